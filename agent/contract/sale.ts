@@ -1,0 +1,113 @@
+import Type from 'typebox';
+import { Basket } from '../domain/basket/basket.ts';
+import { CardState, Identification } from '../domain/cards/card.ts';
+import { CustomerState } from '../domain/customer/account.ts';
+import { QuotedReturn, Receipt } from '../domain/operations/operation.ts';
+import { PricedSale } from '../domain/pricing/priced-sale.ts';
+import { AmountMinor, Id, InstantMs, Localized, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../domain/scalars.ts';
+import { BusinessTime } from '../domain/time/business-time.ts';
+
+/** A basket line as a client sends it. `lineId` defaults to the line's place, counted from 1. */
+export const LineRequest = Strict({ lineId: Type.Optional(Id), sku: Id, quantityMilli: QuantityMilli, unitPriceMinor: AmountMinor });
+export type LineRequest = Type.Static<typeof LineRequest>;
+/** The limit on the number of lines is checked after the shape, so that its problem can name it. */
+export const LinesRequest = Type.Array(LineRequest);
+
+/** What was shown as a card: the text of the scan, a card number, or its six-digit short form. */
+export const CustomerRequest = Strict({
+  code: Type.String({ minLength: 1, maxLength: 64 }),
+  /** Defaults to `scan` */
+  identifiedBy: Type.Optional(Identification),
+});
+export type CustomerRequest = Type.Static<typeof CustomerRequest>;
+
+/** PUT /v1/sales/{id}: the whole basket. `baseRevision` 0 opens the sale. */
+export const SaleRequest = Strict({ baseRevision: Type.Integer({ minimum: 0 }), lines: LinesRequest, customer: Type.Optional(CustomerRequest) });
+export type SaleRequest = Type.Static<typeof SaleRequest>;
+
+/** POST /v1/sales/{id}/redemption, with an Idempotency-Key */
+export const RedemptionRequest = Strict({ revision: Type.Integer({ minimum: 1 }), points: Type.Integer({ minimum: 1 }) });
+export type RedemptionRequest = Type.Static<typeof RedemptionRequest>;
+/** DELETE /v1/sales/{id}/redemption?revision= */
+
+/** POST /v1/sales/{id}/commit. `lines` (and `customer`) make it self-contained: with them it is accepted even where the revision is not known any more. */
+export const CommitRequest = Strict({
+  revision: Type.Integer({ minimum: 1 }),
+  receipt: Receipt,
+  lines: Type.Optional(LinesRequest),
+  customer: Type.Optional(CustomerRequest),
+});
+export type CommitRequest = Type.Static<typeof CommitRequest>;
+
+/** POST /v1/sales/{id}/cancel */
+export const CancelRequest = Strict({ revision: Type.Integer({ minimum: 1 }) });
+export type CancelRequest = Type.Static<typeof CancelRequest>;
+
+export const Mode = Type.Union([Type.Literal('online'), Type.Literal('limited'), Type.Literal('offline')]);
+export type Mode = Type.Static<typeof Mode>;
+
+export const CustomerView = Type.Union([
+  Strict({
+    status: Type.Literal('known'),
+    accountId: Id,
+    cardNumber: Type.String(),
+    cardState: CardState,
+    givenName: Type.Optional(Type.String()),
+    tier: Strict({ id: Id, name: Localized }),
+    /** What the customer has, holds of this sale included */
+    balancePoints: SignedPoints,
+    /** The most that this sale could take now, and why not more: `priced.redeemable` */
+    spendablePoints: Points,
+    heldPoints: Points,
+    favourite: Type.Optional(Strict({ categoryId: Id, name: Localized, until: Type.String() })),
+    birthdayToday: Type.Boolean(),
+    identifiedBy: Identification,
+    /** When the centre last confirmed this state */
+    asOfMs: InstantMs,
+  }),
+  /** The sale goes on as anonymous */
+  Strict({ status: Type.Literal('refused'), code: Type.String(), reason: Type.Union([Type.Literal('card-unknown'), Type.Literal('card-blocked'), Type.Literal('card-replaced')]) }),
+]);
+export type CustomerView = Type.Static<typeof CustomerView>;
+
+export const JournalReference = Strict({ journalId: Id, seq: Type.Integer({ minimum: 1 }), opId: Id, hash: Sha256 });
+export type JournalReference = Type.Static<typeof JournalReference>;
+
+/** Every call on a sale answers the whole sale. */
+export const SaleView = Strict({
+  saleId: Id,
+  revision: Type.Integer({ minimum: 1 }),
+  state: Type.Union([Type.Literal('priced'), Type.Literal('held'), Type.Literal('in-doubt'), Type.Literal('committed'), Type.Literal('cancelled')]),
+  basket: Basket,
+  customer: Type.Optional(CustomerView),
+  redemption: Type.Optional(Strict({ holdId: Id, points: Points, expiresAtMs: InstantMs })),
+  priced: PricedSale,
+  pricedHash: Sha256,
+  /** The other inputs of the price, so that `till price` can repeat it */
+  inputs: Strict({ time: BusinessTime, storeId: Id, customerState: Type.Optional(CustomerState), identifiedBy: Type.Optional(Identification), redeemPoints: Type.Optional(Points) }),
+  /** Set once the sale is in the journal */
+  operation: Type.Optional(JournalReference),
+});
+export type SaleView = Type.Static<typeof SaleView>;
+export const SaleList = Strict({ sales: Type.Array(SaleView) });
+export type SaleList = Type.Static<typeof SaleList>;
+
+/** PUT /v1/returns/{id}: quotes. Without `lines` all that is left of the sale is returned. */
+export const ReturnRequest = Strict({
+  baseRevision: Type.Integer({ minimum: 0 }),
+  saleId: Id,
+  lines: Type.Optional(Type.Array(Strict({ lineId: Id, quantityMilli: QuantityMilli }), { minItems: 1 })),
+});
+export type ReturnRequest = Type.Static<typeof ReturnRequest>;
+/** POST /v1/returns/{id}/commit */
+export const ReturnCommitRequest = Strict({ revision: Type.Integer({ minimum: 1 }), receipt: Receipt });
+export type ReturnCommitRequest = Type.Static<typeof ReturnCommitRequest>;
+export const ReturnView = Strict({
+  returnId: Id,
+  revision: Type.Integer({ minimum: 1 }),
+  state: Type.Union([Type.Literal('quoted'), Type.Literal('committed')]),
+  saleId: Id,
+  quoted: QuotedReturn,
+  operation: Type.Optional(JournalReference),
+});
+export type ReturnView = Type.Static<typeof ReturnView>;

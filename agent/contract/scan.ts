@@ -1,0 +1,36 @@
+import Type from 'typebox';
+import { CustomerView } from './sale.ts';
+import { AmountMinor, Id, InstantMs, Localized, QuantityMilli, Strict } from '../domain/scalars.ts';
+
+/** POST /v1/scans: a code from any source. It answers what the code is, and sends the same as the event `scan`. */
+export const ScanRequest = Strict({
+  code: Type.String({ minLength: 1, maxLength: 512 }),
+  /** `wedge` a scanner that types, `typed` a person, `api` the till software */
+  source: Type.Optional(Type.Union([Type.Literal('wedge'), Type.Literal('typed'), Type.Literal('api'), Type.Literal('serial'), Type.Literal('hid'), Type.Literal('camera')])),
+});
+export type ScanRequest = Type.Static<typeof ScanRequest>;
+
+/** What a code turned out to be. */
+export const ScannedThing = Type.Union([
+  /** `cardNumber` is the full number, whatever form was scanned */
+  Strict({ kind: Type.Literal('card'), cardNumber: Type.String() }),
+  Strict({ kind: Type.Literal('good'), sku: Id, name: Localized, unit: Type.Union([Type.Literal('piece'), Type.Literal('kg')]), quantityMilli: QuantityMilli, unitPriceMinor: AmountMinor }),
+  /** `looksLike` says what it almost was: a card or a good with a wrong check digit, for instance */
+  Strict({ kind: Type.Literal('unknown'), looksLike: Type.Union([Type.Literal('card-wrong-check-digit'), Type.Literal('good-wrong-check-digit'), Type.Literal('good-unknown'), Type.Literal('nothing-known')]) }),
+]);
+export type ScannedThing = Type.Static<typeof ScannedThing>;
+
+export const ScanView = Strict({ scanId: Id, code: Type.String(), source: Type.String(), atMs: InstantMs, thing: ScannedThing });
+export type ScanView = Type.Static<typeof ScanView>;
+
+/** POST /v1/identify */
+export const IdentifyRequest = Strict({ code: Type.String({ minLength: 1, maxLength: 64 }) });
+export type IdentifyRequest = Type.Static<typeof IdentifyRequest>;
+export const IdentifyView = Strict({ customer: CustomerView });
+export type IdentifyView = Type.Static<typeof IdentifyView>;
+
+/** GET /v1/goods?query=&limit= : goods of the programme by name, code or barcode */
+export const GoodsView = Strict({
+  goods: Type.Array(Strict({ sku: Id, name: Localized, categoryId: Id, unit: Type.Union([Type.Literal('piece'), Type.Literal('kg')]), priceMinor: AmountMinor, barcodes: Type.Array(Type.String()) })),
+});
+export type GoodsView = Type.Static<typeof GoodsView>;

@@ -1,0 +1,56 @@
+import Type from 'typebox';
+import { ClockQuality } from '../domain/time/business-time.ts';
+import { Id, InstantMs, Localized, Sha256, Strict } from '../domain/scalars.ts';
+import { Mode } from './sale.ts';
+
+/** Why the till is not online, or what is missing while it is. The page has words for each. */
+export const ModeReason = Type.Union([
+  Type.Literal('ok'),
+  /** No connection could be made */
+  Type.Literal('centre-unreachable'),
+  /** It answers, but late or with errors */
+  Type.Literal('centre-failing'),
+  /** It refuses this till: token or enrolment */
+  Type.Literal('centre-refuses-till'),
+  /** The journal was forked: this till must be enrolled anew */
+  Type.Literal('journal-quarantined'),
+  Type.Literal('no-customers-yet'),
+  Type.Literal('clock-suspect'),
+]);
+export type ModeReason = Type.Static<typeof ModeReason>;
+
+/** GET /v1/status, and the event `status` */
+export const StatusView = Strict({
+  version: Type.String(),
+  mode: Mode,
+  modeReason: ModeReason,
+  till: Strict({ tillId: Id, name: Type.String(), storeId: Id, storeName: Type.Optional(Localized) }),
+  programme: Type.Optional(Strict({
+    programmeId: Id,
+    name: Localized,
+    currency: Strict({ code: Type.String(), exponent: Type.Integer() }),
+    points: Strict({ scale: Type.Integer(), valueMinor: Type.Integer() }),
+    timeZone: Type.String(),
+  })),
+  bundle: Type.Optional(Strict({ serial: Type.Integer(), hash: Sha256, semantics: Type.Integer(), promotions: Type.Integer(), activatedAtMs: InstantMs })),
+  /** The last bundle that this till would not take, and why; the one in `bundle` stays in service */
+  bundleRefused: Type.Optional(Strict({ code: Type.String(), detail: Type.String(), serial: Type.Optional(Type.Integer()), atMs: InstantMs })),
+  /** Operations that the centre has not settled: not yet sent, waiting, parked */
+  queue: Strict({ length: Type.Integer(), waiting: Type.Integer(), parked: Type.Integer() }),
+  journal: Strict({
+    journalId: Id,
+    headSeq: Type.Integer(),
+    acknowledgedSeq: Type.Integer(),
+    /** Read from the connection that commits: `full` or the journal is not durable */
+    synchronous: Type.Union([Type.Literal('off'), Type.Literal('normal'), Type.Literal('full'), Type.Literal('extra')]),
+    journalMode: Type.String(),
+  }),
+  sync: Strict({ lastContactMs: Type.Optional(InstantMs), lastError: Type.Optional(Type.String()), breaker: Type.Union([Type.Literal('closed'), Type.Literal('open'), Type.Literal('half-open')]) }),
+  cache: Type.Optional(Strict({ generation: Type.Integer(), accounts: Type.Integer(), cursor: Type.Integer(), asOfMs: InstantMs })),
+  clock: Strict({ quality: ClockQuality, atMs: InstantMs, wallMs: InstantMs }),
+});
+export type StatusView = Type.Static<typeof StatusView>;
+
+/** GET /healthz */
+export const HealthView = Strict({ status: Type.Union([Type.Literal('ok'), Type.Literal('starting')]), version: Type.String() });
+export type HealthView = Type.Static<typeof HealthView>;

@@ -1,0 +1,147 @@
+/**
+ * The operations of the journal: every effect that a till has on the world (DESIGN §6).
+ * A payload's shape is fixed for its (kind, schema); a change is a new schema number, and old ones stay readable for ever.
+ */
+import Type from 'typebox';
+import { Basket } from '../basket/basket.ts';
+import { Identification } from '../cards/card.ts';
+import { CustomerState } from '../customer/account.ts';
+import { PricedSale } from '../pricing/priced-sale.ts';
+import { AmountMinor, Id, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../scalars.ts';
+import { BusinessTime, ClockQuality } from '../time/business-time.ts';
+
+/**
+ * One posting of points to one bucket of one account. The postings of an operation sum to zero (double entry):
+ * `available` is the customer's; `earned`, `spent`, `opening` and `goodwill` are what it came from or went to; `held` is set aside by the centre.
+ */
+export const Bucket = Type.Union([
+  Type.Literal('available'), Type.Literal('held'), Type.Literal('earned'), Type.Literal('spent'), Type.Literal('opening'), Type.Literal('goodwill'),
+]);
+export type Bucket = Type.Static<typeof Bucket>;
+export const Effect = Strict({ bucket: Bucket, points: SignedPoints });
+export type Effect = Type.Static<typeof Effect>;
+
+export const Receipt = Strict({
+  /** The number printed on the fiscal receipt */
+  number: Type.String({ minLength: 1, maxLength: 64 }),
+  /** What was printed as the amount to pay, where the till software says it */
+  payableMinor: Type.Optional(AmountMinor),
+});
+export type Receipt = Type.Static<typeof Receipt>;
+
+/** First operation of every journal. A journal that continues another names its end. */
+export const JournalOpened = Strict({
+  tillId: Id,
+  storeId: Id,
+  agentVersion: Type.String(),
+  prior: Type.Optional(Strict({ journalId: Id, seq: Type.Integer({ minimum: 1 }), hash: Sha256 })),
+});
+
+/** A finished sale, with every input that its price came from, so that anybody can price it again. */
+export const SaleCommitted = Strict({
+  programmeId: Id,
+  saleId: Id,
+  storeId: Id,
+  tillId: Id,
+  /** Absent for an anonymous sale */
+  accountId: Type.Optional(Id),
+  receipt: Receipt,
+  time: BusinessTime,
+  bundle: Strict({ serial: Type.Integer({ minimum: 1 }), hash: Sha256, semantics: Type.Integer({ minimum: 1 }) }),
+  basket: Basket,
+  customer: Type.Optional(Strict({
+    state: CustomerState,
+    identifiedBy: Identification,
+    /** Which state of the centre `state` was made from: the feed's cursor, and the last own operation that it contained */
+    cursor: Type.Integer({ minimum: 0 }),
+    through: Type.Integer({ minimum: 0 }),
+  })),
+  /** A code that was shown as a card and is not known: the points may be claimed later */
+  unknownCode: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  redemption: Type.Optional(Strict({ holdId: Id, points: Points })),
+  result: PricedSale,
+  /** True where the till priced afresh at commit, because it no longer had the revision that the client named */
+  repricedAtCommit: Type.Optional(Type.Literal(true)),
+  effects: Type.Array(Effect),
+});
+export type SaleCommitted = Type.Static<typeof SaleCommitted>;
+
+export const ReturnedLine = Strict({
+  lineId: Id,
+  quantityMilli: QuantityMilli,
+  /** Money given back for it */
+  refundMinor: AmountMinor,
+  /** Points that had paid for it, given back */
+  pointsGivenBack: Points,
+  /** Points that it had earned, taken back */
+  pointsTakenBack: Points,
+});
+export type ReturnedLine = Type.Static<typeof ReturnedLine>;
+
+export const QuotedReturn = Strict({
+  saleId: Id,
+  lines: Type.Array(ReturnedLine),
+  refundMinor: AmountMinor,
+  pointsGivenBack: Points,
+  pointsTakenBack: Points,
+});
+export type QuotedReturn = Type.Static<typeof QuotedReturn>;
+
+export const ReturnCommitted = Strict({
+  programmeId: Id,
+  returnId: Id,
+  saleId: Id,
+  storeId: Id,
+  tillId: Id,
+  accountId: Type.Optional(Id),
+  receipt: Receipt,
+  time: BusinessTime,
+  result: QuotedReturn,
+  effects: Type.Array(Effect),
+});
+export type ReturnCommitted = Type.Static<typeof ReturnCommitted>;
+
+/** The till no longer wants a hold: it was dropped, the customer changed, the sale was cancelled, or nobody knows whether it was granted. */
+export const HoldReleased = Strict({
+  programmeId: Id,
+  holdId: Id,
+  saleId: Id,
+  accountId: Id,
+  reason: Type.Union([Type.Literal('dropped'), Type.Literal('customer-changed'), Type.Literal('cancelled'), Type.Literal('ambiguous')]),
+  effects: Type.Array(Effect),
+});
+export type HoldReleased = Type.Static<typeof HoldReleased>;
+
+export const SaleCancelled = Strict({ programmeId: Id, saleId: Id, storeId: Id, tillId: Id, accountId: Type.Optional(Id), time: BusinessTime });
+export type SaleCancelled = Type.Static<typeof SaleCancelled>;
+
+/** What an operation says, by its kind. Each of these is schema 1. */
+export const OperationBody = Type.Union([
+  Strict({ kind: Type.Literal('journal-opened'), schema: Type.Literal(1), payload: JournalOpened }),
+  Strict({ kind: Type.Literal('sale-committed'), schema: Type.Literal(1), payload: SaleCommitted }),
+  Strict({ kind: Type.Literal('sale-cancelled'), schema: Type.Literal(1), payload: SaleCancelled }),
+  Strict({ kind: Type.Literal('return-committed'), schema: Type.Literal(1), payload: ReturnCommitted }),
+  Strict({ kind: Type.Literal('hold-released'), schema: Type.Literal(1), payload: HoldReleased }),
+]);
+export type OperationBody = Type.Static<typeof OperationBody>;
+export type OperationKind = OperationBody['kind'];
+
+/** One row of the journal, as it is stored and as it travels: the payload is the very text that was hashed. */
+export const StoredOperation = Strict({
+  seq: Type.Integer({ minimum: 1 }),
+  opId: Id,
+  kind: Type.String({ minLength: 1, maxLength: 40 }),
+  schema: Type.Integer({ minimum: 1 }),
+  /** Trusted time */
+  atMs: Type.Integer({ minimum: 0 }),
+  /** What the wall clock said */
+  wallMs: Type.Integer({ minimum: 0 }),
+  clock: ClockQuality,
+  payload: Type.String(),
+  prev: Sha256,
+  hash: Sha256,
+});
+export type StoredOperation = Type.Static<typeof StoredOperation>;
+
+/** `prev` of the first operation of a journal that continues no other. */
+export const genesisHash = '0'.repeat(64);

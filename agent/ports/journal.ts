@@ -1,0 +1,56 @@
+import type { OperationBody, StoredOperation } from '../domain/operations/operation.ts';
+import type { TrustedNow } from './clock.ts';
+import type { SaleRecord } from './sales.ts';
+import type { ReturnRecord } from './returns.ts';
+
+export type OperationDraft = OperationBody & { opId: string };
+
+/** What an operation changes at the till, written in the operation's own transaction. */
+export interface TillChanges {
+  sale?: SaleRecord;
+  return?: ReturnRecord;
+  /** The answer to remember for a repeated request with this key */
+  idempotent?: IdempotentAnswer;
+}
+
+export interface IdempotentAnswer {
+  /** Which client used the key */
+  client: string;
+  key: string;
+  /** SHA-256 of the request: method, path and canonical body */
+  requestHash: string;
+  status: number;
+  /** JSON text of the answer */
+  answer: string;
+  atMs: number;
+}
+
+/** Head of the hash chain: the last operation. `seq` 0 and the genesis hash where there is none. */
+export interface JournalHead {
+  seq: number;
+  hash: string;
+}
+
+/** The append-only truth of this till (DESIGN §6). Every write is durable when the call returns; a failed one changed nothing and throws `JournalFault`. */
+export interface Journal {
+  readonly journalId: string;
+  head(): JournalHead;
+  /** Appends the drafts in order, and the changes, in one transaction. */
+  append(drafts: readonly OperationDraft[], now: TrustedNow, changes: TillChanges): StoredOperation[];
+  /** The operations on this account after `afterSeq`, oldest first. */
+  operationsOfAccount(accountId: string, afterSeq: number): StoredOperation[];
+  /** `sale-committed`, `sale-cancelled`, `hold-released` and `return-committed` operations that name this sale, oldest first. */
+  operationsOfSale(saleId: string): StoredOperation[];
+  operation(seq: number): StoredOperation | undefined;
+  idempotentAnswer(client: string, key: string): IdempotentAnswer | undefined;
+}
+
+/** The disk would not take it. Nothing was changed; the caller may try again. */
+export class JournalFault extends Error {
+  override readonly name = 'JournalFault';
+  readonly code: 'journal-disk-full' | 'journal-read-only' | 'journal-io' | 'journal-corrupt';
+  constructor(code: JournalFault['code'], cause: unknown) {
+    super(`the journal could not be written: ${code}`, { cause });
+    this.code = code;
+  }
+}

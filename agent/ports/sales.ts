@@ -1,0 +1,64 @@
+import type { Basket } from '../domain/basket/basket.ts';
+import type { Identification } from '../domain/cards/card.ts';
+import type { CustomerState } from '../domain/customer/account.ts';
+import type { PricedSale } from '../domain/pricing/priced-sale.ts';
+import type { BusinessTime } from '../domain/time/business-time.ts';
+
+/**
+ * A sale at this till (DESIGN §5):
+ *
+ *   PUT ──► priced ◄──► held ──► committed ──► (returned in parts: see the return operations)
+ *             │  ▲        │ ▲
+ *             │  │        │ └── restart ──► in-doubt ──► committed | cancelled | priced, held (the client goes on)
+ *             └──┴────────┴──► cancelled
+ */
+export type SaleState = 'priced' | 'held' | 'in-doubt' | 'committed' | 'cancelled';
+
+export interface SaleCustomer {
+  state: CustomerState;
+  identifiedBy: Identification;
+  /** The feed's cursor of the cached row, and the last own operation that it contained */
+  cursor: number;
+  through: number;
+  /** When the centre last confirmed the cached row */
+  asOfMs: number;
+}
+
+export interface SaleHold {
+  holdId: string;
+  points: number;
+  expiresAtMs: number;
+}
+
+/** One revision of a sale, whole. The next one replaces it. */
+export interface SaleRecord {
+  saleId: string;
+  revision: number;
+  state: SaleState;
+  /** SHA-256 of the canonical request that made this revision: the same request again answers the same revision */
+  requestHash: string;
+  openedAtMs: number;
+  updatedAtMs: number;
+  /** The mode in which the sale was opened; it never flips inside one sale */
+  time: BusinessTime;
+  basket: Basket;
+  customer?: SaleCustomer;
+  /** The code that was shown as a card: with it the customer is looked up again only when it changes */
+  customerCode?: string;
+  /** Why a shown card does not count */
+  customerProblem?: 'card-unknown' | 'card-blocked' | 'card-replaced';
+  hold?: SaleHold;
+  priced: PricedSale;
+  pricedHash: string;
+  bundle: { serial: number; hash: string; semantics: number };
+  /** Set at the commit: hash of the commit's body, and where its operation lies in the journal */
+  commit?: { requestHash: string; seq: number; opId: string; hash: string };
+}
+
+/** Open and recent sales. Revisions are written without a sync: a lost one is priced again by the client (DESIGN §5). */
+export interface Sales {
+  find(saleId: string): SaleRecord | undefined;
+  /** Newest first, at most `limit`. */
+  list(states: readonly SaleState[], limit: number): SaleRecord[];
+  save(sale: SaleRecord): void;
+}

@@ -1,0 +1,120 @@
+/**
+ * Wire messages between a till and the centre, all under `/till/v1` (pure: shapes only).
+ *
+ * Version history
+ *   1  enrol, ping, position, push, bundle, snapshot, feed, holds
+ */
+import Type from 'typebox';
+import { Account } from '../../agent/domain/customer/account.ts';
+import { StoredOperation } from '../../agent/domain/operations/operation.ts';
+import { Id, InstantMs, Points, Sha256, SignedPoints, Strict } from '../../agent/domain/scalars.ts';
+
+export const protocolVersion = 1;
+/** The most operations in one push. */
+export const maxPushOperations = 500;
+/** Every answer of the centre carries its time in milliseconds in this header. */
+export const centralTimeHeader = 'x-central-time-ms';
+
+const Protocol = Type.Literal(protocolVersion);
+const Seq = Type.Integer({ minimum: 0 });
+const Through = Strict({ journalId: Id, seq: Seq });
+
+/** POST /till/v1/enrol: a one-time code against an identity. The code ends with the fingerprint of the root key (`enrolment-code.ts`). */
+export const EnrolRequest = Strict({
+  protocol: Protocol,
+  code: Type.String({ minLength: 8, maxLength: 200 }),
+  /** Ed25519 public key of the till, SPKI DER in base64 */
+  publicKey: Type.String({ minLength: 40, maxLength: 200 }),
+});
+export type EnrolRequest = Type.Static<typeof EnrolRequest>;
+export const EnrolAnswer = Strict({
+  tillId: Id,
+  tillName: Type.String(),
+  storeId: Id,
+  /** Bearer token for all other calls */
+  token: Type.String({ minLength: 20 }),
+  /** Ed25519 root key that signs bundles, SPKI DER in base64; the till checks it against the code's fingerprint */
+  rootPublicKey: Type.String(),
+  keyId: Type.String(),
+});
+export type EnrolAnswer = Type.Static<typeof EnrolAnswer>;
+
+/** GET /till/v1/ping */
+export const PingAnswer = Strict({ epoch: Id, timeMs: InstantMs });
+export type PingAnswer = Type.Static<typeof PingAnswer>;
+
+/** GET /till/v1/position?journalId= : the last operation of this journal that the centre has. `seq` 0 where it has none. */
+export const PositionAnswer = Strict({ epoch: Id, seq: Seq, hash: Sha256 });
+export type PositionAnswer = Type.Static<typeof PositionAnswer>;
+
+/** POST /till/v1/push */
+export const PushRequest = Strict({
+  protocol: Protocol,
+  journalId: Id,
+  operations: Type.Array(StoredOperation, { minItems: 1, maxItems: maxPushOperations }),
+  head: Strict({ seq: Seq, hash: Sha256 }),
+  /** Ed25519 by the till's key over the canonical JSON of `{protocol, journalId, fromSeq, toSeq, headSeq, headHash}`, base64 */
+  signature: Type.String(),
+});
+export type PushRequest = Type.Static<typeof PushRequest>;
+
+export const PushVerdict = Strict({
+  seq: Seq,
+  verdict: Type.Union([Type.Literal('applied'), Type.Literal('duplicate'), Type.Literal('waiting'), Type.Literal('parked'), Type.Literal('quarantined')]),
+  /** Set on `waiting`, `parked` and `quarantined` */
+  reason: Type.Optional(Type.String()),
+});
+export type PushVerdict = Type.Static<typeof PushVerdict>;
+
+/** One verdict per pushed operation, and where the centre stands now. A gap applies nothing and answers 409 `journal-gap` with `expected`. */
+export const PushAnswer = Strict({ epoch: Id, position: Strict({ seq: Seq, hash: Sha256 }), verdicts: Type.Array(PushVerdict) });
+export type PushAnswer = Type.Static<typeof PushAnswer>;
+
+/** GET /till/v1/bundle (ETag is the hash; 304 where nothing changed) */
+export const BundleAnswer = Strict({ text: Type.String(), hash: Sha256, serial: Type.Integer({ minimum: 1 }), signature: Type.String(), keyId: Type.String() });
+export type BundleAnswer = Type.Static<typeof BundleAnswer>;
+
+/** GET /till/v1/snapshot?journalId= : NDJSON (gzip), a header, the accounts, an end; all from one repeatable-read view. */
+export const SnapshotHeader = Strict({ type: Type.Literal('header'), protocol: Protocol, epoch: Id, cursor: Seq, through: Through });
+export type SnapshotHeader = Type.Static<typeof SnapshotHeader>;
+export const SnapshotAccount = Strict({ type: Type.Literal('account'), account: Account });
+export type SnapshotAccount = Type.Static<typeof SnapshotAccount>;
+/** `sha256` covers every byte before this line. A snapshot without its end is thrown away. */
+export const SnapshotEnd = Strict({ type: Type.Literal('end'), accounts: Seq, sha256: Sha256 });
+export type SnapshotEnd = Type.Static<typeof SnapshotEnd>;
+
+/**
+ * GET /till/v1/feed?journalId=&epoch=&cursor=&limit=&waitMs= : accounts changed after `cursor`, oldest change first.
+ * Waits up to `waitMs` where there is none. Another epoch answers 409 `epoch-changed`: take a new snapshot.
+ */
+export const FeedAnswer = Strict({
+  epoch: Id,
+  cursor: Seq,
+  through: Through,
+  accounts: Type.Array(Account),
+  more: Type.Boolean(),
+  /** Hash of the bundle in force, so that a till asks for it only when it changed */
+  bundleHash: Sha256,
+});
+export type FeedAnswer = Type.Static<typeof FeedAnswer>;
+
+/** POST /till/v1/holds : idempotent by `holdId`. */
+export const HoldMessage = Strict({
+  protocol: Protocol,
+  holdId: Id,
+  saleId: Id,
+  accountId: Id,
+  cardNumber: Type.String({ pattern: '^[0-9]{6,20}$' }),
+  points: Points,
+  holdSeconds: Type.Integer({ minimum: 60, maximum: 604_800 }),
+});
+export type HoldMessage = Type.Static<typeof HoldMessage>;
+export const HoldReply = Type.Union([
+  Strict({ outcome: Type.Literal('held'), points: Points, expiresAtMs: InstantMs }),
+  Strict({
+    outcome: Type.Literal('refused'),
+    reason: Type.Union([Type.Literal('insufficient-points'), Type.Literal('account-unknown'), Type.Literal('card-not-active'), Type.Literal('hold-released')]),
+    availablePoints: SignedPoints,
+  }),
+]);
+export type HoldReply = Type.Static<typeof HoldReply>;
