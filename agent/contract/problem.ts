@@ -36,6 +36,7 @@ export const problemCodes = {
   'idempotency-key-reused': { status: 422, title: 'This key was used for another request' },
   'too-many-lines': { status: 422, title: 'The basket has too many lines' },
   'duplicate-line': { status: 422, title: 'Two lines have the same lineId' },
+  'line-unknown': { status: 422, title: 'The sale has no such line' },
   'quantity-not-whole': { status: 422, title: 'This good is sold in whole pieces' },
   'amount-too-large': { status: 422, title: 'The amount is beyond what can be computed exactly' },
   'internal': { status: 500, title: 'The agent made a mistake' },

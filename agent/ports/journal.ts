@@ -35,8 +35,11 @@ export interface JournalHead {
 export interface Journal {
   readonly journalId: string;
   head(): JournalHead;
-  /** Appends the drafts in order, and the changes, in one transaction. */
-  append(drafts: readonly OperationDraft[], now: TrustedNow, changes: TillChanges): StoredOperation[];
+  /**
+   * Appends the drafts in order, and the changes, in one transaction. Without drafts only the changes are written, as durably.
+   * Changes that name the operations (where they lie, their hash) are made by a function, which is called inside the transaction.
+   */
+  append(drafts: readonly OperationDraft[], now: TrustedNow, changes: TillChanges | ((appended: readonly StoredOperation[]) => TillChanges)): StoredOperation[];
   /** The operations on this account after `afterSeq`, oldest first. */
   operationsOfAccount(accountId: string, afterSeq: number): StoredOperation[];
   /** `sale-committed`, `sale-cancelled`, `hold-released` and `return-committed` operations that name this sale, oldest first. */
