@@ -80,7 +80,8 @@ export const Bundle = Strict({
   weightCodes: Type.Array(WeightCode),
   categories: Type.Array(Strict({ id: Id, parentId: Type.Optional(Id), name: Localized })),
   tiers: Type.Array(Strict({ id: Id, name: Localized }), { minItems: 1 }),
-  goods: Type.Record(Id, Good),
+  /** By sku. Without `additionalProperties: false` a key that is no Id would let its good through unchecked. */
+  goods: Type.Record(Id, Good, { additionalProperties: false }),
   groups: Type.Array(PromotionGroup),
   promotions: Type.Array(Promotion),
   redemption: RedemptionRules,

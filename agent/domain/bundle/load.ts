@@ -1,0 +1,33 @@
+import { compileValidator, type Invalid } from '../validate.ts';
+import { Bundle } from './bundle.ts';
+import { findBrokenReference } from './check-references.ts';
+import { compileBundle, type CompiledBundle } from './compiled.ts';
+import { isDeeperThan } from './nesting.ts';
+
+/** Conditions and selectors may lie this deep in one another, counted in JSON levels. Real ones need ten. */
+const maxNesting = 100;
+
+const validateBundle = compileValidator(Bundle);
+
+/**
+ * Reads a bundle's text: JSON, form, references between its parts; then makes it ready for pricing. Never throws on bad text.
+ * `hash` is the SHA-256 of the text: the caller has checked it and the signature, and replays the golden receipts afterwards (`replayGoldenReceipts`).
+ */
+export function loadBundle(text: string, hash: string): { ok: true; compiled: CompiledBundle } | { ok: false; invalid: Invalid } {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    return refuse('', 'is not JSON');
+  }
+  if (isDeeperThan(document, maxNesting)) return refuse('', `must not be nested deeper than ${maxNesting} levels`);
+  const checked = validateBundle(document);
+  if (!checked.ok) return checked;
+  const broken = findBrokenReference(checked.value);
+  if (broken !== undefined) return refuse(broken.path, broken.detail);
+  return { ok: true, compiled: compileBundle(checked.value, hash) };
+}
+
+function refuse(path: string, detail: string): { ok: false; invalid: Invalid } {
+  return { ok: false, invalid: { code: 'bad-request', path, detail } };
+}

@@ -1,0 +1,48 @@
+import type { CompiledBundle } from '../bundle/compiled.ts';
+import type { GoodFacts } from '../bundle/good-facts.ts';
+import type { Localized } from '../scalars.ts';
+import { barcodeKey, hasGs1CheckDigit, isGtinLength } from './barcode.ts';
+import { cardLength, readCardNumber } from './card-number.ts';
+import { readWeightCode } from './weight-code.ts';
+
+/** What a code turned out to be. Structurally the `ScannedThing` of the local API. */
+export type ScannedCode =
+  /** `cardNumber` is the full number, whatever form was scanned; whether anybody has it is not known here */
+  | { kind: 'card'; cardNumber: string }
+  | { kind: 'good'; sku: string; name: Localized; unit: 'piece' | 'kg'; quantityMilli: number; unitPriceMinor: number }
+  | { kind: 'unknown'; looksLike: 'card-wrong-check-digit' | 'good-wrong-check-digit' | 'good-unknown' | 'nothing-known' };
+
+/**
+ * Tells what a scanned or typed code is. In this order: the barcode of a good · a full card number · a sku · an in-store weight code ·
+ * a card's short form, where no good has barcodes of that length · what it almost was.
+ */
+export function classifyCode(compiled: CompiledBundle, code: string): ScannedCode {
+  const text = code.trim();
+  const byBarcode = compiled.goodsByBarcode.get(barcodeKey(text));
+  if (byBarcode !== undefined) return goodOf(byBarcode, 1000);
+
+  const card = readCardNumber(compiled.bundle.cardSchemes, text);
+  const isFullLength = compiled.bundle.cardSchemes.some((scheme) => cardLength(scheme) === text.length && text.startsWith(scheme.prefix));
+  if (card.ok && isFullLength) return { kind: 'card', cardNumber: card.number };
+  const bySku = compiled.goods.get(text);
+  if (bySku !== undefined) return goodOf(bySku, 1000);
+  const weighed = readWeightCode(compiled.bundle.weightCodes, text);
+  if (weighed !== undefined) return weighedGood(compiled, weighed);
+  if (card.ok && !compiled.barcodeLengths.has(text.length)) return { kind: 'card', cardNumber: card.number };
+
+  if (!card.ok && card.reason === 'wrong-check-digit') return { kind: 'unknown', looksLike: 'card-wrong-check-digit' };
+  if (!/^[0-9]+$/.test(text) || !isGtinLength(text)) return { kind: 'unknown', looksLike: 'nothing-known' };
+  return { kind: 'unknown', looksLike: hasGs1CheckDigit(text) ? 'good-unknown' : 'good-wrong-check-digit' };
+}
+
+function goodOf({ sku, good }: GoodFacts, quantityMilli: number): ScannedCode {
+  return { kind: 'good', sku, name: good.name, unit: good.unit, quantityMilli, unitPriceMinor: good.priceMinor };
+}
+
+function weighedGood(compiled: CompiledBundle, weighed: NonNullable<ReturnType<typeof readWeightCode>>): ScannedCode {
+  if (!weighed.ok) return { kind: 'unknown', looksLike: 'good-wrong-check-digit' };
+  const facts = compiled.goodsByBarcode.get(weighed.item);
+  // A label of nothing, or a weight on a good that is counted, is a mistake of the scales that a person must look at.
+  if (facts === undefined || facts.good.unit !== 'kg' || weighed.grams === 0) return { kind: 'unknown', looksLike: 'good-unknown' };
+  return goodOf(facts, weighed.grams);
+}

@@ -1,0 +1,26 @@
+/** `product ÷ divisor`, whole part and rest; both carry the sign of the product. */
+export interface Division {
+  quotient: number;
+  remainder: number;
+}
+
+/**
+ * Divides `a × b` by `divisor` exactly, truncating toward zero, so that money may be multiplied without a float ever rounding it.
+ * All three must be safe integers and the divisor above zero; else, and where the quotient is no safe integer, it throws `RangeError`.
+ */
+export function divideProduct(a: number, b: number, divisor: number): Division {
+  if (!Number.isSafeInteger(a) || !Number.isSafeInteger(b) || !Number.isSafeInteger(divisor) || divisor <= 0) {
+    throw new RangeError(`cannot divide ${a} × ${b} by ${divisor}: whole numbers and a divisor above zero are needed`);
+  }
+  const product = a * b;
+  if (Number.isSafeInteger(product)) {
+    // Both steps are exact: % on integers always is, and the difference is a multiple of the divisor.
+    const remainder = product % divisor;
+    // `+ 0` turns −0 into 0
+    return { quotient: (product - remainder) / divisor + 0, remainder: remainder + 0 };
+  }
+  const exact = BigInt(a) * BigInt(b);
+  const quotient = Number(exact / BigInt(divisor));
+  if (!Number.isSafeInteger(quotient)) throw new RangeError(`${a} × ${b} ÷ ${divisor} is beyond what can be computed exactly`);
+  return { quotient, remainder: Number(exact % BigInt(divisor)) };
+}

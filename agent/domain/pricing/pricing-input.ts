@@ -1,0 +1,16 @@
+import type { Basket } from '../basket/basket.ts';
+import type { Identification } from '../cards/card.ts';
+import type { CustomerState } from '../customer/account.ts';
+import type { BusinessTime } from '../time/business-time.ts';
+
+/** All that a price depends on, besides the bundle. */
+export interface PricingInput {
+  /** Must have passed `checkBasket` */
+  basket: Basket;
+  customer?: CustomerState;
+  identifiedBy?: Identification;
+  /** Points that a hold has authorised for this sale; they are no longer in `customer.availablePoints`, and the balance is not checked again */
+  redeemPoints?: number;
+  storeId: string;
+  time: BusinessTime;
+}
