@@ -1,0 +1,35 @@
+import { closeSync, fsyncSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+const filePattern = /^cache-([1-9][0-9]{0,14})\.db(?:-wal|-shm|-journal)?$/;
+
+/** The files of a cache folder: `cache-<generation>.db` and what SQLite puts beside it. */
+export function generationPath(folder: string, generation: number): string {
+  return join(folder, `cache-${generation}.db`);
+}
+
+/** Every generation of which a file lies in the folder. */
+export function generationsIn(folder: string): number[] {
+  const found = readdirSync(folder).map((name) => filePattern.exec(name)?.[1]);
+  return [...new Set(found.filter((digits) => digits !== undefined).map(Number))];
+}
+
+export function deleteGeneration(folder: string, generation: number): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(generationPath(folder, generation) + suffix, { force: true });
+}
+
+/** The file's bytes and its name are on the disk when this returns. */
+export function syncToDisk(folder: string, path: string): void {
+  syncPath(path, 'r+');
+  // Windows cannot open a folder for this; NTFS journals its names itself.
+  if (process.platform !== 'win32') syncPath(folder, 'r');
+}
+
+function syncPath(path: string, flags: 'r' | 'r+'): void {
+  const descriptor = openSync(path, flags);
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,80 @@
+import type Database from 'better-sqlite3';
+import type { Account } from '../../domain/customer/account.ts';
+import type { CachedAccount, CacheView, CacheWriter } from '../../ports/customer-cache.ts';
+import { failpoint } from '../journal/failpoints.ts';
+import { connect } from '../sqlite/connect.ts';
+import { createViewWriter, readView } from './cache-format.ts';
+
+type FeedPage = Parameters<CacheWriter['applyFeed']>[0];
+
+/** One cache file in service. Its methods throw `SqliteError`, or `SyntaxError` for a row that is no JSON any more. */
+export interface CacheGeneration {
+  readonly generation: number;
+  view(): CacheView;
+  findByCard(cardNumber: string): CachedAccount | undefined;
+  findById(accountId: string): CachedAccount | undefined;
+  applyFeed(page: FeedPage): void;
+  close(): void;
+}
+
+/** Opens an existing file; undefined where it has another format. Throws `SqliteError`. */
+export function openGeneration(path: string, generation: number): CacheGeneration | undefined {
+  const db = connect(path, { synchronous: 'NORMAL' });
+  try {
+    const view = readView(db, generation);
+    if (view !== undefined) return serve(db, view);
+    db.close();
+    return undefined;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function serve(db: Database.Database, initial: CacheView): CacheGeneration {
+  // Read on every scan and written only here, so it is kept in memory.
+  let view = initial;
+  const byCard = db.prepare<[string], string>('SELECT account.doc FROM card JOIN account USING (account_id) WHERE card.number = ?').pluck();
+  const byId = db.prepare<[string], string>('SELECT doc FROM account WHERE account_id = ?').pluck();
+  const apply = createFeedWriter(db);
+  const cached = (doc: string | undefined): CachedAccount | undefined => (doc === undefined ? undefined : { account: JSON.parse(doc) as Account, view });
+  return {
+    generation: initial.generation,
+    view: () => view,
+    findByCard: (cardNumber) => cached(byCard.get(cardNumber)),
+    findById: (accountId) => cached(byId.get(accountId)),
+    applyFeed: (page) => {
+      view = apply(view, page);
+    },
+    close: () => {
+      db.close();
+    },
+  };
+}
+
+/** One transaction a page: the accounts, their cards, the cursor and `through`. Returns the view after it. */
+function createFeedWriter(db: Database.Database): (view: CacheView, page: FeedPage) => CacheView {
+  const dropCards = db.prepare<[string]>('DELETE FROM card WHERE account_id = ?');
+  const update = db.prepare<[string, string]>('UPDATE account SET doc = ? WHERE account_id = ?');
+  const insert = db.prepare<[string, string]>('INSERT INTO account (account_id, doc) VALUES (?, ?)');
+  // A card that moved may reach us with its new account before its old one is told of it.
+  const putCard = db.prepare<[string, string]>('INSERT INTO card (number, account_id) VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET account_id = excluded.account_id');
+  const writeView = createViewWriter(db);
+  const apply = db.transaction((view: CacheView, page: FeedPage): CacheView => {
+    let { accounts } = view;
+    for (const { accountId } of page.accounts) dropCards.run(accountId);
+    for (const account of page.accounts) {
+      const doc = JSON.stringify(account);
+      if (update.run(doc, account.accountId).changes === 0) {
+        insert.run(account.accountId, doc);
+        accounts += 1;
+      }
+      for (const card of account.cards) putCard.run(card.number, account.accountId);
+    }
+    const next = { ...view, cursor: page.cursor, through: page.through, asOfMs: page.asOfMs, accounts };
+    writeView(next);
+    failpoint('cache-feed-before-commit');
+    return next;
+  });
+  return (view, page) => apply.immediate(view, page);
+}

@@ -1,0 +1,136 @@
+import { existsSync } from 'node:fs';
+import type { CacheView, CacheWriter, CustomerCache, SnapshotBuild } from '../../ports/customer-cache.ts';
+import { failpoint } from '../journal/failpoints.ts';
+import { isDamage, sqliteCode } from '../sqlite/sqlite-code.ts';
+import { deleteGeneration, generationPath, generationsIn } from './cache-files.ts';
+import { openGeneration, type CacheGeneration } from './cache-generation.ts';
+import { beginSnapshotBuild } from './snapshot-build.ts';
+
+/** Which generation is in service, kept durably in `journal.db`. 0 where there is none: the cache that was named was damaged. */
+export interface CachePointer {
+  get(): number | undefined;
+  set(generation: number): void;
+}
+
+export interface CacheOptions {
+  /** Must exist */
+  folder: string;
+  pointer: CachePointer;
+}
+
+export interface CacheStore {
+  cache: CustomerCache;
+  writer: CacheWriter;
+  close(): void;
+}
+
+/**
+ * The customer cache: `cache-<n>.db` files, of which the pointer names the one in service (DESIGN §7).
+ * A missing or damaged one is thrown away, at the opening or whenever the damage shows: there is no view then, until the engine has taken a new snapshot.
+ * Reads never throw for a damaged cache. `writer` methods throw where the disk fails; the view is then what it was, or gone.
+ */
+export function openCache({ folder, pointer }: CacheOptions): CacheStore {
+  let current: CacheGeneration | undefined = openPointed(folder, pointer);
+  let build: SnapshotBuild | undefined;
+  let lastGeneration = Math.max(0, pointer.get() ?? 0, ...generationsIn(folder));
+  deleteStrays(folder, current?.generation);
+
+  const drop = (): void => {
+    const dropped = current;
+    current = undefined;
+    pointer.set(0);
+    if (dropped !== undefined) discard(folder, dropped);
+  };
+  const orDrop = <T>(work: (generation: CacheGeneration) => T): T | undefined => {
+    if (current === undefined) return undefined;
+    try {
+      return work(current);
+    } catch (error) {
+      if (!isBroken(error)) throw error;
+      drop();
+      return undefined;
+    }
+  };
+  const switchTo = (view: CacheView): void => {
+    failpoint('cache-build-before-switch');
+    const next = openGeneration(generationPath(folder, view.generation), view.generation);
+    if (next === undefined) throw new Error('a new cache cannot be read back');
+    try {
+      pointer.set(view.generation);
+    } catch (error) {
+      next.close();
+      throw error;
+    }
+    failpoint('cache-build-after-switch');
+    const old = current;
+    current = next;
+    if (old !== undefined) discard(folder, old);
+  };
+
+  const view = (): CacheView | undefined => current?.view();
+  return {
+    cache: {
+      view,
+      findByCard: (cardNumber) => orDrop((generation) => generation.findByCard(cardNumber)),
+      findById: (accountId) => orDrop((generation) => generation.findById(accountId)),
+    },
+    writer: {
+      view,
+      beginSnapshot: (header) => {
+        build?.abort();
+        lastGeneration += 1;
+        build = beginSnapshotBuild({ folder, generation: lastGeneration, header, switchTo });
+        return build;
+      },
+      applyFeed: (page) => {
+        const before = view();
+        if (before === undefined) throw new Error('a page of the feed needs a snapshot first');
+        if (page.epoch !== before.epoch) throw new Error(`a page of epoch ${page.epoch} does not follow epoch ${before.epoch}`);
+        if (page.cursor < before.cursor) throw new Error(`a page to cursor ${page.cursor} does not follow cursor ${before.cursor}`);
+        orDrop((generation) => generation.applyFeed(page));
+      },
+    },
+    close: () => {
+      build?.abort();
+      current?.close();
+      current = undefined;
+    },
+  };
+}
+
+function openPointed(folder: string, pointer: CachePointer): CacheGeneration | undefined {
+  const generation = pointer.get() ?? 0;
+  if (generation === 0) return undefined;
+  const path = generationPath(folder, generation);
+  try {
+    const opened = existsSync(path) ? openGeneration(path, generation) : undefined;
+    if (opened !== undefined) return opened;
+  } catch (error) {
+    // Too many open files, say, is no reason to throw away what an outage may need: the host hears of it.
+    if (!isBroken(error)) throw error;
+  }
+  pointer.set(0);
+  return undefined;
+}
+
+/** The generation is out of service already, so a file that will not go (another program may look at it) waits for the next opening. */
+function discard(folder: string, generation: CacheGeneration): void {
+  try {
+    generation.close();
+    deleteGeneration(folder, generation.generation);
+  } catch {
+    // See above.
+  }
+}
+
+/** What a crash left behind: abandoned builds, and a generation that was just replaced. */
+function deleteStrays(folder: string, inService: number | undefined): void {
+  for (const generation of generationsIn(folder)) {
+    if (generation !== inService) deleteGeneration(folder, generation);
+  }
+}
+
+/** Damaged bytes, a table that is not there, or a row that is no JSON any more. */
+function isBroken(error: unknown): boolean {
+  return isDamage(error) || sqliteCode(error) === 'SQLITE_ERROR' || error instanceof SyntaxError;
+}

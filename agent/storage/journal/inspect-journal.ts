@@ -1,0 +1,49 @@
+import { existsSync, statSync } from 'node:fs';
+import type Database from 'better-sqlite3';
+import type { StoredOperation } from '../../domain/operations/operation.ts';
+import { connect, connectReadOnly } from '../sqlite/connect.ts';
+import { readCleanMark } from './clean-mark.ts';
+import { asJournalFileError, JournalFileError } from './journal-file-error.ts';
+import { firstPrev, readJournals } from './journal-identity.ts';
+import { assertReadable, readSchemaVersion } from './migrate.ts';
+import { operationColumns } from './operation-row.ts';
+import { walkChain } from './walk-chain.ts';
+
+/**
+ * Looks at an existing file before anything may write to it: is it ours, may this code read it, does the chain hold after the last clean mark.
+ * A missing or empty file is fine. Throws `JournalFileError`; the file is then as it was.
+ */
+export function inspectJournal(path: string, codeVersion: number): void {
+  if (!existsSync(path) || statSync(path).size === 0) return;
+  try {
+    const db = openForInspection(path);
+    try {
+      const file = readSchemaVersion(db);
+      assertReadable(path, file, codeVersion);
+      if (file !== undefined) db.transaction(() => checkTail(db, path))();
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    throw asJournalFileError(path, error);
+  }
+}
+
+/** A file whose very creation was cut off has a rollback journal beside it, which only a writer may roll back. */
+function openForInspection(path: string): Database.Database {
+  return existsSync(`${path}-journal`) ? connect(path, { synchronous: 'FULL' }) : connectReadOnly(path);
+}
+
+function checkTail(db: Database.Database, path: string): void {
+  const journals = readJournals(db);
+  const clean = readCleanMark(db);
+  const hashAtMark = db.prepare<[number], string>('SELECT hash FROM operation WHERE seq = ?').pluck().get(clean);
+  if (clean > 0 && hashAtMark === undefined) {
+    throw new JournalFileError('journal-chain-broken', `${path}: operation ${clean} was there at the last clean mark and is missing`, { seq: clean });
+  }
+  const after = hashAtMark === undefined ? { seq: (journals[0]?.fromSeq ?? 1) - 1, hash: firstPrev(journals) } : { seq: clean, hash: hashAtMark };
+  const tail = db.prepare<[number], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE seq > ? ORDER BY seq`);
+  const { firstBreak } = walkChain(journals, after, tail.iterate(after.seq));
+  if (firstBreak === undefined) return;
+  throw new JournalFileError('journal-chain-broken', `${path}: the chain breaks at operation ${firstBreak.seq}: ${firstBreak.detail}`, { seq: firstBreak.seq });
+}

@@ -1,0 +1,104 @@
+import type Database from 'better-sqlite3';
+import type { BundleStore } from '../../ports/bundles.ts';
+import type { TrustedNow } from '../../ports/clock.ts';
+import type { Journal } from '../../ports/journal.ts';
+import type { Meta } from '../../ports/meta.ts';
+import type { Outbox } from '../../ports/outbox.ts';
+import type { Returns } from '../../ports/returns.ts';
+import type { Sales } from '../../ports/sales.ts';
+import { connect } from '../sqlite/connect.ts';
+import { createAppendListeners } from './append-listeners.ts';
+import { currentJournal, type JournalIdentity } from './begin-journal.ts';
+import { createBundleStore } from './bundle-store.ts';
+import { createCleanMark } from './clean-mark.ts';
+import { readDurability, type Durability } from './durability.ts';
+import { failpointIsOn } from './failpoints.ts';
+import { createIdempotencyStore } from './idempotency-store.ts';
+import { inspectJournal } from './inspect-journal.ts';
+import { guarded } from './journal-fault.ts';
+import { markHeldSalesInDoubt } from './mark-in-doubt.ts';
+import { createMetaStore } from './meta-store.ts';
+import { migrate } from './migrate.ts';
+import { allMigrations } from './migrations/all-migrations.ts';
+import { createOperationLog } from './operation-log.ts';
+import { createOutbox } from './outbox-store.ts';
+import { createReturnStore, createSaleStore } from './sale-store.ts';
+
+export interface JournalOptions {
+  path: string;
+  identity: JournalIdentity;
+  newId: () => string;
+  /** Asked once at the opening. It gets the journal's own `meta`, because trusted time is kept there. */
+  now: (meta: Meta) => TrustedNow;
+  /** The most pages that the file may have; past it every write fails with `journal-disk-full`. Default: as many as the disk takes. */
+  maxPages?: number;
+}
+
+export interface JournalStore {
+  journal: Journal;
+  sales: Sales;
+  returns: Returns;
+  bundles: BundleStore;
+  outbox: Outbox;
+  meta: Meta;
+  /** As the durable connection is set now */
+  durability(): Durability;
+  /** Returns how many sales became `in-doubt`. */
+  markHeldSalesInDoubt(atMs: number): number;
+  close(): void;
+}
+
+/**
+ * Opens `journal.db`, or creates it with its first operation. One process at a time: the host's owner lock sees to it.
+ * Throws `JournalFileError` where the file is not a journal that this code may use (the file stays as it is), and `JournalFault` where the disk fails.
+ */
+export function openJournal(options: JournalOptions): JournalStore {
+  inspectJournal(options.path, allMigrations.at(-1)?.version ?? 0);
+  const size = options.maxPages === undefined ? {} : { maxPages: options.maxPages };
+  const opened: Database.Database[] = [];
+  try {
+    return guarded(() => {
+      const durable = connect(options.path, { synchronous: failpointIsOn('journal-synchronous-off') ? 'OFF' : 'FULL', ...size });
+      opened.push(durable);
+      migrate(durable, allMigrations);
+      const drafts = connect(options.path, { synchronous: 'NORMAL', ...size });
+      opened.push(drafts);
+      return assemble(options, durable, drafts);
+    });
+  } catch (error) {
+    for (const db of opened) db.close();
+    throw error;
+  }
+}
+
+function assemble(options: JournalOptions, durable: Database.Database, drafts: Database.Database): JournalStore {
+  const meta = createMetaStore(durable);
+  const now = options.now(meta);
+  const current = currentJournal(durable, options.identity, options.newId, now);
+  const cleanMark = createCleanMark(durable);
+  cleanMark.set(current.head.seq);
+  const idempotency = createIdempotencyStore(durable);
+  idempotency.deleteOld(now.atMs);
+  const listeners = createAppendListeners();
+  const journal = createOperationLog({ durable, ...current, cleanMark, idempotency, onAppended: () => listeners.notify() });
+  return {
+    journal,
+    sales: createSaleStore(drafts),
+    returns: createReturnStore(drafts),
+    bundles: createBundleStore(durable),
+    outbox: createOutbox({ durable, drafts }, journal, (listener) => listeners.add(listener)),
+    meta,
+    durability: () => readDurability(durable),
+    markHeldSalesInDoubt: (atMs) => markHeldSalesInDoubt(durable, atMs),
+    close: () => {
+      drafts.close();
+      try {
+        cleanMark.set(journal.head().seq);
+      } catch {
+        // The mark only saves the next start some work: without it more of the chain is checked.
+      } finally {
+        durable.close();
+      }
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import type Database from 'better-sqlite3';
+import { canonicalJson } from '../../domain/canonical-json.ts';
+import type { StoredOperation } from '../../domain/operations/operation.ts';
+import type { TrustedNow } from '../../ports/clock.ts';
+import type { Journal, JournalHead, OperationDraft, TillChanges } from '../../ports/journal.ts';
+import type { CleanMark } from './clean-mark.ts';
+import { failpoint } from './failpoints.ts';
+import type { IdempotencyStore } from './idempotency-store.ts';
+import { guarded } from './journal-fault.ts';
+import { operationHash } from './operation-hash.ts';
+import { operationColumns } from './operation-row.ts';
+import { createOperationWriter } from './operation-writer.ts';
+import { createRecordWriter } from './record-writer.ts';
+
+export interface OperationLogOptions {
+  durable: Database.Database;
+  journalId: string;
+  /** Last operation in the file */
+  head: JournalHead;
+  cleanMark: CleanMark;
+  idempotency: IdempotencyStore;
+  onAppended: () => void;
+}
+
+type Changes = TillChanges | ((appended: readonly StoredOperation[]) => TillChanges);
+
+/** The append-only chain of operations over the durable connection. */
+export function createOperationLog(options: OperationLogOptions): Journal {
+  const { durable, journalId, cleanMark, idempotency } = options;
+  const writeOperation = createOperationWriter(durable);
+  const records = createRecordWriter(durable);
+  const ofAccount = durable.prepare<[string, number], StoredOperation>(
+    `SELECT ${operationColumns} FROM operation WHERE account_id = ? AND seq > ? ORDER BY seq`,
+  );
+  const ofSale = durable.prepare<[string], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE sale_id = ? ORDER BY seq`);
+  const bySeq = durable.prepare<[number], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE seq = ?`);
+  // Only this process writes, and a trigger refuses an operation that does not follow the last one; so the head need not be read again.
+  let head = options.head;
+
+  const write = durable.transaction((operations: readonly StoredOperation[], changed: Changes) => {
+    for (const operation of operations) writeOperation(operation);
+    failpoint('journal-append-between-statements');
+    const changes = typeof changed === 'function' ? changed(operations) : changed;
+    if (changes.sale !== undefined) records.sale(changes.sale);
+    if (changes.return !== undefined) records.return(changes.return);
+    if (changes.idempotent !== undefined) idempotency.add(changes.idempotent);
+    const [first, last] = [operations[0], operations.at(-1)];
+    if (first !== undefined && last !== undefined) cleanMark.appended(first.seq, last.seq);
+    failpoint('journal-append-before-commit');
+  });
+
+  return {
+    journalId,
+    head: () => head,
+    append: (drafts, now, changes) => {
+      const operations = chain(journalId, head, drafts, now);
+      guarded(() => write.immediate(operations, changes));
+      const last = operations.at(-1);
+      if (last === undefined) return operations;
+      failpoint('journal-append-after-commit');
+      head = { seq: last.seq, hash: last.hash };
+      options.onAppended();
+      return operations;
+    },
+    operationsOfAccount: (accountId, afterSeq) => guarded(() => ofAccount.all(accountId, afterSeq)),
+    operationsOfSale: (saleId) => guarded(() => ofSale.all(saleId)),
+    operation: (seq) => guarded(() => bySeq.get(seq)),
+    idempotentAnswer: (client, key) => guarded(() => idempotency.find(client, key)),
+  };
+}
+
+/** The drafts as operations that follow `head`. */
+export function chain(journalId: string, head: JournalHead, drafts: readonly OperationDraft[], now: TrustedNow): StoredOperation[] {
+  let { seq, hash: prev } = head;
+  return drafts.map(({ opId, kind, schema, payload }) => {
+    seq += 1;
+    const unhashed = { seq, opId, kind, schema, atMs: now.atMs, wallMs: now.wallMs, clock: now.clock, payload: canonicalJson(payload), prev };
+    prev = operationHash(journalId, unhashed);
+    return { ...unhashed, hash: prev };
+  });
+}

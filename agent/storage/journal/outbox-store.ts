@@ -1,0 +1,52 @@
+import type Database from 'better-sqlite3';
+import { genesisHash, type StoredOperation } from '../../domain/operations/operation.ts';
+import type { Journal } from '../../ports/journal.ts';
+import type { Delivery, Outbox, SinkPosition } from '../../ports/outbox.ts';
+import { guarded } from './journal-fault.ts';
+import { operationColumns } from './operation-row.ts';
+
+const sink = 'central';
+
+/** Where the centre stands, and what it has not taken. */
+export function createOutbox(connections: { durable: Database.Database; drafts: Database.Database }, journal: Journal, onAppend: Outbox['onAppend']): Outbox {
+  const { durable, drafts } = connections;
+  const read = durable.prepare<[number, number], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE seq > ? ORDER BY seq LIMIT ?`);
+  const hashAt = durable.prepare<[number], string>('SELECT hash FROM operation WHERE seq = ?').pluck();
+  const position = durable.prepare<[string], SinkPosition>('SELECT epoch, seq, hash FROM sink_position WHERE sink = ?');
+  const unsettled = durable.prepare<[string, number], Delivery>('SELECT seq, state, reason FROM delivery WHERE sink = ? ORDER BY seq LIMIT ?');
+  const settleDurably = settler(durable);
+  const settleLater = settler(drafts);
+  return {
+    journalId: journal.journalId,
+    head: () => journal.head(),
+    read: (afterSeq, limit) => guarded(() => read.all(afterSeq, limit)),
+    hashAt: (seq) => guarded(() => hashAt.get(seq)),
+    position: () => guarded(() => position.get(sink)) ?? { epoch: '', seq: 0, hash: genesisHash },
+    settle: (next, deliveries) => {
+      // A position that a power cut takes back is asked for again; a verdict is told only once, so it is synced.
+      const settle = deliveries.length === 0 ? settleLater : settleDurably;
+      guarded(() => settle(next, deliveries));
+    },
+    unsettled: (limit) => guarded(() => unsettled.all(sink, limit)),
+    onAppend,
+  };
+}
+
+function settler(db: Database.Database): (next: SinkPosition, deliveries: readonly Delivery[]) => void {
+  const move = db.prepare<[string, string, number, string]>(`
+    INSERT INTO sink_position (sink, epoch, seq, hash) VALUES (?, ?, ?, ?)
+    ON CONFLICT (sink) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq, hash = excluded.hash
+  `);
+  // What lies beyond the position will be judged again: the centre went back, or never took it.
+  const forget = db.prepare<[string, number]>('DELETE FROM delivery WHERE sink = ? AND seq > ?');
+  const deliver = db.prepare<[string, number, string, string]>(`
+    INSERT INTO delivery (sink, seq, state, attempts, reason) VALUES (?, ?, ?, 1, ?)
+    ON CONFLICT (sink, seq) DO UPDATE SET state = excluded.state, attempts = attempts + 1, reason = excluded.reason
+  `);
+  const settle = db.transaction((next: SinkPosition, deliveries: readonly Delivery[]) => {
+    move.run(sink, next.epoch, next.seq, next.hash);
+    forget.run(sink, next.seq);
+    for (const { seq, state, reason } of deliveries) deliver.run(sink, seq, state, reason);
+  });
+  return (next, deliveries) => settle.immediate(next, deliveries);
+}

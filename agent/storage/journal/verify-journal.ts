@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import type Database from 'better-sqlite3';
+import type { StoredOperation } from '../../domain/operations/operation.ts';
+import type { SinkPosition } from '../../ports/outbox.ts';
+import { connectReadOnly } from '../sqlite/connect.ts';
+import { isDamage } from '../sqlite/sqlite-code.ts';
+import { readCleanMark } from './clean-mark.ts';
+import { asJournalFileError, JournalFileError } from './journal-file-error.ts';
+import { firstPrev, readJournals, type JournalSpan } from './journal-identity.ts';
+import { assertReadable, readSchemaVersion } from './migrate.ts';
+import { allMigrations } from './migrations/all-migrations.ts';
+import { operationColumns } from './operation-row.ts';
+import { walkChain, type ChainBreak, type ChainWalk } from './walk-chain.ts';
+
+export interface JournalReport {
+  ok: boolean;
+  /** The current journal's id; '' where the file was created but never begun */
+  journalId: string;
+  /** How many operations were read */
+  operations: number;
+  /** The last operation that holds */
+  headSeq: number;
+  headHash: string;
+  firstBreak?: ChainBreak;
+}
+
+/**
+ * Walks the whole chain of a journal, which may be in use, without changing it, and names the first break.
+ * It also asks whether the end is still there (the last clean mark, the position that the centre acknowledged) and whether SQLite finds the file's structure whole.
+ * Throws `JournalFileError` where the file is missing, is no journal, or is damaged so far that nothing can be read.
+ */
+export function verifyJournal(path: string): JournalReport {
+  if (!existsSync(path)) throw new JournalFileError('journal-missing', `${path} does not exist`);
+  try {
+    const db = connectReadOnly(path);
+    try {
+      // One transaction, so that a till that goes on selling does not move the end meanwhile.
+      return db.transaction(() => report(db, path))();
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    throw asJournalFileError(path, error);
+  }
+}
+
+function report(db: Database.Database, path: string): JournalReport {
+  const file = readSchemaVersion(db);
+  if (file === undefined) throw new JournalFileError('journal-not-ours', `${path} is an empty database`);
+  assertReadable(path, file, allMigrations.at(-1)?.version ?? 0);
+  const journals = readJournals(db);
+  const walk = walkAll(db, journals);
+  const firstBreak = walk.firstBreak ?? endBreak(db, walk) ?? structureBreak(db);
+  return {
+    ok: firstBreak === undefined,
+    journalId: journals.at(-1)?.journalId ?? '',
+    operations: walk.operations,
+    headSeq: walk.head.seq,
+    headHash: walk.head.hash,
+    ...(firstBreak === undefined ? {} : { firstBreak }),
+  };
+}
+
+function walkAll(db: Database.Database, journals: readonly JournalSpan[]): ChainWalk {
+  const after = { seq: (journals[0]?.fromSeq ?? 1) - 1, hash: firstPrev(journals) };
+  let last = { seq: after.seq, hash: after.hash };
+  let read = 0;
+  function* operations(): Generator<StoredOperation> {
+    for (const operation of db.prepare<[], StoredOperation>(`SELECT ${operationColumns} FROM operation ORDER BY seq`).iterate()) {
+      read += 1;
+      yield operation;
+      last = { seq: operation.seq, hash: operation.hash };
+    }
+  }
+  try {
+    return walkChain(journals, after, operations());
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    const seq = last.seq + 1;
+    return { operations: read, head: last, firstBreak: { seq, reason: 'unreadable', detail: `the file is damaged where operation ${seq} should be: ${String(error)}` } };
+  }
+}
+
+/** A chain that was cut off at its end holds in itself; only what others remember of it tells. */
+function endBreak(db: Database.Database, walk: ChainWalk): ChainBreak | undefined {
+  const { head } = walk;
+  const gap = (seq: number, who: string): ChainBreak => ({ seq: head.seq + 1, reason: 'seq-gap', detail: `the journal ends at operation ${head.seq}, but ${who} ${seq}` });
+  const clean = readCleanMark(db);
+  if (clean > head.seq) return gap(clean, 'its last clean mark is at');
+  const position = db.prepare<[], SinkPosition>(`SELECT epoch, seq, hash FROM sink_position WHERE sink = 'central'`).get();
+  if (position === undefined || position.seq === 0) return undefined;
+  if (position.seq > head.seq) return gap(position.seq, 'the centre has acknowledged operation');
+  const hash = db.prepare<[number], string>('SELECT hash FROM operation WHERE seq = ?').pluck().get(position.seq);
+  if (hash === undefined || hash === position.hash) return undefined;
+  return { seq: position.seq, reason: 'hash-mismatch', detail: `operation ${position.seq} has the hash ${hash}, but the centre has acknowledged ${position.hash}` };
+}
+
+/** The chain covers the operations; the rest of the file (indexes, open sales, bundles) is only as whole as SQLite says. */
+function structureBreak(db: Database.Database): ChainBreak | undefined {
+  const finding = db.prepare<[], string>('PRAGMA integrity_check(1)').pluck().get();
+  return finding === undefined || finding === 'ok' ? undefined : { seq: 0, reason: 'unreadable', detail: `the chain holds, but the file is damaged elsewhere: ${finding}` };
+}
