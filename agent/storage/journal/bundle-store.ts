@@ -9,10 +9,8 @@ export function createBundleStore(durable: Database.Database): BundleStore {
   const insert = durable.prepare<[number, string, string, string, string, number]>(
     'INSERT INTO bundle (serial, hash, text, signature, key_id, activated_at_ms) VALUES (?, ?, ?, ?, ?, ?)',
   );
-  const activatedAt = durable.prepare<[], number>('SELECT activated_at_ms FROM bundle ORDER BY serial DESC LIMIT 1').pluck();
   return {
     active: () => guarded(() => active.get()),
-    activatedAtMs: () => guarded(() => activatedAt.get()),
     activatedAtMs: () => guarded(() => activatedAt.get()),
     activate: (envelope, atMs) => {
       guarded(() => {
