@@ -1,0 +1,45 @@
+import type { Bundle } from '../../agent/domain/bundle/bundle.ts';
+
+/** A store of the demo chain; its digits stand in the cards that it issued. */
+export const stores = [
+  { id: 'almaty-1', region: 'almaty', cardDigits: '01', name: { ru: 'Көктем, Алматы, Абая 52', kk: 'Көктем, Алматы, Абай 52', en: 'Köktem, Almaty, Abai 52' } },
+  { id: 'almaty-2', region: 'almaty', cardDigits: '02', name: { ru: 'Көктем, Алматы, Сейфуллина 400', kk: 'Көктем, Алматы, Сейфуллин 400', en: 'Köktem, Almaty, Seifullin 400' } },
+  { id: 'astana-1', region: 'astana', cardDigits: '03', name: { ru: 'Көктем, Астана, Кабанбай батыра 11', kk: 'Көктем, Астана, Қабанбай батыр 11', en: 'Köktem, Astana, Kabanbai Batyr 11' } },
+  { id: 'karaganda-1', region: 'karaganda', cardDigits: '04', name: { ru: 'Көктем, Караганда, Ерубаева 35', kk: 'Көктем, Қарағанды, Ерубаев 35', en: 'Köktem, Karaganda, Yerubayev 35' } },
+  { id: 'shymkent-1', region: 'shymkent', cardDigits: '05', name: { ru: 'Көктем, Шымкент, Тауке хана 7', kk: 'Көктем, Шымкент, Тәуке хан 7', en: 'Köktem, Shymkent, Tauke Khan 7' } },
+] as const;
+
+/** Prefix · store · serial · check digit: 13 digits. `29` is a GS1 range for use inside a company. */
+export const cardScheme: Bundle['cardSchemes'][number] = {
+  id: 'koktem-card',
+  name: { ru: 'Карта «Көктем»', kk: '«Көктем» картасы', en: 'Köktem card' },
+  prefix: '290077',
+  storeDigits: 2,
+  serialDigits: 4,
+  check: 'ean13',
+};
+
+/** All of the demo bundle that is neither goods, nor promotions, nor golden receipts. */
+export const programme = {
+  format: 1,
+  semantics: 1,
+  serial: 1,
+  programmeId: 'koktem',
+  name: { ru: 'Көктем', kk: 'Көктем', en: 'Köktem' },
+  currency: { code: 'KZT', exponent: 2 },
+  // A point is a tenge
+  points: { scale: 0, valueMinor: 100 },
+  timeZone: 'Asia/Almaty',
+  stores: stores.map(({ id, region, name }) => ({ id, name, region })),
+  cardSchemes: [cardScheme],
+  weightCodes: [{ prefix: '22', itemDigits: 5, weightDigits: 5 }],
+  tiers: [
+    { id: 'standard', name: { ru: 'Стандартная', kk: 'Стандартты', en: 'Standard' } },
+    { id: 'silver', name: { ru: 'Серебряная', kk: 'Күміс', en: 'Silver' } },
+    { id: 'gold', name: { ru: 'Золотая', kk: 'Алтын', en: 'Gold' } },
+  ],
+  // Typed short forms redeem too: the demo has to show it without a scanner
+  redemption: { maxShareBasisPoints: 5_000, stepPoints: 1, minStrengthToRedeem: 'typed', offline: 'never', holdSeconds: 86_400 },
+  returns: { pointsPolicy: 'allow_negative' },
+  caps: { maxLineDiscountBasisPoints: 5_000, maxReceiptDiscountBasisPoints: 4_000 },
+} satisfies Omit<Bundle, 'categories' | 'goods' | 'groups' | 'promotions' | 'goldenReceipts'>;

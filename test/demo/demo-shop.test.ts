@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Bundle } from '../../agent/domain/bundle/bundle.ts';
+import { ean13CheckDigit, readCardNumber } from '../../agent/domain/cards/card-number.ts';
+import { classifyCode } from '../../agent/domain/cards/classify-code.ts';
+import { replayGoldenReceipts } from '../../agent/domain/bundle/golden.ts';
+import { loadBundle } from '../../agent/domain/bundle/load.ts';
+import type { DemoAccount } from '../../scripts/demo/customers.ts';
+import { makeDemoShop } from '../../scripts/demo/make-demo-shop.ts';
+
+const folder = join(import.meta.dirname, '..', '..', 'resources', 'demo');
+const bundleText = readFileSync(join(folder, 'bundle.json'), 'utf8');
+const customersText = readFileSync(join(folder, 'customers.json'), 'utf8');
+const bundle = JSON.parse(bundleText) as Bundle;
+const { accounts } = JSON.parse(customersText) as { accounts: DemoAccount[] };
+const goods = Object.values(bundle.goods);
+
+test('the committed files are what the script makes, byte for byte', () => {
+  const made = makeDemoShop();
+  expect(made.bundle).toBe(bundleText);
+  expect(made.customers).toBe(customersText);
+  expect(makeDemoShop()).toEqual(made);
+  expect(Buffer.byteLength(bundleText)).toBeLessThan(600_000);
+});
+
+test('a till takes the bundle, and its engine gives what the golden receipts expect', () => {
+  const loaded = loadBundle(bundleText, '0'.repeat(64));
+  if (!loaded.ok) throw new Error(`${loaded.invalid.path} ${loaded.invalid.detail}`);
+  expect(replayGoldenReceipts(loaded.compiled)).toEqual([]);
+  expect(bundle.goldenReceipts.length).toBeGreaterThanOrEqual(10);
+  // The scales' prefix, the good's code, 1,236 g
+  const label = ['22', '00101', '01236'].join('');
+  expect(classifyCode(loaded.compiled, `${label}${ean13CheckDigit(label)}`)).toMatchObject({ kind: 'good', unit: 'kg', quantityMilli: 1236 });
+  expect(classifyCode(loaded.compiled, '010001')).toEqual({ kind: 'card', cardNumber: accounts[0]?.cards[0]?.number });
+});
+
+describe('goods', () => {
+  test('there are more than 300, named in three languages, none of them twice', () => {
+    expect(goods.length).toBeGreaterThan(300);
+    for (const language of ['ru', 'kk', 'en'] as const) {
+      expect(goods.every((good) => (good.name[language] ?? '').length > 2)).toBe(true);
+    }
+    expect(new Set(goods.map((good) => good.name.ru)).size).toBe(goods.length);
+  });
+
+  test('pieces carry a GTIN-13 of Kazakhstan or Russia with a right check digit, weighed goods a code of the scales', () => {
+    const codes = goods.flatMap((good) => good.barcodes);
+    expect(new Set(codes).size).toBe(codes.length);
+    const codesOf = (unit: 'kg' | 'piece'): string[] => goods.filter((good) => good.unit === unit).flatMap((good) => good.barcodes);
+    expect(codesOf('kg').filter((code) => !/^\d{5}$/.test(code))).toEqual([]);
+    const sound = (code: string): boolean => /^(487|46\d)\d{10}$/.test(code) && code.at(-1) === ean13CheckDigit(code.slice(0, 12));
+    expect(codesOf('piece').filter((code) => !sound(code))).toEqual([]);
+  });
+
+  test('alcohol and tobacco have minimum prices at or below the shelf price; tobacco takes no part in the programme', () => {
+    const strong = goods.filter((good) => ['wine', 'spirits', 'tobacco'].includes(good.categoryId));
+    expect(strong.length).toBeGreaterThanOrEqual(10);
+    for (const good of strong) expect(good.minPriceMinor ?? Infinity).toBeLessThanOrEqual(good.priceMinor);
+    const tobacco = goods.filter((good) => good.categoryId === 'tobacco');
+    expect(tobacco.every((good) => good.noDiscount && good.noAccrual && good.noRedemption)).toBe(true);
+  });
+
+  test('every lowest category has goods', () => {
+    const parents = new Set(bundle.categories.map((category) => category.parentId));
+    const used = new Set(goods.map((good) => good.categoryId));
+    expect(bundle.categories.filter(({ id }) => !parents.has(id) && !used.has(id))).toEqual([]);
+  });
+});
+
+describe('promotions', () => {
+  test('every kind of reward, of condition and of goods selector is used', () => {
+    const text = JSON.stringify(bundle.promotions);
+    const kinds = [
+      'goods-percent', 'goods-amount', 'goods-price', 'basket-percent', 'basket-amount', 'points-percent', 'points-fixed', 'points-multiplier', 'message',
+      'all', 'any', 'not', 'period', 'weekdays', 'hours', 'store', 'card', 'tier', 'birthday', 'basket-sum', 'quantity',
+      'sku', 'category', 'brand', 'favourite', 'except',
+    ];
+    expect(kinds.filter((kind) => !text.includes(`"kind":"${kind}"`))).toEqual([]);
+    expect(bundle.promotions.length).toBeGreaterThanOrEqual(12);
+    expect(new Set(bundle.groups.map((group) => group.mode))).toEqual(new Set(['stack', 'first', 'best']));
+  });
+
+  test('every promotion that the chain gives money or points by shows in a golden receipt', () => {
+    const applied = new Set(bundle.goldenReceipts.flatMap((receipt) => receipt.expected.promotions.map((one) => one.promotionId)));
+    const silent = bundle.promotions.filter((promotion) => promotion.reward.kind !== 'message' && !applied.has(promotion.id)).map(({ id }) => id);
+    expect(silent).toEqual([]);
+  });
+});
+
+describe('customers', () => {
+  const cards = accounts.flatMap((account) => account.cards);
+
+  test('2,000 accounts with different cards of the scheme, from all stores', () => {
+    expect(accounts).toHaveLength(2_000);
+    expect(new Set(accounts.map((account) => account.accountId)).size).toBe(2_000);
+    expect(new Set(cards.map((card) => card.number)).size).toBe(cards.length);
+    const readings = cards.map((card) => readCardNumber(bundle.cardSchemes, card.number));
+    expect(new Set(readings.map((reading) => (reading.ok ? reading.storeDigits : reading.reason)))).toEqual(new Set(['01', '02', '03', '04', '05']));
+  });
+
+  test('all card states, tiers and birthdays occur, and some people have two cards', () => {
+    expect(new Set(cards.map((card) => card.state))).toEqual(new Set(['issued', 'active', 'restricted', 'blocked', 'replaced']));
+    expect(new Set(accounts.map((account) => account.tier))).toEqual(new Set(bundle.tiers.map((tier) => tier.id)));
+    expect(accounts.filter((account) => account.birthday === '02-29').length).toBeGreaterThanOrEqual(5);
+    expect(accounts.some((account) => account.cards.length === 2)).toBe(true);
+    const untils = new Set(accounts.map((account) => account.favourite?.until));
+    expect(untils).toEqual(new Set([undefined, '2027-12-31', '2026-03-31']));
+  });
+});
