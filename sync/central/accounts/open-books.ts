@@ -1,0 +1,45 @@
+import type { Queryable } from '../database/database.ts';
+import { accountColumns, accountFromRow, type AccountRow } from './account-rows.ts';
+import type { Books, HoldRecord, HoldState } from './books.ts';
+
+/**
+ * Locks these accounts (always in the order of their ids, so that two transactions cannot wait for one another) and reads them
+ * with their active holds and the named ones. Unknown accounts are left out. A hold changes only under its account's lock.
+ */
+export async function openBooks(tx: Queryable, accountIds: Iterable<string>, holdIds: Iterable<string>, nowMs: number): Promise<Books> {
+  const ids = [...new Set(accountIds)];
+  const books: Books = { nowMs, accounts: new Map(), holds: new Map(), entries: [], changedHolds: new Set() };
+  if (ids.length === 0) return books;
+  // locked first and read by a second statement: one that had to wait would see the other tables as they were before
+  await tx.query('SELECT account_id FROM account WHERE account_id = ANY($1) ORDER BY account_id FOR UPDATE', [ids]);
+  const rows = await tx.query<AccountRow>(`SELECT ${accountColumns} FROM account a WHERE a.account_id = ANY($1)`, [ids]);
+  for (const row of rows) {
+    books.accounts.set(row.account_id, {
+      account: accountFromRow(row), programmeId: row.programme_id, heldPoints: row.held_points, isChanged: false,
+    });
+  }
+  const holds = await tx.query<HoldRow>(
+    `SELECT hold_id, sale_id, account_id, points, state, expires_at_ms, created_at_ms FROM hold
+     WHERE (account_id = ANY($1) AND state = 'active') OR hold_id = ANY($2)`,
+    [ids, [...new Set(holdIds)]],
+  );
+  for (const row of holds) books.holds.set(row.hold_id, holdFromRow(row));
+  return books;
+}
+
+interface HoldRow {
+  hold_id: string;
+  sale_id: string;
+  account_id: string;
+  points: number;
+  state: HoldState;
+  expires_at_ms: number;
+  created_at_ms: number;
+}
+
+function holdFromRow(row: HoldRow): HoldRecord {
+  return {
+    holdId: row.hold_id, saleId: row.sale_id, accountId: row.account_id, points: row.points,
+    state: row.state, expiresAtMs: row.expires_at_ms, createdAtMs: row.created_at_ms,
+  };
+}

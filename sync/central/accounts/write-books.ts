@@ -1,0 +1,57 @@
+import { recordset, type Queryable } from '../database/database.ts';
+import type { Books } from './books.ts';
+
+/**
+ * Writes the ledger, the holds and the accounts' projections, and stamps every changed account with a feed position of its own.
+ * The feed's lock is taken here, last of all locks, and kept to the commit.
+ * @returns position by account id, for the changed accounts
+ */
+export async function writeBooks(tx: Queryable, books: Books): Promise<ReadonlyMap<string, number>> {
+  await writeEntries(tx, books);
+  await writeHolds(tx, books);
+  return await writeAccounts(tx, books);
+}
+
+async function writeEntries(tx: Queryable, books: Books): Promise<void> {
+  if (books.entries.length === 0) return;
+  await tx.query(
+    `INSERT INTO ledger_entry (account_id, programme_id, bucket, amount_minor, op_id, at_ms)
+     SELECT "accountId", "programmeId", bucket, points, "opId", $2::bigint
+     FROM jsonb_to_recordset($1::jsonb) AS r("accountId" text, "programmeId" text, bucket text, points bigint, "opId" text)`,
+    [...recordset(books.entries), books.nowMs],
+  );
+}
+
+async function writeHolds(tx: Queryable, books: Books): Promise<void> {
+  const changed = [...books.changedHolds].flatMap((holdId) => books.holds.get(holdId) ?? []);
+  if (changed.length === 0) return;
+  await tx.query(
+    `INSERT INTO hold (hold_id, sale_id, account_id, points, state, expires_at_ms, created_at_ms, ended_at_ms)
+     SELECT "holdId", "saleId", "accountId", points, state, "expiresAtMs", "createdAtMs", CASE WHEN state = 'active' THEN NULL ELSE $2::bigint END
+     FROM jsonb_to_recordset($1::jsonb)
+       AS r("holdId" text, "saleId" text, "accountId" text, points bigint, state text, "expiresAtMs" bigint, "createdAtMs" bigint)
+     ON CONFLICT (hold_id) DO UPDATE SET state = excluded.state, ended_at_ms = excluded.ended_at_ms`,
+    [...recordset(changed), books.nowMs],
+  );
+}
+
+async function writeAccounts(tx: Queryable, books: Books): Promise<ReadonlyMap<string, number>> {
+  const changed = [...books.accounts.values()].filter((booked) => booked.isChanged);
+  if (changed.length === 0) return new Map();
+  const heads = await tx.query<{ position: number }>('UPDATE feed_head SET position = position + $1::bigint RETURNING position', [changed.length]);
+  const head = heads[0]?.position;
+  if (head === undefined) throw new Error('feed_head has lost its row');
+  const rows = changed.map((booked, index) => ({
+    accountId: booked.account.accountId,
+    available: booked.account.availablePoints,
+    held: booked.heldPoints,
+    position: head - changed.length + 1 + index,
+  }));
+  await tx.query(
+    `UPDATE account SET available_points = r.available, held_points = r.held, changed_position = r.position
+     FROM jsonb_to_recordset($1::jsonb) AS r("accountId" text, available bigint, held bigint, position bigint)
+     WHERE account.account_id = r."accountId"`,
+    recordset(rows),
+  );
+  return new Map(rows.map((row) => [row.accountId, row.position]));
+}

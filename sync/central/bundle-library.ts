@@ -1,0 +1,42 @@
+import type { CompiledBundle } from '../../agent/domain/bundle/compiled.ts';
+import { loadBundle } from '../../agent/domain/bundle/load.ts';
+import type { Queryable } from './database/database.ts';
+
+/** Compiled bundles that are kept ready; a bundle never changes, so they never go stale. */
+const keptBundles = 16;
+
+/** Every bundle that was ever published, by its hash: a sale is priced again with the one that its till had. */
+export interface BundleLibrary {
+  /** Bundles that are not known are left out. */
+  load(db: Queryable, hashes: readonly string[]): Promise<ReadonlyMap<string, CompiledBundle>>;
+}
+
+export function createBundleLibrary(): BundleLibrary {
+  const kept = new Map<string, CompiledBundle>();
+  return {
+    load: async (db, hashes) => {
+      const wanted = [...new Set(hashes)];
+      const missing = wanted.filter((hash) => !kept.has(hash));
+      const found = new Map<string, CompiledBundle>();
+      if (missing.length > 0) {
+        const rows = await db.query<{ hash: string; body: string }>('SELECT hash, body FROM bundle WHERE hash = ANY($1)', [missing]);
+        for (const row of rows) kept.set(row.hash, compile(row.body, row.hash));
+      }
+      for (const hash of wanted) {
+        const compiled = kept.get(hash);
+        if (compiled !== undefined) found.set(hash, compiled);
+      }
+      for (const hash of kept.keys()) {
+        if (kept.size <= keptBundles) break;
+        kept.delete(hash);
+      }
+      return found;
+    },
+  };
+}
+
+function compile(text: string, hash: string): CompiledBundle {
+  const loaded = loadBundle(text, hash);
+  if (!loaded.ok) throw new Error(`bundle ${hash} was published and no longer loads: ${loaded.invalid.path} ${loaded.invalid.detail}`);
+  return loaded.compiled;
+}

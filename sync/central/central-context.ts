@@ -1,0 +1,18 @@
+import type { BundleLibrary } from './bundle-library.ts';
+import type { CentralLog } from './central-log.ts';
+import type { ChangeSignal } from './change-signal.ts';
+import type { Database } from './database/database.ts';
+import type { RootKey } from './home/root-key.ts';
+
+/** What the routes work with. */
+export interface CentralContext {
+  db: Database;
+  epoch: string;
+  rootKey: RootKey;
+  adminToken: string;
+  library: BundleLibrary;
+  signal: ChangeSignal;
+  log: CentralLog;
+  /** Milliseconds since the epoch */
+  now: () => number;
+}

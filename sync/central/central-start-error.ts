@@ -1,0 +1,11 @@
+export type CentralStartCode = 'port-taken' | 'home-locked' | 'home-unusable' | 'shop-invalid';
+
+/** Why the centre did not start; the message is one line for people. */
+export class CentralStartError extends Error {
+  readonly code: CentralStartCode;
+  constructor(code: CentralStartCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'CentralStartError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,29 @@
+import type { Database } from './database.ts';
+import { initialMigration } from './migrations/0010-initial.ts';
+
+/** One step of the schema. Frozen once it has landed: a change is a new step with a higher number. */
+export interface Migration {
+  /** Steps of 10, rising */
+  id: number;
+  name: string;
+  statements: readonly string[];
+}
+
+const migrations: readonly Migration[] = [initialMigration];
+
+/** Any number: it only has to be the same in every process of the centre. */
+const migrationLock = 731_710;
+
+/** Brings the schema up to date, each step in a transaction with its mark. Several processes may start at once. */
+export async function migrate(database: Database, nowMs: number): Promise<void> {
+  for (const migration of migrations) {
+    await database.transaction(async (tx) => {
+      await tx.query('SELECT pg_advisory_xact_lock($1::bigint)', [migrationLock]);
+      await tx.query('CREATE TABLE IF NOT EXISTS schema_migration (id INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at_ms BIGINT NOT NULL)');
+      const done = await tx.query<{ id: number }>('SELECT id FROM schema_migration WHERE id = $1', [migration.id]);
+      if (done.length > 0) return;
+      for (const statement of migration.statements) await tx.query(statement);
+      await tx.query('INSERT INTO schema_migration (id, name, applied_at_ms) VALUES ($1, $2, $3)', [migration.id, migration.name, nowMs]);
+    });
+  }
+}

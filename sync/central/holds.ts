@@ -1,0 +1,51 @@
+import type { HoldMessage, HoldReply } from '../protocol/messages.ts';
+import { endHold, grantHold, type Books, type HoldRecord } from './accounts/books.ts';
+import { openBooks } from './accounts/open-books.ts';
+import { writeBooks } from './accounts/write-books.ts';
+import type { Database } from './database/database.ts';
+import { ProblemError } from './problem-error.ts';
+
+/**
+ * Sets points of an account aside for one sale. Idempotent by `holdId`: the same request gives the same answer while the hold is active.
+ * @throws ProblemError `hold-differs` where this id stands for another hold
+ */
+export async function requestHold(db: Database, message: HoldMessage, nowMs: number): Promise<HoldReply> {
+  return await db.transaction(async (tx) => {
+    const books = await openBooks(tx, [message.accountId], [message.holdId], nowMs);
+    expireOverdueHolds(books, message.accountId);
+    const reply = decideHold(books, message);
+    await writeBooks(tx, books);
+    return reply;
+  });
+}
+
+/** Books back the active holds of this account whose time is over. */
+export function expireOverdueHolds(books: Books, accountId: string): void {
+  for (const hold of books.holds.values()) {
+    if (hold.accountId === accountId && hold.state === 'active' && hold.expiresAtMs <= books.nowMs) endHold(books, hold, 'expired');
+  }
+}
+
+function decideHold(books: Books, message: HoldMessage): HoldReply {
+  const { accountId, holdId, points } = message;
+  const account = books.accounts.get(accountId)?.account;
+  if (account === undefined) return { outcome: 'refused', reason: 'account-unknown', availablePoints: 0 };
+  const { availablePoints } = account;
+  const known = books.holds.get(holdId);
+  if (known !== undefined) return repeatHold(known, message, availablePoints);
+  const card = account.cards.find((each) => each.number === message.cardNumber);
+  if (card?.state !== 'active') return { outcome: 'refused', reason: 'card-not-active', availablePoints };
+  if (availablePoints < points) return { outcome: 'refused', reason: 'insufficient-points', availablePoints };
+  const expiresAtMs = books.nowMs + message.holdSeconds * 1000;
+  grantHold(books, { holdId, saleId: message.saleId, accountId, points, state: 'active', expiresAtMs, createdAtMs: books.nowMs });
+  return { outcome: 'held', points, expiresAtMs };
+}
+
+function repeatHold(known: HoldRecord, message: HoldMessage, availablePoints: number): HoldReply {
+  // a tombstone carries no points: it only says that this hold was let go before it was asked for
+  if (known.state !== 'active') return { outcome: 'refused', reason: 'hold-released', availablePoints };
+  if (known.accountId !== message.accountId || known.saleId !== message.saleId || known.points !== message.points) {
+    throw new ProblemError('hold-differs', `Hold ${known.holdId} was granted for another sale, account or number of points.`);
+  }
+  return { outcome: 'held', points: known.points, expiresAtMs: known.expiresAtMs };
+}

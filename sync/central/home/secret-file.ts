@@ -1,0 +1,17 @@
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+
+/** Reads a secret, or makes it at the first start. It appears under its name only when it is whole, with mode 0600. */
+export function readOrMakeSecret(path: string, make: () => string): string {
+  if (existsSync(path)) return readFileSync(path, 'utf8');
+  const secret = make();
+  const unfinished = `${path}.new`;
+  const file = openSync(unfinished, 'w', 0o600);
+  try {
+    writeSync(file, secret);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(unfinished, path);
+  return secret;
+}

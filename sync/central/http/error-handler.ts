@@ -1,0 +1,59 @@
+import { STATUS_CODES } from 'node:http';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { centralProblems, type CentralProblemCode } from '../../protocol/problem-codes.ts';
+import type { CentralLog } from '../central-log.ts';
+import { ProblemError } from '../problem-error.ts';
+
+export function problemDocument(code: CentralProblemCode, detail: string, members: ProblemError['members'] = {}) {
+  const { status, title } = centralProblems[code];
+  return { type: 'about:blank', title, status, code, detail, ...members };
+}
+
+export async function sendProblem(reply: FastifyReply, code: CentralProblemCode, detail: string, members: ProblemError['members'] = {}): Promise<void> {
+  await reply
+    .status(centralProblems[code].status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .serializer((payload: unknown) => JSON.stringify(payload))
+    .send(problemDocument(code, detail, members));
+}
+
+/** Turns every error into a problem document; what nobody expected is logged and answered without its text. */
+export function answerError(log: CentralLog) {
+  return async (error: FastifyError | ProblemError, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    if (error instanceof ProblemError) return await sendProblem(reply, error.code, error.message, error.members);
+    const known = ofFastify(error);
+    if (known !== undefined) return await sendProblem(reply, known.code, known.detail, known.members);
+    log.error({ err: error, method: request.method, url: request.routeOptions.url }, 'a request failed');
+    return await sendProblem(reply, 'internal', 'The centre made a mistake; it is logged there. Nothing was changed.');
+  };
+}
+
+interface KnownFault {
+  code: CentralProblemCode;
+  detail: string;
+  members?: ProblemError['members'];
+}
+
+function ofFastify(error: FastifyError): KnownFault | undefined {
+  const [invalid] = error.validation ?? [];
+  if (invalid !== undefined) {
+    const field = invalid.params['additionalProperty'] ?? invalid.params['missingProperty'];
+    const path = typeof field === 'string' ? `${invalid.instancePath}/${field}` : invalid.instancePath;
+    const where = error.validationContext === 'body' ? path : `${error.validationContext ?? 'request'} ${path}`;
+    return { code: 'bad-request', detail: `${where} ${invalid.message ?? 'is wrong'}`.trim(), members: { path } };
+  }
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return { code: 'body-too-large', detail: 'The body is over the limit of this call.' };
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return { code: 'unsupported-media-type', detail: 'Send application/json.' };
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return { code: 'bad-json', detail: 'The body is not JSON.' };
+    default:
+      // faults of the client that have no code of their own: a wrong Content-Length, a bad escape in the URL
+      return error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500
+        ? { code: 'bad-request', detail: STATUS_CODES[error.statusCode] ?? 'Bad Request' }
+        : undefined;
+  }
+}

@@ -1,0 +1,15 @@
+import type { Queryable } from './database/database.ts';
+
+/** `epoch`: an id of this database's history; `seeded`: the shop folder was read. */
+export type MetaKey = 'epoch' | 'seeded';
+
+export async function readMeta(db: Queryable, key: MetaKey): Promise<string | undefined> {
+  const rows = await db.query<{ value: string }>('SELECT value FROM meta WHERE key = $1', [key]);
+  return rows[0]?.value;
+}
+
+/** Stores the value if there is none yet; answers the one that is in force. */
+export async function settleMeta(db: Queryable, key: MetaKey, value: string): Promise<string> {
+  await db.query('INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING', [key, value]);
+  return (await readMeta(db, key)) ?? value;
+}

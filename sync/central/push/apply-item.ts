@@ -1,0 +1,30 @@
+import { unreachable } from '../../../agent/domain/unreachable.ts';
+import type { BatchItem, Outcome } from './batch-item.ts';
+import { report, type BatchState } from './batch-state.ts';
+import { applyRelease } from './apply-release.ts';
+import { applyReturn } from './apply-return.ts';
+import { applySale } from './apply-sale.ts';
+
+/** Books one fresh operation and says what became of it. Operations come in the order of their journal. */
+export function applyItem(state: BatchState, item: BatchItem): Outcome {
+  const { body } = item;
+  if (body === undefined) return { verdict: 'parked', reason: 'unknown-operation' };
+  switch (body.kind) {
+    case 'journal-opened':
+    case 'sale-cancelled':
+      return body.payload.tillId === state.till.tillId ? { verdict: 'applied' } : otherTill(state, item, body.payload.tillId);
+    case 'sale-committed':
+      return applySale(state, item, body.payload);
+    case 'return-committed':
+      return applyReturn(state, item, body.payload);
+    case 'hold-released':
+      return applyRelease(state, item, body.payload);
+    default:
+      return unreachable(body);
+  }
+}
+
+function otherTill(state: BatchState, item: BatchItem, tillId: string): Outcome {
+  report(state, item, 'defect', undefined, { what: 'till', stated: tillId });
+  return { verdict: 'parked', reason: 'defect' };
+}

@@ -1,0 +1,69 @@
+import type { SaleCommitted } from '../../../agent/domain/operations/operation.ts';
+import { post } from '../accounts/books.ts';
+import { isSaleDoubled, isSaleDropped } from '../failpoints.ts';
+import { applyReturn } from './apply-return.ts';
+import type { BatchItem, Outcome } from './batch-item.ts';
+import { report, type BatchState } from './batch-state.ts';
+import { findDrift } from './find-drift.ts';
+import { replaySale } from './replay-sale.ts';
+import { settleHold } from './settle-hold.ts';
+
+/** Books a sale, and the returns that were waiting for it. */
+export function applySale(state: BatchState, item: BatchItem, sale: SaleCommitted): Outcome {
+  const record = state.sales.get(sale.saleId);
+  if (record === undefined) throw new Error(`sale ${sale.saleId} is not locked in this transaction`);
+  // the same sale under another operation: a till that was restored. It was booked once
+  if (record.sale !== undefined) return { verdict: 'parked', reason: 'sale-repeated' };
+  if (isSaleDropped()) {
+    item.isDropped = true;
+    return { verdict: 'applied' };
+  }
+  record.sale = sale;
+  record.arrivedWith = item;
+  const outcome = bookSale(state, item, sale);
+  for (const waiting of record.waiting.splice(0)) {
+    if (waiting.body?.kind === 'return-committed') waiting.outcome = applyReturn(state, waiting, waiting.body.payload);
+  }
+  return outcome;
+}
+
+function bookSale(state: BatchState, item: BatchItem, sale: SaleCommitted): Outcome {
+  const compiled = state.bundles.get(sale.bundle.hash);
+  const { accountId } = sale;
+  const replay = replaySale(compiled, sale, state.till.tillId);
+  if (replay.defect !== undefined) report(state, item, 'defect', accountId, replay.defect);
+  const verdict = judge(replay.defect !== undefined, compiled === undefined);
+  if (accountId === undefined) return verdict;
+
+  const booked = state.books.accounts.get(accountId);
+  if (booked === undefined || booked.programmeId !== sale.programmeId) return { verdict: 'parked', reason: 'account-unknown' };
+  const holdCause = settleHold(state.books, sale, accountId);
+  if (compiled !== undefined && replay.defect === undefined) {
+    const drift = findDrift(compiled, sale, booked.account);
+    if (drift !== undefined) report(state, item, 'drift', accountId, drift);
+  }
+  const spent = sale.result.pointsSpent;
+  const covered = Math.min(spent, Math.max(booked.account.availablePoints, 0));
+  if (covered < spent) report(state, item, 'goodwill', accountId, { points: spent - covered, cause: holdCause });
+  bookPoints(state, item.opId, accountId, { earned: replay.earned, spent, covered });
+  return { ...verdict, accountId };
+}
+
+function judge(isDefect: boolean, isBundleUnknown: boolean): Outcome {
+  if (isDefect) return { verdict: 'parked', reason: 'defect' };
+  if (isBundleUnknown) return { verdict: 'parked', reason: 'bundle-unknown' };
+  return { verdict: 'applied' };
+}
+
+/** The same postings as the till's (`saleEffects`), unless points were spent that the account has not: goodwill pays those. */
+function bookPoints(state: BatchState, opId: string, accountId: string, points: { earned: number; spent: number; covered: number }): void {
+  const { earned, spent, covered } = points;
+  const effects = [
+    { bucket: 'available', points: earned - covered },
+    { bucket: 'earned', points: -earned },
+    { bucket: 'spent', points: spent },
+    { bucket: 'goodwill', points: covered - spent },
+  ] as const;
+  post(state.books, accountId, opId, effects);
+  if (earned + spent > 0 && isSaleDoubled()) post(state.books, accountId, `${opId}:doubled`, effects);
+}

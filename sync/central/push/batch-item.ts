@@ -1,0 +1,24 @@
+import type { OperationBody } from '../../../agent/domain/operations/operation.ts';
+
+/** What became of one operation. */
+export interface Outcome {
+  verdict: 'applied' | 'waiting' | 'parked';
+  /** Set on `waiting` and `parked` */
+  reason?: string;
+  /** The account whose points it moved, or would have */
+  accountId?: string;
+}
+
+/** One operation on its way through a batch: a fresh one, or a stored one that waits for a sale of this batch. */
+export interface BatchItem {
+  readonly journalId: string;
+  readonly seq: number;
+  readonly opId: string;
+  /** Undefined where the kind or its payload is not known here */
+  readonly body: OperationBody | undefined;
+  /** Read from the database, where its verdict is to be changed */
+  readonly isStored: boolean;
+  outcome: Outcome;
+  /** Failpoint only: acknowledged and thrown away */
+  isDropped?: true;
+}

@@ -1,0 +1,51 @@
+import { genesisHash, type StoredOperation } from '../../../agent/domain/operations/operation.ts';
+import type { PushRequest } from '../../protocol/messages.ts';
+import type { Queryable } from '../database/database.ts';
+import { ProblemError } from '../problem-error.ts';
+import type { Till } from '../tills.ts';
+
+export interface JournalPosition {
+  /** The last operation that the centre has; 0 and the genesis hash where it has none */
+  seq: number;
+  hash: string;
+}
+
+/** @throws ProblemError `journal-of-another-till` */
+export async function readPosition(db: Queryable, till: Till, journalId: string): Promise<JournalPosition> {
+  const rows = await db.query<JournalPosition & { till_id: string }>('SELECT seq, hash, till_id FROM journal WHERE journal_id = $1', [journalId]);
+  const row = rows[0];
+  if (row === undefined) return { seq: 0, hash: genesisHash };
+  assertOwner(row.till_id, till, journalId);
+  return { seq: row.seq, hash: row.hash };
+}
+
+/**
+ * The journal's row, locked to the end of the transaction: two pushes of one journal go one after another. A new journal becomes this till's.
+ * @throws ProblemError `journal-of-another-till`
+ */
+export async function lockJournal(tx: Queryable, till: Till, push: PushRequest, nowMs: number): Promise<JournalPosition> {
+  const { journalId, head } = push;
+  await tx.query(
+    `INSERT INTO journal (journal_id, till_id, seq, hash, claimed_seq, claimed_hash, last_push_ms) VALUES ($1, $2, 0, $3, $4, $5, $6)
+     ON CONFLICT (journal_id) DO NOTHING`,
+    [journalId, till.tillId, genesisHash, head.seq, head.hash, nowMs],
+  );
+  const rows = await tx.query<JournalPosition & { till_id: string }>('SELECT seq, hash, till_id FROM journal WHERE journal_id = $1 FOR UPDATE', [journalId]);
+  const row = rows[0];
+  if (row === undefined) throw new Error(`journal ${journalId} vanished under its lock`);
+  assertOwner(row.till_id, till, journalId);
+  return { seq: row.seq, hash: row.hash };
+}
+
+/** Moves the position to the last operation that was taken, where one was, and keeps what the till says of its end. */
+export async function moveJournal(tx: Queryable, push: PushRequest, last: StoredOperation | undefined, nowMs: number): Promise<void> {
+  await tx.query('UPDATE journal SET claimed_seq = $2, claimed_hash = $3, last_push_ms = $4 WHERE journal_id = $1', [
+    push.journalId, push.head.seq, push.head.hash, nowMs,
+  ]);
+  if (last !== undefined) await tx.query('UPDATE journal SET seq = $2, hash = $3 WHERE journal_id = $1', [push.journalId, last.seq, last.hash]);
+}
+
+function assertOwner(ownerId: string, till: Till, journalId: string): void {
+  if (ownerId === till.tillId) return;
+  throw new ProblemError('journal-of-another-till', `Journal ${journalId} was not written by till ${till.tillId}.`);
+}

@@ -1,0 +1,115 @@
+import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
+import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
+import type { PushAnswer, PushRequest, PushVerdict } from '../../protocol/messages.ts';
+import { openBooks } from '../accounts/open-books.ts';
+import { writeBooks } from '../accounts/write-books.ts';
+import type { BundleLibrary } from '../bundle-library.ts';
+import type { Database, Queryable } from '../database/database.ts';
+import { ProblemError } from '../problem-error.ts';
+import type { Till } from '../tills.ts';
+import { applyItem } from './apply-item.ts';
+import type { BatchItem } from './batch-item.ts';
+import type { BatchState } from './batch-state.ts';
+import { writeFindings } from './finding.ts';
+import { lockJournal, moveJournal } from './journal-position.ts';
+import { quarantine } from './quarantine.ts';
+import { openSales, writeSales } from './sale-records.ts';
+import { splitBatch } from './split-batch.ts';
+import { verifyBatch } from './verify-batch.ts';
+import { reviseOperations, writeOperations, type FreshOperation } from './write-operations.ts';
+
+/**
+ * Takes a batch of a till's journal: all of it in one transaction, each operation once.
+ * @throws ProblemError as `verifyBatch`, and `journal-gap`, `journal-of-another-till`, `operation-id-reused`; nothing is changed then
+ */
+export async function receivePush(options: { db: Database; epoch: string; library: BundleLibrary; nowMs: number }, till: Till, push: PushRequest): Promise<PushAnswer> {
+  verifyBatch(till, push);
+  const { db, epoch, library, nowMs } = options;
+  return await db.transaction(async (tx) => {
+    const before = await lockJournal(tx, till, push, nowMs);
+    const { known, fresh, fork } = await splitBatch(tx, push, before);
+    const applied = await applyFresh(tx, { till, library, nowMs }, push.journalId, fresh);
+    await writeFindings(tx, await quarantine(tx, push.journalId, fork, nowMs), nowMs);
+    const last = fresh.at(-1);
+    await moveJournal(tx, push, last, nowMs);
+    return {
+      epoch,
+      position: last === undefined ? before : { seq: last.seq, hash: last.hash },
+      verdicts: [...known, ...applied, ...fork.map(({ seq }) => ({ seq, verdict: 'quarantined' as const, reason: 'fork' }))],
+    };
+  });
+}
+
+async function applyFresh(
+  tx: Queryable,
+  options: { till: Till; library: BundleLibrary; nowMs: number },
+  journalId: string,
+  operations: readonly StoredOperation[],
+): Promise<PushVerdict[]> {
+  if (operations.length === 0) return [];
+  await assertNewIds(tx, operations);
+  const fresh = operations.map((stored) => readFresh(journalId, stored));
+  const state = await openBatch(tx, options, fresh);
+  const waitingBefore = [...state.sales.values()].flatMap((record) => record.waiting);
+  for (const { item } of fresh) item.outcome = applyItem(state, item);
+
+  const positions = await writeBooks(tx, state.books);
+  await writeOperations(tx, fresh, positions, options.nowMs);
+  await reviseOperations(tx, waitingBefore.filter((item) => item.outcome.verdict !== 'waiting'), positions);
+  await writeSales(tx, state.sales);
+  await writeFindings(tx, state.findings, options.nowMs);
+  return fresh.map(({ item: { seq, outcome } }) => ({
+    seq, verdict: outcome.verdict, ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
+  }));
+}
+
+function readFresh(journalId: string, stored: StoredOperation): FreshOperation {
+  const read = readOperation(stored);
+  const { seq, opId } = stored;
+  return {
+    stored,
+    item: { journalId, seq, opId, body: read.ok ? read.body : undefined, isStored: false, outcome: { verdict: 'parked', reason: 'unknown-operation' } },
+  };
+}
+
+/** Locks and reads what these operations touch, in the order that every transaction keeps: journal, sales, accounts, feed. */
+async function openBatch(tx: Queryable, options: { till: Till; library: BundleLibrary; nowMs: number }, fresh: readonly FreshOperation[]): Promise<BatchState> {
+  const saleIds: string[] = [];
+  const accountIds: string[] = [];
+  const holdIds: string[] = [];
+  const bundleHashes: string[] = [];
+  for (const { item: { body } } of fresh) {
+    if (body === undefined) continue;
+    if (body.kind === 'sale-committed') {
+      bundleHashes.push(body.payload.bundle.hash);
+      if (body.payload.redemption !== undefined) holdIds.push(body.payload.redemption.holdId);
+    }
+    if (body.kind === 'hold-released') holdIds.push(body.payload.holdId);
+    if (body.kind === 'sale-committed' || body.kind === 'return-committed') saleIds.push(body.payload.saleId);
+    if (body.kind !== 'journal-opened' && body.payload.accountId !== undefined) accountIds.push(body.payload.accountId);
+  }
+  const bundles = await options.library.load(tx, bundleHashes);
+  const sales = await openSales(tx, saleIds);
+  for (const record of sales.values()) accountIds.push(...record.waiting.flatMap(accountOf));
+  const books = await openBooks(tx, accountIds, holdIds, options.nowMs);
+  return { till: options.till, books, sales, bundles, findings: [] };
+}
+
+function accountOf({ body }: BatchItem): string[] {
+  return body?.kind === 'return-committed' && body.payload.accountId !== undefined ? [body.payload.accountId] : [];
+}
+
+/** An operation id belongs to one place in one journal for ever. */
+async function assertNewIds(tx: Queryable, operations: readonly StoredOperation[]): Promise<void> {
+  const ids = new Set<string>();
+  for (const { opId } of operations) {
+    if (ids.has(opId)) throw idReused(opId);
+    ids.add(opId);
+  }
+  const taken = await tx.query<{ op_id: string }>('SELECT op_id FROM operation WHERE op_id = ANY($1) LIMIT 1', [[...ids]]);
+  if (taken[0] !== undefined) throw idReused(taken[0].op_id);
+}
+
+function idReused(opId: string): ProblemError {
+  return new ProblemError('operation-id-reused', `Operation id ${opId} stands for another operation.`);
+}

@@ -1,0 +1,69 @@
+import { checkBasket } from '../../../agent/domain/basket/check-basket.ts';
+import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
+import { canonicalJson } from '../../../agent/domain/canonical-json.ts';
+import type { CustomerState } from '../../../agent/domain/customer/account.ts';
+import { saleEffects } from '../../../agent/domain/ledger/effects.ts';
+import type { SaleCommitted } from '../../../agent/domain/operations/operation.ts';
+import type { PricedSale } from '../../../agent/domain/pricing/priced-sale.ts';
+import { price } from '../../../agent/domain/pricing/price.ts';
+import type { Finding } from './finding.ts';
+
+/** A sale priced once more with the inputs that it records. */
+export interface Replay {
+  /** What differs, where something does: it must not, whatever happened on the network */
+  defect?: Finding['detail'];
+  /** Points that the sale really earned: never more than the till said, and never more than its inputs give */
+  earned: number;
+}
+
+/** `compiled` is the bundle that the sale names, where it was published. */
+export function replaySale(compiled: CompiledBundle | undefined, sale: SaleCommitted, tillId: string): Replay {
+  const { result } = sale;
+  const stated = statedWrongly(sale, tillId);
+  if (compiled === undefined) return { earned: result.pointsEarned, ...(stated === undefined ? {} : { defect: stated }) };
+  const again = priceAgain(compiled, sale, sale.customer?.state);
+  if ('fault' in again) return { earned: 0, defect: { what: 'basket', fault: again.fault } };
+  const earned = Math.min(result.pointsEarned, again.priced.pointsEarned);
+  if (canonicalJson(again.priced) !== canonicalJson(result)) {
+    return {
+      earned,
+      defect: {
+        what: 'result',
+        statedPayableMinor: result.payableMinor, payableMinor: again.priced.payableMinor,
+        statedPointsEarned: result.pointsEarned, pointsEarned: again.priced.pointsEarned,
+        statedPointsSpent: result.pointsSpent, pointsSpent: again.priced.pointsSpent,
+      },
+    };
+  }
+  return { earned, ...(stated === undefined ? {} : { defect: stated }) };
+}
+
+/** Prices the sale's basket for this customer state; a fault is a basket that cannot be priced with this bundle. */
+export function priceAgain(compiled: CompiledBundle, sale: SaleCommitted, customer: CustomerState | undefined): { priced: PricedSale } | { fault: string } {
+  const problem = checkBasket(compiled, sale.basket);
+  if (problem !== undefined) return { fault: problem.code };
+  try {
+    return {
+      priced: price(compiled, {
+        basket: sale.basket,
+        ...(customer === undefined || sale.customer === undefined ? {} : { customer, identifiedBy: sale.customer.identifiedBy }),
+        ...(sale.redemption === undefined ? {} : { redeemPoints: sale.redemption.points }),
+        storeId: sale.storeId,
+        time: sale.time,
+      }),
+    };
+  } catch (error) {
+    // one till's broken sale must not stop its journal: it is parked with this as its reason
+    return { fault: String(error) };
+  }
+}
+
+/** Parts of the operation that contradict one another, besides the price. */
+function statedWrongly(sale: SaleCommitted, tillId: string): Finding['detail'] | undefined {
+  if (sale.tillId !== tillId) return { what: 'till', stated: sale.tillId };
+  const customerId = sale.customer?.state.accountId;
+  if (sale.accountId !== undefined && customerId !== sale.accountId) return { what: 'account', stated: sale.accountId };
+  const effects = sale.accountId === undefined ? [] : saleEffects(sale.result);
+  if (canonicalJson(effects) !== canonicalJson(sale.effects)) return { what: 'effects' };
+  return undefined;
+}

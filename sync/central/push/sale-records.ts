@@ -1,0 +1,80 @@
+import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
+import type { QuotedReturn, SaleCommitted } from '../../../agent/domain/operations/operation.ts';
+import type { Queryable } from '../database/database.ts';
+import type { BatchItem, Outcome } from './batch-item.ts';
+
+/** One sale as the centre knows it, locked: itself, once it has arrived, what was returned of it, and what waits for it. */
+export interface SaleRecord {
+  saleId: string;
+  sale?: SaleCommitted;
+  /** Returns that were taken, oldest first */
+  returns: QuotedReturn[];
+  /** Returns that arrived before their sale */
+  waiting: BatchItem[];
+  /** The fresh operation of this batch that brought the sale */
+  arrivedWith?: BatchItem;
+}
+
+/** Locks the rows of these sales in the order of their ids (a sale that nobody named before gets one) and reads what belongs to them. */
+export async function openSales(tx: Queryable, saleIds: Iterable<string>): Promise<Map<string, SaleRecord>> {
+  const ids = [...new Set(saleIds)].sort();
+  const records = new Map<string, SaleRecord>(ids.map((saleId) => [saleId, { saleId, returns: [], waiting: [] }]));
+  if (ids.length === 0) return records;
+  await tx.query('INSERT INTO sale (sale_id) SELECT unnest($1::text[]) ON CONFLICT (sale_id) DO NOTHING', [ids]);
+  await tx.query('SELECT sale_id FROM sale WHERE sale_id = ANY($1) ORDER BY sale_id FOR UPDATE', [ids]);
+  const rows = await tx.query<StoredRow>(
+    `SELECT o.journal_id, o.seq, o.op_id, o.kind, o.schema, o.payload, o.verdict, o.reason
+     FROM operation o
+     WHERE o.sale_id = ANY($1)
+       AND (o.kind = 'return-committed' OR EXISTS (SELECT 1 FROM sale s WHERE s.sale_id = o.sale_id AND s.journal_id = o.journal_id AND s.seq = o.seq))
+     ORDER BY o.received_at_ms, o.journal_id, o.seq`,
+    [ids],
+  );
+  for (const row of rows) addStored(records, row);
+  return records;
+}
+
+interface StoredRow {
+  journal_id: string;
+  seq: number;
+  op_id: string;
+  kind: string;
+  schema: number;
+  payload: string;
+  verdict: Outcome['verdict'];
+  reason: string | null;
+}
+
+function addStored(records: ReadonlyMap<string, SaleRecord>, row: StoredRow): void {
+  const read = readOperation(row);
+  if (!read.ok) throw new Error(`operation ${row.op_id} was taken and is no longer readable: ${read.invalid.detail}`);
+  const { body } = read;
+  if (body.kind === 'sale-committed') {
+    const record = records.get(body.payload.saleId);
+    if (record !== undefined) record.sale = body.payload;
+  } else if (body.kind === 'return-committed') {
+    const record = records.get(body.payload.saleId);
+    if (row.verdict === 'waiting') {
+      const outcome: Outcome = { verdict: 'waiting', ...(row.reason === null ? {} : { reason: row.reason }) };
+      record?.waiting.push({ journalId: row.journal_id, seq: row.seq, opId: row.op_id, body, isStored: true, outcome });
+    } else if (isTaken(row)) record?.returns.push(body.payload.result);
+  }
+}
+
+/** A return that nothing was booked for leaves its goods returnable. */
+function isTaken(row: StoredRow): boolean {
+  return row.reason !== 'return-exceeds-sale' && row.reason !== 'return-invalid';
+}
+
+/** Names, for the sales that this batch brought, the operation that did. Runs after the operations are stored. */
+export async function writeSales(tx: Queryable, records: ReadonlyMap<string, SaleRecord>): Promise<void> {
+  const arrived = [...records.values()].flatMap(({ saleId, arrivedWith }) =>
+    arrivedWith === undefined ? [] : [{ saleId, journalId: arrivedWith.journalId, seq: arrivedWith.seq }]);
+  if (arrived.length === 0) return;
+  await tx.query(
+    `UPDATE sale SET journal_id = r."journalId", seq = r.seq
+     FROM jsonb_to_recordset($1::jsonb) AS r("saleId" text, "journalId" text, seq bigint)
+     WHERE sale.sale_id = r."saleId"`,
+    [JSON.stringify(arrived)],
+  );
+}

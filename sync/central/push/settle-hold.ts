@@ -1,0 +1,43 @@
+import type { SaleCommitted } from '../../../agent/domain/operations/operation.ts';
+import { unreachable } from '../../../agent/domain/unreachable.ts';
+import { endHold, recordHold, type Books } from '../accounts/books.ts';
+
+/** Why a sale's spending is, or is not, covered by a hold. */
+export type HoldCause =
+  | 'hold-settled'
+  | 'no-hold'
+  | 'hold-unknown'
+  | 'hold-expired'
+  | 'hold-released'
+  | 'hold-of-another-sale';
+
+/**
+ * Gives the points of the sale's hold back, so that the sale itself can book what it spent. An overdue hold that nobody has ended yet
+ * is ended like the others: its points are still there.
+ */
+export function settleHold(books: Books, sale: SaleCommitted, accountId: string): HoldCause {
+  if (sale.redemption === undefined) return 'no-hold';
+  const { holdId } = sale.redemption;
+  const hold = books.holds.get(holdId);
+  if (hold === undefined) {
+    // a request for it that arrives later must not set points aside again
+    recordHold(books, { holdId, saleId: sale.saleId, accountId, points: 0, state: 'settled', expiresAtMs: books.nowMs, createdAtMs: books.nowMs });
+    return 'hold-unknown';
+  }
+  if (hold.accountId !== accountId || hold.saleId !== sale.saleId) return 'hold-of-another-sale';
+  switch (hold.state) {
+    case 'active': {
+      const isOverdue = hold.expiresAtMs <= books.nowMs;
+      endHold(books, hold, isOverdue ? 'expired' : 'settled');
+      return isOverdue ? 'hold-expired' : 'hold-settled';
+    }
+    case 'settled':
+      return 'hold-unknown';
+    case 'expired':
+      return 'hold-expired';
+    case 'released':
+      return 'hold-released';
+    default:
+      return unreachable(hold.state);
+  }
+}

@@ -1,0 +1,51 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { canonicalOperation } from '../../../agent/domain/operations/canonical-operation.ts';
+import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
+import { batchSigningText } from '../../protocol/batch-signature.ts';
+import type { PushRequest } from '../../protocol/messages.ts';
+import { ProblemError } from '../problem-error.ts';
+import { sha256Hex } from '../sha256-hex.ts';
+import type { Till } from '../tills.ts';
+
+/**
+ * Checks all that can be checked without the database: the till signed it, the operations follow one another, and each has the hash that it states.
+ * @throws ProblemError `bad-signature`, `chain-broken`, `hash-mismatch`, `bad-request`
+ */
+export function verifyBatch(till: Till, push: PushRequest): void {
+  const first = push.operations[0];
+  const last = push.operations.at(-1);
+  if (first === undefined || last === undefined) throw new ProblemError('bad-request', 'A push has at least one operation.', { path: '/operations' });
+  verifySignature(till, push, first.seq, last.seq);
+  for (const [index, operation] of push.operations.entries()) {
+    const before = push.operations[index - 1];
+    if (before !== undefined && (operation.seq !== before.seq + 1 || operation.prev !== before.hash)) {
+      throw new ProblemError('chain-broken', `Operation ${operation.seq} does not follow ${before.seq}.`, { path: `/operations/${index}` });
+    }
+    verifyHash(push.journalId, operation, index);
+  }
+  if (push.head.seq < last.seq || (push.head.seq === last.seq && push.head.hash !== last.hash)) {
+    throw new ProblemError('chain-broken', 'The head of the journal lies before the last operation, or is another one.', { path: '/head' });
+  }
+}
+
+function verifySignature(till: Till, push: PushRequest, fromSeq: number, toSeq: number): void {
+  const text = batchSigningText({ journalId: push.journalId, fromSeq, toSeq, headSeq: push.head.seq, headHash: push.head.hash });
+  const key = createPublicKey({ key: Buffer.from(till.publicKey, 'base64'), format: 'der', type: 'spki' });
+  if (verify(null, Buffer.from(text, 'utf8'), key, Buffer.from(push.signature, 'base64'))) return;
+  throw new ProblemError('bad-signature', `The batch is not signed by the key of till ${till.tillId}.`, { path: '/signature' });
+}
+
+function verifyHash(journalId: string, operation: StoredOperation, index: number): void {
+  if (!isStorable(operation.kind) || !isStorable(operation.payload)) {
+    throw new ProblemError('bad-request', 'Text must be well-formed Unicode without U+0000.', { path: `/operations/${index}` });
+  }
+  const { seq, opId, kind, schema, atMs, wallMs, payload, prev } = operation;
+  const text = canonicalOperation({ journalId, seq, opId, kind, schema, atMs, wallMs, payloadSha256: sha256Hex(payload), prev });
+  if (sha256Hex(text) === operation.hash) return;
+  throw new ProblemError('hash-mismatch', `Operation ${seq} does not have the hash that it states.`, { path: `/operations/${index}/hash` });
+}
+
+/** PostgreSQL stores neither U+0000 nor half of a surrogate pair. */
+function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0');
+}

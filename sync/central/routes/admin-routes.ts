@@ -1,0 +1,39 @@
+import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
+import { Id, Strict } from '../../../agent/domain/scalars.ts';
+import { publishBundle } from '../bundles.ts';
+import type { CentralContext } from '../central-context.ts';
+import { makeEnrolmentCode } from '../enrolment.ts';
+import { bearerToken, sameToken, unauthorized } from '../http/bearer.ts';
+import { readReport } from '../report.ts';
+import { listTills } from '../tills.ts';
+
+const EnrolmentCodeRequest = Strict({ tillId: Id, tillName: Type.String({ minLength: 1, maxLength: 80 }), storeId: Id });
+type EnrolmentCodeRequest = Type.Static<typeof EnrolmentCodeRequest>;
+
+/** Everything under `/admin/v1`, for the administration token. */
+export async function adminRoutes(server: FastifyInstance, context: CentralContext): Promise<void> {
+  await server.register(async (scope) => {
+    scope.addHook('onRequest', async (request) => {
+      if (!sameToken(bearerToken(request), context.adminToken)) throw unauthorized();
+    });
+
+    scope.post<{ Body: EnrolmentCodeRequest }>('/admin/v1/enrolment-codes', { schema: { body: EnrolmentCodeRequest } }, async (request) => ({
+      code: await makeEnrolmentCode(context.db, context.rootKey, request.body, context.now()),
+    }));
+    scope.get('/admin/v1/report', async () => await readReport(context.db));
+    scope.get('/admin/v1/tills', async () => ({ tills: await listTills(context.db) }));
+
+    await scope.register(async (bundles) => {
+      // a bundle is hashed and signed as the text that it came as
+      bundles.removeContentTypeParser('application/json');
+      bundles.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+      bundles.post<{ Body: string }>('/admin/v1/bundles', async (request, reply) => {
+        const published = await publishBundle(context.db, context.rootKey, request.body, context.now());
+        context.signal.notify();
+        context.log.info(published, 'a bundle was published');
+        return await reply.status(201).send(published);
+      });
+    });
+  });
+}

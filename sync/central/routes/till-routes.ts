@@ -1,0 +1,33 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { CentralContext } from '../central-context.ts';
+import { bearerToken, unauthorized } from '../http/bearer.ts';
+import { findTillByToken, type Till } from '../tills.ts';
+import { bundleRoute } from './bundle-route.ts';
+import { feedRoutes } from './feed-routes.ts';
+import { holdRoute } from './hold-route.ts';
+import { pushRoutes } from './push-routes.ts';
+
+/** Answers the till that a request was authorised for. */
+export type TillOf = (request: FastifyRequest) => Till;
+
+/** Everything under `/till/v1` that an enrolled till may call. */
+export async function tillRoutes(server: FastifyInstance, context: CentralContext): Promise<void> {
+  const tills = new WeakMap<FastifyRequest, Till>();
+  const tillOf: TillOf = (request) => {
+    const till = tills.get(request);
+    if (till === undefined) throw unauthorized();
+    return till;
+  };
+  await server.register(async (scope) => {
+    scope.addHook('onRequest', async (request) => {
+      const till = await findTillByToken(context.db, bearerToken(request));
+      if (till === undefined) throw unauthorized();
+      tills.set(request, till);
+    });
+    scope.get('/till/v1/ping', () => ({ epoch: context.epoch, timeMs: context.now() }));
+    pushRoutes(scope, context, tillOf);
+    bundleRoute(scope, context);
+    feedRoutes(scope, context);
+    holdRoute(scope, context);
+  });
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { PassThrough, type Readable } from 'node:stream';
+import { constants, createGzip } from 'node:zlib';
+import { protocolVersion, type SnapshotEnd, type SnapshotHeader } from '../protocol/messages.ts';
+import { accountColumns, accountFromRow, type AccountRow } from './accounts/account-rows.ts';
+import type { Database, Queryable } from './database/database.ts';
+import { readFeedHead } from './feed.ts';
+
+const accountsPerPage = 1_000;
+
+/**
+ * All accounts as gzipped NDJSON from one view, page by page in the order of the keys; a sum over the bytes before it ends it.
+ * What was compressed waits in memory for a slow reader (some 30 bytes an account), never the transaction: on the embedded
+ * database it is the only one. A fault destroys the stream, so that the reader misses the end.
+ */
+export function streamSnapshot(db: Database, epoch: string, journalId: string): Readable {
+  const gzip = createGzip({ level: constants.Z_BEST_SPEED });
+  const output = new PassThrough({ highWaterMark: Number.MAX_SAFE_INTEGER });
+  // a reader that goes away ends the transaction too
+  const gone = new AbortController();
+  output.on('close', () => gone.abort());
+  gzip.on('error', (error) => output.destroy(error));
+  gzip.pipe(output);
+  const sha256 = createHash('sha256');
+  const write = async (text: string) => {
+    sha256.update(text);
+    if (!gzip.write(text)) await once(gzip, 'drain', { signal: gone.signal });
+  };
+  const run = async () => {
+    const accounts = await db.transaction((tx) => writeSnapshot(tx, epoch, journalId, write), 'REPEATABLE READ');
+    const end: SnapshotEnd = { type: 'end', accounts, sha256: sha256.digest('hex') };
+    gzip.end(`${JSON.stringify(end)}\n`);
+  };
+  run().catch((error: unknown) => {
+    gzip.destroy();
+    output.destroy(error instanceof Error ? error : new Error(String(error)));
+  });
+  return output;
+}
+
+async function writeSnapshot(tx: Queryable, epoch: string, journalId: string, write: (text: string) => Promise<void>): Promise<number> {
+  const head = await readFeedHead(tx, journalId);
+  const header: SnapshotHeader = {
+    type: 'header',
+    protocol: protocolVersion,
+    epoch,
+    cursor: head.position,
+    through: { journalId, seq: head.seq },
+  };
+  await write(`${JSON.stringify(header)}\n`);
+  let accounts = 0;
+  let after = '';
+  for (;;) {
+    const rows = await tx.query<AccountRow>(
+      `SELECT ${accountColumns} FROM account a WHERE a.account_id > $1 ORDER BY a.account_id LIMIT $2`,
+      [after, accountsPerPage],
+    );
+    const last = rows.at(-1);
+    if (last === undefined) return accounts;
+    await write(rows.map((row) => `${JSON.stringify({ type: 'account', account: accountFromRow(row) })}\n`).join(''));
+    accounts += rows.length;
+    after = last.account_id;
+  }
+}
