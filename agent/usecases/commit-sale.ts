@@ -1,0 +1,101 @@
+import { checkBasket } from '../domain/basket/check-basket.ts';
+import { appendNaming } from './append-naming.ts';
+import { basketOf } from './basket-input.ts';
+import { digestOf } from './digest.ts';
+import { saleHoldRelease } from './hold-release.ts';
+import { notReady } from './outcome.ts';
+import { pricedPart } from './priced-part.ts';
+import { keepsHold, saleCustomer } from './sale-customer.ts';
+import { saleOperation } from './sale-operation.ts';
+import { endInJournal, saleClosed, saleRevised, saleUnknown } from './sale-outcome.ts';
+import type { CompiledBundle } from '../domain/bundle/compiled.ts';
+import type { Receipt } from '../domain/operations/operation.ts';
+import type { OperationDraft } from '../ports/journal.ts';
+import type { SaleRecord } from '../ports/sales.ts';
+import type { LineInput } from './basket-input.ts';
+import type { Refusal } from './outcome.ts';
+import type { BasketCode } from './price-sale.ts';
+import type { CustomerInput } from './sale-customer.ts';
+import type { SaleOutcome } from './sale-outcome.ts';
+import type { Till } from './till.ts';
+
+export interface CommitSaleInput {
+  readonly saleId: string;
+  readonly revision: number;
+  readonly receipt: Receipt;
+  /** What was printed. With it the commit is accepted even where the revision is not known any more. */
+  readonly lines?: readonly LineInput[];
+  readonly customer?: CustomerInput;
+}
+
+export type CommitSaleCode = 'not-ready' | 'sale-unknown' | 'sale-closed' | 'sale-revised' | BasketCode;
+
+/** What goes into the journal, and the holds that are given back with it. */
+interface Final {
+  readonly sale: SaleRecord;
+  readonly repriced: boolean;
+  readonly released: readonly OperationDraft[];
+}
+
+/** Finishes a sale whose receipt was printed. A printed receipt is never refused: a revision that is not current is priced afresh from `lines`. */
+export function commitSale(till: Till, input: CommitSaleInput): SaleOutcome<CommitSaleCode> {
+  const requestHash = digestOf({ commit: { revision: input.revision, receipt: input.receipt, lines: input.lines ?? null, customer: input.customer ?? null } });
+  const current = till.sales.find(input.saleId);
+  if (current?.state === 'cancelled') return saleClosed('cancelled');
+  if (current?.state === 'committed') {
+    return current.commit?.requestHash === requestHash ? { ok: true, sale: current, changed: false } : saleClosed('committed');
+  }
+  const end = current === undefined ? endInJournal(till, input.saleId) : undefined;
+  if (end !== undefined) return saleClosed(end);
+  const compiled = till.activeBundle();
+  if (compiled === undefined) return notReady();
+  const final = finalSale(till, compiled, input, current);
+  if ('ok' in final) return final;
+  return { ok: true, sale: append(till, compiled, input.receipt, final, requestHash), changed: true };
+}
+
+function finalSale(till: Till, compiled: CompiledBundle, input: CommitSaleInput, current: SaleRecord | undefined): Final | Refusal<'sale-unknown' | 'sale-revised' | BasketCode> {
+  if (current !== undefined && current.revision === input.revision && isThatSale(current, input)) return { sale: current, repriced: false, released: [] };
+  if (input.lines === undefined) return current === undefined ? saleUnknown() : saleRevised(current.revision);
+  const basket = basketOf(input.lines);
+  const problem = checkBasket(compiled, basket);
+  if (problem !== undefined) return { ok: false, ...problem };
+  const now = till.clock.now();
+  const customer = saleCustomer(till, compiled, input.customer, current);
+  const hold = current !== undefined && keepsHold(current, customer) ? current.hold : undefined;
+  const sale: SaleRecord = {
+    saleId: input.saleId,
+    revision: current === undefined ? input.revision : current.revision + 1,
+    state: 'priced',
+    requestHash: digestOf({ repricedAtCommit: input.revision }),
+    openedAtMs: current?.openedAtMs ?? now.atMs,
+    updatedAtMs: now.atMs,
+    ...customer,
+    ...(hold === undefined ? {} : { hold }),
+    ...pricedPart(till, compiled, {
+      basket,
+      time: current?.time ?? till.clock.businessTime(now.atMs, compiled.bundle.timeZone),
+      ...(customer.customer === undefined ? {} : { customer: customer.customer }),
+      ...(hold === undefined ? {} : { redeemPoints: hold.points }),
+    }),
+  };
+  const released = current === undefined || hold !== undefined ? [] : saleHoldRelease(till, compiled.bundle.programmeId, current, 'customer-changed');
+  return { sale, repriced: true, released };
+}
+
+/** After a power cut a revision number can come again with another basket: what was printed decides. */
+function isThatSale(current: SaleRecord, input: CommitSaleInput): boolean {
+  if (input.customer !== undefined && input.customer.code !== current.customerCode) return false;
+  return input.lines === undefined || digestOf(basketOf(input.lines)) === digestOf(current.basket);
+}
+
+function append(till: Till, compiled: CompiledBundle, receipt: Receipt, final: Final, requestHash: string): SaleRecord {
+  const { programmeId } = compiled.bundle;
+  const now = till.clock.now();
+  const unspent = final.sale.priced.pointsSpent === 0 ? saleHoldRelease(till, programmeId, final.sale, 'dropped') : [];
+  const operation = saleOperation(till, programmeId, final.sale, receipt, final.repriced);
+  return appendNaming(till.journal, [...final.released, ...unspent], operation, now, (commit) => {
+    const sale: SaleRecord = { ...final.sale, state: 'committed', updatedAtMs: now.atMs, commit: { requestHash, ...commit } };
+    return { result: sale, changes: { sale } };
+  });
+}

@@ -1,0 +1,57 @@
+/**
+ * Customer state at the till = cached row + own operations that the row does not contain yet (DESIGN §4) + holds of own open sales.
+ * It changes when something happens to the customer, never because a push was acknowledged.
+ */
+import { applyOperation } from '../domain/customer/apply-operation.ts';
+import { customerState } from '../domain/customer/customer-state.ts';
+import { withHold } from '../domain/customer/hold.ts';
+import { readOperation } from '../domain/operations/read-operation.ts';
+import type { Account, CustomerState } from '../domain/customer/account.ts';
+import type { CachedAccount, CacheView } from '../ports/customer-cache.ts';
+import type { Till } from './till.ts';
+
+/** More open sales with a hold than any till has: each is an unfinished checkout. */
+const maxOpenHolds = 1_000;
+
+export interface CustomerNow {
+  account: Account;
+  state: CustomerState;
+  view: CacheView;
+  /** The last own operation that the cached row contained; 0 where the view knows another journal */
+  through: number;
+}
+
+/** The customer of a card number as this till knows it now. Undefined where the cache has no such card. */
+export function customerNow(till: Till, cardNumber: string): CustomerNow | undefined {
+  const cached = till.cache.findByCard(cardNumber);
+  if (cached === undefined) return undefined;
+  const through = throughOf(till, cached.view);
+  const account = withOwnHolds(till, withOwnOperations(till, cached, through));
+  const state = customerState(account, cardNumber);
+  return state === undefined ? undefined : { account, state, view: cached.view, through };
+}
+
+function throughOf(till: Till, view: CacheView): number {
+  return view.through.journalId === till.journal.journalId ? view.through.seq : 0;
+}
+
+function withOwnOperations(till: Till, cached: CachedAccount, through: number): Account {
+  let account = cached.account;
+  for (const stored of till.journal.operationsOfAccount(account.accountId, through)) {
+    const read = readOperation(stored);
+    // An operation that a newer release wrote before it was rolled back: the sale goes on without it, and the centre will tell.
+    if (read.ok) account = applyOperation(account, read.body);
+  }
+  return account;
+}
+
+/** A hold was taken seconds ago, the feed tells of it later: until then another sale must not offer the same points. */
+function withOwnHolds(till: Till, account: Account): Account {
+  const { atMs } = till.clock.now();
+  let held = account;
+  for (const sale of till.sales.list(['held', 'in-doubt'], maxOpenHolds)) {
+    if (sale.customer?.state.accountId !== account.accountId || sale.hold === undefined || sale.hold.expiresAtMs <= atMs) continue;
+    held = withHold(held, { holdId: sale.hold.holdId, points: sale.hold.points, expiresAtMs: sale.hold.expiresAtMs });
+  }
+  return held;
+}

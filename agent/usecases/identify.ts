@@ -1,0 +1,34 @@
+import { readCardNumber } from '../domain/cards/card-number.ts';
+import { unreachable } from '../domain/unreachable.ts';
+import { customerNow } from './customer-state.ts';
+import { notReady } from './outcome.ts';
+import type { CompiledBundle } from '../domain/bundle/compiled.ts';
+import type { CustomerNow } from './customer-state.ts';
+import type { Refusal } from './outcome.ts';
+import type { Till } from './till.ts';
+
+/** Why a code that was shown as a card does not count. */
+export type CardProblem = 'card-unknown' | 'card-blocked' | 'card-replaced';
+
+export type Identified = { ok: true; found: CustomerNow } | { ok: false; reason: CardProblem };
+
+/** Who a shown code belongs to: the full card number or its short form. */
+export function identifyCard(till: Till, compiled: CompiledBundle, code: string): Identified {
+  const card = readCardNumber(compiled.bundle.cardSchemes, code);
+  if (!card.ok) return { ok: false, reason: 'card-unknown' };
+  const found = customerNow(till, card.number);
+  if (found === undefined) return { ok: false, reason: 'card-unknown' };
+  switch (found.state.card.state) {
+    case 'blocked': return { ok: false, reason: 'card-blocked' };
+    case 'replaced': return { ok: false, reason: 'card-replaced' };
+    case 'issued': case 'active': case 'restricted': return { ok: true, found };
+    default: return unreachable(found.state.card.state);
+  }
+}
+
+/** The verb `identify`: the same, for a client that asks outside a sale. */
+export function identify(till: Till, code: string): { ok: true; identified: Identified; compiled: CompiledBundle } | Refusal<'not-ready'> {
+  const compiled = till.activeBundle();
+  if (compiled === undefined) return notReady();
+  return { ok: true, identified: identifyCard(till, compiled, code), compiled };
+}

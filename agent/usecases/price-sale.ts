@@ -1,0 +1,77 @@
+import { checkBasket } from '../domain/basket/check-basket.ts';
+import { basketOf } from './basket-input.ts';
+import { digestOf } from './digest.ts';
+import { notReady } from './outcome.ts';
+import { pricedPart } from './priced-part.ts';
+import { keepsHold, saleCustomer } from './sale-customer.ts';
+import { endInJournal, isClosed, isRetry, saleClosed, saleRevised } from './sale-outcome.ts';
+import { saleHoldRelease } from './hold-release.ts';
+import type { CompiledBundle } from '../domain/bundle/compiled.ts';
+import type { SaleRecord } from '../ports/sales.ts';
+import type { LineInput } from './basket-input.ts';
+import type { CustomerInput } from './sale-customer.ts';
+import type { SaleOutcome } from './sale-outcome.ts';
+import type { Refusal } from './outcome.ts';
+import type { Till } from './till.ts';
+
+export interface PriceSaleInput {
+  readonly saleId: string;
+  /** The revision that the client has seen; 0 opens the sale */
+  readonly baseRevision: number;
+  readonly lines: readonly LineInput[];
+  readonly customer?: CustomerInput;
+}
+
+export type BasketCode = NonNullable<ReturnType<typeof checkBasket>>['code'];
+export type PriceSaleCode = 'not-ready' | 'sale-revised' | 'sale-closed' | BasketCode;
+
+/** PUT of a sale: prices the whole basket as its next revision. */
+export function priceSale(till: Till, input: PriceSaleInput): SaleOutcome<PriceSaleCode> {
+  const compiled = till.activeBundle();
+  if (compiled === undefined) return notReady();
+  const requestHash = digestOf({ put: { baseRevision: input.baseRevision, lines: input.lines, ...(input.customer === undefined ? {} : { customer: input.customer }) } });
+  const before = till.sales.find(input.saleId);
+  if (before !== undefined && isRetry(before, input.baseRevision, requestHash)) return { ok: true, sale: before, changed: false };
+  const refusal = refuseRevision(till, input, before);
+  if (refusal !== undefined) return refusal;
+  const basket = basketOf(input.lines);
+  const problem = checkBasket(compiled, basket);
+  if (problem !== undefined) return { ok: false, ...problem };
+  return { ok: true, sale: saveRevision(till, compiled, input, before, requestHash), changed: true };
+}
+
+function refuseRevision(till: Till, input: PriceSaleInput, before: SaleRecord | undefined): Refusal<'sale-closed' | 'sale-revised'> | undefined {
+  if (before === undefined) {
+    const end = endInJournal(till, input.saleId);
+    if (end !== undefined) return saleClosed(end);
+    return input.baseRevision === 0 ? undefined : saleRevised(0);
+  }
+  if (isClosed(before)) return saleClosed(before.state);
+  return before.revision === input.baseRevision ? undefined : saleRevised(before.revision);
+}
+
+function saveRevision(till: Till, compiled: CompiledBundle, input: PriceSaleInput, before: SaleRecord | undefined, requestHash: string): SaleRecord {
+  const now = till.clock.now();
+  const customer = saleCustomer(till, compiled, input.customer, before);
+  const hold = before !== undefined && keepsHold(before, customer) ? before.hold : undefined;
+  const sale: SaleRecord = {
+    saleId: input.saleId,
+    revision: input.baseRevision + 1,
+    state: hold === undefined ? 'priced' : 'held',
+    requestHash,
+    openedAtMs: before?.openedAtMs ?? now.atMs,
+    updatedAtMs: now.atMs,
+    ...customer,
+    ...(hold === undefined ? {} : { hold }),
+    ...pricedPart(till, compiled, {
+      basket: basketOf(input.lines),
+      time: till.clock.businessTime(now.atMs, compiled.bundle.timeZone),
+      ...(customer.customer === undefined ? {} : { customer: customer.customer }),
+      ...(hold === undefined ? {} : { redeemPoints: hold.points }),
+    }),
+  };
+  const released = before === undefined || hold !== undefined ? [] : saleHoldRelease(till, compiled.bundle.programmeId, before, 'customer-changed');
+  if (released.length > 0) till.journal.append(released, now, { sale });
+  else till.sales.save(sale);
+  return sale;
+}

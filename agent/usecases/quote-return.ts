@@ -1,0 +1,67 @@
+import { quoteReturn as quote } from '../domain/returns/quote-return.ts';
+import { digestOf } from './digest.ts';
+import { refuse } from './outcome.ts';
+import { returnClosed, returnRevised } from './return-outcome.ts';
+import { soldAtThisTill } from './sold.ts';
+import type { QuotedReturn } from '../domain/operations/operation.ts';
+import type { ReturnRecord } from '../ports/returns.ts';
+import type { Refusal } from './outcome.ts';
+import type { ReturnOutcome } from './return-outcome.ts';
+import type { Sold } from './sold.ts';
+import type { Till } from './till.ts';
+
+export interface ReturnLineInput {
+  readonly lineId: string;
+  readonly quantityMilli: number;
+}
+
+export interface QuoteReturnInput {
+  readonly returnId: string;
+  /** The revision that the client has seen; 0 opens the return */
+  readonly baseRevision: number;
+  readonly saleId: string;
+  /** Absent: all that is left of the sale */
+  readonly lines?: readonly ReturnLineInput[];
+}
+
+export type QuoteCode = 'return-exceeds-sale' | 'line-unknown' | 'duplicate-line' | 'quantity-not-whole';
+export type QuoteReturnCode = 'sale-unknown' | 'sale-not-committed' | 'return-revised' | 'return-closed' | QuoteCode;
+
+/** PUT of a return: says what would be given back, and changes nothing else. */
+export function quoteReturn(till: Till, input: QuoteReturnInput): ReturnOutcome<QuoteReturnCode> {
+  const requestHash = digestOf({ put: { baseRevision: input.baseRevision, saleId: input.saleId, lines: input.lines ?? 'rest' } });
+  const before = till.returns.find(input.returnId);
+  if (before !== undefined && before.revision === input.baseRevision + 1 && before.requestHash === requestHash) return { ok: true, return: before, changed: false };
+  if (before?.state === 'committed') return returnClosed();
+  if ((before?.revision ?? 0) !== input.baseRevision) return returnRevised(before?.revision ?? 0);
+  const found = soldAtThisTill(till, input.saleId);
+  if (!found.ok) return found;
+  const quoted = quoteLines(till, found.sold, input.lines ?? 'rest');
+  if (!quoted.ok) return quoted;
+  const record: ReturnRecord = {
+    returnId: input.returnId,
+    revision: input.baseRevision + 1,
+    state: 'quoted',
+    requestHash,
+    saleId: input.saleId,
+    quoted: quoted.quoted,
+    updatedAtMs: till.clock.now().atMs,
+  };
+  till.returns.save(record);
+  return { ok: true, return: record, changed: true };
+}
+
+/** The domain's quote, with words for its refusals. */
+export function quoteLines(till: Till, sold: Sold, lines: readonly ReturnLineInput[] | 'rest'): { ok: true; quoted: QuotedReturn } | Refusal<QuoteCode> {
+  const quoted = quote(sold.sale, sold.returns, lines, (sku) => till.activeBundle()?.goods.get(sku)?.good.unit);
+  if (quoted.ok) return quoted;
+  if (quoted.lineId === undefined) return refuse(quoted.code, 'Nothing is left of this sale to return.');
+  return refuse(quoted.code, `Line ${quoted.lineId} ${quoteDetail[quoted.code]}`, { lineId: quoted.lineId });
+}
+
+const quoteDetail: Record<QuoteCode, string> = {
+  'return-exceeds-sale': 'would be returned more than it was sold, earlier returns included.',
+  'line-unknown': 'is not a line of this sale.',
+  'duplicate-line': 'is named twice.',
+  'quantity-not-whole': 'is sold in whole pieces.',
+};

@@ -1,0 +1,35 @@
+import { identifyCard } from './identify.ts';
+import type { CompiledBundle } from '../domain/bundle/compiled.ts';
+import type { Identification } from '../domain/cards/card.ts';
+import type { SaleRecord } from '../ports/sales.ts';
+import type { Till } from './till.ts';
+
+export interface CustomerInput {
+  readonly code: string;
+  /** Defaults to `scan` */
+  readonly identifiedBy?: Identification;
+}
+
+/** The customer's part of a sale record. */
+export type CustomerPart = Pick<SaleRecord, 'customer' | 'customerCode' | 'customerProblem'>;
+
+/**
+ * The customer of a sale's next revision. A sale keeps the state that its customer came with, whatever the feed brings meanwhile:
+ * points promised on the screen do not flicker. A card that did not count is looked up again, since the centre may know it by now.
+ */
+export function saleCustomer(till: Till, compiled: CompiledBundle, input: CustomerInput | undefined, before: SaleRecord | undefined): CustomerPart {
+  if (input === undefined) return {};
+  const identifiedBy = input.identifiedBy ?? 'scan';
+  if (before?.customer !== undefined && before.customerCode === input.code) {
+    return { customerCode: input.code, customer: { ...before.customer, identifiedBy } };
+  }
+  const identified = identifyCard(till, compiled, input.code);
+  if (!identified.ok) return { customerCode: input.code, customerProblem: identified.reason };
+  const { state, view, through } = identified.found;
+  return { customerCode: input.code, customer: { state, identifiedBy, cursor: view.cursor, through, asOfMs: view.asOfMs } };
+}
+
+/** A hold belongs to an account: it stays with the sale as long as that is the customer. */
+export function keepsHold(before: SaleRecord, next: CustomerPart): boolean {
+  return before.hold !== undefined && before.customer?.state.accountId === next.customer?.state.accountId;
+}

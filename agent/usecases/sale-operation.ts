@@ -1,0 +1,34 @@
+import { saleEffects } from '../domain/ledger/effects.ts';
+import type { Receipt } from '../domain/operations/operation.ts';
+import type { OperationDraft } from '../ports/journal.ts';
+import type { SaleRecord } from '../ports/sales.ts';
+import type { Till } from './till.ts';
+
+/** The operation of a finished sale: everything that its price came from, and what it does to the customer's points. */
+export function saleOperation(till: Till, programmeId: string, sale: SaleRecord, receipt: Receipt, repricedAtCommit: boolean): OperationDraft {
+  const { customer, hold, priced } = sale;
+  return {
+    kind: 'sale-committed',
+    schema: 1,
+    opId: till.ids.next(),
+    payload: {
+      programmeId,
+      saleId: sale.saleId,
+      storeId: till.storeId,
+      tillId: till.tillId,
+      ...(customer === undefined ? {} : { accountId: customer.state.accountId }),
+      receipt,
+      time: sale.time,
+      bundle: sale.bundle,
+      basket: sale.basket,
+      ...(customer === undefined
+        ? {}
+        : { customer: { state: customer.state, identifiedBy: customer.identifiedBy, cursor: customer.cursor, through: customer.through } }),
+      ...(sale.customerProblem === 'card-unknown' && sale.customerCode !== undefined ? { unknownCode: sale.customerCode } : {}),
+      ...(hold === undefined || priced.pointsSpent === 0 ? {} : { redemption: { holdId: hold.holdId, points: priced.pointsSpent } }),
+      result: priced,
+      ...(repricedAtCommit ? { repricedAtCommit: true as const } : {}),
+      effects: customer === undefined ? [] : saleEffects(priced),
+    },
+  };
+}

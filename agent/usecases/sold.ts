@@ -1,0 +1,26 @@
+/** What the journal knows of a sale: the operation that finished it, and what was returned of it since. */
+import { readOperation } from '../domain/operations/read-operation.ts';
+import { refuse } from './outcome.ts';
+import { saleUnknown } from './sale-outcome.ts';
+import type { QuotedReturn, SaleCommitted } from '../domain/operations/operation.ts';
+import type { Refusal } from './outcome.ts';
+import type { Till } from './till.ts';
+
+export interface Sold {
+  readonly sale: SaleCommitted;
+  readonly returns: readonly QuotedReturn[];
+}
+
+export function soldAtThisTill(till: Till, saleId: string): { ok: true; sold: Sold } | Refusal<'sale-unknown' | 'sale-not-committed'> {
+  let sale: SaleCommitted | undefined;
+  const returns: QuotedReturn[] = [];
+  for (const stored of till.journal.operationsOfSale(saleId)) {
+    const read = readOperation(stored);
+    if (!read.ok) throw new Error(`operation ${stored.seq} of sale ${saleId} cannot be read: ${read.invalid.detail}`);
+    if (read.body.kind === 'sale-committed') sale = read.body.payload;
+    if (read.body.kind === 'return-committed') returns.push(read.body.payload.result);
+  }
+  if (sale !== undefined) return { ok: true, sold: { sale, returns } };
+  if (till.sales.find(saleId) === undefined) return saleUnknown();
+  return refuse('sale-not-committed', 'The sale is not finished. Commit it first, or cancel it.');
+}

@@ -1,0 +1,27 @@
+import type { CompiledBundle } from '../domain/bundle/compiled.ts';
+import type { Authority } from '../ports/authority.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CustomerCache } from '../ports/customer-cache.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Returns } from '../ports/returns.ts';
+import type { Sales } from '../ports/sales.ts';
+
+/** Everything that a use case may touch. The composition root makes it once; each use case takes it first. */
+export interface Till {
+  readonly tillId: string;
+  readonly storeId: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly journal: Journal;
+  readonly sales: Sales;
+  readonly returns: Returns;
+  readonly cache: CustomerCache;
+  readonly authority: Authority;
+  /** The programme in service. Undefined until the first bundle was activated. */
+  activeBundle(): CompiledBundle | undefined;
+  readonly budgets: {
+    /** How long a cashier waits for the centre to set points aside, in milliseconds */
+    readonly holdMs: number;
+  };
+}
