@@ -1,0 +1,38 @@
+import './fonts.css';
+import './tokens.css';
+import './base.css';
+import './screens/sale/sale.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { eventStream } from './client/event-stream.ts';
+import { randomId } from './client/random-id.ts';
+import { createTillClient } from './client/till-client.ts';
+import { createPageLead } from './state/page-lead.ts';
+import { createTill } from './state/till.ts';
+import { listenWedge } from './wedge/listen-wedge.ts';
+import { createWords, rememberedLanguage, rememberLanguage } from './words/i18n.ts';
+import { isLanguage } from './words/languages.ts';
+
+const till = createTill({
+  client: createTillClient((path, init) => fetch(path, init)),
+  news$: eventStream(() => new EventSource('v1/events')),
+  lead: createPageLead(navigator.locks),
+  newId: randomId,
+  monotonicMs: () => performance.now(),
+  wallMs: () => Date.now(),
+});
+listenWedge(window, (code) => void till.scans.send(code, 'wedge'));
+
+const words = await createWords(rememberedLanguage(localStorage));
+function showLanguage(language: string): void {
+  document.documentElement.lang = language;
+  document.title = words.t('page.title');
+  if (isLanguage(language)) rememberLanguage(localStorage, language);
+}
+showLanguage(words.language);
+words.on('languageChanged', showLanguage);
+
+const place = document.getElementById('page');
+if (place === null) throw new Error('index.html has no #page');
+createRoot(place).render(<StrictMode><App till={till} words={words} /></StrictMode>);

@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react';
+import type { SaleView } from '../../../agent/contract/sale.ts';
+import { Icon, type IconName } from '../../components/icon.tsx';
+import { ageOf } from '../../format/age.ts';
+import { cardTail } from '../../format/card-tail.ts';
+import { useTill } from '../../state/till-context.ts';
+import { useNow } from '../../state/use-now.ts';
+import { pointsCount, useWords } from '../../words/use-words.ts';
+import { useSubject } from '../../state/use-subject.ts';
+
+type Customer = NonNullable<SaleView['customer']>;
+
+/** Who buys, and what they may do with their points. */
+export function CustomerCard({ customer }: Readonly<{ customer: Customer | undefined }>) {
+  const { t } = useWords();
+  return (
+    <section className="customer" aria-label={t('customer.title')}>
+      {customer === undefined ? <NoCustomer /> : customer.status === 'refused' ? <RefusedCard customer={customer} /> : <KnownCustomer customer={customer} />}
+    </section>
+  );
+}
+
+function NoCustomer() {
+  const { t } = useWords();
+  return <CardNotice icon="card" title={t('customer.noneTitle')} text={t('customer.noneText')} />;
+}
+
+function RefusedCard({ customer }: Readonly<{ customer: Extract<Customer, { status: 'refused' }> }>) {
+  const { t } = useWords();
+  return <CardNotice icon="info" title={t(`customer.refused.${customer.reason}.title`)} text={t(`customer.refused.${customer.reason}.text`)} tail={cardTail(customer.code)} />;
+}
+
+function CardNotice({ icon, title, text, tail }: Readonly<{ icon: IconName; title: string; text: string; tail?: string }>) {
+  return (
+    <div className="customer-notice">
+      <Icon name={icon} size={32} />
+      <div>
+        <p className="customer-notice-title">{title}{tail === undefined ? null : <span className="card-tail"> •••• {tail}</span>}</p>
+        <p>{text}</p>
+      </div>
+    </div>
+  );
+}
+
+function KnownCustomer({ customer }: Readonly<{ customer: Extract<Customer, { status: 'known' }> }>) {
+  const { t, formats, localize } = useWords();
+  const scale = useSubject(useTill().link.link$).status?.programme?.points.scale ?? 0;
+  const { favourite, cardState } = customer;
+  return (
+    <>
+      <div className="customer-head">
+        <h2>{customer.givenName ?? t('customer.noName')}<span className="customer-tier">{localize(customer.tier.name)}</span></h2>
+        <p className="card-tail" aria-label={t('customer.card', { tail: cardTail(customer.cardNumber) })}>•••• {cardTail(customer.cardNumber)}</p>
+      </div>
+      {customer.birthdayToday ? <Fact icon="cake" tone="birthday">{t('customer.birthday')}</Fact> : null}
+      {cardState === 'active' ? null : <Fact icon="info" tone="limited">{t(`customer.state.${cardState}`)}</Fact>}
+      <p className="customer-points">
+        <span className="customer-balance">{t('customer.balance', { count: pointsCount(customer.balancePoints, scale), points: formats.points(customer.balancePoints) })}</span>
+        <span>{customer.spendablePoints > 0 ? t('customer.spendable', { points: formats.points(customer.spendablePoints) }) : t('customer.nothingSpendable')}</span>
+      </p>
+      {customer.heldPoints > 0 ? <Fact icon="check">{t('customer.held', { points: formats.points(customer.heldPoints) })}</Fact> : null}
+      {favourite === undefined ? null : <Fact icon="star" tone="favourite">{t('customer.favourite', { name: localize(favourite.name), day: formats.day(favourite.until) })}</Fact>}
+      <DataAge asOfMs={customer.asOfMs} />
+    </>
+  );
+}
+
+function Fact({ icon, tone = 'plain', children }: Readonly<{ icon: IconName; tone?: string; children: ReactNode }>) {
+  return <p className={`fact fact-${tone}`}><Icon name={icon} size={20} /><span>{children}</span></p>;
+}
+
+function DataAge({ asOfMs }: Readonly<{ asOfMs: number }>) {
+  const { t } = useWords();
+  const till = useTill();
+  useNow(10_000);
+  const age = ageOf(asOfMs, till.link.nowMs());
+  return <p className="customer-age">{age.unit === 'now' ? t('customer.age.now') : t(`customer.age.${age.unit}`, { count: age.count })}</p>;
+}

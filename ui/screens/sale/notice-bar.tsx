@@ -1,0 +1,43 @@
+import type { TFunction } from 'i18next';
+import { Icon } from '../../components/icon.tsx';
+import { Press } from '../../components/press.tsx';
+import type { Notice } from '../../state/notices.ts';
+import { useTill } from '../../state/till-context.ts';
+import { useSubject } from '../../state/use-subject.ts';
+import { failureWords } from '../../words/notice-words.ts';
+import { useWords } from '../../words/use-words.ts';
+
+/** The one notice, under the basket: a sentence with the next step, and the way back where there is one. */
+export function NoticeBar({ onUndo }: Readonly<{ onUndo: () => void }>) {
+  const { t, localize } = useWords();
+  const till = useTill();
+  const notice = useSubject(till.notices.notice$);
+  const goods = useSubject(till.goods.goods$);
+  const canUndo = useSubject(till.sale.canUndo$);
+  const nameOf = (sku: string) => {
+    const good = goods.get(sku);
+    return good === undefined ? sku : localize(good.name);
+  };
+  const isUndoable = notice !== undefined && (notice.kind === 'line-removed' || notice.kind === 'sale-cancelled') && canUndo;
+  const tone = notice?.kind === 'failure' ? 'wrong' : 'calm';
+  return (
+    <div className="notice-place" role="status" aria-label={t('notice.label')}>
+      {notice === undefined ? null : (
+        <div className={`notice notice-${tone}`}>
+          <Icon name={tone === 'wrong' ? 'warning' : 'info'} />
+          <p>{noticeWords(t, notice, nameOf)}</p>
+          {isUndoable ? <Press kind="quiet" icon="undo" hotkey="Ctrl Z" onPress={onUndo}>{t('actions.undo')}</Press> : null}
+          <Press kind="quiet" icon="close" label={t('actions.dismiss')} onPress={() => till.notices.clear()} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function noticeWords(t: TFunction, notice: Notice, nameOf: (sku: string) => string): string {
+  if (notice.kind === 'failure') return failureWords(t, notice.failure);
+  if (notice.kind === 'unknown-code') return t(`notice.unknown.${notice.looksLike}`, { code: notice.code });
+  if (notice.kind === 'nothing-found') return t('search.nothing', { query: notice.query });
+  if (notice.kind === 'line-removed') return t('notice.removed', { name: nameOf(notice.sku) });
+  return notice.kind === 'sale-cancelled' ? t('notice.cancelled') : t('notice.scansWait', { count: notice.count });
+}

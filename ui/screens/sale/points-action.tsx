@@ -1,0 +1,37 @@
+import { useId } from 'react';
+import type { SaleView } from '../../../agent/contract/sale.ts';
+import { Press } from '../../components/press.tsx';
+import { useTill } from '../../state/till-context.ts';
+import { useSubject } from '../../state/use-subject.ts';
+import { useWords } from '../../words/use-words.ts';
+
+export interface PointsActionProps {
+  view: SaleView | undefined;
+  onOpen: () => void;
+  onDrop: () => void;
+}
+
+/** Why points cannot be spent on this sale now, as a key of words; undefined where they can. */
+export type PointsObstacle = 'offline' | SaleView['priced']['redeemable']['limitedBy'];
+
+export function pointsObstacle(view: SaleView | undefined, mode: string | undefined): PointsObstacle | undefined {
+  if (view?.customer?.status !== 'known') return 'no-customer';
+  if (mode === 'offline') return 'offline';
+  return view.priced.redeemable.maxPoints > 0 ? undefined : view.priced.redeemable.limitedBy;
+}
+
+/** "Pay with points", or "do not spend" once they are set aside; where neither can be, why. */
+export function PointsAction({ view, onOpen, onDrop }: Readonly<PointsActionProps>) {
+  const { t } = useWords();
+  const whyId = useId();
+  const mode = useSubject(useTill().link.link$).status?.mode;
+  if (view?.redemption !== undefined) return <Press className="points-action" hotkey="F4" onPress={onDrop}>{t('points.drop')}</Press>;
+  const obstacle = pointsObstacle(view, mode);
+  const isSilent = obstacle === undefined || obstacle === 'no-customer' || view?.basket.lines.length === 0;
+  return (
+    <div className="points-action">
+      <Press hotkey="F4" isDisabled={obstacle !== undefined} describedBy={whyId} onPress={onOpen}>{t('points.open')}</Press>
+      <p id={whyId} className="points-why">{isSilent ? '' : obstacle === 'offline' ? t('points.offline') : t(`points.limit.${obstacle}`)}</p>
+    </div>
+  );
+}

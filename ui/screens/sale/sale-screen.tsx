@@ -1,0 +1,128 @@
+import { useMemo, useRef, useState } from 'react';
+import { createSaleActions, type FoundGood } from '../../state/sale-actions.ts';
+import { useTill } from '../../state/till-context.ts';
+import { useSubject } from '../../state/use-subject.ts';
+import { useWords } from '../../words/use-words.ts';
+import { ActionBar } from './action-bar.tsx';
+import { BasketList } from './basket-list.tsx';
+import { basketRows, type BasketRow } from './basket-rows.ts';
+import { CustomerCard } from './customer-card.tsx';
+import { DonePanel } from './done-panel.tsx';
+import { DoubtPanel } from './doubt-panel.tsx';
+import { EmptyBasket } from './empty-basket.tsx';
+import { LiveRegion } from './live-region.tsx';
+import { Messages } from './messages.tsx';
+import { NoticeBar } from './notice-bar.tsx';
+import { NumberSheet } from './number-sheet.tsx';
+import { PointsAction, pointsObstacle } from './points-action.tsx';
+import { PointsSheet } from './points-sheet.tsx';
+import { SearchBox } from './search-box.tsx';
+import { StatusStrip } from './status-strip.tsx';
+import { Totals } from './totals.tsx';
+import { useHotkeys } from './use-hotkeys.ts';
+import { useLineFocus } from './use-line-focus.ts';
+import { WaitingBar } from './waiting-bar.tsx';
+
+type Sheet = { kind: 'points' } | { kind: 'quantity'; row: BasketRow } | { kind: 'weight'; good: FoundGood };
+
+/** The sale: the one screen that a cashier looks at all day. */
+export function SaleScreen() {
+  const { t, localize } = useWords();
+  const till = useTill();
+  const actions = useMemo(() => createSaleActions(till), [till]);
+  const phase = useSubject(till.sale.phase$);
+  const goods = useSubject(till.goods.goods$);
+  const canUndo = useSubject(till.sale.canUndo$);
+  const status = useSubject(till.link.link$).status;
+  const [sheet, setSheet] = useState<Sheet>();
+  const searchField = useRef<HTMLInputElement>(null);
+
+  const view = phase.kind === 'open' || phase.kind === 'done' ? phase.view : undefined;
+  const isOpen = phase.kind === 'open';
+  const isInDoubt = isOpen && phase.view.state === 'in-doubt';
+  const isLocked = !isOpen || isInDoubt;
+  const focus = useLineFocus(isOpen ? view : undefined);
+  const rows = useMemo(() => (view === undefined ? [] : basketRows(view, goods)), [view, goods]);
+  const selected = rows.find((row) => row.line.lineId === focus.selectedId);
+  const canFinish = isOpen && !isInDoubt && rows.length > 0;
+  const canSpend = !isLocked && view?.redemption === undefined && pointsObstacle(view, status?.mode) === undefined;
+  // A sheet of a sale that is gone goes with it.
+  const openSheet = sheet?.kind === 'weight' ? sheet : isLocked || (sheet?.kind === 'points' && !canSpend) ? undefined : sheet;
+
+  const close = () => setSheet(undefined);
+  const search = () => searchField.current?.focus();
+  const undo = () => (canUndo && !isInDoubt ? actions.undo() : undefined);
+  const finishOrNext = () => (phase.kind === 'done' ? actions.clear() : isInDoubt || canFinish ? actions.finish() : undefined);
+  function pick(good: FoundGood): void {
+    if (good.unit === 'kg') setSheet({ kind: 'weight', good });
+    else actions.add(good, 1000);
+  }
+  function togglePoints(): void {
+    if (view?.redemption !== undefined && !isLocked) actions.dropRedemption();
+    else if (canSpend) setSheet({ kind: 'points' });
+  }
+  const step = (row: BasketRow | undefined, byMilli: number) => (row === undefined || row.good?.unit === 'kg' ? undefined : actions.step(row.line, byMilli));
+
+  const isFree = openSheet === undefined && !isLocked;
+  useHotkeys({
+    F2: search,
+    F4: togglePoints,
+    F9: isOpen ? actions.cancel : undefined,
+    F12: finishOrNext,
+    'Ctrl+Enter': finishOrNext,
+    'Ctrl+Z': undo,
+    Escape: openSheet === undefined ? () => till.notices.clear() : close,
+    ArrowUp: isFree ? () => focus.move(-1) : undefined,
+    ArrowDown: isFree ? () => focus.move(1) : undefined,
+    '+': isFree ? () => step(selected, 1000) : undefined,
+    '-': isFree ? () => step(selected, -1000) : undefined,
+    '*': isFree && selected !== undefined && selected.good?.unit !== 'kg' ? () => setSheet({ kind: 'quantity', row: selected }) : undefined,
+    Delete: isFree && selected !== undefined ? () => actions.remove(selected.line) : undefined,
+  });
+
+  return (
+    <div className="screen">
+      <StatusStrip />
+      <main className="sale">
+        <section className="basket" aria-label={t('page.sale')}>
+          <WaitingBar />
+          {isInDoubt ? <DoubtPanel onAnswer={actions.answerDoubt} /> : <SearchBox field={searchField} onPick={pick} />}
+          <div className="basket-body">
+            {phase.kind === 'done' ? <DonePanel view={phase.view} onNext={actions.clear} /> : null}
+            {phase.kind === 'loading' || phase.kind === 'done' || rows.length > 0 ? null : <EmptyBasket hasCustomer={view?.customer?.status === 'known'} />}
+            {isOpen && rows.length > 0 ? (
+              <BasketList
+                rows={rows} selectedId={focus.selectedId} flash={focus.flash} isLocked={isLocked} onSelect={focus.select}
+                onStep={step} onQuantity={(row) => setSheet({ kind: 'quantity', row })} onRemove={(row) => actions.remove(row.line)}
+              />
+            ) : null}
+          </div>
+          {isOpen && view !== undefined ? <Messages messages={view.priced.messages} /> : null}
+          <NoticeBar onUndo={undo} />
+        </section>
+        <aside className="side" aria-label={t('totals.title')}>
+          <CustomerCard customer={view?.customer} />
+          <Totals priced={view?.priced} />
+          {isLocked && phase.kind !== 'empty' ? null : <PointsAction view={view} onOpen={() => setSheet({ kind: 'points' })} onDrop={actions.dropRedemption} />}
+          {openSheet?.kind === 'points' && view !== undefined && status?.programme !== undefined ? (
+            <PointsSheet
+              priced={view.priced} onRedeem={actions.redeem} onClose={close}
+              rate={{ scale: status.programme.points.scale, valueMinor: status.programme.points.valueMinor, exponent: status.programme.currency.exponent }}
+            />
+          ) : null}
+          {openSheet?.kind === 'quantity' ? (
+            <NumberSheet
+              unit="piece" name={openSheet.row.good === undefined ? openSheet.row.line.sku : localize(openSheet.row.good.name)} confirm={t('number.put')} onClose={close}
+              onConfirm={(quantityMilli) => actions.setQuantity(openSheet.row.line, quantityMilli)}
+            />
+          ) : null}
+          {openSheet?.kind === 'weight' ? (
+            <NumberSheet unit="kg" name={localize(openSheet.good.name)} confirm={t('number.add')} onClose={close} onConfirm={(quantityMilli) => actions.add(openSheet.good, quantityMilli)} />
+          ) : null}
+        </aside>
+      </main>
+      <ActionBar canUndo={canUndo && !isInDoubt} canCancel={isOpen && !isInDoubt} canFinish={canFinish} onSearch={search} onUndo={undo} onCancel={actions.cancel} onFinish={actions.finish} />
+      <LiveRegion />
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import type { CustomerRequest, LineRequest, SaleRequest, SaleView } from '../../agent/contract/sale.ts';
+
+export type DraftLine = Required<LineRequest>;
+
+/** What the cashier decides about a sale: all that a PUT carries. Prices, promotions and points are the agent's answer to it. */
+export interface Draft {
+  readonly lines: readonly DraftLine[];
+  readonly customer?: CustomerRequest;
+}
+
+/** A wish, as a function, so that it can be applied again to a newer revision. The same draft back means: nothing to do. */
+export type DraftChange = (draft: Draft) => Draft;
+
+/** A good as it is put into a basket. */
+export interface PickedGood {
+  sku: string;
+  unit: 'piece' | 'kg';
+  quantityMilli: number;
+  unitPriceMinor: number;
+}
+
+export const emptyDraft: Draft = { lines: [] };
+
+/** The draft that a revision of the agent stands for. */
+export function draftOf(view: SaleView): Draft {
+  const customer = customerOf(view);
+  return { lines: view.basket.lines, ...(customer === undefined ? {} : { customer }) };
+}
+
+function customerOf(view: SaleView): CustomerRequest | undefined {
+  if (view.customer === undefined) return undefined;
+  if (view.customer.status === 'known') return { code: view.customer.cardNumber, identifiedBy: view.customer.identifiedBy };
+  return { code: view.customer.code, identifiedBy: view.inputs.identifiedBy ?? 'scan' };
+}
+
+export function saleRequest(draft: Draft, baseRevision: number): SaleRequest {
+  return { baseRevision, lines: [...draft.lines], ...(draft.customer === undefined ? {} : { customer: draft.customer }) };
+}
+
+/** One more of a good. Pieces of one good at one price share a line; each weighing is a line of its own. */
+export function addGood(good: PickedGood): DraftChange {
+  return (draft) => {
+    const same = good.unit === 'piece' ? draft.lines.find((line) => line.sku === good.sku && line.unitPriceMinor === good.unitPriceMinor) : undefined;
+    if (same !== undefined) return setQuantity(same.lineId, same.quantityMilli + good.quantityMilli)(draft);
+    const { sku, quantityMilli, unitPriceMinor } = good;
+    return { ...draft, lines: [...draft.lines, { lineId: nextLineId(draft.lines), sku, quantityMilli, unitPriceMinor }] };
+  };
+}
+
+/** Zero or less takes the line out. */
+export function setQuantity(lineId: string, quantityMilli: number): DraftChange {
+  return (draft) => {
+    const line = draft.lines.find((each) => each.lineId === lineId);
+    if (line === undefined || line.quantityMilli === quantityMilli) return draft;
+    if (quantityMilli <= 0) return removeLine(lineId)(draft);
+    return { ...draft, lines: draft.lines.map((each) => (each === line ? { ...line, quantityMilli } : each)) };
+  };
+}
+
+export function removeLine(lineId: string): DraftChange {
+  return (draft) => {
+    const lines = draft.lines.filter((line) => line.lineId !== lineId);
+    return lines.length === draft.lines.length ? draft : { ...draft, lines };
+  };
+}
+
+export function setCustomer(customer: CustomerRequest): DraftChange {
+  return (draft) => (draft.customer?.code === customer.code && draft.customer.identifiedBy === customer.identifiedBy ? draft : { ...draft, customer });
+}
+
+/** Takes back what turned `before` into `after`, and leaves alone what others have changed since. */
+export function revert(before: Draft, after: Draft): DraftChange {
+  return (draft) => {
+    const wasThere = new Map(before.lines.map((line) => [line.lineId, line]));
+    const added = new Set(after.lines.filter((line) => !wasThere.has(line.lineId)).map((line) => line.lineId));
+    const touched = new Set(after.lines.filter((line) => wasThere.get(line.lineId)?.quantityMilli !== line.quantityMilli).map((line) => line.lineId));
+    const kept = draft.lines
+      .filter((line) => !added.has(line.lineId))
+      .map((line) => (touched.has(line.lineId) ? (wasThere.get(line.lineId) ?? line) : line));
+    const isCustomerSame = before.customer?.code === after.customer?.code;
+    const customer = isCustomerSame ? draft.customer : before.customer;
+    return { lines: withRemoved(kept, before, after), ...(customer === undefined ? {} : { customer }) };
+  };
+}
+
+/** Lines that the change had taken out come back behind the line that they stood behind. */
+function withRemoved(kept: readonly DraftLine[], before: Draft, after: Draft): DraftLine[] {
+  const lines = [...kept];
+  for (const [index, line] of before.lines.entries()) {
+    const isRemoved = !after.lines.some((each) => each.lineId === line.lineId);
+    if (!isRemoved || lines.some((each) => each.lineId === line.lineId)) continue;
+    const neighbour = before.lines[index - 1]?.lineId;
+    lines.splice(neighbour === undefined ? 0 : lines.findIndex((each) => each.lineId === neighbour) + 1, 0, line);
+  }
+  return lines;
+}
+
+function nextLineId(lines: readonly DraftLine[]): string {
+  const numbers = lines.map((line) => Number(/^([0-9]{1,9})$/.exec(line.lineId)?.[1] ?? 0));
+  return String(Math.max(0, ...numbers) + 1);
+}

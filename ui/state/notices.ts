@@ -1,0 +1,37 @@
+import { BehaviorSubject } from 'rxjs';
+import type { ScannedThing } from '../../agent/contract/scan.ts';
+import type { ApiFailure } from '../client/api-failure.ts';
+
+type Unknown = Extract<ScannedThing, { kind: 'unknown' }>['looksLike'];
+
+/** What the page has to tell that is not part of the sale. Words are chosen where it is shown, in the language of that moment. */
+export type Notice =
+  | { kind: 'failure'; failure: ApiFailure }
+  | { kind: 'unknown-code'; code: string; looksLike: Unknown }
+  | { kind: 'nothing-found'; query: string }
+  | { kind: 'line-removed'; sku: string }
+  | { kind: 'sale-cancelled' }
+  /** Scans that wait until the cashier has said whether a receipt was printed */
+  | { kind: 'scans-wait'; count: number };
+
+/** One notice at a time: the newest is what the cashier just did. */
+export interface Notices {
+  readonly notice$: BehaviorSubject<Notice | undefined>;
+  show(notice: Notice): void;
+  showFailure(failure: ApiFailure | undefined): void;
+  clear(): void;
+}
+
+export function createNotices(): Notices {
+  const notice$ = new BehaviorSubject<Notice | undefined>(undefined);
+  return {
+    notice$,
+    show: (notice) => notice$.next(notice),
+    showFailure(failure) {
+      if (failure !== undefined) notice$.next({ kind: 'failure', failure });
+    },
+    clear() {
+      if (notice$.value !== undefined) notice$.next(undefined);
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { GoodsView } from '../../agent/contract/scan.ts';
+import type { ApiFailure } from '../client/api-failure.ts';
+import { receiptNumber } from '../format/receipt-number.ts';
+import { addGood, removeLine, setQuantity, type DraftLine } from './draft.ts';
+import type { Notice } from './notices.ts';
+import type { Till } from './till.ts';
+
+export type FoundGood = GoodsView['goods'][number];
+
+/** What the cashier can do with a sale. Each shows its own failure; those that answer a boolean tell whether it was done. */
+export interface SaleActions {
+  add: (good: FoundGood, quantityMilli: number) => void;
+  step: (line: DraftLine, byMilli: number) => void;
+  setQuantity: (line: DraftLine, quantityMilli: number) => void;
+  remove: (line: DraftLine) => void;
+  undo: () => void;
+  redeem: (points: number) => Promise<boolean>;
+  dropRedemption: () => void;
+  finish: () => void;
+  cancel: () => void;
+  /** After a restart: was the receipt of the sale in doubt printed? */
+  answerDoubt: (isPrinted: boolean) => void;
+  /** Clears what is left of a finished sale. */
+  clear: () => void;
+}
+
+export function createSaleActions(till: Till): SaleActions {
+  const { sale, notices, goods, link } = till;
+
+  async function done(work: Promise<ApiFailure | undefined>): Promise<boolean> {
+    const failure = await work;
+    notices.showFailure(failure);
+    return failure === undefined;
+  }
+  async function doneThenSay(work: Promise<ApiFailure | undefined>, notice: Notice): Promise<void> {
+    if (await done(work)) notices.show(notice);
+  }
+  function remove(line: DraftLine): void {
+    notices.clear();
+    void doneThenSay(sale.change(removeLine(line.lineId)), { kind: 'line-removed', sku: line.sku });
+  }
+  function number(): string {
+    const status = link.link$.value.status;
+    return receiptNumber({ storeId: status?.till.storeId ?? 'store', tillId: status?.till.tillId ?? 'till' }, link.nowMs(), status?.programme?.timeZone);
+  }
+  /** A sale without goods has no receipt. */
+  const hasGoods = () => sale.phase$.value.kind === 'open' && sale.phase$.value.view.basket.lines.length > 0;
+  function finish(): void {
+    notices.clear();
+    if (hasGoods()) void done(sale.commit(number));
+  }
+  function cancel(): void {
+    notices.clear();
+    if (hasGoods()) void doneThenSay(sale.cancel(), { kind: 'sale-cancelled' });
+    else void done(sale.cancel());
+  }
+
+  return {
+    add(good, quantityMilli) {
+      notices.clear();
+      goods.learn([good]);
+      void done(sale.change(addGood({ sku: good.sku, unit: good.unit, quantityMilli, unitPriceMinor: good.priceMinor })));
+    },
+    step(line, byMilli) {
+      if (line.quantityMilli + byMilli <= 0) remove(line);
+      else void done(sale.change((draft) => setQuantity(line.lineId, (draft.lines.find((each) => each.lineId === line.lineId)?.quantityMilli ?? 0) + byMilli)(draft)));
+    },
+    setQuantity(line, quantityMilli) {
+      notices.clear();
+      void done(sale.change(setQuantity(line.lineId, quantityMilli)));
+    },
+    remove,
+    undo() {
+      notices.clear();
+      void done(sale.undo());
+    },
+    redeem(points) {
+      notices.clear();
+      return done(sale.redeem(points));
+    },
+    dropRedemption() {
+      notices.clear();
+      void done(sale.dropRedemption());
+    },
+    finish,
+    cancel,
+    answerDoubt: (isPrinted) => (isPrinted ? finish() : cancel()),
+    clear() {
+      notices.clear();
+      sale.clear();
+    },
+  };
+}

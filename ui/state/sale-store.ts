@@ -1,0 +1,188 @@
+import { BehaviorSubject } from 'rxjs';
+import type { SaleView } from '../../agent/contract/sale.ts';
+import { failureOf, problemCode, type ApiFailure } from '../client/api-failure.ts';
+import type { TillClient } from '../client/till-client.ts';
+import { draftOf, emptyDraft, revert, saleRequest, type Draft, type DraftChange } from './draft.ts';
+import { phaseAfter, type SalePhase } from './sale-phase.ts';
+import { createSerialQueue } from './serial-queue.ts';
+import { steadyCall } from './steady-call.ts';
+
+/** What can be taken back: only while no money has moved. */
+interface UndoStep {
+  saleId: string;
+  change: DraftChange;
+}
+
+export interface SaleStore {
+  readonly phase$: BehaviorSubject<SalePhase>;
+  /** The agent is away and a call waits for it: the screen must say that it is not saved yet */
+  readonly isWaiting$: BehaviorSubject<boolean>;
+  readonly canUndo$: BehaviorSubject<boolean>;
+  /** The receipt that this page finished a sale with */
+  readonly receipt$: BehaviorSubject<{ saleId: string; number: string } | undefined>;
+  /** Reads from the agent what is open: at the start, and whenever the connection comes back. */
+  resync(): Promise<ApiFailure | undefined>;
+  /** Forgets what is known and reads anew, for a page that takes over from another. */
+  reload(): Promise<ApiFailure | undefined>;
+  /** News of a sale from elsewhere; only the page's own sale matters. */
+  observe(view: SaleView): void;
+  /** Opens a sale where none is open. Resolves when the change is saved; each of these answers the failure, or undefined. */
+  change(wish: DraftChange): Promise<ApiFailure | undefined>;
+  undo(): Promise<ApiFailure | undefined>;
+  redeem(points: number): Promise<ApiFailure | undefined>;
+  dropRedemption(): Promise<ApiFailure | undefined>;
+  commit(receiptNumber: () => string): Promise<ApiFailure | undefined>;
+  cancel(): Promise<ApiFailure | undefined>;
+  /** Clears the confirmation of a finished sale. */
+  clear(): void;
+}
+
+export interface SaleStoreOptions {
+  client: TillClient;
+  newId: () => string;
+  whenUp: () => Promise<void>;
+}
+
+/** Another client may revise the sale between our reading and our writing; it would have to do so this often in a row. */
+const maxAttempts = 5;
+const maxUndo = 30;
+
+export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): SaleStore {
+  const phase$ = new BehaviorSubject<SalePhase>({ kind: 'loading' });
+  const isWaiting$ = new BehaviorSubject(false);
+  const canUndo$ = new BehaviorSubject(false);
+  const receipt$: SaleStore['receipt$'] = new BehaviorSubject<{ saleId: string; number: string } | undefined>(undefined);
+  const inTurn = createSerialQueue();
+  let undoSteps: UndoStep[] = [];
+
+  const steady = <Answer>(call: () => Promise<Answer>) => steadyCall(call, whenUp, (isWaiting) => isWaiting$.next(isWaiting));
+  function adopt(view: SaleView): void {
+    phase$.next(phaseAfter(phase$.value, view));
+    // Money has moved, whoever finished the sale.
+    if (phase$.value.kind === 'done') remember([]);
+  }
+  const openView = () => (phase$.value.kind === 'open' ? phase$.value.view : undefined);
+  function remember(steps: UndoStep[]): void {
+    undoSteps = steps.slice(-maxUndo);
+    canUndo$.next(undoSteps.length > 0);
+  }
+  /** In turn with the others; a failure is an answer. */
+  const attempt = (task: () => Promise<void>) => inTurn(async () => task().then(() => undefined, failureOf));
+
+  /** Reads the sale that the page shows; where the agent has lost its last revisions (they are written without a sync), it is priced again. */
+  async function reread(view: SaleView): Promise<void> {
+    try {
+      adopt(await steady(() => client.sale(view.saleId)));
+    } catch (error) {
+      if (problemCode(failureOf(error)) !== 'sale-unknown') throw error;
+      phase$.next({ kind: 'empty' });
+      adopt(await steady(() => client.putSale(view.saleId, saleRequest(draftOf(view), 0))));
+    }
+  }
+  async function findOpen(): Promise<void> {
+    const { sales } = await steady(() => client.openSales(1));
+    const newest = sales[0];
+    if (newest === undefined) phase$.next({ kind: 'empty' });
+    else adopt(newest);
+  }
+
+  /** PUT, again on a newer revision where somebody else was quicker. Answers the drafts before and after. */
+  async function put(wish: DraftChange): Promise<{ saleId: string; before: Draft; after: Draft } | undefined> {
+    const freshId = newId();
+    for (let attempts = 1; ; attempts += 1) {
+      const view = openView();
+      const saleId = view?.saleId ?? freshId;
+      const before = view === undefined ? emptyDraft : draftOf(view);
+      const after = wish(before);
+      if (after === before) return undefined;
+      try {
+        adopt(await steady(() => client.putSale(saleId, saleRequest(after, view?.revision ?? 0))));
+        return { saleId, before, after };
+      } catch (error) {
+        const code = problemCode(failureOf(error));
+        const isOvertaken = code === 'sale-revised' || code === 'sale-closed';
+        if (view === undefined || !isOvertaken || attempts >= maxAttempts) throw error;
+        await reread(view);
+      }
+    }
+  }
+
+  /** A call on the open sale at its revision. One that was overtaken shows the newer revision and fails: the cashier must see what changed first. */
+  async function callOnOpen(call: (view: SaleView) => Promise<SaleView>): Promise<void> {
+    const view = openView();
+    if (view === undefined) return;
+    try {
+      adopt(await steady(() => call(view)));
+    } catch (error) {
+      const code = problemCode(failureOf(error));
+      if (code === 'sale-revised' || code === 'sale-closed' || code === 'redemption-taken') await reread(view);
+      throw error;
+    }
+  }
+
+  return {
+    phase$,
+    isWaiting$,
+    canUndo$,
+    receipt$,
+    resync: () =>
+      attempt(async () => {
+        const view = openView();
+        if (view !== undefined) await reread(view);
+        else if (phase$.value.kind === 'loading') await findOpen();
+      }),
+    reload: () =>
+      attempt(async () => {
+        phase$.next({ kind: 'loading' });
+        remember([]);
+        await findOpen();
+      }),
+    observe(view) {
+      if (openView()?.saleId === view.saleId) adopt(view);
+    },
+    change: (wish) =>
+      attempt(async () => {
+        const done = await put(wish);
+        if (done !== undefined) remember([...undoSteps.filter((step) => step.saleId === done.saleId), { saleId: done.saleId, change: revert(done.before, done.after) }]);
+      }),
+    undo: () =>
+      attempt(async () => {
+        const step = undoSteps.at(-1);
+        if (step === undefined) return;
+        remember(undoSteps.slice(0, -1));
+        await put(step.change);
+      }),
+    redeem: (points) =>
+      attempt(async () => {
+        const key = newId();
+        await callOnOpen((view) => client.redeem(view.saleId, { revision: view.revision, points }, key));
+      }),
+    dropRedemption: () => attempt(() => callOnOpen((view) => client.dropRedemption(view.saleId, view.revision))),
+    commit: (receiptNumber) =>
+      attempt(async () => {
+        const number = receiptNumber();
+        const saleId = openView()?.saleId;
+        await callOnOpen((view) => client.commit(view.saleId, commitRequest(view, number)));
+        if (saleId !== undefined) receipt$.next({ saleId, number });
+      }),
+    cancel: () =>
+      attempt(async () => {
+        const view = openView();
+        if (view === undefined) return;
+        await callOnOpen((open) => client.cancel(open.saleId, { revision: open.revision }));
+        const draft = draftOf(view);
+        // What was cancelled stays cancelled in the journal; taking it back opens a new sale with the same goods.
+        if (draft.lines.length > 0) remember([{ saleId: view.saleId, change: (now) => (now.lines.length === 0 ? draft : now) }]);
+        else remember([]);
+      }),
+    clear() {
+      if (phase$.value.kind === 'done') phase$.next({ kind: 'empty' });
+    },
+  };
+}
+
+/** Self-contained, so that it is accepted even where the agent has lost the revision that it names. */
+function commitRequest(view: SaleView, number: string) {
+  const { lines, customer } = saleRequest(draftOf(view), view.revision);
+  return { revision: view.revision, receipt: { number, payableMinor: view.priced.payableMinor }, lines, ...(customer === undefined ? {} : { customer }) };
+}

@@ -1,0 +1,121 @@
+import { BehaviorSubject, Subject } from 'rxjs';
+import type { ScanRequest, ScanView } from '../../agent/contract/scan.ts';
+import { failureOf } from '../client/api-failure.ts';
+import type { TillClient } from '../client/till-client.ts';
+import { addGood, setCustomer, type DraftChange } from './draft.ts';
+import type { GoodsBook } from './goods-book.ts';
+import type { Notices } from './notices.ts';
+import type { SaleStore } from './sale-store.ts';
+import { createSerialQueue } from './serial-queue.ts';
+import { steadyCall } from './steady-call.ts';
+
+/**
+ * Every code takes one way into the sale, wherever it was scanned: the agent says what it is in the event `scan`, and
+ * the event is acted on. A code that was scanned on this page is sent to the agent first and comes back the same way.
+ */
+export interface ScanDesk {
+  /** Codes of this page that the agent has not taken yet, because it is away */
+  readonly unsent$: BehaviorSubject<number>;
+  /** Each scan as it is acted on, for the live region and the flash */
+  readonly accepted$: Subject<ScanView>;
+  send(code: string, source: Source): Promise<void>;
+  /** A scan from the event stream */
+  take(scan: ScanView): void;
+}
+type Source = NonNullable<ScanRequest['source']>;
+
+export interface ScanDeskOptions {
+  client: Pick<TillClient, 'scan'>;
+  sale: Pick<SaleStore, 'phase$' | 'change'>;
+  goods: Pick<GoodsBook, 'learn'>;
+  notices: Notices;
+  newId: () => string;
+  whenUp: () => Promise<void>;
+  /** False on a page that another page has taken over from: it must not add what the other adds */
+  isLeading: () => boolean;
+}
+
+/** How many scans are remembered to tell an answer and its event apart from two scans. */
+const remembered = 200;
+
+export function createScanDesk({ client, sale, goods, notices, newId, whenUp, isLeading }: ScanDeskOptions): ScanDesk {
+  const unsent$ = new BehaviorSubject(0);
+  const accepted$ = new Subject<ScanView>();
+  const fresh$ = new Subject<ScanView>();
+  const inTurn = createSerialQueue();
+  const seen = new Set<string>();
+  const waiting: ScanView[] = [];
+
+  /** The event and the answer say the same; whichever comes first counts, as the stream may be down just now. */
+  function take(scan: ScanView): void {
+    if (seen.has(scan.scanId)) return;
+    seen.add(scan.scanId);
+    for (const oldest of seen) if (seen.size > remembered) seen.delete(oldest);
+    fresh$.next(scan);
+    if (!isLeading()) return;
+    if (isInDoubt()) {
+      waiting.push(scan);
+      notices.show({ kind: 'scans-wait', count: waiting.length });
+    } else {
+      act(scan);
+    }
+  }
+  const isInDoubt = () => sale.phase$.value.kind === 'open' && sale.phase$.value.view.state === 'in-doubt';
+
+  function act(scan: ScanView): void {
+    notices.clear();
+    const { thing } = scan;
+    switch (thing.kind) {
+      case 'good':
+        goods.learn([thing]);
+        void change(addGood(thing));
+        break;
+      case 'card':
+        void change(setCustomer({ code: thing.cardNumber, identifiedBy: scan.source === 'typed' ? 'typed' : 'scan' }));
+        break;
+      case 'unknown':
+        notices.show({ kind: 'unknown-code', code: scan.code, looksLike: thing.looksLike });
+        break;
+    }
+    accepted$.next(scan);
+  }
+  async function change(wish: DraftChange): Promise<void> {
+    notices.showFailure(await sale.change(wish));
+  }
+
+  sale.phase$.subscribe(() => {
+    if (waiting.length > 0 && !isInDoubt()) for (const scan of waiting.splice(0)) act(scan);
+  });
+
+  /** Sends a code until it is known to have arrived: by its answer, or by its event where the agent went away before it answered. */
+  async function deliver(code: string, source: Source): Promise<void> {
+    const key = newId();
+    let byEvent: ScanView | undefined;
+    const subscription = fresh$.subscribe((scan) => {
+      if (scan.code === code && scan.source === source) byEvent ??= scan;
+    });
+    try {
+      take(await steadyCall(async () => byEvent ?? client.scan({ code, source }, key), whenUp, () => undefined));
+    } finally {
+      subscription.unsubscribe();
+    }
+  }
+
+  return {
+    unsent$,
+    accepted$,
+    take,
+    async send(code, source) {
+      unsent$.next(unsent$.value + 1);
+      await inTurn(async () => {
+        try {
+          await deliver(code, source);
+        } catch (error) {
+          notices.showFailure(failureOf(error));
+        } finally {
+          unsent$.next(unsent$.value - 1);
+        }
+      });
+    },
+  };
+}
