@@ -43,6 +43,7 @@ export function createLink(options: LinkOptions): Link {
   let frozen = options.frozen;
   let upstream: Socket | undefined;
   let armed: { direction: Cut['direction']; bytesLeft: number } | undefined;
+  let isCut = false;
   let isOver = false;
 
   const end = (): void => {
@@ -68,10 +69,12 @@ export function createLink(options: LinkOptions): Link {
   };
   const pump = (from: Socket, to: Socket, direction: Cut['direction']): void => {
     from.on('data', (chunk: Buffer) => {
+      if (isCut) return;
       const allowed = allowedBy(direction, chunk);
       const flows = allowed ?? chunk;
       counts[direction === 'to-target' ? 'bytesToTarget' : 'bytesFromTarget'] += flows.length;
       if (allowed !== undefined) {
+        isCut = true;
         counts.cuts += 1;
         // A reset would overtake the bytes that still may flow, so they are handed over first.
         if (allowed.length > 0) to.end(allowed, tear);

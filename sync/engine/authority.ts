@@ -1,0 +1,25 @@
+import type { Authority, HoldAnswer, HoldRequest } from '../../agent/ports/authority.ts';
+import { protocolVersion } from '../protocol/messages.ts';
+import type { CentralCalls } from './central-calls.ts';
+import type { Link } from './link.ts';
+import { SyncFault } from './sync-fault.ts';
+
+/**
+ * Holds at the centre, within a budget that a cashier can bear. While the breaker is not closed the answer is there at once and nothing
+ * was sent; a hold that fails opens the breaker, so that only one customer of an outage waits.
+ */
+export function createAuthority({ calls, link, signal }: { calls: CentralCalls; link: Link; signal: AbortSignal }): Authority {
+  return {
+    async hold(request: HoldRequest, budgetMs: number): Promise<HoldAnswer> {
+      if (!link.isClosed() || signal.aborted) return { outcome: 'unavailable', ambiguous: false };
+      try {
+        const { holdId, saleId, accountId, cardNumber, points, holdSeconds } = request;
+        const message = { protocol: protocolVersion, holdId, saleId, accountId, cardNumber, points, holdSeconds } as const;
+        return await link.run('hold', () => calls.hold(message, budgetMs, signal));
+      } catch (fault) {
+        // What is no SyncFault never left this process.
+        return { outcome: 'unavailable', ambiguous: fault instanceof SyncFault && fault.mayHaveArrived };
+      }
+    },
+  };
+}

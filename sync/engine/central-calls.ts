@@ -1,0 +1,109 @@
+/** The calls of the wire protocol, each answer checked against its schema before anybody sees it. All of them throw `SyncFault`. */
+import type { Readable } from 'node:stream';
+import {
+  BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, PushAnswer, type HoldMessage, type PushRequest,
+} from '../protocol/messages.ts';
+import type { HttpClient, HttpHead } from './http-client.ts';
+import { answerReader, faultOf, rubbish } from './read-answer.ts';
+import { SyncFault } from './sync-fault.ts';
+import type { SyncTiming } from './sync-timing.ts';
+
+export interface CentralCalls {
+  ping(signal: AbortSignal): Promise<PingAnswer>;
+  position(journalId: string, signal: AbortSignal): Promise<PositionAnswer>;
+  push(request: PushRequest, signal: AbortSignal): Promise<PushReply>;
+  /** Undefined where `activeHash` is still in force */
+  bundle(activeHash: string | undefined, signal: AbortSignal): Promise<BundleAnswer | undefined>;
+  feed(query: FeedQuery, signal: AbortSignal): Promise<FeedAnswer | 'epoch-changed'>;
+  /** NDJSON, compressed or not: see `snapshot-reader.ts` */
+  snapshot(journalId: string, signal: AbortSignal): Promise<Readable>;
+  hold(message: HoldMessage, timeoutMs: number, signal: AbortSignal): Promise<HoldReply>;
+}
+
+export type PushReply = { type: 'pushed'; answer: PushAnswer } | { type: 'gap'; expectedSeq: number } | { type: 'too-large' };
+
+export interface FeedQuery {
+  journalId: string;
+  epoch: string;
+  cursor: number;
+  limit: number;
+  waitMs: number;
+}
+
+export interface CentralCallsOptions {
+  http: HttpClient;
+  timing: SyncTiming;
+  onCentralTime: (centralTimeMs: number, roundTripMs: number) => void;
+}
+
+const readPing = answerReader(PingAnswer);
+const readPosition = answerReader(PositionAnswer);
+const readPush = answerReader(PushAnswer);
+const readBundle = answerReader(BundleAnswer);
+const readFeed = answerReader(FeedAnswer);
+const readHold = answerReader(HoldReply);
+/** A feed request that took longer was held by the centre, and half of its duration is not how old the answer's time is. */
+const heldFeedMs = 1_000;
+
+export function createCentralCalls({ http, timing, onCentralTime }: CentralCallsOptions): CentralCalls {
+  const tellTime = (head: HttpHead): void => {
+    const text = head.headers[centralTimeHeader] ?? '';
+    if (/^\d{1,16}$/.test(text)) onCentralTime(Number(text), head.roundTripMs);
+  };
+  const get = async (path: string, timeoutMs: number, signal: AbortSignal, headers: Record<string, string> = {}) => {
+    const answer = await http.call({ method: 'GET', path: `/till/v1/${path}`, headers, timeoutMs, signal });
+    if (!path.startsWith('feed') || answer.roundTripMs < heldFeedMs) tellTime(answer);
+    return answer;
+  };
+  const post = async (path: string, body: object, timeoutMs: number, signal: AbortSignal) => {
+    const answer = await http.call({ method: 'POST', path: `/till/v1/${path}`, body: JSON.stringify(body), timeoutMs, signal });
+    tellTime(answer);
+    return answer;
+  };
+  return {
+    ping: async (signal) => readPing(await get('ping', timing.probeTimeoutMs, signal)),
+    position: async (journalId, signal) => readPosition(await get(`position?${query({ journalId })}`, timing.callTimeoutMs, signal)),
+    async push(request, signal) {
+      try {
+        return { type: 'pushed', answer: readPush(await post('push', request, timing.pushTimeoutMs, signal)) };
+      } catch (fault) {
+        const problem = fault instanceof SyncFault ? fault.problem : undefined;
+        if (problem?.code === 'journal-gap' && problem.expected !== undefined) return { type: 'gap', expectedSeq: problem.expected };
+        if (problem?.status === 413) return { type: 'too-large' };
+        throw fault;
+      }
+    },
+    async bundle(activeHash, signal) {
+      const answer = await get('bundle', timing.callTimeoutMs, signal, activeHash === undefined ? {} : { 'if-none-match': `"${activeHash}"` });
+      return answer.status === 304 && activeHash !== undefined ? undefined : readBundle(answer);
+    },
+    async feed({ journalId, epoch, cursor, limit, waitMs }, signal) {
+      const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), waitMs: String(waitMs) })}`;
+      try {
+        return readFeed(await get(path, waitMs + timing.feedGraceMs, signal));
+      } catch (fault) {
+        if (fault instanceof SyncFault && fault.problem?.code === 'epoch-changed') return 'epoch-changed';
+        throw fault;
+      }
+    },
+    async snapshot(journalId, signal) {
+      const head = await http.open({
+        method: 'GET',
+        path: `/till/v1/snapshot?${query({ journalId })}`,
+        headers: { accept: 'application/x-ndjson', 'accept-encoding': 'gzip' },
+        timeoutMs: timing.callTimeoutMs,
+        signal,
+      });
+      tellTime(head);
+      if (head.status === 200) return head.body;
+      head.body.destroy();
+      // Its text is not waited for: what matters is in the status.
+      throw head.status >= 400 ? faultOf(head, '') : rubbish(head.status, 'no snapshot');
+    },
+    hold: async (message, timeoutMs, signal) => readHold(await post('holds', message, timeoutMs, signal)),
+  };
+}
+
+function query(parameters: Record<string, string>): string {
+  return new URLSearchParams(parameters).toString();
+}

@@ -1,0 +1,158 @@
+/**
+ * The one place that speaks HTTP to the centre: connections are kept alive, every wait has an end, and every fault says whether
+ * bytes may have arrived. On `node:http` and not on `fetch`: fetch tells a connection that never stood from an answer that never came
+ * only by its own connect timeout of 10 s, and a hold must know it within 300 ms (ambiguous or not).
+ */
+import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Socket } from 'node:net';
+import { SyncFault } from './sync-fault.ts';
+
+export interface HttpCall {
+  method: 'GET' | 'POST';
+  /** Path and query, below the centre's URL */
+  path: string;
+  /** JSON text */
+  body?: string;
+  headers?: Readonly<Record<string, string>>;
+  /** Until the answer is whole, or with `open` until its head is here */
+  timeoutMs: number;
+  signal: AbortSignal;
+}
+
+export interface HttpHead {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  /** From the call to the head of its answer */
+  roundTripMs: number;
+}
+
+export interface HttpClient {
+  /** @throws SyncFault `unreachable`, `failing` or `stopped`; an answer of any status is no fault here */
+  call(call: HttpCall): Promise<HttpHead & { text: string }>;
+  /** The body comes as a stream that the caller must consume or destroy. */
+  open(call: HttpCall): Promise<HttpHead & { body: IncomingMessage }>;
+  close(): void;
+}
+
+export interface HttpClientOptions {
+  centralUrl: string;
+  token?: string;
+  connectTimeoutMs: number;
+}
+
+/** No answer that is read as a whole is near this: a bigger one is rubbish. */
+const maxTextBytes = 64 * 1024 * 1024;
+
+/** @throws TypeError for a URL that is none, or neither http nor https */
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const base = new URL(options.centralUrl);
+  if (base.protocol !== 'http:' && base.protocol !== 'https:') throw new TypeError(`not an http(s) URL: ${options.centralUrl}`);
+  const isTls = base.protocol === 'https:';
+  const agent = isTls ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
+  const prefix = base.pathname.replace(/\/$/, '');
+
+  const send = (call: HttpCall): ClientRequest => {
+    const url = new URL(prefix + call.path, base);
+    const headers: Record<string, string> = { accept: 'application/json', 'accept-encoding': 'identity', ...call.headers };
+    if (options.token !== undefined) headers['authorization'] = `Bearer ${options.token}`;
+    if (call.body !== undefined) {
+      headers['content-type'] = 'application/json';
+      headers['content-length'] = String(Buffer.byteLength(call.body));
+    }
+    const sent = isTls ? httpsRequest(url, { agent, method: call.method, headers }) : httpRequest(url, { agent, method: call.method, headers });
+    sent.end(call.body);
+    return sent;
+  };
+
+  /** One exchange. `read` turns the answer into the result; the timeout runs until it is done. */
+  const exchange = <T>(call: HttpCall, read: (message: IncomingMessage, head: HttpHead) => Promise<T>): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      const startedAt = performance.now();
+      const sent = send(call);
+      const connection = watchConnection(sent, isTls, options.connectTimeoutMs);
+      let message: IncomingMessage | undefined;
+      const finish = (end: () => void): void => {
+        clearTimeout(timer);
+        call.signal.removeEventListener('abort', onAbort);
+        connection.release();
+        end();
+      };
+      const fail = (fault: SyncFault): void => {
+        finish(() => reject(fault));
+        message?.destroy();
+        sent.destroy();
+      };
+      const faultAs = (kind: 'failing' | 'stopped', text: string, cause?: unknown): SyncFault =>
+        new SyncFault(kind === 'failing' && !connection.stands() ? 'unreachable' : kind, text, { mayHaveArrived: connection.isReady(), cause });
+      const onAbort = (): void => fail(faultAs('stopped', 'the call was ended'));
+      const timer = setTimeout(() => fail(faultAs('failing', `no answer within ${call.timeoutMs} ms`)), call.timeoutMs);
+
+      call.signal.addEventListener('abort', onAbort, { once: true });
+      if (call.signal.aborted) onAbort();
+      sent.on('error', (error: NodeJS.ErrnoException) => fail(faultAs('failing', error.code ?? error.message, error)));
+      sent.on('response', (answer) => {
+        message = answer;
+        // Once we have given up, its end is nobody's concern.
+        answer.on('error', () => undefined);
+        const head = { status: answer.statusCode ?? 0, headers: plainHeaders(answer), roundTripMs: performance.now() - startedAt };
+        read(answer, head).then(
+          (value) => finish(() => resolve(value)),
+          (error: unknown) => fail(error instanceof SyncFault ? error : faultAs('failing', 'the answer was cut off', error)),
+        );
+      });
+    });
+
+  return {
+    call: (call) => exchange(call, async (message, head) => ({ ...head, text: await readText(message) })),
+    open: (call) => exchange(call, (message, head) => Promise.resolve({ ...head, body: message })),
+    close: () => agent.destroy(),
+  };
+}
+
+interface Connection {
+  /** TCP stands */
+  stands(): boolean;
+  /** TLS too, where there is any: bytes of the request may be on their way */
+  isReady(): boolean;
+  release(): void;
+}
+
+function watchConnection(sent: ClientRequest, isTls: boolean, connectTimeoutMs: number): Connection {
+  let stands = false;
+  let isReady = false;
+  const timer = setTimeout(() => sent.destroy(new Error(`no connection within ${connectTimeoutMs} ms`)), connectTimeoutMs);
+  const becomeReady = (): void => {
+    stands = true;
+    isReady = true;
+    clearTimeout(timer);
+  };
+  sent.on('socket', (socket: Socket) => {
+    if (sent.reusedSocket || !socket.connecting) {
+      becomeReady();
+      return;
+    }
+    socket.once('connect', () => {
+      stands = true;
+      if (!isTls) becomeReady();
+    });
+    socket.once('secureConnect', becomeReady);
+  });
+  return { stands: () => stands, isReady: () => isReady, release: () => clearTimeout(timer) };
+}
+
+async function readText(message: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > maxTextBytes) throw new SyncFault('failing', 'the answer is too large to be one', { mayHaveArrived: true });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Repeated headers are joined as HTTP says; names are lower case. */
+function plainHeaders(message: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]));
+}

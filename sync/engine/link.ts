@@ -1,0 +1,176 @@
+/**
+ * The one thread through which all calls run: it keeps the contact and the breaker, and probes while the breaker is open.
+ * A *connection period* lasts from one closing of the breaker to its next opening; a call that outlives its period changes nothing.
+ */
+import { BehaviorSubject, type Observable } from 'rxjs';
+import { closedBreaker, nextBreaker, type Breaker, type BreakerEvent } from './breaker.ts';
+import type { Contact } from './contact.ts';
+import { SyncFault } from './sync-fault.ts';
+import type { SyncLog } from './sync-log.ts';
+import type { SyncTiming } from './sync-timing.ts';
+import { createWakeup } from './wakeup.ts';
+
+export type CallName = 'push' | 'pull' | 'hold' | 'probe';
+
+export interface Link {
+  contact(): Contact;
+  readonly contact$: Observable<Contact>;
+  /** Counts the periods; 0 before the first. */
+  period(): number;
+  isClosed(): boolean;
+  /** Resolves when the breaker is closed. */
+  whenClosed(signal: AbortSignal): Promise<void>;
+  /** Ends with the period, or with `signal`. For calls that are not worth waiting for once the breaker is open. */
+  periodSignal(signal: AbortSignal): AbortSignal;
+  /** Called at the start of each period. */
+  onClosed(listener: () => void): void;
+  /** Runs one exchange and accounts for its end. Rethrows what it throws; only a SyncFault says something about the network. */
+  run<T>(name: CallName, exchange: () => Promise<T>): Promise<T>;
+  setQuarantined(): void;
+  /** Probes whenever the breaker is open, until `signal` ends it. Never rejects. */
+  keepProbing(probe: (signal: AbortSignal) => Promise<unknown>, signal: AbortSignal): Promise<void>;
+  complete(): void;
+}
+
+export interface LinkOptions {
+  timing: SyncTiming;
+  random: () => number;
+  now: () => number;
+  log: SyncLog;
+}
+
+export function createLink({ timing, random, now, log }: LinkOptions): Link {
+  let breaker: Breaker = closedBreaker;
+  let period = 1;
+  let periodEnd = new AbortController();
+  let reach: Contact['reach'] = 'never';
+  let lastContactMs: number | undefined;
+  let isQuarantined = false;
+  const errors = new Map<CallName, string>();
+  const opened = createWakeup();
+  const closedListeners: (() => void)[] = [];
+
+  const contact = (): Contact => {
+    const lastError = [...errors.values()].at(-1);
+    return {
+      reach,
+      breaker: breaker.state,
+      ...(lastContactMs === undefined ? {} : { lastContactMs }),
+      ...(lastError === undefined ? {} : { lastError }),
+      quarantined: isQuarantined,
+    };
+  };
+  const contact$ = new BehaviorSubject<Contact>(contact());
+  const publish = (): void => {
+    const next = contact();
+    const before = contact$.value;
+    const isNews = next.reach !== before.reach || next.breaker !== before.breaker || next.quarantined !== before.quarantined || next.lastError !== before.lastError;
+    if (isNews) contact$.next(next);
+  };
+  const step = (event: BreakerEvent): void => {
+    const wasClosed = breaker.state === 'closed';
+    breaker = nextBreaker(breaker, event, timing, random);
+    const isClosed = breaker.state === 'closed';
+    if (wasClosed && !isClosed) {
+      periodEnd.abort(new SyncFault('stopped', 'the breaker opened', { mayHaveArrived: true }));
+      opened.ring();
+    }
+    if (!wasClosed && isClosed) {
+      period += 1;
+      periodEnd = new AbortController();
+    }
+  };
+  const setReach = (next: Contact['reach'], why: string): void => {
+    if (reach !== next) log[next === 'ok' ? 'info' : 'warn']({ reach: next, before: reach, why }, 'contact with the centre changed');
+    reach = next;
+  };
+  const noteAnswer = (name: CallName): void => {
+    lastContactMs = now();
+    errors.delete(name);
+  };
+  const noteFault = (name: CallName, fault: SyncFault, isCurrent: boolean): void => {
+    if (fault.kind === 'stopped') return;
+    errors.delete(name);
+    errors.set(name, fault.message);
+    if (fault.kind === 'problem') lastContactMs = now();
+    if (!isCurrent) return;
+    if (fault.kind === 'problem' && name !== 'probe') {
+      setReach('ok', fault.message);
+      return;
+    }
+    // What the probe asks for every centre has: one that says no to it is of no use for any other call.
+    setReach(fault.kind === 'problem' ? 'failing' : fault.kind, fault.message);
+    step({ type: 'fault', ...(fault.retryAfterMs === undefined ? {} : { retryAfterMs: fault.retryAfterMs }) });
+  };
+
+  const run = async <T>(name: CallName, exchange: () => Promise<T>): Promise<T> => {
+    const startedIn = period;
+    const isCurrent = (): boolean => name === 'probe' || (startedIn === period && breaker.state === 'closed');
+    try {
+      const value = await exchange();
+      noteAnswer(name);
+      // The probe's answer becomes visible together with the closed breaker.
+      if (name !== 'probe' && isCurrent()) setReach('ok', name);
+      return value;
+    } catch (fault) {
+      if (fault instanceof SyncFault) noteFault(name, fault, isCurrent());
+      throw fault;
+    } finally {
+      publish();
+    }
+  };
+  const probeOnce = async (probe: (signal: AbortSignal) => Promise<unknown>, signal: AbortSignal): Promise<void> => {
+    step({ type: 'waited' });
+    publish();
+    try {
+      await run('probe', () => probe(signal));
+      errors.clear();
+      setReach('ok', 'probe');
+      step({ type: 'answered' });
+      publish();
+      for (const listener of closedListeners) listener();
+    } catch (fault) {
+      log.debug({ fault: String(fault) }, 'the probe failed');
+    }
+  };
+  return {
+    contact,
+    contact$: contact$.asObservable(),
+    period: () => period,
+    isClosed: () => breaker.state === 'closed',
+    async whenClosed(signal) {
+      signal.throwIfAborted();
+      if (breaker.state === 'closed') return;
+      const closed = createWakeup();
+      const listener = (): void => closed.ring();
+      closedListeners.push(listener);
+      try {
+        await closed.wait(signal);
+      } finally {
+        closedListeners.splice(closedListeners.indexOf(listener), 1);
+      }
+    },
+    periodSignal: (signal) => AbortSignal.any([signal, periodEnd.signal]),
+    onClosed: (listener) => void closedListeners.push(listener),
+    run,
+    setQuarantined() {
+      isQuarantined = true;
+      publish();
+    },
+    async keepProbing(probe, signal) {
+      const pause = createWakeup();
+      try {
+        for (;;) {
+          if (breaker.state === 'closed') await opened.wait(signal);
+          while (breaker.state === 'open') {
+            await pause.wait(signal, breaker.waitMs);
+            await probeOnce(probe, signal);
+          }
+        }
+      } catch {
+        // Only the end of the signal leads here.
+      }
+    },
+    complete: () => contact$.complete(),
+  };
+}

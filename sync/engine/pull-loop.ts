@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import type { BundleEnvelope } from '../../agent/ports/bundles.ts';
+import type { CacheView, CacheWriter } from '../../agent/ports/customer-cache.ts';
+import type { Outbox } from '../../agent/ports/outbox.ts';
+import type { BundleAnswer, FeedAnswer } from '../protocol/messages.ts';
+import type { CentralCalls } from './central-calls.ts';
+import type { Turn } from './keep-running.ts';
+import type { Link } from './link.ts';
+import { rubbish } from './read-answer.ts';
+import type { SyncLog } from './sync-log.ts';
+import type { SyncTiming } from './sync-timing.ts';
+import { takeSnapshot } from './take-snapshot.ts';
+import { createWakeup } from './wakeup.ts';
+
+/** Where a new bundle goes: `offer` verifies it, and activates or refuses it; it throws only where the disk does. */
+export interface BundleSink {
+  activeHash(): string | undefined;
+  offer(envelope: BundleEnvelope): void;
+}
+
+export interface PullLoopOptions {
+  outbox: Outbox;
+  cacheWriter: CacheWriter;
+  bundles: BundleSink;
+  calls: CentralCalls;
+  link: Link;
+  log: SyncLog;
+  timing: SyncTiming;
+  now: () => number;
+  signal: AbortSignal;
+  onAccountsChanged: (accountIds: readonly string[]) => void;
+  /** The centre's view contains less of this journal than it had acknowledged. */
+  onCentreBehind: () => void;
+}
+
+const feedLimit = 500;
+
+/** One turn = one exchange: bundle, else snapshot, else a page of the feed. */
+export function createPullLoop(options: PullLoopOptions): { turn(): Promise<Turn> } {
+  const { outbox, cacheWriter, bundles, calls, link, log, timing, now, signal } = options;
+  const pause = createWakeup();
+  let period = 0;
+  /** What the centre says is in force; undefined until it was asked in this period */
+  let hashInForce: string | undefined;
+  /** Offered and not taken: it is not fetched again and again */
+  let offeredHash: string | undefined;
+  let mustTakeSnapshot = false;
+  let isFirstPage = true;
+  let reportedBehind: number | undefined;
+
+  const checkBundle = async (): Promise<void> => {
+    const active = bundles.activeHash();
+    const answer = await link.run('pull', async () => checkedBundle(await calls.bundle(active, signal)));
+    if (answer === undefined) {
+      hashInForce = active;
+      return;
+    }
+    hashInForce = answer.hash;
+    if (answer.hash === active) return;
+    bundles.offer(answer);
+    offeredHash = answer.hash;
+  };
+  const readPage = async (view: CacheView): Promise<Turn> => {
+    const waitMs = isFirstPage ? 0 : timing.feedWaitMs;
+    const startedAt = performance.now();
+    const acknowledgedSeq = outbox.position().seq;
+    const { journalId } = outbox;
+    const query = { journalId, epoch: view.epoch, cursor: view.cursor, limit: feedLimit, waitMs };
+    const page = await link.run('pull', async () => checkedPage(await calls.feed(query, link.periodSignal(signal)), journalId));
+    if (page === 'epoch-changed' || page.epoch !== view.epoch || page.cursor < view.cursor) {
+      log.warn({ epoch: view.epoch, cursor: view.cursor }, 'the centre was restored or replaced: a new snapshot is needed');
+      mustTakeSnapshot = true;
+      return 'progress';
+    }
+    // A page that is followed by more confirms nothing about now.
+    cacheWriter.applyFeed({ epoch: page.epoch, cursor: page.cursor, through: page.through, accounts: page.accounts, asOfMs: page.more ? view.asOfMs : now() });
+    hashInForce = page.bundleHash;
+    isFirstPage = page.more;
+    if (page.accounts.length > 0) options.onAccountsChanged(page.accounts.map((account) => account.accountId));
+    tellIfBehind(page, acknowledgedSeq);
+    const hasNews = page.accounts.length > 0 || page.more || page.through.seq !== view.through.seq;
+    const isIdle = !hasNews && performance.now() - startedAt < Math.min(waitMs, timing.feedPauseMs);
+    if (isIdle) await pause.wait(signal, timing.feedPauseMs);
+    return 'progress';
+  };
+  const tellIfBehind = (page: FeedAnswer, acknowledgedSeq: number): void => {
+    const seq = page.through.seq;
+    if (seq >= acknowledgedSeq || seq === reportedBehind) return;
+    reportedBehind = seq;
+    options.onCentreBehind();
+  };
+  return {
+    async turn() {
+      if (period !== link.period()) {
+        period = link.period();
+        hashInForce = undefined;
+        isFirstPage = true;
+      }
+      const isBundleKnown = hashInForce !== undefined && (hashInForce === bundles.activeHash() || hashInForce === offeredHash);
+      if (!isBundleKnown) {
+        await checkBundle();
+        return 'progress';
+      }
+      const view = cacheWriter.view();
+      if (view !== undefined && view.through.journalId === outbox.journalId && !mustTakeSnapshot) return await readPage(view);
+      await link.run('pull', () => takeSnapshot({ calls, cacheWriter, journalId: outbox.journalId, idleMs: timing.snapshotIdleMs, now, signal }));
+      mustTakeSnapshot = false;
+      isFirstPage = true;
+      log.info({ accounts: cacheWriter.view()?.accounts }, 'a snapshot is in service');
+      // Nobody can say which accounts differ from those before.
+      options.onAccountsChanged([]);
+      return 'progress';
+    },
+  };
+}
+
+function checkedBundle(answer: BundleAnswer | undefined): BundleAnswer | undefined {
+  if (answer === undefined || createHash('sha256').update(answer.text, 'utf8').digest('hex') === answer.hash) return answer;
+  throw rubbish(200, 'the bundle does not have the hash that it states');
+}
+
+function checkedPage(page: FeedAnswer | 'epoch-changed', journalId: string): FeedAnswer | 'epoch-changed' {
+  if (page === 'epoch-changed' || page.through.journalId === journalId) return page;
+  throw rubbish(200, 'the page is for another journal');
+}

@@ -1,0 +1,120 @@
+import type { StoredOperation } from '../../agent/domain/operations/operation.ts';
+import type { Outbox } from '../../agent/ports/outbox.ts';
+import { initialPushState, nextPushState, type CentreSays, type PushState } from '../merge/push-state.ts';
+import { batchSigningText } from '../protocol/batch-signature.ts';
+import { maxPushOperations, protocolVersion } from '../protocol/messages.ts';
+import type { CentralCalls } from './central-calls.ts';
+import type { Turn } from './keep-running.ts';
+import type { Link } from './link.ts';
+import type { SyncLog } from './sync-log.ts';
+import { SyncFault } from './sync-fault.ts';
+import { createWakeup } from './wakeup.ts';
+
+/** Beyond this a batch is cut, so that one push fits a slow line's timeout. One operation always goes, however large. */
+const maxBatchCharacters = 2_000_000;
+/** What one operation weighs besides its payload */
+const envelopeCharacters = 500;
+
+export interface PushLoopOptions {
+  outbox: Outbox;
+  calls: CentralCalls;
+  link: Link;
+  log: SyncLog;
+  signal: AbortSignal;
+  sign: (text: string) => string;
+  onSettled: () => void;
+}
+
+export interface PushLoop {
+  turn(): Promise<Turn>;
+  /** There may be something to push. */
+  wake(): void;
+  /** Something suggests that the centre no longer stands where it said. */
+  locate(): void;
+}
+
+/** Drives the push state machine: asks, pushes, settles, waits for new operations. */
+export function createPushLoop({ outbox, calls, link, log, signal, sign, onSettled }: PushLoopOptions): PushLoop {
+  let state: PushState = initialPushState;
+  let period = 0;
+  let maxOperations = maxPushOperations;
+  const work = createWakeup();
+
+  const follow = (says: CentreSays): Turn => {
+    const before = state;
+    const step = nextPushState(state, says, { headSeq: outbox.head().seq, hashAt: (seq) => outbox.hashAt(seq) });
+    // Settled first: should the disk refuse it, the state stays and the centre is asked again.
+    if (step.settle !== undefined) {
+      outbox.settle(step.settle.position, step.settle.deliveries);
+      onSettled();
+    }
+    state = step.state;
+    if (state.phase === 'quarantined' && before.phase !== 'quarantined') {
+      log.error({ seq: state.seq, reason: state.reason }, 'the journal is quarantined: this till must be enrolled anew');
+      link.setQuarantined();
+    }
+    return step.progress ? 'progress' : 'none';
+  };
+  const pushBatch = async (operations: readonly StoredOperation[]): Promise<CentreSays | 'too-large'> => {
+    const fromSeq = operations[0]?.seq ?? 0;
+    const toSeq = operations.at(-1)?.seq ?? 0;
+    const head = outbox.head();
+    const { journalId } = outbox;
+    const signature = sign(batchSigningText({ journalId, fromSeq, toSeq, headSeq: head.seq, headHash: head.hash }));
+    const reply = await link.run('push', () =>
+      calls.push({ protocol: protocolVersion, journalId, operations: [...operations], head: { seq: head.seq, hash: head.hash }, signature }, signal),
+    );
+    if (reply.type === 'too-large') return 'too-large';
+    if (reply.type === 'gap') return reply;
+    const { epoch, position, verdicts } = reply.answer;
+    return { type: 'pushed', fromSeq, toSeq, position: { epoch, ...position }, verdicts };
+  };
+  const send = async (afterSeq: number): Promise<Turn> => {
+    const operations = fitting(outbox.read(afterSeq, maxOperations));
+    const first = operations[0];
+    if (first === undefined) {
+      await work.wait(signal);
+      return 'progress';
+    }
+    if (first.seq !== afterSeq + 1) throw new Error(`the journal begins at ${first.seq}, the centre needs ${afterSeq + 1}`);
+    const says = await pushBatch(operations);
+    if (says !== 'too-large') {
+      maxOperations = maxPushOperations;
+      return follow(says);
+    }
+    if (operations.length === 1) throw new SyncFault('problem', `operation ${first.seq} is too large for the centre`, { mayHaveArrived: false });
+    maxOperations = Math.ceil(operations.length / 2);
+    return 'progress';
+  };
+  return {
+    async turn() {
+      // A new contact may be with another centre, or with one that was restored.
+      if (period !== link.period() && state.phase !== 'quarantined') state = initialPushState;
+      period = link.period();
+      try {
+        if (state.phase === 'quarantined') return 'done';
+        if (state.phase === 'sending') return await send(state.afterSeq);
+        const position = await link.run('push', () => calls.position(outbox.journalId, signal));
+        return follow({ type: 'position', position });
+      } catch (fault) {
+        follow({ type: 'nothing' });
+        throw fault;
+      }
+    },
+    wake: () => work.ring(),
+    locate() {
+      if (state.phase === 'sending') state = initialPushState;
+      work.ring();
+    },
+  };
+}
+
+/** As many of the operations, from the first on, as one batch carries. */
+function fitting(operations: readonly StoredOperation[]): readonly StoredOperation[] {
+  let characters = 0;
+  const end = operations.findIndex((operation) => {
+    characters += operation.payload.length + envelopeCharacters;
+    return characters > maxBatchCharacters;
+  });
+  return end === -1 ? operations : operations.slice(0, Math.max(1, end));
+}

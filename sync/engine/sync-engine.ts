@@ -1,0 +1,110 @@
+/**
+ * Keeps the till and the centre together (DESIGN §7):
+ *
+ *   outbox ──► push loop ──┐                       ┌──► contact$, breaker
+ *   cache  ◄── pull loop ◄─┼── link ── HTTP ── centre
+ *   sales  ──► authority ──┘    └── probe while the breaker is open
+ *
+ * Nothing here throws because of the network, and after an outage everything goes on by itself.
+ */
+import { Subject, type Observable } from 'rxjs';
+import type { Authority } from '../../agent/ports/authority.ts';
+import type { CacheWriter } from '../../agent/ports/customer-cache.ts';
+import type { Outbox } from '../../agent/ports/outbox.ts';
+import { createAuthority } from './authority.ts';
+import { createCentralCalls } from './central-calls.ts';
+import type { Contact } from './contact.ts';
+import { createHttpClient } from './http-client.ts';
+import { keepRunning } from './keep-running.ts';
+import { createLink } from './link.ts';
+import { createPullLoop, type BundleSink } from './pull-loop.ts';
+import { createPushLoop } from './push-loop.ts';
+import type { SyncLog } from './sync-log.ts';
+import { defaultTiming, type SyncTiming } from './sync-timing.ts';
+
+export type { Contact } from './contact.ts';
+
+export interface SyncEngineOptions {
+  /** http(s) URL of the centre, with or without a path before `/till/v1` */
+  centralUrl: string;
+  token: string;
+  /** Ed25519 by the till's key over the UTF-8 bytes, base64 */
+  sign: (text: string) => string;
+  outbox: Outbox;
+  cacheWriter: CacheWriter;
+  bundles: BundleSink;
+  /** Every answer that carries the centre's time, before it is acted on */
+  onCentralTime: (centralTimeMs: number, roundTripMs: number) => void;
+  /** Trusted time, milliseconds since the epoch */
+  now: () => number;
+  /** 0 ≤ x < 1, for the jitter */
+  random: () => number;
+  log: SyncLog;
+  timing?: Partial<SyncTiming>;
+}
+
+export interface SyncEngine {
+  readonly authority: Authority;
+  contact(): Contact;
+  /** The contact now, and each change of it (a mere `lastContactMs` is none) */
+  readonly contact$: Observable<Contact>;
+  /** Ids of accounts whose cached rows changed; an empty list after a snapshot: any of them may have */
+  readonly accountsChanged$: Observable<readonly string[]>;
+  /** The outbox has stored a new position of the centre */
+  readonly settled$: Observable<void>;
+  /** @throws when started before */
+  start(): void;
+  /** Ends every call and wait; resolves when nothing of it runs any more. */
+  stop(): Promise<void>;
+}
+
+/** @throws TypeError for a URL that is none */
+export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
+  const { outbox, cacheWriter, bundles, log, random, now } = options;
+  const timing: SyncTiming = { ...defaultTiming, ...options.timing };
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const accountsChanged$ = new Subject<readonly string[]>();
+  const settled$ = new Subject<void>();
+
+  const http = createHttpClient({ centralUrl: options.centralUrl, token: options.token, connectTimeoutMs: timing.connectTimeoutMs });
+  const calls = createCentralCalls({ http, timing, onCentralTime: options.onCentralTime });
+  const link = createLink({ timing, random, now, log });
+  const push = createPushLoop({ outbox, calls, link, log, signal, sign: options.sign, onSettled: () => settled$.next() });
+  const pull = createPullLoop({
+    outbox, cacheWriter, bundles, calls, link, log, timing, now, signal,
+    onAccountsChanged: (accountIds) => accountsChanged$.next(accountIds),
+    onCentreBehind: () => push.locate(),
+  });
+  let running: Promise<unknown> | undefined;
+  let stopListening = (): void => undefined;
+
+  return {
+    authority: createAuthority({ calls, link, signal }),
+    contact: () => link.contact(),
+    contact$: link.contact$,
+    accountsChanged$: accountsChanged$.asObservable(),
+    settled$: settled$.asObservable(),
+    start() {
+      if (running !== undefined || signal.aborted) throw new Error('the sync engine was started before');
+      stopListening = outbox.onAppend(() => push.wake());
+      // An idle push loop must notice that it is talking to the centre anew.
+      link.onClosed(() => push.wake());
+      const loop = { link, timing, random, log, signal };
+      running = Promise.all([
+        keepRunning({ ...loop, name: 'push' }, () => push.turn()),
+        keepRunning({ ...loop, name: 'pull' }, () => pull.turn()),
+        link.keepProbing((ended) => calls.ping(ended), signal),
+      ]);
+    },
+    async stop() {
+      stopListening();
+      stopping.abort();
+      await running;
+      http.close();
+      link.complete();
+      accountsChanged$.complete();
+      settled$.complete();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+/**
+ * Why a call to the centre brought no answer that can be used, by what it says about the network:
+ *   unreachable  no connection could be made: refused, no such name, connect timeout
+ *   failing      connected, but late, cut off, 5xx, 429, or rubbish (a captive portal, another schema)
+ *   refused      the centre does not accept this till (401, 403)
+ *   problem      the centre works and says no to this one request, with a code; the breaker does not mind
+ *   stopped      we ended the call ourselves
+ */
+export type SyncFaultKind = 'unreachable' | 'failing' | 'refused' | 'problem' | 'stopped';
+
+export interface SyncFaultDetails {
+  /** Bytes of the request may have reached the centre, so it may have acted on them */
+  mayHaveArrived: boolean;
+  /** The centre asked to be left alone for so long */
+  retryAfterMs?: number;
+  /** With `problem`: what the centre's problem document says */
+  problem?: CentreProblem;
+  cause?: unknown;
+}
+
+export interface CentreProblem {
+  status: number;
+  code: string;
+  detail?: string;
+  /** With `journal-gap`: the seq that the centre wants next */
+  expected?: number;
+}
+
+export class SyncFault extends Error {
+  override readonly name = 'SyncFault';
+  readonly kind: SyncFaultKind;
+  readonly mayHaveArrived: boolean;
+  readonly retryAfterMs: number | undefined;
+  readonly problem: CentreProblem | undefined;
+
+  constructor(kind: SyncFaultKind, message: string, details: SyncFaultDetails) {
+    super(message, { cause: details.cause });
+    this.kind = kind;
+    this.mayHaveArrived = details.mayHaveArrived;
+    this.retryAfterMs = details.retryAfterMs;
+    this.problem = details.problem;
+  }
+}

@@ -1,0 +1,33 @@
+/** Every wait of the engine, in milliseconds, so that tests and odd networks may choose others. */
+export interface SyncTiming {
+  /** Until a TCP (and TLS) connection stands; past it the centre counts as unreachable, not as slow */
+  connectTimeoutMs: number;
+  /** Position, bundle, and a push with all its operations */
+  callTimeoutMs: number;
+  pushTimeoutMs: number;
+  /** How long the centre may hold a feed request that has no news */
+  feedWaitMs: number;
+  /** What the feed's answer may take beyond that */
+  feedGraceMs: number;
+  /** A feed that answers at once without news, whatever it was asked, is asked again only after this */
+  feedPauseMs: number;
+  /** A snapshot that brings less than 1 KiB within this is given up */
+  snapshotIdleMs: number;
+  /** The breaker's probe */
+  probeTimeoutMs: number;
+  backoffMinMs: number;
+  backoffMaxMs: number;
+}
+
+export const defaultTiming: SyncTiming = {
+  connectTimeoutMs: 3_000,
+  callTimeoutMs: 10_000,
+  pushTimeoutMs: 10_000,
+  feedWaitMs: 10_000,
+  feedGraceMs: 3_000,
+  feedPauseMs: 500,
+  snapshotIdleMs: 10_000,
+  probeTimeoutMs: 3_000,
+  backoffMinMs: 250,
+  backoffMaxMs: 15_000,
+};
