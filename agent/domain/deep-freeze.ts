@@ -1,4 +1,4 @@
-/** Freezes the value and all that hangs on it, and returns it: shared data that somebody writes to must fail loudly. */
+/** Freezes the value and all that hangs on it, and returns it: shared data that somebody writes to must fail loudly. A part that is frozen is taken to be frozen throughout. */
 export function deepFreeze<T>(value: T): T {
   const open: unknown[] = [value];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

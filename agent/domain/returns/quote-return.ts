@@ -16,7 +16,7 @@ export type UnitOf = (sku: string) => 'piece' | 'kg' | undefined;
 
 /**
  * What the return of some lines of a sale, or of all that is left (`rest`), gives back: money paid, points that had paid, and the points earned
- * that are taken back. Parts are cut so that all returns of a line add up to the line exactly, however it was cut (R-16).
+ * that are taken back. Parts are cut so that all returns of a line add up to the line exactly, however it was cut (R-22).
  * `earlier` are the committed returns of this sale. `unitOf` lets it refuse a part of a piece; the sale itself does not tell units.
  */
 export function quoteReturn(

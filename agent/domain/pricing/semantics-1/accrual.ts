@@ -8,7 +8,7 @@ import { maxAmount } from '../../scalars.ts';
 import { choosePerLine } from './choose-per-line.ts';
 import { noteApplied, type WorkingLine, type WorkingSale } from './working-sale.ts';
 
-/** Points that the sale earns: percents, then multipliers of what they gave, then fixed points. */
+/** Points that the sale earns: percents, then multipliers of what they gave, then fixed points. */
 export function applyAccrual(sale: WorkingSale, compiled: CompiledBundle): void {
   if (sale.facts.customer === undefined) return;
   // Where no money is paid nothing is earned, so that a line which points paid for earns no fixed points either.

@@ -6,7 +6,7 @@ import { discountRoom, giveDiscount } from './give-discount.ts';
 import type { WorkingLine, WorkingSale } from './working-sale.ts';
 import { unreachable } from '../../unreachable.ts';
 
-/** Discounts on the basket, group by group, apportioned to the lines. */
+/** Discounts on the basket, group by group, apportioned to the lines. */
 export function applyBasketStage(sale: WorkingSale, groups: readonly StageGroup<BasketReward>[]): void {
   for (const { mode, promotions } of groups) {
     const holding = promotions.filter((promotion) => promotion.holds(sale.facts));

@@ -6,7 +6,7 @@ import { discountRoom, giveDiscount } from './give-discount.ts';
 import type { WorkingLine, WorkingSale } from './working-sale.ts';
 import { unreachable } from '../../unreachable.ts';
 
-/** Discounts on goods, group by group. */
+/** Discounts on goods, group by group. */
 export function applyLineStage(sale: WorkingSale, groups: readonly StageGroup<LineReward>[]): void {
   for (const { mode, promotions } of groups) {
     const holding = promotions.filter((promotion) => promotion.holds(sale.facts));

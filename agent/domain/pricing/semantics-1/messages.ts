@@ -3,7 +3,7 @@ import type { MessageReward } from '../../promotions/stages.ts';
 import type { PricedSale } from '../priced-sale.ts';
 import type { WorkingSale } from './working-sale.ts';
 
-/** Every message whose condition holds and whose goods are in the basket; messages do not compete, whatever their group's mode. */
+/** Every message whose condition holds and whose goods are in the basket; messages do not compete, whatever their group's mode. */
 export function collectMessages(sale: WorkingSale, groups: readonly StageGroup<MessageReward>[]): PricedSale['messages'] {
   return groups.flatMap(({ promotions }) =>
     promotions

@@ -6,7 +6,7 @@ import type { PricedSale, RedemptionLimit } from '../priced-sale.ts';
 import type { PricingInput } from '../pricing-input.ts';
 import type { WorkingLine, WorkingSale } from './working-sale.ts';
 
-/** Pays with points what the hold authorised and the rules allow, and says how many points the sale could take. */
+/** Pays with points what the hold authorised and the rules allow, and says how many points the sale could take. */
 export function applyRedemption(sale: WorkingSale, compiled: CompiledBundle, input: PricingInput): PricedSale['redeemable'] {
   const refused = whoMayNot(compiled, input);
   if (refused !== undefined) return { maxPoints: 0, limitedBy: refused };

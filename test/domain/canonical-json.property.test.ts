@@ -1,0 +1,49 @@
+import canonicalize from 'canonicalize';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../agent/domain/canonical-json.ts';
+
+/** Objects as our schemas make them, and with every kind of key and value that the short way leaves to the long one. */
+const anyJson = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small' },
+    fc.constantFrom(null, true, false, 0, -0, 1e21, 5e-324),
+    fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.string({ unit: 'grapheme' }),
+    fc.array(tie('value')), fc.dictionary(fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('10', '9', '__proto__', 'toJSON', '€', '\u{1F600}', '\uFB33')), tie('value')),
+  ),
+})).value;
+
+describe('canonicalJson', () => {
+  it('writes every JSON value as the reference implementation of RFC 8785 does', () => {
+    fc.assert(fc.property(anyJson, (value) => {
+      expect(canonicalJson(value)).toBe(canonicalize(value));
+    }), { numRuns: 2_000 });
+  });
+
+  it('writes one text whatever the order of the keys, for few keys and for many', () => {
+    fc.assert(fc.property(fc.uniqueArray(fc.string({ minLength: 1 }), { maxLength: 60 }), fc.infiniteStream(fc.nat()), (keys, numbers) => {
+      const entries = keys.map((key, at) => [key, at] as const);
+      const shuffled = entries.map((entry) => [numbers.next().value ?? 0, entry] as const).sort((a, b) => a[0] - b[0]).map(([, entry]) => entry);
+      expect(canonicalJson(Object.fromEntries(shuffled))).toBe(canonicalJson(Object.fromEntries(entries)));
+    }));
+  });
+
+  it('leaves out what is undefined, as JSON does', () => {
+    expect(canonicalJson({ b: undefined, a: { c: undefined, d: 1 } })).toBe('{"a":{"d":1}}');
+  });
+
+  const cyclic: Record<string, unknown> = {};
+  cyclic['self'] = { cyclic };
+  it.each([
+    ['NaN', { a: Number.NaN }], ['an infinity', [Number.POSITIVE_INFINITY]], ['a lone surrogate', { a: ['\uD800'] }], ['a lone surrogate in a key', { '\uD800': 1 }],
+    ['a cycle', cyclic], ['undefined', undefined], ['a function', () => 1], ['a BigInt', { a: 1n }],
+  ])('throws on %s', (_, value) => {
+    expect(() => canonicalJson(value)).toThrow(TypeError);
+  });
+
+  it('writes dates, boxed values and very deep values as the reference does', () => {
+    let deep: unknown = 1;
+    for (let level = 0; level < 5_000; level += 1) deep = level % 2 === 0 ? [deep] : { a: deep };
+    for (const value of [new Date(0), { at: new Date(1) }, Object.create(null), deep]) expect(canonicalJson(value)).toBe(canonicalize(value));
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { allocate } from '../../../agent/domain/money/allocate.ts';
+import { allocateWithin } from '../../../agent/domain/money/allocate-within.ts';
+
+describe('allocate splits by largest remainder', () => {
+  test.each([
+    { total: 100, weights: [1, 1, 1], parts: [34, 33, 33] },
+    { total: 100, weights: [1, 2], parts: [33, 67] },
+    { total: 1, weights: [1, 1], parts: [1, 0] },
+    { total: 2, weights: [3, 1, 4], parts: [1, 0, 1] },
+    { total: 10, weights: [0, 5, 0], parts: [0, 10, 0] },
+    { total: -100, weights: [1, 1, 1], parts: [-34, -33, -33] },
+    { total: 0, weights: [0, 0], parts: [0, 0] },
+    { total: 0, weights: [], parts: [] },
+    { total: 2 ** 51 - 1, weights: [2 ** 50, 2 ** 50], parts: [2 ** 50, 2 ** 50 - 1] },
+  ])('$total over $weights is $parts', ({ total, weights, parts }) => {
+    expect(allocate(total, weights)).toEqual(parts);
+  });
+
+  test.each([
+    { name: 'a negative weight', total: 1, weights: [2, -1] },
+    { name: 'a fractional weight', total: 1, weights: [0.5, 0.5] },
+    { name: 'a fractional total', total: 1.5, weights: [1] },
+    { name: 'no weight for a total', total: 1, weights: [] },
+    { name: 'nothing but zero weights for a total', total: 1, weights: [0, 0] },
+    { name: 'weights beyond 2^53 together', total: 1, weights: [2 ** 53 - 1, 2 ** 53 - 1] },
+  ])('$name is refused', ({ total, weights }) => {
+    expect(() => allocate(total, weights)).toThrow(RangeError);
+  });
+});
+
+describe('allocateWithin gives to others what a part cannot take', () => {
+  test.each([
+    { total: 1200, weights: [1000, 2000], capacities: [1000, 500], parts: [700, 500] },
+    { total: 10, weights: [1, 1, 1], capacities: [1, 2, 100], parts: [1, 2, 7] },
+    { total: 3, weights: [5, 0], capacities: [1, 2], parts: [1, 2] },
+    { total: 0, weights: [5, 5], capacities: [1, 1], parts: [0, 0] },
+    { total: 7, weights: [5, 5], capacities: [0, 7], parts: [0, 7] },
+  ])('$total over $weights within $capacities is $parts', ({ total, weights, capacities, parts }) => {
+    expect(allocateWithin(total, weights, capacities)).toEqual(parts);
+  });
+
+  test('more than all capacities together is refused', () => {
+    expect(() => allocateWithin(3, [1, 1], [1, 1])).toThrow(RangeError);
+  });
+});

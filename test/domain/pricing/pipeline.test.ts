@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { canonicalJson } from '../../../agent/domain/canonical-json.ts';
+import { PricedSale } from '../../../agent/domain/pricing/priced-sale.ts';
+import type { PromotionGroup } from '../../../agent/domain/promotions/promotion.ts';
+import { compileValidator } from '../../../agent/domain/validate.ts';
+import { priceLines } from '../kit/examples.ts';
+import { rewardsOf } from '../kit/notation.ts';
+import { exampleHash, oneGroup, promotionOf } from '../kit/shop.ts';
+import { ruleIds, specTable } from '../kit/spec-table.ts';
+
+describe('R-1 the stages run in a fixed order', () => {
+  test.each(specTable('R-1'))('$promotions with $pointsRedeemed points costs $payable', ({ promotions = '', lines = '', ...expected }) => {
+    const priced = priceLines(lines, oneGroup('stack', rewardsOf(promotions)), { redeemPoints: Number(expected.pointsRedeemed) });
+    expect(priced).toMatchObject({
+      grossMinor: Number(expected.gross),
+      discountMinor: Number(expected.discount),
+      netMinor: Number(expected.gross) - Number(expected.discount),
+      pointsSpent: Number(expected.pointsRedeemed),
+      pointsPaidMinor: Number(expected.paidWithPoints),
+      payableMinor: Number(expected.payable),
+      pointsEarned: Number(expected.pointsEarned),
+    });
+  });
+});
+
+describe('R-21 the result names what was given', () => {
+  const text = { ru: 'Проверьте возраст' };
+
+  test.each(specTable('R-21'))('$lines in a group of mode $mode shows "$messages"', ({ mode = '', lines = '', messages = '' }) => {
+    const priced = priceLines(lines, {
+      groups: [{ id: 'g', mode: mode as PromotionGroup['mode'] }],
+      promotions: [
+        promotionOf('B', { kind: 'message', to: 'customer', text }, { priority: 1 }),
+        promotionOf('A', { kind: 'message', to: 'cashier', text }, { goods: { kind: 'category', categoryIds: ['alcohol'] } }),
+      ],
+    });
+    expect(priced.messages.map(({ promotionId }) => promotionId).join('; ')).toBe(messages);
+    expect(priced.promotions).toEqual([]);
+  });
+
+  test('a message carries its text and whom it is for', () => {
+    const priced = priceLines('milk 1 × 500', { promotions: [promotionOf('A', { kind: 'message', to: 'cashier', text })] });
+    expect(priced.messages).toEqual([{ promotionId: 'A', to: 'cashier', text }]);
+  });
+
+  test('promotions that gave nothing are not listed, the others are in the order applied', () => {
+    const bundle = oneGroup('stack', rewardsOf('points-percent 500; goods-price 9000; basket-amount 100; goods-percent 1000'));
+    const priced = priceLines('milk 1 × 9000', bundle);
+    expect(priced.promotions).toEqual([
+      { promotionId: 'D', name: { ru: 'D' }, discountMinor: 900, points: 0 },
+      { promotionId: 'C', name: { ru: 'C' }, discountMinor: 100, points: 0 },
+      { promotionId: 'A', name: { ru: 'A' }, discountMinor: 0, points: 4 },
+    ]);
+  });
+
+  test('each line names the promotions that took something off it', () => {
+    const priced = priceLines('milk 1 × 500', oneGroup('stack', rewardsOf('goods-percent 1000; basket-amount 100')));
+    expect(priced.lines[0]?.discounts).toEqual([{ promotionId: 'A', amountMinor: 50 }, { promotionId: 'B', amountMinor: 100 }]);
+  });
+});
+
+describe('the result as a whole', () => {
+  test('an empty basket costs nothing', () => {
+    const priced = priceLines('', oneGroup('stack', rewardsOf('basket-amount 100; points-fixed 5')));
+    expect(priced).toEqual({
+      semantics: 1,
+      bundle: { serial: 7, hash: exampleHash },
+      lines: [],
+      grossMinor: 0, discountMinor: 0, netMinor: 0, pointsSpent: 0, pointsPaidMinor: 0, payableMinor: 0, pointsEarned: 0,
+      promotions: [],
+      redeemable: { maxPoints: 0, limitedBy: 'goods' },
+      messages: [],
+    });
+  });
+
+  test('has the form that the contract describes', () => {
+    const priced = priceLines('milk 2 × 50000; cheese 0.333 × 4000; new-good 1 × 77', oneGroup('best', rewardsOf('goods-percent 1000; points-percent 700')), { redeemPoints: 3 });
+    expect(compileValidator(PricedSale)(JSON.parse(canonicalJson(priced)))).toMatchObject({ ok: true });
+  });
+
+  test('keeps the lines in the order of the basket', () => {
+    const priced = priceLines('milk 1 × 1; bread 1 × 1; cheese 1 × 1; bread 1 × 2', {});
+    expect(priced.lines.map(({ lineId, sku }) => [lineId, sku])).toEqual([['1', 'milk'], ['2', 'bread'], ['3', 'cheese'], ['4', 'bread']]);
+  });
+});
+
+test('every rule of docs/spec/pricing.md is the title of a test, and in the order of its number', () => {
+  const folder = new URL('../', import.meta.url);
+  const tests = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.ts'));
+  const titles = tests.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
+  expect(ruleIds).toEqual(ruleIds.map((_, index) => `R-${index + 1}`));
+  expect(ruleIds.filter((id) => !new RegExp(`'${id}\\b`).test(titles))).toEqual([]);
+});
