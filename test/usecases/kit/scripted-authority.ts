@@ -1,0 +1,37 @@
+import type { Authority, HoldAnswer, HoldRequest } from '../../../agent/ports/authority.ts';
+
+type Script = (request: HoldRequest) => HoldAnswer | Promise<HoldAnswer>;
+
+/** A points authority that answers as the test says. */
+export interface ScriptedAuthority extends Authority {
+  /** What it was asked, oldest first */
+  readonly requests: HoldRequest[];
+  readonly budgetsMs: number[];
+  /** How it answers from now on */
+  answer(script: Script): void;
+}
+
+export const holdExpiresAtMs = 1_795_340_000_000;
+
+/** Grants everything until it is told otherwise. */
+export function scriptedAuthority(): ScriptedAuthority {
+  let script: Script = grant;
+  const requests: HoldRequest[] = [];
+  const budgetsMs: number[] = [];
+  return {
+    requests,
+    budgetsMs,
+    answer: (next) => {
+      script = next;
+    },
+    hold: async (request, budgetMs) => {
+      requests.push(request);
+      budgetsMs.push(budgetMs);
+      return script(request);
+    },
+  };
+}
+
+export function grant(request: HoldRequest): HoldAnswer {
+  return { outcome: 'held', points: request.points, expiresAtMs: holdExpiresAtMs };
+}

@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openCache } from '../../../agent/storage/cache/open-cache.ts';
+import { openJournal } from '../../../agent/storage/journal/open-journal.ts';
+import { makeCardNumber } from '../../../agent/domain/cards/card-number.ts';
+import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
+import { compiledExample, exampleBundle, promotionOf } from '../../domain/kit/shop.ts';
+import { scriptedAuthority } from './scripted-authority.ts';
+import type { Bundle } from '../../../agent/domain/bundle/bundle.ts';
+import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
+import type { CardState } from '../../../agent/domain/cards/card.ts';
+import type { Account } from '../../../agent/domain/customer/account.ts';
+import type { OperationBody } from '../../../agent/domain/operations/operation.ts';
+import type { CacheStore } from '../../../agent/storage/cache/open-cache.ts';
+import type { JournalStore } from '../../../agent/storage/journal/open-journal.ts';
+import type { Till } from '../../../agent/usecases/till.ts';
+import type { ScriptedAuthority } from './scripted-authority.ts';
+
+/** 2026-11-22, Sunday, 12:00 in Almaty */
+export const noonMs = 1_795_330_800_000;
+const minuteMs = 60_000;
+
+/** A till over real databases in a folder of its own; only the centre and the clock are played. */
+export interface TestTill {
+  readonly till: Till;
+  readonly authority: ScriptedAuthority;
+  readonly store: JournalStore;
+  readonly customers: CacheStore;
+  /** Trusted time; a test may set it */
+  nowMs: number;
+  compiled: CompiledBundle | undefined;
+  /** The operations of the journal after `seq` 1, read back */
+  written(): OperationBody[];
+  /** A new snapshot of the centre */
+  snapshot(accounts: readonly Account[], through?: { journalId: string; seq: number }): void;
+  /** Closes the databases and opens them again, as a restart does */
+  restart(): void;
+  close(): void;
+}
+
+export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
+  const folder = mkdtempSync(join(tmpdir(), 'till-usecases-'));
+  const authority = scriptedAuthority();
+  let lastId = 0;
+  const ids = { next: () => `id-${String((lastId += 1)).padStart(4, '0')}` };
+  let open = openStores(folder, ids.next);
+  const test: TestTill = {
+    nowMs: noonMs,
+    compiled: compiledExample({ ...programme, ...changes }),
+    authority,
+    get store() {
+      return open.store;
+    },
+    get customers() {
+      return open.customers;
+    },
+    get till() {
+      return makeTill();
+    },
+    written: () => {
+      const bodies: OperationBody[] = [];
+      for (let seq = 2; seq <= open.store.journal.head().seq; seq += 1) bodies.push(bodyAt(open.store, seq));
+      return bodies;
+    },
+    snapshot: (accounts, through = { journalId: open.store.journal.journalId, seq: open.store.journal.head().seq }) => {
+      const build = open.customers.writer.beginSnapshot({ epoch: 'epoch-1', cursor: 40, through });
+      build.add(accounts);
+      build.finish(test.nowMs);
+    },
+    restart: () => {
+      closeStores();
+      open = openStores(folder, ids.next);
+      open.store.markHeldSalesInDoubt(test.nowMs);
+    },
+    close: () => {
+      closeStores();
+      rmSync(folder, { recursive: true });
+    },
+  };
+
+  function closeStores(): void {
+    open.customers.close();
+    open.store.close();
+  }
+
+  function makeTill(): Till {
+    return {
+      tillId: 'till-1',
+      storeId: 'centre',
+      ids,
+      clock: {
+        now: () => ({ atMs: test.nowMs, wallMs: test.nowMs, clock: 'synced' }),
+        businessTime: (atMs) => ({ instantMs: atMs, localDate: '2026-11-22', minuteOfDay: 720 + Math.floor((atMs - noonMs) / minuteMs), weekday: 7, offsetMin: 300 }),
+      },
+      journal: open.store.journal,
+      sales: open.store.sales,
+      returns: open.store.returns,
+      cache: open.customers.cache,
+      authority,
+      activeBundle: () => test.compiled,
+      budgets: { holdMs: 300 },
+    };
+  }
+  return test;
+}
+
+function openStores(folder: string, newId: () => string): { store: JournalStore; customers: CacheStore } {
+  const store = openJournal({
+    path: join(folder, 'journal.db'),
+    identity: { tillId: 'till-1', storeId: 'centre', agentVersion: '0.0.0' },
+    newId,
+    now: () => ({ atMs: noonMs, wallMs: noonMs, clock: 'synced' }),
+  });
+  const pointer = { get: () => { const text = store.meta.get('generation'); return text === undefined ? undefined : Number(text); }, set: (generation: number) => store.meta.set('generation', String(generation)) };
+  return { store, customers: openCache({ folder, pointer }) };
+}
+
+function bodyAt(store: JournalStore, seq: number): OperationBody {
+  const read = readOperation(store.journal.operation(seq)!);
+  if (!read.ok) throw new Error(read.invalid.detail);
+  return read.body;
+}
+
+/** 10 % off dairy, 5 % of the money back as points; points pay up to half. */
+const programme: Partial<Bundle> = {
+  promotions: [
+    promotionOf('dairy-10', { kind: 'goods-percent', basisPoints: 1_000 }, { goods: { kind: 'category', categoryIds: ['dairy'] } }),
+    promotionOf('back-5', { kind: 'points-percent', basisPoints: 500 }, { when: { kind: 'card' } }),
+  ],
+};
+
+const scheme = exampleBundle().cardSchemes[0]!;
+export function cardNumber(serial: number): string {
+  return makeCardNumber(scheme, 1, serial);
+}
+
+/** One account with one card; 500 points to spend unless told otherwise. */
+export function accountOf(serial: number, changes: Partial<Account> = {}, state: CardState = 'active'): Account {
+  return { accountId: `account-${serial}`, tier: 'base', availablePoints: 500, holds: [], cards: [{ number: cardNumber(serial), state }], ...changes };
+}
+
+/** Two milks: 1,000 before and 900 after the discount, 450 of it in points at most (1 point pays 100, so 4). */
+export const twoMilks = [{ sku: 'milk', quantityMilli: 2_000, unitPriceMinor: 500 }];
+/** A hundred milks: 45,000 after the discount, 225 points at most. */
+export const manyMilks = [{ sku: 'milk', quantityMilli: 100_000, unitPriceMinor: 500 }];

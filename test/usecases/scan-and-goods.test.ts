@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findGoods } from '../../agent/usecases/find-goods.ts';
+import { scan } from '../../agent/usecases/scan.ts';
+import { cardNumber, noonMs, openTestTill } from './kit/test-till.ts';
+import type { TestTill } from './kit/test-till.ts';
+
+describe('codes and goods', () => {
+  let test: TestTill;
+  beforeEach(() => {
+    test = openTestTill();
+  });
+  afterEach(() => {
+    test.close();
+  });
+
+  it.each([
+    [cardNumber(1), { kind: 'card', cardNumber: cardNumber(1) }],
+    ['010001', { kind: 'card', cardNumber: cardNumber(1) }],
+    ['4870000000013', { kind: 'good', sku: 'milk', quantityMilli: 1_000, unitPriceMinor: 500 }],
+    ['4870000000014', { kind: 'unknown', looksLike: 'good-wrong-check-digit' }],
+    ['hello', { kind: 'unknown', looksLike: 'nothing-known' }],
+  ])('says what %s is', (code, thing) => {
+    expect(scan(test.till, { code, source: 'wedge' })).toMatchObject({ ok: true, scan: { code, source: 'wedge', atMs: noonMs, thing } });
+  });
+
+  it.each([
+    ['сыр', 10, ['cheese']],
+    ['48700000000', 10, ['milk', 'bread']],
+    ['MIL', 10, ['milk']],
+    ['', 2, ['milk', 'cheese']],
+    ['подарочная КАРТА', 10, ['gift']],
+    ['nothing like it', 10, []],
+  ])('finds goods for “%s”', (query, limit, skus) => {
+    const found = findGoods(test.till, { query, limit });
+    expect(found.ok && found.goods.map(({ sku }) => sku)).toEqual(skus);
+  });
+
+  it('says that it is not ready before the first bundle', () => {
+    test.compiled = undefined;
+    expect(scan(test.till, { code: '1', source: 'api' })).toMatchObject({ ok: false, code: 'not-ready' });
+    expect(findGoods(test.till, { query: '', limit: 1 })).toMatchObject({ ok: false, code: 'not-ready' });
+  });
+});
