@@ -77,7 +77,7 @@ export const anyBasket: fc.Arbitrary<Basket> = fc
 
 const anyCustomer: fc.Arbitrary<CustomerState> = fc
   .record({ availablePoints: fc.integer({ min: -100, max: 100_000 }), tier: fc.constantFrom('base', 'gold'), state: fc.constantFrom('active' as const, 'active' as const, 'issued' as const, 'restricted' as const, 'blocked' as const, 'replaced' as const) })
-  .map(({ availablePoints, tier, state }) => customerWith({ availablePoints, tier, favourite: { categoryId: 'dairy', until: '2026-12-31' }, card: { number: '2900770100011', state } }));
+  .map(({ availablePoints, tier, state }) => customerWith({ availablePoints, tier, favourite: { categoryId: 'dairy', until: '2026-12-31' }, card: { number: '2900770100017', state } }));
 
 /** All inputs of a price: with and without a customer, with and without a hold. */
 export const anyInput: fc.Arbitrary<PricingInput> = fc

@@ -8,9 +8,9 @@ import type { BusinessTime } from '../../../agent/domain/time/business-time.ts';
 
 /** The shop of the examples in docs/spec/pricing.md. */
 export const exampleGoods: Record<string, Good> = {
-  milk: { name: { ru: 'Молоко' }, categoryId: 'dairy', brand: 'Lug', unit: 'piece', priceMinor: 500, barcodes: ['4870000000013'] },
+  milk: { name: { ru: 'Молоко' }, categoryId: 'dairy', brand: 'Lug', unit: 'piece', priceMinor: 500, barcodes: ['4870000000012'] },
   cheese: { name: { ru: 'Сыр' }, categoryId: 'dairy', brand: 'Alatau', unit: 'kg', priceMinor: 4000, barcodes: ['00017'] },
-  bread: { name: { ru: 'Хлеб' }, categoryId: 'bakery', unit: 'piece', priceMinor: 200, barcodes: ['4870000000020', '48700006'] },
+  bread: { name: { ru: 'Хлеб' }, categoryId: 'bakery', unit: 'piece', priceMinor: 200, barcodes: ['4870000000029', '48700009'] },
   vodka: { name: { ru: 'Водка' }, categoryId: 'alcohol', unit: 'piece', priceMinor: 2000, minPriceMinor: 1500, barcodes: [] },
   tobacco: { name: { ru: 'Сигареты' }, categoryId: 'tobacco', unit: 'piece', priceMinor: 900, noDiscount: true, noAccrual: true, noRedemption: true, barcodes: [] },
   gift: { name: { ru: 'Подарочная карта' }, categoryId: 'other', unit: 'piece', priceMinor: 1000, noRedemption: true, barcodes: [] },
@@ -72,7 +72,7 @@ export function oneGroup(mode: PromotionGroup['mode'], rewards: readonly Reward[
 }
 
 export function customerWith(changes: Partial<CustomerState> = {}): CustomerState {
-  return { accountId: 'account-1', tier: 'base', availablePoints: 0, holds: [], card: { number: '2900770100011', state: 'active' }, ...changes };
+  return { accountId: 'account-1', tier: 'base', availablePoints: 0, holds: [], card: { number: '2900770100017', state: 'active' }, ...changes };
 }
 
 /** 2026-11-22 is a Sunday. */

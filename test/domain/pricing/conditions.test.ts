@@ -40,7 +40,7 @@ describe('R-5 a selector looks at the good’s facts', () => {
 
   test('nobody has a favourite category without one, without a card, and behind a blocked card', () => {
     expect(hits({ kind: 'favourite' }, 'milk', {})).toBe(false);
-    expect(hits({ kind: 'favourite' }, 'milk', { customer: customerWith({ favourite, card: { number: '2900770100011', state: 'blocked' } }) })).toBe(false);
+    expect(hits({ kind: 'favourite' }, 'milk', { customer: customerWith({ favourite, card: { number: '2900770100017', state: 'blocked' } }) })).toBe(false);
     expect(priceAnonymously('milk 1 × 500', { promotions: [promotionOf('A', message, { goods: { kind: 'favourite' } })] }).messages).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ describe('R-4 a blocked or replaced card counts for nothing', () => {
   test.each(specTable('R-4'))('card $card: earns $pointsEarned, can spend $redeemable ($limitedBy)', ({ card = '', ...expected }) => {
     const tenPercent = oneGroup('stack', rewardsOf('points-percent 1000'));
     const forCards = { promotions: [promotionOf('A', { kind: 'goods-amount', amountMinor: 1 }, { when: { kind: 'card' } })] };
-    const input = { customer: customerWith({ availablePoints: 1000, card: { number: '2900770100011', state: card as CardState } }) };
+    const input = { customer: customerWith({ availablePoints: 1000, card: { number: '2900770100017', state: card as CardState } }) };
     const [priced, conditional] = [tenPercent, forCards].map((bundle) => (card === 'none' ? priceAnonymously('milk 1 × 50000', bundle) : priceLines('milk 1 × 50000', bundle, input)));
     expect(conditional?.discountMinor).toBe(expected.cardCondition === 'yes' ? 1 : 0);
     expect(priced?.pointsEarned).toBe(Number(expected.pointsEarned));
@@ -49,7 +49,7 @@ describe('R-16 points pay lines in proportion to what points may pay of them', (
   });
 
   test.each(['issued', 'restricted', 'blocked', 'replaced'] as const)('a hold applies nothing with a card that is %s', (state) => {
-    const customer = customerWith({ card: { number: '2900770100011', state } });
+    const customer = customerWith({ card: { number: '2900770100017', state } });
     expect(priceLines('milk 1 × 50000', {}, { customer, redeemPoints: 100 })).toMatchObject({ pointsSpent: 0, payableMinor: 50_000 });
   });
 

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import type { GoldenReceipt } from '../../../agent/domain/bundle/bundle.ts';
+import { goldenResult, replayGoldenReceipts } from '../../../agent/domain/bundle/golden.ts';
+import { basketOf, exampleInput, priceLines } from '../kit/examples.ts';
+import { rewardsOf } from '../kit/notation.ts';
+import { compiledExample, oneGroup } from '../kit/shop.ts';
+
+const bundle = oneGroup('stack', rewardsOf('goods-percent 1000; points-percent 500'));
+const lines = 'milk 2 × 50000; bread 1 × 20000';
+
+function golden(changes: Partial<GoldenReceipt> = {}): GoldenReceipt {
+  return { name: 'молоко и хлеб', basket: basketOf(lines), ...exampleInput(), redeemPoints: 100, expected: goldenResult(priceLines(lines, bundle, { redeemPoints: 100 })), ...changes };
+}
+
+describe('replayGoldenReceipts', () => {
+  test('is silent where every receipt comes out as the bundle says', () => {
+    expect(replayGoldenReceipts(compiledExample({ ...bundle, goldenReceipts: [golden(), golden({ name: 'again' })] }))).toEqual([]);
+    expect(replayGoldenReceipts(compiledExample({ ...bundle, goldenReceipts: [] }))).toEqual([]);
+  });
+
+  test('names the receipt and the first field that came out otherwise', () => {
+    const expected = { ...golden().expected, payableMinor: 1 };
+    expect(replayGoldenReceipts(compiledExample({ ...bundle, goldenReceipts: [golden(), golden({ name: 'wrong', expected })] }))).toEqual([
+      { name: 'wrong', detail: 'payableMinor must be 1 and is 98000' },
+    ]);
+  });
+
+  test('sees a difference inside one line', () => {
+    const { expected } = golden();
+    const wrong = { ...expected, lines: expected.lines.map((line, index) => (index === 0 ? { ...line, pointsEarned: line.pointsEarned + 1 } : line)) };
+    expect(replayGoldenReceipts(compiledExample({ ...bundle, goldenReceipts: [golden({ expected: wrong })] }))).toMatchObject([{ name: 'молоко и хлеб', detail: expect.stringMatching(/^lines must be /) }]);
+  });
+
+  test('reports a basket that cannot be priced, instead of failing', () => {
+    const basket = basketOf('milk 1.5 × 500');
+    expect(replayGoldenReceipts(compiledExample({ ...bundle, goldenReceipts: [golden({ basket })] }))).toMatchObject([{ detail: expect.stringContaining('/lines/0/quantityMilli') }]);
+  });
+});

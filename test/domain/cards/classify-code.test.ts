@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { ScannedThing } from '../../../agent/contract/scan.ts';
+import { classifyCode } from '../../../agent/domain/cards/classify-code.ts';
+import { compileValidator } from '../../../agent/domain/validate.ts';
+import { hasGs1CheckDigit } from '../../../agent/domain/cards/barcode.ts';
+import { gs1CheckDigit } from '../../../agent/domain/cards/gs1-check-digit.ts';
+import { compiledExample, exampleBundle, exampleGoods } from '../kit/shop.ts';
+
+const compiled = compiledExample({ goods: { ...exampleGoods, cola: { ...exampleGoods['milk']!, barcodes: ['0036000291452'] }, '777': { ...exampleGoods['gift']! } } });
+const withCheck = (digits: string): string => digits + gs1CheckDigit(digits);
+
+describe('classifyCode tells what a code is', () => {
+  test.each([
+    { name: 'a full card number', code: '2900770100017', cardNumber: '2900770100017' },
+    { name: 'a card number with the end of line that a scanner adds', code: ' 2900770100017\r\n', cardNumber: '2900770100017' },
+    { name: 'a card’s short form', code: '010001', cardNumber: '2900770100017' },
+  ])('$name is a card', ({ code, cardNumber }) => {
+    expect(classifyCode(compiled, code)).toEqual({ kind: 'card', cardNumber });
+  });
+
+  test.each([
+    { name: 'an EAN-13', code: '4870000000012', sku: 'milk', quantityMilli: 1000 },
+    { name: 'an EAN-8', code: '48700009', sku: 'bread', quantityMilli: 1000 },
+    { name: 'a UPC-A that the bundle has as an EAN-13', code: '036000291452', sku: 'cola', quantityMilli: 1000 },
+    { name: 'a sku', code: 'milk', sku: 'milk', quantityMilli: 1000 },
+    { name: 'a sku of digits', code: '777', sku: '777', quantityMilli: 1000 },
+    { name: 'the code of weighed goods alone', code: '00017', sku: 'cheese', quantityMilli: 1000 },
+    { name: 'a weight code of 1.234 kg', code: withCheck('210001701234'), sku: 'cheese', quantityMilli: 1234 },
+  ])('$name is a good', ({ code, sku, quantityMilli }) => {
+    const { name, unit, priceMinor } = compiled.goods.get(sku)!.good;
+    expect(classifyCode(compiled, code)).toEqual({ kind: 'good', sku, name, unit, quantityMilli, unitPriceMinor: priceMinor });
+  });
+
+  test.each([
+    { name: 'a card with a wrong check digit', code: '2900770100018', looksLike: 'card-wrong-check-digit' },
+    { name: 'a good with a wrong check digit', code: '4870000000015', looksLike: 'good-wrong-check-digit' },
+    { name: 'a weight code with a wrong check digit', code: '2100017012340', looksLike: 'good-wrong-check-digit' },
+    { name: 'a weight code of a good that is not there', code: withCheck('219999901234'), looksLike: 'good-unknown' },
+    { name: 'a weight code of nothing', code: withCheck('210001700000'), looksLike: 'good-unknown' },
+    { name: 'a barcode that nobody knows', code: '4870000009992', looksLike: 'good-unknown' },
+    { name: 'a text', code: 'hello', looksLike: 'nothing-known' },
+    { name: 'the name of an object’s own method', code: 'constructor', looksLike: 'nothing-known' },
+    { name: 'digits of no known length', code: '1234567', looksLike: 'nothing-known' },
+    { name: 'blanks', code: '   ', looksLike: 'nothing-known' },
+  ])('$name is unknown: $looksLike', ({ code, looksLike }) => {
+    expect(classifyCode(compiled, code)).toEqual({ kind: 'unknown', looksLike });
+  });
+
+  test('a weight code of a good that is counted is left to a person', () => {
+    const counted = compiledExample({ goods: { milk: { ...exampleGoods['milk']!, barcodes: ['00042'] } } });
+    expect(classifyCode(counted, withCheck('210004200003'))).toEqual({ kind: 'unknown', looksLike: 'good-unknown' });
+  });
+
+  test('a short form is no card where barcodes of goods have that length', () => {
+    const sixDigits = compiledExample({ goods: { milk: { ...exampleGoods['milk']!, barcodes: ['555555'] } } });
+    expect(classifyCode(sixDigits, '010001')).toEqual({ kind: 'unknown', looksLike: 'nothing-known' });
+    expect(classifyCode(sixDigits, '555555')).toMatchObject({ kind: 'good', sku: 'milk' });
+  });
+
+  test('a good’s own barcode wins over a card scheme that it would fit', () => {
+    const code = '2900770100017';
+    const own = compiledExample({ goods: { milk: { ...exampleGoods['milk']!, barcodes: [code] } }, cardSchemes: exampleBundle().cardSchemes });
+    expect(classifyCode(own, code)).toMatchObject({ kind: 'good', sku: 'milk' });
+  });
+});
+
+test('what it answers is what the local API calls a scanned thing', () => {
+  const validate = compileValidator(ScannedThing);
+  for (const code of ['2900770100017', '4870000000012', withCheck('210001701234'), 'hello']) {
+    const thing: ScannedThing = classifyCode(compiled, code);
+    expect(validate(thing)).toEqual({ ok: true, value: thing });
+  }
+});
+
+test('the barcodes of the example are valid, or the tests above would prove nothing', () => {
+  expect(['4870000000012', '48700009', '4870000000029', '036000291452', '4870000009992'].filter((code) => !hasGs1CheckDigit(code))).toEqual([]);
+});

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { canonicalJson } from '../../../agent/domain/canonical-json.ts';
+import { canonicalOperation } from '../../../agent/domain/operations/canonical-operation.ts';
+import { genesisHash } from '../../../agent/domain/operations/operation.ts';
+import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
+import { saleOf, soldLine } from '../kit/sale.ts';
+
+describe('canonicalOperation', () => {
+  const fields = {
+    journalId: 'journal-1', seq: 1, opId: 'op-1', kind: 'journal-opened', schema: 1, atMs: 1_795_330_800_000, wallMs: 1_795_330_800_500,
+    payloadSha256: 'ab'.repeat(32), prev: genesisHash,
+  };
+  const text = `{"atMs":1795330800000,"journalId":"journal-1","kind":"journal-opened","opId":"op-1","payloadSha256":"${'ab'.repeat(32)}","prev":"${genesisHash}","schema":1,"seq":1,"v":1,"wallMs":1795330800500}`;
+
+  test('is what every operation ever written was hashed from: it may not change', () => {
+    expect(canonicalOperation(fields)).toBe(text);
+    expect(createHash('sha256').update(text).digest('hex')).toBe('21f5543b06758929b4bac5c86e879e2ec4e482236ddf864e8192ceaaaa2737ee');
+  });
+
+  test('covers the named fields only, in whatever order they come', () => {
+    expect(canonicalOperation(Object.fromEntries([['payload', '{}'], ...Object.entries(fields).toReversed()]) as unknown as typeof fields)).toBe(text);
+  });
+});
+
+describe('readOperation', () => {
+  const sale = saleOf([soldLine()]);
+
+  test('reads what was written', () => {
+    expect(readOperation({ kind: 'sale-committed', schema: 1, payload: canonicalJson(sale) })).toEqual({ ok: true, body: { kind: 'sale-committed', schema: 1, payload: sale } });
+  });
+
+  test.each([
+    { name: 'a kind of a newer version', stored: { kind: 'card-issued', schema: 1, payload: '{}' }, invalid: { code: 'unknown-kind', path: '/kind' } },
+    { name: 'a kind that objects inherit', stored: { kind: 'constructor', schema: 1, payload: '{}' }, invalid: { code: 'unknown-kind', path: '/kind' } },
+    { name: 'a schema of a newer version', stored: { kind: 'sale-committed', schema: 2, payload: '{}' }, invalid: { code: 'unknown-kind', path: '/schema' } },
+    { name: 'a payload that is not JSON', stored: { kind: 'sale-committed', schema: 1, payload: '{"' }, invalid: { code: 'bad-request', path: '/payload', detail: 'is not JSON' } },
+    { name: 'a payload of another kind', stored: { kind: 'sale-cancelled', schema: 1, payload: canonicalJson(sale) }, invalid: { code: 'bad-request', path: '/payload/basket' } },
+    { name: 'a payload with money as a float', stored: { kind: 'sale-committed', schema: 1, payload: canonicalJson({ ...sale, result: { ...sale.result, payableMinor: 0.5 } }) }, invalid: { code: 'bad-request', path: '/payload/result/payableMinor' } },
+  ])('says what is wrong with $name', ({ stored, invalid }) => {
+    expect(readOperation(stored)).toMatchObject({ ok: false, invalid });
+  });
+});
