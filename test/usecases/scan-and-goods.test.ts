@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findGoods } from '../../agent/usecases/find-goods.ts';
 import { scan } from '../../agent/usecases/scan.ts';
+import { exampleGoods } from '../domain/kit/shop.ts';
 import { cardNumber, noonMs, openTestTill } from './kit/test-till.ts';
 import type { TestTill } from './kit/test-till.ts';
+
+const milkBarcode = exampleGoods['milk']!.barcodes[0]!;
 
 describe('codes and goods', () => {
   let test: TestTill;
@@ -16,8 +19,8 @@ describe('codes and goods', () => {
   it.each([
     [cardNumber(1), { kind: 'card', cardNumber: cardNumber(1) }],
     ['010001', { kind: 'card', cardNumber: cardNumber(1) }],
-    ['4870000000013', { kind: 'good', sku: 'milk', quantityMilli: 1_000, unitPriceMinor: 500 }],
-    ['4870000000014', { kind: 'unknown', looksLike: 'good-wrong-check-digit' }],
+    [milkBarcode, { kind: 'good', sku: 'milk', quantityMilli: 1_000, unitPriceMinor: 500 }],
+    [`${milkBarcode.slice(0, 12)}${(Number(milkBarcode[12]) + 1) % 10}`, { kind: 'unknown', looksLike: 'good-wrong-check-digit' }],
     ['hello', { kind: 'unknown', looksLike: 'nothing-known' }],
   ])('says what %s is', (code, thing) => {
     expect(scan(test.till, { code, source: 'wedge' })).toMatchObject({ ok: true, scan: { code, source: 'wedge', atMs: noonMs, thing } });

@@ -1,0 +1,51 @@
+import { refuse } from '../../usecases/outcome.ts';
+import { problemMediaType, problemOf } from './problem.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ProblemCode } from '../../contract/problem.ts';
+import type { Refusal } from '../../usecases/outcome.ts';
+import type { Call, Reply, Route } from './route.ts';
+
+/** Mounts one route of the table. */
+export function addRoute(app: FastifyInstance, route: Route): void {
+  app.route({
+    method: route.method,
+    url: route.path.replaceAll(/\{([^}]+)\}/gu, ':$1'),
+    config: { open: route.open },
+    schema: { params: route.params, querystring: route.query, ...(route.body === undefined ? {} : { body: route.body }) },
+    handler: async (request, reply) => {
+      const key = route.needsIdempotencyKey ? idempotencyKey(request) : '';
+      if (typeof key !== 'string') return sendProblem(reply, key);
+      const call: Call<unknown, unknown, unknown> = {
+        client: request.tillClient,
+        params: request.params,
+        query: request.query,
+        body: request.body,
+        idempotencyKey: key,
+        target: `${request.method} ${request.url}`,
+      };
+      return sendReply(reply, await route.handle(call));
+    },
+  });
+}
+
+export function sendProblem(reply: FastifyReply, refusal: Refusal<ProblemCode>): FastifyReply {
+  const problem = problemOf(refusal);
+  return reply.code(problem.status).type(problemMediaType).send(JSON.stringify(problem));
+}
+
+function sendReply(reply: FastifyReply, answer: Reply<unknown>): FastifyReply {
+  if ('code' in answer) return sendProblem(reply, answer);
+  if ('stored' in answer) {
+    const { status, answer: text } = answer.stored;
+    return reply.code(status).type(status < 400 ? jsonMediaType : problemMediaType).send(text);
+  }
+  return reply.code(200).type(jsonMediaType).send(JSON.stringify(answer.body));
+}
+
+const jsonMediaType = 'application/json; charset=utf-8';
+
+function idempotencyKey(request: FastifyRequest): string | Refusal<'idempotency-key-required' | 'bad-request'> {
+  const key = request.headers['idempotency-key'];
+  if (typeof key !== 'string' || key === '') return refuse('idempotency-key-required', 'Send an Idempotency-Key header: a new one for each request, the same one for a repeat.');
+  return key.length <= 200 ? key : refuse('bad-request', 'The Idempotency-Key may have at most 200 characters.');
+}

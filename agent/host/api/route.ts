@@ -1,0 +1,79 @@
+/**
+ * One table of routes drives the server and /openapi.json: what is described is what is checked.
+ */
+import type Type from 'typebox';
+import { Strict } from '../../domain/scalars.ts';
+import type { ProblemCode } from '../../contract/problem.ts';
+import type { IdempotentAnswer } from '../../ports/journal.ts';
+import type { Refusal } from '../../usecases/outcome.ts';
+
+/** Who calls: till software with the token, or the page with its cookie. */
+export type Client = 'token' | 'page';
+
+export interface Call<Params, Query, Body> {
+  readonly client: Client;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  /** Set where the route asks for it */
+  readonly idempotencyKey: string;
+  /** Method and path with the ids in it: part of what an idempotency key stands for */
+  readonly target: string;
+}
+
+/** What a handler answers: a body (200), a refusal that becomes a problem, or the stored answer of an earlier request. */
+export type Reply<Body> = { readonly body: Body } | Refusal<ProblemCode> | { readonly stored: IdempotentAnswer };
+
+export const NoFields = Strict({});
+
+export interface Route {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  /** With `{name}` for parameters, as OpenAPI writes it */
+  readonly path: string;
+  readonly summary: string;
+  /** Needs no token */
+  readonly open: boolean;
+  readonly params: Type.TSchema;
+  readonly query: Type.TSchema;
+  readonly body?: Type.TSchema;
+  readonly answer: Type.TSchema;
+  readonly problems: readonly ProblemCode[];
+  readonly needsIdempotencyKey: boolean;
+  handle(call: Call<unknown, unknown, unknown>): Reply<unknown> | Promise<Reply<unknown>>;
+}
+
+interface RouteDefinition<Params extends Type.TSchema, Query extends Type.TSchema, Body extends Type.TSchema, Answer extends Type.TSchema> {
+  readonly method: Route['method'];
+  readonly path: string;
+  readonly summary: string;
+  readonly open?: true;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly answer: Answer;
+  readonly problems?: readonly ProblemCode[];
+  readonly needsIdempotencyKey?: true;
+  handle(call: Call<Type.Static<Params>, Type.Static<Query>, Type.Static<Body>>): Reply<Type.Static<Answer>> | Promise<Reply<Type.Static<Answer>>>;
+}
+
+/** Types a handler by its schemas. The server has checked the call against them before the handler sees it. */
+export function route<
+  Answer extends Type.TSchema,
+  Params extends Type.TSchema = typeof NoFields,
+  Query extends Type.TSchema = typeof NoFields,
+  Body extends Type.TSchema = typeof NoFields,
+>(definition: RouteDefinition<Params, Query, Body, Answer>): Route {
+  return {
+    method: definition.method,
+    path: definition.path,
+    summary: definition.summary,
+    open: definition.open === true,
+    params: definition.params ?? NoFields,
+    query: definition.query ?? NoFields,
+    ...(definition.body === undefined ? {} : { body: definition.body }),
+    answer: definition.answer,
+    problems: definition.problems ?? [],
+    needsIdempotencyKey: definition.needsIdempotencyKey === true,
+    handle: (call) => definition.handle(call as Call<Type.Static<Params>, Type.Static<Query>, Type.Static<Body>>),
+  };
+}

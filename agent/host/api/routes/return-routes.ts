@@ -1,0 +1,56 @@
+import { ReturnCommitRequest, ReturnRequest, ReturnView } from '../../../contract/sale.ts';
+import { Id, Strict } from '../../../domain/scalars.ts';
+import { commitReturn } from '../../../usecases/commit-return.ts';
+import { quoteReturn } from '../../../usecases/quote-return.ts';
+import { returnUnknown } from '../../../usecases/return-outcome.ts';
+import { returnView } from '../../views/return-view.ts';
+import { route } from '../route.ts';
+import type { ProblemCode } from '../../../contract/problem.ts';
+import type { ReturnOutcome } from '../../../usecases/return-outcome.ts';
+import type { Reply, Route } from '../route.ts';
+import type { ApiServices } from '../services.ts';
+
+const ReturnParams = Strict({ returnId: Id });
+
+export function returnRoutes({ till, metrics }: ApiServices): Route[] {
+  const reply = (outcome: ReturnOutcome<ProblemCode>): Reply<ReturnView> =>
+    outcome.ok ? { body: returnView(till.journal.journalId, outcome.return) } : outcome;
+  return [
+    route({
+      method: 'PUT',
+      path: '/v1/returns/{returnId}',
+      summary: 'Quote a return of goods of a finished sale',
+      params: ReturnParams,
+      body: ReturnRequest,
+      answer: ReturnView,
+      problems: ['sale-unknown', 'sale-not-committed', 'return-revised', 'return-closed', 'return-exceeds-sale', 'line-unknown', 'duplicate-line', 'quantity-not-whole'],
+      handle: ({ params, body }) => reply(quoteReturn(till, { ...params, ...body })),
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/returns/{returnId}',
+      summary: 'Read a return',
+      params: ReturnParams,
+      answer: ReturnView,
+      problems: ['return-unknown'],
+      handle: ({ params }) => {
+        const found = till.returns.find(params.returnId);
+        return found === undefined ? returnUnknown() : { body: returnView(till.journal.journalId, found) };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/v1/returns/{returnId}/commit',
+      summary: 'Finish a quoted return; the same body again answers the same',
+      params: ReturnParams,
+      body: ReturnCommitRequest,
+      answer: ReturnView,
+      problems: ['not-ready', 'return-unknown', 'return-revised', 'return-closed', 'sale-unknown', 'return-exceeds-sale', 'journal-unavailable'],
+      handle: ({ params, body }) => {
+        const outcome = commitReturn(till, { ...params, ...body });
+        if (outcome.ok && outcome.changed) metrics.countCommit('return');
+        return reply(outcome);
+      },
+    }),
+  ];
+}

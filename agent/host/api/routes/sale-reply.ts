@@ -1,0 +1,19 @@
+import { saleView } from '../../views/sale-view.ts';
+import type { ProblemCode } from '../../../contract/problem.ts';
+import type { SaleView } from '../../../contract/sale.ts';
+import type { SaleRecord } from '../../../ports/sales.ts';
+import type { SaleOutcome } from '../../../usecases/sale-outcome.ts';
+import type { Reply } from '../route.ts';
+import type { ApiServices } from '../services.ts';
+
+export function viewOf({ till }: ApiServices, sale: SaleRecord): SaleView {
+  return saleView({ compiled: till.activeBundle(), journalId: till.journal.journalId, storeId: till.storeId }, sale);
+}
+
+/** The answer to a verb on a sale; whoever listens hears of a change. */
+export function saleReply(services: ApiServices, outcome: SaleOutcome<ProblemCode>): Reply<SaleView> {
+  if (!outcome.ok) return outcome;
+  const body = viewOf(services, outcome.sale);
+  if (outcome.changed) services.bus.publish({ name: 'sale', value: body });
+  return { body };
+}

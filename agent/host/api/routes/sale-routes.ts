@@ -1,0 +1,82 @@
+import Type from 'typebox';
+import { CancelRequest, CommitRequest, SaleList, SaleRequest, SaleView } from '../../../contract/sale.ts';
+import { Id, Strict } from '../../../domain/scalars.ts';
+import { cancelSale } from '../../../usecases/cancel-sale.ts';
+import { commitSale } from '../../../usecases/commit-sale.ts';
+import { saleUnknown } from '../../../usecases/sale-outcome.ts';
+import { priceSale } from '../../../usecases/price-sale.ts';
+import { route } from '../route.ts';
+import { saleReply, viewOf } from './sale-reply.ts';
+import type { SaleState } from '../../../ports/sales.ts';
+import type { Route } from '../route.ts';
+import type { ApiServices } from '../services.ts';
+
+export const SaleParams = Strict({ saleId: Id });
+const states: readonly SaleState[] = ['priced', 'held', 'in-doubt', 'committed', 'cancelled'];
+const ListQuery = Strict({
+  state: Type.Optional(SaleView.properties.state),
+  /** 1 … 200, 50 by default. Query fields are texts. */
+  limit: Type.Optional(Type.String({ pattern: '^([1-9][0-9]?|1[0-9]{2}|200)$' })),
+});
+
+export function saleRoutes(services: ApiServices): Route[] {
+  const { till, metrics } = services;
+  return [
+    route({
+      method: 'PUT',
+      path: '/v1/sales/{saleId}',
+      summary: 'Price the whole basket as the next revision of the sale',
+      params: SaleParams,
+      body: SaleRequest,
+      answer: SaleView,
+      problems: ['not-ready', 'sale-revised', 'sale-closed', 'too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'journal-unavailable'],
+      handle: ({ params, body }) => saleReply(services, priceSale(till, { ...params, ...body })),
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/sales/{saleId}',
+      summary: 'Read a sale',
+      params: SaleParams,
+      answer: SaleView,
+      problems: ['sale-unknown'],
+      handle: ({ params }) => {
+        const sale = till.sales.find(params.saleId);
+        return sale === undefined ? saleUnknown() : { body: viewOf(services, sale) };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/sales',
+      summary: 'Sales of this till, newest first',
+      query: ListQuery,
+      answer: SaleList,
+      handle: ({ query }) => ({
+        body: { sales: till.sales.list(query.state === undefined ? states : [query.state], Number(query.limit ?? 50)).map((sale) => viewOf(services, sale)) },
+      }),
+    }),
+    route({
+      method: 'POST',
+      path: '/v1/sales/{saleId}/commit',
+      summary: 'Finish a sale whose receipt was printed; the same body again answers the same',
+      params: SaleParams,
+      body: CommitRequest,
+      answer: SaleView,
+      problems: ['not-ready', 'sale-unknown', 'sale-revised', 'sale-closed', 'too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'journal-unavailable'],
+      handle: ({ params, body }) => {
+        const outcome = commitSale(till, { ...params, ...body });
+        if (outcome.ok && outcome.changed) metrics.countCommit('sale');
+        return saleReply(services, outcome);
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/v1/sales/{saleId}/cancel',
+      summary: 'End a sale without a receipt and let its points go',
+      params: SaleParams,
+      body: CancelRequest,
+      answer: SaleView,
+      problems: ['not-ready', 'sale-unknown', 'sale-revised', 'sale-closed', 'journal-unavailable'],
+      handle: ({ params, body }) => saleReply(services, cancelSale(till, { ...params, ...body })),
+    }),
+  ];
+}

@@ -1,0 +1,34 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { StartError } from '../start-error.ts';
+import { lockHome } from './home-lock.ts';
+import type { HomeLock } from './home-lock.ts';
+
+/** Where everything of one till lies. */
+export interface Home {
+  readonly folder: string;
+  readonly identityFile: string;
+  readonly keyFile: string;
+  readonly tokenFile: string;
+  readonly journalFile: string;
+  readonly lock: HomeLock;
+}
+
+/** Makes the folder for its owner alone, and locks it. Throws `StartError` `home-locked` or `home-unusable`. */
+export function openHome(folder: string): Home {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
+    return {
+      folder,
+      identityFile: join(folder, 'identity.json'),
+      keyFile: join(folder, 'till.key'),
+      tokenFile: join(folder, 'api.token'),
+      journalFile: join(folder, 'journal.db'),
+      lock: lockHome(join(folder, 'lock.db'), folder),
+    };
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    throw new StartError('home-unusable', `the home folder ${folder} cannot be used: ${error instanceof Error ? error.message : String(error)}`, error);
+  }
+}

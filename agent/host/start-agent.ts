@@ -1,0 +1,211 @@
+/**
+ * The composition root: the one place that knows every part.
+ *
+ *   home ─► identity ─► journal ─► cache, clock, bundles ─► sync engine ─► till (use cases) ─► API
+ *
+ * The API listens before the centre is asked for anything: a till that has been in contact once starts without the centre.
+ */
+import { uptime } from 'node:os';
+import { Subject } from 'rxjs';
+import { openCache } from '../storage/cache/open-cache.ts';
+import { openJournal } from '../storage/journal/open-journal.ts';
+import { createSyncEngine } from '../../sync/engine/sync-engine.ts';
+import { createIdempotency } from './api/idempotency.ts';
+import { createPageAccess } from './api/page-access.ts';
+import { startApi } from './api/start-api.ts';
+import { createBundleService } from './bundle/bundle-service.ts';
+import { readBootId } from './clock/boot-id.ts';
+import { createTrustedClock } from './clock/trusted-clock.ts';
+import { createEventBus } from './events/event-bus.ts';
+import { startStatusFeed } from './events/status-feed.ts';
+import { readApiToken } from './home/api-token.ts';
+import { enrolledIdentity } from './home/enrolled-identity.ts';
+import { openHome } from './home/open-home.ts';
+import { readTillKey } from './home/till-key.ts';
+import { createMetrics } from './metrics/metrics.ts';
+import { StartError } from './start-error.ts';
+import { statusView } from './status/status-view.ts';
+import { createUuids } from './uuid-v7.ts';
+import { agentVersion } from './version.ts';
+import type { Logger } from 'pino';
+import type { SyncTiming } from '../../sync/engine/sync-timing.ts';
+import type { Meta } from '../ports/meta.ts';
+import type { Till } from '../usecases/till.ts';
+import type { Home } from './home/open-home.ts';
+
+export interface AgentOptions {
+  /** Folder of this till alone; it is made if it is not there */
+  readonly home: string;
+  readonly host: string;
+  /** 0 takes a free one */
+  readonly port: number;
+  /** Both are needed for the first start only; another `centralUrl` later means that the centre has moved */
+  readonly centralUrl?: string;
+  readonly enrolmentCode?: string;
+  /** `open`: any browser on this machine gets the page (demo) · `link`: only through `pageLink()` */
+  readonly pageAccess: 'open' | 'link';
+  /** The built page; without it the API alone is served */
+  readonly pageFolder?: string;
+  readonly log: Logger;
+  /** Other waits for the sync engine than its own */
+  readonly syncTiming?: Partial<SyncTiming>;
+}
+
+export interface RunningAgent {
+  readonly url: string;
+  readonly port: number;
+  /** Bearer token of the local API; for the command line and the desktop shell, never for print or log */
+  readonly token: string;
+  /** A one-time link that lets a browser in */
+  pageLink(): string;
+  close(): Promise<void>;
+}
+
+const holdBudgetMs = 300;
+const cacheGenerationKey = 'cache.generation';
+
+/** What is open, in the order of opening; it is closed backwards. */
+type Closers = (() => void | Promise<void>)[];
+
+/** Throws `StartError` where the till cannot start; whatever was opened until then is closed again. */
+export async function startAgent(options: AgentOptions): Promise<RunningAgent> {
+  const closers: Closers = [];
+  const closeAll = async () => {
+    for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close();
+  };
+  try {
+    const home = openHome(options.home);
+    closers.push(() => {
+      home.lock.release();
+    });
+    const started = await startIn(home, options, closers);
+    return { ...started, close: closeAll };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+async function startIn(home: Home, options: AgentOptions, closers: Closers): Promise<Omit<RunningAgent, 'close'>> {
+  const { log } = options;
+  const key = readTillKey(home.keyFile);
+  const identity = await enrolledIdentity({
+    identityFile: home.identityFile,
+    publicKeyDerBase64: key.publicKeyDerBase64,
+    ...(options.centralUrl === undefined ? {} : { centralUrl: options.centralUrl }),
+    ...(options.enrolmentCode === undefined ? {} : { enrolmentCode: options.enrolmentCode }),
+  });
+  const token = readApiToken(home.tokenFile);
+  const ids = createUuids(Date.now);
+
+  const makeClock = (meta: Meta) => createTrustedClock({ meta, wallMs: Date.now, uptimeMs: () => uptime() * 1_000, bootId: readBootId() });
+  const store = openJournal({
+    path: home.journalFile,
+    identity: { tillId: identity.tillId, storeId: identity.storeId, agentVersion },
+    newId: () => ids.next(),
+    now: (meta) => makeClock(meta).now(),
+  });
+  closers.push(() => {
+    store.close();
+  });
+  const clock = makeClock(store.meta);
+  const inDoubt = store.markHeldSalesInDoubt(clock.now().atMs);
+  if (inDoubt > 0) log.warn({ inDoubt }, 'sales held points when the till stopped: commit or cancel them');
+
+  const customers = openCache({ folder: home.folder, pointer: cachePointer(store.meta) });
+  closers.push(() => {
+    customers.close();
+  });
+
+  const changes = new Subject<void>();
+  const bundles = createBundleService({
+    store: store.bundles,
+    rootPublicKey: identity.rootPublicKey,
+    nowMs: () => clock.now().atMs,
+    onChange: () => {
+      const refusal = bundles.refusal();
+      if (refusal === undefined) log.info({ serial: bundles.active()?.bundle.serial }, 'a new programme is in service');
+      else log.error({ code: refusal.code, serial: refusal.serial, detail: refusal.detail }, 'a bundle was refused, the last good one stays in service');
+      changes.next();
+    },
+  });
+  const engine = createSyncEngine({
+    centralUrl: identity.centralUrl,
+    token: identity.token,
+    sign: (text) => key.sign(text),
+    outbox: store.outbox,
+    cacheWriter: customers.writer,
+    bundles: {
+      activeHash: () => bundles.active()?.hash,
+      offer: (envelope) => {
+        bundles.offer(envelope);
+      },
+    },
+    onCentralTime: (centralTimeMs, roundTripMs) => {
+      clock.observeCentralTime(centralTimeMs, roundTripMs);
+    },
+    now: () => clock.now().atMs,
+    random: Math.random,
+    log,
+    ...(options.syncTiming === undefined ? {} : { timing: options.syncTiming }),
+  });
+  closers.push(() => engine.stop());
+
+  const till: Till = {
+    tillId: identity.tillId,
+    storeId: identity.storeId,
+    clock,
+    ids,
+    journal: store.journal,
+    sales: store.sales,
+    returns: store.returns,
+    cache: customers.cache,
+    authority: engine.authority,
+    activeBundle: () => bundles.active(),
+    budgets: { holdMs: holdBudgetMs },
+  };
+  const status = () =>
+    statusView({ identity, bundles, outbox: store.outbox, cache: customers.cache, clock, durability: () => store.durability(), contact: () => engine.contact() });
+
+  const bus = createEventBus();
+  const stopListening = store.outbox.onAppend(() => {
+    changes.next();
+  });
+  const feed = startStatusFeed([changes, engine.contact$, engine.settled$, engine.accountsChanged$], status, (value) => {
+    bus.publish({ name: 'status', value });
+  });
+  const customersFeed = engine.accountsChanged$.subscribe((accountIds) => {
+    for (const accountId of accountIds) bus.publish({ name: 'customer', value: { accountId } });
+  });
+  closers.push(() => {
+    stopListening();
+    feed.unsubscribe();
+    customersFeed.unsubscribe();
+  });
+
+  const page = createPageAccess(options.pageAccess, token, Date.now);
+  const services = { till, bus, metrics: createMetrics(), idempotency: createIdempotency(store.journal, clock), status };
+  const api = await startApi({ services, token, page, pageFolder: options.pageFolder, log }, options).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new StartError('port-taken', `port ${options.port} on ${options.host} is taken by another program`, error);
+    }
+    throw error;
+  });
+  closers.push(() => api.close());
+  engine.start();
+  const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${api.port}`;
+  return { url, port: api.port, token, pageLink: () => `${url}/enter?code=${page.issueCode()}` };
+}
+
+/** Which cache file is in service is a fact of the journal: the file itself may be half written. */
+function cachePointer(meta: Meta): { get(): number | undefined; set(generation: number): void } {
+  return {
+    get: () => {
+      const stored = meta.get(cacheGenerationKey);
+      return stored === undefined ? undefined : Number(stored);
+    },
+    set: (generation) => {
+      meta.set(cacheGenerationKey, String(generation));
+    },
+  };
+}

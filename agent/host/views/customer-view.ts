@@ -1,0 +1,46 @@
+import { isAroundBirthday } from '../../domain/time/birthday.ts';
+import type { CustomerView } from '../../contract/sale.ts';
+import type { CompiledBundle } from '../../domain/bundle/compiled.ts';
+import type { Identification } from '../../domain/cards/card.ts';
+import type { CustomerState } from '../../domain/customer/account.ts';
+import type { Localized } from '../../domain/scalars.ts';
+
+export interface KnownCustomer {
+  readonly state: CustomerState;
+  readonly identifiedBy: Identification;
+  readonly asOfMs: number;
+  /** The most that may be spent now */
+  readonly spendablePoints: number;
+  readonly heldPoints: number;
+  /** Held points included */
+  readonly balancePoints: number;
+  /** Today in the store's zone */
+  readonly localDate: string;
+}
+
+/** A customer as the screen shows them. `compiled` gives tiers and categories their names; where it lacks one the id stands in. */
+export function customerView(compiled: CompiledBundle | undefined, known: KnownCustomer): CustomerView {
+  const { state, localDate } = known;
+  const { favourite } = state;
+  return {
+    status: 'known',
+    accountId: state.accountId,
+    cardNumber: state.card.number,
+    cardState: state.card.state,
+    ...(state.givenName === undefined ? {} : { givenName: state.givenName }),
+    tier: { id: state.tier, name: nameOf(compiled?.bundle.tiers, state.tier) },
+    balancePoints: known.balancePoints,
+    spendablePoints: known.spendablePoints,
+    heldPoints: known.heldPoints,
+    ...(favourite === undefined || favourite.until < localDate
+      ? {}
+      : { favourite: { categoryId: favourite.categoryId, name: nameOf(compiled?.bundle.categories, favourite.categoryId), until: favourite.until } }),
+    birthdayToday: state.birthday !== undefined && isAroundBirthday(state.birthday, localDate, 0, 0),
+    identifiedBy: known.identifiedBy,
+    asOfMs: known.asOfMs,
+  };
+}
+
+function nameOf(named: readonly { id: string; name: Localized }[] | undefined, id: string): Localized {
+  return named?.find((entry) => entry.id === id)?.name ?? { ru: id };
+}

@@ -1,0 +1,51 @@
+import { customerView } from './customer-view.ts';
+import type { CustomerView, SaleView } from '../../contract/sale.ts';
+import type { CompiledBundle } from '../../domain/bundle/compiled.ts';
+import type { SaleRecord } from '../../ports/sales.ts';
+
+export interface SaleViewContext {
+  readonly compiled: CompiledBundle | undefined;
+  readonly journalId: string;
+  readonly storeId: string;
+}
+
+/** A sale as every call answers it. It depends on the record alone, but for the names of tiers and categories. */
+export function saleView(context: SaleViewContext, sale: SaleRecord): SaleView {
+  const customer = customerOf(context.compiled, sale);
+  return {
+    saleId: sale.saleId,
+    revision: sale.revision,
+    state: sale.state,
+    basket: sale.basket,
+    ...(customer === undefined ? {} : { customer }),
+    ...(sale.hold === undefined ? {} : { redemption: { holdId: sale.hold.holdId, points: sale.hold.points, expiresAtMs: sale.hold.expiresAtMs } }),
+    priced: sale.priced,
+    pricedHash: sale.pricedHash,
+    inputs: {
+      time: sale.time,
+      storeId: context.storeId,
+      ...(sale.customer === undefined ? {} : { customerState: sale.customer.state, identifiedBy: sale.customer.identifiedBy }),
+      ...(sale.hold === undefined ? {} : { redeemPoints: sale.hold.points }),
+    },
+    ...(sale.commit === undefined ? {} : { operation: { journalId: context.journalId, seq: sale.commit.seq, opId: sale.commit.opId, hash: sale.commit.hash } }),
+  };
+}
+
+function customerOf(compiled: CompiledBundle | undefined, sale: SaleRecord): CustomerView | undefined {
+  const { customer, customerCode, customerProblem, hold } = sale;
+  if (customer !== undefined) {
+    // The state is from before this sale's hold, unless the customer was looked up again while it stood.
+    const heldInState = hold === undefined ? 0 : customer.state.holds.filter(({ holdId }) => holdId === hold.holdId).reduce((sum, { points }) => sum + points, 0);
+    return customerView(compiled, {
+      state: customer.state,
+      identifiedBy: customer.identifiedBy,
+      asOfMs: customer.asOfMs,
+      spendablePoints: sale.priced.redeemable.maxPoints,
+      heldPoints: hold?.points ?? 0,
+      balancePoints: customer.state.availablePoints + heldInState,
+      localDate: sale.time.localDate,
+    });
+  }
+  if (customerCode === undefined || customerProblem === undefined) return undefined;
+  return { status: 'refused', code: customerCode, reason: customerProblem };
+}

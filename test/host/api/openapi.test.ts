@@ -1,0 +1,67 @@
+import { Compile } from 'typebox/compile';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { problemCodes } from '../../../agent/contract/problem.ts';
+import { SaleView } from '../../../agent/contract/sale.ts';
+import { StatusView } from '../../../agent/contract/status.ts';
+import { accountOf, cardNumber, twoMilks } from '../../usecases/kit/test-till.ts';
+import { startTestApi } from '../kit/test-api.ts';
+import type { TestApi } from '../kit/test-api.ts';
+
+interface Operation {
+  summary: string;
+  parameters: { name: string; in: string }[];
+  requestBody?: unknown;
+  responses: Record<string, { description: string }>;
+}
+
+describe('the description of the API', () => {
+  let api: TestApi;
+  let paths: Record<string, Record<string, Operation>>;
+  beforeAll(async () => {
+    api = await startTestApi();
+    api.test.snapshot([accountOf(1)]);
+    paths = (await api.plainCall('GET', '/openapi.json')).body['paths'] as typeof paths;
+  });
+  afterAll(() => api.close());
+
+  it('names every call', () => {
+    expect(Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`)).sort()).toEqual([
+      'delete /v1/sales/{saleId}/redemption',
+      'get /healthz',
+      'get /metrics',
+      'get /v1/events',
+      'get /v1/goods',
+      'get /v1/returns/{returnId}',
+      'get /v1/sales',
+      'get /v1/sales/{saleId}',
+      'get /v1/status',
+      'post /v1/identify',
+      'post /v1/returns/{returnId}/commit',
+      'post /v1/sales/{saleId}/cancel',
+      'post /v1/sales/{saleId}/commit',
+      'post /v1/sales/{saleId}/redemption',
+      'post /v1/scans',
+      'put /v1/returns/{returnId}',
+      'put /v1/sales/{saleId}',
+    ]);
+  });
+
+  it('names only codes that the contract knows, and the parameters of each path', () => {
+    for (const [path, methods] of Object.entries(paths)) {
+      for (const operation of Object.values(methods)) {
+        const codes = Object.values(operation.responses).flatMap(({ description }) => (description.startsWith('code: ') ? description.slice(6).split(', ') : []));
+        expect(codes.filter((code) => !(code in problemCodes))).toEqual([]);
+        const named = [...path.matchAll(/\{([^}]+)\}/gu)].map(([, name]) => name);
+        expect((operation.parameters ?? []).filter((parameter) => parameter.in === 'path').map(({ name }) => name)).toEqual(named);
+      }
+    }
+  });
+
+  it('describes the answers as they are', async () => {
+    const sale = await api.call('PUT', '/v1/sales/sale-1', { body: { baseRevision: 0, lines: twoMilks, customer: { code: cardNumber(1) } } });
+    expect([...Compile(SaleView).Errors(sale.body)]).toEqual([]);
+    const committed = await api.call('POST', '/v1/sales/sale-1/commit', { body: { revision: 1, receipt: { number: '1' } } });
+    expect([...Compile(SaleView).Errors(committed.body)]).toEqual([]);
+    expect([...Compile(StatusView).Errors((await api.call('GET', '/v1/status')).body)]).toEqual([]);
+  });
+});

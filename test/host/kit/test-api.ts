@@ -1,0 +1,71 @@
+import { createIdempotency } from '../../../agent/host/api/idempotency.ts';
+import { createPageAccess } from '../../../agent/host/api/page-access.ts';
+import { startApi } from '../../../agent/host/api/start-api.ts';
+import { createEventBus } from '../../../agent/host/events/event-bus.ts';
+import { createMetrics } from '../../../agent/host/metrics/metrics.ts';
+import { statusView } from '../../../agent/host/status/status-view.ts';
+import { openTestTill } from '../../usecases/kit/test-till.ts';
+import { httpCall } from './http-call.ts';
+import { testLog } from './test-log.ts';
+import type { PageAccess } from '../../../agent/host/api/page-access.ts';
+import type { EventBus } from '../../../agent/host/events/event-bus.ts';
+import type { Till } from '../../../agent/usecases/till.ts';
+import type { TestTill } from '../../usecases/kit/test-till.ts';
+import type { CallAnswer, CallOptions } from './http-call.ts';
+
+export const testToken = 'test-token-test-token-test-token-test';
+
+/** The real API over a till with real databases; the centre is played. */
+export interface TestApi {
+  readonly port: number;
+  readonly test: TestTill;
+  readonly bus: EventBus;
+  readonly page: PageAccess;
+  readonly logLines: readonly string[];
+  /** With the token, unless the headers say otherwise */
+  call(method: string, path: string, options?: CallOptions): Promise<CallAnswer>;
+  /** Without any credentials of its own */
+  plainCall(method: string, path: string, options?: CallOptions): Promise<CallAnswer>;
+  close(): Promise<void>;
+}
+
+export interface TestApiOptions {
+  readonly pageAccess?: 'open' | 'link';
+  readonly pageFolder?: string;
+  /** Puts something else in the place of parts of the till */
+  readonly change?: (till: Till) => Till;
+}
+
+export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
+  const test = openTestTill();
+  const { till } = test;
+  const bus = createEventBus();
+  const { log, lines } = testLog();
+  const page = createPageAccess(options.pageAccess ?? 'link', testToken, () => test.nowMs);
+  const status = () =>
+    statusView({
+      identity: { tillId: 'till-1', tillName: 'Касса 1', storeId: 'centre' },
+      bundles: { active: () => test.compiled, activatedAtMs: () => test.nowMs, refusal: () => undefined, offer: () => undefined },
+      outbox: test.store.outbox,
+      cache: test.customers.cache,
+      clock: till.clock,
+      durability: () => test.store.durability(),
+      contact: () => ({ reach: 'ok', breaker: 'closed', quarantined: false }),
+    });
+  const services = { till: options.change?.(till) ?? till, bus, metrics: createMetrics(), idempotency: createIdempotency(till.journal, till.clock), status };
+  const api = await startApi({ services, token: testToken, page, pageFolder: options.pageFolder, log }, { host: '127.0.0.1', port: 0 });
+  const plainCall: TestApi['plainCall'] = (method, path, call) => httpCall(api.port, method, path, call);
+  return {
+    port: api.port,
+    test,
+    bus,
+    page,
+    logLines: lines,
+    plainCall,
+    call: (method, path, call = {}) => plainCall(method, path, { ...call, headers: { authorization: `Bearer ${testToken}`, ...call.headers } }),
+    close: async () => {
+      await api.close();
+      test.close();
+    },
+  };
+}
