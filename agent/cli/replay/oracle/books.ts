@@ -1,0 +1,43 @@
+/** One side's books, as plain SQL over its tables and its view `audit_ledger` tells them. */
+export interface Books {
+  operations: BookedOperation[];
+  /** One row per posting */
+  entries: BookedEntry[];
+}
+
+export interface BookedOperation {
+  opId: string;
+  journalId: string;
+  seq: number;
+  kind: string;
+  hash: string;
+  /** Of sales and returns */
+  saleId: string | null;
+  returnId: string | null;
+}
+
+export interface BookedEntry {
+  opId: string;
+  account: string;
+  bucket: string;
+  points: number;
+}
+
+export interface TillBooks extends Books {
+  /** For people: "till 2" */
+  name: string;
+  /** Sum of `available` by account */
+  available: ReadonlyMap<string, number>;
+}
+
+export interface CentralBooks extends Books {
+  /** By op id, what is not applied: waiting, parked */
+  notApplied: ReadonlyMap<string, string>;
+  /** Sum of `available` in the ledger, by account */
+  available: ReadonlyMap<string, number>;
+  /** What the account's row says */
+  projected: ReadonlyMap<string, number>;
+  findings: { defect: string[]; drift: string[]; goodwill: string[]; fork: string[] };
+  /** Holds that nobody has settled or let go, in words, by account */
+  activeHolds: ReadonlyMap<string, string>;
+}

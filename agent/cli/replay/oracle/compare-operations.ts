@@ -1,0 +1,86 @@
+import type { AnsweredOperation } from '../driver-log.ts';
+import type { Answered } from './answered.ts';
+import type { BookedEntry, Books, CentralBooks, TillBooks } from './books.ts';
+
+export interface OperationFaults {
+  /** Answered with 2xx and not, or not wholly, in a till's journal or in the centre's ledger; in words */
+  lost: string[];
+  /** Sales, returns and postings that are there more than once; in words */
+  duplicated: string[];
+  /** Two answers about the same thing, or an answer and the journal, that disagree; in words */
+  contradictions: string[];
+}
+
+/** Postings of the centre's own: they have no operation of a till. */
+const centralsOwn = /^(hold|hold-end|opening):/;
+
+/** Holds what was answered against both sides' books, and the two sides against one another. Pure. */
+export function compareOperations(answered: Answered, tills: readonly TillBooks[], central: CentralBooks): OperationFaults {
+  const faults: OperationFaults = { lost: [], duplicated: [], contradictions: [] };
+  const journal: Books = { operations: tills.flatMap(({ operations }) => operations), entries: tills.flatMap(({ entries }) => entries) };
+  findLost(answered, journal, central, faults);
+  for (const [where, books] of [['the journals', journal], ['the central', central]] as const) findRepeated(where, books, central.notApplied, faults);
+  compareEntries(journal, central, faults);
+  return faults;
+}
+
+function findLost(answered: Answered, journal: Books, central: CentralBooks, faults: OperationFaults): void {
+  const inJournal = new Map(journal.operations.map((operation) => [operation.opId, operation]));
+  const inCentral = new Map(central.operations.map((operation) => [operation.opId, operation]));
+  const promises = [...answered.sales, ...answered.returns] as const;
+  for (const [id, answers] of promises) {
+    const operations = answers.flatMap(({ operation }) => operation ?? []);
+    const [first] = operations;
+    if (first === undefined) {
+      faults.contradictions.push(`${id} was answered as committed without its operation`);
+      continue;
+    }
+    if (operations.some((operation) => !isSame(operation, first))) faults.contradictions.push(`${id} was answered with different operations`);
+    const here = inJournal.get(first.opId);
+    const there = inCentral.get(first.opId);
+    const verdict = central.notApplied.get(first.opId);
+    if (here === undefined) faults.lost.push(`${id} (${first.opId}) is not in the till's journal`);
+    else if (!isSame(here, first)) faults.contradictions.push(`${id}: the answer and the journal name different operations`);
+    if (there === undefined) faults.lost.push(`${id} (${first.opId}) is not at the central`);
+    else if (verdict !== undefined) faults.lost.push(`${id} (${first.opId}) is at the central but not booked: ${verdict}`);
+  }
+}
+
+function isSame(one: AnsweredOperation, other: AnsweredOperation): boolean {
+  return one.opId === other.opId && one.seq === other.seq && one.hash === other.hash && one.journalId === other.journalId;
+}
+
+function findRepeated(where: string, books: Books, notApplied: ReadonlyMap<string, string>, faults: OperationFaults): void {
+  const times = new Map<string, number>();
+  for (const { opId, kind, saleId, returnId } of books.operations) {
+    if (notApplied.has(opId)) continue;
+    const subject = kind === 'sale-committed' ? saleId : kind === 'return-committed' ? returnId : null;
+    if (subject !== null) times.set(subject, (times.get(subject) ?? 0) + 1);
+  }
+  for (const [subject, count] of times) if (count > 1) faults.duplicated.push(`${subject} is ${count} times in ${where}`);
+}
+
+/** For every operation of a till both sides must have the same postings. A missing one is lost, one too many is doubled. */
+function compareEntries(journal: Books, central: CentralBooks, faults: OperationFaults): void {
+  const here = byOperation(journal.entries);
+  const there = byOperation(central.entries.filter(({ opId }) => !centralsOwn.test(opId)));
+  const paidByGoodwill = new Set(central.entries.filter(({ bucket }) => bucket === 'goodwill').map(({ opId }) => opId));
+  const known = new Set(journal.operations.map(({ opId }) => opId));
+  const atCentral = new Set(central.operations.map(({ opId }) => opId));
+  for (const opId of new Set([...here.keys(), ...there.keys()])) {
+    const wanted = here.get(opId) ?? [];
+    const got = there.get(opId) ?? [];
+    // Points that the programme paid itself are a finding of their own; the balances tell.
+    if (wanted.join() === got.join() || paidByGoodwill.has(opId)) continue;
+    if (!known.has(opId)) faults.duplicated.push(`the central booked ${got.join(', ')} under ${opId}, which no till has`);
+    else if (got.length > wanted.length) faults.duplicated.push(`${opId} is booked as ${got.join(', ')} instead of ${wanted.join(', ')}`);
+    // One that is not there at all was named above.
+    else if (atCentral.has(opId) && !central.notApplied.has(opId)) faults.lost.push(`${opId} is booked as ${got.join(', ') || 'nothing'} instead of ${wanted.join(', ')}`);
+  }
+}
+
+function byOperation(entries: readonly BookedEntry[]): Map<string, string[]> {
+  const grouped = new Map<string, string[]>();
+  for (const { opId, account, bucket, points } of entries) grouped.set(opId, [...(grouped.get(opId) ?? []), `${account} ${bucket} ${points}`].toSorted());
+  return grouped;
+}

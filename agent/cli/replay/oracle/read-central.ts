@@ -1,0 +1,45 @@
+import { PGlite } from '@electric-sql/pglite';
+import type { BookedEntry, BookedOperation, CentralBooks } from './books.ts';
+
+const operationsSql = `
+  SELECT op_id AS "opId", journal_id AS "journalId", seq, kind, hash, payload::jsonb ->> 'saleId' AS "saleId", payload::jsonb ->> 'returnId' AS "returnId",
+    verdict, reason
+  FROM operation ORDER BY journal_id, seq`;
+const entriesSql = 'SELECT op_id AS "opId", account, bucket, amount_minor AS points FROM audit_ledger';
+const availableSql = "SELECT account, sum(amount_minor)::bigint AS points FROM audit_ledger WHERE bucket = 'available' GROUP BY account";
+const projectedSql = 'SELECT account_id AS account, available_points AS points FROM account';
+const findingsSql = 'SELECT kind, op_id AS "opId", detail::text AS detail FROM finding ORDER BY finding_id';
+const holdsSql = "SELECT account_id AS account, hold_id AS \"holdId\", sale_id AS \"saleId\", points FROM hold WHERE state = 'active' ORDER BY hold_id";
+
+interface AccountPoints {
+  account: string;
+  points: number;
+}
+
+/** Reads the centre's books from its database folder. The central must have stopped. */
+export async function readCentralBooks(folder: string): Promise<CentralBooks> {
+  const db = await PGlite.create(folder);
+  try {
+    const rows = async <Row>(sql: string): Promise<Row[]> => (await db.query<Row>(sql)).rows;
+    const operations = await rows<BookedOperation & { verdict: string; reason: string | null }>(operationsSql);
+    const findings: CentralBooks['findings'] = { defect: [], drift: [], goodwill: [], fork: [] };
+    for (const { kind, opId, detail } of await rows<{ kind: keyof CentralBooks['findings']; opId: string; detail: string }>(findingsSql)) findings[kind].push(`${opId} ${detail}`);
+    const holds = await rows<AccountPoints & { holdId: string; saleId: string }>(holdsSql);
+    const notApplied = operations.filter(({ verdict }) => verdict !== 'applied');
+    return {
+      operations,
+      entries: await rows<BookedEntry>(entriesSql),
+      notApplied: new Map(notApplied.map(({ opId, verdict, reason }) => [opId, `${verdict}${reason === null ? '' : `: ${reason}`}`])),
+      available: byAccount(await rows<AccountPoints>(availableSql)),
+      projected: byAccount(await rows<AccountPoints>(projectedSql)),
+      findings,
+      activeHolds: new Map(holds.map(({ account, holdId, saleId, points }) => [account, `hold ${holdId} of ${saleId} still keeps ${points} points aside`])),
+    };
+  } finally {
+    await db.close();
+  }
+}
+
+function byAccount(rows: readonly AccountPoints[]): Map<string, number> {
+  return new Map(rows.map(({ account, points }) => [account, points]));
+}

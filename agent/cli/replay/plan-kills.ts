@@ -1,0 +1,25 @@
+import type { KillPoint, PlannedEvent } from './planned-event.ts';
+import type { Random } from './random.ts';
+
+/** Commits come twice: they are what a kill could hurt most. */
+const salePhases: readonly KillPoint['phase'][] = ['before-put', 'after-put', 'during-redemption', 'during-commit', 'during-commit', 'after-commit'];
+const returnPhases: readonly KillPoint['phase'][] = ['before-put', 'after-put', 'during-commit', 'during-commit', 'after-commit'];
+/** A commit takes a few milliseconds: within these a kill hits it before, in the middle of, and after its transaction. */
+const longestDelayMs = 3;
+
+/** Gives `kills` different events a kill each. There must be as many events. Phases come in turn, so that a few kills do not all fall on one. */
+export function assignKills(tills: readonly (readonly PlannedEvent[])[], kills: number, random: Random): PlannedEvent[][] {
+  const events = tills.flat();
+  if (kills > events.length) throw new RangeError(`${kills} kills do not fit into ${events.length} sales and returns`);
+  const chosen = new Map<PlannedEvent, KillPoint>();
+  const turn = random.between(0, salePhases.length - 1);
+  for (const [place, event] of random.shuffle(events).slice(0, kills).entries()) {
+    const phases = event.kind === 'sale' ? salePhases : returnPhases;
+    chosen.set(event, { phase: phases[(turn + place) % phases.length] ?? 'during-commit', delayMs: random.next() * longestDelayMs });
+  }
+  return tills.map((till) => till.map((event) => withKill(event, chosen.get(event))));
+}
+
+function withKill(event: PlannedEvent, kill: KillPoint | undefined): PlannedEvent {
+  return kill === undefined ? event : { ...event, kill };
+}

@@ -1,0 +1,35 @@
+import type { Card } from '../../domain/cards/card.ts';
+import type { ShownCard } from './planned-event.ts';
+import type { Random } from './random.ts';
+
+/** One account of a shop folder's `customers.json`. */
+export interface ShopAccount {
+  accountId: string;
+  tier: string;
+  givenName?: string;
+  birthday?: string;
+  favourite?: { categoryId: string; until: string };
+  openingPoints: number;
+  cards: Card[];
+}
+
+/** The shop that the central begins with, and what the driver needs to know of it. */
+export interface ReplayShop {
+  /** Holds bundle.json and customers.json */
+  folder: string;
+  storeIds: readonly string[];
+  accounts: readonly ShopAccount[];
+  /** How the customer of a receipt is shown to the till; undefined where the receipt's customer has no card. */
+  readonly showCard: (customer: string, random: Random) => ShownCard | undefined;
+}
+
+/** Cashiers type the short form now and then: store and serial, without prefix and check digit. */
+const typedShare = 0.1;
+const prefixDigits = 6;
+const shortDigits = 6;
+
+/** Most cards are scanned, some typed. */
+export function shown(cardNumber: string, random: Random): ShownCard {
+  if (!random.chance(typedShare)) return { code: cardNumber, identifiedBy: 'scan' };
+  return { code: cardNumber.slice(prefixDigits, prefixDigits + shortDigits), identifiedBy: 'typed' };
+}
