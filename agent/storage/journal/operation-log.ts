@@ -34,7 +34,7 @@ export function createOperationLog(options: OperationLogOptions): Journal {
   );
   const ofSale = durable.prepare<[string], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE sale_id = ? ORDER BY seq`);
   const bySeq = durable.prepare<[number], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE seq = ?`);
-  // Only this process writes, and a trigger refuses an operation that does not follow the last one; so the head need not be read again.
+  // Only this process writes, and the key refuses a seq that is there already; so the head need not be read again.
   let head = options.head;
 
   const write = durable.transaction((operations: readonly StoredOperation[], changed: Changes) => {
