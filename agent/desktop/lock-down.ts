@@ -1,0 +1,23 @@
+import type { App, Session } from 'electron';
+import { pageOrigin } from './till-protocol.ts';
+
+/** The page stays the page: no other address, no new window, no view inside, no permission. */
+export function lockDown(app: App, session: Session): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('will-navigate', (event, url) => {
+      // Reloading itself is the one navigation that the page may do.
+      if (!isPage(url)) event.preventDefault();
+    });
+    contents.on('will-redirect', (event) => event.preventDefault());
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  });
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.on('will-download', (event) => event.preventDefault());
+}
+
+function isPage(url: string): boolean {
+  return url === `${pageOrigin}/` || url.startsWith(`${pageOrigin}/?`) || url.startsWith(`${pageOrigin}/#`);
+}
