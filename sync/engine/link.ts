@@ -130,6 +130,9 @@ export function createLink({ timing, random, now, log }: LinkOptions): Link {
       publish();
       for (const listener of closedListeners) listener();
     } catch (fault) {
+      // Also where it was ended, or failed by a mistake of ours: half-open lasts no longer than its probe.
+      step({ type: 'fault' });
+      publish();
       log.debug({ fault: String(fault) }, 'the probe failed');
     }
   };
@@ -161,11 +164,11 @@ export function createLink({ timing, random, now, log }: LinkOptions): Link {
       const pause = createWakeup();
       try {
         for (;;) {
-          if (breaker.state === 'closed') await opened.wait(signal);
-          while (breaker.state === 'open') {
+          signal.throwIfAborted();
+          if (breaker.state === 'open') {
             await pause.wait(signal, breaker.waitMs);
             await probeOnce(probe, signal);
-          }
+          } else await opened.wait(signal);
         }
       } catch {
         // Only the end of the signal leads here.

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { readSnapshot } from '../../sync/engine/snapshot-reader.ts';
+import { SyncFault } from '../../sync/engine/sync-fault.ts';
+import { testAccount } from './fake-cache.ts';
+
+const idleMs = 60_000;
+const never = new AbortController().signal;
+const header = { type: 'header', protocol: 1, epoch: 'e', cursor: 9, through: { journalId: 'j', seq: 4 } };
+const line = (value: unknown): string => `${JSON.stringify(value)}\n`;
+const accountsText = (count: number): string =>
+  line(header) + Array.from({ length: count }, (_, index) => line({ type: 'account', account: { ...testAccount(`a-${index}`, index), givenName: 'Әсел' } })).join('');
+const endOf = (text: string, accounts: number): string => line({ type: 'end', accounts, sha256: createHash('sha256').update(text).digest('hex') });
+const snapshotText = (count: number): string => accountsText(count) + endOf(accountsText(count), count);
+const inPieces = (bytes: Buffer, size: number): Readable =>
+  Readable.from(Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) => bytes.subarray(index * size, (index + 1) * size)));
+
+/** The sizes of the pages, or the fault. */
+const read = async (body: Readable, options: { idleMs?: number; signal?: AbortSignal } = {}): Promise<number[] | string> => {
+  const pages: number[] = [];
+  try {
+    for await (const part of readSnapshot(body, options.idleMs ?? idleMs, options.signal ?? never)) {
+      if (part.type === 'header') expect(part.header).toEqual(header);
+      else pages.push(part.accounts.length);
+    }
+    return pages;
+  } catch (fault) {
+    return fault instanceof SyncFault ? `${fault.kind}: ${fault.message}` : String(fault);
+  }
+};
+
+describe('reading a snapshot', () => {
+  it.each([
+    { count: 0, pages: [] },
+    { count: 1, pages: [1] },
+    { count: 500, pages: [500] },
+    { count: 1_001, pages: [500, 500, 1] },
+  ])('gives $count accounts in pages of 500', async ({ count, pages }) => {
+    expect(await read(inPieces(Buffer.from(snapshotText(count)), 16_384))).toEqual(pages);
+    expect(await read(inPieces(gzipSync(snapshotText(count)), 16_384))).toEqual(pages);
+  });
+
+  it('does not mind where the chunks are cut, nor a missing last newline', async () => {
+    const bytes = Buffer.from(snapshotText(30).trimEnd());
+    for (const size of [1, 7, 64]) expect(await read(inPieces(bytes, size))).toEqual([30]);
+    expect(await read(inPieces(gzipSync(bytes), 1))).toEqual([30]);
+  });
+
+  const text = accountsText(3);
+  it.each([
+    { title: 'nothing at all', body: '', fault: 'has no end' },
+    { title: 'no end', body: text, fault: 'has no end' },
+    { title: 'an end and nothing else', body: endOf('', 0), fault: 'has no end' },
+    { title: 'no header', body: text.slice(text.indexOf('\n') + 1), fault: 'has no header' },
+    { title: 'another count', body: text + endOf(text, 4), fault: 'has 3 accounts and states 4' },
+    { title: 'another sum', body: text + endOf(`${text} `, 3), fault: 'does not have the sum' },
+    { title: 'a changed byte', body: (text + endOf(text, 3)).replace('"a-1"', '"b-1"'), fault: 'does not have the sum' },
+    { title: 'a line that is no JSON', body: `${text}{"type":\n`, fault: 'is no JSON' },
+    { title: 'an account of another schema', body: text + line({ type: 'account', account: { accountId: 'x' } }), fault: 'is no account' },
+    { title: 'more after its end', body: text + endOf(text, 3) + line(header), fault: 'goes on after its end' },
+    { title: 'a line without an end', body: `${text}${'x'.repeat(2_000_000)}`, fault: 'a line without an end' },
+  ])('refuses $title', async ({ body, fault }) => {
+    expect(await read(inPieces(Buffer.from(body), 65_536))).toMatch(new RegExp(`^failing: .*${fault}`));
+  });
+
+  it('refuses gzip that is cut', async () => {
+    const bytes = gzipSync(snapshotText(30));
+    expect(await read(inPieces(bytes.subarray(0, bytes.length - 9), 64))).toBe('failing: the snapshot was cut off');
+  });
+
+  it('gives up a body that stops flowing', async () => {
+    const body = new Readable({ read: () => undefined });
+    body.push(Buffer.from(line(header)));
+    expect(await read(body, { idleMs: 20 })).toMatch(/^failing: less than 1024 bytes/);
+    expect(body.destroyed).toBe(true);
+  });
+
+  it('gives up a body that trickles', async () => {
+    let timer: NodeJS.Timeout | undefined;
+    const body = new Readable({ read: () => undefined, destroy: (error, done) => { clearInterval(timer); done(error); } });
+    body.push(Buffer.from(line(header)));
+    timer = setInterval(() => body.push('{'), 1);
+    expect(await read(body, { idleMs: 100 })).toMatch(/^failing: less than 1024 bytes/);
+  });
+
+  it('ends with its signal', async () => {
+    const stop = new AbortController();
+    const body = new Readable({ read: () => undefined });
+    const reading = read(body, { signal: stop.signal });
+    stop.abort();
+    expect(await reading).toMatch(/^stopped/);
+    expect(body.destroyed).toBe(true);
+  });
+});
