@@ -1,0 +1,44 @@
+import { join, resolve } from 'node:path';
+import { JournalFileError } from '../../storage/journal/journal-file-error.ts';
+import { verifyJournal, type JournalReport } from '../../storage/journal/verify-journal.ts';
+import { CliFailure } from '../cli-failure.ts';
+import { requireAgentHome } from '../home/agent-home.ts';
+
+export interface VerifyOptions {
+  home?: string;
+  json?: true;
+}
+
+/** What `--json` prints: the report, or why nothing could be read. */
+type VerifyResult = { path: string } & (JournalReport | { ok: false; code: string; detail: string });
+
+/** `till journal verify`: exit code 1 where the chain breaks or the file is damaged; a wrong file is wrong use. */
+export function runVerify(file: string | undefined, options: VerifyOptions): void {
+  const path = journalPath(file, options.home);
+  const result: VerifyResult = { path, ...verified(path) };
+  process.stdout.write(`${inWords(result)}\n`);
+  if (options.json === true) process.stdout.write(`${JSON.stringify(result)}\n`);
+  if (!result.ok) process.exitCode = 1;
+}
+
+function journalPath(file: string | undefined, home: string | undefined): string {
+  if ((file === undefined) === (home === undefined)) throw new CliFailure('wrong-use', 'name either a journal file or --home');
+  return file === undefined ? join(requireAgentHome(resolve(home ?? '')), 'journal.db') : resolve(file);
+}
+
+function verified(path: string): JournalReport | { ok: false; code: string; detail: string } {
+  try {
+    return verifyJournal(path);
+  } catch (error) {
+    if (error instanceof JournalFileError && (error.code === 'journal-corrupt' || error.code === 'journal-not-a-database')) {
+      return { ok: false, code: error.code, detail: error.message };
+    }
+    throw error;
+  }
+}
+
+function inWords(result: VerifyResult): string {
+  if ('code' in result) return `✗ ${result.detail} (${result.code})`;
+  if (result.firstBreak === undefined) return `✓ ${result.path}: ${result.operations} operations, the chain holds to ${result.headSeq} (${result.headHash})`;
+  return `✗ ${result.path}: the journal breaks at operation ${result.firstBreak.seq}: ${result.firstBreak.detail} (${result.firstBreak.reason})`;
+}

@@ -1,0 +1,36 @@
+/** Parsers of option values for commander: they throw `InvalidArgumentError`, which becomes one line and exit code 2. */
+import { InvalidArgumentError } from 'commander';
+
+/** A port that is named: 1 … 65535. */
+export function namedPort(value: string): number {
+  return wholeNumber(value, 1, 65_535);
+}
+
+/** A port, or 0 for any free one. */
+export function anyPort(value: string): number {
+  return wholeNumber(value, 0, 65_535);
+}
+
+export function pointsValue(value: string): number {
+  return wholeNumber(value, 0, 2 ** 51 - 1);
+}
+
+/** An instant as ISO 8601 with a zone; without one it would mean another instant on another machine. */
+export function instantMs(value: string): number {
+  const ms = Date.parse(value);
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(value) || Number.isNaN(ms) || ms < 0) {
+    throw new InvalidArgumentError('It must be like 2026-11-22T10:30:00+05:00.');
+  }
+  return ms;
+}
+
+export function httpUrl(value: string): string {
+  if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) throw new InvalidArgumentError('It must be an http or https URL.');
+  return value.replace(/\/+$/, '');
+}
+
+function wholeNumber(value: string, minimum: number, maximum: number): number {
+  const number = /^\d{1,16}$/.test(value) ? Number(value) : Number.NaN;
+  if (!(number >= minimum && number <= maximum)) throw new InvalidArgumentError(`It must be a whole number from ${minimum} to ${maximum}.`);
+  return number;
+}

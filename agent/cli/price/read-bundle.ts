@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import type { CompiledBundle } from '../../domain/bundle/compiled.ts';
+import { loadBundle } from '../../domain/bundle/load.ts';
+import { readIdentity } from '../../host/home/identity.ts';
+import { createBundleStore } from '../../storage/journal/bundle-store.ts';
+import { connectReadOnly } from '../../storage/sqlite/connect.ts';
+import { CliFailure } from '../cli-failure.ts';
+import { requireAgentHome } from '../home/agent-home.ts';
+import { readFileOfUser } from '../read-json-file.ts';
+
+export interface BundleSource {
+  compiled: CompiledBundle;
+  /** The store of the till that the bundle came from */
+  storeId?: string;
+}
+
+/** A bundle document; its hash is that of the file's bytes, which is what the centre signs when the file is published. */
+export function bundleOfFile(path: string): BundleSource {
+  const bytes = readFileOfUser('bundle', path);
+  return { compiled: load(bytes.toString('utf8'), createHash('sha256').update(bytes).digest('hex'), path) };
+}
+
+/** The bundle in service at a till. The journal is only read, and an agent may be running on it. */
+export function bundleOfHome(home: string): BundleSource {
+  const agentHome = requireAgentHome(resolve(home));
+  const db = connectReadOnly(join(agentHome, 'journal.db'));
+  try {
+    const envelope = createBundleStore(db).active();
+    if (envelope === undefined) throw new CliFailure('not-ready', `the till in ${agentHome} has no programme yet: it takes one when it first reaches its centre`);
+    const storeId = readIdentity(join(agentHome, 'identity.json'))?.storeId;
+    return { compiled: load(envelope.text, envelope.hash, agentHome), ...(storeId === undefined ? {} : { storeId }) };
+  } finally {
+    db.close();
+  }
+}
+
+function load(text: string, hash: string, from: string): CompiledBundle {
+  const loaded = loadBundle(text, hash);
+  if (!loaded.ok) throw new CliFailure(`bundle-${loaded.invalid.code}`, `the bundle of ${from} is refused at ${loaded.invalid.path || '/'}: ${loaded.invalid.detail}`);
+  return loaded.compiled;
+}

@@ -1,0 +1,108 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { anyPort, httpUrl, instantMs, namedPort, pointsValue } from './option-values.ts';
+import { tillVersion } from './project.ts';
+import type { AgentOptions } from './serve/run-agent.ts';
+import type { CentralOptions } from './serve/run-central.ts';
+import type { DoctorOptions } from './doctor/run-doctor.ts';
+import type { VerifyOptions } from './journal/run-verify.ts';
+import type { PriceOptions } from './price/run-price.ts';
+import type { StartOptions } from './start/run-start.ts';
+
+/**
+ * The command line, described. Every action imports its implementation when it is called.
+ *
+ * @param args the words that will be parsed: `replay` brings options of its own and is loaded only when it is meant
+ */
+export async function tillProgram(args: readonly string[]): Promise<Command> {
+  const program = new Command('till')
+    .description('The loyalty till: agent, reference central and tools.')
+    .version(tillVersion())
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(`till: ${oneLine(text)} (wrong-use)\n`) })
+    .helpCommand('help [command]', 'help for a command')
+    .addHelpText('after', '\nExit codes: 0 done, 1 the check failed, 2 wrong use. TILL_LOG sets the level of logs, TILL_DEBUG=1 shows where an error came from.');
+  addServices(program);
+  addTools(program);
+  await addReplay(program, args);
+  return program;
+}
+
+function addServices(program: Command): void {
+  program
+    .command('start')
+    .description('Starts the demo shop: the reference central, a till enrolled with it, and the cashier\'s page. Ctrl-C stops everything.')
+    .option('--port <number>', 'where the till answers', namedPort, 7317)
+    .option('--home <folder>', 'where the databases and keys lie (default: .till in the project)')
+    .option('--headless', 'open no window')
+    .action(async (options: StartOptions) => (await import('./start/run-start.ts')).runStart(options));
+  program
+    .command('agent')
+    .description('Runs one agent: prices, journals, synchronises, answers the local API.')
+    .requiredOption('--home <folder>', 'its home: journal, cache, keys')
+    .option('--port <number>', 'where it answers; 0 takes any free port', anyPort, 7317)
+    .option('--host <address>', 'loopback address to listen on', '127.0.0.1')
+    .option('--central <url>', 'the central service; it is remembered', httpUrl)
+    .option('--enrol <code>', 'one-time enrolment code for the first start (TILL_ENROL_CODE in the environment does the same and stays out of the process list)')
+    .option('--page <access>', 'who may open the page: "open" every program on this machine, "link" who has the one-time link', pageAccess, 'link')
+    .action(async (options: AgentOptions) => (await import('./serve/run-agent.ts')).runAgent(options));
+  program
+    .command('central')
+    .description('Runs the reference central service on embedded PGlite: for the demo and for tests.')
+    .requiredOption('--home <folder>', 'its home: database and keys')
+    .option('--port <number>', 'where it answers; 0 takes any free port', anyPort, 7318)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--shop <folder>', 'bundle.json and customers.json to begin with, at the first start')
+    .action(async (options: CentralOptions) => (await import('./serve/run-central.ts')).runCentral(options));
+}
+
+function addTools(program: Command): void {
+  program
+    .command('price')
+    .description('Prices a basket with a bundle, exactly as an agent does, and prints the result as JSON.')
+    .option('--bundle <file>', 'programme bundle (JSON)')
+    .option('--home <folder>', "use the bundle in service at this till's home instead")
+    .requiredOption('--basket <file>', 'basket: {"lines":[{"sku","quantityMilli","unitPriceMinor","lineId"?}]}')
+    .option('--customer <file>', "customer's state (JSON), as in a sale's inputs.customerState")
+    .option('--identified-by <how>', 'scan, dynamic-qr, typed or phone', 'scan')
+    .option('--redeem <points>', 'points to spend', pointsValue)
+    .option('--store <id>', 'the store (default: the first of the bundle, or the one of --home)')
+    .option('--at <instant>', 'when, in ISO 8601 with a zone (default: now)', instantMs)
+    .option('--json', 'one JSON object on the last line')
+    .action(async (options: PriceOptions) => (await import('./price/run-price.ts')).runPrice(options));
+  const journal = program.command('journal').description('Looks at a journal.');
+  journal
+    .command('verify')
+    .description('Walks the hash chain of a journal and names the first break; exit code 1 if there is one.')
+    .argument('[file]', 'journal.db')
+    .option('--home <folder>', 'the journal of this home instead')
+    .option('--json', 'one JSON object on the last line')
+    .action(async (file: string | undefined, options: VerifyOptions) => (await import('./journal/run-verify.ts')).runVerify(file, options));
+  program
+    .command('doctor')
+    .description('Checks this machine and a till on it, and says what to do about what is wrong.')
+    .option('--home <folder>', 'home of `till start` or of an agent (default: .till in the project)')
+    .option('--url <url>', 'where the agent answers (default: what `till start` wrote down, else port 7317)', httpUrl)
+    .option('--json', 'one JSON object on the last line')
+    .action(async (options: DoctorOptions) => (await import('./doctor/run-doctor.ts')).runDoctor(options));
+}
+
+async function addReplay(program: Command, args: readonly string[]): Promise<void> {
+  if (!args.includes('replay')) {
+    program.command('replay').description('Drives real agents and a real central with real receipts, outages and kills, and checks the books.');
+    return;
+  }
+  const { replayCommand } = await import('./replay/replay-command.ts');
+  const replay = replayCommand();
+  replay.copyInheritedSettings(program);
+  program.addCommand(replay);
+}
+
+function pageAccess(value: string): string {
+  if (value !== 'open' && value !== 'link') throw new InvalidArgumentError('It must be open or link.');
+  return value;
+}
+
+/** Commander says `error: …` and may add a suggestion on a line of its own. */
+function oneLine(text: string): string {
+  return text.trim().replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
+}

@@ -1,0 +1,34 @@
+import { CommanderError } from 'commander';
+import { tellParent } from './child-message.ts';
+import { describeFailure } from './describe-failure.ts';
+import { tillProgram } from './program.ts';
+
+/**
+ * Runs one command. Expected failures become one line on stderr and an exit code; `TILL_DEBUG=1` adds where they came from.
+ *
+ * @param args what follows `till` on the command line
+ */
+export async function runTill(args: readonly string[]): Promise<void> {
+  // `till … | head` closes our output; that is no mistake of anybody.
+  process.stdout.on('error', () => process.exit());
+  try {
+    const program = await tillProgram(args);
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    finishWith(error);
+  }
+}
+
+function finishWith(error: unknown): void {
+  // Commander has printed the help or the line already.
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+    return;
+  }
+  const failure = describeFailure(error);
+  if (process.connected) tellParent({ type: 'failed', ...failure });
+  else process.stderr.write(`till: ${failure.sentence} (${failure.code})\n`);
+  if (process.env['TILL_DEBUG'] === '1' && error instanceof Error) process.stderr.write(`${error.stack ?? error.message}\n`);
+  process.exitCode = failure.exitCode;
+  if (process.connected) process.disconnect();
+}

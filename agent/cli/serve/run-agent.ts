@@ -1,0 +1,38 @@
+import { resolve } from 'node:path';
+import { startAgent } from '../../host/start-agent.ts';
+import { tellParent } from '../child-message.ts';
+import { openLog } from '../logging.ts';
+import { pageFolder } from '../project.ts';
+import { endProcess } from './end-process.ts';
+import { stopRequest } from '../stop-request.ts';
+
+export interface AgentOptions {
+  home: string;
+  port: number;
+  host: string;
+  central?: string;
+  enrol?: string;
+  page: 'open' | 'link';
+}
+
+/** `till agent`: runs until it is asked to stop. Throws the agent's `StartError`. */
+export async function runAgent(options: AgentOptions): Promise<void> {
+  const log = openLog('agent');
+  const stopped = stopRequest();
+  const enrolmentCode = options.enrol ?? process.env['TILL_ENROL_CODE'];
+  delete process.env['TILL_ENROL_CODE'];
+  const agent = await startAgent({
+    home: resolve(options.home),
+    host: options.host,
+    port: options.port,
+    ...(options.central === undefined ? {} : { centralUrl: options.central }),
+    ...(enrolmentCode === undefined || enrolmentCode === '' ? {} : { enrolmentCode }),
+    pageAccess: options.page,
+    pageFolder,
+    log,
+  });
+  process.stdout.write(`agent ready: ${options.page === 'link' ? agent.pageLink() : `${agent.url}/`}\n`);
+  tellParent({ type: 'ready', url: agent.url });
+  log.info({ reason: await stopped }, 'stopping');
+  await endProcess(agent.close());
+}

@@ -1,0 +1,30 @@
+import { resolve } from 'node:path';
+import { startCentral } from '../../../sync/central/start-central.ts';
+import { tellParent } from '../child-message.ts';
+import { openLog } from '../logging.ts';
+import { endProcess } from './end-process.ts';
+import { stopRequest } from '../stop-request.ts';
+
+export interface CentralOptions {
+  home: string;
+  port: number;
+  host: string;
+  shop?: string;
+}
+
+/** `till central`: runs until it is asked to stop. Throws the central's `CentralStartError`. */
+export async function runCentral(options: CentralOptions): Promise<void> {
+  const log = openLog('central');
+  const stopped = stopRequest();
+  const central = await startCentral({
+    home: resolve(options.home),
+    host: options.host,
+    port: options.port,
+    ...(options.shop === undefined ? {} : { shopFolder: resolve(options.shop) }),
+    log,
+  });
+  process.stdout.write(`central ready: ${central.url} (embedded PGlite does not sync to disk: for the demo and for tests only)\n`);
+  tellParent({ type: 'ready', url: central.url });
+  log.info({ reason: await stopped }, 'stopping');
+  await endProcess(central.close());
+}

@@ -1,0 +1,112 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CliFailure } from '../cli-failure.ts';
+import { demoShopFolder } from '../project.ts';
+import { makeEnrolmentCode } from './enrolment-code.ts';
+import { findFreePort } from './local-port.ts';
+import { removeRunFile, writeRunFile } from './run-file.ts';
+import { SupervisedChild, type SupervisionTiming } from './supervised-child.ts';
+import { buildIfStale, pageBuild } from './web-build.ts';
+
+/** Beside the till's own port, so that both are easy to find. */
+const preferredCentralPort = 7318;
+/** Another program may take the central's port between our look and its start. */
+const portAttempts = 4;
+/** How long the first programme and customers may take after the agent answers. */
+const programmeTimeoutMs = 20_000;
+
+export interface DemoShopOptions {
+  /** Absolute */
+  home: string;
+  port: number;
+  announce: (line: string) => void;
+  timing?: Partial<SupervisionTiming>;
+}
+
+/** The processes of `till start`: a central with the demo shop, and a till enrolled with it. */
+export class DemoShop {
+  readonly agentHome: string;
+  readonly centralHome: string;
+  readonly #options: DemoShopOptions;
+  readonly #stopping = new AbortController();
+  #children: SupervisedChild[] = [];
+
+  constructor(options: DemoShopOptions) {
+    this.#options = options;
+    this.agentHome = join(options.home, 'till');
+    this.centralHome = join(options.home, 'central');
+  }
+
+  /** Throws `CliFailure`; whatever had been started then still needs `stop()`. */
+  async start(): Promise<{ agentUrl: string; centralUrl: string }> {
+    mkdirSync(this.#options.home, { recursive: true, mode: 0o700 });
+    const page = buildIfStale(pageBuild, this.#options.announce, this.#stopping.signal);
+    // Waited for below; without this a failed build would end the process while the central is still starting.
+    page.catch(() => {});
+    const urls = await this.#startChildren(page);
+    await untilProgramme(urls.agentUrl, this.#stopping.signal);
+    writeRunFile(this.#options.home, { pid: process.pid, ...urls });
+    return urls;
+  }
+
+  /** The agent first: it can still hand over what it has. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    for (const child of this.#children) await child.stop();
+    removeRunFile(this.#options.home);
+  }
+
+  async #startChildren(page: Promise<void>): Promise<{ agentUrl: string; centralUrl: string }> {
+    let from = preferredCentralPort;
+    for (let attempt = 1; ; attempt += 1) {
+      const centralPort = await findFreePort(from, this.#options.port);
+      const central = this.#child('central', ['central', '--home', this.centralHome, '--port', String(centralPort), '--shop', demoShopFolder]);
+      const agent = this.#child('agent', ['agent', '--home', this.agentHome, '--port', String(this.#options.port), '--page', 'open', '--central', `http://127.0.0.1:${centralPort}`]);
+      this.#children = [agent, central];
+      try {
+        return await this.#startPair(central, agent, page);
+      } catch (error) {
+        if (attempt === portAttempts || !(error instanceof CliFailure && error.code === 'port-taken')) throw error;
+        from = centralPort + 1;
+        for (const child of this.#children) await child.stop();
+      }
+    }
+  }
+
+  #child(name: string, args: readonly string[]): SupervisedChild {
+    return new SupervisedChild({ name, args, announce: this.#options.announce, ...(this.#options.timing === undefined ? {} : { timing: this.#options.timing }) });
+  }
+
+  async #startPair(central: SupervisedChild, agent: SupervisedChild, page: Promise<void>): Promise<{ agentUrl: string; centralUrl: string }> {
+    if (existsSync(join(this.agentHome, 'identity.json'))) {
+      await page;
+      const [centralUrl, agentUrl] = await Promise.all([central.start(), agent.start()]);
+      return { agentUrl, centralUrl };
+    }
+    const centralUrl = await central.start();
+    const code = await makeEnrolmentCode({ url: centralUrl, home: this.centralHome }, { tillId: 'till-1', tillName: 'Касса 1', storeId: firstStore() });
+    await page;
+    // In the environment and not on the command line, which every user of the machine may read.
+    return { agentUrl: await agent.start({ TILL_ENROL_CODE: code }), centralUrl };
+  }
+}
+
+function firstStore(): string {
+  const bundle = JSON.parse(readFileSync(join(demoShopFolder, 'bundle.json'), 'utf8')) as { stores: readonly { id: string }[] };
+  const [store] = bundle.stores;
+  if (store === undefined) throw new CliFailure('shop-invalid', 'the demo shop has no store', 1);
+  return store.id;
+}
+
+/** At the first start the agent answers before it has taken its programme; ready means that it prices. */
+async function untilProgramme(agentUrl: string, signal: AbortSignal): Promise<void> {
+  const deadlineMs = performance.now() + programmeTimeoutMs;
+  while (performance.now() < deadlineMs) {
+    const answer = await fetch(`${agentUrl}/healthz`, { signal });
+    const { status } = (await answer.json()) as { status?: string };
+    if (status === 'ok') return;
+    await sleep(50, undefined, { signal });
+  }
+  throw new CliFailure('not-ready', `the till got no programme from its central within ${programmeTimeoutMs / 1000} s`, 1);
+}

@@ -1,0 +1,136 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildMessage } from '../child-message.ts';
+import { CliFailure } from '../cli-failure.ts';
+import { tillProgram } from '../project.ts';
+
+export interface ChildPlan {
+  /** For people: "agent", "central" */
+  name: string;
+  /** What follows `till` on its command line */
+  args: readonly string[];
+  /** One line about something that happened to it */
+  announce: (line: string) => void;
+  timing?: Partial<SupervisionTiming>;
+}
+
+export interface SupervisionTiming {
+  /** Waits before a restart; the last one repeats */
+  backoffMs: readonly [number, ...number[]];
+  /** A child that stayed up this long begins the waits anew */
+  healthyAfterMs: number;
+  /** How long a start may take */
+  readyTimeoutMs: number;
+  /** Between SIGTERM and SIGKILL */
+  killAfterMs: number;
+}
+
+const usualTiming: SupervisionTiming = { backoffMs: [1_000, 2_000, 5_000, 10_000, 30_000], healthyAfterMs: 60_000, readyTimeoutMs: 60_000, killAfterMs: 5_000 };
+
+/**
+ * One `till …` process that is kept running:
+ *
+ *   start() ──► starting ──ready──► running ──exit──► waiting ──► starting …
+ *                  │ exit, first time                     ▲
+ *                  ▼                                      └── exit, later
+ *           start() rejects                      stop() leads out of every state
+ */
+export class SupervisedChild {
+  readonly #plan: ChildPlan;
+  readonly #timing: SupervisionTiming;
+  #process: ChildProcess | undefined;
+  #restart: NodeJS.Timeout | undefined;
+  #restarts = 0;
+  #stopping = false;
+
+  constructor(plan: ChildPlan) {
+    this.#plan = plan;
+    this.#timing = { ...usualTiming, ...plan.timing };
+  }
+
+  /** Of the process that runs now; undefined between two. */
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  /**
+   * Starts it for the first time.
+   *
+   * @param env beside this process's own environment, for this one start only
+   * @returns where it answers
+   * @throws CliFailure with the child's own sentence and code if it did not get ready
+   */
+  async start(env: Readonly<Record<string, string>> = {}): Promise<string> {
+    return this.#launch(env);
+  }
+
+  /** SIGTERM, then SIGKILL. Resolves when the process is gone. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    clearTimeout(this.#restart);
+    const child = this.#process;
+    if (child === undefined) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    const kill = setTimeout(() => child.kill('SIGKILL'), this.#timing.killAfterMs);
+    await gone;
+    clearTimeout(kill);
+  }
+
+  #launch(env: Readonly<Record<string, string>>): Promise<string> {
+    const child = fork(tillProgram, this.#plan.args, {
+      execPath: process.execPath,
+      execArgv: [],
+      // Its ready line is for those who start it by hand; logs and crashes come through.
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      env: { ...process.env, TILL_LOG: process.env['TILL_LOG'] ?? 'warn', ...env },
+    });
+    this.#process = child;
+    const startedMs = performance.now();
+    return new Promise((resolve, reject) => {
+      let isReady = false;
+      let failure: CliFailure | undefined;
+      const tooLate = setTimeout(() => {
+        failure = new CliFailure(`${this.#plan.name}-not-ready`, `the ${this.#plan.name} was not ready after ${this.#timing.readyTimeoutMs / 1000} s`, 1);
+        child.kill('SIGKILL');
+      }, this.#timing.readyTimeoutMs);
+      child.on('message', (message) => {
+        const told = message as ChildMessage;
+        if (told.type === 'failed') {
+          failure = new CliFailure(told.code, told.sentence, told.exitCode);
+          return;
+        }
+        isReady = true;
+        clearTimeout(tooLate);
+        resolve(told.url);
+      });
+      child.once('error', (error) => {
+        failure ??= new CliFailure(`${this.#plan.name}-failed`, `the ${this.#plan.name} could not be started: ${error.message}`, 1);
+      });
+      child.once('exit', (code, signal) => {
+        clearTimeout(tooLate);
+        this.#process = undefined;
+        const why = signal ?? `exit code ${code}`;
+        if (!isReady) reject(failure ?? new CliFailure(`${this.#plan.name}-failed`, `the ${this.#plan.name} ended (${why}) before it was ready`, 1));
+        else if (!this.#stopping) {
+          if (performance.now() - startedMs >= this.#timing.healthyAfterMs) this.#restarts = 0;
+          this.#restartLater(why);
+        }
+      });
+    });
+  }
+
+  #restartLater(why: string): void {
+    const { backoffMs } = this.#timing;
+    const waitMs = backoffMs[this.#restarts] ?? backoffMs.at(-1) ?? backoffMs[0];
+    this.#restarts += 1;
+    this.#plan.announce(`the ${this.#plan.name} stopped (${why}); it starts again in ${waitMs / 1000} s`);
+    this.#restart = setTimeout(() => {
+      this.#launch({}).then(
+        () => this.#plan.announce(`the ${this.#plan.name} runs again`),
+        (error: unknown) => {
+          if (!this.#stopping) this.#restartLater(error instanceof Error ? error.message : String(error));
+        },
+      );
+    }, waitMs);
+  }
+}

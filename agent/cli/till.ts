@@ -1,0 +1,10 @@
+/** The `till` command. It loads what a command needs only when that command is called: starting fast is a requirement. */
+const oldestNode = 24;
+
+if (Number(process.versions.node.split('.')[0]) < oldestNode) {
+  process.stderr.write(`till: Node ${oldestNode} or newer is needed and this is ${process.version}; the npm scripts (npm start, npm run till) bring their own (node-too-old)\n`);
+  process.exitCode = 2;
+} else {
+  const { runTill } = await import('./run-till.ts');
+  await runTill(process.argv.slice(2));
+}

@@ -1,0 +1,31 @@
+/** A requirement as a number that this run can fail. */
+export interface Goal {
+  name: string;
+  /** In words: "≤ 1.5" */
+  goal: string;
+  value: number;
+  ok: boolean;
+}
+
+export interface BenchResult {
+  name: string;
+  /** What was measured; the unit stands in the name */
+  measures: Record<string, number>;
+  goals: Goal[];
+}
+
+/** One measurement: it tells what it does line by line, and cleans up after itself. */
+export interface Bench {
+  name: string;
+  about: string;
+  run: (tell: (line: string) => void) => Promise<BenchResult>;
+}
+
+export function atMost(name: string, value: number, limit: number): Goal {
+  return { name, goal: `≤ ${limit}`, value: rounded(value), ok: value <= limit };
+}
+
+/** Three digits after the point: more would only be noise. */
+export function rounded(value: number): number {
+  return Math.round(value * 1_000) / 1_000;
+}

@@ -1,0 +1,51 @@
+/** `npm run bench [-- names…] [--json]`: measures, prints ratios and goals, ends with 1 if a goal is missed. */
+import { parseArgs } from 'node:util';
+import type { Bench, BenchResult } from './bench-result.ts';
+import { journalCommit } from './journal-commit.bench.ts';
+import { outageLatency } from './outage-latency.bench.ts';
+import { startToReady } from './start-to-ready.bench.ts';
+
+const benches: readonly Bench[] = [journalCommit, outageLatency, startToReady];
+
+await main();
+
+async function main(): Promise<void> {
+  const wanted = readArguments();
+  if (wanted === undefined) return;
+  const results: BenchResult[] = [];
+  for (const bench of wanted.benches) {
+    tell(`${bench.name}: ${bench.about}`);
+    const result = await bench.run((line) => tell(`  ${line}`));
+    for (const [name, value] of Object.entries(result.measures)) tell(`  ${name} ${value}`);
+    for (const goal of result.goals) tell(`  ${goal.ok ? '✓' : '✗'} ${goal.name}: ${goal.value} (goal ${goal.goal})`);
+    results.push(result);
+  }
+  const goals = results.flatMap((result) => result.goals);
+  const ok = goals.every((goal) => goal.ok);
+  tell(ok ? `all ${goals.length} goals are met` : `${goals.filter((goal) => !goal.ok).length} of ${goals.length} goals are missed`);
+  if (wanted.json) process.stdout.write(`${JSON.stringify({ ok, benches: results.map(({ name, measures }) => ({ name, measures })), goals })}\n`);
+  if (!ok) process.exitCode = 1;
+}
+
+/** With `--json` the last line of stdout is the result; what is told on the way comes before it. */
+function tell(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function readArguments(): { benches: readonly Bench[]; json: boolean } | undefined {
+  const names = benches.map((bench) => bench.name);
+  try {
+    const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
+    if (values.help === true) {
+      process.stdout.write(`Usage: npm run bench -- [${names.join('] [')}] [--json]\n\n${benches.map((bench) => `  ${bench.name}: ${bench.about}\n`).join('')}`);
+      return undefined;
+    }
+    const unknown = positionals.find((name) => !names.includes(name));
+    if (unknown !== undefined) throw new Error(`there is no bench "${unknown}"; there are ${names.join(', ')}`);
+    return { benches: positionals.length === 0 ? benches : benches.filter((bench) => positionals.includes(bench.name)), json: values.json === true };
+  } catch (error) {
+    process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)} (wrong-use)\n`);
+    process.exitCode = 2;
+    return undefined;
+  }
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openJournal } from '../../agent/storage/journal/open-journal.ts';
+import { lastLine, runTill } from './support/till-process.ts';
+
+let folder = '';
+let path = '';
+const now = { atMs: 1_790_000_000_000, wallMs: 1_790_000_000_000, clock: 'synced' as const };
+
+/** A journal of five operations in the home of an agent; the third one cancels the sale `sale-3`. */
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'till journal '));
+  mkdirSync(join(folder, 'till'));
+  path = join(folder, 'till', 'journal.db');
+  const store = openJournal({ path, identity: { tillId: 't', storeId: 's', agentVersion: '1' }, newId: randomUUID, now: () => now });
+  const time = { instantMs: now.atMs, localDate: '2026-09-21', minuteOfDay: 1, weekday: 1, offsetMin: 300 };
+  for (let seq = 2; seq <= 5; seq += 1) {
+    store.journal.append([{ kind: 'sale-cancelled', schema: 1, opId: randomUUID(), payload: { programmeId: 'p', saleId: `sale-${seq}`, storeId: 's', tillId: 't', time } }], now, {});
+  }
+  store.close();
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Changes one byte of the text of operation 3 on the disk, as bad memory or somebody with an editor would. */
+function editOneByte(): void {
+  const bytes = readFileSync(path);
+  const at = bytes.indexOf('"saleId":"sale-3"');
+  expect(at).toBeGreaterThan(0);
+  bytes[at + '"saleId":"sale-'.length] = '9'.charCodeAt(0);
+  writeFileSync(path, bytes);
+}
+
+describe('till journal verify', () => {
+  it('finds a whole journal whole', async () => {
+    const { code, stdout, stderr } = await runTill(['journal', 'verify', path]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('5 operations, the chain holds to 5');
+  });
+
+  it('finds the journal of a home, whether of an agent or of till start', async () => {
+    for (const home of [folder, join(folder, 'till')]) {
+      const { code, stdout } = await runTill(['journal', 'verify', '--home', home, '--json']);
+      expect(code).toBe(0);
+      expect(JSON.parse(lastLine(stdout))).toMatchObject({ path, ok: true, operations: 5, headSeq: 5 });
+    }
+  });
+
+  it('names the operation in which one byte was edited', async () => {
+    editOneByte();
+    const { code, stdout } = await runTill(['journal', 'verify', path]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^✗ .*breaks at operation 3: .*\n$/);
+    const asJson = await runTill(['journal', 'verify', path, '--json']);
+    expect(asJson.code).toBe(1);
+    expect(JSON.parse(lastLine(asJson.stdout))).toMatchObject({ ok: false, firstBreak: { seq: 3, reason: 'payload-changed' } });
+  });
+
+  it('fails the check of a file that is no database', async () => {
+    writeFileSync(path, 'not a database at all, but long enough to be taken for one'.repeat(100));
+    const { code, stdout } = await runTill(['journal', 'verify', path, '--json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(lastLine(stdout))).toMatchObject({ ok: false, code: 'journal-not-a-database' });
+  });
+
+  it.each([
+    ['a file that is not there', () => [join(folder, 'none.db')], 'journal-missing'],
+    ['a home without a till', () => ['--home', tmpdir()], 'home-missing'],
+  ])('takes %s for wrong use', async (_, args, expected) => {
+    const { code, stdout, stderr } = await runTill(['journal', 'verify', ...args()]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(new RegExp(`^till: [^\n]+ \\(${expected}\\)\n$`));
+  });
+});
