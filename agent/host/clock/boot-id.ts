@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 
+const linuxBootId = '/proc/sys/kernel/random/boot_id';
+const roundingMs = 60_000;
+
 /**
- * A name for this boot of the machine: trusted time may only be carried forward by the uptime of the same boot.
- * Linux names its boots; elsewhere the minute at which the machine was started serves, so that a moved wall clock at worst looks like another boot.
+ * Names this boot of the machine: within one boot the uptime tells how much time has passed, whatever the wall clock does.
+ * Linux has an id of its own. Elsewhere it is the minute in which the machine started by its wall clock: a set wall clock then looks like
+ * another boot, and time becomes an estimate until the next contact. Wrong only on the safe side.
  */
 export function readBootId(): string {
   try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return readFileSync(linuxBootId, 'utf8').trim();
   } catch {
-    return `started-${Math.round((Date.now() - uptime() * 1_000) / 60_000)}`;
+    return `started-${Math.round((Date.now() - uptime() * 1000) / roundingMs)}`;
   }
 }

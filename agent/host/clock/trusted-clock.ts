@@ -1,72 +1,79 @@
-import type { ClockQuality } from '../../domain/time/business-time.ts';
+import Type from 'typebox';
+import { Compile } from 'typebox/compile';
 import type { Clock, TrustedNow } from '../../ports/clock.ts';
 import type { Meta } from '../../ports/meta.ts';
+import { ClockQuality } from '../../domain/time/business-time.ts';
+import { InstantMs, Strict } from '../../domain/scalars.ts';
 import { businessTimeAt } from './business-time.ts';
-import { readClockState, writeClockState } from './clock-state.ts';
-import { openingAnchor, type Anchor } from './opening-anchor.ts';
+import { observeTime, startTime, timeAt, type RememberedTime } from './trusted-time.ts';
 
 export interface TrustedClock extends Clock {
-  /** The centre's time, as an answer carried it; half of the round trip has passed since. */
+  /** What an answer of the centre carried. @param roundTripMs from the request to the answer */
   observeCentralTime(centralTimeMs: number, roundTripMs: number): void;
   quality(): ClockQuality;
 }
 
 export interface TrustedClockOptions {
   meta: Meta;
+  /** The machine's clock, which anybody may set */
   wallMs: () => number;
-  /** Milliseconds since the machine started; runs on while the wall clock is set */
+  /** Since the machine was started; never set, and runs on while the machine sleeps */
   uptimeMs: () => number;
   bootId: string;
 }
 
-/** How often trusted time is written down. A crash loses at most this much of the floor. */
-const persistEveryMs = 30_000;
+const metaKey = 'clock';
+const rememberEveryMs = 30_000;
+/** Corrections up to this are made by standing still. A bigger error would stop the shop's clock for longer than it may be wrong, so it is corrected at once. */
+const standStillMs = 60_000;
 
-/**
- * Trusted time (DESIGN §4): an anchor (the last instant that could be trusted) plus the machine's uptime since.
- *
- *   first start ──► estimated ◄── another boot, plausible wall clock
- *        the centre answers │ ▲                       suspect ◄── another boot, wall clock implausible
- *                           ▼ │ another boot             │
- *                         synced ◄──── the centre answers ┘
- *
- * The wall clock is only looked at when the machine was restarted: setting it moves nothing. Time never runs backwards, except that the centre may correct a
- * time that was not synced.
- */
+const Remembered = Strict({ atMs: InstantMs, uptimeMs: Type.Number({ minimum: 0 }), bootId: Type.String(), quality: ClockQuality });
+const isRemembered = Compile(Remembered);
+
+/** Never throws for a disk that cannot remember: time goes on, and is remembered later. */
 export function createTrustedClock({ meta, wallMs, uptimeMs, bootId }: TrustedClockOptions): TrustedClock {
-  let anchor: Anchor = openingAnchor({ persisted: readClockState(meta), wallMs: wallMs(), uptimeMs: uptimeMs(), bootId });
-  let latestMs = 0;
-  let persistedAtUptimeMs = Number.NEGATIVE_INFINITY;
+  let anchor = startTime(readRemembered(meta), { bootId, uptimeMs: uptimeMs(), wallMs: wallMs() });
+  let toldMs = 0;
+  let rememberedAtUptimeMs = Number.NEGATIVE_INFINITY;
 
-  function nowMs(): number {
-    const ms = Math.round(anchor.trustedMs + (uptimeMs() - anchor.uptimeMs));
-    latestMs = Math.max(latestMs, ms);
-    if (uptimeMs() - persistedAtUptimeMs >= persistEveryMs) persist();
-    return latestMs;
-  }
-
-  function persist(): void {
-    persistedAtUptimeMs = uptimeMs();
+  const remember = (atMs: number, upMs: number): void => {
+    rememberedAtUptimeMs = upMs;
+    const remembered: RememberedTime = { atMs, uptimeMs: upMs, bootId, quality: anchor.quality };
     try {
-      writeClockState(meta, { trustedMs: latestMs, uptimeMs: persistedAtUptimeMs, bootId, quality: anchor.quality });
+      meta.set(metaKey, JSON.stringify(remembered));
     } catch {
-      // A full disk must not stop the clock: the next start has an older floor, and the journal reports the disk.
+      // The journal says so itself at the next sale; a clock must not stop one.
     }
-  }
-
-  return {
-    now: (): TrustedNow => ({ atMs: nowMs(), wallMs: wallMs(), clock: anchor.quality }),
-    businessTime: businessTimeAt,
-    quality: () => anchor.quality,
-    observeCentralTime: (centralTimeMs, roundTripMs) => {
-      const wasSynced = anchor.quality === 'synced';
-      // An estimate may have run ahead of the truth; a synced time is only ever continued.
-      if (!wasSynced) latestMs = 0;
-      anchor = { trustedMs: centralTimeMs + Math.round(roundTripMs / 2), uptimeMs: uptimeMs(), quality: 'synced' };
-      if (!wasSynced) {
-        nowMs();
-        persist();
-      }
-    },
   };
+  const now = (): TrustedNow => {
+    const upMs = uptimeMs();
+    // Time never runs backwards from one call to the next.
+    toldMs = Math.max(toldMs, timeAt(anchor, upMs));
+    if (upMs - rememberedAtUptimeMs >= rememberEveryMs) remember(toldMs, upMs);
+    return { atMs: toldMs, wallMs: Math.max(0, Math.round(wallMs())), clock: anchor.quality };
+  };
+  return {
+    now,
+    businessTime: businessTimeAt,
+    observeCentralTime(centralTimeMs, roundTripMs) {
+      const upMs = uptimeMs();
+      const wasSynced = anchor.quality === 'synced';
+      anchor = observeTime(anchor, centralTimeMs, roundTripMs, upMs);
+      const atMs = timeAt(anchor, upMs);
+      if (toldMs - atMs > standStillMs) toldMs = atMs;
+      if (!wasSynced || upMs - rememberedAtUptimeMs >= rememberEveryMs) remember(Math.max(toldMs, atMs), upMs);
+    },
+    quality: () => anchor.quality,
+  };
+}
+
+function readRemembered(meta: Meta): RememberedTime | 'unreadable' | undefined {
+  const text = meta.get(metaKey);
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRemembered.Check(value) ? value : 'unreadable';
+  } catch {
+    return 'unreadable';
+  }
 }
