@@ -36,6 +36,7 @@ import type { Home } from './home/open-home.ts';
 export interface AgentOptions {
   /** Folder of this till alone; it is made if it is not there */
   readonly home: string;
+  /** A loopback name or address: the API is for this machine */
   readonly host: string;
   /** 0 takes a free one */
   readonly port: number;
@@ -61,6 +62,7 @@ export interface RunningAgent {
   close(): Promise<void>;
 }
 
+const loopbackNames: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 const holdBudgetMs = 300;
 const cacheGenerationKey = 'cache.generation';
 
@@ -69,6 +71,7 @@ type Closers = (() => void | Promise<void>)[];
 
 /** Throws `StartError` where the till cannot start; whatever was opened until then is closed again. */
 export async function startAgent(options: AgentOptions): Promise<RunningAgent> {
+  if (!loopbackNames.has(options.host)) throw new StartError('host-not-loopback', `${options.host} is not this machine: the agent listens on 127.0.0.1, ::1 or localhost only`);
   const closers: Closers = [];
   const closeAll = async () => {
     for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close();

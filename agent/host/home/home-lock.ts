@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { createPrivately } from '../../storage/sqlite/connect.ts';
 import { StartError } from '../start-error.ts';
 
 export interface HomeLock {
@@ -10,6 +11,7 @@ export interface HomeLock {
  * when the process dies, however it dies, so that no stale lock file ever keeps a till from starting.
  */
 export function lockHome(path: string, home: string): HomeLock {
+  createPrivately(path);
   const db = new Database(path, { timeout: 0 });
   try {
     db.exec('BEGIN EXCLUSIVE');

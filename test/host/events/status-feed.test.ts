@@ -1,0 +1,60 @@
+import { Subject } from 'rxjs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startStatusFeed } from '../../../agent/host/events/status-feed.ts';
+import type { StatusView } from '../../../agent/contract/status.ts';
+
+const base: StatusView = {
+  version: '0',
+  mode: 'online',
+  modeReason: 'ok',
+  till: { tillId: 'till-1', name: 'Касса 1', storeId: 'centre' },
+  queue: { length: 0, waiting: 0, parked: 0 },
+  journal: { journalId: 'j', headSeq: 1, acknowledgedSeq: 1, synchronous: 'full', journalMode: 'wal' },
+  sync: { breaker: 'closed', lastContactMs: 1 },
+  clock: { quality: 'synced', atMs: 1, wallMs: 1 },
+};
+
+describe('status events', () => {
+  let now: StatusView;
+  let published: StatusView[];
+  const changes = new Subject<void>();
+  beforeEach(() => {
+    vi.useFakeTimers();
+    now = base;
+    published = [];
+    const feed = startStatusFeed([changes], () => now, (status) => published.push(status));
+    return () => feed.unsubscribe();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('are one for a burst of changes, with what came last', () => {
+    for (let length = 1; length <= 50; length += 1) {
+      now = { ...base, queue: { length, waiting: 0, parked: 0 } };
+      changes.next();
+    }
+    expect(published).toEqual([]);
+    vi.advanceTimersByTime(200);
+    expect(published).toEqual([now]);
+  });
+
+  it('are not sent where only time went by', () => {
+    now = { ...base, sync: { breaker: 'closed', lastContactMs: 99 }, clock: { quality: 'synced', atMs: 99, wallMs: 98 } };
+    changes.next();
+    vi.advanceTimersByTime(1_000);
+    expect(published).toEqual([]);
+  });
+
+  it.each<[string, Partial<StatusView>]>([
+    ['mode', { mode: 'offline', modeReason: 'centre-failing' }],
+    ['bundle refused', { bundleRefused: { code: 'bundle-invalid', detail: '', atMs: 1 } }],
+    ['cache', { cache: { generation: 1, accounts: 1, cursor: 1, asOfMs: 1 } }],
+    ['clock', { clock: { quality: 'suspect', atMs: 1, wallMs: 1 } }],
+  ])('are sent for a change of %s', (_what, change) => {
+    now = { ...base, ...change };
+    changes.next();
+    vi.advanceTimersByTime(200);
+    expect(published).toEqual([now]);
+  });
+});

@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createPublicKey, verify } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readApiToken } from '../../../agent/host/home/api-token.ts';
+import { readIdentity, writeIdentity } from '../../../agent/host/home/identity.ts';
+import { openHome } from '../../../agent/host/home/open-home.ts';
+import { readTillKey } from '../../../agent/host/home/till-key.ts';
+
+const identity = { tillId: 'till-1', tillName: 'Касса 1', storeId: 'store-1', token: 't'.repeat(32), centralUrl: 'http://127.0.0.1:1', rootPublicKey: 'r'.repeat(60), keyId: 'root-1' };
+
+describe('the home folder', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'till-home-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+
+  it('belongs to its owner alone, and to one agent', () => {
+    const path = join(folder, 'deep', 'home');
+    const home = openHome(path);
+    expect(modeOf(path)).toBe('700');
+    expect(() => openHome(path)).toThrow(expect.objectContaining({ name: 'StartError', code: 'home-locked' }));
+    home.lock.release();
+    openHome(path).lock.release();
+  });
+
+  it('cannot be a file', () => {
+    const path = join(folder, 'file');
+    writeFileSync(path, '');
+    expect(() => openHome(path)).toThrow(expect.objectContaining({ name: 'StartError', code: 'home-unusable' }));
+  });
+
+  it('keeps the token of the local API', () => {
+    const path = join(folder, 'api.token');
+    const token = readApiToken(path);
+    expect(token).toMatch(/^[\w-]{43}$/);
+    expect(readApiToken(path)).toBe(token);
+    expect(modeOf(path)).toBe('600');
+  });
+
+  it('keeps the key that is made here', () => {
+    const path = join(folder, 'till.key');
+    const key = readTillKey(path);
+    expect(modeOf(path)).toBe('600');
+    expect(readTillKey(path).publicKeyDerBase64).toBe(key.publicKeyDerBase64);
+    const publicKey = createPublicKey({ key: Buffer.from(key.publicKeyDerBase64, 'base64'), format: 'der', type: 'spki' });
+    expect(verify(null, Buffer.from('касса'), publicKey, Buffer.from(key.sign('касса'), 'base64'))).toBe(true);
+  });
+
+  it('keeps the identity, and does not guess one from a damaged file', () => {
+    const path = join(folder, 'identity.json');
+    expect(readIdentity(path)).toBeUndefined();
+    writeIdentity(path, identity);
+    expect(readIdentity(path)).toEqual(identity);
+    expect(modeOf(path)).toBe('600');
+    for (const damaged of ['', '{', '{}', JSON.stringify({ ...identity, tillId: 7 })]) {
+      writeFileSync(path, damaged);
+      expect(() => readIdentity(path)).toThrow(expect.objectContaining({ code: 'home-unusable' }));
+    }
+  });
+});

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { modeOf } from '../../../agent/host/status/mode.ts';
+import type { ModeFacts } from '../../../agent/host/status/mode.ts';
+
+const well: ModeFacts = { reach: 'ok', quarantined: false, hasCustomers: true, clock: 'synced' };
+
+describe('the mode of the till', () => {
+  it.each<[Partial<ModeFacts>, string, string]>([
+    [{}, 'online', 'ok'],
+    [{ clock: 'estimated' }, 'online', 'ok'],
+    [{ reach: 'never' }, 'offline', 'centre-unreachable'],
+    [{ reach: 'unreachable', quarantined: true }, 'offline', 'centre-unreachable'],
+    [{ reach: 'failing', clock: 'suspect' }, 'offline', 'centre-failing'],
+    [{ reach: 'refused', hasCustomers: false }, 'offline', 'centre-refuses-till'],
+    [{ quarantined: true, hasCustomers: false }, 'limited', 'journal-quarantined'],
+    [{ hasCustomers: false, clock: 'suspect' }, 'limited', 'no-customers-yet'],
+    [{ clock: 'suspect' }, 'limited', 'clock-suspect'],
+  ])('with %j is %s: %s', (facts, mode, modeReason) => {
+    expect(modeOf({ ...well, ...facts })).toEqual({ mode, modeReason });
+  });
+});
