@@ -73,14 +73,14 @@ describe('an agent with its centre', () => {
 
   it('goes on without the centre, refuses redemption, and sends everything later', async () => {
     const before = await balance();
-    proxy.set('refuse');
+    await proxy.set('refuse');
     await vi.waitFor(async () => expect(await statusOf(agent)).toMatchObject({ mode: 'offline', modeReason: 'centre-unreachable' }), eventually);
     await put('outage-1', { baseRevision: 0, lines, customer: anna });
     expect(await redeem('outage-1', { revision: 1, points: 100 }, 'outage-1-key')).toMatchObject({ status: 503, body: { code: 'redemption-offline' } });
     expect(await commit('outage-1', 1)).toMatchObject({ status: 200, body: { state: 'committed', priced: { pointsEarned: 250 } } });
     expect((await statusOf(agent)).queue.length).toBe(1);
     expect(await balance()).toBe(before + 250);
-    proxy.set('pass');
+    await proxy.set('pass');
     await inService(agent);
     expect(await balance()).toBe(before + 250);
   });
@@ -88,11 +88,11 @@ describe('an agent with its centre', () => {
   it('journals the release of a hold that the centre may have made, before it answers', async () => {
     await put('ambiguous-1', { baseRevision: 0, lines, customer: anna });
     const { headSeq } = (await statusOf(agent)).journal;
-    proxy.set('blackhole');
+    await proxy.set('blackhole');
     expect(await redeem('ambiguous-1', { revision: 1, points: 100 }, 'ambiguous-1-key')).toMatchObject({ status: 503, body: { code: 'redemption-offline' } });
     expect((await statusOf(agent)).journal.headSeq).toBe(headSeq + 1);
     expect(await commit('ambiguous-1', 1)).toMatchObject({ status: 200 });
-    proxy.set('pass');
+    await proxy.set('pass');
     await inService(agent);
     expect(await central.report()).toMatchObject({ findings: { defect: 0 } });
   });
@@ -101,14 +101,14 @@ describe('an agent with its centre', () => {
     await put('doubt-1', { baseRevision: 0, lines, customer: anna });
     await redeem('doubt-1', { revision: 1, points: 100 }, 'doubt-1-key');
     await agent.running.close();
-    proxy.set('refuse');
+    await proxy.set('refuse');
     agent = await startTestAgent(home.home);
     expect(await agent.call('GET', '/healthz')).toMatchObject({ status: 200, body: { status: 'ok' } });
     expect(await statusOf(agent)).toMatchObject({ mode: 'offline', bundle: { serial: 1 }, cache: { accounts: 1 } });
     expect(await agent.call('GET', '/v1/sales?state=in-doubt')).toMatchObject({ body: { sales: [{ saleId: 'doubt-1', redemption: { points: 100 } }] } });
     expect(await put('doubt-2', { baseRevision: 0, lines, customer: anna })).toMatchObject({ status: 200, body: { priced: { pointsEarned: 250 } } });
     expect(await commit('doubt-1', 2)).toMatchObject({ status: 200, body: { state: 'committed', priced: { pointsSpent: 100 } } });
-    proxy.set('pass');
+    await proxy.set('pass');
     await inService(agent);
   });
 
