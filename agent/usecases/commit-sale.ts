@@ -5,7 +5,7 @@ import { digestOf } from './digest.ts';
 import { saleHoldRelease } from './hold-release.ts';
 import { notReady } from './outcome.ts';
 import { pricedPart } from './priced-part.ts';
-import { keepsHold, saleCustomer } from './sale-customer.ts';
+import { keepsHold, saleCustomer, showsSameCard } from './sale-customer.ts';
 import { saleOperation } from './sale-operation.ts';
 import { endInJournal, saleClosed, saleRevised, saleUnknown } from './sale-outcome.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
@@ -55,7 +55,7 @@ export function commitSale(till: Till, input: CommitSaleInput): SaleOutcome<Comm
 }
 
 function finalSale(till: Till, compiled: CompiledBundle, input: CommitSaleInput, current: SaleRecord | undefined): Final | Refusal<'sale-unknown' | 'sale-revised' | BasketCode> {
-  if (current !== undefined && current.revision === input.revision && isThatSale(current, input)) return { sale: current, repriced: false, released: [] };
+  if (current !== undefined && current.revision === input.revision && isThatSale(compiled, current, input)) return { sale: current, repriced: false, released: [] };
   if (input.lines === undefined) return current === undefined ? saleUnknown() : saleRevised(current.revision);
   const basket = basketOf(input.lines);
   const problem = checkBasket(compiled, basket);
@@ -84,8 +84,8 @@ function finalSale(till: Till, compiled: CompiledBundle, input: CommitSaleInput,
 }
 
 /** After a power cut a revision number can come again with another basket: what was printed decides. */
-function isThatSale(current: SaleRecord, input: CommitSaleInput): boolean {
-  if (input.customer !== undefined && input.customer.code !== current.customerCode) return false;
+function isThatSale(compiled: CompiledBundle, current: SaleRecord, input: CommitSaleInput): boolean {
+  if (input.customer !== undefined && !showsSameCard(compiled, current, input.customer.code)) return false;
   return input.lines === undefined || digestOf(basketOf(input.lines)) === digestOf(current.basket);
 }
 

@@ -1,3 +1,4 @@
+import { readCardNumber } from '../domain/cards/card-number.ts';
 import { identifyCard } from './identify.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { Identification } from '../domain/cards/card.ts';
@@ -20,13 +21,21 @@ export type CustomerPart = Pick<SaleRecord, 'customer' | 'customerCode' | 'custo
 export function saleCustomer(till: Till, compiled: CompiledBundle, input: CustomerInput | undefined, before: SaleRecord | undefined): CustomerPart {
   if (input === undefined) return {};
   const identifiedBy = input.identifiedBy ?? 'scan';
-  if (before?.customer !== undefined && before.customerCode === input.code) {
+  if (before?.customer !== undefined && showsSameCard(compiled, before, input.code)) {
     return { customerCode: input.code, customer: { ...before.customer, identifiedBy } };
   }
   const identified = identifyCard(till, compiled, input.code);
   if (!identified.ok) return { customerCode: input.code, customerProblem: identified.reason };
   const { state, view, through } = identified.found;
   return { customerCode: input.code, customer: { state, identifiedBy, cursor: view.cursor, through, asOfMs: view.asOfMs } };
+}
+
+/** Whether the code is that of the sale's customer: the very same text, or the same card in its other form. */
+export function showsSameCard(compiled: CompiledBundle, sale: SaleRecord, code: string): boolean {
+  if (sale.customerCode === code) return true;
+  if (sale.customer === undefined) return false;
+  const card = readCardNumber(compiled.bundle.cardSchemes, code);
+  return card.ok && card.number === sale.customer.state.card.number;
 }
 
 /** A hold belongs to an account: it stays with the sale as long as that is the customer. */

@@ -141,6 +141,14 @@ describe('committing a sale', () => {
     expect(test.written()[1]).toMatchObject({ payload: { repricedAtCommit: true, result: { payableMinor: 900 } } });
   });
 
+  it.each([cardNumber(1), '010001'])('knows the customer by any form of the card (%s)', (code) => {
+    open('010001');
+    test.snapshot([accountOf(1, { availablePoints: 7 })]);
+    saleOf(commit({ lines: manyMilks, customer: { code } }));
+    expect(test.written()).toMatchObject([{ payload: { customer: { state: { availablePoints: 500 } } } }]);
+    expect(test.written()[0]?.payload).not.toHaveProperty('repricedAtCommit');
+  });
+
   it('takes a sale that a restart left in doubt', async () => {
     const sale = await held(100);
     test.restart();
