@@ -10,12 +10,12 @@ import { useSubject } from '../../state/use-subject.ts';
 
 type Customer = NonNullable<SaleView['customer']>;
 
-/** Who buys, and what they may do with their points. */
-export function CustomerCard({ customer }: Readonly<{ customer: Customer | undefined }>) {
+/** Who buys, and what they may do with their points. `isSettled`: the sale is finished, so what could be spent on it is history. */
+export function CustomerCard({ customer, isSettled }: Readonly<{ customer: Customer | undefined; isSettled: boolean }>) {
   const { t } = useWords();
   return (
     <section className="customer" aria-label={t('customer.title')}>
-      {customer === undefined ? <NoCustomer /> : customer.status === 'refused' ? <RefusedCard customer={customer} /> : <KnownCustomer customer={customer} />}
+      {customer === undefined ? <NoCustomer /> : customer.status === 'refused' ? <RefusedCard customer={customer} /> : <KnownCustomer customer={customer} isSettled={isSettled} />}
     </section>
   );
 }
@@ -42,9 +42,11 @@ function CardNotice({ icon, title, text, tail }: Readonly<{ icon: IconName; titl
   );
 }
 
-function KnownCustomer({ customer }: Readonly<{ customer: Extract<Customer, { status: 'known' }> }>) {
+function KnownCustomer({ customer, isSettled }: Readonly<{ customer: Extract<Customer, { status: 'known' }>; isSettled: boolean }>) {
   const { t, formats, localize } = useWords();
   const scale = useSubject(useTill().link.link$).status?.programme?.points.scale ?? 0;
+  const newBalance = useSubject(useTill().newBalance$);
+  const balance = isSettled ? newBalance : customer.balancePoints;
   const { favourite, cardState } = customer;
   return (
     <>
@@ -54,13 +56,15 @@ function KnownCustomer({ customer }: Readonly<{ customer: Extract<Customer, { st
       </div>
       {customer.birthdayToday ? <Fact icon="cake" tone="birthday">{t('customer.birthday')}</Fact> : null}
       {cardState === 'active' ? null : <Fact icon="info" tone="limited">{t(`customer.state.${cardState}`)}</Fact>}
-      <p className="customer-points">
-        <span className="customer-balance">{t('customer.balance', { count: pointsCount(customer.balancePoints, scale), points: formats.points(customer.balancePoints) })}</span>
-        <span>{customer.spendablePoints > 0 ? t('customer.spendable', { points: formats.points(customer.spendablePoints) }) : t('customer.nothingSpendable')}</span>
-      </p>
-      {customer.heldPoints > 0 ? <Fact icon="check">{t('customer.held', { points: formats.points(customer.heldPoints) })}</Fact> : null}
+      {balance === undefined ? null : (
+        <p className="customer-points">
+          <span className="customer-balance">{t('customer.balance', { count: pointsCount(balance, scale), points: formats.points(balance) })}</span>
+          {isSettled || customer.heldPoints > 0 ? null : <span>{customer.spendablePoints > 0 ? t('customer.spendable', { points: formats.points(customer.spendablePoints) }) : t('customer.nothingSpendable')}</span>}
+        </p>
+      )}
+      {customer.heldPoints > 0 && !isSettled ? <Fact icon="check">{t('customer.held', { points: formats.points(customer.heldPoints) })}</Fact> : null}
       {favourite === undefined ? null : <Fact icon="star" tone="favourite">{t('customer.favourite', { name: localize(favourite.name), day: formats.day(favourite.until) })}</Fact>}
-      <DataAge asOfMs={customer.asOfMs} />
+      {isSettled ? null : <DataAge asOfMs={customer.asOfMs} />}
     </>
   );
 }

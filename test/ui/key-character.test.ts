@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { keyCharacter } from '../../ui/wedge/key-character.ts';
+
+const press = (code: string, key: string, shift = false, capsLock = false) => keyCharacter({ code, key, shift, capsLock });
+
+describe('the character that a scanner meant', () => {
+  it.each([
+    ['a digit', press('Digit4', '4'), '4'],
+    ['a digit on the number pad', press('Numpad7', '7'), '7'],
+    ['a letter while the layout is Russian', press('KeyA', 'ф'), 'a'],
+    ['a capital letter while the layout is Kazakh', press('KeyQ', 'Й', true), 'Q'],
+    ['a capital letter while Caps Lock is on, which turns Shift around', press('KeyA', 'a', true, true), 'a'],
+    ['a digit on a layout where the upper row has Kazakh letters', press('Digit2', 'ә'), '2'],
+    ['a sign of a web address', press('Slash', '.'), '/'],
+    ['a sign with Shift', press('Semicolon', 'Ж', true), ':'],
+    ['a key of a remote session, which has no place', press('', '5'), '5'],
+    ['no character for an arrow', press('ArrowLeft', 'ArrowLeft'), undefined],
+    ['no character for a function key', press('F12', 'F12'), undefined],
+  ])('is %s', (_, actual, expected) => {
+    expect(actual).toBe(expected);
+  });
+});

@@ -1,0 +1,228 @@
+import { filter, firstValueFrom } from 'rxjs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SaleView } from '../../agent/contract/sale.ts';
+import { problemCode, type ApiFailure } from '../../ui/client/api-failure.ts';
+import { randomId } from '../../ui/client/random-id.ts';
+import { createTillClient } from '../../ui/client/till-client.ts';
+import { addGood, removeLine, setCustomer, type PickedGood } from '../../ui/state/draft.ts';
+import { createSaleStore, type SaleStore } from '../../ui/state/sale-store.ts';
+import { startFakeAgent, type FakeAgent } from './fake-agent.ts';
+
+const bread: PickedGood = { sku: '1001', unit: 'piece', quantityMilli: 1000, unitPriceMinor: 19_000 };
+const milk: PickedGood = { sku: '1002', unit: 'piece', quantityMilli: 1000, unitPriceMinor: 61_500 };
+const card = { code: '2900770100017', identifiedBy: 'scan' } as const;
+
+let agent: FakeAgent;
+let store: SaleStore;
+/** Opened by a test that has taken the agent away */
+let up: Promise<void>;
+
+function newStore(): SaleStore {
+  return createSaleStore({ client: createTillClient((path, init) => fetch(`${agent.url}/${path}`, init)), newId: randomId, whenUp: () => up });
+}
+function view(): SaleView {
+  const phase = store.phase$.value;
+  if (phase.kind !== 'open' && phase.kind !== 'done') throw new Error(`there is no sale, the phase is ${phase.kind}`);
+  return phase.view;
+}
+const shown = () => view().basket.lines.map((line) => `${line.sku}×${line.quantityMilli / 1000}`);
+const code = (failure: ApiFailure | undefined) => (failure === undefined ? undefined : problemCode(failure));
+
+beforeEach(async () => {
+  agent = await startFakeAgent();
+  up = Promise.resolve();
+  store = newStore();
+  await store.resync();
+});
+afterEach(() => agent.close());
+
+describe('the sale of the page', () => {
+  it('is empty where the agent knows of no open sale', () => expect(store.phase$.value).toEqual({ kind: 'empty' }));
+
+  it('opens with the first change, and shows what the agent answered', async () => {
+    expect(await store.change(addGood(bread))).toBeUndefined();
+    expect(await store.change(addGood(milk))).toBeUndefined();
+    expect(await store.change(setCustomer(card))).toBeUndefined();
+    expect(shown()).toEqual(['1001×1', '1002×1']);
+    expect(view()).toEqual(agent.sales.get(view().saleId));
+    expect(view().revision).toBe(3);
+    expect(view().customer).toMatchObject({ status: 'known', givenName: 'Айдар' });
+  });
+
+  it('keeps the order of changes that come faster than answers', async () => {
+    await Promise.all([store.change(addGood(bread)), store.change(addGood(milk)), store.change(addGood(bread)), store.change(removeLine('2'))]);
+    expect(shown()).toEqual(['1001×2']);
+    expect(agent.sales.size).toBe(1);
+  });
+
+  it('makes a change again on the revision of another client', async () => {
+    await store.change(addGood(bread));
+    agent.revise(view().saleId, [...view().basket.lines, { lineId: '2', sku: '1005', quantityMilli: 1000, unitPriceMinor: 389_000 }]);
+    await store.change(addGood(bread));
+    expect(shown()).toEqual(['1001×2', '1005×1']);
+  });
+
+  it('starts a new sale with a change to one that somebody else has finished', async () => {
+    await store.change(addGood(bread));
+    const first = view().saleId;
+    const other = newStore();
+    await other.resync();
+    await other.commit(() => 'R-1');
+    expect(view().state).toBe('priced');
+    await store.change(addGood(milk));
+    expect(view().saleId).not.toBe(first);
+    expect(shown()).toEqual(['1002×1']);
+  });
+
+  it('finds the open sale again after the page was loaded anew', async () => {
+    await store.change(addGood(bread));
+    store = newStore();
+    expect(store.phase$.value).toEqual({ kind: 'loading' });
+    await store.resync();
+    expect(shown()).toEqual(['1001×1']);
+  });
+
+  it('waits for an agent that is away, says so, and makes the change once', async () => {
+    await store.change(addGood(bread));
+    let open = () => {};
+    up = new Promise((resolve) => (open = resolve));
+    await agent.goAway();
+    const change = store.change(addGood(bread));
+    await firstValueFrom(store.isWaiting$.pipe(filter(Boolean)));
+    expect(shown()).toEqual(['1001×1']);
+    await agent.comeBack();
+    open();
+    expect(await change).toBeUndefined();
+    expect(store.isWaiting$.value).toBe(false);
+    expect(shown()).toEqual(['1001×2']);
+  });
+
+  it('prices a sale again whose revisions the agent has lost', async () => {
+    await store.change(addGood(bread));
+    const { saleId } = view();
+    (agent.sales as Map<string, SaleView>).clear();
+    await store.resync();
+    expect(view().saleId).toBe(saleId);
+    expect(agent.sales.get(saleId)?.basket.lines).toHaveLength(1);
+  });
+
+  it('answers a refusal and stays as it was', async () => {
+    await store.change(addGood(bread));
+    agent.spoil({ matches: /^PUT/, how: { problem: 'too-many-lines' } });
+    expect(code(await store.change(addGood(milk)))).toBe('too-many-lines');
+    agent.spoil({ matches: /^PUT/, how: 'garbage' });
+    expect(await store.change(addGood(milk))).toEqual({ kind: 'garbage', status: 200 });
+    expect(shown()).toEqual(['1001×1']);
+  });
+
+  it('takes older news for what it is', async () => {
+    await store.change(addGood(bread));
+    const old = view();
+    await store.change(addGood(bread));
+    store.observe(old);
+    expect(shown()).toEqual(['1001×2']);
+    store.observe({ ...old, saleId: 'another', revision: 99 });
+    expect(view().saleId).toBe(old.saleId);
+  });
+});
+
+describe('points', () => {
+  beforeEach(async () => {
+    await store.change(addGood(milk));
+    await store.change(setCustomer(card));
+  });
+
+  it('are set aside and dropped', async () => {
+    expect(await store.redeem(100)).toBeUndefined();
+    expect(view()).toMatchObject({ state: 'held', redemption: { points: 100 } });
+    expect(await store.dropRedemption()).toBeUndefined();
+    expect(view().state).toBe('priced');
+    expect(view().redemption).toBeUndefined();
+  });
+
+  it('are not set aside while the centre is out of reach, and the sale goes on', async () => {
+    agent.setStatus({ mode: 'offline', modeReason: 'centre-unreachable' });
+    expect(code(await store.redeem(100))).toBe('redemption-offline');
+    expect(await store.change(addGood(bread))).toBeUndefined();
+  });
+
+  it('are not set aside on a revision that the cashier has not seen: it is shown first', async () => {
+    agent.revise(view().saleId, [{ lineId: '1', sku: '1001', quantityMilli: 1000, unitPriceMinor: 19_000 }]);
+    expect(code(await store.redeem(100))).toBe('sale-revised');
+    expect(shown()).toEqual(['1001×1']);
+  });
+});
+
+describe('the end of a sale', () => {
+  beforeEach(async () => {
+    await store.change(addGood(bread));
+    await store.change(setCustomer(card));
+  });
+
+  it('names its receipt and cannot be taken back', async () => {
+    expect(await store.commit(() => 'R-7')).toBeUndefined();
+    expect(store.phase$.value.kind).toBe('done');
+    expect(store.receipt$.value).toEqual({ saleId: view().saleId, number: 'R-7' });
+    expect(store.canUndo$.value).toBe(false);
+  });
+
+  it('is sent again as it was where the answer was lost, and is one sale', async () => {
+    const bodies: unknown[] = [];
+    const client = createTillClient((path, init) => {
+      if (path.endsWith('/commit')) bodies.push(init.body);
+      return fetch(`${agent.url}/${path}`, init);
+    });
+    store = createSaleStore({ client, newId: randomId, whenUp: () => up });
+    await store.resync();
+    let numbers = 0;
+    agent.spoil({ matches: /^POST .*commit/, how: 'vanish' });
+    expect(await store.commit(() => `R-${(numbers += 1)}`)).toBeUndefined();
+    expect(bodies).toHaveLength(2);
+    expect(bodies[0]).toEqual(bodies[1]);
+    expect([...agent.sales.values()].filter((sale) => sale.state === 'committed')).toHaveLength(1);
+  });
+
+  it('makes room for a new sale with the next change', async () => {
+    await store.commit(() => 'R-7');
+    const finished = view().saleId;
+    await store.change(addGood(milk));
+    expect(view().saleId).not.toBe(finished);
+    expect(view().customer).toBeUndefined();
+  });
+
+  it('by cancelling can be taken back: a new sale with the same goods and card', async () => {
+    const { saleId } = view();
+    await store.cancel();
+    expect(store.phase$.value).toEqual({ kind: 'empty' });
+    await store.undo();
+    expect(view().saleId).not.toBe(saleId);
+    expect(shown()).toEqual(['1001×1']);
+    expect(view().customer).toMatchObject({ status: 'known', givenName: 'Айдар' });
+  });
+
+  it('after a restart waits for the cashier: in doubt until committed or cancelled', async () => {
+    await store.redeem(50);
+    await agent.goAway();
+    await agent.comeBack();
+    await store.resync();
+    expect(view().state).toBe('in-doubt');
+    await store.commit(() => 'R-8');
+    expect(view().state).toBe('committed');
+  });
+});
+
+describe('taking back', () => {
+  it('goes step by step', async () => {
+    await store.change(addGood(bread));
+    await store.change(addGood(milk));
+    await store.change(removeLine('1'));
+    expect(shown()).toEqual(['1002×1']);
+    await store.undo();
+    expect(shown()).toEqual(['1001×1', '1002×1']);
+    await store.undo();
+    expect(shown()).toEqual(['1001×1']);
+    await store.undo();
+    expect(shown()).toEqual([]);
+    expect(store.canUndo$.value).toBe(false);
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { SaleView } from '../../agent/contract/sale.ts';
+import { basketRows, changedLine } from '../../ui/screens/sale/basket-rows.ts';
+import { pointsObstacle } from '../../ui/screens/sale/points-action.tsx';
+import { leftMinor, pointsChoices } from '../../ui/screens/sale/points-choice.ts';
+import { planSearch } from '../../ui/screens/sale/search-plan.ts';
+import { phaseAfter } from '../../ui/state/sale-phase.ts';
+import { modeWords } from '../../ui/words/mode-words.ts';
+import { failureWords } from '../../ui/words/notice-words.ts';
+import { createWords } from '../../ui/words/i18n.ts';
+import { fakeCustomers, fakeGoods, priceFake } from './fake-shop.ts';
+import { fakeStatus, fakeTime } from './fake-status.ts';
+
+const rate = { scale: 0, valueMinor: 100, exponent: 2 };
+function sale(quantities: Readonly<Record<string, number>>, change: Partial<SaleView> = {}): SaleView {
+  const lines = Object.entries(quantities).map(([sku, quantityMilli], index) => ({ lineId: String(index + 1), sku, quantityMilli, unitPriceMinor: fakeGoods.find((good) => good.sku === sku)?.priceMinor ?? 1 }));
+  return { saleId: 's-1', revision: 1, state: 'priced', basket: { lines }, priced: priceFake({ lines }, fakeCustomers[0], 0), pricedHash: 'ab'.repeat(32), inputs: { time: fakeTime, storeId: 'almaty-1' }, ...change };
+}
+
+describe('the rows of the basket', () => {
+  it('carry the price before and after and the names of what took something off', () => {
+    const rows = basketRows(sale({ '1001': 2000, '1003': 354 }), new Map([['1001', { name: { ru: 'Хлеб' }, unit: 'piece' as const }]]));
+    expect(rows.map((row) => [row.good?.name.ru, row.beforeMinor, row.afterMinor, row.promotions.map((name) => name.ru)])).toEqual([
+      ['Хлеб', 38_000, 34_200, ['−10 % Хлеб недели']],
+      [undefined, 120_360, 120_360, []],
+    ]);
+  });
+
+  it.each([
+    ['an added line', sale({ '1001': 1000 }), sale({ '1001': 1000, '1002': 1000 }, { revision: 2 }), '2'],
+    ['a raised quantity', sale({ '1001': 1000, '1002': 1000 }), sale({ '1001': 2000, '1002': 1000 }, { revision: 2 }), '1'],
+    ['nothing where only the customer changed', sale({ '1001': 1000 }), sale({ '1001': 1000 }, { revision: 2 }), undefined],
+    ['the line of a new sale', undefined, sale({ '1001': 1000 }), '1'],
+    ['nothing of a sale that was found again', undefined, sale({ '1001': 1000 }, { revision: 7 }), undefined],
+  ])('light up %s', (_, before, after, expected) => expect(changedLine(before, after)).toBe(expected));
+});
+
+describe('the phase of the page', () => {
+  const open = { kind: 'open', view: sale({ '1001': 1000 }, { revision: 3, state: 'held' }) } as const;
+  it.each([
+    ['an older revision', sale({}, { revision: 2 }), 'open'],
+    ['a later state of the same revision', sale({}, { revision: 3, state: 'committed' }), 'done'],
+    ['a restart in the middle', sale({}, { revision: 3, state: 'in-doubt' }), 'open'],
+    ['a cancellation', sale({}, { revision: 3, state: 'cancelled' }), 'empty'],
+  ])('after %s', (_, view, expected) => expect(phaseAfter(open, view).kind).toBe(expected));
+
+  it('does not open a finished sale again for news that came late', () => {
+    const done = { kind: 'done', view: sale({ '1001': 1000 }, { revision: 3, state: 'committed' }) } as const;
+    expect(phaseAfter(done, sale({}, { revision: 3, state: 'held' }))).toBe(done);
+  });
+});
+
+describe('the ready answers of the keypad', () => {
+  it('are all, half in whole points, and what leaves a round sum', () => {
+    const { priced } = sale({ '1004': 1000, '1001': 1000 });
+    expect(pointsChoices(priced, rate)).toEqual({ max: 1240, half: 620, exact: { points: 161, leftMinor: 300_000 } });
+    expect(leftMinor(priced, 161, rate)).toBe(300_000);
+  });
+  it('leave out what makes no sense', () => {
+    const { priced } = sale({ '1003': 1 });
+    expect(pointsChoices({ ...priced, redeemable: { maxPoints: 1, limitedBy: 'balance' } }, rate)).toEqual({ max: 1, half: undefined, exact: undefined });
+  });
+});
+
+describe('why points cannot be spent', () => {
+  const known = sale({ '1001': 1000 }, { customer: { status: 'known', accountId: 'a', cardNumber: '1', cardState: 'active', tier: { id: 't', name: { ru: 'т' } }, balancePoints: 1, spendablePoints: 1, heldPoints: 0, birthdayToday: false, identifiedBy: 'scan', asOfMs: 1 } });
+  it('without a card', () => expect(pointsObstacle(sale({}), 'online')).toBe('no-customer'));
+  it('without the centre', () => expect(pointsObstacle(known, 'offline')).toBe('offline'));
+  it('by the rule that the agent names', () => expect(pointsObstacle({ ...known, priced: { ...known.priced, redeemable: { maxPoints: 0, limitedBy: 'identification' } } }, 'online')).toBe('identification'));
+  it('is nothing where they can', () => expect(pointsObstacle(known, 'limited')).toBeUndefined());
+});
+
+describe('Enter in the search', () => {
+  const [bread, milk] = fakeGoods;
+  it.each([
+    ['takes a good by its own code', '1001', [milk!, bread!], { kind: 'pick', good: bread }],
+    ['reads a barcode as a scanner would', '4870000000012', [bread!], { kind: 'scan', code: '4870000000012' }],
+    ['reads six digits as a card', ' 010001 ', [], { kind: 'scan', code: '010001' }],
+    ['takes the first good that the words fit', 'хл', [bread!, milk!], { kind: 'pick', good: bread }],
+    ['says that nothing was found', 'зебра', [], { kind: 'nothing' }],
+  ])('%s', (_, query, goods, expected) => expect(planSearch(query, goods)).toEqual(expected));
+});
+
+describe('words', () => {
+  it.each(['ru', 'kk', 'en'] as const)('name every mode and reason in %s', async (language) => {
+    const { t } = await createWords(language);
+    const status = fakeStatus();
+    const reasons = ['ok', 'centre-unreachable', 'centre-failing', 'centre-refuses-till', 'journal-quarantined', 'no-customers-yet', 'clock-suspect'] as const;
+    for (const modeReason of reasons) {
+      const { name, works } = modeWords(t, { state: 'up', statusAtMs: 0, status: { ...status, mode: 'offline', modeReason } });
+      expect(name).not.toContain('.');
+      expect(works).not.toContain('works.');
+    }
+    for (const state of ['connecting', 'away', 'refused'] as const) expect(modeWords(t, { state, statusAtMs: 0 }).name).not.toContain('mode.');
+  });
+
+  it('say something useful of a problem that this page is too old for', async () => {
+    const { t } = await createWords('en');
+    const problem = { type: 't', title: 't', status: 409, code: 'brand-new', detail: 'd' };
+    expect(failureWords(t, { kind: 'problem', problem })).toBe('The till refused (brand-new). Try again; if it stays, call the supervisor.');
+    expect(failureWords(t, { kind: 'problem', problem: { ...problem, code: 'sale-closed' } })).toBe('This sale is already finished. The next scan starts a new one.');
+  });
+});

@@ -1,0 +1,132 @@
+import { filter, firstValueFrom } from 'rxjs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SaleView } from '../../agent/contract/sale.ts';
+import type { ScanView } from '../../agent/contract/scan.ts';
+import { randomId } from '../../ui/client/random-id.ts';
+import { createTillClient, type TillClient } from '../../ui/client/till-client.ts';
+import { createGoodsBook } from '../../ui/state/goods-book.ts';
+import { createNotices, type Notices } from '../../ui/state/notices.ts';
+import { createSaleStore, type SaleStore } from '../../ui/state/sale-store.ts';
+import { createScanDesk, type ScanDesk } from '../../ui/state/scan-desk.ts';
+import { startFakeAgent, type FakeAgent } from './fake-agent.ts';
+
+let agent: FakeAgent;
+let client: TillClient;
+let sale: SaleStore;
+let notices: Notices;
+let desk: ScanDesk;
+let up: Promise<void>;
+let isLeading: boolean;
+
+beforeEach(async () => {
+  agent = await startFakeAgent();
+  up = Promise.resolve();
+  isLeading = true;
+  client = createTillClient((path, init) => fetch(`${agent.url}/${path}`, init));
+  sale = createSaleStore({ client, newId: randomId, whenUp: () => up });
+  notices = createNotices();
+  desk = createScanDesk({ client, sale, goods: createGoodsBook(client), notices, newId: randomId, whenUp: () => up, isLeading: () => isLeading });
+  await sale.resync();
+});
+afterEach(() => agent.close());
+
+function view(): SaleView | undefined {
+  return sale.phase$.value.kind === 'open' ? sale.phase$.value.view : undefined;
+}
+const quantities = () => view()?.basket.lines.map((line) => `${line.sku}×${line.quantityMilli}`);
+
+describe('a scan', () => {
+  it('of a good lands in the sale once, though the answer and the event both tell of it', async () => {
+    const accepted: ScanView[] = [];
+    desk.accepted$.subscribe((scan) => accepted.push(scan));
+    await desk.send('4870000000012', 'wedge');
+    desk.take(accepted[0]!);
+    await vi.waitFor(() => expect(quantities()).toEqual(['1001×1000']));
+    expect(accepted).toHaveLength(1);
+  });
+
+  it('from outside takes the same way', async () => {
+    desk.take(agent.scan('2900770100017'));
+    desk.take(agent.scan('2200103003541'));
+    await vi.waitFor(() => expect(quantities()).toEqual(['1003×354']));
+    expect(view()?.customer).toMatchObject({ status: 'known', givenName: 'Айдар', identifiedBy: 'scan' });
+  });
+
+  it('of six digits that a person typed says that they were typed', async () => {
+    await desk.send('010001', 'typed');
+    await vi.waitFor(() => expect(view()?.customer).toMatchObject({ cardNumber: '2900770100017', identifiedBy: 'typed' }));
+  });
+
+  it('of a blocked card leaves the sale anonymous and says why', async () => {
+    await desk.send('2900770400018', 'wedge');
+    await vi.waitFor(() => expect(view()?.customer).toEqual({ status: 'refused', code: '2900770400018', reason: 'card-blocked' }));
+  });
+
+  it.each([
+    ['2900770100018', 'card-wrong-check-digit'],
+    ['4870000000099', 'good-wrong-check-digit'],
+    ['4870000000111', 'good-unknown'],
+    ['HELLO', 'nothing-known'],
+  ] as const)('of %s changes nothing and says what it looks like', async (code, looksLike) => {
+    await desk.send(code, 'wedge');
+    expect(notices.notice$.value).toEqual({ kind: 'unknown-code', code, looksLike });
+    expect(view()).toBeUndefined();
+  });
+
+  it('waits for an agent that is away, and is counted', async () => {
+    let open = () => {};
+    up = new Promise((resolve) => (open = resolve));
+    await agent.goAway();
+    const sent = [desk.send('4870000000012', 'wedge'), desk.send('4870000000029', 'wedge')];
+    expect(desk.unsent$.value).toBe(2);
+    await agent.comeBack();
+    open();
+    await Promise.all(sent);
+    expect(desk.unsent$.value).toBe(0);
+    await vi.waitFor(() => expect(quantities()).toEqual(['1001×1000', '1002×1000']));
+  });
+
+  it('whose answer was lost is not sent again once its event has come', async () => {
+    let open = () => {};
+    up = new Promise((resolve) => (open = resolve));
+    agent.spoil({ matches: /scans/, how: 'vanish' });
+    const sent = desk.send('4870000000012', 'wedge');
+    await vi.waitFor(() => expect(agent.calls).toContain('POST /v1/scans'));
+    desk.take({ scanId: 'by-event', code: '4870000000012', source: 'wedge', atMs: 1, thing: { kind: 'good', sku: '1001', name: { ru: 'Хлеб' }, unit: 'piece', quantityMilli: 1000, unitPriceMinor: 19_000 } });
+    open();
+    await sent;
+    await vi.waitFor(() => expect(quantities()).toEqual(['1001×1000']));
+    expect(agent.calls.filter((call) => call === 'POST /v1/scans')).toHaveLength(1);
+  });
+
+  it('does nothing on a page that another page has taken over from', async () => {
+    isLeading = false;
+    await desk.send('4870000000012', 'wedge');
+    expect(sale.phase$.value).toEqual({ kind: 'empty' });
+  });
+
+  it('waits while a sale is in doubt, and then starts the next one', async () => {
+    await desk.send('4870000000012', 'wedge');
+    await desk.send('2900770100017', 'wedge');
+    await firstValueFrom(sale.phase$.pipe(filter(() => view()?.customer !== undefined)));
+    await sale.redeem(50);
+    await agent.goAway();
+    await agent.comeBack();
+    await sale.resync();
+    const doubtful = view()?.saleId;
+    await desk.send('4870000000029', 'wedge');
+    expect(notices.notice$.value).toEqual({ kind: 'scans-wait', count: 1 });
+    expect(quantities()).toEqual(['1001×1000']);
+    await sale.commit(() => 'R-1');
+    await vi.waitFor(() => expect(quantities()).toEqual(['1002×1000']));
+    expect(view()?.saleId).not.toBe(doubtful);
+  });
+
+  it('that the agent refuses is told, and the next one goes on', async () => {
+    agent.spoil({ matches: /scans/, how: { problem: 'not-ready' } });
+    await desk.send('4870000000012', 'wedge');
+    expect(notices.notice$.value).toMatchObject({ kind: 'failure', failure: { problem: { code: 'not-ready' } } });
+    await desk.send('4870000000029', 'wedge');
+    await vi.waitFor(() => expect(quantities()).toEqual(['1002×1000']));
+  });
+});
