@@ -9,6 +9,7 @@ import { uptime } from 'node:os';
 import { Subject } from 'rxjs';
 import { openCache } from '../storage/cache/open-cache.ts';
 import { openJournal } from '../storage/journal/open-journal.ts';
+import { releaseAskedHolds } from '../usecases/asked-holds.ts';
 import { createSyncEngine } from '../../sync/engine/sync-engine.ts';
 import { createIdempotency } from './api/idempotency.ts';
 import { createPageAccess } from './api/page-access.ts';
@@ -160,6 +161,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     clock,
     ids,
     journal: store.journal,
+    meta: store.meta,
     sales: store.sales,
     returns: store.returns,
     cache: customers.cache,
@@ -167,6 +169,8 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     activeBundle: () => bundles.active(),
     budgets: { holdMs: holdBudgetMs },
   };
+  const released = releaseAskedHolds(till);
+  if (released > 0) log.warn({ released }, 'points were asked for when the till stopped: they are given back');
   const status = () =>
     statusView({ identity, bundles, outbox: store.outbox, cache: customers.cache, clock, durability: () => store.durability(), contact: () => engine.contact() });
 

@@ -4,7 +4,7 @@ import type { Till } from './till.ts';
 
 type ReleaseReason = Extract<OperationDraft, { kind: 'hold-released' }>['payload']['reason'];
 
-interface HeldPoints {
+export interface HeldPoints {
   readonly programmeId: string;
   readonly holdId: string;
   readonly saleId: string;

@@ -1,6 +1,7 @@
 import { unreachable } from '../domain/unreachable.ts';
 import { digestOf } from './digest.ts';
-import { holdRelease } from './hold-release.ts';
+import { forgetAskedHold, rememberAskedHold } from './asked-holds.ts';
+import { holdRelease, type HeldPoints } from './hold-release.ts';
 import { notReady, refuse } from './outcome.ts';
 import { pricedPart } from './priced-part.ts';
 import { isClosed, isRetry, saleClosed, saleRevised, saleUnknown } from './sale-outcome.ts';
@@ -38,6 +39,8 @@ export async function takeRedemption(till: Till, input: TakeRedemptionInput, rem
   if ('ok' in before) return before;
   const asked = askable(till, input, before.sale);
   if ('ok' in asked) return asked;
+  const held = heldPoints(asked);
+  rememberAskedHold(till, held);
   const answer = await till.authority.hold(
     {
       holdId: asked.holdId,
@@ -50,6 +53,17 @@ export async function takeRedemption(till: Till, input: TakeRedemptionInput, rem
     till.budgets.holdMs,
   );
   // Other requests were answered meanwhile, so everything that was true of the sale is looked at again.
+  const outcome = conclude(till, input, { asked, answer, requestHash }, remember);
+  forgetAskedHold(till, held.holdId);
+  return outcome;
+}
+
+function conclude(
+  till: Till,
+  input: TakeRedemptionInput,
+  { asked, answer, requestHash }: { asked: Askable; answer: HoldAnswer; requestHash: string },
+  remember: ((sale: SaleRecord) => IdempotentAnswer) | undefined,
+): SaleOutcome<TakeRedemptionCode> {
   const after = standing(till, input, requestHash);
   if ('ok' in after) {
     if (answer.outcome === 'held' || (answer.outcome === 'unavailable' && answer.ambiguous)) release(till, asked, answer.outcome === 'held' ? 'dropped' : 'ambiguous');
@@ -127,7 +141,10 @@ function withPoints(till: Till, compiled: CompiledBundle, sale: SaleRecord, rede
   return pricedPart(till, compiled, { basket: sale.basket, time: sale.time, redeemPoints, ...(sale.customer === undefined ? {} : { customer: sale.customer }) });
 }
 
+function heldPoints({ compiled, holdId, sale, customer }: Askable): HeldPoints {
+  return { programmeId: compiled.bundle.programmeId, holdId, saleId: sale.saleId, accountId: customer.state.accountId };
+}
+
 function release(till: Till, asked: Askable, reason: 'dropped' | 'ambiguous'): void {
-  const held = { programmeId: asked.compiled.bundle.programmeId, holdId: asked.holdId, saleId: asked.sale.saleId, accountId: asked.customer.state.accountId };
-  till.journal.append([holdRelease(till, held, reason)], till.clock.now(), {});
+  till.journal.append([holdRelease(till, heldPoints(asked), reason)], till.clock.now(), {});
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { CustomerCache } from '../ports/customer-cache.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { Meta } from '../ports/meta.ts';
 import type { Returns } from '../ports/returns.ts';
 import type { Sales } from '../ports/sales.ts';
 
@@ -14,6 +15,7 @@ export interface Till {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly journal: Journal;
+  readonly meta: Meta;
   readonly sales: Sales;
   readonly returns: Returns;
   readonly cache: CustomerCache;

@@ -94,6 +94,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
         businessTime: (atMs) => ({ instantMs: atMs, localDate: '2026-11-22', minuteOfDay: 720 + Math.floor((atMs - noonMs) / minuteMs), weekday: 7, offsetMin: 300 }),
       },
       journal: open.store.journal,
+      meta: open.store.meta,
       sales: open.store.sales,
       returns: open.store.returns,
       cache: open.customers.cache,
