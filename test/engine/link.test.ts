@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Contact } from '../../sync/engine/contact.ts';
+import { createLink, type Link } from '../../sync/engine/link.ts';
+import { SyncFault, type SyncFaultKind } from '../../sync/engine/sync-fault.ts';
+import { defaultTiming } from '../../sync/engine/sync-timing.ts';
+import { until } from './until.ts';
+
+const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const fault = (kind: SyncFaultKind, message: string = kind): SyncFault => new SyncFault(kind, message, { mayHaveArrived: true });
+
+let link: Link;
+let contacts: Contact[];
+let stop: AbortController;
+beforeEach(() => {
+  link = createLink({ timing: { ...defaultTiming, backoffMinMs: 1, backoffMaxMs: 2 }, random: () => 0, now: () => 77, log: silent });
+  contacts = [];
+  link.contact$.subscribe((contact) => contacts.push(contact));
+  stop = new AbortController();
+});
+afterEach(() => {
+  stop.abort();
+});
+
+const succeed = (): Promise<string> => link.run('pull', () => Promise.resolve('answer'));
+const fail = (kind: SyncFaultKind, name: 'push' | 'pull' = 'pull'): Promise<unknown> => link.run(name, () => Promise.reject(fault(kind))).catch((error: unknown) => error);
+
+describe('the link', () => {
+  it('has never reached anybody at first', () => {
+    expect(link.contact()).toEqual({ reach: 'never', breaker: 'closed', quarantined: false });
+  });
+
+  it('notes an answer, and tells only what is news', async () => {
+    expect(await succeed()).toBe('answer');
+    await succeed();
+    expect(link.contact()).toEqual({ reach: 'ok', breaker: 'closed', lastContactMs: 77, quarantined: false });
+    expect(contacts).toHaveLength(2);
+  });
+
+  it.each(['unreachable', 'failing', 'refused'] as const)('opens the breaker when a call ends as %s', async (kind) => {
+    expect(await fail(kind)).toBeInstanceOf(SyncFault);
+    expect(link.contact()).toEqual({ reach: kind, breaker: 'open', lastError: kind, quarantined: false });
+  });
+
+  it('does not open it for a problem, nor for a call that we ended, nor for a mistake of ours', async () => {
+    await fail('problem');
+    expect(link.contact()).toMatchObject({ reach: 'ok', breaker: 'closed', lastError: 'problem', lastContactMs: 77 });
+    await fail('stopped');
+    await expect(link.run('push', () => Promise.reject(new Error('disk full')))).rejects.toThrow('disk full');
+    expect(link.contact()).toMatchObject({ reach: 'ok', breaker: 'closed', lastError: 'problem' });
+  });
+
+  it('shows the last error until the same kind of call goes well', async () => {
+    await fail('problem', 'push');
+    await succeed();
+    expect(link.contact().lastError).toBe('problem');
+    await link.run('push', () => Promise.resolve());
+    expect(link.contact().lastError).toBeUndefined();
+  });
+
+  it('probes until the centre answers, and then begins a new period', async () => {
+    let probes = 0;
+    const ended = link.keepProbing(() => {
+      probes += 1;
+      return probes < 4 ? Promise.reject(fault(probes < 3 ? 'unreachable' : 'failing')) : Promise.resolve();
+    }, stop.signal);
+    let closings = 0;
+    link.onClosed(() => {
+      closings += 1;
+    });
+    const period = link.period();
+    await fail('unreachable');
+    await link.whenClosed(stop.signal);
+    expect({ probes, closings, period: link.period() }).toEqual({ probes: 4, closings: 1, period: period + 1 });
+    expect(link.contact()).toEqual({ reach: 'ok', breaker: 'closed', lastContactMs: 77, quarantined: false });
+    expect(contacts.map((contact) => contact.reach)).toEqual(expect.arrayContaining(['never', 'unreachable', 'failing', 'ok']));
+    // What is shown as ok is also closed: nobody sees a half-open breaker that works.
+    expect(contacts.filter((contact) => contact.reach === 'ok').map((contact) => contact.breaker)).toEqual(['closed']);
+    stop.abort();
+    await expect(ended).resolves.toBeUndefined();
+  });
+
+  it('takes a probe that is answered by a problem as failing', async () => {
+    let probes = 0;
+    const ended = link.keepProbing(() => {
+      probes += 1;
+      return Promise.reject(fault('problem'));
+    }, stop.signal);
+    await fail('unreachable');
+    await until(() => probes >= 2);
+    expect(link.contact().reach).toBe('failing');
+    stop.abort();
+    await ended;
+  });
+
+  it('ends the calls of a period when the breaker opens', async () => {
+    const signal = link.periodSignal(stop.signal);
+    expect(signal.aborted).toBe(false);
+    await fail('failing');
+    expect(signal.aborted).toBe(true);
+    expect(stop.signal.aborted).toBe(false);
+  });
+
+  it('lets a call that outlives its period change nothing', async () => {
+    let rejectLate: (error: Error) => void = () => undefined;
+    const late = link.run('push', () => new Promise((_, reject) => {
+      rejectLate = reject;
+    })).catch(() => undefined);
+    const ended = link.keepProbing(() => Promise.resolve(), stop.signal);
+    await fail('failing');
+    await link.whenClosed(stop.signal);
+    rejectLate(fault('failing', 'from before'));
+    await late;
+    expect(link.contact()).toMatchObject({ reach: 'ok', breaker: 'closed' });
+    stop.abort();
+    await ended;
+  });
+
+  it('gives up waiting for the breaker when it is told to', async () => {
+    await fail('failing');
+    const waiting = link.whenClosed(stop.signal);
+    stop.abort(new Error('ended'));
+    await expect(waiting).rejects.toThrow('ended');
+  });
+});
