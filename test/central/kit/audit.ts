@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import type { Database } from '../../../sync/central/database/database.ts';
+import { openPglite } from '../../../sync/central/database/pglite.ts';
+
+export interface AuditRow {
+  account: string;
+  programme: string;
+  bucket: string;
+  amount_minor: number;
+  op_id: string;
+}
+
+/** Looks into a stopped centre's database, the way an outside check does. */
+export async function inspect<Result>(home: string, look: (db: Database) => Promise<Result>): Promise<Result> {
+  const db = await openPglite(join(home, 'pg'));
+  try {
+    return await look(db);
+  } finally {
+    await db.close();
+  }
+}
+
+/** Operations whose postings do not sum to zero, and accounts whose projection is not the sum of their ledger: both must be empty. */
+export async function findImbalances(db: Database): Promise<{ operations: string[]; accounts: string[] }> {
+  const operations = await db.query<{ op_id: string }>('SELECT op_id FROM audit_ledger GROUP BY op_id HAVING sum(amount_minor) <> 0');
+  const accounts = await db.query<{ account_id: string }>(
+    `SELECT a.account_id FROM account a
+     WHERE a.available_points <> (SELECT coalesce(sum(amount_minor), 0) FROM audit_ledger l WHERE l.account = a.account_id AND l.bucket = 'available')
+        OR a.held_points <> (SELECT coalesce(sum(amount_minor), 0) FROM audit_ledger l WHERE l.account = a.account_id AND l.bucket = 'held')
+        OR a.held_points <> (SELECT coalesce(sum(points), 0) FROM hold h WHERE h.account_id = a.account_id AND h.state = 'active')`,
+  );
+  return { operations: operations.map((row) => row.op_id), accounts: accounts.map((row) => row.account_id) };
+}
+
+/** The postings of one operation: points by bucket. */
+export async function postingsOf(db: Database, opId: string): Promise<Record<string, number>> {
+  const rows = await db.query<AuditRow>('SELECT account, programme, bucket, amount_minor, op_id FROM audit_ledger WHERE op_id = $1', [opId]);
+  return Object.fromEntries(rows.map((row) => [row.bucket, row.amount_minor]));
+}

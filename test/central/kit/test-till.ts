@@ -1,0 +1,87 @@
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { batchSigningText } from '../../../sync/protocol/batch-signature.ts';
+import { protocolVersion, type EnrolAnswer, type HoldReply, type PositionAnswer, type PushAnswer } from '../../../sync/protocol/messages.ts';
+import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
+import type { TestJournal } from './test-journal.ts';
+
+/** A till's key pair. */
+export interface TillKeys {
+  /** SPKI DER, base64 */
+  publicKey: string;
+  sign(text: string): string;
+}
+
+export function makeTillKeys(): TillKeys {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  return {
+    publicKey: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+    sign: (text) => sign(null, Buffer.from(text, 'utf8'), privateKey).toString('base64'),
+  };
+}
+
+/** A problem document, or what the call answers. */
+export interface Answer<Body> {
+  status: number;
+  body: Body & { code?: string; detail?: string; path?: string; expected?: number };
+}
+
+/** The caller says what it expects; nothing is checked here. */
+export type Call = <Body extends object>(path: string, body?: unknown) => Promise<Answer<Body>>;
+
+/** An enrolled till that speaks the wire protocol by hand. */
+export interface TestTill extends EnrolAnswer {
+  keys: TillKeys;
+  get: Call;
+  /** With this body as JSON */
+  post: Call;
+  position(journalId: string): Promise<PositionAnswer>;
+  /** A signed batch of these operations, or of all that the journal has */
+  batch(journal: TestJournal, operations?: readonly StoredOperation[]): PushBatch;
+  push(journal: TestJournal, operations?: readonly StoredOperation[]): Promise<Answer<PushAnswer>>;
+  hold(hold: Partial<HoldRequestFields> & Pick<HoldRequestFields, 'accountId' | 'cardNumber' | 'points'>): Promise<Answer<HoldReply>>;
+}
+
+export interface PushBatch {
+  protocol: number;
+  journalId: string;
+  operations: readonly StoredOperation[];
+  head: { seq: number; hash: string };
+  signature: string;
+}
+
+export interface HoldRequestFields {
+  holdId: string;
+  saleId: string;
+  accountId: string;
+  cardNumber: string;
+  points: number;
+  holdSeconds: number;
+}
+
+export function testTill(url: string, enrolled: EnrolAnswer, keys: TillKeys): TestTill {
+  const call = async <Body>(path: string, init: RequestInit): Promise<Answer<Body>> => {
+    const response = await fetch(url + path, { ...init, headers: { authorization: `Bearer ${enrolled.token}`, 'content-type': 'application/json' } });
+    return { status: response.status, body: (await response.json()) as Answer<Body>['body'] };
+  };
+  const post = async <Body>(path: string, body: unknown) => await call<Body>(path, { method: 'POST', body: JSON.stringify(body) });
+  const batch: TestTill['batch'] = (journal, operations = journal.operations) => {
+    const { journalId } = journal;
+    const head = journal.head();
+    const text = batchSigningText({
+      journalId, fromSeq: operations[0]!.seq, toSeq: operations.at(-1)!.seq, headSeq: head.seq, headHash: head.hash,
+    });
+    return { protocol: protocolVersion, journalId, operations, head, signature: keys.sign(text) };
+  };
+  return {
+    ...enrolled,
+    keys,
+    get: async (path) => await call(path, {}),
+    post,
+    position: async (journalId) => (await call<PositionAnswer>(`/till/v1/position?journalId=${journalId}`, {})).body,
+    batch,
+    push: async (journal, operations) => await post<PushAnswer>('/till/v1/push', batch(journal, operations)),
+    hold: async (hold) => await post<HoldReply>('/till/v1/holds', {
+      protocol: protocolVersion, holdId: randomUUID(), saleId: randomUUID(), holdSeconds: 600, ...hold,
+    }),
+  };
+}
