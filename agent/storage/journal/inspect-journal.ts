@@ -20,7 +20,7 @@ export function inspectJournal(path: string, codeVersion: number): void {
     try {
       const file = readSchemaVersion(db);
       assertReadable(path, file, codeVersion);
-      if (file !== undefined) db.transaction(() => checkTail(db, path))();
+      if (file !== undefined) checkTail(db, path);
     } finally {
       db.close();
     }

@@ -24,8 +24,6 @@ export function connect(path: string, options: ConnectOptions): Database.Databas
     db.pragma(`synchronous = ${options.synchronous}`);
     db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
     db.pragma('foreign_keys = ON');
-    // Without it REPLACE would delete rows behind the back of the append-only triggers.
-    db.pragma('recursive_triggers = ON');
     if (options.maxPages !== undefined) db.pragma(`max_page_count = ${options.maxPages}`);
     return db;
   } catch (error) {

@@ -1,0 +1,152 @@
+import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { JournalFileError } from '../../../agent/storage/journal/journal-file-error.ts';
+import { verifyJournal } from '../../../agent/storage/journal/verify-journal.ts';
+import { idempotentAnswer, saleDraft, saleRecord, sampleNow, startMs } from '../kit/samples.ts';
+import { identity, newJournalPath, openTestJournal, tamper, withRawConnection } from '../kit/test-journal.ts';
+
+describe('a new journal', () => {
+  it('begins with an operation that names the till, and is readable by its owner alone', () => {
+    const path = newJournalPath();
+    const store = openTestJournal(path, { now: () => ({ atMs: 5, wallMs: 6, clock: 'estimated' }) });
+    const [opened, ...others] = store.outbox.read(0, 10);
+    expect(others).toEqual([]);
+    expect(opened).toMatchObject({ seq: 1, kind: 'journal-opened', schema: 1, atMs: 5, wallMs: 6, clock: 'estimated', prev: '0'.repeat(64) });
+    expect(JSON.parse(opened?.payload ?? '')).toEqual(identity);
+    expect(store.outbox.journalId).toBe(store.journal.journalId);
+    expect(statSync(path).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
+  });
+
+  it('asks for the time with its own memory of trusted time at hand', () => {
+    const path = newJournalPath();
+    const first = openTestJournal(path);
+    first.meta.set('trustedTime', '42');
+    first.close();
+    let remembered: string | undefined;
+    openTestJournal(path, { now: (meta) => {
+      remembered = meta.get('trustedTime');
+      return sampleNow;
+    } });
+    expect(remembered).toBe('42');
+  });
+
+  it('is created in an empty file too', () => {
+    const path = newJournalPath();
+    writeFileSync(path, '');
+    expect(openTestJournal(path).journal.head().seq).toBe(1);
+  });
+});
+
+describe('an existing journal', () => {
+  it('goes on under its id where it ended', () => {
+    const path = newJournalPath();
+    const first = openTestJournal(path);
+    first.journal.append([saleDraft({ saleId: 'a' })], sampleNow, {});
+    const { journalId } = first.journal;
+    const head = first.journal.head();
+    first.close();
+    const second = openTestJournal(path);
+    expect(second.journal.journalId).toBe(journalId);
+    expect(second.journal.head()).toEqual(head);
+    second.journal.append([saleDraft({ saleId: 'b' })], sampleNow, {});
+    expect(verifyJournal(path)).toMatchObject({ ok: true, operations: 3 });
+  });
+
+  it('tells how durable it is by asking SQLite', () => {
+    expect(openTestJournal(newJournalPath()).durability()).toEqual({ synchronous: 'full', journalMode: 'wal' });
+  });
+
+  it('puts held sales in doubt, and only those', () => {
+    const store = openTestJournal(newJournalPath());
+    const hold = { holdId: 'h', points: 300, expiresAtMs: startMs + 1 };
+    store.sales.save(saleRecord('held', 'held', { hold, revision: 4 }));
+    store.sales.save(saleRecord('priced', 'priced'));
+    store.journal.append([saleDraft({ saleId: 'committed' })], sampleNow, { sale: saleRecord('committed', 'committed') });
+    expect(store.markHeldSalesInDoubt(startMs + 99)).toBe(1);
+    expect(store.sales.find('held')).toEqual(saleRecord('held', 'in-doubt', { hold, revision: 4, updatedAtMs: startMs + 99 }));
+    expect(store.sales.list(['in-doubt'], 10).map((sale) => sale.saleId)).toEqual(['held']);
+    expect(store.sales.find('priced')).toEqual(saleRecord('priced', 'priced'));
+    expect(store.sales.find('committed')).toEqual(saleRecord('committed', 'committed'));
+    expect(store.markHeldSalesInDoubt(startMs + 100)).toBe(0);
+  });
+
+  it('forgets idempotent answers after thirty days', () => {
+    const path = newJournalPath();
+    const day = 24 * 3_600_000;
+    const first = openTestJournal(path);
+    first.journal.append([], sampleNow, { idempotent: idempotentAnswer('old', { atMs: startMs - 31 * day }) });
+    first.journal.append([], sampleNow, { idempotent: idempotentAnswer('young', { atMs: startMs - 29 * day }) });
+    first.close();
+    const second = openTestJournal(path);
+    expect(second.journal.idempotentAnswer('front', 'old')).toBeUndefined();
+    expect(second.journal.idempotentAnswer('front', 'young')?.answer).toBe('{"key":"young"}');
+  });
+});
+
+describe('a journal that this release cannot use', () => {
+  function grown(): string {
+    const path = newJournalPath();
+    const store = openTestJournal(path);
+    for (let sale = 1; sale <= 4; sale += 1) store.journal.append([saleDraft({ saleId: `sale-${sale}` })], sampleNow, {});
+    // Copied while it is open: as it lies there after a crash, with no clean mark of its end.
+    const crashed = newJournalPath();
+    for (const suffix of ['', '-wal']) copyFileSync(path + suffix, crashed + suffix);
+    withRawConnection(crashed, (db) => db.pragma('wal_checkpoint(TRUNCATE)'));
+    return crashed;
+  }
+
+  it.each<[string, string, number | undefined, (path: string) => void]>([
+    ['needs a newer reader', 'journal-too-new', undefined, (path) => tamper(path, 'UPDATE schema_version SET schema_version = 30, min_reader_version = 20')],
+    ['has a changed operation after the last clean mark', 'journal-chain-broken', 4, (path) => tamper(path, `UPDATE operation SET payload = '{}' WHERE seq = 4`)],
+    ['has lost an operation after the last clean mark', 'journal-chain-broken', 3, (path) => tamper(path, 'DELETE FROM operation WHERE seq = 3')],
+    ['has lost its end, which was there at the last clean mark', 'journal-chain-broken', 5, (path) => {
+      openTestJournal(path).close();
+      tamper(path, 'DELETE FROM operation WHERE seq = 5');
+    }],
+    ['is no database', 'journal-not-a-database', undefined, (path) => writeFileSync(path, 'x'.repeat(8_192))],
+    ['is a database of somebody else', 'journal-not-ours', undefined, (path) => tamper(path, 'DROP TABLE schema_version')],
+    ['is damaged', 'journal-corrupt', undefined, (path) => writeFileSync(path, readFileSync(path).fill(0xff, 100, 4_096))],
+  ])('is refused where it %s, and left as it lies', (_, code, seq, prepare) => {
+    const path = grown();
+    prepare(path);
+    const before = readFileSync(path);
+    let refusal: unknown;
+    try {
+      openTestJournal(path);
+    } catch (error) {
+      refusal = error;
+    }
+    expect(refusal).toBeInstanceOf(JournalFileError);
+    expect(refusal).toMatchObject({ code, seq });
+    expect(String(refusal)).toContain(seq === undefined ? path : `operation ${seq}`);
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it('is opened, and its version kept, where it is newer but lets this release read it', () => {
+    const path = grown();
+    tamper(path, 'UPDATE schema_version SET schema_version = 30');
+    const store = openTestJournal(path);
+    store.journal.append([saleDraft({ saleId: 'after the roll-back' })], sampleNow, {});
+    store.close();
+    withRawConnection(path, (db) => expect(db.prepare('SELECT schema_version, min_reader_version FROM schema_version').get()).toEqual({ schema_version: 30, min_reader_version: 10 }));
+    expect(verifyJournal(path)).toMatchObject({ ok: true, operations: 6 });
+  });
+
+  it('checks only what came after the last clean mark, and verifyJournal all of it', () => {
+    const path = grown();
+    openTestJournal(path).close();
+    tamper(path, `UPDATE operation SET payload = '{}' WHERE seq = 2`);
+    const store = openTestJournal(path);
+    expect(store.journal.head().seq).toBe(5);
+    store.close();
+    expect(verifyJournal(path).firstBreak).toMatchObject({ seq: 2, reason: 'payload-changed' });
+  });
+
+  it('keeps the clean mark within a thousand operations of the end while it runs', () => {
+    const path = newJournalPath();
+    const store = openTestJournal(path);
+    for (let batch = 0; batch < 32; batch += 1) store.journal.append(Array.from({ length: 50 }, (_, at) => saleDraft({ saleId: `sale-${batch}-${at}` })), sampleNow, {});
+    expect(store.meta.get('cleanSeq')).toBe('1000');
+    expect(store.journal.head().seq).toBe(1_601);
+  });
+});
