@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { StatusView } from '../../contract/status.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { demoShopFolder } from '../project.ts';
 import { makeEnrolmentCode } from './enrolment-code.ts';
@@ -13,14 +14,17 @@ import { buildIfStale, pageBuild } from './web-build.ts';
 const preferredCentralPort = 7318;
 /** Another program may take the central's port between our look and its start. */
 const portAttempts = 4;
+const retryMs = 300;
 /** How long the first programme and customers may take after the agent answers. */
-const programmeTimeoutMs = 20_000;
+const stockTimeoutMs = 60_000;
 
 export interface DemoShopOptions {
   /** Absolute */
   home: string;
   port: number;
   announce: (line: string) => void;
+  /** How long children of a killed start may still hold the home; 0 where there was none */
+  patienceMs: number;
   timing?: Partial<SupervisionTiming>;
 }
 
@@ -45,7 +49,7 @@ export class DemoShop {
     // Waited for below; without this a failed build would end the process while the central is still starting.
     page.catch(() => {});
     const urls = await this.#startChildren(page);
-    await untilProgramme(urls.agentUrl, this.#stopping.signal);
+    await untilStocked(urls.agentUrl, this.agentHome, this.#stopping.signal);
     writeRunFile(this.#options.home, { pid: process.pid, ...urls });
     return urls;
   }
@@ -58,8 +62,9 @@ export class DemoShop {
   }
 
   async #startChildren(page: Promise<void>): Promise<{ agentUrl: string; centralUrl: string }> {
+    const deadlineMs = performance.now() + this.#options.patienceMs;
     let from = preferredCentralPort;
-    for (let attempt = 1; ; attempt += 1) {
+    for (let attempt = 1; ; ) {
       const centralPort = await findFreePort(from, this.#options.port);
       const central = this.#child('central', ['central', '--home', this.centralHome, '--port', String(centralPort), '--shop', demoShopFolder]);
       const agent = this.#child('agent', ['agent', '--home', this.agentHome, '--port', String(this.#options.port), '--page', 'open', '--central', `http://127.0.0.1:${centralPort}`]);
@@ -67,8 +72,12 @@ export class DemoShop {
       try {
         return await this.#startPair(central, agent, page);
       } catch (error) {
-        if (attempt === portAttempts || !(error instanceof CliFailure && error.code === 'port-taken')) throw error;
-        from = centralPort + 1;
+        const code = error instanceof CliFailure ? error.code : undefined;
+        if (code === 'port-taken' && attempt < portAttempts) {
+          attempt += 1;
+          from = centralPort + 1;
+        } else if (code === 'home-locked' && performance.now() < deadlineMs) await sleep(retryMs);
+        else throw error;
         for (const child of this.#children) await child.stop();
       }
     }
@@ -99,14 +108,15 @@ function firstStore(): string {
   return store.id;
 }
 
-/** At the first start the agent answers before it has taken its programme; ready means that it prices. */
-async function untilProgramme(agentUrl: string, signal: AbortSignal): Promise<void> {
-  const deadlineMs = performance.now() + programmeTimeoutMs;
+/** At the first start the agent answers before it has taken its programme and customers; ready means that it prices and knows them. */
+async function untilStocked(agentUrl: string, agentHome: string, signal: AbortSignal): Promise<void> {
+  const authorization = `Bearer ${readFileSync(join(agentHome, 'api.token'), 'utf8').trim()}`;
+  const deadlineMs = performance.now() + stockTimeoutMs;
   while (performance.now() < deadlineMs) {
-    const answer = await fetch(`${agentUrl}/healthz`, { signal });
-    const { status } = (await answer.json()) as { status?: string };
-    if (status === 'ok') return;
+    const answer = await fetch(`${agentUrl}/v1/status`, { headers: { authorization }, signal });
+    const { bundle, cache } = (await answer.json()) as Partial<StatusView>;
+    if (bundle !== undefined && cache !== undefined) return;
     await sleep(50, undefined, { signal });
   }
-  throw new CliFailure('not-ready', `the till got no programme from its central within ${programmeTimeoutMs / 1000} s`, 1);
+  throw new CliFailure('not-ready', `the till got no programme and customers from its central within ${stockTimeoutMs / 1000} s`, 1);
 }

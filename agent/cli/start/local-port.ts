@@ -1,13 +1,23 @@
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CliFailure } from '../cli-failure.ts';
 
 const loopback = '127.0.0.1';
 /** How far to look for the central's port before leaving the choice to the operating system. */
 const portsTried = 50;
 
-/** Resolves if the port is free on loopback; the agent then takes it. */
-export async function requireFreePort(port: number): Promise<void> {
-  const code = await tryPort(port);
+/**
+ * Resolves if the port is free on loopback; the agent then takes it.
+ *
+ * @param patienceMs how long to wait for it, where its holder is known to be ending
+ */
+export async function requireFreePort(port: number, patienceMs = 0): Promise<void> {
+  const deadlineMs = performance.now() + patienceMs;
+  let code = await tryPort(port);
+  while (code !== undefined && performance.now() < deadlineMs) {
+    await sleep(200);
+    code = await tryPort(port);
+  }
   if (code === undefined) return;
   if (code === 'EACCES') throw new CliFailure('port-not-permitted', `this user may not open port ${port}: choose one above 1023 with --port`);
   const who = (await isTill(port)) ? 'a till is already running there' : 'another program uses it';

@@ -30,3 +30,15 @@ export function readRunFile(home: string): RunFile | undefined {
     return undefined;
   }
 }
+
+/** Whether a start in this home was killed, so that its children may still be closing what they had open. */
+export function wasKilled(home: string): boolean {
+  const run = readRunFile(home);
+  if (run === undefined) return false;
+  try {
+    process.kill(run.pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}

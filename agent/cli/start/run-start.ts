@@ -5,6 +5,9 @@ import { stopRequest } from '../stop-request.ts';
 import { DemoShop } from './demo-shop.ts';
 import { openDesktopWindow, type DesktopWindow } from './desktop-window.ts';
 import { requireFreePort } from './local-port.ts';
+import { wasKilled } from './run-file.ts';
+
+const orphanPatienceMs = 15_000;
 
 export interface StartOptions {
   port: number;
@@ -16,8 +19,10 @@ export interface StartOptions {
 export async function runStart(options: StartOptions): Promise<void> {
   const stopped = stopRequest();
   const home = resolve(options.home ?? join(projectRoot, '.till'));
-  await requireFreePort(options.port);
-  const shop = new DemoShop({ home, port: options.port, announce });
+  // After a kill the children end by themselves; starting again at once should simply work.
+  const patienceMs = wasKilled(home) ? orphanPatienceMs : 0;
+  await requireFreePort(options.port, patienceMs);
+  const shop = new DemoShop({ home, port: options.port, announce, patienceMs });
   const stopping = new AbortController();
   void stopped.then(() => stopping.abort());
   let desktop: DesktopWindow | undefined;

@@ -23,7 +23,7 @@ export function processesOf(folder: string): ProcessRow[] {
 
 /** The `till agent` or `till central` of a home. */
 export function childOf(home: string, command: 'agent' | 'central'): ProcessRow | undefined {
-  return processesOf(home).find((row) => row.command.includes(` ${command} `) && !row.command.includes(' start '));
+  return processesOf(home).find((row) => row.command.includes(`till.ts ${command} `));
 }
 
 export async function eventually<T>(what: string, look: () => T | undefined | Promise<T | undefined>, timeoutMs = 20_000): Promise<T> {

@@ -1,0 +1,100 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { interrupt, makeDemoHome, type DemoHome } from './support/demo-start.ts';
+import { childOf, eventually, processesOf } from './support/processes.ts';
+import { lastLine, runTill, type TillRun } from './support/till-process.ts';
+
+interface Report {
+  ok: boolean;
+  home: string;
+  checks: readonly { name: string; state: string; detail: string; todo?: string }[];
+}
+
+async function doctor(home: string): Promise<{ code: number | null; stdout: string; report: Report; stateOf: (name: string) => string | undefined }> {
+  const { code, stdout, stderr } = await runTill(['doctor', '--home', home, '--json']);
+  expect(stderr).toBe('');
+  const report = JSON.parse(lastLine(stdout)) as Report;
+  return { code, stdout, report, stateOf: (name) => report.checks.find((check) => check.name === name)?.state };
+}
+
+/** One story: the doctor looks at a till that runs, then at what was done to it. */
+describe('till doctor', () => {
+  let shop: DemoHome;
+  let run: TillRun;
+  beforeAll(async () => {
+    shop = await makeDemoHome();
+    run = await shop.start();
+  });
+  afterAll(() => shop.remove());
+
+  it('finds a till that runs in good health, from either folder', async () => {
+    for (const home of [shop.home, join(shop.home, 'till')]) {
+      const { code, stdout, report } = await doctor(home);
+      expect(report.checks.filter((check) => check.state !== 'ok' && check.state !== 'skipped')).toEqual([]);
+      expect({ code, ok: report.ok }).toEqual({ code: 0, ok: true });
+      expect(report.checks.map((check) => check.name)).toEqual(['Node', 'durable commit', 'disk space', 'home permissions', 'journal', 'clock', 'agent', 'central', 'page', 'desktop window']);
+      expect(stdout).toMatch(/^✓ agent: online \(ok\), queue 0, clock synced, journal full\/wal at \d+$/m);
+      expect(stdout).toMatch(/^✓ central: answers at http/m);
+      expect(stdout).toMatch(/^✓ clock: .* the central$/m);
+    }
+  });
+
+  it('warns of a central that is away, and calls the till healthy all the same', async () => {
+    process.kill(childOf(shop.home, 'central')!.pid, 'SIGSTOP');
+    try {
+      const { code, stateOf, report } = await doctor(shop.home);
+      expect(stateOf('central')).toBe('warning');
+      expect(report.checks.find((check) => check.name === 'central')?.todo).toContain('sells on');
+      expect(code).toBe(0);
+    } finally {
+      process.kill(childOf(shop.home, 'central')!.pid, 'SIGCONT');
+    }
+  });
+
+  it('fails a till that does not run, and says how to start it', async () => {
+    await interrupt(run);
+    await eventually('it has stopped', () => (processesOf(shop.home).length === 0 ? true : undefined));
+    const { code, stdout, report } = await doctor(shop.home);
+    expect({ code, ok: report.ok }).toEqual({ code: 1, ok: false });
+    expect(stdout).toMatch(/^✗ agent: no agent answers at .*\n {4}→ start it \(npm start\)/m);
+  });
+
+  it('fails a home that others may read', async () => {
+    chmodSync(join(shop.home, 'till', 'api.token'), 0o644);
+    const { code, stateOf, stdout } = await doctor(shop.home);
+    expect({ code, state: stateOf('home permissions') }).toEqual({ code: 1, state: 'failed' });
+    expect(stdout).toContain('api.token');
+    expect(stdout).toContain('chmod -R go=');
+    chmodSync(join(shop.home, 'till', 'api.token'), 0o600);
+    expect((await doctor(shop.home)).stateOf('home permissions')).toBe('ok');
+  });
+
+  it('fails a journal that was tampered with, and says to keep it', async () => {
+    const db = new Database(join(shop.home, 'till', 'journal.db'));
+    db.exec("DROP TRIGGER operation_is_final; UPDATE operation SET payload = replace(payload, 'till-1', 'till-2') WHERE seq = 1");
+    db.close();
+    const { code, stateOf, stdout } = await doctor(shop.home);
+    expect({ code, state: stateOf('journal') }).toEqual({ code: 1, state: 'failed' });
+    expect(stdout).toMatch(/^✗ journal: breaks at operation 1: .*\n {4}→ keep the file/m);
+  });
+});
+
+describe('till doctor where no till was set up', () => {
+  it('looks at the machine alone', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'till doctor '));
+    const { code, stateOf } = await doctor(home);
+    expect(code).toBe(0);
+    expect(['journal', 'agent', 'home permissions'].map(stateOf)).toEqual(['skipped', 'skipped', 'skipped']);
+    expect(stateOf('durable commit')).toBe('ok');
+    rmSync(home, { recursive: true });
+  });
+
+  it('takes a home that is not there for wrong use', async () => {
+    const { code, stderr } = await runTill(['doctor', '--home', join(tmpdir(), 'no such till')]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^till: the home [^\n]+ does not exist \(home-missing\)\n$/);
+  });
+});
