@@ -1,0 +1,90 @@
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createHttpClient, type HttpCall } from '../../sync/engine/http-client.ts';
+import { SyncFault } from '../../sync/engine/sync-fault.ts';
+
+const never = new AbortController().signal;
+const servers: Server[] = [];
+const sockets: Socket[] = [];
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  for (const server of servers.splice(0)) await new Promise<void>((resolve) => void server.close(() => resolve()));
+});
+
+const listen = async (server: Server | HttpServer): Promise<number> => {
+  servers.push(server);
+  server.on('connection', (socket: Socket) => sockets.push(socket));
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+};
+const get = (more: Partial<HttpCall> = {}): HttpCall => ({ method: 'GET', path: '/till/v1/ping', timeoutMs: 20_000, signal: never, ...more });
+const faultOf = async (call: Promise<unknown>): Promise<Pick<SyncFault, 'kind' | 'mayHaveArrived'> | undefined> => {
+  try {
+    await call;
+    return undefined;
+  } catch (fault) {
+    return fault instanceof SyncFault ? { kind: fault.kind, mayHaveArrived: fault.mayHaveArrived } : undefined;
+  }
+};
+
+describe('the HTTP client', () => {
+  it('sends the token and the body below the path of the centre, and reads the answer', async () => {
+    const port = await listen(createHttpServer((request, response) => {
+      response.setHeader('x-path', `${request.method ?? ''} ${request.url ?? ''} ${request.headers.authorization ?? ''} ${request.headers['content-type'] ?? ''}`);
+      request.pipe(response.writeHead(201));
+    }));
+    const http = createHttpClient({ centralUrl: `http://127.0.0.1:${port}/loyalty/`, token: 'secret', connectTimeoutMs: 20_000 });
+    const answer = await http.call(get({ method: 'POST', path: '/till/v1/push?a=1', body: '{"ж":1}' }));
+    expect(answer).toMatchObject({ status: 201, text: '{"ж":1}', headers: { 'x-path': 'POST /loyalty/till/v1/push?a=1 Bearer secret application/json' } });
+    expect(answer.roundTripMs).toBeGreaterThan(0);
+    http.close();
+  });
+
+  it('keeps the connection alive', async () => {
+    let connections = 0;
+    const server = createHttpServer((_request, response) => void response.end('{}'));
+    server.on('connection', () => {
+      connections += 1;
+    });
+    const http = createHttpClient({ centralUrl: `http://127.0.0.1:${await listen(server)}`, connectTimeoutMs: 20_000 });
+    for (let call = 0; call < 5; call += 1) await http.call(get());
+    expect(connections).toBe(1);
+    http.close();
+  });
+
+  it('knows that nothing was sent while the TLS handshake was not done', async () => {
+    const port = await listen(createTcpServer());
+    const http = createHttpClient({ centralUrl: `https://127.0.0.1:${port}`, connectTimeoutMs: 50 });
+    expect(await faultOf(http.call(get()))).toEqual({ kind: 'failing', mayHaveArrived: false });
+    http.close();
+  });
+
+  it('knows that nothing was sent where nobody listens', async () => {
+    const server = createTcpServer();
+    const port = await listen(server);
+    await new Promise<void>((resolve) => void server.close(() => resolve()));
+    servers.pop();
+    const http = createHttpClient({ centralUrl: `http://127.0.0.1:${port}`, connectTimeoutMs: 20_000 });
+    expect(await faultOf(http.call(get()))).toEqual({ kind: 'unreachable', mayHaveArrived: false });
+    http.close();
+  });
+
+  it('says that the request may have arrived when the answer does not come', async () => {
+    const port = await listen(createTcpServer());
+    const http = createHttpClient({ centralUrl: `http://127.0.0.1:${port}`, connectTimeoutMs: 20_000 });
+    expect(await faultOf(http.call(get({ timeoutMs: 50 })))).toEqual({ kind: 'failing', mayHaveArrived: true });
+    http.close();
+  });
+
+  it('does not begin a call that was ended before', async () => {
+    const port = await listen(createTcpServer());
+    const http = createHttpClient({ centralUrl: `http://127.0.0.1:${port}`, connectTimeoutMs: 20_000 });
+    expect(await faultOf(http.call(get({ signal: AbortSignal.abort() })))).toEqual({ kind: 'stopped', mayHaveArrived: false });
+    http.close();
+  });
+
+  it.each(['ftp://centre', 'centre', ''])('throws for %j', (centralUrl) => {
+    expect(() => createHttpClient({ centralUrl, connectTimeoutMs: 1 })).toThrow(TypeError);
+  });
+});
