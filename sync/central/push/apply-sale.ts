@@ -37,14 +37,14 @@ function bookSale(state: BatchState, item: BatchItem, sale: SaleCommitted): Outc
 
   const booked = state.books.accounts.get(accountId);
   if (booked === undefined || booked.programmeId !== sale.programmeId) return { verdict: 'parked', reason: 'account-unknown' };
-  const holdCause = settleHold(state.books, sale, accountId);
+  const hold = settleHold(state.books, sale, accountId);
   if (compiled !== undefined && replay.defect === undefined) {
     const drift = findDrift(compiled, sale, booked.account);
     if (drift !== undefined) report(state, item, 'drift', accountId, drift);
   }
   const spent = sale.result.pointsSpent;
-  const covered = Math.min(spent, Math.max(booked.account.availablePoints, 0));
-  if (covered < spent) report(state, item, 'goodwill', accountId, { points: spent - covered, cause: holdCause });
+  const covered = Math.min(spent, Math.max(booked.account.availablePoints, hold.setAsidePoints, 0));
+  if (covered < spent) report(state, item, 'goodwill', accountId, { points: spent - covered, cause: hold.cause });
   bookPoints(state, item.opId, accountId, { earned: replay.earned, spent, covered });
   return { ...verdict, accountId };
 }

@@ -11,33 +11,43 @@ export type HoldCause =
   | 'hold-released'
   | 'hold-of-another-sale';
 
+export interface SettledHold {
+  cause: HoldCause;
+  /** Points that had been kept for this sale to this moment. They are its own, even where a return took the rest of the account below zero. */
+  setAsidePoints: number;
+}
+
 /**
  * Gives the points of the sale's hold back, so that the sale itself can book what it spent. An overdue hold that nobody has ended yet
  * is ended like the others: its points are still there.
  */
-export function settleHold(books: Books, sale: SaleCommitted, accountId: string): HoldCause {
-  if (sale.redemption === undefined) return 'no-hold';
+export function settleHold(books: Books, sale: SaleCommitted, accountId: string): SettledHold {
+  if (sale.redemption === undefined) return uncovered('no-hold');
   const { holdId } = sale.redemption;
   const hold = books.holds.get(holdId);
   if (hold === undefined) {
     // a request for it that arrives later must not set points aside again
     recordHold(books, { holdId, saleId: sale.saleId, accountId, points: 0, state: 'settled', expiresAtMs: books.nowMs, createdAtMs: books.nowMs });
-    return 'hold-unknown';
+    return uncovered('hold-unknown');
   }
-  if (hold.accountId !== accountId || hold.saleId !== sale.saleId) return 'hold-of-another-sale';
+  if (hold.accountId !== accountId || hold.saleId !== sale.saleId) return uncovered('hold-of-another-sale');
   switch (hold.state) {
     case 'active': {
       const isOverdue = hold.expiresAtMs <= books.nowMs;
       endHold(books, hold, isOverdue ? 'expired' : 'settled');
-      return isOverdue ? 'hold-expired' : 'hold-settled';
+      return { cause: isOverdue ? 'hold-expired' : 'hold-settled', setAsidePoints: hold.points };
     }
     case 'settled':
-      return 'hold-unknown';
+      return uncovered('hold-unknown');
     case 'expired':
-      return 'hold-expired';
+      return uncovered('hold-expired');
     case 'released':
-      return 'hold-released';
+      return uncovered('hold-released');
     default:
       return unreachable(hold.state);
   }
+}
+
+function uncovered(cause: HoldCause): SettledHold {
+  return { cause, setAsidePoints: 0 };
 }

@@ -1,5 +1,5 @@
 import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
-import { genesisHash, type StoredOperation } from '../../../agent/domain/operations/operation.ts';
+import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import type { PushRequest, PushVerdict } from '../../protocol/messages.ts';
 import type { Queryable } from '../database/database.ts';
 import { ProblemError } from '../problem-error.ts';
@@ -24,7 +24,7 @@ export async function splitBatch(tx: Queryable, push: PushRequest, position: Jou
   const known: PushVerdict[] = [];
   for (const [index, operation] of operations.entries()) {
     if (operation.seq > position.seq) {
-      if (index === 0 && operation.seq > position.seq + 1) return await outOfOrder(tx, push, position);
+      if (index === 0 && operation.seq > position.seq + 1 && !beginsJournal(operation, position)) return await outOfOrder(tx, push, position);
       const rest = operations.slice(index);
       return continues(operation, position) ? { known, fresh: rest, fork: [] } : { known, fresh: [], fork: rest };
     }
@@ -59,14 +59,15 @@ function knownVerdict(seq: number, row: StoredRow | undefined): PushVerdict {
 }
 
 function continues(operation: StoredOperation, position: JournalPosition): boolean {
-  if (operation.prev === position.hash) return true;
-  return operation.seq === 1 && operation.prev === priorHash(operation);
+  return operation.prev === position.hash || beginsJournal(operation, position);
 }
 
-/** A journal that continues another one begins with that one's last hash. */
-function priorHash(operation: StoredOperation): string {
+/** A journal that continues another one begins with that one's last hash, and may go on with its numbers. */
+function beginsJournal(operation: StoredOperation, position: JournalPosition): boolean {
+  if (position.seq !== 0) return false;
   const read = readOperation(operation);
-  return read.ok && read.body.kind === 'journal-opened' ? (read.body.payload.prior?.hash ?? genesisHash) : genesisHash;
+  const prior = read.ok && read.body.kind === 'journal-opened' ? read.body.payload.prior : undefined;
+  return prior !== undefined && operation.prev === prior.hash && (operation.seq === 1 || operation.seq === prior.seq + 1);
 }
 
 /** Operations far ahead: of a branch that lies in quarantine already, or after a gap. */

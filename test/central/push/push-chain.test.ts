@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { genesisHash } from '../../../agent/domain/operations/operation.ts';
+import { genesisHash, type StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import type { PushAnswer } from '../../../sync/protocol/messages.ts';
 import { startTestCentral, type TestCentral } from '../kit.ts';
 import { findImbalances, inspect } from '../kit/audit.ts';
@@ -71,15 +71,23 @@ describe('push: the chain of a journal', () => {
     expect(await till.position(journal.journalId)).toMatchObject({ seq: 2 });
   });
 
-  it('takes a journal that continues another one by its last hash', async () => {
+  it.each([['begins at 1 again', (_prior: number) => 1], ['goes on with its numbers', (prior: number) => prior + 1]])('takes a journal that continues another one and %s', async (_how, seqAfter) => {
     const old = journalWithSales(1);
     await till.push(old);
-    const next = testJournal();
     const prior = { journalId: old.journalId, ...old.head() };
-    next.append('journal-opened', { ...opened, prior });
-    const rehashed = rechain(next.journalId, next.operations[0]!, prior.hash);
-    next.operations[0] = rehashed;
-    expect((await till.push(next)).body.verdicts).toEqual([{ seq: 1, verdict: 'applied' }]);
+    const next = testJournal();
+    const begun = next.append('journal-opened', { ...opened, prior });
+    next.operations[0] = rehash(next.journalId, { ...begun, seq: seqAfter(prior.seq), prev: prior.hash });
+    next.append('sale-committed', testSale(central.compiled));
+    expect((await till.push(next)).body.verdicts.map(({ verdict }) => verdict)).toEqual(['applied', 'applied']);
+    expect(await till.position(next.journalId)).toMatchObject(next.head());
+  });
+
+  it('takes no journal that claims to continue another one and does not', async () => {
+    const next = testJournal();
+    const begun = next.append('journal-opened', { ...opened, prior: { journalId: 'old', seq: 7, hash: 'ab'.repeat(32) } });
+    next.operations[0] = rehash(next.journalId, { ...begun, seq: 9, prev: 'ab'.repeat(32) });
+    expect(await till.push(next)).toMatchObject({ status: 409, body: { code: 'journal-gap', expected: 1 } });
   });
 
   it('keeps the second branch of a cloned journal whole in quarantine, and goes on with the first', async () => {
@@ -166,11 +174,10 @@ describe('push: the chain of a journal', () => {
   });
 });
 
-/** The same operation with another `prev`, hashed anew. */
-function rechain(journalId: string, operation: ReturnType<ReturnType<typeof testJournal>['append']>, prev: string) {
-  const { seq, opId, kind, schema, atMs, wallMs, payload } = operation;
+/** The operation with the hash that its fields give, written out by hand: what DESIGN §6 says, not what the code does. */
+function rehash(journalId: string, operation: StoredOperation): StoredOperation {
+  const { seq, opId, kind, schema, atMs, wallMs, payload, prev } = operation;
   const sha = (text: string) => createHash('sha256').update(text).digest('hex');
-  // written out by hand: what DESIGN §6 says, not what the code does
   const text = `{"atMs":${atMs},"journalId":"${journalId}","kind":"${kind}","opId":"${opId}","payloadSha256":"${sha(payload)}","prev":"${prev}","schema":${schema},"seq":${seq},"v":1,"wallMs":${wallMs}}`;
-  return { ...operation, prev, hash: sha(text) };
+  return { ...operation, hash: sha(text) };
 }
