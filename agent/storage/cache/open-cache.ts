@@ -30,15 +30,16 @@ export interface CacheStore {
  * Reads never throw for a damaged cache. `writer` methods throw where the disk fails; the view is then what it was, or gone.
  */
 export function openCache({ folder, pointer }: CacheOptions): CacheStore {
+  // Before a damaged cache loses its pointer, so that its number is not used twice.
+  let lastGeneration = Math.max(0, pointer.get() ?? 0, ...generationsIn(folder));
   let current: CacheGeneration | undefined = openPointed(folder, pointer);
   let build: SnapshotBuild | undefined;
-  let lastGeneration = Math.max(0, pointer.get() ?? 0, ...generationsIn(folder));
   deleteStrays(folder, current?.generation);
 
   const drop = (): void => {
     const dropped = current;
     current = undefined;
-    pointer.set(0);
+    clear(pointer);
     if (dropped !== undefined) discard(folder, dropped);
   };
   const orDrop = <T>(work: (generation: CacheGeneration) => T): T | undefined => {
@@ -109,8 +110,17 @@ function openPointed(folder: string, pointer: CachePointer): CacheGeneration | u
     // Too many open files, say, is no reason to throw away what an outage may need: the host hears of it.
     if (!isBroken(error)) throw error;
   }
-  pointer.set(0);
+  clear(pointer);
   return undefined;
+}
+
+/** A pointer that cannot be cleared now names a file that will be missing at the next opening, which comes to the same. */
+function clear(pointer: CachePointer): void {
+  try {
+    pointer.set(0);
+  } catch {
+    // See above.
+  }
 }
 
 /** The generation is out of service already, so a file that will not go (another program may look at it) waits for the next opening. */

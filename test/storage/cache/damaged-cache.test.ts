@@ -1,0 +1,92 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { account, accounts, cardNumber, through } from '../kit/accounts.ts';
+import { tempFolder } from '../kit/temp-folder.ts';
+import { cacheFiles, memoryPointer, openTestCache, takeSnapshot } from '../kit/test-cache.ts';
+import { withRawConnection } from '../kit/test-journal.ts';
+
+describe('a cache that is damaged when it is opened', () => {
+  it.each<[string, (path: string) => void]>([
+    ['missing', (path) => rmSync(path)],
+    ['empty', (path) => writeFileSync(path, '')],
+    ['no database', (path) => writeFileSync(path, 'x'.repeat(9_000))],
+    ['overwritten', (path) => writeFileSync(path, readFileSync(path).fill(0xff, 100, 4_096))],
+    ['without a table', (path) => withRawConnection(path, (db) => db.exec('DROP TABLE account'))],
+    ['without a view', (path) => withRawConnection(path, (db) => db.exec('DELETE FROM meta'))],
+    ['of another format', (path) => withRawConnection(path, (db) => db.exec('UPDATE meta SET format = 99'))],
+  ])('as it is %s, is thrown away, and the next snapshot serves', (_, damage) => {
+    const folder = tempFolder();
+    const pointer = memoryPointer();
+    const first = openTestCache(folder, pointer);
+    takeSnapshot(first);
+    first.close();
+    damage(join(folder, 'cache-1.db'));
+
+    const second = openTestCache(folder, pointer);
+    expect(second.cache.view()).toBeUndefined();
+    expect(second.cache.findByCard(cardNumber(1))).toBeUndefined();
+    expect(pointer.generation).toBe(0);
+    expect(cacheFiles(folder)).toEqual([]);
+    takeSnapshot(second);
+    expect(second.cache.view()).toMatchObject({ generation: 2 });
+    expect(second.cache.findByCard(cardNumber(1))?.account).toEqual(account(1));
+  });
+});
+
+describe('a cache that is damaged in service', () => {
+  it('is thrown away by the read that meets the damage, which finds nobody', () => {
+    const folder = tempFolder();
+    const pointer = memoryPointer();
+    const store = openTestCache(folder, pointer);
+    takeSnapshot(store, { accounts: accounts(1, 2_000) });
+    const path = join(folder, 'cache-1.db');
+    const bytes = readFileSync(path);
+    writeFileSync(path, bytes.fill(0xff, 4_096));
+
+    expect(store.cache.findByCard(cardNumber(1_234))).toBeUndefined();
+    expect(store.cache.view()).toBeUndefined();
+    expect(pointer.generation).toBe(0);
+    expect(cacheFiles(folder)).toEqual([]);
+    takeSnapshot(store);
+    expect(store.cache.findByCard(cardNumber(1))?.account).toEqual(account(1));
+  });
+
+  it('is thrown away even where the pointer cannot be cleared', () => {
+    const folder = tempFolder();
+    const pointer = memoryPointer();
+    const store = openTestCache(folder, pointer);
+    takeSnapshot(store, { accounts: accounts(1, 2_000) });
+    const path = join(folder, 'cache-1.db');
+    writeFileSync(path, readFileSync(path).fill(0xff, 4_096));
+    pointer.set = () => {
+      throw new Error('disk full');
+    };
+    expect(store.cache.findByCard(cardNumber(1_234))).toBeUndefined();
+    expect(store.cache.view()).toBeUndefined();
+    store.close();
+    expect(openTestCache(folder, pointer).cache.view()).toBeUndefined();
+  });
+
+  it('is thrown away where a row is no JSON any more', () => {
+    const folder = tempFolder();
+    const store = openTestCache(folder, memoryPointer());
+    takeSnapshot(store);
+    withRawConnection(join(folder, 'cache-1.db'), (db) => db.exec(`UPDATE account SET doc = '{"accountId":' WHERE account_id = 'a2'`));
+    expect(store.cache.findById('a1')).toBeDefined();
+    expect(store.cache.findById('a2')).toBeUndefined();
+    expect(store.cache.view()).toBeUndefined();
+  });
+
+  it('is thrown away by the page of the feed that meets the damage', () => {
+    const folder = tempFolder();
+    const pointer = memoryPointer();
+    const store = openTestCache(folder, pointer);
+    takeSnapshot(store, { accounts: accounts(1, 2_000) });
+    const path = join(folder, 'cache-1.db');
+    writeFileSync(path, readFileSync(path).fill(0xff, 4_096));
+    store.writer.applyFeed({ epoch: 'e1', cursor: 101, through: through(0), accounts: [account(1_500)], asOfMs: 3 });
+    expect(store.writer.view()).toBeUndefined();
+    expect(pointer.generation).toBe(0);
+  });
+});
