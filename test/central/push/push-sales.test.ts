@@ -75,6 +75,25 @@ describe('push: what is booked', () => {
     });
   });
 
+  it('covers what a hold set aside, even where a return takes the account below zero meanwhile', async () => {
+    const earning = testSale(central.compiled, { customer: boris, milk: 20 });
+    await push('sale-committed', earning);
+    const all = await points(boris.accountId);
+    const saleId = randomUUID();
+    const holdId = randomUUID();
+    await till.hold({ holdId, saleId, accountId: boris.accountId, cardNumber: boris.cards[0]!.number, points: all });
+    await push('return-committed', testReturn(earning));
+    const earned = earning.result.pointsEarned;
+    expect(earned).toBeGreaterThan(0);
+    expect(await points(boris.accountId)).toBe(-earned);
+    const { goodwillPoints } = await central.report();
+    const sale = testSale(central.compiled, { saleId, customer: boris, availablePoints: all, milk: 80, redeem: { holdId, points: all } });
+    expect(sale.result.pointsSpent).toBe(all);
+    expect(await push('sale-committed', sale)).toMatchObject({ verdict: 'applied' });
+    expect(await points(boris.accountId)).toBe(sale.result.pointsEarned - earned);
+    expect((await central.report()).goodwillPoints).toBe(goodwillPoints);
+  });
+
   it('needs no goodwill for an expired hold whose points are still there', async () => {
     const before = await points();
     const saleId = randomUUID();
