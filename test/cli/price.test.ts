@@ -37,12 +37,12 @@ describe('till price beside a running agent', () => {
   async function pricedByAgent(body: Record<string, unknown>, redeem: 'nothing' | 'half' = 'nothing'): Promise<SaleView> {
     const path = `/v1/sales/${randomUUID()}`;
     const put = await shop.api<SaleView>('PUT', path, { baseRevision: 0, ...body });
-    expect(put.status, put.text).toBe(200);
+    expect(put).toMatchObject({ status: 200 });
     if (redeem === 'nothing') return put.body;
     const points = Math.floor(put.body.priced.redeemable.maxPoints / 2);
     expect(points).toBeGreaterThan(0);
     const held = await shop.api<SaleView>('POST', `${path}/redemption`, { revision: put.body.revision, points });
-    expect(held.status, held.text).toBe(200);
+    expect(held).toMatchObject({ status: 200 });
     return held.body;
   }
 

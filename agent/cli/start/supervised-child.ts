@@ -82,7 +82,8 @@ export class SupervisedChild {
       execArgv: [],
       // Its ready line is for those who start it by hand; logs and crashes come through.
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      env: { ...process.env, TILL_LOG: process.env['TILL_LOG'] ?? 'warn', ...env },
+      // Warnings are about the centre coming and going, which the page says better; TILL_LOG asks for more.
+      env: { ...process.env, TILL_LOG: process.env['TILL_LOG'] ?? 'error', ...env },
     });
     this.#process = child;
     const startedMs = performance.now();
