@@ -20,13 +20,14 @@ const readyTimeoutMs = 60_000;
 const pollMs = 50;
 
 /** Starts everything under `home` and waits until every till sells. `onStarted` gets each part as it comes up, so that a failure half-way can be cleaned up. */
-export async function startFleet(options: { home: string; shopFolder: string; storeIds: readonly string[]; tills: number; onStarted: (stop: () => Promise<unknown>) => void }): Promise<Fleet> {
+export async function startFleet(options: { home: string; shopFolder: string; storeIds: readonly string[]; tills: number; signal: AbortSignal; onStarted: (stop: () => Promise<unknown>) => void }): Promise<Fleet> {
   const { home, onStarted } = options;
   const logs = join(home, 'logs');
   mkdirSync(logs, { recursive: true });
   const centralHome = join(home, 'central');
   const central = await startChild('the central', ['central', '--home', centralHome, '--port', '0', '--shop', options.shopFolder], join(logs, 'central.log'));
   onStarted(() => central.stop());
+  options.signal.throwIfAborted();
   const { hostname: host, port } = new URL(central.url);
   const proxy = await startFaultProxy({ host, port: Number(port) });
   onStarted(() => proxy.close());
@@ -38,13 +39,13 @@ export async function startFleet(options: { home: string; shopFolder: string; st
     const name = `till-${agent.till + 1}`;
     const code = await makeEnrolmentCode({ url: central.url, home: centralHome }, { tillId: name, tillName: name, storeId });
     await agent.enrol(proxy.url, code);
-    await untilOnline(agent);
+    await untilOnline(agent, options.signal);
   }));
   return { proxy, agents, centralFolder: join(centralHome, 'pg'), stop: () => stopAll(agents, central, proxy) };
 }
 
 /** Ready to sell: it has a programme, its customers, and the centre in reach. */
-async function untilOnline(agent: AgentProcess): Promise<void> {
+async function untilOnline(agent: AgentProcess, signal: AbortSignal): Promise<void> {
   const deadlineMs = Date.now() + readyTimeoutMs;
   for (;;) {
     const status = await agent.status();
@@ -52,7 +53,7 @@ async function untilOnline(agent: AgentProcess): Promise<void> {
     const refused = status.bundleRefused;
     if (refused !== undefined) throw new CliFailure('bundle-refused', `till ${agent.till + 1} refuses the bundle: ${refused.detail} (${refused.code})`, 1);
     if (Date.now() > deadlineMs) throw new CliFailure('till-not-online', `till ${agent.till + 1} is ${status.mode} (${status.modeReason}) after ${readyTimeoutMs / 1000} s`, 1);
-    await sleep(pollMs);
+    await sleep(pollMs, undefined, { signal });
   }
 }
 

@@ -5,7 +5,9 @@ import type { Random } from './random.ts';
 const salePhases: readonly KillPoint['phase'][] = ['before-put', 'after-put', 'during-redemption', 'during-commit', 'during-commit', 'after-commit'];
 const returnPhases: readonly KillPoint['phase'][] = ['before-put', 'after-put', 'during-commit', 'during-commit', 'after-commit'];
 /** A commit takes a few milliseconds: within these a kill hits it before, in the middle of, and after its transaction. */
-const longestDelayMs = 3;
+const longestCommitDelayMs = 3;
+/** A redemption asks the centre: within these a kill hits it before it asked, while it waits, and after it was told. */
+const longestRedemptionDelayMs = 25;
 
 /** Gives `kills` different events a kill each. There must be as many events. Phases come in turn, so that a few kills do not all fall on one. */
 export function assignKills(tills: readonly (readonly PlannedEvent[])[], kills: number, random: Random): PlannedEvent[][] {
@@ -15,7 +17,8 @@ export function assignKills(tills: readonly (readonly PlannedEvent[])[], kills: 
   const turn = random.between(0, salePhases.length - 1);
   for (const [place, event] of random.shuffle(events).slice(0, kills).entries()) {
     const phases = event.kind === 'sale' ? salePhases : returnPhases;
-    chosen.set(event, { phase: phases[(turn + place) % phases.length] ?? 'during-commit', delayMs: random.next() * longestDelayMs });
+    const phase = phases[(turn + place) % phases.length] ?? 'during-commit';
+    chosen.set(event, { phase, delayMs: random.next() * (phase === 'during-redemption' ? longestRedemptionDelayMs : longestCommitDelayMs) });
   }
   return tills.map((till) => till.map((event) => withKill(event, chosen.get(event))));
 }

@@ -5,7 +5,7 @@ import { createReturnBook, type ReturnBook } from './return-book.ts';
 import type { InputReceipt } from './input-receipt.ts';
 import { seededRandom, type Random } from './random.ts';
 
-/** 1 sale in 20 is returned whole, and 1 commit in 20 is sent twice: one of every block of this many. */
+/** 1 sale in 20 is returned whole, and 1 commit in 20 is sent twice: one of every block of about so many. */
 const block = 20;
 /** A whole return comes at most so many sales later. */
 const longestReturnDelay = 30;
@@ -74,11 +74,9 @@ interface Marks {
 
 /** One place of every block, so that even a short replay has each kind. */
 function planMarks(random: Random, saleCount: number): Marks {
-  const onePerBlock = (): Set<number> => {
-    const places = new Set<number>();
-    for (let start = 0; start < saleCount; start += block) places.add(start + random.between(0, Math.min(block, saleCount - start) - 1));
-    return places;
-  };
+  const blocks = saleCount === 0 ? 0 : Math.max(1, Math.round(saleCount / block));
+  const start = (number: number): number => Math.floor((saleCount * number) / blocks);
+  const onePerBlock = (): Set<number> => new Set(Array.from({ length: blocks }, (_, number) => random.between(start(number), start(number + 1) - 1)));
   return { returned: onePerBlock(), doubled: onePerBlock() };
 }
 

@@ -51,7 +51,7 @@ export async function runReplay(options: ReplayOptions): Promise<ReplayReport> {
     const shop = 'demo' in options.source ? openDemoShop() : makeCsvShop(join(home, 'shop'), input, options.seed);
     const plan = planned(input, shop, options);
     options.progress.note(`${plan.sales} sales and ${plan.returns} returns on ${options.tills} tills; starting the central and the agents`);
-    const fleet = await startFleet({ home, shopFolder: shop.folder, storeIds: shop.storeIds, tills: options.tills, onStarted: (stop) => void running.unshift(stop) });
+    const fleet = await startFleet({ home, shopFolder: shop.folder, storeIds: shop.storeIds, tills: options.tills, signal: options.signal, onStarted: (stop) => void running.unshift(stop) });
     options.signal.throwIfAborted();
     return await replay({ options, home, input, shop, plan, fleet, startedMs });
   } catch (error) {

@@ -7,13 +7,15 @@ import type { ShopAccount } from './replay-shop.ts';
 
 /** So many accounts are asked for at every till. */
 const sampleSize = 250;
-/** The last changes may still be on their way from the centre to a till. */
-const patienceMs = 30_000;
+/** How long a till may take until the centre has told it that nothing newer exists. */
+const patienceMs = 60_000;
+/** An answer of the feed may have been on its way when the queues were found empty. */
+const inFlightMs = 1_000;
 const pollMs = 200;
 
 /**
- * Asks every till what it shows for a sample of the accounts. A till that shows something else than expected is asked again for a while,
- * because the feed that brings the others' sales comes on its own time.
+ * Asks every till what it shows for a sample of the accounts, after the queues were drained. A till that shows something else than expected
+ * is asked again until its cache was confirmed after that: the feed that brings the others' sales comes on its own time.
  */
 export async function readShownBalances(agents: readonly AgentProcess[], accounts: readonly ShopAccount[], expected: ReadonlyMap<string, number>, seed: number): Promise<ShownBalance[]> {
   const usable = accounts.flatMap(({ accountId, cards }) => {
@@ -23,11 +25,11 @@ export async function readShownBalances(agents: readonly AgentProcess[], account
   const sample = seededRandom(seed).shuffle(usable).slice(0, sampleSize);
   const shown = await Promise.all(agents.map(async (agent) => {
     const balances: ShownBalance[] = [];
-    const deadlineMs = Date.now() + patienceMs;
+    const isConfirmed = confirmation(agent);
     for (const { accountId, code } of sample) {
       const wanted = expected.get(accountId) ?? 0;
       let points = await shownPoints(agent, code);
-      while (points !== wanted && Date.now() < deadlineMs) {
+      while (points !== wanted && !(await isConfirmed())) {
         await sleep(pollMs);
         points = await shownPoints(agent, code);
       }
@@ -36,6 +38,18 @@ export async function readShownBalances(agents: readonly AgentProcess[], account
     return balances;
   }));
   return shown.flat();
+}
+
+/** Asks whether the centre has confirmed this till's cache since now; true for good once the patience is over. */
+function confirmation(agent: AgentProcess): () => Promise<boolean> {
+  const drainedAtMs = Date.now();
+  let isOver = false;
+  return async () => {
+    if (isOver) return true;
+    const { cache } = await agent.status();
+    isOver = Date.now() > drainedAtMs + patienceMs || (cache !== undefined && cache.asOfMs > drainedAtMs + inFlightMs);
+    return false;
+  };
 }
 
 /** NaN where the till does not know the customer: that differs from everything. */

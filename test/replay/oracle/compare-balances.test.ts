@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { compareBalances, expectedBalances } from '../../../agent/cli/replay/oracle/compare-balances.ts';
+import { answered, centralBooks, soldSale, tillBooks } from './hand-made-books.ts';
+
+const opening = new Map([['ann', 100], ['bob', 40]]);
+const central = () => ({ ...centralBooks(), available: new Map([['ann', 100], ['bob', 40]]), projected: new Map([['ann', 100], ['bob', 40]]) });
+
+test('a balance is the opening plus what the answers moved', () => {
+  expect(expectedBalances(opening, { ...answered(), returns: new Map() })).toEqual(new Map([['ann', 120], ['bob', 40]]));
+  expect(expectedBalances(opening, answered())).toEqual(opening);
+});
+
+test('a commit that was answered twice counts once', () => {
+  const twice = answered();
+  twice.sales.set('s1', [soldSale, soldSale]);
+  expect(expectedBalances(opening, twice)).toEqual(opening);
+});
+
+test('books that agree have no differing balance', () => {
+  const shown = [{ till: 'till 1', accountId: 'ann', points: 100 }];
+  expect(compareBalances(opening, answered(), [tillBooks()], central(), shown)).toEqual([]);
+});
+
+test.each([
+  ['the central ledger', { available: new Map([['ann', 101], ['bob', 40]]) }, 'ann: 100 by the answers, but 101 at the central ledger'],
+  ['the central account', { projected: new Map([['ann', 100], ['bob', 39]]) }, 'bob: 40 by the answers, but 39 at the central account'],
+])('a balance that differs in %s is named', (_where, changed, text) => {
+  expect(compareBalances(opening, answered(), [tillBooks()], { ...central(), ...changed }, [])).toEqual([text]);
+});
+
+test('a balance that differs in the journals, or on a screen, is named once with all that is wrong', () => {
+  const shown = [{ till: "till 2's screen", accountId: 'ann', points: Number.NaN }, { till: "till 1's screen", accountId: 'ann', points: 100 }];
+  const tills = [tillBooks(), { ...tillBooks(), available: new Map([['ann', 7]]) }];
+  expect(compareBalances(opening, answered(), tills, central(), shown)).toEqual(["ann: 100 by the answers, but 107 at the journals, NaN at till 2's screen"]);
+});
+
+test('an account that nobody expected is named', () => {
+  const stranger = { ...central(), available: new Map([...central().available, ['eve', 5]]) };
+  expect(compareBalances(opening, answered(), [tillBooks()], stranger, [])).toEqual(['eve: 0 by the answers, but 5 at the central ledger']);
+});
+
+test('points that a forgotten hold keeps aside are explained', () => {
+  const holding = { ...central(), available: new Map([['ann', 90], ['bob', 40]]), projected: new Map([['ann', 90], ['bob', 40]]), activeHolds: new Map([['ann', 'hold x of s1 still keeps 10 points aside']]) };
+  expect(compareBalances(opening, answered(), [tillBooks()], holding, [])).toEqual(['ann: 100 by the answers, but 90 at the central ledger, 90 at the central account (hold x of s1 still keeps 10 points aside)']);
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { compareOperations } from '../../../agent/cli/replay/oracle/compare-operations.ts';
+import { answered, centralBooks, entries, operations, saleOperation, soldSale, tillBooks } from './hand-made-books.ts';
+
+test('books that agree have no faults', () => {
+  expect(compareOperations(answered(), [tillBooks()], centralBooks())).toEqual({ lost: [], duplicated: [], contradictions: [] });
+});
+
+describe('lost', () => {
+  test('a sale that was answered and is not at the central', () => {
+    const central = { ...centralBooks(), operations: operations().filter(({ opId }) => opId !== 'op-sale'), entries: entries().filter(({ opId }) => opId !== 'op-sale') };
+    expect(compareOperations(answered(), [tillBooks()], central).lost).toEqual(['s1 (op-sale) is not at the central']);
+  });
+
+  test('a return that was answered and is not in the journal', () => {
+    const till = { ...tillBooks(), operations: operations().filter(({ opId }) => opId !== 'op-return'), entries: entries().filter(({ opId }) => opId !== 'op-return') };
+    expect(compareOperations(answered(), [till], centralBooks()).lost).toEqual(["r1 (op-return) is not in the till's journal"]);
+  });
+
+  test('a sale that the central has and did not book', () => {
+    const parked = { ...centralBooks(), notApplied: new Map([['op-sale', 'parked: defect']]) };
+    expect(compareOperations(answered(), [tillBooks()], parked).lost).toEqual(['s1 (op-sale) is at the central but not booked: parked: defect']);
+  });
+
+  test('a posting that the central left out', () => {
+    const central = { ...centralBooks(), entries: entries().filter(({ opId, bucket }) => opId !== 'op-sale' || bucket === 'spent') };
+    expect(compareOperations(answered(), [tillBooks()], central).lost).toEqual(['op-sale is booked as ann spent 10 instead of ann available 20,ann earned -30,ann spent 10'.replaceAll(',', ', ')]);
+  });
+});
+
+describe('duplicated', () => {
+  test('a sale that is twice at the central, under two operations', () => {
+    const again = { ...saleOperation, opId: 'op-again', seq: 9, kind: 'sale-committed', saleId: 's1', returnId: null };
+    const { duplicated } = compareOperations(answered(), [tillBooks()], { ...centralBooks(), operations: [...operations(), again] });
+    expect(duplicated).toEqual(['s1 is 2 times in the central']);
+  });
+
+  test('postings under an operation that no till has', () => {
+    const central = { ...centralBooks(), entries: [...entries(), { opId: 'op-sale:doubled', account: 'ann', bucket: 'available', points: 20 }] };
+    expect(compareOperations(answered(), [tillBooks()], central).duplicated).toEqual(['the central booked ann available 20 under op-sale:doubled, which no till has']);
+  });
+
+  test('a posting too many under the right operation', () => {
+    const central = { ...centralBooks(), entries: [...entries(), { opId: 'op-sale', account: 'ann', bucket: 'available', points: 20 }] };
+    expect(compareOperations(answered(), [tillBooks()], central).duplicated).toHaveLength(1);
+  });
+
+  test('a sale that a till journalled twice', () => {
+    const again = { ...saleOperation, opId: 'op-again', seq: 9, kind: 'sale-committed', saleId: 's1', returnId: null };
+    expect(compareOperations(answered(), [{ ...tillBooks(), operations: [...operations(), again] }], centralBooks()).duplicated).toContain('s1 is 2 times in the journals');
+  });
+
+  test('but not a repetition that the central parked', () => {
+    const again = { ...saleOperation, opId: 'op-again', seq: 9, kind: 'sale-committed', saleId: 's1', returnId: null };
+    const central = { ...centralBooks(), operations: [...operations(), again], notApplied: new Map([['op-again', 'parked: sale-repeated']]) };
+    expect(compareOperations(answered(), [tillBooks()], central).duplicated).toEqual([]);
+  });
+});
+
+describe('contradictions', () => {
+  test('two answers to one commit that name different operations', () => {
+    const twice = answered();
+    twice.sales.set('s1', [soldSale, { ...soldSale, operation: { ...saleOperation, seq: 8, opId: 'op-other' } }]);
+    expect(compareOperations(twice, [tillBooks()], centralBooks()).contradictions).toEqual(['s1 was answered with different operations']);
+  });
+
+  test('an answer whose hash is not the one in the journal', () => {
+    const other = answered();
+    other.sales.set('s1', [{ ...soldSale, operation: { ...saleOperation, hash: 'other' } }]);
+    expect(compareOperations(other, [tillBooks()], centralBooks()).contradictions).toEqual(['s1: the answer and the journal name different operations']);
+  });
+
+  test('a commit that was answered without its operation', () => {
+    const { operation: _operation, ...bare } = soldSale;
+    const other = answered();
+    other.sales.set('s1', [bare]);
+    expect(compareOperations(other, [tillBooks()], centralBooks()).contradictions).toEqual(['s1 was answered as committed without its operation']);
+  });
+});
