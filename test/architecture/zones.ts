@@ -26,7 +26,7 @@ export const zones: readonly Zone[] = [
   { at: 'agent/storage', imports: [domain, ports], packages: ['better-sqlite3', 'node:*'] },
   {
     at: 'agent/host',
-    imports: [domain, contract, ports, 'agent/usecases', 'agent/storage', 'drivers', 'sync/protocol', 'sync/merge', 'sync/engine', 'sync/connectors', 'resources'],
+    imports: [domain, contract, ports, 'agent/usecases', 'agent/storage', 'drivers', 'sync/protocol', 'sync/merge', 'sync/engine', 'sync/connectors', 'resources', 'package.json'],
     packages: ['fastify', '@fastify/cookie', '@fastify/static', 'better-sqlite3', 'pino', 'rxjs', 'typebox', 'node:*'],
   },
   { at: 'agent/cli', imports: '*', packages: ['better-sqlite3', '@electric-sql/pglite', 'cli-progress', 'commander', 'csv-parse', 'pino', 'typebox', 'vite', 'node:*'] },
@@ -37,12 +37,14 @@ export const zones: readonly Zone[] = [
   { at: 'sync/merge', imports: [domain, ports, 'sync/protocol'], packages: ['typebox'] },
   { at: 'sync/engine', imports: [domain, ports, 'sync/protocol', 'sync/merge'], packages: ['rxjs', 'typebox', 'node:*'] },
   { at: 'sync/connectors', imports: [domain, ports, 'sync/protocol', 'sync/merge'], packages: ['rxjs', 'typebox', 'node:*'] },
-  { at: 'sync/central', imports: [domain, 'sync/protocol', 'resources'], packages: ['@electric-sql/pglite', 'fastify', 'pino', 'typebox', 'node:*'] },
+  { at: 'sync/central', imports: [domain, 'sync/protocol', 'resources'], packages: ['@electric-sql/pglite', 'better-sqlite3', 'fastify', 'pino', 'typebox', 'node:*'] },
 
   { at: 'ui', imports: [contract, 'resources'], packages: ['react', 'react-dom', 'i18next', 'react-i18next', '@fontsource-variable/noto-sans', 'rxjs'] },
   { at: 'scripts', imports: '*', packages: '*' },
   { at: 'test', imports: '*', packages: '*' },
   { at: 'resources', imports: [], packages: [] },
+  // for its version number
+  { at: 'package.json', imports: [], packages: [] },
 ];
 
 /** @returns the zone of a file (path from the root, with `/`), or undefined where nobody may put a source file. */

@@ -52,7 +52,7 @@ export async function startCentralProcess(home: string, shopFolder: string, env:
 }
 
 function forkCentral(home: string, shopFolder: string, env: Readonly<Record<string, string>>): ChildProcess {
-  const program = fileURLToPath(new URL('central-main.ts', import.meta.url));
+  const program = fileURLToPath(new URL('./central-main.ts', import.meta.url));
   // without the test runner's own flags
   return fork(program, [home, shopFolder], { env: { ...process.env, ...env }, execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
 }
