@@ -68,7 +68,8 @@ export class ChangeSignal {
   async #poll(): Promise<void> {
     try {
       const mark = await this.#readMark();
-      if (this.#mark !== undefined && mark !== this.#mark) this.notify();
+      // the first mark wakes too: nobody knows whether it is from before or after what the waiters saw
+      if (mark !== this.#mark) this.notify();
       this.#mark = mark;
     } catch (error) {
       if (!this.#isClosed) this.#log.warn({ err: error }, 'the change feed could not be polled');

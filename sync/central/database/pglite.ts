@@ -19,8 +19,13 @@ export async function openPglite(folder: string): Promise<Database> {
     const fsync = await database.query<{ fsync: string }>("SELECT current_setting('fsync') AS fsync");
     return adapt(database, fsync.rows[0]?.fsync ?? 'unknown');
   } catch (cause) {
-    throw new CentralStartError('home-unusable', `The embedded database ${folder} does not open: ${String(cause)}`, { cause });
+    throw new CentralStartError('home-unusable', `The embedded database ${folder} does not open: ${describe(cause)}`, { cause });
   }
+}
+
+/** Faults of its file system are no `Error`s. */
+function describe(cause: unknown): string {
+  return cause instanceof Error ? cause.message : JSON.stringify(cause);
 }
 
 async function makePglite(folder: string): Promise<void> {

@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ChangeSignal } from '../../sync/central/change-signal.ts';
+
+const quiet = () => undefined;
+const log = { info: quiet, warn: quiet, error: quiet };
+const neverAborted = new AbortController().signal;
+
+describe('change signal', () => {
+  let mark: string;
+  let reads: number;
+  let signal: ChangeSignal;
+  beforeEach(() => {
+    vi.useFakeTimers();
+    mark = '1';
+    reads = 0;
+    signal = new ChangeSignal(async () => {
+      reads += 1;
+      return await Promise.resolve(mark);
+    }, log);
+  });
+  afterEach(() => {
+    signal.close();
+    vi.useRealTimers();
+  });
+
+  /** Whether the wait that begins now has ended, asked later. */
+  function startWait(timeoutMs = 25_000, abort = neverAborted) {
+    const wait = { hasEnded: false };
+    void signal.wait(signal.version, timeoutMs, abort).then(() => (wait.hasEnded = true));
+    return wait;
+  }
+  /** Lets the poll tell the mark for the first time. */
+  async function settle() {
+    startWait(1_500);
+    await vi.advanceTimersByTimeAsync(2_000);
+  }
+
+  it('wakes everybody at once for a change of this process', async () => {
+    const waits = [startWait(), startWait()];
+    signal.notify();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(waits).toEqual([{ hasEnded: true }, { hasEnded: true }]);
+  });
+
+  it('does not wait where something has changed since the look', async () => {
+    const seen = signal.version;
+    signal.notify();
+    await expect(signal.wait(seen, 25_000, neverAborted)).resolves.toBeUndefined();
+  });
+
+  it('sees a change of another process within a second', async () => {
+    await settle();
+    const wait = startWait();
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(wait.hasEnded).toBe(false);
+    mark = '2';
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(wait.hasEnded).toBe(true);
+  });
+
+  it('misses no change between the first look and the first poll', async () => {
+    const wait = startWait();
+    mark = '2';
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(wait.hasEnded).toBe(true);
+  });
+
+  it('ends at its time, at the abort, and when it is closed', async () => {
+    await settle();
+    const late = startWait(500);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(late.hasEnded).toBe(true);
+    const gone = new AbortController();
+    const aborted = startWait(25_000, gone.signal);
+    const closed = startWait();
+    gone.abort();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([aborted, closed]).toEqual([{ hasEnded: true }, { hasEnded: false }]);
+    signal.close();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(closed.hasEnded).toBe(true);
+  });
+
+  it('asks the database only while somebody waits', async () => {
+    await settle();
+    const before = reads;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(reads).toBe(before);
+  });
+});
