@@ -97,7 +97,7 @@ export async function startFakeAgent(options: { port?: number; pageFolder?: stri
     if (method === 'POST' && path === '/v1/scans') return checks.scan.Check(body) ? scan(body.code, body.source) : 'bad-request';
     if (method === 'POST' && path === '/v1/identify') return checks.identify.Check(body) ? { customer: customerView(body.code, 'scan') } : 'bad-request';
     if (method === 'GET' && path === '/v1/goods') return { goods: findGoods(query.get('query') ?? '', Number(query.get('limit') ?? 20)) };
-    if (method === 'GET' && path === '/v1/sales') return { sales: [...sales.values()].filter((sale) => query.get('state')?.split(',').includes(sale.state)).toReversed().slice(0, Number(query.get('limit') ?? 20)) };
+    if (method === 'GET' && path === '/v1/sales') return { sales: [...sales.values()].filter((sale) => query.get('state') === sale.state).toReversed().slice(0, Number(query.get('limit') ?? 20)) };
     const [, saleId, verb = ''] = /^\/v1\/sales\/([^/]+)(?:\/([a-z]+))?$/.exec(path) ?? [];
     return saleId === undefined ? 'not-found' : answerSale(`${method} ${verb}`, saleId, query, body);
   }

@@ -11,8 +11,8 @@ export interface TillClient {
   scan(request: ScanRequest, key: string): Promise<ScanView>;
   identify(code: string): Promise<IdentifyView>;
   goods(query: string, limit: number, signal?: AbortSignal): Promise<GoodsView>;
-  /** Sales that are not finished, newest first */
-  openSales(limit: number): Promise<SaleList>;
+  /** Sales in one state, newest first */
+  sales(state: SaleView['state'], limit: number): Promise<SaleList>;
   sale(saleId: string): Promise<SaleView>;
   putSale(saleId: string, request: SaleRequest): Promise<SaleView>;
   redeem(saleId: string, request: RedemptionRequest, key: string): Promise<SaleView>;
@@ -44,7 +44,7 @@ export function createTillClient(fetch: Fetch): TillClient {
     identify: (code) => call('identify', { method: 'POST', path: 'v1/identify', body: { code }, idempotencyKey: randomId() }),
     goods: (query, limit, signal) =>
       call('goods', { method: 'GET', path: `v1/goods?query=${encodeURIComponent(query)}&limit=${limit}`, ...(signal === undefined ? {} : { signal }) }),
-    openSales: (limit) => call('sales', { method: 'GET', path: `v1/sales?state=priced,held,in-doubt&limit=${limit}` }),
+    sales: (state, limit) => call('sales', { method: 'GET', path: `v1/sales?state=${state}&limit=${limit}` }),
     sale: (saleId) => call('sale', { method: 'GET', path: saleAt(saleId) }),
     putSale: (saleId, body) => call('sale', { method: 'PUT', path: saleAt(saleId), body }),
     redeem: (saleId, body, idempotencyKey) => call('sale', { method: 'POST', path: saleAt(saleId, '/redemption'), body, idempotencyKey }),

@@ -80,11 +80,12 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
     }
   }
   async function findOpen(): Promise<void> {
-    const { sales } = await steady(() => client.openSales(1));
-    const newest = sales[0];
-    if (newest === undefined) phase$.next({ kind: 'empty' });
-    else adopt(newest);
+    const found = await steady(() => Promise.all([newestSale('in-doubt'), newestSale('held'), newestSale('priced')]));
+    const open = unfinishedSale(found);
+    if (open === undefined) phase$.next({ kind: 'empty' });
+    else adopt(open);
   }
+  const newestSale = async (state: SaleView['state']) => (await client.sales(state, 1)).sales[0];
 
   /** PUT, again on a newer revision where somebody else was quicker. Answers the drafts before and after. */
   async function put(wish: DraftChange): Promise<{ saleId: string; before: Draft; after: Draft } | undefined> {
@@ -179,6 +180,12 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
       if (phase$.value.kind === 'done') phase$.next({ kind: 'empty' });
     },
   };
+}
+
+/** A sale in doubt comes first, as only the cashier can settle it; else the one that was touched last. */
+function unfinishedSale(found: readonly (SaleView | undefined)[]): SaleView | undefined {
+  const sales = found.filter((sale) => sale !== undefined);
+  return sales.find((sale) => sale.state === 'in-doubt') ?? sales.toSorted((a, b) => b.inputs.time.instantMs - a.inputs.time.instantMs)[0];
 }
 
 /** Self-contained, so that it is accepted even where the agent has lost the revision that it names. */

@@ -1,0 +1,76 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { startAgent, type RunningAgent } from '../../../agent/host/start-agent.ts';
+import type { StatusView } from '../../../agent/contract/status.ts';
+import { startCentral, type RunningCentral } from '../../../sync/central/start-central.ts';
+import { projectFolder } from './project-folder.ts';
+
+const shopFolder = join(projectFolder, 'resources/demo');
+const host = '127.0.0.1';
+const log = pino({ level: 'silent' });
+
+/** The real chain: a central with the demo shop, and a till enrolled with it that serves the page. */
+export interface DemoChain {
+  url: string;
+  /** A call of till software: with the token, from outside the page */
+  call<Answer>(method: string, path: string, body?: object): Promise<Answer>;
+  status(): Promise<StatusView>;
+  tokenFile: string;
+  /** A one-time link that lets a browser in */
+  pageLink(): string;
+  stopCentral(): Promise<void>;
+  startCentral(): Promise<void>;
+  /** Stops the agent and starts it again on the same home and port. */
+  restartAgent(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startDemoChain({ pageFolder, pageAccess = 'open' }: { pageFolder?: string; pageAccess?: 'open' | 'link' } = {}): Promise<DemoChain> {
+  const home = await mkdtemp(join(tmpdir(), 'till-chain-'));
+  const centralHome = join(home, 'central');
+  const agentHome = join(home, 'till');
+  let central: RunningCentral = await startCentral({ home: centralHome, host, port: 0, shopFolder, log });
+  const { port: centralPort, url: centralUrl } = central;
+  const page = { pageAccess, ...(pageFolder === undefined ? {} : { pageFolder }) };
+  let agent: RunningAgent = await startAgent({ home: agentHome, host, port: 0, centralUrl, enrolmentCode: await enrolmentCode(central), ...page, log });
+  const { port, url } = agent;
+
+  async function call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+    const headers = { authorization: `Bearer ${agent.token}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
+    const answer = await fetch(url + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    return (await answer.json()) as Answer;
+  }
+
+  return {
+    url,
+    call,
+    status: () => call<StatusView>('GET', '/v1/status'),
+    tokenFile: join(agentHome, 'api.token'),
+    pageLink: () => agent.pageLink(),
+    stopCentral: () => central.close(),
+    async startCentral() {
+      central = await startCentral({ home: centralHome, host, port: centralPort, shopFolder, log });
+    },
+    async restartAgent() {
+      await agent.close();
+      agent = await startAgent({ home: agentHome, host, port, ...page, log });
+    },
+    async close() {
+      await agent.close();
+      await central.close();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+async function enrolmentCode(central: RunningCentral): Promise<string> {
+  const { stores } = JSON.parse(await readFile(join(shopFolder, 'bundle.json'), 'utf8')) as { stores: { id: string }[] };
+  const answer = await fetch(`${central.url}/admin/v1/enrolment-codes`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${central.adminToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ tillId: 'till-1', tillName: 'Касса 1', storeId: stores[0]?.id }),
+  });
+  return ((await answer.json()) as { code: string }).code;
+}
