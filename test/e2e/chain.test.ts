@@ -50,6 +50,7 @@ async function showsWhatIsSaved(): Promise<SaleView> {
     const saved = await sale();
     expect(await shownText(till.payable)).toBe(plain(formats.money(saved.priced.payableMinor)));
     expect(await till.lines.count()).toBe(saved.basket.lines.length);
+    expect(till.faults).toEqual([]);
     return saved;
   }, eventually);
 }
@@ -65,7 +66,6 @@ describe('a day at the till', () => {
   afterEach(async () => {
     // A sale that a test left open would be found by the next page.
     for (const { saleId, revision } of await sales(...unfinished)) await chain.call('POST', `/v1/sales/${saleId}/cancel`, { revision });
-    expect(till.faults).toEqual([]);
     await till.close();
   });
 

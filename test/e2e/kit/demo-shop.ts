@@ -16,9 +16,9 @@ export interface DemoGood {
   priceMinor: number;
 }
 
-const read = <Shape>(file: string) => JSON.parse(readFileSync(join(projectFolder, 'resources/demo', file), 'utf8')) as Shape;
-const bundle = read<Bundle>('bundle.json');
-const customers = read<Customers>('customers.json');
+const read = (file: string): unknown => JSON.parse(readFileSync(join(projectFolder, 'resources/demo', file), 'utf8'));
+const bundle = read('bundle.json') as Bundle;
+const customers = read('customers.json') as Customers;
 
 /** Goods sold by the piece in a category, in the order of their codes. */
 export function demoGoods(categoryId: string): DemoGood[] {
