@@ -1,0 +1,137 @@
+/** The parts of the shell that need no Electron. */
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readAgentToken } from '../../agent/desktop/agent-token.ts';
+import { createForwarder, type Forwarder } from '../../agent/desktop/forward-request.ts';
+import { readShellOptions } from '../../agent/desktop/shell-options.ts';
+import { answerPage } from '../../agent/desktop/till-protocol.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'till-shell-'));
+  mkdirSync(join(folder, 'page', 'assets'), { recursive: true });
+  writeFileSync(join(folder, 'page', 'index.html'), '<!doctype html>');
+  writeFileSync(join(folder, 'page', 'assets', 'a.js'), 'export {};');
+  writeFileSync(join(folder, 'secret.html'), 'secret');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the options of the shell', () => {
+  const agent = '--agent-url=http://127.0.0.1:7317';
+  const token = '--token-file=/var/till/api.token';
+  it('are read among the switches of Chromium', () => {
+    const read = readShellOptions(['electron', '--no-sandbox', 'main.cjs', agent, token, '--page-folder=/var/till/page']);
+    expect(read).toMatchObject({ ok: true, options: { tokenFile: '/var/till/api.token', pageFolder: '/var/till/page' } });
+    expect(read.ok && read.options.agentUrl.port).toBe('7317');
+  });
+  it.each([
+    ['no agent', [token]],
+    ['an agent on another machine, which must never see the token', ['--agent-url=http://example.com:7317', token]],
+    ['an agent that is a file', ['--agent-url=file:///etc/passwd', token]],
+    ['no token', [agent]],
+    ['a token file that depends on where one stands', [agent, '--token-file=api.token']],
+  ])('are refused with %s', (_, args) => expect(readShellOptions(args).ok).toBe(false));
+});
+
+describe('the token', () => {
+  it('is read without the line end', () => {
+    writeFileSync(join(folder, 'good'), 'abc\n', { mode: 0o600 });
+    expect(readAgentToken(join(folder, 'good'))).toBe('abc');
+  });
+  it.runIf(process.platform !== 'win32')('is no secret where other users may read it', () => {
+    writeFileSync(join(folder, 'open'), 'abc');
+    chmodSync(join(folder, 'open'), 0o644);
+    expect(() => readAgentToken(join(folder, 'open'))).toThrow('its mode must be 0600');
+  });
+  it('must be there', () => {
+    writeFileSync(join(folder, 'empty'), '', { mode: 0o600 });
+    expect(() => readAgentToken(join(folder, 'empty'))).toThrow('is empty');
+    expect(() => readAgentToken(join(folder, 'none'))).toThrow('cannot be read');
+  });
+});
+
+describe('app://till', () => {
+  const forwarder: Forwarder = { forward: async () => new Response('forwarded'), dropStreams: () => undefined };
+  const ask = (url: string, method = 'GET') => answerPage(new Request(url, { method }), join(folder, 'page'), forwarder);
+
+  it('serves the page under a policy that lets nothing in', async () => {
+    const answer = await ask('app://till/');
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'");
+    expect((await ask('app://till/assets/a.js')).headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+  });
+  it.each(['app://till/../secret.html', 'app://till/%2e%2e/secret.html', 'app://till/..%2fsecret.html', 'app://till/assets/..%5c..%5csecret.html', 'app://till/none.js', 'app://till/assets', 'app://till/%', 'app://elsewhere/index.html'])('answers %s with 404', async (url) => {
+    expect((await ask(url)).status).toBe(404);
+  });
+  it('takes only GET for its own files, and forwards the rest of what is under /v1', async () => {
+    expect((await ask('app://till/index.html', 'POST')).status).toBe(405);
+    expect(await (await ask('app://till/v1/sales/1', 'PUT')).text()).toBe('forwarded');
+  });
+});
+
+describe('the forwarder', () => {
+  let server: Server;
+  let seen: { method: string | undefined; url: string | undefined; headers: IncomingHttpHeaders; body: string }[];
+  let openStreams: number;
+  let forwarder: Forwarder;
+
+  beforeEach(async () => {
+    seen = [];
+    openStreams = 0;
+    server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        seen.push({ method: request.method, url: request.url, headers: request.headers, body: Buffer.concat(chunks).toString() });
+        if (request.url === '/v1/events') {
+          openStreams += 1;
+          response.on('close', () => (openStreams -= 1));
+          response.writeHead(200, { 'content-type': 'text/event-stream' }).write('event: status\ndata: {}\n\n');
+          return;
+        }
+        response.writeHead(409, { 'content-type': 'application/problem+json', 'set-cookie': 'a=b' }).end('{"code":"sale-revised"}');
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    forwarder = createForwarder({ agentUrl: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`), token: () => 'secret' });
+  });
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it('adds the token and leaves out everything that the agent should not see', async () => {
+    const answer = await forwarder.forward(new Request('http://till/v1/sales/1?x=%20y', {
+      method: 'PUT', body: '{"a":"ё"}', headers: { 'content-type': 'application/json', 'idempotency-key': 'k', authorization: 'Bearer mine', origin: 'app://till', cookie: 'c=d', 'x-other': '1' },
+    }));
+    expect(seen[0]).toMatchObject({ method: 'PUT', url: '/v1/sales/1?x=%20y', body: '{"a":"ё"}', headers: { authorization: 'Bearer secret', 'content-type': 'application/json', 'idempotency-key': 'k' } });
+    for (const name of ['origin', 'cookie', 'x-other', 'referer', 'sec-fetch-site']) expect(seen[0]?.headers[name]).toBeUndefined();
+    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('set-cookie'), await answer.json()]).toEqual([409, 'application/problem+json', null, { code: 'sale-revised' }]);
+  });
+
+  it('passes a stream on while it runs, and ends it when the page is gone', async () => {
+    const answer = await forwarder.forward(new Request('http://till/v1/events'));
+    const { value } = await answer.body!.getReader().read();
+    expect(new TextDecoder().decode(value)).toContain('event: status');
+    expect(openStreams).toBe(1);
+    forwarder.dropStreams();
+    await vi.waitFor(() => expect(openStreams).toBe(0));
+  });
+
+  it('answers 502 while the agent is away', async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    const answer = await forwarder.forward(new Request('http://till/v1/status'));
+    expect([answer.status, await answer.json()]).toMatchObject([502, { code: 'agent-away' }]);
+  });
+
+  it('answers 401 where it has no token to show', async () => {
+    const without = createForwarder({ agentUrl: new URL('http://127.0.0.1:1'), token: () => readAgentToken(join(folder, 'none')) });
+    const answer = await without.forward(new Request('http://till/v1/status'));
+    expect([answer.status, await answer.json()]).toMatchObject([401, { code: 'unauthorized' }]);
+  });
+});
