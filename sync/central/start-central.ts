@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { createBundleLibrary } from './bundle-library.ts';
@@ -59,6 +60,7 @@ export async function startCentral(options: CentralOptions): Promise<RunningCent
   try {
     const rootKey = readRootKey(home.rootKey);
     const adminToken = readAdminToken(home.adminToken);
+    if (!existsSync(home.database)) log.info({ home: home.folder }, 'making the embedded database: some seconds, once');
     db = await openPglite(home.database);
     log.info({ database: db.description, home: home.folder }, `central database: ${db.description}`);
     if (activeFailpoint !== undefined) log.warn({ failpoint: activeFailpoint }, 'this central makes a fault on purpose');
