@@ -28,16 +28,10 @@ let page: Page;
 
 beforeAll(async () => {
   const opened = await openDisplay();
-  if ('reason' in opened) {
-    missing = opened.reason;
-    return;
-  }
+  if ('reason' in opened) return skipAll(opened.reason);
   display = opened;
   const found = findElectron({ ...process.env, ...display.environment });
-  if ('reason' in found) {
-    missing = found.reason;
-    return;
-  }
+  if ('reason' in found) return skipAll(found.reason);
   executablePath = found.path;
   folder = await mkdtemp(join(tmpdir(), 'till-desktop-'));
   [main, built] = await Promise.all([buildShell(join(folder, 'shell')), buildPage()]);
@@ -53,9 +47,14 @@ afterAll(async () => {
   display?.close();
 });
 beforeEach((context) => {
-  if (missing !== undefined) context.skip(`no Electron to start: ${missing}`);
+  if (missing !== undefined) context.skip(missing);
 });
 
+/** The reporter counts what was skipped but does not say why: this line does. */
+function skipAll(reason: string): void {
+  missing = `no Electron to start: ${reason}`;
+  process.stdout.write(`the desktop tests were skipped: ${missing}\n`);
+}
 function args(profile: string): string[] {
   // Chromium's own sandbox refuses to run as root; the page's sandbox is set for each window all the same.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
