@@ -5,9 +5,9 @@ import canonicalize from 'canonicalize';
  * Throws `TypeError` on what JSON cannot say: NaN, infinities, lone surrogates, cycles, a function, `undefined` at the top.
  */
 export function canonicalJson(value: unknown): string {
-  // Every commit and every replayed sale pays for this. Plain data, which is nearly all, needs only its keys in order: a third of the time.
-  const plain = inOrder(value, 0);
-  if (plain !== unusual) return JSON.stringify(plain);
+  // Every commit and every replayed sale pays for this, and nearly all is plain data, which the short way writes in half the time.
+  const plain = plainText(value, 0);
+  if (plain !== undefined) return plain;
   let text: string | undefined;
   try {
     text = canonicalize(value);
@@ -18,71 +18,100 @@ export function canonicalJson(value: unknown): string {
   return text;
 }
 
-/** Stands for a value that the short way does not know to write: it may be fine, or have no JSON at all. */
-const unusual = Symbol('unusual');
 /** Deeper values, cycles among them, go the long way, which needs no stack. */
 const maxDepth = 100;
+/** Short texts of printable ASCII without quote and backslash need no escape. */
+const needsNoEscape = /^[ !#-[\]-~]{0,60}$/;
 
-/** A copy that `JSON.stringify` writes canonically. */
-function inOrder(value: unknown, depth: number): unknown {
+/** Undefined for what only the long way can write, or refuse: other prototypes, functions, numbers that are not finite, lone surrogates. */
+function plainText(value: unknown, depth: number): string | undefined {
   switch (typeof value) {
     case 'string':
-      return value.isWellFormed() ? value : unusual;
+      return stringText(value);
     case 'number':
-      return Number.isFinite(value) ? value : unusual;
+      return Number.isFinite(value) ? String(value) : undefined;
     case 'boolean':
-      return value;
+      return value ? 'true' : 'false';
     case 'object':
-      if (value === null) return null;
-      if (depth === maxDepth) return unusual;
-      return Array.isArray(value) ? arrayInOrder(value, depth + 1) : objectInOrder(value as Record<string, unknown>, depth + 1);
+      if (value === null) return 'null';
+      if (depth === maxDepth) return undefined;
+      return Array.isArray(value) ? arrayText(value, depth + 1) : objectText(value as Record<string, unknown>, depth + 1);
     case 'undefined':
     case 'function':
     case 'symbol':
     case 'bigint':
     default:
-      return unusual;
+      return undefined;
   }
 }
 
-function arrayInOrder(array: readonly unknown[], depth: number): unknown {
-  const copy: unknown[] = [];
+function stringText(value: string): string | undefined {
+  if (needsNoEscape.test(value)) return `"${value}"`;
+  return value.isWellFormed() ? JSON.stringify(value) : undefined;
+}
+
+function arrayText(array: readonly unknown[], depth: number): string | undefined {
+  let text = '[';
   for (const item of array) {
-    const ordered = inOrder(item, depth);
-    if (ordered === unusual) return unusual;
-    copy.push(ordered);
+    const itemText = plainText(item, depth);
+    if (itemText === undefined) return undefined;
+    text += text.length === 1 ? itemText : `,${itemText}`;
   }
-  return copy;
+  return `${text}]`;
 }
 
-function objectInOrder(object: Record<string, unknown>, depth: number): unknown {
+function objectText(object: Record<string, unknown>, depth: number): string | undefined {
   const prototype: unknown = Object.getPrototypeOf(object);
-  if (prototype !== Object.prototype && prototype !== null) return unusual;
-  const copy: Record<string, unknown> = {};
-  for (const key of sortInPlace(Object.keys(object))) {
+  if (prototype !== Object.prototype && prototype !== null) return undefined;
+  const shape = shapeOf(Object.keys(object));
+  if (shape === undefined) return undefined;
+  let text = '{';
+  for (const { key, label } of shape.fields) {
     const item = object[key];
     if (item === undefined) continue;
-    // Engines move keys that look like array indexes to the front, and `__proto__` would not become a key.
-    const first = key.charCodeAt(0);
-    if ((first >= 0x30 && first <= 0x39) || key === '__proto__' || !key.isWellFormed()) return unusual;
-    const ordered = inOrder(item, depth);
-    if (ordered === unusual) return unusual;
-    copy[key] = ordered;
+    const itemText = plainText(item, depth);
+    if (itemText === undefined) return undefined;
+    text += text.length === 1 ? label + itemText : `,${label}${itemText}`;
   }
-  return copy;
+  return `${text}}`;
 }
 
-/** By UTF-16 code units. Objects have a dozen keys, for which an insertion sort beats the built-in one. */
-function sortInPlace(keys: string[]): string[] {
-  if (keys.length > 32) return keys.sort();
-  for (let at = 1; at < keys.length; at += 1) {
-    const key = keys[at] ?? '';
-    let before = at - 1;
-    while (before >= 0 && (keys[before] ?? '') > key) {
-      keys[before + 1] = keys[before] ?? '';
-      before -= 1;
-    }
-    keys[before + 1] = key;
+/** The keys of one kind of object as it lists them, and in canonical order with the text that each one writes. */
+interface Shape {
+  keys: readonly string[];
+  fields: readonly { key: string; label: string }[];
+}
+
+/** Objects with more keys are tables, each with keys of its own. */
+const maxKeysOfShape = 32;
+const maxShapes = 1_000;
+/** Our objects have a few dozen shapes; their keys are sorted once. By the first key, then looked through. */
+const knownShapes = new Map<string, Shape[]>();
+let shapeCount = 0;
+
+/** Undefined where a key is not well formed. */
+function shapeOf(keys: readonly string[]): Shape | undefined {
+  if (keys.length > maxKeysOfShape) return makeShape(keys);
+  const first = keys[0] ?? '';
+  const known = knownShapes.get(first)?.find((shape) => isSame(shape.keys, keys));
+  if (known !== undefined) return known;
+  const shape = makeShape(keys);
+  if (shape === undefined) return undefined;
+  if (shapeCount === maxShapes) {
+    knownShapes.clear();
+    shapeCount = 0;
   }
-  return keys;
+  shapeCount += 1;
+  knownShapes.set(first, [...(knownShapes.get(first) ?? []), shape]);
+  return shape;
+}
+
+/** In the order of UTF-16 code units, as RFC 8785 wants it. */
+function makeShape(keys: readonly string[]): Shape | undefined {
+  if (!keys.every((key) => key.isWellFormed())) return undefined;
+  return { keys, fields: keys.toSorted().map((key) => ({ key, label: `${JSON.stringify(key)}:` })) };
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((key, at) => key === b[at]);
 }

@@ -3,8 +3,6 @@ import Database from 'better-sqlite3';
 
 /** How long a statement waits for another process's lock. It blocks the event loop, so it is short. */
 const busyTimeoutMs = 2_000;
-/** How many pages the log collects before they are moved to the main file (16 MB). SQLite's own 1,000 would cost a commit of a dozen pages 1.02 syncs. */
-const checkpointPages = 4_000;
 
 export type Synchronous = 'OFF' | 'NORMAL' | 'FULL';
 
@@ -22,7 +20,6 @@ export function connect(path: string, options: ConnectOptions): Database.Databas
     db.pragma('journal_mode = WAL');
     // After the journal mode, because switching to WAL lowers a `synchronous` that nobody has set.
     db.pragma(`synchronous = ${options.synchronous}`);
-    db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
     db.pragma('foreign_keys = ON');
     if (options.maxPages !== undefined) db.pragma(`max_page_count = ${options.maxPages}`);
     return db;
