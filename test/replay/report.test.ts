@@ -6,7 +6,7 @@ import { answered, centralBooks, tillBooks } from './oracle/hand-made-books.ts';
 
 function facts(): ReplayFacts {
   return {
-    seed: 1, receipts: 1, outageShare: 0, plannedKills: 1, outageTimeShare: 0,
+    seed: 1, receipts: 1, outageShare: 0, plannedKills: 1, outageTimeShare: 0, lostAnswers: 0,
     plan: { tills: [], sales: 1, returns: 1, doubledCommits: 1, unmatchedCancellationLines: 0, outages: [] },
     counters: { ...newCounters(), kills: 1, doubledCommits: 1, redeemableSales: 1, redemptionTries: 1 },
     answered: answered(), tills: [tillBooks()], central: centralBooks(),

@@ -14,6 +14,7 @@ const repricedShare = 0.1;
 /** So many try to spend points although the centre is out of reach. */
 const offlineTryShare = 0.05;
 const droppedHoldShare = 0.05;
+const lostAnswerShare = 0.03;
 
 /**
  * Turns receipts into what every till does, in order. Pure: the same receipts, options and seed give the same plan.
@@ -95,6 +96,7 @@ function planSale(
     triesOffline: random.chance(offlineTryShare),
     dropsHoldFirst: random.chance(droppedHoldShare),
     pricedInSteps: receipt.lines.length > 1 && random.chance(repricedShare),
+    ...(random.chance(lostAnswerShare) ? { lostAnswer: random.chance(0.5) ? 'push' : 'hold' } : {}),
     ...(marks.doubled.has(place) ? { doubledCommit: random.chance(0.5) ? 'after' : 'together' } : {}),
   };
 }

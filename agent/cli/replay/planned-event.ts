@@ -30,6 +30,8 @@ export interface PlannedSale {
   /** Takes the points, gives them back and takes them again */
   dropsHoldFirst: boolean;
   pricedInSteps: boolean;
+  /** The centre does what the next request of this kind asks for, and its answer is lost on the way */
+  lostAnswer?: 'push' | 'hold';
   /** The commit is sent a second time: after the answer, or while the first is under way */
   doubledCommit?: 'after' | 'together';
   kill?: KillPoint;

@@ -13,7 +13,7 @@ export function reportText(report: ReplayReport): string {
     ['returns', `${report.returns} (${report.unmatchedCancellationLines} cancelled lines fit no sale)`],
     ['redemptions', `${report.redemptions} (refused ${report.redemptionsRefused}, out of reach ${report.redemptionsOffline}, dropped and taken again ${report.droppedHolds})`],
     ['kills', String(report.kills)],
-    ['retries', `${report.resentCalls} unanswered calls, ${report.doubledCommits} doubled commits`],
+    ['retries', `${report.resentCalls} unanswered calls, ${report.doubledCommits} doubled commits, ${report.lostAnswers} answers of the central lost`],
     ['discount', `${report.discountMinor} minor units`],
     ['points', `${report.pointsEarned} earned, ${report.pointsSpent} spent`],
     ['price + commit, online', latency(latencyMs.online)],

@@ -42,6 +42,8 @@ export interface ReplayReport {
   shownBalances: number;
   doubledCommits: number;
   resentCalls: number;
+  /** Answers of the centre that were cut off on their way to a till */
+  lostAnswers: number;
   edgeSales: number;
   droppedHolds: number;
   redemptionsRefused: number;
@@ -73,6 +75,7 @@ export interface ReplayFacts {
   /** Tills whose queue did not empty, or that did not stop in good order; in words */
   undrained: readonly string[];
   outageTimeShare: number;
+  lostAnswers: number;
   skippedLines: SkippedLines;
   skippedReceipts: number;
   durationMs: number;
@@ -139,6 +142,7 @@ export function makeReport(facts: ReplayFacts): ReplayReport {
     shownBalances: facts.shownBalances,
     doubledCommits: counters.doubledCommits,
     resentCalls: counters.resentCalls,
+    lostAnswers: facts.lostAnswers,
     edgeSales: counters.edgeSales,
     droppedHolds: counters.droppedHolds,
     redemptionsRefused: counters.redemptionsRefused,

@@ -79,7 +79,7 @@ async function replay(run: { options: ReplayOptions; home: string; input: Replay
   try {
     const driven = fleet.agents.map(async (agent) => {
       try {
-        await driveTill(plan.tills[agent.till] ?? [], { agent, log, outages, wish, counters, signal, nextCall: () => (calls += 1), onEvent: () => progress.step() });
+        await driveTill(plan.tills[agent.till] ?? [], { agent, log, outages, proxy: fleet.proxy, wish, counters, signal, nextCall: () => (calls += 1), onEvent: () => progress.step() });
       } catch (error) {
         failing.abort(error);
         throw error;
@@ -102,6 +102,7 @@ async function replay(run: { options: ReplayOptions; home: string; input: Replay
   const expected = expectedBalances(opening, answered);
   const shown = await readShownBalances(fleet.agents, touchedAccounts(shop.accounts, answered.sales), expected, options.seed);
   for (const agent of fleet.agents) await agent.checkDurability();
+  const lostAnswers = fleet.proxy.counts().cuts;
   undrained.push(...(await fleet.stop()));
 
   progress.note('comparing the books');
@@ -110,7 +111,7 @@ async function replay(run: { options: ReplayOptions; home: string; input: Replay
   return makeReport({
     seed: options.seed,
     receipts: input.receipts.length,
-    plan, counters, answered, tills, central, undrained, outageTimeShare,
+    plan, counters, answered, tills, central, undrained, outageTimeShare, lostAnswers,
     outageShare: options.outageShare,
     plannedKills: options.kills,
     operationFaults: compareOperations(answered, tills, central),

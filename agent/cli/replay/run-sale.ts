@@ -9,6 +9,7 @@ export async function runSale(sale: PlannedSale, context: EventContext): Promise
   const { outages, counters, till } = context;
   await outages.admit();
   const isOutageAtStart = outages.isOutage;
+  if (sale.lostAnswer !== undefined) context.loseAnswer(sale.lostAnswer);
   await context.killAt('before-put');
   const priced = await priceSale(sale, context);
   if (priced === undefined) return;

@@ -3,6 +3,7 @@ import type { AgentProcess } from './agent-process.ts';
 import type { Counters } from './counters.ts';
 import { createStubbornCaller } from './stubborn-caller.ts';
 import type { DriverLog } from './driver-log.ts';
+import type { FaultProxy } from './fault-proxy.ts';
 import type { OutageSchedule } from './outage-schedule.ts';
 import type { KillPoint, PlannedEvent } from './planned-event.ts';
 import { runReturn } from './run-return.ts';
@@ -10,6 +11,8 @@ import { runSale } from './run-sale.ts';
 import type { StubbornCaller } from './stubborn-caller.ts';
 import type { RedemptionWish } from './redemption-wish.ts';
 
+/** How the requests begin on the wire. */
+const centralCalls = { push: 'POST /till/v1/push', hold: 'POST /till/v1/holds' } as const;
 /** The engine tries again after 15 s at the latest. */
 const onlinePatienceMs = 20_000;
 const onlinePollMs = 100;
@@ -20,6 +23,8 @@ export interface EventContext {
   outages: OutageSchedule;
   wish: RedemptionWish;
   counters: Counters;
+  /** Loses the centre's answer to the next request of this kind, of whatever till */
+  loseAnswer(of: 'push' | 'hold'): void;
   /** Waits a while for a till that has not found the centre again after an outage; no longer than until the next one */
   untilOnline(): Promise<void>;
   /** Kills the agent and starts it again, if that is what the plan says for this moment */
@@ -32,6 +37,7 @@ export interface DriverOptions {
   agent: AgentProcess;
   log: DriverLog;
   outages: OutageSchedule;
+  proxy: Pick<FaultProxy, 'cutNext'>;
   wish: RedemptionWish;
   counters: Counters;
   nextCall: () => number;
@@ -59,6 +65,8 @@ export async function driveTill(events: readonly PlannedEvent[], options: Driver
   };
   const till = createStubbornCaller(agent, options.log, counters, options.nextCall, whenSilent, options.signal);
 
+  const loseAnswer: EventContext['loseAnswer'] = (of) => options.proxy.cutNext({ when: centralCalls[of], direction: 'from-target', afterBytes: 0 });
+
   for (const event of events) {
     options.signal.throwIfAborted();
     let kill = event.kill;
@@ -75,7 +83,7 @@ export async function driveTill(events: readonly PlannedEvent[], options: Driver
         void restartAfter(delayMs);
       };
     };
-    const context: EventContext = { till, outages: options.outages, wish: options.wish, counters, killAt, killOnceSent, untilOnline: () => untilOnline(agent, options) };
+    const context: EventContext = { till, outages: options.outages, wish: options.wish, counters, loseAnswer, killAt, killOnceSent, untilOnline: () => untilOnline(agent, options) };
     await (event.kind === 'sale' ? runSale(event, context) : runReturn(event, context));
     // A sale that did not redeem after all is killed at its end: the plan's number of kills holds.
     if (kill !== undefined) await restartAfter(0);
