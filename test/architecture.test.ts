@@ -56,6 +56,7 @@ describe('the checker of the architecture', () => {
     ['the central importing the engine', 'sync/central/a.ts', "export * from '../engine/sync-engine.ts';", 'sync/central may not import sync/engine'],
     ['host importing the central', 'agent/host/a.ts', "import { startCentral } from '../../sync/central/start-central.ts';", 'agent/host may not import sync/central'],
     ['a worker of another folder', 'agent/storage/a.ts', "new Worker(new URL('../host/start-agent.ts', import.meta.url));", 'agent/storage may not import agent/host'],
+    ['a worker named without a dot', 'agent/storage/a.ts', "new Worker(new URL('missing.ts', import.meta.url));", 'agent/storage/missing.ts does not exist'],
     ['the page importing the domain', 'ui/state/a.ts', "import { half } from '../../agent/domain/money/rounding.ts';", 'ui may not import agent/domain'],
     ['the page importing Node', 'ui/state/a.ts', "import { readFileSync } from 'node:fs';", 'ui may not import node:fs'],
     ['anything importing tests', 'agent/cli/a.ts', "import { startFaultProxy } from '../../test/kit/fault-proxy.ts';", 'imports test code'],

@@ -40,8 +40,11 @@ export function importsOf(path: string, text: string): ImportFound[] {
     const source = sourceOf(node);
     if (source === undefined) return;
     const literal = isNode(source) && source.type === 'Literal' && typeof source['value'] === 'string' ? source['value'] : undefined;
-    if (node.type === 'NewExpression' && !/\.[cm]?[jt]sx?$/.test(literal ?? '')) return;
-    found.push({ specifier: literal, line: text.slice(0, node.start).split('\n').length });
+    const isUrl = node.type === 'NewExpression';
+    if (isUrl && !/^[^:]+\.[cm]?[jt]sx?$/.test(literal ?? '')) return;
+    // A URL without a leading dot is relative all the same.
+    const specifier = isUrl && literal !== undefined && !literal.startsWith('.') ? `./${literal}` : literal;
+    found.push({ specifier, line: text.slice(0, node.start).split('\n').length });
   });
   return found;
 }

@@ -43,6 +43,8 @@ export const zones: readonly Zone[] = [
   { at: 'scripts', imports: '*', packages: '*' },
   { at: 'test', imports: '*', packages: '*' },
   { at: 'resources', imports: [], packages: [] },
+  // Data: the version of the agent.
+  { at: 'package.json', imports: [], packages: [] },
   // for its version number
   { at: 'package.json', imports: [], packages: [] },
 ];
