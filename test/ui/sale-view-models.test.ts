@@ -3,8 +3,10 @@ import type { SaleView } from '../../agent/contract/sale.ts';
 import { basketRows, changedLine } from '../../ui/screens/sale/basket-rows.ts';
 import { pointsObstacle } from '../../ui/screens/sale/points-action.tsx';
 import { leftMinor, pointsChoices } from '../../ui/screens/sale/points-choice.ts';
+import { savedBy } from '../../ui/screens/sale/saved-by.ts';
 import { planSearch } from '../../ui/screens/sale/search-plan.ts';
 import { phaseAfter } from '../../ui/state/sale-phase.ts';
+import { createFormats } from '../../ui/format/formats.ts';
 import { modeWords } from '../../ui/words/mode-words.ts';
 import { failureWords } from '../../ui/words/notice-words.ts';
 import { createWords } from '../../ui/words/i18n.ts';
@@ -33,6 +35,18 @@ describe('the rows of the basket', () => {
     ['the line of a new sale', undefined, sale({ '1001': 1000 }), '1'],
     ['nothing of a sale that was found again', undefined, sale({ '1001': 1000 }, { revision: 7 }), undefined],
   ])('light up %s', (_, before, after, expected) => expect(changedLine(before, after)).toBe(expected));
+});
+
+describe('what promotions saved', () => {
+  const saving = (id: string, discountMinor: number) => ({ promotionId: id, name: { ru: id }, discountMinor, points: 0 });
+  it('is told most first, without those that gave only points', () => {
+    expect(savedBy({ promotions: [saving('a', 5), saving('b', 0), saving('c', 9)] }).map((each) => [each.id, each.amountMinor])).toEqual([['c', 9], ['a', 5]]);
+  });
+  it('adds up to the discount where there are too many to show', () => {
+    const savings = savedBy({ promotions: Array.from({ length: 9 }, (_, index) => saving(`p${index}`, 10 + index)) });
+    expect(savings).toHaveLength(4);
+    expect(savings.at(-1)).toEqual({ id: 'others', count: 6, amountMinor: 10 + 11 + 12 + 13 + 14 + 15 });
+  });
 });
 
 describe('the phase of the page', () => {
@@ -94,10 +108,17 @@ describe('words', () => {
     for (const state of ['connecting', 'away', 'refused'] as const) expect(modeWords(t, { state, statusAtMs: 0 }).name).not.toContain('mode.');
   });
 
-  it('say something useful of a problem that this page is too old for', async () => {
+  it('say what a refusal means, also one that this page is too old for', async () => {
     const { t } = await createWords('en');
     const problem = { type: 't', title: 't', status: 409, code: 'brand-new', detail: 'd' };
-    expect(failureWords(t, { kind: 'problem', problem })).toBe('The till refused (brand-new). Try again; if it stays, call the supervisor.');
-    expect(failureWords(t, { kind: 'problem', problem: { ...problem, code: 'sale-closed' } })).toBe('This sale is already finished. The next scan starts a new one.');
+    const formats = createFormats('en', { currency: { code: 'KZT', exponent: 2 }, pointsScale: 0 });
+    const say = (facts: object) => failureWords(t, formats, { kind: 'problem', problem: { ...problem, ...facts } });
+    expect(say({})).toBe('The till refused (brand-new). Try again; if it stays, call the supervisor.');
+    expect(say({ code: 'sale-closed' })).toBe('This sale is already finished. The next scan starts a new one.');
+    const code = 'redemption-refused';
+    expect(say({ code, maxPoints: 1200, limitedBy: 'share', stepPoints: 1 })).toBe('At most 1,200 can be spent on this sale.');
+    expect(say({ code, maxPoints: 1200, limitedBy: 'share', stepPoints: 100 })).toBe('Points are spent in multiples of 100.');
+    expect(say({ code, reason: 'insufficient-points', availablePoints: 40 })).toBe('The account has fewer points than is shown here: 40 are free. Take fewer.');
+    expect(say({ code, reason: 'some-new-reason' })).toBe('That many points may not be spent. Take fewer.');
   });
 });

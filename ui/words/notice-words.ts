@@ -1,15 +1,30 @@
 import type { TFunction } from 'i18next';
+import type { Problem } from '../../agent/contract/problem.ts';
 import type ru from '../../resources/locales/ru.json';
 import type { ApiFailure } from '../client/api-failure.ts';
+import type { Formats } from '../format/formats.ts';
 
 type KnownProblem = keyof (typeof ru)['problem'];
+type KnownReason = Exclude<keyof (typeof ru)['points']['refused'], 'step' | 'most'>;
 
 /** A failure as a sentence that says what to do next. */
-export function failureWords(t: TFunction, failure: ApiFailure): string {
+export function failureWords(t: TFunction, formats: Pick<Formats, 'points'>, failure: ApiFailure): string {
   if (failure.kind !== 'problem') return t(`notice.${failure.kind}`);
   const { code } = failure.problem;
-  const known = `problem.${code as KnownProblem}` as const;
+  const why = code === 'redemption-refused' ? refusalWords(t, formats, failure.problem) : undefined;
+  if (why !== undefined) return why;
   // An agent that is newer than the page may say a code that the page has no words for.
-  const words = t(known, { defaultValue: '' });
+  const words = t(`problem.${code as KnownProblem}`, { defaultValue: '' });
   return words === '' ? t('notice.other', { code }) : words;
+}
+
+/** Why these points may not be spent, from the facts that stand beside the problem's fixed members. */
+function refusalWords(t: TFunction, formats: Pick<Formats, 'points'>, problem: Problem & Readonly<Record<string, unknown>>): string | undefined {
+  const { reason, availablePoints, stepPoints, maxPoints } = problem;
+  if (typeof reason === 'string') {
+    const words = t(`points.refused.${reason as KnownReason}`, { points: formats.points(Math.max(0, Number(availablePoints))), defaultValue: '' });
+    return words === '' ? undefined : words;
+  }
+  if (typeof stepPoints === 'number' && stepPoints > 1) return t('points.refused.step', { points: formats.points(stepPoints) });
+  return typeof maxPoints === 'number' ? t('points.refused.most', { points: formats.points(maxPoints) }) : undefined;
 }

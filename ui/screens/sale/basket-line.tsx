@@ -31,7 +31,11 @@ export const BasketLine = memo(function BasketLine({ row, isSelected, flash, isL
       {flash > 0 ? <span key={flash} className="line-flash" aria-hidden="true" /> : null}
       <button type="button" className="line-name" aria-current={isSelected} onClick={() => onSelect(line.lineId)}>
         <span className="line-title">{name}</span>
-        {row.promotions.map((promotion) => <span key={promotion.ru} className="line-promotion">{localize(promotion)}</span>)}
+        {row.promotions.length === 0 ? null : (
+          <span className="line-promotions">
+            {row.promotions.map((promotion, index) => <span key={promotion.ru} className="line-promotion">{localize(promotion)}{index < row.promotions.length - 1 ? '\u00a0· ' : ''}</span>)}
+          </span>
+        )}
       </button>
       {hasControls ? (
         <div className="line-controls">

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { Icon } from '../../components/icon.tsx';
 import { Press } from '../../components/press.tsx';
+import type { Formats } from '../../format/formats.ts';
 import type { Notice } from '../../state/notices.ts';
 import { useTill } from '../../state/till-context.ts';
 import { useSubject } from '../../state/use-subject.ts';
@@ -9,7 +10,7 @@ import { useWords } from '../../words/use-words.ts';
 
 /** The one notice, under the basket: a sentence with the next step, and the way back where there is one. */
 export function NoticeBar({ onUndo }: Readonly<{ onUndo: () => void }>) {
-  const { t, localize } = useWords();
+  const { t, formats, localize } = useWords();
   const till = useTill();
   const notice = useSubject(till.notices.notice$);
   const goods = useSubject(till.goods.goods$);
@@ -25,7 +26,7 @@ export function NoticeBar({ onUndo }: Readonly<{ onUndo: () => void }>) {
       {notice === undefined ? null : (
         <div className={`notice notice-${tone}`}>
           <Icon name={tone === 'wrong' ? 'warning' : 'info'} />
-          <p>{noticeWords(t, notice, nameOf)}</p>
+          <p>{noticeWords(t, formats, notice, nameOf)}</p>
           {isUndoable ? <Press kind="quiet" icon="undo" hotkey="Ctrl Z" onPress={onUndo}>{t('actions.undo')}</Press> : null}
           <Press kind="quiet" icon="close" label={t('actions.dismiss')} onPress={() => till.notices.clear()} />
         </div>
@@ -34,8 +35,8 @@ export function NoticeBar({ onUndo }: Readonly<{ onUndo: () => void }>) {
   );
 }
 
-function noticeWords(t: TFunction, notice: Notice, nameOf: (sku: string) => string): string {
-  if (notice.kind === 'failure') return failureWords(t, notice.failure);
+function noticeWords(t: TFunction, formats: Formats, notice: Notice, nameOf: (sku: string) => string): string {
+  if (notice.kind === 'failure') return failureWords(t, formats, notice.failure);
   if (notice.kind === 'unknown-code') return t(`notice.unknown.${notice.looksLike}`, { code: notice.code });
   if (notice.kind === 'nothing-found') return t('search.nothing', { query: notice.query });
   if (notice.kind === 'line-removed') return t('notice.removed', { name: nameOf(notice.sku) });
