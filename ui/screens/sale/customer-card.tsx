@@ -44,7 +44,10 @@ function CardNotice({ icon, title, text, tail }: Readonly<{ icon: IconName; titl
 
 function KnownCustomer({ customer, isSettled }: Readonly<{ customer: Extract<Customer, { status: 'known' }>; isSettled: boolean }>) {
   const { t, formats, localize } = useWords();
-  const scale = useSubject(useTill().link.link$).status?.programme?.points.scale ?? 0;
+  const { status } = useSubject(useTill().link.link$);
+  const scale = status?.programme?.points.scale ?? 0;
+  // Without the centre nothing can be spent; the totals say why.
+  const canSpendNow = !isSettled && status?.mode !== 'offline';
   const newBalance = useSubject(useTill().newBalance$);
   const balance = isSettled ? newBalance : customer.balancePoints;
   const { favourite, cardState } = customer;
@@ -59,7 +62,7 @@ function KnownCustomer({ customer, isSettled }: Readonly<{ customer: Extract<Cus
       {balance === undefined ? null : (
         <p className="customer-points">
           <span className="customer-balance">{t('customer.balance', { count: pointsCount(balance, scale), points: formats.points(balance) })}</span>
-          {isSettled || customer.heldPoints > 0 ? null : <span>{customer.spendablePoints > 0 ? t('customer.spendable', { points: formats.points(customer.spendablePoints) }) : t('customer.nothingSpendable')}</span>}
+          {!canSpendNow || customer.heldPoints > 0 ? null : <span>{customer.spendablePoints > 0 ? t('customer.spendable', { points: formats.points(customer.spendablePoints) }) : t('customer.nothingSpendable')}</span>}
         </p>
       )}
       {customer.heldPoints > 0 && !isSettled ? <Fact icon="check">{t('customer.held', { points: formats.points(customer.heldPoints) })}</Fact> : null}
