@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { endOnCrash } from './crash.ts';
 import { tellParent } from './child-message.ts';
 import { describeFailure } from './describe-failure.ts';
 import { tillProgram } from './program.ts';
@@ -9,8 +10,10 @@ import { tillProgram } from './program.ts';
  * @param args what follows `till` on the command line
  */
 export async function runTill(args: readonly string[]): Promise<void> {
-  // `till … | head` closes our output; that is no mistake of anybody.
-  process.stdout.on('error', () => process.exit());
+  // Whoever read our output may have seen enough of it (`till … | head`): that ends neither a till nor a report.
+  process.stdout.on('error', () => {});
+  process.stderr.on('error', () => {});
+  endOnCrash();
   try {
     const program = await tillProgram(args);
     await program.parseAsync(args, { from: 'user' });

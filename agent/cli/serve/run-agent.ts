@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { startAgent } from '../../host/start-agent.ts';
 import { tellParent } from '../child-message.ts';
+import { reportCrashesWith } from '../crash.ts';
 import { openLog } from '../logging.ts';
 import { pageFolder } from '../project.ts';
 import { endProcess } from './end-process.ts';
@@ -18,6 +19,7 @@ export interface AgentOptions {
 /** `till agent`: runs until it is asked to stop. Throws the agent's `StartError`. */
 export async function runAgent(options: AgentOptions): Promise<void> {
   const log = openLog('agent');
+  reportCrashesWith((err) => log.fatal({ err }, 'the agent made a mistake and ends'));
   const stopped = stopRequest();
   const enrolmentCode = options.enrol ?? process.env['TILL_ENROL_CODE'];
   delete process.env['TILL_ENROL_CODE'];

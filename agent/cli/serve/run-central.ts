@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { startCentral } from '../../../sync/central/start-central.ts';
 import { tellParent } from '../child-message.ts';
+import { reportCrashesWith } from '../crash.ts';
 import { openLog } from '../logging.ts';
 import { endProcess } from './end-process.ts';
 import { stopRequest } from '../stop-request.ts';
@@ -15,6 +16,7 @@ export interface CentralOptions {
 /** `till central`: runs until it is asked to stop. Throws the central's `CentralStartError`. */
 export async function runCentral(options: CentralOptions): Promise<void> {
   const log = openLog('central');
+  reportCrashesWith((err) => log.fatal({ err }, 'the central made a mistake and ends'));
   const stopped = stopRequest();
   const central = await startCentral({
     home: resolve(options.home),

@@ -70,7 +70,9 @@ export class SupervisedChild {
     const child = this.#process;
     if (child === undefined) return;
     const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
+    // Windows has no SIGTERM that could be handled; there the end of the channel asks the same.
+    if (process.platform === 'win32' && child.connected) child.disconnect();
+    else child.kill('SIGTERM');
     const kill = setTimeout(() => child.kill('SIGKILL'), this.#timing.killAfterMs);
     await gone;
     clearTimeout(kill);
