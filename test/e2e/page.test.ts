@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startFakeAgent, type FakeAgent } from '../ui/fake-agent.ts';
 import { launchBrowser } from './kit/browser.ts';
-import { buildPage, type BuiltPage } from './kit/built-page.ts';
+import { buildPage, packedSize, type BuiltPage } from './kit/built-page.ts';
 import { openTillPage, shownText, type OpenOptions, type TillPage } from './kit/till-page.ts';
 
 const bread = '4870000000012';
@@ -328,6 +328,12 @@ describe('a good tool', () => {
       agent.setStatus({ mode: 'online', modeReason: 'ok' });
       if (colorScheme === 'light') await till.close();
     }
+  });
+
+  it('is small: scripts, styles and fonts together stay under 250 kB on the wire', async () => {
+    await open();
+    const bytes = await packedSize(built.folder);
+    expect(bytes).toBeLessThan(250_000);
   });
 
   it('asks for nothing outside, and runs under its content security policy', async () => {

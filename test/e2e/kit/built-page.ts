@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { projectFolder } from './project-folder.ts';
 
@@ -14,4 +15,14 @@ export async function buildPage(): Promise<BuiltPage> {
   const folder = await mkdtemp(join(tmpdir(), 'till-page-'));
   await build({ configFile: join(projectFolder, 'ui/vite.config.ts'), logLevel: 'error', build: { outDir: folder } });
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** Bytes of all its files as they would travel: gzipped, but for fonts, which are packed already. */
+export async function packedSize(folder: string): Promise<number> {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const sizes = await Promise.all(files.map(async (file) => {
+    const content = await readFile(join(file.parentPath, file.name));
+    return extname(file.name) === '.woff2' ? content.length : gzipSync(content).length;
+  }));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
