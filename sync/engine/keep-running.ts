@@ -31,6 +31,8 @@ export async function keepRunning({ name, link, timing, random, log, signal }: L
       await link.whenClosed(signal);
       retryAfterMs = undefined;
       const outcome = await turn().catch((fault: unknown): Turn => {
+        // Stopped in the middle of a wait: nothing failed.
+        if (signal.aborted) return 'none';
         // Ended because the breaker opened: no fault of this loop, which waits for the breaker anyway.
         if (fault instanceof SyncFault && fault.kind === 'stopped') return 'progress';
         retryAfterMs = fault instanceof SyncFault ? fault.retryAfterMs : undefined;
