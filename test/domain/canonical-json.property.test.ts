@@ -1,25 +1,8 @@
-import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../agent/domain/canonical-json.ts';
 
-/** Objects as our schemas make them, and with every kind of key and value that the short way leaves to the long one. */
-const anyJson = fc.letrec((tie) => ({
-  value: fc.oneof(
-    { depthSize: 'small' },
-    fc.constantFrom(null, true, false, 0, -0, 1e21, 5e-324),
-    fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.string({ unit: 'grapheme' }),
-    fc.array(tie('value')), fc.dictionary(fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('10', '9', '__proto__', 'toJSON', '€', '\u{1F600}', '\uFB33')), tie('value')),
-  ),
-})).value;
-
 describe('canonicalJson', () => {
-  it('writes every JSON value as the reference implementation of RFC 8785 does', () => {
-    fc.assert(fc.property(anyJson, (value) => {
-      expect(canonicalJson(value)).toBe(canonicalize(value));
-    }), { numRuns: 2_000 });
-  });
-
   it('writes one text whatever the order of the keys, for few keys and for many', () => {
     fc.assert(fc.property(fc.uniqueArray(fc.string({ minLength: 1 }), { maxLength: 60 }), fc.infiniteStream(fc.nat()), (keys, numbers) => {
       const entries = keys.map((key, at) => [key, at] as const);

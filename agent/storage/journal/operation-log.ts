@@ -1,5 +1,4 @@
 import type Database from 'better-sqlite3';
-import { canonicalJson } from '../../domain/canonical-json.ts';
 import type { StoredOperation } from '../../domain/operations/operation.ts';
 import type { TrustedNow } from '../../ports/clock.ts';
 import type { Journal, JournalHead, OperationDraft, TillChanges } from '../../ports/journal.ts';
@@ -72,9 +71,10 @@ export function createOperationLog(options: OperationLogOptions): Journal {
 /** The drafts as operations that follow `head`. */
 export function chain(journalId: string, head: JournalHead, drafts: readonly OperationDraft[], now: TrustedNow): StoredOperation[] {
   let { seq, hash: prev } = head;
+  // The payload need not be canonical: the hash covers its text by a digest, and the text is kept and sent as it stands.
   return drafts.map(({ opId, kind, schema, payload }) => {
     seq += 1;
-    const unhashed = { seq, opId, kind, schema, atMs: now.atMs, wallMs: now.wallMs, clock: now.clock, payload: canonicalJson(payload), prev };
+    const unhashed = { seq, opId, kind, schema, atMs: now.atMs, wallMs: now.wallMs, clock: now.clock, payload: JSON.stringify(payload), prev };
     prev = operationHash(journalId, unhashed);
     return { ...unhashed, hash: prev };
   });
