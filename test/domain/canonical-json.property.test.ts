@@ -23,10 +23,4 @@ describe('canonicalJson', () => {
   ])('throws on %s', (_, value) => {
     expect(() => canonicalJson(value)).toThrow(TypeError);
   });
-
-  it('writes dates, boxed values and very deep values as the reference does', () => {
-    let deep: unknown = 1;
-    for (let level = 0; level < 5_000; level += 1) deep = level % 2 === 0 ? [deep] : { a: deep };
-    for (const value of [new Date(0), { at: new Date(1) }, Object.create(null), deep]) expect(canonicalJson(value)).toBe(canonicalize(value));
-  });
 });
