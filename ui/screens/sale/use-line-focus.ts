@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { SaleView } from '../../../agent/contract/sale.ts';
 import { changedLine } from './basket-rows.ts';
 
@@ -15,7 +15,8 @@ export function useLineFocus(view: SaleView | undefined): LineFocus {
   const [selectedId, select] = useState<string>();
   const [flash, setFlash] = useState<{ lineId: string | undefined; count: number }>({ lineId: undefined, count: 0 });
   const before = useRef<SaleView>(undefined);
-  useEffect(() => {
+  // Before the frame is shown: a key pressed at the sight of the new line must never hit the line that was selected before it.
+  useLayoutEffect(() => {
     const previous = before.current;
     before.current = view;
     if (view === undefined || view === previous) return;
