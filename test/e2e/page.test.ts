@@ -144,6 +144,28 @@ describe('the keyboard alone', () => {
   });
 });
 
+describe('a key pressed at the sight of a new line', () => {
+  it('hits that line and not the one that was selected before it', async () => {
+    await open();
+    await openSale(bread);
+    await till.lines.first().waitFor();
+    // Quicker than any hand: in the microtask after the line was put into the page.
+    await till.page.evaluate(() => {
+      const list = document.querySelector('.basket-list');
+      if (list === null) throw new Error('there is no basket');
+      const watch = new MutationObserver(() => {
+        if (list.children.length < 2) return;
+        watch.disconnect();
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Delete', code: 'Delete', bubbles: true, cancelable: true }));
+      });
+      watch.observe(list, { childList: true });
+    });
+    await openSale(milk);
+    await till.notice.getByText(/^Удалено: Молоко/).waitFor();
+    await seen(async () => expect(await quantities()).toBe(1));
+  });
+});
+
 describe('points', () => {
   it('are chosen on the keypad, with the rule that limits them in words, and can be dropped', async () => {
     await open();

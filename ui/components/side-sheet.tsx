@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Press } from './press.tsx';
 
@@ -13,7 +13,8 @@ export function SideSheet({ title, onClose, children }: Readonly<SideSheetProps>
   const { t } = useTranslation();
   const titleId = useId();
   const sheet = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // Before it is shown, so that the first key typed at its sight is not lost.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     sheet.current?.querySelector('input')?.focus();
     return () => {
