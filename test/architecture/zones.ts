@@ -45,8 +45,6 @@ export const zones: readonly Zone[] = [
   { at: 'resources', imports: [], packages: [] },
   // Data: the version of the agent.
   { at: 'package.json', imports: [], packages: [] },
-  // for its version number
-  { at: 'package.json', imports: [], packages: [] },
 ];
 
 /** @returns the zone of a file (path from the root, with `/`), or undefined where nobody may put a source file. */
