@@ -44,6 +44,8 @@ describe('a union is entered by its tag', () => {
     { name: 'an unknown kind is named with those that are known', shape: { kind: 'star' }, invalid: { code: 'unknown-kind', path: '/shapes/0/kind', detail: '"star" is not known; it must be one of "circle", "square"' } },
     { name: 'a missing kind', shape: {}, invalid: { code: 'bad-request', path: '/shapes/0/kind', detail: 'is missing; it must be one of "circle", "square"' } },
     { name: 'a kind that is no text', shape: { kind: 7 }, invalid: { code: 'bad-request', path: '/shapes/0/kind', detail: '7 is not known; it must be one of "circle", "square"' } },
+    { name: 'a kind that is a list of 100,000 levels', shape: { kind: JSON.parse('['.repeat(100_000) + ']'.repeat(100_000)) as unknown }, invalid: { code: 'bad-request', path: '/shapes/0/kind', detail: 'a list is not known; it must be one of "circle", "square"' } },
+    { name: 'a kind that is an object', shape: { kind: { kind: 'circle' } }, invalid: { code: 'bad-request', path: '/shapes/0/kind', detail: 'an object is not known; it must be one of "circle", "square"' } },
     { name: 'a kind that would be inherited', shape: Object.create({ kind: 'circle' }) as unknown, invalid: { code: 'bad-request', path: '/shapes/0/kind' } },
     { name: 'no object at all', shape: 'circle', invalid: { code: 'bad-request', path: '/shapes/0', detail: 'must be an object with a kind' } },
     { name: 'the fault lies inside the variant that was meant', shape: { kind: 'square', side: 1.5 }, invalid: { code: 'bad-request', path: '/shapes/0/side', detail: 'must be a whole number' } },
@@ -82,6 +84,13 @@ describe('other forms', () => {
     { schema: Type.Integer(), value: Number.NaN, detail: 'must be a whole number' },
   ])('$detail', ({ schema, value, detail }) => {
     expect(compileValidator(schema)(value)).toMatchObject({ ok: false, invalid: { path: '', detail } });
+  });
+
+  test('characters are counted as the check counts them, so that no right text is blamed for another fault', () => {
+    const validate = compileValidator(Strict({ name: Type.String({ minLength: 2, maxLength: 2 }), age: Type.Integer() }));
+    expect(validate({ name: '😀😀', age: 1 })).toMatchObject({ ok: true });
+    expect(validate({ name: '😀😀', age: 'x' })).toMatchObject({ ok: false, invalid: { path: '/age' } });
+    expect(validate({ name: '😀', age: 1 })).toMatchObject({ ok: false, invalid: { path: '/name', detail: 'must have at least 2 characters' } });
   });
 
   test('a keyword that is not explained is still checked', () => {

@@ -31,8 +31,10 @@ function explainNumber(schema: JsonSchema, value: unknown): string | undefined {
 
 function explainString(schema: JsonSchema, value: unknown): string | undefined {
   if (typeof value !== 'string') return 'must be a text';
-  if (schema.minLength !== undefined && value.length < schema.minLength) return schema.minLength === 1 ? 'must not be empty' : `must have at least ${schema.minLength} characters`;
-  if (schema.maxLength !== undefined && value.length > schema.maxLength) return `must have at most ${schema.maxLength} characters`;
+  // Code points, as the check counts them: an emoji is one character.
+  const characters = Array.from(value).length;
+  if (schema.minLength !== undefined && characters < schema.minLength) return schema.minLength === 1 ? 'must not be empty' : `must have at least ${schema.minLength} characters`;
+  if (schema.maxLength !== undefined && characters > schema.maxLength) return `must have at most ${schema.maxLength} characters`;
   if (schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(value)) return `must match ${schema.pattern}`;
   return undefined;
 }

@@ -5,7 +5,7 @@ import { type JsonSchema, pointer, unionTag } from './json-schema.ts';
 type Definitions = Readonly<Record<string, JsonSchema>>;
 
 /**
- * The first thing that is wrong with the value, in the order of the schema's own members; undefined where nothing is found.
+ * The first thing that is wrong with the value, in its own order, missing members first; undefined where nothing is found.
  * A union whose variants carry a tag (`kind`) is entered by the tag, so that the answer names the deepest place and not all variants.
  */
 export function explain(schema: object, value: unknown): Invalid | undefined {
@@ -92,7 +92,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The value as it may stand in a sentence. What has members is only named: it comes from outside, and to write it out could exhaust the stack. */
 function quote(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'undefined';
+  if (Array.isArray(value)) return 'a list';
+  if (isRecord(value)) return 'an object';
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }
