@@ -33,11 +33,20 @@ function replay(compiled: CompiledBundle, receipt: GoldenReceipt): string | unde
   for (const [field, value] of Object.entries(expected)) {
     const wanted = canonicalJson(value);
     const got = canonicalJson(actual[field as keyof typeof actual]);
-    if (wanted !== got) return `${field} must be ${shorten(wanted)} and is ${shorten(got)}`;
+    if (wanted !== got) return `${field} ${difference(wanted, got)}`;
   }
   return undefined;
 }
 
-function shorten(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+/** Both texts around the place where they part: in a long list of lines it may lie far behind the beginning. */
+function difference(wanted: string, got: string): string {
+  let at = 0;
+  while (at < wanted.length && wanted[at] === got[at]) at += 1;
+  const from = Math.max(0, at - 100);
+  return `must be ${excerpt(wanted, from)} and is ${excerpt(got, from)}`;
+}
+
+function excerpt(text: string, from: number): string {
+  const to = from + 200;
+  return `${from > 0 ? '…' : ''}${text.slice(from, to)}${to < text.length ? '…' : ''}`;
 }

@@ -25,10 +25,17 @@ describe('replayGoldenReceipts', () => {
     ]);
   });
 
-  test('sees a difference inside one line', () => {
+  test('sees a difference inside one line, and shows no more than its surroundings', () => {
     const { expected } = golden();
     const wrong = { ...expected, lines: expected.lines.map((line, index) => (index === 0 ? { ...line, pointsEarned: line.pointsEarned + 1 } : line)) };
-    expect(replayGoldenReceipts(compiledExample({ ...bundle, goldenReceipts: [golden({ expected: wrong })] }))).toMatchObject([{ name: 'молоко и хлеб', detail: expect.stringMatching(/^lines must be /) }]);
+    expect(replayGoldenReceipts(compiledExample({ ...bundle, goldenReceipts: [golden({ expected: wrong })] }))).toMatchObject([{ name: 'молоко и хлеб', detail: expect.stringMatching(/^lines must be .{100,210} and is .{100,210}$/) }]);
+  });
+
+  test('shows the difference, however far behind the beginning it lies', () => {
+    const expected = golden().expected;
+    const wrong = { ...expected, lines: expected.lines.map((line, index) => (index === 1 ? { ...line, pointsEarned: 4321 } : line)) };
+    const [mismatch] = replayGoldenReceipts(compiledExample({ ...bundle, goldenReceipts: [golden({ expected: wrong })] }));
+    expect(mismatch?.detail).toMatch(/^lines must be ….*"pointsEarned":4321.* and is ….*"pointsEarned":8,/);
   });
 
   test('reports a basket that cannot be priced, instead of failing', () => {
