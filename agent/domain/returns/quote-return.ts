@@ -38,10 +38,11 @@ export function quoteReturn(
     if (line === undefined) return { ok: false, code: 'line-unknown', lineId };
     if (seen.has(lineId)) return { ok: false, code: 'duplicate-line', lineId };
     seen.add(lineId);
-    if (quantityMilli % 1000 !== 0 && unitOf(line.sku) === 'piece') return { ok: false, code: 'quantity-not-whole', lineId };
-    const before = returned.get(lineId) ?? 0;
-    if (before + quantityMilli > line.quantityMilli) return { ok: false, code: 'return-exceeds-sale', lineId };
-    const part = quoteLine(line, before, quantityMilli);
+    const leftMilli = line.quantityMilli - (returned.get(lineId) ?? 0);
+    // All that is left may always come back: the good may have become a piece since it was sold.
+    if (quantityMilli !== leftMilli && quantityMilli % 1000 !== 0 && unitOf(line.sku) === 'piece') return { ok: false, code: 'quantity-not-whole', lineId };
+    if (quantityMilli > leftMilli) return { ok: false, code: 'return-exceeds-sale', lineId };
+    const part = quoteLine(line, line.quantityMilli - leftMilli, quantityMilli);
     quoted.lines.push(part);
     quoted.refundMinor += part.refundMinor;
     quoted.pointsGivenBack += part.pointsGivenBack;

@@ -59,6 +59,14 @@ describe('quoteReturn', () => {
     expect(quoteReturn(saleOf([milk]), [], [{ lineId: 'milk', quantityMilli: 1 }])).toMatchObject({ ok: true });
   });
 
+  test('takes all that is left of a good that became a piece after it was sold by weight', () => {
+    const becamePiece = (): 'piece' => 'piece';
+    const earlier = returnInParts(cheese, [1000]);
+    expect(quoteReturn(saleOf([cheese]), earlier, 'rest', becamePiece)).toMatchObject({ ok: true, quoted: { refundMinor: 148 } });
+    expect(quoteReturn(saleOf([cheese]), [], [{ lineId: 'cheese', quantityMilli: 1234 }], becamePiece)).toMatchObject({ ok: true, quoted: { refundMinor: 777 } });
+    expect(quoteReturn(saleOf([cheese]), [], [{ lineId: 'cheese', quantityMilli: 234 }], becamePiece)).toMatchObject({ ok: false, code: 'quantity-not-whole' });
+  });
+
   test('refuses together with earlier returns what is too much', () => {
     expect(quoteReturn(saleOf([milk]), returnInParts(milk, [2000]), [{ lineId: 'milk', quantityMilli: 2000 }])).toEqual({ ok: false, code: 'return-exceeds-sale', lineId: 'milk' });
   });
