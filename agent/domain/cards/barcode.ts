@@ -14,5 +14,5 @@ export function barcodeKey(barcode: string): string {
 
 /** Is the last digit the check digit of the others? */
 export function hasGs1CheckDigit(digits: string): boolean {
-  return digits.length > 1 && gs1CheckDigit(digits.slice(0, -1)) === digits.at(-1);
+  return gs1CheckDigit(digits.slice(0, -1)) === digits.at(-1);
 }

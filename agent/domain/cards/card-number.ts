@@ -7,23 +7,20 @@ export { ean13CheckDigit } from './gs1-check-digit.ts';
 export type CardReading =
   /** `number` is the full number; `storeDigits` the part that names the store */
   | { ok: true; number: string; storeDigits: string }
-  /** `fitting` is the full number with the check digit that would be right */
-  | { ok: false; reason: 'not-a-card' | 'wrong-check-digit'; fitting?: string };
+  | { ok: false; reason: 'not-a-card' | 'wrong-check-digit' };
 
 /** Reads a full card number or its short form (store digits and serial). A full number wins; of several schemes that fit the first does. */
 export function readCardNumber(schemes: readonly CardScheme[], code: string): CardReading {
   if (!/^[0-9]+$/.test(code)) return { ok: false, reason: 'not-a-card' };
-  let fitting: string | undefined;
+  let fitsButForCheckDigit = false;
   for (const scheme of schemes) {
     if (code.length !== cardLength(scheme) || !code.startsWith(scheme.prefix)) continue;
     const body = code.slice(0, scheme.prefix.length + scheme.storeDigits + scheme.serialDigits);
     const number = withCheckDigit(scheme, body);
     if (number === code) return { ok: true, number, storeDigits: body.slice(scheme.prefix.length, scheme.prefix.length + scheme.storeDigits) };
-    fitting ??= number;
+    fitsButForCheckDigit = true;
   }
-  const short = readShortForm(schemes, code);
-  if (short !== undefined) return short;
-  return fitting === undefined ? { ok: false, reason: 'not-a-card' } : { ok: false, reason: 'wrong-check-digit', fitting };
+  return readShortForm(schemes, code) ?? { ok: false, reason: fitsButForCheckDigit ? 'wrong-check-digit' : 'not-a-card' };
 }
 
 /** The number of a card. Throws `RangeError` where store or serial does not fit into the scheme's digits. */
@@ -36,13 +33,8 @@ export function cardLength(scheme: CardScheme): number {
   return scheme.prefix.length + scheme.storeDigits + scheme.serialDigits + (scheme.check === 'none' ? 0 : 1);
 }
 
-/** Digits of the scheme's short form. */
-export function shortCardLength(scheme: CardScheme): number {
-  return scheme.storeDigits + scheme.serialDigits;
-}
-
 function readShortForm(schemes: readonly CardScheme[], code: string): Extract<CardReading, { ok: true }> | undefined {
-  const scheme = schemes.find((candidate) => shortCardLength(candidate) === code.length);
+  const scheme = schemes.find(({ storeDigits, serialDigits }) => storeDigits + serialDigits === code.length);
   if (scheme === undefined) return undefined;
   return { ok: true, number: withCheckDigit(scheme, scheme.prefix + code), storeDigits: code.slice(0, scheme.storeDigits) };
 }

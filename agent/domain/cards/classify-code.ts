@@ -2,7 +2,7 @@ import type { CompiledBundle } from '../bundle/compiled.ts';
 import type { GoodFacts } from '../bundle/good-facts.ts';
 import type { Localized } from '../scalars.ts';
 import { barcodeKey, hasGs1CheckDigit, isGtinLength } from './barcode.ts';
-import { cardLength, readCardNumber } from './card-number.ts';
+import { readCardNumber } from './card-number.ts';
 import { readWeightCode } from './weight-code.ts';
 
 /** What a code turned out to be. Structurally the `ScannedThing` of the local API. */
@@ -22,8 +22,8 @@ export function classifyCode(compiled: CompiledBundle, code: string): ScannedCod
   if (byBarcode !== undefined) return goodOf(byBarcode, 1000);
 
   const card = readCardNumber(compiled.bundle.cardSchemes, text);
-  const isFullLength = compiled.bundle.cardSchemes.some((scheme) => cardLength(scheme) === text.length && text.startsWith(scheme.prefix));
-  if (card.ok && isFullLength) return { kind: 'card', cardNumber: card.number };
+  // A short form is shorter than its number.
+  if (card.ok && card.number === text) return { kind: 'card', cardNumber: card.number };
   const bySku = compiled.goods.get(text);
   if (bySku !== undefined) return goodOf(bySku, 1000);
   const weighed = readWeightCode(compiled.bundle.weightCodes, text);

@@ -21,6 +21,7 @@ describe('classifyCode tells what a code is', () => {
   test.each([
     { name: 'an EAN-13', code: '4870000000012', sku: 'milk', quantityMilli: 1000 },
     { name: 'an EAN-8', code: '48700009', sku: 'bread', quantityMilli: 1000 },
+    { name: 'a GTIN-14 of a good that the bundle has as an EAN-13', code: '04870000000012', sku: 'milk', quantityMilli: 1000 },
     { name: 'a UPC-A that the bundle has as an EAN-13', code: '036000291452', sku: 'cola', quantityMilli: 1000 },
     { name: 'a sku', code: 'milk', sku: 'milk', quantityMilli: 1000 },
     { name: 'a sku of digits', code: '777', sku: '777', quantityMilli: 1000 },
@@ -38,6 +39,9 @@ describe('classifyCode tells what a code is', () => {
     { name: 'a weight code of a good that is not there', code: withCheck('219999901234'), looksLike: 'good-unknown' },
     { name: 'a weight code of nothing', code: withCheck('210001700000'), looksLike: 'good-unknown' },
     { name: 'a barcode that nobody knows', code: '4870000009992', looksLike: 'good-unknown' },
+    { name: 'a GTIN-14 that nobody knows', code: withCheck('1487000000999'), looksLike: 'good-unknown' },
+    { name: 'a GTIN of twelve digits that begins like a weight code', code: withCheck('21000170123'), looksLike: 'good-unknown' },
+    { name: 'a text of eight letters', code: 'abcdefgh', looksLike: 'nothing-known' },
     { name: 'a text', code: 'hello', looksLike: 'nothing-known' },
     { name: 'the name of an object’s own method', code: 'constructor', looksLike: 'nothing-known' },
     { name: 'digits of no known length', code: '1234567', looksLike: 'nothing-known' },
@@ -55,6 +59,23 @@ describe('classifyCode tells what a code is', () => {
     const sixDigits = compiledExample({ goods: { milk: { ...exampleGoods['milk']!, barcodes: ['555555'] } } });
     expect(classifyCode(sixDigits, '010001')).toEqual({ kind: 'unknown', looksLike: 'nothing-known' });
     expect(classifyCode(sixDigits, '555555')).toMatchObject({ kind: 'good', sku: 'milk' });
+  });
+
+  describe('where a short form is as long as a full number or a label', () => {
+    const [plastic] = exampleBundle().cardSchemes;
+    const long = { id: 'long', name: { ru: 'Длинная' }, prefix: '7', storeDigits: 4, serialDigits: 9, check: 'none' } as const;
+
+    test('a mistyped full number does not count as a full number of somebody else', () => {
+      const mixed = compiledExample({ cardSchemes: [plastic!, long] });
+      expect(classifyCode(mixed, '2900770100018')).toEqual({ kind: 'unknown', looksLike: 'good-wrong-check-digit' });
+      expect(classifyCode(mixed, '72900770100018')).toEqual({ kind: 'card', cardNumber: '72900770100018' });
+    });
+
+    test('a weight label is a good', () => {
+      const weighed = compiledExample({ cardSchemes: [long], goods: { cheese: exampleGoods['cheese']! } });
+      expect(classifyCode(weighed, withCheck('210001701234'))).toMatchObject({ kind: 'good', sku: 'cheese', quantityMilli: 1234 });
+      expect(classifyCode(weighed, withCheck('220001701234'))).toMatchObject({ kind: 'card' });
+    });
   });
 
   test('a good’s own barcode wins over a card scheme that it would fit', () => {
