@@ -1,4 +1,4 @@
-/** The scalar schemas that every other schema of the kernel is built from. Schemas are data: `typebox` is the kernel's only import (ADR 0002). */
+/** The scalar schemas that every other schema of the kernel is built from. Schemas are data, so the kernel may import `typebox` (ADR 0002). */
 import Type from 'typebox';
 
 /** The largest integer that money, points and quantities may reach; sums of thousands of them stay exact in a double. */
@@ -18,6 +18,8 @@ export const QuantityMilli = Type.Integer({ minimum: 1, maximum: 1_000_000_000, 
 export const InstantMs = Type.Integer({ minimum: 0, maximum: maxAmount, description: 'Milliseconds since the Unix epoch' });
 /** An identifier that we or an outside system chose. */
 export const Id = Type.String({ minLength: 1, maxLength: 80, pattern: '^[A-Za-z0-9._:@-]+$' });
+/** `Id` for the keys of a record, where a schema's pattern alone counts: it says the length as well. */
+export const IdKey = Type.String({ pattern: '^[A-Za-z0-9._:@-]{1,80}$' });
 /** A calendar date in the store's zone. */
 export const LocalDate = Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' });
 /** A day of the year, for birthdays: month and day. */

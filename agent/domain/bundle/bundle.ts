@@ -4,7 +4,7 @@ import { CardScheme, Identification } from '../cards/card.ts';
 import { CustomerState } from '../customer/account.ts';
 import { PricedSale } from '../pricing/priced-sale.ts';
 import { Promotion, PromotionGroup } from '../promotions/promotion.ts';
-import { AmountMinor, Id, Localized, Points, ShareBasisPoints, Strict } from '../scalars.ts';
+import { AmountMinor, Id, IdKey, Localized, Points, ShareBasisPoints, Strict } from '../scalars.ts';
 import { BusinessTime } from '../time/business-time.ts';
 
 /** What the programme knows of one good. Prices come with the basket; `priceMinor` serves tills without till software. */
@@ -81,7 +81,7 @@ export const Bundle = Strict({
   categories: Type.Array(Strict({ id: Id, parentId: Type.Optional(Id), name: Localized })),
   tiers: Type.Array(Strict({ id: Id, name: Localized }), { minItems: 1 }),
   /** By sku. Without `additionalProperties: false` a key that is no Id would let its good through unchecked. */
-  goods: Type.Record(Id, Good, { additionalProperties: false }),
+  goods: Type.Record(IdKey, Good, { additionalProperties: false }),
   groups: Type.Array(PromotionGroup),
   promotions: Type.Array(Promotion),
   redemption: RedemptionRules,

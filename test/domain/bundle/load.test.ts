@@ -22,6 +22,7 @@ describe('a sound bundle', () => {
     expect(loaded.compiled.hash).toBe(exampleHash);
     expect(loaded.compiled.bundle).toEqual(exampleBundle({ promotions: [promotionOf('A', percent)] }));
     expect(() => Object.assign(loaded.compiled.bundle.promotions[0]!.reward, { basisPoints: 10_000 })).toThrow(TypeError);
+    expect(() => Object.assign(loaded.compiled.bundle.goods['milk']!, { priceMinor: 1 })).toThrow(TypeError);
     expect(() => Object.assign(loaded.compiled, { hash: '' })).toThrow(TypeError);
   });
 
@@ -61,6 +62,7 @@ describe('the whole bundle is refused', () => {
     { name: 'money as a float', document: { ...exampleBundle(), goods: { milk: { ...exampleGoods['milk'], priceMinor: 499.5 } } }, path: '/goods/milk/priceMinor', detail: 'must be a whole number' },
     { name: 'a negative price', document: { ...exampleBundle(), goods: { milk: { ...exampleGoods['milk'], priceMinor: -1 } } }, path: '/goods/milk/priceMinor', detail: 'must be at least 0' },
     { name: 'a sku that is no id', document: { ...exampleBundle(), goods: { 'milk / 1': exampleGoods['milk'] } }, path: '/goods/milk ~1 1', detail: 'is not a known field here' },
+    { name: 'a sku that no basket may name', document: { ...exampleBundle(), goods: { ['a'.repeat(81)]: exampleGoods['milk'] } }, path: `/goods/${'a'.repeat(81)}`, detail: 'is not a known field here' },
     { name: 'a share above the whole', document: withPromotion({ reward: { kind: 'goods-percent', basisPoints: 10_001 } }), path: '/promotions/0/reward/basisPoints', detail: 'must be at most 10000' },
     { name: 'an unknown field', document: withPromotion({ priorty: 1 }), path: '/promotions/0/priorty', detail: 'is not a known field here' },
     { name: 'a missing field', document: { ...exampleBundle(), serial: undefined }, path: '/serial', detail: 'is missing' },
@@ -68,6 +70,18 @@ describe('the whole bundle is refused', () => {
     { name: 'a date that is none', document: withPromotion({ when: { kind: 'period', from: '2026-13-01', to: '2026-12-31' } }), path: '/promotions/0/when/from' },
   ])('for $name', ({ document, path, detail }) => {
     expect(invalidOf(document)).toMatchObject({ code: 'bad-request', path, ...(detail === undefined ? {} : { detail }) });
+  });
+
+  test('from 101 levels on', () => {
+    // A promotion's condition is on level 3; what stands in the innermost is one level below it.
+    const nested = (levels: number): Condition => Array.from({ length: levels - 4 }).reduce<Condition>((of) => ({ kind: 'not', of }), { kind: 'card' });
+    expect(invalidOf(withPromotion({ when: nested(100) }))).toBe('accepted');
+    expect(invalidOf(withPromotion({ when: nested(101) }))).toMatchObject({ code: 'bad-request', path: '', detail: 'must not be nested deeper than 100 levels' });
+  });
+
+  test.each(['stores', 'cardSchemes', 'categories', 'tiers'] as const)('for two %s with one id', (field) => {
+    const { [field]: parts } = exampleBundle();
+    expect(invalidOf({ ...exampleBundle(), [field]: [...parts, parts[0]] })).toMatchObject({ code: 'bad-request', path: `/${field}/${parts.length}/id` });
   });
 
   test.each<{ name: string; changes: Partial<Bundle>; path: string }>([
@@ -84,10 +98,13 @@ describe('the whole bundle is refused', () => {
     { name: 'a good in a category that is not there', changes: { categories: [] }, path: '/goods/milk/categoryId' },
     { name: 'a category below one that is not there', changes: { categories: [...exampleBundle().categories, { id: 'x', parentId: 'y', name: { ru: 'х' } }] }, path: '/categories/6/parentId' },
     { name: 'categories below themselves', changes: { categories: [...exampleBundle().categories, { id: 'x', parentId: 'y', name: { ru: 'х' } }, { id: 'y', parentId: 'x', name: { ru: 'у' } }] }, path: '/categories' },
+    { name: 'a category below itself', changes: { categories: [...exampleBundle().categories, { id: 'x', parentId: 'x', name: { ru: 'х' } }] }, path: '/categories' },
     { name: 'a barcode of two goods', changes: { goods: { ...exampleGoods, gift: { ...exampleGoods['gift']!, barcodes: ['4870000000012'] } } }, path: '/goods/gift/barcodes/0' },
-    { name: 'a barcode of two goods, once with a leading zero', changes: { goods: { ...exampleGoods, gift: { ...exampleGoods['gift']!, barcodes: ['036000291452', '0036000291452'] } } }, path: '/goods/gift/barcodes/1' },
+    { name: 'a barcode of two goods, once with a leading zero', changes: { goods: { ...exampleGoods, gift: { ...exampleGoods['gift']!, barcodes: ['04870000000012'] } } }, path: '/goods/gift/barcodes/0' },
+    { name: 'a barcode that a good has twice', changes: { goods: { ...exampleGoods, gift: { ...exampleGoods['gift']!, barcodes: ['036000291452', '0036000291452'] } } }, path: '/goods/gift/barcodes/1' },
     { name: 'a card scheme that makes no EAN-13', changes: { cardSchemes: [{ ...exampleBundle().cardSchemes[0]!, serialDigits: 5 }] }, path: '/cardSchemes/0' },
     { name: 'a card scheme that makes numbers too short', changes: { cardSchemes: [{ ...exampleBundle().cardSchemes[0]!, prefix: '1', check: 'none', storeDigits: 0 }] }, path: '/cardSchemes/0' },
+    { name: 'a card scheme that makes numbers too long', changes: { cardSchemes: [{ ...exampleBundle().cardSchemes[0]!, check: 'none', storeDigits: 3, serialDigits: 12 }] }, path: '/cardSchemes/0' },
     { name: 'a weight code that is no EAN-13', changes: { weightCodes: [{ prefix: '21', itemDigits: 5, weightDigits: 4 }] }, path: '/weightCodes/0' },
     { name: 'two weight codes with one prefix', changes: { weightCodes: [{ prefix: '21', itemDigits: 5, weightDigits: 5 }, { prefix: '21', itemDigits: 6, weightDigits: 4 }] }, path: '/weightCodes/1/prefix' },
   ])('for $name', ({ changes, path }) => {
