@@ -16,8 +16,7 @@ export function divideProduct(a: number, b: number, divisor: number): Division {
   if (Number.isSafeInteger(product)) {
     // Both steps are exact: % on integers always is, and the difference is a multiple of the divisor.
     const remainder = product % divisor;
-    // `+ 0` turns −0 into 0
-    return { quotient: (product - remainder) / divisor + 0, remainder: remainder + 0 };
+    return { quotient: (product - remainder) / divisor, remainder };
   }
   const exact = BigInt(a) * BigInt(b);
   const quotient = Number(exact / BigInt(divisor));

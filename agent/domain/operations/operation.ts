@@ -124,7 +124,6 @@ export const OperationBody = Type.Union([
   Strict({ kind: Type.Literal('hold-released'), schema: Type.Literal(1), payload: HoldReleased }),
 ]);
 export type OperationBody = Type.Static<typeof OperationBody>;
-export type OperationKind = OperationBody['kind'];
 
 /** One row of the journal, as it is stored and as it travels: the payload is the very text that was hashed. */
 export const StoredOperation = Strict({

@@ -30,7 +30,7 @@ function givePercents(sale: WorkingSale, group: StageGroup<PercentPointsReward>,
 }
 
 function giveMultiples(sale: WorkingSale, group: StageGroup<MultiplierReward>, lines: readonly WorkingLine[]): void {
-  for (const [promotion, chosen] of shareOut(sale, group, lines, (reward, line) => (line.percentPoints > 0 ? reward.factorBasisPoints - 10_000 : 0))) {
+  for (const [promotion, chosen] of shareOut(sale, group, lines, (reward) => reward.factorBasisPoints - 10_000)) {
     const base = chosen.map((line) => line.percentPoints);
     givePoints(sale, promotion, chosen, base, (limit) => mulDivAtMost(sumOf(base), promotion.reward.factorBasisPoints - 10_000, 10_000, 'floor', limit));
   }
