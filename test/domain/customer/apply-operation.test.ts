@@ -23,12 +23,12 @@ function released(holdId: string, accountId = 'account-1'): OperationBody {
   return { kind: 'hold-released', schema: 1, payload: { programmeId: 'example', holdId, saleId: 'sale-1', accountId, reason: 'dropped', effects: [] } };
 }
 
-function returned(pointsGivenBack: number, pointsTakenBack: number): OperationBody {
+function returned(pointsGivenBack: number, pointsTakenBack: number, accountId = 'account-1'): OperationBody {
   const result = { saleId: 'sale-1', lines: [], refundMinor: 0, pointsGivenBack, pointsTakenBack };
   return {
     kind: 'return-committed',
     schema: 1,
-    payload: { programmeId: 'example', returnId: 'return-1', saleId: 'sale-1', storeId: 'centre', tillId: 'till-1', accountId: 'account-1', receipt: { number: '2' }, time: timeAt(), result, effects: returnEffects(result) },
+    payload: { programmeId: 'example', returnId: 'return-1', saleId: 'sale-1', storeId: 'centre', tillId: 'till-1', accountId, receipt: { number: '2' }, time: timeAt(), result, effects: returnEffects(result) },
   };
 }
 
@@ -54,6 +54,7 @@ describe('applyOperation', () => {
 
   test.each<{ name: string; body: OperationBody }>([
     { name: 'of another account', body: sale(60, 7, { accountId: 'account-2' }) },
+    { name: 'that returns a sale of another account', body: returned(5, 7, 'account-2') },
     { name: 'that releases another account’s hold', body: released('hold-1', 'account-2') },
     { name: 'that cancels a sale', body: { kind: 'sale-cancelled', schema: 1, payload: { programmeId: 'example', saleId: 'sale-1', storeId: 'centre', tillId: 'till-1', accountId: 'account-1', time: timeAt() } } },
     { name: 'that opens a journal', body: { kind: 'journal-opened', schema: 1, payload: { tillId: 'till-1', storeId: 'centre', agentVersion: '0.1.0' } } },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CardState, Identification } from '../../../agent/domain/cards/card.ts';
 import { price } from '../../../agent/domain/pricing/price.ts';
-import type { PromotionGroup } from '../../../agent/domain/promotions/promotion.ts';
+import type { Promotion, PromotionGroup } from '../../../agent/domain/promotions/promotion.ts';
 import { basketOf, exampleInput, pointsByEach, priceAnonymously, priceLines } from '../kit/examples.ts';
 import { rewardsOf } from '../kit/notation.ts';
 import { compiledExample, customerWith, exampleBundle, oneGroup, promotionOf } from '../kit/shop.ts';
@@ -99,6 +99,18 @@ describe('R-18 percent points compete line by line', () => {
     };
     const priced = priceLines('milk 1 × 10000; bread 1 × 10000', bundle);
     expect(priced.lines.map((line) => line.pointsEarned)).toEqual([10, 5]);
+  });
+
+  test.each<{ name: string; changes: Partial<Promotion> }>([
+    { name: 'whose condition does not hold', changes: { when: { kind: 'store', storeIds: ['north'] } } },
+    { name: 'that selects nothing of the basket', changes: { goods: { kind: 'sku', skus: ['vodka'] } } },
+    { name: 'that selects nothing that costs money', changes: { goods: { kind: 'sku', skus: ['bread'] } } },
+  ])('fixed points $name leave their place in a first group to the next', ({ changes }) => {
+    const bundle = {
+      groups: [{ id: 'g', mode: 'first' as const }],
+      promotions: [promotionOf('A', { kind: 'points-fixed', points: 10 }, changes), promotionOf('B', { kind: 'points-fixed', points: 20 }, { priority: 1 })],
+    };
+    expect(pointsByEach(priceLines('milk 1 × 10000; bread 1 × 0', bundle), bundle)).toEqual([0, 20]);
   });
 
   test('a multiplier doubles only the points of the lines that it selects', () => {
