@@ -75,6 +75,13 @@ describe('R-8 conditions on the basket look at it before any discount', () => {
     expect(holds(JSON.parse(condition) as Condition, lines, { customer: customerWith({ tier: 'gold' }) })).toBe(expected === 'yes');
   });
 
+  test('the basket’s favourite goods are those of the customer', () => {
+    const when: Condition = { kind: 'basket-sum', goods: { kind: 'favourite' }, minMinor: 500 };
+    expect(holds(when, 'milk 1 × 500', { customer: customerWith({ favourite }) })).toBe(true);
+    expect(holds(when, 'milk 1 × 499; vodka 1 × 2000', { customer: customerWith({ favourite }) })).toBe(false);
+    expect(holds(when, 'milk 1 × 500', {})).toBe(false);
+  });
+
   test('a tier or a birthday holds for nobody without a card', () => {
     for (const when of [{ kind: 'tier', tiers: ['base', 'gold'] }, { kind: 'birthday', daysBefore: 60, daysAfter: 60 }, { kind: 'card' }] as const satisfies Condition[]) {
       expect(priceAnonymously('milk 1 × 500', { promotions: [promotionOf('A', message, { when })] }).messages).toEqual([]);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { PromotionGroup } from '../../../agent/domain/promotions/promotion.ts';
 import { offByEach, offEachLine, priceLines } from '../kit/examples.ts';
 import { rewardsOf } from '../kit/notation.ts';
-import { oneGroup, promotionOf } from '../kit/shop.ts';
+import { exampleGoods, oneGroup, promotionOf } from '../kit/shop.ts';
 import { numbersOf, specTable } from '../kit/spec-table.ts';
 
 const noCaps = { maxLineDiscountBasisPoints: 10_000, maxReceiptDiscountBasisPoints: 10_000 };
@@ -75,6 +75,11 @@ describe('R-13 no discount goes below a line’s floor', () => {
   test.each(specTable('R-13'))('$promotions takes $offEachLine off $lines with a line cap of $lineCap', ({ promotions = '', lines = '', lineCap: cap, offEachLine: off }) => {
     const caps = { ...noCaps, maxLineDiscountBasisPoints: Number(cap) };
     expect(offEachLine(priceLines(lines, { ...oneGroup('stack', rewardsOf(promotions)), caps }))).toEqual(numbersOf(off));
+  });
+
+  test('the minimum price of a weighed good is that of its weight, rounded half up', () => {
+    const goods = { cheese: { ...exampleGoods['cheese']!, minPriceMinor: 1001 } };
+    expect(offEachLine(priceLines('cheese 0.5 × 4000', { ...oneGroup('stack', rewardsOf('goods-percent 10000')), goods }))).toEqual([2000 - 501]);
   });
 });
 
