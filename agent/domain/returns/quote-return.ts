@@ -27,8 +27,8 @@ export function quoteReturn(
 ): ReturnQuote {
   const returned = sumReturned(earlier);
   const wanted = lines === 'rest' ? whatIsLeft(sale.result.lines, returned) : lines;
-  // Of a sale without anything left even nothing is too much: nobody means an empty return.
-  if (lines === 'rest' && wanted.length === 0) return { ok: false, code: 'return-exceeds-sale' };
+  // Nobody means an empty return: of a sale without anything left even nothing is too much.
+  if (wanted.length === 0) return { ok: false, code: 'return-exceeds-sale' };
 
   const sold = new Map(sale.result.lines.map((line) => [line.lineId, line]));
   const seen = new Set<string>();

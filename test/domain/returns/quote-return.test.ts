@@ -71,8 +71,9 @@ describe('quoteReturn', () => {
     expect(quoteReturn(saleOf([milk]), returnInParts(milk, [2000]), [{ lineId: 'milk', quantityMilli: 2000 }])).toEqual({ ok: false, code: 'return-exceeds-sale', lineId: 'milk' });
   });
 
-  test('refuses the rest of a sale that was returned whole', () => {
+  test('refuses the rest of a sale that was returned whole, and a return of nothing', () => {
     expect(quoteReturn(saleOf([milk]), returnInParts(milk, [3000]), 'rest')).toEqual({ ok: false, code: 'return-exceeds-sale' });
+    expect(quoteReturn(saleOf([milk]), [], [])).toEqual({ ok: false, code: 'return-exceeds-sale' });
   });
 });
 
