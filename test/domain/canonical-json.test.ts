@@ -1,4 +1,3 @@
-import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../agent/domain/canonical-json.ts';
@@ -10,7 +9,7 @@ describe('canonicalJson writes RFC 8785', () => {
     { name: 'numbers as ECMAScript does', value: [0, -0, 1e21, 1e-7, 4.5, Number('333333333.33333329'), 2 ** 53], text: '[0,0,1e+21,1e-7,4.5,333333333.3333333,9007199254740992]' },
     { name: 'lists in their order, with nothing between', value: { list: [3, 1, 2, [], {}], nothing: null, yes: true }, text: '{"list":[3,1,2,[],{}],"nothing":null,"yes":true}' },
     { name: 'control characters escaped, everything else as it is', value: 'ж\u0001"\\/\n', text: '"ж\\u0001\\"\\\\/\\n"' },
-    { name: 'without members that are undefined', value: { a: undefined, b: 1 }, text: '{"b":1}' },
+    { name: 'without members that are undefined', value: { a: undefined, b: { c: undefined, d: 1 } }, text: '{"b":{"d":1}}' },
     { name: 'an own key named like the prototype', value: JSON.parse('{"__proto__":1,"a":2}') as unknown, text: '{"__proto__":1,"a":2}' },
   ])('$name', ({ value, text }) => {
     expect(canonicalJson(value)).toBe(text);
@@ -19,16 +18,9 @@ describe('canonicalJson writes RFC 8785', () => {
   test('is the same for every order of the keys, and reads back as the value', () => {
     fc.assert(fc.property(fc.jsonValue(), (value) => {
       const text = canonicalJson(value);
-      expect(text).toBe(canonicalize(value));
       expect(canonicalJson(withReversedKeys(value))).toBe(text);
-      expect(canonicalJson(JSON.parse(text))).toBe(text);
+      expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
     }), { numRuns: 500 });
-  });
-
-  test('agrees with the reference implementation on everything that JavaScript has, refusals included', () => {
-    fc.assert(fc.property(fc.anything({ withDate: true, withBoxedValues: true, withNullPrototype: true, withSparseArray: true, withUnicodeString: true }), (value) => {
-      expect(resultOf(() => canonicalJson(value))).toBe(resultOf(() => canonicalize(value)));
-    }), { numRuns: 1000 });
   });
 
   test('of 5,000 levels is written without exhausting the stack', () => {
@@ -44,14 +36,6 @@ describe('canonicalJson writes RFC 8785', () => {
     expect(() => canonicalJson(value)).toThrow(TypeError);
   });
 });
-
-function resultOf(write: () => string | undefined): string {
-  try {
-    return write() ?? 'refused';
-  } catch {
-    return 'refused';
-  }
-}
 
 function cycle(): unknown {
   const object: Record<string, unknown> = {};
