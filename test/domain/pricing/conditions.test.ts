@@ -65,6 +65,16 @@ describe('R-7 a birthday has days around it', () => {
     expect(holds(when, 'milk 1 × 500', { customer, time: timeAt(today) })).toBe(expected === 'yes');
   });
 
+  test.each([
+    { birthday: '02-29', daysAfter: 0, today: '2100-02-28', expected: true },
+    { birthday: '12-30', daysAfter: 3, today: '2101-01-02', expected: true },
+    { birthday: '12-30', daysAfter: 2, today: '2101-01-02', expected: false },
+    { birthday: '12-30', daysAfter: 3, today: '2001-01-02', expected: true },
+    { birthday: '12-30', daysAfter: 2, today: '2001-01-02', expected: false },
+  ])('over a century’s end too: $birthday up to $daysAfter days after, on $today: $expected', ({ birthday, daysAfter, today, expected }) => {
+    expect(holds({ kind: 'birthday', daysBefore: 0, daysAfter }, '', { customer: customerWith({ birthday }), time: timeAt(today) })).toBe(expected);
+  });
+
   test('a birthday on 30 February, which a typing error can make, is kept on the last day of the month', () => {
     expect(holds({ kind: 'birthday', daysBefore: 0, daysAfter: 0 }, '', { customer: customerWith({ birthday: '02-30' }), time: timeAt('2028-02-29') })).toBe(true);
   });
