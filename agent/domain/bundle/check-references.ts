@@ -1,15 +1,9 @@
 import { findCategoryCycle } from '../categories/category-tree.ts';
 import { barcodeKey } from '../cards/barcode.ts';
 import { findCardSchemeProblem } from '../cards/check-scheme.ts';
-import { findConditionProblem, findSelectorProblem, type KnownNames } from '../promotions/check-promotion.ts';
+import { findConditionProblem, findSelectorProblem, type KnownNames, type Problem } from '../promotions/check-promotion.ts';
 import { pointer } from '../validation/json-schema.ts';
 import type { Bundle } from './bundle.ts';
-
-/** What is wrong, and where: `path` is a JSON pointer. */
-export interface Problem {
-  path: string;
-  detail: string;
-}
 
 /** The first thing in the bundle that names something which is not there, or that is there twice; undefined where all fits together. */
 export function findBrokenReference(bundle: Bundle): Problem | undefined {

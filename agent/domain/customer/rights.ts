@@ -7,7 +7,7 @@ export function countingCustomer(customer: CustomerState | undefined): CustomerS
 }
 
 /** Does a card in this state earn, and meet the conditions of promotions? */
-export function countsForSale(state: CardState): boolean {
+function countsForSale(state: CardState): boolean {
   return state === 'issued' || state === 'active' || state === 'restricted';
 }
 

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { AmountMinor, Id, Localized, Points, QuantityMilli, Sha256, Strict } from '../scalars.ts';
 
-export const LineDiscount = Strict({ promotionId: Id, amountMinor: AmountMinor });
+const LineDiscount = Strict({ promotionId: Id, amountMinor: AmountMinor });
 
 export const PricedLine = Strict({
   lineId: Id,

@@ -8,7 +8,8 @@ export interface KnownNames {
   categories: ReadonlySet<string>;
 }
 
-interface Problem {
+/** What is wrong, and where: `path` is a JSON pointer. */
+export interface Problem {
   path: string;
   detail: string;
 }

@@ -20,11 +20,11 @@ export interface JsonSchema {
 }
 
 /** A member that every variant of a union fixes to another constant: by it the variant is chosen. */
-export const tagNames = ['kind', 'type', 'status', 'outcome', 'state', 'mode'] as const;
+const tagNames = ['kind', 'type', 'status', 'outcome', 'state', 'mode'] as const;
 
 /** The tag of a union of objects, or undefined where it has none. */
 export function unionTag(variants: readonly JsonSchema[]): string | undefined {
-  return tagNames.find((tag) => variants.length > 0 && variants.every((variant) => variant.properties?.[tag]?.const !== undefined));
+  return tagNames.find((tag) => variants.every((variant) => variant.properties?.[tag]?.const !== undefined));
 }
 
 /** `/a~1b/0` from `a/b` and 0. */
