@@ -9,8 +9,9 @@ export type CardReading =
   | { ok: true; number: string; storeDigits: string }
   | { ok: false; reason: 'not-a-card' | 'wrong-check-digit' };
 
-/** Reads a full card number or its short form (store digits and serial). A full number wins; of several schemes that fit the first does. */
-export function readCardNumber(schemes: readonly CardScheme[], code: string): CardReading {
+/** Reads a full card number or its short form (store digits and serial), blanks around it or not. A full number wins; of several schemes that fit the first does. */
+export function readCardNumber(schemes: readonly CardScheme[], text: string): CardReading {
+  const code = text.trim();
   if (!/^[0-9]+$/.test(code)) return { ok: false, reason: 'not-a-card' };
   let fitsButForCheckDigit = false;
   for (const scheme of schemes) {

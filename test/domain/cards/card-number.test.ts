@@ -19,6 +19,7 @@ describe('ean13CheckDigit', () => {
 describe('readCardNumber', () => {
   test.each([
     { code: '2900770100017', reading: { ok: true, number: '2900770100017', storeDigits: '01' }, name: 'a full number' },
+    { code: ' 2900770100017\r\n', reading: { ok: true, number: '2900770100017', storeDigits: '01' }, name: 'a full number as a scanner ends it' },
     { code: '010001', reading: { ok: true, number: '2900770100017', storeDigits: '01' }, name: 'a short form, which tells the store' },
     { code: '9000000042', reading: { ok: true, number: '9000000042', storeDigits: '' }, name: 'a number without check digit' },
     { code: '000000042', reading: { ok: true, number: '9000000042', storeDigits: '' }, name: 'its short form' },
