@@ -7,6 +7,7 @@ import { asJournalFileError, JournalFileError } from './journal-file-error.ts';
 import { firstPrev, readJournals } from './journal-identity.ts';
 import { assertReadable, readSchemaVersion } from './migrate.ts';
 import { operationColumns } from './operation-row.ts';
+import { refuseOrphanedLog } from './orphaned-log.ts';
 import { walkChain } from './walk-chain.ts';
 
 /**
@@ -14,6 +15,7 @@ import { walkChain } from './walk-chain.ts';
  * A missing or empty file is fine. Throws `JournalFileError`; the file is then as it was.
  */
 export function inspectJournal(path: string, codeVersion: number): void {
+  refuseOrphanedLog(path);
   if (!existsSync(path) || statSync(path).size === 0) return;
   try {
     const db = openForInspection(path);

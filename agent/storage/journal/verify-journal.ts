@@ -10,6 +10,7 @@ import { firstPrev, readJournals, type JournalSpan } from './journal-identity.ts
 import { assertReadable, readSchemaVersion } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
 import { operationColumns } from './operation-row.ts';
+import { refuseOrphanedLog } from './orphaned-log.ts';
 import { walkChain, type ChainBreak, type ChainWalk } from './walk-chain.ts';
 
 export interface JournalReport {
@@ -30,6 +31,7 @@ export interface JournalReport {
  * Throws `JournalFileError` where the file is missing, is no journal, or is damaged so far that nothing can be read.
  */
 export function verifyJournal(path: string): JournalReport {
+  refuseOrphanedLog(path);
   if (!existsSync(path)) throw new JournalFileError('journal-missing', `${path} does not exist`);
   try {
     const db = connectReadOnly(path);

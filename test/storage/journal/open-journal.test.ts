@@ -1,9 +1,9 @@
-import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { JournalFileError } from '../../../agent/storage/journal/journal-file-error.ts';
 import { verifyJournal } from '../../../agent/storage/journal/verify-journal.ts';
 import { idempotentAnswer, saleDraft, saleRecord, sampleNow, startMs } from '../kit/samples.ts';
-import { identity, newJournalPath, openTestJournal, tamper, withRawConnection } from '../kit/test-journal.ts';
+import { copyAsAfterCrash, identity, newJournalPath, openTestJournal, tamper, withRawConnection } from '../kit/test-journal.ts';
 
 describe('a new journal', () => {
   it('begins with an operation that names the till, and is readable by its owner alone', () => {
@@ -88,9 +88,8 @@ describe('a journal that this release cannot use', () => {
     const path = newJournalPath();
     const store = openTestJournal(path);
     for (let sale = 1; sale <= 4; sale += 1) store.journal.append([saleDraft({ saleId: `sale-${sale}` })], sampleNow, {});
-    // Copied while it is open: as it lies there after a crash, with no clean mark of its end.
-    const crashed = newJournalPath();
-    for (const suffix of ['', '-wal']) copyFileSync(path + suffix, crashed + suffix);
+    // With no clean mark of its end.
+    const crashed = copyAsAfterCrash(path);
     withRawConnection(crashed, (db) => db.pragma('wal_checkpoint(TRUNCATE)'));
     return crashed;
   }
@@ -120,6 +119,22 @@ describe('a journal that this release cannot use', () => {
     expect(refusal).toMatchObject({ code, seq });
     expect(String(refusal)).toContain(seq === undefined ? path : `operation ${seq}`);
     expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it.each<[string, (path: string) => void]>([
+    ['is missing', (path) => rmSync(path)],
+    ['is empty', (path) => truncateSync(path)],
+  ])('is refused where its main file %s, and the log beside it, with the last operations, is left as it lies', (_, lose) => {
+    const open = newJournalPath();
+    openTestJournal(open).journal.append([saleDraft({ saleId: 'only in the log' })], sampleNow, {});
+    const path = copyAsAfterCrash(open);
+    const main = readFileSync(path);
+    const log = readFileSync(`${path}-wal`);
+    lose(path);
+    for (const look of [openTestJournal, verifyJournal]) expect(() => look(path)).toThrow(expect.objectContaining({ code: 'journal-corrupt' }));
+    expect(readFileSync(`${path}-wal`).equals(log)).toBe(true);
+    writeFileSync(path, main);
+    expect(openTestJournal(path).journal.head().seq).toBe(2);
   });
 
   it('is opened, and its version kept, where it is newer but lets this release read it', () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
@@ -23,6 +24,13 @@ export function openTestJournal(path: string, options: Partial<JournalOptions> =
     }
   });
   return store;
+}
+
+/** A copy of an open journal as it lies: what a killed process leaves, with its last operations in the write-ahead log alone. */
+export function copyAsAfterCrash(path: string): string {
+  const crashed = newJournalPath();
+  for (const suffix of ['', '-wal']) copyFileSync(path + suffix, crashed + suffix);
+  return crashed;
 }
 
 /** A connection that knows nothing of our rules, as a thief or a curious hand would use. */
