@@ -66,22 +66,20 @@ function report(db: Database.Database, path: string): JournalReport {
 
 function walkAll(db: Database.Database, journals: readonly JournalSpan[]): ChainWalk {
   const after = { seq: (journals[0]?.fromSeq ?? 1) - 1, hash: firstPrev(journals) };
-  let last = { seq: after.seq, hash: after.hash };
-  let read = 0;
-  function* operations(): Generator<StoredOperation> {
-    for (const operation of db.prepare<[], StoredOperation>(`SELECT ${operationColumns} FROM operation ORDER BY seq`).iterate()) {
-      read += 1;
-      yield operation;
-      last = { seq: operation.seq, hash: operation.hash };
+  let damage: string | undefined;
+  function* readable(): Generator<StoredOperation> {
+    try {
+      yield* db.prepare<[], StoredOperation>(`SELECT ${operationColumns} FROM operation ORDER BY seq`).iterate();
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      damage = String(error);
     }
   }
-  try {
-    return walkChain(journals, after, operations());
-  } catch (error) {
-    if (!isDamage(error)) throw error;
-    const seq = last.seq + 1;
-    return { operations: read, head: last, firstBreak: { seq, reason: 'unreadable', detail: `the file is damaged where operation ${seq} should be: ${String(error)}` } };
-  }
+  const walk = walkChain(journals, after, readable());
+  // What does not hold before the damage comes first.
+  if (damage === undefined || walk.firstBreak !== undefined) return walk;
+  const seq = walk.head.seq + 1;
+  return { ...walk, firstBreak: { seq, reason: 'unreadable', detail: `the file is damaged where operation ${seq} should be: ${damage}` } };
 }
 
 /** A chain that was cut off at its end holds in itself; only what others remember of it tells. */

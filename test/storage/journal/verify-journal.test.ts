@@ -96,21 +96,42 @@ describe('verifyJournal', () => {
     expect(verifyJournal(path)).toMatchObject({ ok: false, operations: 7, headSeq: 7, firstBreak: { seq: 0, reason: 'unreadable' } });
   });
 
-  it('names the operation at which the file can no longer be read', () => {
+  /** A closed journal of 61 operations, and what destroys the page on which sale 40 lies. */
+  function journalOfManyPages(): { path: string; destroyPage: () => void } {
     const path = newJournalPath();
     const store = openTestJournal(path);
     for (let sale = 1; sale <= 60; sale += 1) store.journal.append([saleDraft({ saleId: `sale-${sale}` })], sampleNow, {});
     store.close();
-    const bytes = readFileSync(path);
-    const pageSize = bytes.readUInt16BE(16);
-    const page = Math.floor(bytes.indexOf(Buffer.from('Чек №sale-40 ')) / pageSize);
-    bytes.fill(0xff, page * pageSize, page * pageSize + 8);
-    writeFileSync(path, bytes);
-    const { firstBreak, headSeq, ok } = verifyJournal(path);
+    const destroyPage = (): void => {
+      const bytes = readFileSync(path);
+      const pageSize = bytes.readUInt16BE(16);
+      const page = Math.floor(bytes.indexOf(Buffer.from('Чек №sale-40 ')) / pageSize);
+      bytes.fill(0xff, page * pageSize, page * pageSize + 8);
+      writeFileSync(path, bytes);
+    };
+    return { path, destroyPage };
+  }
+
+  it('names the operation at which the file can no longer be read', () => {
+    const { path, destroyPage } = journalOfManyPages();
+    destroyPage();
+    const { firstBreak, headSeq, ok, operations } = verifyJournal(path);
     expect(ok).toBe(false);
     expect(firstBreak).toMatchObject({ reason: 'unreadable', seq: headSeq + 1 });
+    expect(operations).toBe(headSeq);
     expect(headSeq).toBeGreaterThan(20);
     expect(headSeq).toBeLessThan(41);
+  });
+
+  it('names a changed operation before the damage, even the very last that can be read', () => {
+    const { path, destroyPage } = journalOfManyPages();
+    const intact = readFileSync(path);
+    destroyPage();
+    const { headSeq } = verifyJournal(path);
+    writeFileSync(path, intact);
+    tamper(path, `UPDATE operation SET payload = replace(payload, '50000', '50001') WHERE seq = ?`, headSeq);
+    destroyPage();
+    expect(verifyJournal(path)).toMatchObject({ headSeq: headSeq - 1, firstBreak: { seq: headSeq, reason: 'payload-changed' } });
   });
 
   it.each<[string, string, (path: string) => void]>([
