@@ -7,6 +7,7 @@ import type { Outbox } from '../../ports/outbox.ts';
 import type { Returns } from '../../ports/returns.ts';
 import type { Sales } from '../../ports/sales.ts';
 import { connect } from '../sqlite/connect.ts';
+import { sqliteCode } from '../sqlite/sqlite-code.ts';
 import { createAppendListeners } from './append-listeners.ts';
 import { currentJournal, type JournalIdentity } from './begin-journal.ts';
 import { createBundleStore } from './bundle-store.ts';
@@ -76,9 +77,11 @@ function assemble(options: JournalOptions, durable: Database.Database, drafts: D
   const now = options.now(meta);
   const current = currentJournal(durable, options.identity, options.newId, now);
   const cleanMark = createCleanMark(durable);
-  cleanMark.set(current.head.seq);
   const idempotency = createIdempotencyStore(durable);
-  idempotency.deleteOld(now.atMs);
+  ifDiskAllows(() => {
+    cleanMark.set(current.head.seq);
+    idempotency.deleteOld(now.atMs);
+  });
   const listeners = createAppendListeners();
   const journal = createOperationLog({ durable, ...current, cleanMark, idempotency, onAppended: () => listeners.notify() });
   return {
@@ -101,4 +104,13 @@ function assemble(options: JournalOptions, durable: Database.Database, drafts: D
       }
     },
   };
+}
+
+/** For what only saves the next start some work or room: a till whose disk is full can still read, and must not stay down for it. */
+function ifDiskAllows(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (sqliteCode(error) === undefined) throw error;
+  }
 }

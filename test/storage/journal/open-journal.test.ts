@@ -52,6 +52,18 @@ describe('an existing journal', () => {
     expect(verifyJournal(path)).toMatchObject({ ok: true, operations: 3 });
   });
 
+  it('opens after a crash even where nothing can be written to it just now, and reads', () => {
+    const open = newJournalPath();
+    openTestJournal(open).journal.append([saleDraft({ saleId: 'a' })], sampleNow, { sale: saleRecord('a', 'committed') });
+    const path = copyAsAfterCrash(open);
+    withRawConnection(path, (db) => {
+      db.exec('BEGIN IMMEDIATE');
+      const store = openTestJournal(path);
+      expect(store.journal.head().seq).toBe(2);
+      expect(store.sales.find('a')).toEqual(saleRecord('a', 'committed'));
+    });
+  });
+
   it('tells how durable it is by asking SQLite', () => {
     expect(openTestJournal(newJournalPath()).durability()).toEqual({ synchronous: 'full', journalMode: 'wal' });
   });
@@ -163,5 +175,18 @@ describe('a journal that this release cannot use', () => {
     for (let batch = 0; batch < 32; batch += 1) store.journal.append(Array.from({ length: 50 }, (_, at) => saleDraft({ saleId: `sale-${batch}-${at}` })), sampleNow, {});
     expect(store.meta.get('cleanSeq')).toBe('1000');
     expect(store.journal.head().seq).toBe(1_601);
+  });
+
+  it('never moves the clean mark back', () => {
+    const path = newJournalPath();
+    const append = (count: number): number => {
+      const store = openTestJournal(path);
+      store.journal.append(Array.from({ length: count }, (_, at) => saleDraft({ saleId: `sale-${at}` })), sampleNow, {});
+      const mark = Number(store.meta.get('cleanSeq'));
+      store.close();
+      return mark;
+    };
+    append(1_398);
+    expect(append(200)).toBe(1_399);
   });
 });
