@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import type { StoredOperation } from '../../domain/operations/operation.ts';
 import { connect, connectReadOnly } from '../sqlite/connect.ts';
@@ -16,7 +16,7 @@ import { walkChain } from './walk-chain.ts';
  */
 export function inspectJournal(path: string, codeVersion: number): void {
   refuseOrphanedLog(path);
-  if (!existsSync(path) || statSync(path).size === 0) return;
+  if (!existsSync(path)) return;
   try {
     const db = openForInspection(path);
     try {
