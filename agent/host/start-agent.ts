@@ -120,6 +120,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   closers.push(() => {
     customers.close();
   });
+  if (customers.openingFault !== undefined) log.error({ err: customers.openingFault }, 'the customer cache cannot be opened: no customer is known until there is a new snapshot');
 
   const changes = new Subject<void>();
   const bundles = createBundleService({

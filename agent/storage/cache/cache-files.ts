@@ -14,8 +14,15 @@ export function generationsIn(folder: string): number[] {
   return [...new Set(found.filter((digits) => digits !== undefined).map(Number))];
 }
 
+/** Deletes what is out of service. A file that will not go, because another program looks at it, waits for the next opening. */
 export function deleteGeneration(folder: string, generation: number): void {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(generationPath(folder, generation) + suffix, { force: true });
+  for (const suffix of ['', '-wal', '-shm', '-journal']) {
+    try {
+      rmSync(generationPath(folder, generation) + suffix, { force: true });
+    } catch {
+      // See above.
+    }
+  }
 }
 
 /** The file's bytes and its name are on the disk when this returns. */

@@ -21,20 +21,24 @@ export interface CacheOptions {
 export interface CacheStore {
   cache: CustomerCache;
   writer: CacheWriter;
+  /** Why the cache that the pointer names is out of service although it is not damaged (too many open files, a full disk); undefined where it serves. The next opening tries it again. */
+  openingFault: unknown;
   close(): void;
 }
 
 /**
  * The customer cache: `cache-<n>.db` files, of which the pointer names the one in service (DESIGN §7).
  * A missing or damaged one is thrown away, at the opening or whenever the damage shows: there is no view then, until the engine has taken a new snapshot.
+ * So it is where the file cannot be opened for another reason, but then it is kept. No state of the files keeps a till from starting.
  * Reads never throw for a damaged cache. `writer` methods throw where the disk fails; the view is then what it was, or gone.
  */
 export function openCache({ folder, pointer }: CacheOptions): CacheStore {
   // Before a damaged cache loses its pointer, so that its number is not used twice.
   let lastGeneration = Math.max(0, pointer.get() ?? 0, ...generationsIn(folder));
-  let current: CacheGeneration | undefined = openPointed(folder, pointer);
+  const { opened, fault: openingFault } = openPointed(folder, pointer);
+  let current = opened;
   let build: SnapshotBuild | undefined;
-  deleteStrays(folder, current?.generation);
+  deleteStrays(folder, pointer.get());
 
   const drop = (): void => {
     const dropped = current;
@@ -96,22 +100,23 @@ export function openCache({ folder, pointer }: CacheOptions): CacheStore {
       current?.close();
       current = undefined;
     },
+    openingFault,
   };
 }
 
-function openPointed(folder: string, pointer: CachePointer): CacheGeneration | undefined {
+function openPointed(folder: string, pointer: CachePointer): { opened?: CacheGeneration; fault?: unknown } {
   const generation = pointer.get() ?? 0;
-  if (generation === 0) return undefined;
+  if (generation === 0) return {};
   const path = generationPath(folder, generation);
   try {
     const opened = existsSync(path) ? openGeneration(path, generation) : undefined;
-    if (opened !== undefined) return opened;
+    if (opened !== undefined) return { opened };
   } catch (error) {
-    // Too many open files, say, is no reason to throw away what an outage may need: the host hears of it.
-    if (!isBroken(error)) throw error;
+    // Too many open files, say, is no reason to throw away what an outage may need.
+    if (!isBroken(error)) return { fault: error };
   }
   clear(pointer);
-  return undefined;
+  return {};
 }
 
 /** A pointer that cannot be cleared now names a file that will be missing at the next opening, which comes to the same. */
@@ -123,20 +128,15 @@ function clear(pointer: CachePointer): void {
   }
 }
 
-/** The generation is out of service already, so a file that will not go (another program may look at it) waits for the next opening. */
 function discard(folder: string, generation: CacheGeneration): void {
-  try {
-    generation.close();
-    deleteGeneration(folder, generation.generation);
-  } catch {
-    // See above.
-  }
+  generation.close();
+  deleteGeneration(folder, generation.generation);
 }
 
 /** What a crash left behind: abandoned builds, and a generation that was just replaced. */
-function deleteStrays(folder: string, inService: number | undefined): void {
+function deleteStrays(folder: string, pointed: number | undefined): void {
   for (const generation of generationsIn(folder)) {
-    if (generation !== inService) deleteGeneration(folder, generation);
+    if (generation !== pointed) deleteGeneration(folder, generation);
   }
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { account, accounts, cardNumber, through } from '../kit/accounts.ts';
@@ -32,6 +32,45 @@ describe('a cache that is damaged when it is opened', () => {
     expect(second.cache.view()).toMatchObject({ generation: 2 });
     expect(second.cache.findByCard(cardNumber(1))?.account).toEqual(account(1));
   });
+});
+
+it('a cache that is whole, but cannot be opened just now, is kept for the next opening; until then a new snapshot serves', () => {
+  const folder = tempFolder();
+  const pointer = memoryPointer();
+  const first = openTestCache(folder, pointer);
+  takeSnapshot(first);
+  first.close();
+  const obstacle = join(folder, 'cache-1.db-wal');
+  mkdirSync(obstacle);
+
+  const second = openTestCache(folder, pointer);
+  expect(second.openingFault).toMatchObject({ code: 'SQLITE_CANTOPEN' });
+  expect(second.cache.view()).toBeUndefined();
+  expect(second.cache.findByCard(cardNumber(1))).toBeUndefined();
+  second.close();
+  rmdirSync(obstacle);
+  const third = openTestCache(folder, pointer);
+  expect(third.openingFault).toBeUndefined();
+  expect(third.cache.findByCard(cardNumber(1))?.account).toEqual(account(1));
+  third.close();
+
+  mkdirSync(obstacle);
+  const fourth = openTestCache(folder, pointer);
+  takeSnapshot(fourth, { epoch: 'e2' });
+  expect(fourth.cache.view()).toMatchObject({ generation: 2, epoch: 'e2' });
+});
+
+it('a stray file that cannot be deleted keeps no cache from opening, and its number is not used', () => {
+  const folder = tempFolder();
+  const store = openTestCache(folder, memoryPointer());
+  takeSnapshot(store);
+  store.close();
+  mkdirSync(join(folder, 'cache-7.db'));
+  const again = openTestCache(folder, memoryPointer(1));
+  expect(again.cache.findByCard(cardNumber(1))?.account).toEqual(account(1));
+  takeSnapshot(again);
+  expect(again.cache.view()).toMatchObject({ generation: 8 });
+  expect(readdirSync(folder).filter((name) => name.endsWith('.db')).sort()).toEqual(['cache-7.db', 'cache-8.db']);
 });
 
 describe('a cache that is damaged in service', () => {
