@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { CacheStore } from '../../../agent/storage/cache/open-cache.ts';
 import { account, accounts, cardNumber, through } from '../kit/accounts.ts';
 import { tempFolder } from '../kit/temp-folder.ts';
 import { cacheFiles, memoryPointer, openTestCache, takeSnapshot } from '../kit/test-cache.ts';
@@ -74,15 +75,19 @@ it('a stray file that cannot be deleted keeps no cache from opening, and its num
 });
 
 describe('a cache that is damaged in service', () => {
-  it('is thrown away by the read that meets the damage, which finds nobody', () => {
+  /** Of 2,000 accounts, every page after the first overwritten. */
+  function damagedInService(): { folder: string; pointer: ReturnType<typeof memoryPointer>; store: CacheStore } {
     const folder = tempFolder();
     const pointer = memoryPointer();
     const store = openTestCache(folder, pointer);
     takeSnapshot(store, { accounts: accounts(1, 2_000) });
     const path = join(folder, 'cache-1.db');
-    const bytes = readFileSync(path);
-    writeFileSync(path, bytes.fill(0xff, 4_096));
+    writeFileSync(path, readFileSync(path).fill(0xff, 4_096));
+    return { folder, pointer, store };
+  }
 
+  it('is thrown away by the read that meets the damage, which finds nobody', () => {
+    const { folder, pointer, store } = damagedInService();
     expect(store.cache.findByCard(cardNumber(1_234))).toBeUndefined();
     expect(store.cache.view()).toBeUndefined();
     expect(pointer.generation).toBe(0);
@@ -92,12 +97,7 @@ describe('a cache that is damaged in service', () => {
   });
 
   it('is thrown away even where the pointer cannot be cleared', () => {
-    const folder = tempFolder();
-    const pointer = memoryPointer();
-    const store = openTestCache(folder, pointer);
-    takeSnapshot(store, { accounts: accounts(1, 2_000) });
-    const path = join(folder, 'cache-1.db');
-    writeFileSync(path, readFileSync(path).fill(0xff, 4_096));
+    const { folder, pointer, store } = damagedInService();
     pointer.set = () => {
       throw new Error('disk full');
     };
@@ -118,12 +118,7 @@ describe('a cache that is damaged in service', () => {
   });
 
   it('is thrown away by the page of the feed that meets the damage', () => {
-    const folder = tempFolder();
-    const pointer = memoryPointer();
-    const store = openTestCache(folder, pointer);
-    takeSnapshot(store, { accounts: accounts(1, 2_000) });
-    const path = join(folder, 'cache-1.db');
-    writeFileSync(path, readFileSync(path).fill(0xff, 4_096));
+    const { pointer, store } = damagedInService();
     store.writer.applyFeed({ epoch: 'e1', cursor: 101, through: through(0), accounts: [account(1_500)], asOfMs: 3 });
     expect(store.writer.view()).toBeUndefined();
     expect(pointer.generation).toBe(0);
