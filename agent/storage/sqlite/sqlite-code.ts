@@ -5,8 +5,11 @@ export function sqliteCode(error: unknown): string | undefined {
   return error instanceof Database.SqliteError ? error.code : undefined;
 }
 
+/** `SQLITE_IOERR_CORRUPTFS` is what a sector that cannot be read comes to (EIO): it will not get better either. */
+const damage = ['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_IOERR_CORRUPTFS'];
+
 /** Whether the file itself is damaged, or is no database at all. */
 export function isDamage(error: unknown): boolean {
   const code = sqliteCode(error);
-  return code !== undefined && (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB'));
+  return code !== undefined && damage.some((prefix) => code.startsWith(prefix));
 }
