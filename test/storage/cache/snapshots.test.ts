@@ -119,6 +119,15 @@ describe('a snapshot that is not finished', () => {
     expect(cacheFiles(folder)).toEqual(['cache-1.db']);
   });
 
+  it('ends when the cache is closed', () => {
+    const folder = tempFolder();
+    const store = openTestCache(folder, memoryPointer());
+    const build = store.writer.beginSnapshot({ epoch: 'e1', cursor: 1, through: through(0) });
+    store.close();
+    expect(() => build.add(accounts(1, 2))).toThrow('over');
+    expect(cacheFiles(folder)).toEqual([]);
+  });
+
   it('ends when the next one begins', () => {
     const folder = tempFolder();
     const store = openTestCache(folder, memoryPointer());

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { OperationDraft } from '../../../agent/ports/journal.ts';
 import { verifyJournal } from '../../../agent/storage/journal/verify-journal.ts';
 import { idempotentAnswer, returnRecord, saleDraft, saleRecord, sampleNow } from '../kit/samples.ts';
@@ -73,6 +73,41 @@ describe('an append', () => {
     stop();
     store.journal.append([saleDraft({ saleId: 'c' })], sampleNow, {});
     expect(seen).toEqual([3]);
+  });
+
+  it('tells a listener as often as it subscribed', () => {
+    const store = openTestJournal(newJournalPath());
+    const listener = vi.fn();
+    const stop = store.outbox.onAppend(listener);
+    store.outbox.onAppend(listener);
+    store.journal.append([saleDraft({ saleId: 'a' })], sampleNow, {});
+    expect(listener).toHaveBeenCalledTimes(2);
+    stop();
+    store.journal.append([saleDraft({ saleId: 'b' })], sampleNow, {});
+    expect(listener).toHaveBeenCalledTimes(3);
+  });
+
+  it('is answered although a listener fails, tells the others, and lets the failure surface by itself', async () => {
+    const store = openTestJournal(newJournalPath());
+    const bug = new Error('a listener that fails');
+    const surfaced = new Promise<unknown>((resolve) => {
+      // In place of the runner's own handlers, which would take the failure for the test's.
+      const handlers = process.listeners('uncaughtException');
+      process.removeAllListeners('uncaughtException');
+      onTestFinished(() => {
+        process.removeAllListeners('uncaughtException');
+        for (const handler of handlers) process.on('uncaughtException', handler);
+      });
+      process.once('uncaughtException', resolve);
+    });
+    const other = vi.fn();
+    store.outbox.onAppend(() => {
+      throw bug;
+    });
+    store.outbox.onAppend(other);
+    expect(store.journal.append([saleDraft({ saleId: 'a' })], sampleNow, {})).toHaveLength(1);
+    expect(other).toHaveBeenCalledOnce();
+    expect(await surfaced).toBe(bug);
   });
 
   it('finds the operations of an account after a seq, and those of a sale', () => {

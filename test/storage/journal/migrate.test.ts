@@ -35,6 +35,13 @@ describe('migrations', () => {
     expect(() => migrate(db, allMigrations)).toThrow(expect.objectContaining({ code: 'journal-too-new' }));
   });
 
+  it('never let an older reader in again that an earlier step has shut out', () => {
+    const db = new Database(':memory:');
+    migrate(db, [...allMigrations, addNote, cutOff]);
+    migrate(db, [...allMigrations, addNote, cutOff, { version: 40, minReaderVersion: 10, sql: 'CREATE TABLE fourth (n INTEGER) STRICT' }]);
+    expect(readSchemaVersion(db)).toEqual({ schemaVersion: 40, minReaderVersion: 20 });
+  });
+
   it('leave neither half a step nor its version when a step fails', () => {
     const db = new Database(':memory:');
     migrate(db, allMigrations);

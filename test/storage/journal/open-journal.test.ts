@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { JournalFileError } from '../../../agent/storage/journal/journal-file-error.ts';
 import { verifyJournal } from '../../../agent/storage/journal/verify-journal.ts';
@@ -28,6 +28,20 @@ describe('a new journal', () => {
       return sampleNow;
     } });
     expect(remembered).toBe('42');
+  });
+
+  it('is created anew where a crash cut its very creation off, with a rollback journal beside the first pages', () => {
+    const path = newJournalPath();
+    const cutOff = newJournalPath();
+    withRawConnection(path, (db) => {
+      // Pages reach the file before the commit once they do not fit into memory.
+      db.pragma('cache_size = 1');
+      db.exec(`BEGIN; CREATE TABLE half (text TEXT); INSERT INTO half SELECT hex(randomblob(3000)) FROM (VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9))`);
+      for (const suffix of ['', '-journal']) copyFileSync(path + suffix, cutOff + suffix);
+    });
+    expect(statSync(cutOff).size).toBeGreaterThan(0);
+    expect(openTestJournal(cutOff).journal.head().seq).toBe(1);
+    expect(verifyJournal(cutOff)).toMatchObject({ ok: true, operations: 1 });
   });
 
   it('is created in an empty file too', () => {
@@ -62,6 +76,16 @@ describe('an existing journal', () => {
       expect(store.journal.head().seq).toBe(2);
       expect(store.sales.find('a')).toEqual(saleRecord('a', 'committed'));
     });
+  });
+
+  it('is closed again when its opening fails', () => {
+    const path = newJournalPath();
+    openTestJournal(path).close();
+    expect(() => openTestJournal(path, { now: () => {
+      throw new Error('no time');
+    } })).toThrow('no time');
+    // SQLite deletes it with the last connection.
+    expect(existsSync(`${path}-wal`)).toBe(false);
   });
 
   it('tells how durable it is by asking SQLite', () => {
@@ -157,6 +181,10 @@ describe('a journal that this release cannot use', () => {
     store.close();
     withRawConnection(path, (db) => expect(db.prepare('SELECT schema_version, min_reader_version FROM schema_version').get()).toEqual({ schema_version: 30, min_reader_version: 10 }));
     expect(verifyJournal(path)).toMatchObject({ ok: true, operations: 6 });
+  });
+
+  it('has checked its end once it is open, so that a crash right after leaves nothing to check again', () => {
+    expect(openTestJournal(grown()).meta.get('cleanSeq')).toBe('5');
   });
 
   it('checks only what came after the last clean mark, and verifyJournal all of it', () => {

@@ -106,6 +106,8 @@ describe('the outbox', () => {
     expect(second.outbox.position()).toEqual(last);
     expect(second.outbox.unsettled(10)).toEqual([waiting, parked]);
     const back = { epoch: 'e2', seq: 2, hash: second.outbox.hashAt(2) ?? '' };
+    second.outbox.settle(back, []);
+    expect(second.outbox.unsettled(10)).toEqual([waiting]);
     second.outbox.settle(back, [{ seq: 3, state: 'quarantined', reason: 'clone' }]);
     expect(second.outbox.position()).toEqual(back);
     expect(second.outbox.unsettled(10)).toEqual([waiting, { seq: 3, state: 'quarantined', reason: 'clone' }]);

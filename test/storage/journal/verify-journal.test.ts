@@ -2,10 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { JournalFileError } from '../../../agent/storage/journal/journal-file-error.ts';
+import { chain } from '../../../agent/storage/journal/operation-log.ts';
+import { createOperationWriter } from '../../../agent/storage/journal/operation-writer.ts';
 import { verifyJournal } from '../../../agent/storage/journal/verify-journal.ts';
 import { saleDraft, sampleNow } from '../kit/samples.ts';
 import { tempFolder } from '../kit/temp-folder.ts';
-import { newJournalPath, openTestJournal, tamper, withRawConnection } from '../kit/test-journal.ts';
+import { copyAsAfterCrash, identity, newJournalPath, openTestJournal, tamper, withRawConnection } from '../kit/test-journal.ts';
 
 /** A closed journal of seven operations: its opening and six sales. */
 function closedJournal(): string {
@@ -55,6 +57,34 @@ describe('verifyJournal', () => {
     expect(report.ok).toBe(false);
     expect(report.firstBreak).toMatchObject(expected);
     expect(report.headSeq).toBeLessThan(expected.seq === 6 ? 6 : expected.seq);
+  });
+
+  it('walks on into the next journal of the same file, which the till goes on with', () => {
+    const path = closedJournal();
+    const { journalId, headSeq, headHash } = verifyJournal(path);
+    const opened = chain('journal-2', { seq: headSeq, hash: headHash }, [{ opId: 'second', kind: 'journal-opened', schema: 1, payload: identity }], sampleNow);
+    withRawConnection(path, (db) => {
+      db.prepare(`INSERT INTO journal (journal_id, from_seq, opened_at_ms, prior_journal_id, prior_seq, prior_hash) VALUES ('journal-2', 8, 0, ?, ?, ?)`).run(journalId, headSeq, headHash);
+      for (const operation of opened) createOperationWriter(db)(operation);
+    });
+    expect(verifyJournal(path)).toMatchObject({ ok: true, journalId: 'journal-2', operations: 8 });
+    const store = openTestJournal(path);
+    expect(store.journal.journalId).toBe('journal-2');
+    store.journal.append([saleDraft({ saleId: 'a' })], sampleNow, {});
+    store.close();
+    expect(verifyJournal(path)).toMatchObject({ ok: true, operations: 9 });
+    tamper(path, 'UPDATE journal SET from_seq = 7 WHERE from_seq = 8');
+    expect(verifyJournal(path)).toMatchObject({ ok: false, firstBreak: { seq: 7, reason: 'payload-changed' } });
+  });
+
+  it('changes neither the file that a crash left nor its log', () => {
+    const open = newJournalPath();
+    openTestJournal(open).journal.append([saleDraft({ saleId: 'a' })], sampleNow, {});
+    const path = copyAsAfterCrash(open);
+    const bytes = (): Buffer[] => [path, `${path}-wal`].map((file) => readFileSync(file));
+    const before = bytes();
+    expect(verifyJournal(path)).toMatchObject({ ok: true, operations: 2 });
+    expect(bytes().every((now, at) => before[at]?.equals(now))).toBe(true);
   });
 
   it('names the first of several breaks', () => {
@@ -138,6 +168,10 @@ describe('verifyJournal', () => {
     ['a file that is not there', 'journal-missing', () => undefined],
     ['a text', 'journal-not-a-database', (path) => writeFileSync(path, 'not a database, but a text that is long enough to be looked at as one '.repeat(40))],
     ['an empty file', 'journal-not-ours', (path) => writeFileSync(path, '')],
+    ['a journal that needs a newer reader', 'journal-too-new', (path) => {
+      openTestJournal(path).close();
+      tamper(path, 'UPDATE schema_version SET min_reader_version = 20');
+    }],
     ['a database of somebody else', 'journal-not-ours', (path) => withRawConnection(path, (db) => db.exec('CREATE TABLE customer (name TEXT)'))],
   ])('refuses %s with %s', (_, code, prepare) => {
     const path = join(tempFolder(), 'journal.db');
