@@ -19,7 +19,8 @@ export interface SchemaVersion {
 export function readSchemaVersion(db: Database.Database): SchemaVersion | undefined {
   const tables = db.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all();
   if (tables.length === 0) return undefined;
-  const found = tables.includes('schema_version')
+  // Other programs keep a table of this name too.
+  const found = tables.includes('schema_version') && tables.includes('operation')
     ? db.prepare<[], SchemaVersion>('SELECT schema_version AS schemaVersion, min_reader_version AS minReaderVersion FROM schema_version').get()
     : undefined;
   if (found === undefined) throw new JournalFileError('journal-not-ours', `${db.name} is a database, but not a till's journal`);

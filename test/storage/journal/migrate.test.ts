@@ -55,9 +55,9 @@ describe('migrations', () => {
     expect(() => migrate(new Database(':memory:'), [addNote, ...allMigrations])).toThrow('out of order');
   });
 
-  it('refuse a database that is not a journal', () => {
+  it.each(['CREATE TABLE customer (name TEXT)', 'CREATE TABLE schema_version (installed_rank INTEGER)'])('refuse a database that is not a journal: %s', (sql) => {
     const db = new Database(':memory:');
-    db.exec('CREATE TABLE customer (name TEXT)');
+    db.exec(sql);
     expect(() => migrate(db, allMigrations)).toThrow(expect.objectContaining({ code: 'journal-not-ours' }));
   });
 });
