@@ -5,15 +5,14 @@ import { genesisHash } from '../../domain/operations/operation.ts';
 export interface JournalSpan {
   journalId: string;
   fromSeq: number;
-  /** End of the journal that it continues */
-  priorSeq: number | null;
+  /** Hash of the last operation of the journal that it continues */
   priorHash: string | null;
 }
 
 /** Oldest first; the last is current. */
 export function readJournals(db: Database.Database): JournalSpan[] {
   return db.prepare<[], JournalSpan>(
-    'SELECT journal_id AS journalId, from_seq AS fromSeq, prior_seq AS priorSeq, prior_hash AS priorHash FROM journal ORDER BY from_seq',
+    'SELECT journal_id AS journalId, from_seq AS fromSeq, prior_hash AS priorHash FROM journal ORDER BY from_seq',
   ).all();
 }
 
