@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundleOfHome } from '../../agent/cli/price/read-bundle.ts';
 import type { SaleView } from '../../agent/contract/sale.ts';
 import { demoBundleFile, demoLines, richCard } from './support/demo-goods.ts';
 import { interrupt, makeDemoHome, type DemoHome } from './support/demo-start.ts';
@@ -133,6 +134,14 @@ const customer = { accountId: 'a', tier: 'base', availablePoints: 0, holds: [], 
 interface DemoBundle {
   promotions: { groupId: string; reward: { kind: string } }[];
 }
+
+it('till price leaves the log of an emptied journal as it lies', () => {
+  const home = mkdtempSync(join(folder, 'emptied '));
+  writeFileSync(join(home, 'journal.db'), '');
+  writeFileSync(join(home, 'journal.db-wal'), 'the last operations');
+  expect(() => bundleOfHome(home)).toThrow(expect.objectContaining({ code: 'journal-corrupt' }));
+  expect(readFileSync(join(home, 'journal.db-wal'), 'utf8')).toBe('the last operations');
+});
 
 async function demoBundle(): Promise<DemoBundle> {
   const { readFile } = await import('node:fs/promises');

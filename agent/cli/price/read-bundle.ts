@@ -4,6 +4,7 @@ import type { CompiledBundle } from '../../domain/bundle/compiled.ts';
 import { loadBundle } from '../../domain/bundle/load.ts';
 import { readIdentity } from '../../host/home/identity.ts';
 import { createBundleStore } from '../../storage/journal/bundle-store.ts';
+import { refuseOrphanedLog } from '../../storage/journal/orphaned-log.ts';
 import { connectReadOnly } from '../../storage/sqlite/connect.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { requireAgentHome } from '../home/agent-home.ts';
@@ -24,7 +25,9 @@ export function bundleOfFile(path: string): BundleSource {
 /** The bundle in service at a till. The journal is only read, and an agent may be running on it. */
 export function bundleOfHome(home: string): BundleSource {
   const agentHome = requireAgentHome(resolve(home));
-  const db = connectReadOnly(join(agentHome, 'journal.db'));
+  const journalFile = join(agentHome, 'journal.db');
+  refuseOrphanedLog(journalFile);
+  const db = connectReadOnly(journalFile);
   try {
     const envelope = createBundleStore(db).active();
     if (envelope === undefined) throw new CliFailure('not-ready', `the till in ${agentHome} has no programme yet: it takes one when it first reaches its centre`);
