@@ -66,6 +66,7 @@ describe('a snapshot', () => {
     expect(db.prepare('EXPLAIN QUERY PLAN SELECT account.doc FROM card JOIN account USING (account_id) WHERE card.number = ?').all('1')).toEqual([
       expect.objectContaining({ detail: expect.stringContaining('card_by_number') }), expect.objectContaining({ detail: expect.stringContaining('account_by_id') }),
     ]);
+    expect(db.prepare('EXPLAIN QUERY PLAN DELETE FROM card WHERE account_id = ?').all('1')).toEqual([expect.objectContaining({ detail: expect.stringContaining('card_by_account') })]);
     db.close();
   });
 

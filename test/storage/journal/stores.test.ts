@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { returnRecord, saleDraft, saleRecord, sampleNow, startMs } from '../kit/samples.ts';
-import { newJournalPath, openTestJournal } from '../kit/test-journal.ts';
+import { newJournalPath, openTestJournal, withRawConnection } from '../kit/test-journal.ts';
 
 describe('sales', () => {
   it('keep the last revision of each, over a restart', () => {
@@ -28,6 +28,17 @@ describe('sales', () => {
     expect(listed(['held'], 10)).toEqual(['s1']);
     expect(listed(['cancelled'], 10)).toEqual(['s5', 's2']);
   });
+});
+
+it.each([
+  ['the operations of an account', 'SELECT payload FROM operation WHERE account_id = ? AND seq > ? ORDER BY seq', 'operation_by_account'],
+  ['the operations of a sale', 'SELECT payload FROM operation WHERE sale_id = ? ORDER BY seq', 'operation_by_sale'],
+  ['the newest sales of a state', 'SELECT record FROM sale WHERE state = ? ORDER BY updated_at_ms DESC LIMIT ?', 'sale_by_state'],
+])('%s are found and ordered by an index alone, however long the journal is', (_, sql, index) => {
+  const path = newJournalPath();
+  openTestJournal(path);
+  const plan = withRawConnection(path, (db) => db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...Array.from(sql.matchAll(/\?/g), () => '1')));
+  expect(plan).toEqual([expect.objectContaining({ detail: expect.stringMatching(`^SEARCH .*${index} `) })]);
 });
 
 it('returns keep the last revision of each', () => {
