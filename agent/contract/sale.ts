@@ -7,6 +7,14 @@ import { PricedSale } from '../domain/pricing/priced-sale.ts';
 import { AmountMinor, Id, InstantMs, Localized, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../domain/scalars.ts';
 import { BusinessTime } from '../domain/time/business-time.ts';
 
+/** Far more than a sale can ever have, and within what the journal's file can keep. */
+const maxRevision = 999_999_999;
+const Revision = Type.Integer({ minimum: 1, maximum: maxRevision });
+/** The revision that a PUT builds on; 0 opens */
+const BaseRevision = Type.Integer({ minimum: 0, maximum: maxRevision - 1 });
+/** Any text but half of a surrogate pair: that has no canonical JSON, so nothing could be told apart by its digest. */
+const wellFormed = '^\\P{Surrogate}*$';
+
 /** A basket line as a client sends it. `lineId` defaults to the line's place, counted from 1. */
 export const LineRequest = Strict({ lineId: Type.Optional(Id), sku: Id, quantityMilli: QuantityMilli, unitPriceMinor: AmountMinor });
 export type LineRequest = Type.Static<typeof LineRequest>;
@@ -15,32 +23,38 @@ export const LinesRequest = Type.Array(LineRequest);
 
 /** What was shown as a card: the text of the scan, a card number, or its six-digit short form. */
 export const CustomerRequest = Strict({
-  code: Type.String({ minLength: 1, maxLength: 64 }),
+  code: Type.String({ minLength: 1, maxLength: 64, pattern: wellFormed }),
   /** Defaults to `scan` */
   identifiedBy: Type.Optional(Identification),
 });
 export type CustomerRequest = Type.Static<typeof CustomerRequest>;
 
 /** PUT /v1/sales/{id}: the whole basket. `baseRevision` 0 opens the sale. */
-export const SaleRequest = Strict({ baseRevision: Type.Integer({ minimum: 0 }), lines: LinesRequest, customer: Type.Optional(CustomerRequest) });
+export const SaleRequest = Strict({ baseRevision: BaseRevision, lines: LinesRequest, customer: Type.Optional(CustomerRequest) });
 export type SaleRequest = Type.Static<typeof SaleRequest>;
 
 /** POST /v1/sales/{id}/redemption, with an Idempotency-Key */
-export const RedemptionRequest = Strict({ revision: Type.Integer({ minimum: 1 }), points: Type.Integer({ minimum: 1 }) });
+export const RedemptionRequest = Strict({ revision: Revision, points: Type.Integer({ minimum: 1 }) });
 export type RedemptionRequest = Type.Static<typeof RedemptionRequest>;
 /** DELETE /v1/sales/{id}/redemption?revision= */
 
-/** POST /v1/sales/{id}/commit. `lines` (and `customer`) make it self-contained: with them it is accepted even where the revision is not known any more. */
+/** As the journal keeps it, with a number that can be told apart by its digest */
+const ReceiptRequest = Strict({ ...Receipt.properties, number: Type.String({ minLength: 1, maxLength: 64, pattern: wellFormed }) });
+
+/**
+ * POST /v1/sales/{id}/commit. `lines` and `customer` make it self-contained: with them it is accepted even where the revision is not known any more.
+ * Priced afresh, a sale has the customer that is named here, or none.
+ */
 export const CommitRequest = Strict({
-  revision: Type.Integer({ minimum: 1 }),
-  receipt: Receipt,
+  revision: Revision,
+  receipt: ReceiptRequest,
   lines: Type.Optional(LinesRequest),
   customer: Type.Optional(CustomerRequest),
 });
 export type CommitRequest = Type.Static<typeof CommitRequest>;
 
 /** POST /v1/sales/{id}/cancel */
-export const CancelRequest = Strict({ revision: Type.Integer({ minimum: 1 }) });
+export const CancelRequest = Strict({ revision: Revision });
 export type CancelRequest = Type.Static<typeof CancelRequest>;
 
 export const Mode = Type.Union([Type.Literal('online'), Type.Literal('limited'), Type.Literal('offline')]);
@@ -76,7 +90,7 @@ export type JournalReference = Type.Static<typeof JournalReference>;
 /** Every call on a sale answers the whole sale. */
 export const SaleView = Strict({
   saleId: Id,
-  revision: Type.Integer({ minimum: 1 }),
+  revision: Revision,
   state: Type.Union([Type.Literal('priced'), Type.Literal('held'), Type.Literal('in-doubt'), Type.Literal('committed'), Type.Literal('cancelled')]),
   basket: Basket,
   customer: Type.Optional(CustomerView),
@@ -94,17 +108,17 @@ export type SaleList = Type.Static<typeof SaleList>;
 
 /** PUT /v1/returns/{id}: quotes. Without `lines` all that is left of the sale is returned. */
 export const ReturnRequest = Strict({
-  baseRevision: Type.Integer({ minimum: 0 }),
+  baseRevision: BaseRevision,
   saleId: Id,
   lines: Type.Optional(Type.Array(Strict({ lineId: Id, quantityMilli: QuantityMilli }), { minItems: 1 })),
 });
 export type ReturnRequest = Type.Static<typeof ReturnRequest>;
 /** POST /v1/returns/{id}/commit */
-export const ReturnCommitRequest = Strict({ revision: Type.Integer({ minimum: 1 }), receipt: Receipt });
+export const ReturnCommitRequest = Strict({ revision: Revision, receipt: ReceiptRequest });
 export type ReturnCommitRequest = Type.Static<typeof ReturnCommitRequest>;
 export const ReturnView = Strict({
   returnId: Id,
-  revision: Type.Integer({ minimum: 1 }),
+  revision: Revision,
   state: Type.Union([Type.Literal('quoted'), Type.Literal('committed')]),
   saleId: Id,
   quoted: QuotedReturn,
