@@ -1,5 +1,4 @@
-import { readCardNumber } from '../domain/cards/card-number.ts';
-import { identifyCard } from './identify.ts';
+import { identifyCard, readShownCard } from './identify.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { Identification } from '../domain/cards/card.ts';
 import type { SaleRecord } from '../ports/sales.ts';
@@ -34,7 +33,7 @@ export function saleCustomer(till: Till, compiled: CompiledBundle, input: Custom
 export function showsSameCard(compiled: CompiledBundle, sale: SaleRecord, code: string): boolean {
   if (sale.customerCode === code) return true;
   if (sale.customer === undefined) return false;
-  const card = readCardNumber(compiled.bundle.cardSchemes, code);
+  const card = readShownCard(compiled, code);
   return card.ok && card.number === sale.customer.state.card.number;
 }
 
