@@ -3,9 +3,9 @@ import { appendNaming } from './append-naming.ts';
 import { basketOf } from './basket-input.ts';
 import { digestOf } from './digest.ts';
 import { saleHoldRelease } from './hold-release.ts';
+import { nextRevision } from './next-revision.ts';
 import { notReady } from './outcome.ts';
-import { pricedPart } from './priced-part.ts';
-import { keepsHold, saleCustomer, showsSameCard } from './sale-customer.ts';
+import { showsSameCard } from './sale-customer.ts';
 import { saleOperation } from './sale-operation.ts';
 import { endInJournal, saleClosed, saleRevised, saleUnknown } from './sale-outcome.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
@@ -61,25 +61,16 @@ function finalSale(till: Till, compiled: CompiledBundle, input: CommitSaleInput,
   const problem = checkBasket(compiled, basket);
   if (problem !== undefined) return { ok: false, ...problem };
   const now = till.clock.now();
-  const customer = saleCustomer(till, compiled, input.customer, current);
-  const hold = current !== undefined && keepsHold(current, customer) ? current.hold : undefined;
-  const sale: SaleRecord = {
+  const { sale, released } = nextRevision(till, compiled, current, {
     saleId: input.saleId,
     revision: current === undefined ? input.revision : current.revision + 1,
-    state: 'priced',
     requestHash: digestOf({ repricedAtCommit: input.revision }),
-    openedAtMs: current?.openedAtMs ?? now.atMs,
-    updatedAtMs: now.atMs,
-    ...customer,
-    ...(hold === undefined ? {} : { hold }),
-    ...pricedPart(till, compiled, {
-      basket,
-      time: current?.time ?? till.clock.businessTime(now.atMs, compiled.bundle.timeZone),
-      ...(customer.customer === undefined ? {} : { customer: customer.customer }),
-      ...(hold === undefined ? {} : { redeemPoints: hold.points }),
-    }),
-  };
-  const released = current === undefined || hold !== undefined ? [] : saleHoldRelease(till, compiled.bundle.programmeId, current, 'customer-changed');
+    basket,
+    customer: input.customer,
+    time: current?.time ?? till.clock.businessTime(now.atMs, compiled.bundle.timeZone),
+    atMs: now.atMs,
+    isPrinted: true,
+  });
   return { sale, repriced: true, released };
 }
 

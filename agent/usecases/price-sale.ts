@@ -1,11 +1,10 @@
 import { checkBasket } from '../domain/basket/check-basket.ts';
 import { basketOf } from './basket-input.ts';
 import { digestOf } from './digest.ts';
+import { nextRevision } from './next-revision.ts';
 import { notReady } from './outcome.ts';
-import { pricedPart } from './priced-part.ts';
-import { keepsHold, saleCustomer } from './sale-customer.ts';
 import { endInJournal, isClosed, isRetry, saleClosed, saleRevised } from './sale-outcome.ts';
-import { saleHoldRelease } from './hold-release.ts';
+import type { Basket } from '../domain/basket/basket.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { SaleRecord } from '../ports/sales.ts';
 import type { LineInput } from './basket-input.ts';
@@ -37,7 +36,7 @@ export function priceSale(till: Till, input: PriceSaleInput): SaleOutcome<PriceS
   const basket = basketOf(input.lines);
   const problem = checkBasket(compiled, basket);
   if (problem !== undefined) return { ok: false, ...problem };
-  return { ok: true, sale: saveRevision(till, compiled, input, before, requestHash), changed: true };
+  return { ok: true, sale: saveRevision(till, compiled, input, before, { basket, requestHash }), changed: true };
 }
 
 function refuseRevision(till: Till, input: PriceSaleInput, before: SaleRecord | undefined): Refusal<'sale-closed' | 'sale-revised'> | undefined {
@@ -50,27 +49,17 @@ function refuseRevision(till: Till, input: PriceSaleInput, before: SaleRecord | 
   return before.revision === input.baseRevision ? undefined : saleRevised(before.revision);
 }
 
-function saveRevision(till: Till, compiled: CompiledBundle, input: PriceSaleInput, before: SaleRecord | undefined, requestHash: string): SaleRecord {
+function saveRevision(till: Till, compiled: CompiledBundle, input: PriceSaleInput, before: SaleRecord | undefined, revised: { basket: Basket; requestHash: string }): SaleRecord {
   const now = till.clock.now();
-  const customer = saleCustomer(till, compiled, input.customer, before);
-  const hold = before !== undefined && keepsHold(before, customer) ? before.hold : undefined;
-  const sale: SaleRecord = {
+  const { sale, released } = nextRevision(till, compiled, before, {
     saleId: input.saleId,
     revision: input.baseRevision + 1,
-    state: hold === undefined ? 'priced' : 'held',
-    requestHash,
-    openedAtMs: before?.openedAtMs ?? now.atMs,
-    updatedAtMs: now.atMs,
-    ...customer,
-    ...(hold === undefined ? {} : { hold }),
-    ...pricedPart(till, compiled, {
-      basket: basketOf(input.lines),
-      time: till.clock.businessTime(now.atMs, compiled.bundle.timeZone),
-      ...(customer.customer === undefined ? {} : { customer: customer.customer }),
-      ...(hold === undefined ? {} : { redeemPoints: hold.points }),
-    }),
-  };
-  const released = before === undefined || hold !== undefined ? [] : saleHoldRelease(till, compiled.bundle.programmeId, before, 'customer-changed');
+    ...revised,
+    customer: input.customer,
+    time: till.clock.businessTime(now.atMs, compiled.bundle.timeZone),
+    atMs: now.atMs,
+    isPrinted: false,
+  });
   if (released.length > 0) till.journal.append(released, now, { sale });
   else till.sales.save(sale);
   return sale;

@@ -36,8 +36,3 @@ export function showsSameCard(compiled: CompiledBundle, sale: SaleRecord, code: 
   const card = readShownCard(compiled, code);
   return card.ok && card.number === sale.customer.state.card.number;
 }
-
-/** A hold belongs to an account: it stays with the sale as long as that is the customer. */
-export function keepsHold(before: SaleRecord, next: CustomerPart): boolean {
-  return before.hold !== undefined && before.customer?.state.accountId === next.customer?.state.accountId;
-}

@@ -110,6 +110,24 @@ describe('committing a sale', () => {
     expect(test.written()).toEqual([]);
   });
 
+  it('refuses lines that cannot be priced', () => {
+    expect(commit({ lines: [{ ...twoMilks[0]!, quantityMilli: 1_500 }] })).toMatchObject({ ok: false, code: 'quantity-not-whole', path: '/lines/0/quantityMilli' });
+    expect(test.written()).toEqual([]);
+  });
+
+  it('books a sale once, even where the journal alone still knows it', () => {
+    open();
+    saleOf(commit({ lines: manyMilks }));
+    const forgetful = { ...test.till, sales: { ...test.till.sales, find: () => undefined } };
+    expect(commitSale(forgetful, { saleId: 'sale-1', revision: 1, receipt, lines: manyMilks })).toMatchObject({ ok: false, code: 'sale-closed', facts: { state: 'committed' } });
+    expect(test.written()).toHaveLength(1);
+  });
+
+  it('says that it is not ready before the first bundle', () => {
+    test.compiled = undefined;
+    expect(commit({ lines: manyMilks })).toMatchObject({ ok: false, code: 'not-ready' });
+  });
+
   it('takes a sale that it does not know from the lines of its receipt', () => {
     const sale = saleOf(commit({ revision: 3, lines: manyMilks, customer: { code: cardNumber(1) } }));
     expect(sale).toMatchObject({ revision: 3, state: 'committed' });
@@ -119,8 +137,23 @@ describe('committing a sale', () => {
 
   it('prices a stale revision afresh and spends the hold as priced', async () => {
     const sale = await held(100);
-    saleOf(commit({ revision: 1, lines: twoMilks, customer: { code: cardNumber(1) } }));
+    test.nowMs += 60_000;
+    const committed = saleOf(commit({ revision: 1, lines: twoMilks, customer: { code: cardNumber(1) } }));
+    expect(committed).toMatchObject({ revision: 3, openedAtMs: sale.openedAtMs, time: sale.time });
     expect(test.written()).toMatchObject([{ payload: { repricedAtCommit: true, redemption: { holdId: sale.hold?.holdId, points: 4 }, result: { payableMinor: 500 } } }]);
+  });
+
+  it('spends points whose hold has expired, for they stand on the receipt', async () => {
+    const sale = await held(100);
+    test.nowMs = sale.hold!.expiresAtMs;
+    saleOf(commit({ revision: 1, lines: manyMilks, customer: { code: cardNumber(1) } }));
+    expect(test.written()).toMatchObject([{ kind: 'sale-committed', payload: { redemption: { holdId: sale.hold?.holdId, points: 100 } } }]);
+  });
+
+  it('prices the current revision afresh where the receipt was printed for somebody else', () => {
+    open();
+    saleOf(commit({ lines: manyMilks, customer: { code: cardNumber(2) } }));
+    expect(test.written()).toMatchObject([{ payload: { repricedAtCommit: true, accountId: 'account-2' } }]);
   });
 
   it('gives the hold back where the receipt was printed for somebody else', async () => {

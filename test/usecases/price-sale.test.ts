@@ -44,7 +44,7 @@ describe('pricing a sale', () => {
     saleOf(open({ baseRevision: 1, lines: manyMilks }));
     expect(open({ baseRevision: 1, lines: twoMilks })).toMatchObject({ ok: false, code: 'sale-revised', facts: { revision: 2 } });
     expect(open({ lines: manyMilks })).toMatchObject({ ok: false, code: 'sale-revised' });
-    expect(open({ saleId: 'sale-2', baseRevision: 3 })).toMatchObject({ ok: false, code: 'sale-revised', facts: { revision: 0 } });
+    expect(open({ saleId: 'sale-2', baseRevision: 3 })).toMatchObject({ ok: false, code: 'sale-revised', facts: { revision: 0 }, detail: expect.stringContaining('Open it with baseRevision 0') });
     expect(test.till.sales.find('sale-1')?.revision).toBe(2);
   });
 
@@ -71,8 +71,11 @@ describe('pricing a sale', () => {
     expect(sale.customer).toBeUndefined();
   });
 
-  it('takes the short form of a card', () => {
-    expect(saleOf(open({ customer: { code: '010001' } })).customer?.state.card.number).toBe(cardNumber(1));
+  it.each(['010001', ` ${cardNumber(1)}\r\n`])('takes the short form of a card, and the text of a scan as it came (%j)', (code) => {
+    const first = saleOf(open({ customer: { code } }));
+    expect(first.customer?.state.card.number).toBe(cardNumber(1));
+    test.snapshot([accountOf(1, { availablePoints: 7 })]);
+    expect(saleOf(open({ baseRevision: 1, customer: { code: cardNumber(1) } })).customer?.state).toEqual(first.customer?.state);
   });
 
   it('keeps the state that the customer came with, until another card is shown', () => {
@@ -110,6 +113,19 @@ describe('pricing a sale', () => {
     expect(test.written()).toEqual([]);
   });
 
+  it('gives points that were set aside too long ago back, for the centre has given them to others by then', async () => {
+    const customer = { code: cardNumber(1) };
+    saleOf(open({ lines: manyMilks, customer }));
+    const { hold } = saleOf(await takeRedemption(test.till, { saleId: 'sale-1', revision: 1, points: 100 }));
+    test.nowMs = hold!.expiresAtMs - 1;
+    expect(saleOf(open({ baseRevision: 2, lines: twoMilks, customer }))).toMatchObject({ state: 'held', hold });
+    test.nowMs = hold!.expiresAtMs;
+    const late = saleOf(open({ baseRevision: 3, lines: manyMilks, customer }));
+    expect(late).toMatchObject({ state: 'priced', priced: { pointsSpent: 0, payableMinor: 45_000 } });
+    expect(late.hold).toBeUndefined();
+    expect(test.written()).toMatchObject([{ kind: 'hold-released', payload: { holdId: hold?.holdId, accountId: 'account-1', reason: 'dropped' } }]);
+  });
+
   it.each([['another', { code: cardNumber(2) }], ['no', undefined]])('gives the points back in the journal when %s customer comes', async (_who, customer) => {
     saleOf(open({ lines: manyMilks, customer: { code: cardNumber(1) } }));
     const held = saleOf(await takeRedemption(test.till, { saleId: 'sale-1', revision: 1, points: 100 }));
@@ -126,6 +142,16 @@ describe('pricing a sale', () => {
     open({ saleId: 'sale-2' });
     saleOf(cancelSale(test.till, { saleId: 'sale-2', revision: 1 }));
     expect(open({ saleId: 'sale-2', baseRevision: 1, lines: manyMilks })).toMatchObject({ ok: false, code: 'sale-closed' });
+  });
+
+  it('refuses a sale that the journal alone still knows', () => {
+    saleOf(open());
+    saleOf(commitSale(test.till, { saleId: 'sale-1', revision: 1, receipt: { number: '1' } }));
+    saleOf(open({ saleId: 'sale-2' }));
+    saleOf(cancelSale(test.till, { saleId: 'sale-2', revision: 1 }));
+    const forgetful = { ...test.till, sales: { ...test.till.sales, find: () => undefined } };
+    expect(priceSale(forgetful, { saleId: 'sale-1', baseRevision: 0, lines: [] })).toMatchObject({ ok: false, code: 'sale-closed', facts: { state: 'committed' } });
+    expect(priceSale(forgetful, { saleId: 'sale-2', baseRevision: 0, lines: [] })).toMatchObject({ ok: false, code: 'sale-closed', facts: { state: 'cancelled' } });
   });
 
   it('says that it is not ready before the first bundle', () => {

@@ -1,0 +1,48 @@
+import { saleHoldRelease } from './hold-release.ts';
+import { pricedPart } from './priced-part.ts';
+import { saleCustomer, type CustomerInput } from './sale-customer.ts';
+import type { Basket } from '../domain/basket/basket.ts';
+import type { CompiledBundle } from '../domain/bundle/compiled.ts';
+import type { BusinessTime } from '../domain/time/business-time.ts';
+import type { OperationDraft } from '../ports/journal.ts';
+import type { SaleRecord } from '../ports/sales.ts';
+import type { Till } from './till.ts';
+
+export interface NextRevision {
+  readonly saleId: string;
+  readonly revision: number;
+  readonly requestHash: string;
+  /** It has passed `checkBasket` */
+  readonly basket: Basket;
+  readonly customer: CustomerInput | undefined;
+  readonly time: BusinessTime;
+  readonly atMs: number;
+  /** Points that stand on a printed receipt are spent, however late; before that they are promised only until their hold expires. */
+  readonly isPrinted: boolean;
+}
+
+/** The next revision of a sale (its first where `before` is undefined), and the release of the hold that it does not keep. */
+export function nextRevision(till: Till, compiled: CompiledBundle, before: SaleRecord | undefined, next: NextRevision): { sale: SaleRecord; released: OperationDraft[] } {
+  const customer = saleCustomer(till, compiled, next.customer, before);
+  const isSameAccount = before?.customer?.state.accountId === customer.customer?.state.accountId;
+  const isInTime = before?.hold !== undefined && (next.isPrinted || before.hold.expiresAtMs > next.atMs);
+  const hold = isSameAccount && isInTime ? before.hold : undefined;
+  const sale: SaleRecord = {
+    saleId: next.saleId,
+    revision: next.revision,
+    state: hold === undefined ? 'priced' : 'held',
+    requestHash: next.requestHash,
+    openedAtMs: before?.openedAtMs ?? next.atMs,
+    updatedAtMs: next.atMs,
+    ...customer,
+    ...(hold === undefined ? {} : { hold }),
+    ...pricedPart(till, compiled, {
+      basket: next.basket,
+      time: next.time,
+      ...(customer.customer === undefined ? {} : { customer: customer.customer }),
+      ...(hold === undefined ? {} : { redeemPoints: hold.points }),
+    }),
+  };
+  const released = before === undefined || hold !== undefined ? [] : saleHoldRelease(till, compiled.bundle.programmeId, before, isSameAccount ? 'dropped' : 'customer-changed');
+  return { sale, released };
+}
