@@ -3,7 +3,7 @@ import { appendNaming } from './append-naming.ts';
 import { digestOf } from './digest.ts';
 import { notReady } from './outcome.ts';
 import { quoteLines } from './quote-return.ts';
-import { returnClosed, returnRevised, returnUnknown } from './return-outcome.ts';
+import { returnClosed, returnOvertaken, returnRevised, returnUnknown } from './return-outcome.ts';
 import { soldAtThisTill } from './sold.ts';
 import type { Receipt, SaleCommitted } from '../domain/operations/operation.ts';
 import type { OperationDraft } from '../ports/journal.ts';
@@ -35,7 +35,7 @@ export function commitReturn(till: Till, input: CommitReturnInput): ReturnOutcom
   if (!found.ok) return found;
   const quoted = quoteLines(till, found.sold, current.quoted.lines.map(({ lineId, quantityMilli }) => ({ lineId, quantityMilli })));
   if (!quoted.ok) return quoted;
-  if (digestOf(quoted.quoted) !== digestOf(current.quoted)) return returnRevised(current.revision);
+  if (digestOf(quoted.quoted) !== digestOf(current.quoted)) return returnOvertaken(current.revision);
   return { ok: true, return: append(till, compiled.bundle.timeZone, found.sold.sale, current, input.receipt, requestHash), changed: true };
 }
 

@@ -10,8 +10,12 @@ export function saleUnknown(): Refusal<'sale-unknown'> {
   return refuse('sale-unknown', 'This till does not know the sale. Open it with PUT and baseRevision 0.');
 }
 
+/** `currentRevision` is 0 where the till has no such sale: it never had, or a power cut took its last revisions. */
 export function saleRevised(currentRevision: number): Refusal<'sale-revised'> {
-  return refuse('sale-revised', `The sale is at revision ${currentRevision}. Read it, and send your change on top of that.`, { revision: currentRevision });
+  const detail = currentRevision === 0
+    ? 'This till does not have the sale. Open it with baseRevision 0.'
+    : `The sale is at revision ${currentRevision}. Read it, and send your change on top of that.`;
+  return refuse('sale-revised', detail, { revision: currentRevision });
 }
 
 export function saleClosed(state: 'committed' | 'cancelled'): Refusal<'sale-closed'> {

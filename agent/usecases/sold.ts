@@ -1,7 +1,6 @@
 /** What the journal knows of a sale: the operation that finished it, and what was returned of it since. */
 import { readOperation } from '../domain/operations/read-operation.ts';
 import { refuse } from './outcome.ts';
-import { saleUnknown } from './sale-outcome.ts';
 import type { QuotedReturn, SaleCommitted } from '../domain/operations/operation.ts';
 import type { Refusal } from './outcome.ts';
 import type { Till } from './till.ts';
@@ -21,6 +20,7 @@ export function soldAtThisTill(till: Till, saleId: string): { ok: true; sold: So
     if (read.body.kind === 'return-committed') returns.push(read.body.payload.result);
   }
   if (sale !== undefined) return { ok: true, sold: { sale, returns } };
-  if (till.sales.find(saleId) === undefined) return saleUnknown();
-  return refuse('sale-not-committed', 'The sale is not finished. Commit it first, or cancel it.');
+  const open = till.sales.find(saleId);
+  if (open === undefined) return refuse('sale-unknown', 'This till has not made the sale, so it cannot take its goods back.');
+  return refuse('sale-not-committed', open.state === 'cancelled' ? 'The sale was cancelled, so nothing was sold.' : 'The sale is not finished. Commit it first, or cancel it.');
 }

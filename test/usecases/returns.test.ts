@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cancelSale } from '../../agent/usecases/cancel-sale.ts';
 import { commitReturn } from '../../agent/usecases/commit-return.ts';
 import { commitSale } from '../../agent/usecases/commit-sale.ts';
 import { priceSale } from '../../agent/usecases/price-sale.ts';
@@ -27,8 +28,10 @@ describe('returning goods', () => {
   const commit = (input: Partial<Parameters<typeof commitReturn>[1]> = {}) => commitReturn(test.till, { returnId: 'return-1', revision: 1, receipt: { number: '9' }, ...input });
 
   it('needs a finished sale of this till', () => {
-    expect(quote()).toMatchObject({ ok: false, code: 'sale-not-committed' });
-    expect(quote({ saleId: 'elsewhere' })).toMatchObject({ ok: false, code: 'sale-unknown' });
+    expect(quote()).toMatchObject({ ok: false, code: 'sale-not-committed', detail: expect.stringContaining('Commit it first') });
+    saleOf(cancelSale(test.till, { saleId: 'sale-1', revision: 2 }));
+    expect(quote()).toMatchObject({ ok: false, code: 'sale-not-committed', detail: expect.stringContaining('was cancelled') });
+    expect(quote({ saleId: 'elsewhere' })).toMatchObject({ ok: false, code: 'sale-unknown', detail: expect.stringContaining('has not made the sale') });
   });
 
   it('gives back all of it: money, points that paid, points that were earned', () => {
@@ -84,6 +87,7 @@ describe('returning goods', () => {
     const quoted = returnOf(quote());
     expect(quote()).toEqual({ ok: true, return: quoted, changed: false });
     expect(quote({ lines: [{ lineId: '2', quantityMilli: 1_000 }] })).toMatchObject({ ok: false, code: 'return-revised', facts: { revision: 1 } });
+    expect(quote({ returnId: 'lost', baseRevision: 1 })).toMatchObject({ ok: false, code: 'return-revised', facts: { revision: 0 }, detail: expect.stringContaining('Quote it with baseRevision 0') });
     expect(commit({ revision: 2 })).toMatchObject({ ok: false, code: 'return-revised' });
     const committed = returnOf(commit());
     expect(commit()).toEqual({ ok: true, return: committed, changed: false });
@@ -91,6 +95,34 @@ describe('returning goods', () => {
     expect(quote({ baseRevision: 1, lines: [{ lineId: '2', quantityMilli: 1_000 }] })).toMatchObject({ ok: false, code: 'return-closed' });
     expect(commit({ returnId: 'unheard-of' })).toMatchObject({ ok: false, code: 'return-unknown' });
     expect(test.written()).toHaveLength(2);
+  });
+
+  it('posts nothing for goods that nobody had earned points on', () => {
+    saleOf(priceSale(test.till, { saleId: 'anonymous', baseRevision: 0, lines }));
+    saleOf(commitSale(test.till, { saleId: 'anonymous', revision: 1, receipt: { number: '1' } }));
+    returnOf(quote({ saleId: 'anonymous' }));
+    returnOf(commit());
+    expect(test.written()[1]).toMatchObject({ kind: 'return-committed', payload: { saleId: 'anonymous', effects: [] } });
+    expect(test.written()[1]?.payload).not.toHaveProperty('accountId');
+  });
+
+  it('asks for a new quote where another return has changed what this one gives back', () => {
+    // The milk was paid with fewer points than it has pieces: the first piece gives none back, the fifty-first one.
+    const piece = [{ lineId: '1', quantityMilli: 1_000 }];
+    sold();
+    expect(returnOf(quote({ lines: piece })).quoted.pointsGivenBack).toBe(0);
+    returnOf(quote({ returnId: 'return-2', lines: [{ lineId: '1', quantityMilli: 50_000 }] }));
+    returnOf(commit({ returnId: 'return-2' }));
+    expect(commit()).toMatchObject({ ok: false, code: 'return-revised', facts: { revision: 1 }, detail: expect.stringContaining('Quote it again with baseRevision 1') });
+    expect(returnOf(quote({ baseRevision: 1, lines: piece })).quoted.pointsGivenBack).toBe(1);
+    expect(returnOf(commit({ revision: 2 })).state).toBe('committed');
+  });
+
+  it('says that it is not ready before the first bundle', () => {
+    sold();
+    returnOf(quote());
+    test.compiled = undefined;
+    expect(commit()).toMatchObject({ ok: false, code: 'not-ready' });
   });
 
   it('does not return twice what two quotes promised', () => {
