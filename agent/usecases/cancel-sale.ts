@@ -1,7 +1,7 @@
 import { saleHoldRelease } from './hold-release.ts';
 import { notReady } from './outcome.ts';
+import { cancelOperation } from './sale-operation.ts';
 import { saleClosed, saleRevised, saleUnknown } from './sale-outcome.ts';
-import type { OperationDraft } from '../ports/journal.ts';
 import type { SaleRecord } from '../ports/sales.ts';
 import type { SaleOutcome } from './sale-outcome.ts';
 import type { Till } from './till.ts';
@@ -25,19 +25,7 @@ export function cancelSale(till: Till, input: CancelSaleInput): SaleOutcome<Canc
   const now = till.clock.now();
   const { programmeId, timeZone } = compiled.bundle;
   const sale: SaleRecord = { ...before, state: 'cancelled', updatedAtMs: now.atMs };
-  const cancelled: OperationDraft = {
-    kind: 'sale-cancelled',
-    schema: 1,
-    opId: till.ids.next(),
-    payload: {
-      programmeId,
-      saleId: sale.saleId,
-      storeId: till.storeId,
-      tillId: till.tillId,
-      ...(sale.customer === undefined ? {} : { accountId: sale.customer.state.accountId }),
-      time: till.clock.businessTime(now.atMs, timeZone),
-    },
-  };
+  const cancelled = cancelOperation(till, programmeId, before, till.clock.businessTime(now.atMs, timeZone));
   till.journal.append([...saleHoldRelease(till, programmeId, before, 'cancelled'), cancelled], now, { sale });
   return { ok: true, sale, changed: true };
 }

@@ -1,8 +1,20 @@
 import { saleEffects } from '../domain/ledger/effects.ts';
 import type { Receipt } from '../domain/operations/operation.ts';
+import type { BusinessTime } from '../domain/time/business-time.ts';
 import type { OperationDraft } from '../ports/journal.ts';
 import type { SaleRecord } from '../ports/sales.ts';
 import type { Till } from './till.ts';
+
+/** Which sale an operation ends, whose it is, and at which till. */
+function whichSale(till: Till, programmeId: string, { saleId, customer }: SaleRecord) {
+  return {
+    programmeId,
+    saleId,
+    storeId: till.storeId,
+    tillId: till.tillId,
+    ...(customer === undefined ? {} : { accountId: customer.state.accountId }),
+  };
+}
 
 /** The operation of a finished sale: everything that its price came from, and what it does to the customer's points. */
 export function saleOperation(till: Till, programmeId: string, sale: SaleRecord, receipt: Receipt, repricedAtCommit: boolean): OperationDraft {
@@ -12,11 +24,7 @@ export function saleOperation(till: Till, programmeId: string, sale: SaleRecord,
     schema: 1,
     opId: till.ids.next(),
     payload: {
-      programmeId,
-      saleId: sale.saleId,
-      storeId: till.storeId,
-      tillId: till.tillId,
-      ...(customer === undefined ? {} : { accountId: customer.state.accountId }),
+      ...whichSale(till, programmeId, sale),
       receipt,
       time: sale.time,
       bundle: sale.bundle,
@@ -31,4 +39,9 @@ export function saleOperation(till: Till, programmeId: string, sale: SaleRecord,
       effects: customer === undefined ? [] : saleEffects(priced),
     },
   };
+}
+
+/** The operation of a sale that ends without a receipt. It posts nothing. */
+export function cancelOperation(till: Till, programmeId: string, sale: SaleRecord, time: BusinessTime): OperationDraft {
+  return { kind: 'sale-cancelled', schema: 1, opId: till.ids.next(), payload: { ...whichSale(till, programmeId, sale), time } };
 }
