@@ -37,6 +37,16 @@ describe('holds that were asked for when the agent died', () => {
     expect(test.written()).toHaveLength(1);
   });
 
+  it('are released by themselves where another sale got its answer meanwhile', async () => {
+    priceSale(test.till, { saleId: 's2', baseRevision: 0, lines: manyMilks, customer: { code: cardNumber(1) } });
+    test.authority.answer((request) => (request.saleId === 's1' ? grant(request) : new Promise(() => {})));
+    void takeRedemption(test.till, { saleId: 's2', revision: 1, points: 10 });
+    expect(await take()).toMatchObject({ ok: true, sale: { state: 'held' } });
+    test.restart();
+    expect(releaseAskedHolds(test.till)).toBe(1);
+    expect(test.written()).toMatchObject([{ kind: 'hold-released', payload: { saleId: 's2', holdId: test.authority.requests[0]?.holdId } }]);
+  });
+
   it('stay where the sale has them already', async () => {
     test.authority.answer(grant);
     expect(await take()).toMatchObject({ ok: true, sale: { state: 'held' } });

@@ -9,6 +9,7 @@ import { takeRedemption } from '../../agent/usecases/take-redemption.ts';
 import { holdExpiresAtMs } from './kit/scripted-authority.ts';
 import { accountOf, cardNumber, manyMilks, openTestTill } from './kit/test-till.ts';
 import { returnOf, saleOf } from './kit/outcomes.ts';
+import type { OperationDraft } from '../../agent/ports/journal.ts';
 import type { TestTill } from './kit/test-till.ts';
 
 describe('what the till knows of a customer', () => {
@@ -64,11 +65,21 @@ describe('what the till knows of a customer', () => {
     saleOf(priceSale(test.till, { saleId: 'sale-1', baseRevision: 0, lines: manyMilks, customer: { code: cardNumber(1) } }));
     const { hold } = saleOf(await takeRedemption(test.till, { saleId: 'sale-1', revision: 1, points: 200 }));
     expect(available()).toBe(300);
+    expect(available(2)).toBe(500);
+    test.restart();
+    expect(available()).toBe(300);
     test.snapshot([accountOf(1, { availablePoints: 300, holds: [hold!] })]);
     expect(available()).toBe(300);
     test.snapshot([accountOf(1)]);
     test.nowMs = holdExpiresAtMs;
     expect(available()).toBe(500);
+  });
+
+  it('goes without an operation of a newer release that was rolled back', async () => {
+    const sale = await sell('sale-1', 0);
+    const newer = { kind: 'points-gifted', schema: 1, opId: 'newer', payload: { accountId: 'account-1' } } as unknown as OperationDraft;
+    test.till.journal.append([newer], test.till.clock.now(), {});
+    expect(available()).toBe(500 + sale.priced.pointsEarned);
   });
 
   it('is nothing for a card that the cache does not have', () => {

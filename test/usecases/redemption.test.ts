@@ -142,7 +142,9 @@ describe('points for a sale', () => {
     it('are released in the journal with the new price', async () => {
       open();
       const held = saleOf(await take(100));
+      test.nowMs += 60_000;
       const sale = saleOf(drop(2));
+      expect(sale).toMatchObject({ time: held.time, customer: held.customer, priced: { pointsEarned: 22 } });
       expect(sale).toMatchObject({ revision: 3, state: 'priced', priced: { pointsSpent: 0, payableMinor: 45_000 } });
       expect(sale.hold).toBeUndefined();
       expect(test.written()).toMatchObject([{ kind: 'hold-released', payload: { holdId: held.hold?.holdId, reason: 'dropped' } }]);
@@ -157,9 +159,21 @@ describe('points for a sale', () => {
       expect(dropRedemption(test.till, { saleId: 'unheard-of', revision: 1 })).toMatchObject({ ok: false, code: 'sale-unknown' });
     });
 
+    it.each([['drop', dropRedemption], ['cancel', cancelSale]])('have no way back (%s) from a sale that is finished or unknown, or before the first bundle', async (_verb, giveBack) => {
+      open();
+      saleOf(await take(100));
+      saleOf(commitSale(test.till, { saleId: 'sale-1', revision: 2, receipt: { number: '1' } }));
+      expect(giveBack(test.till, { saleId: 'sale-1', revision: 2 })).toMatchObject({ ok: false, code: 'sale-closed', facts: { state: 'committed' } });
+      expect(giveBack(test.till, { saleId: 'unheard-of', revision: 1 })).toMatchObject({ ok: false, code: 'sale-unknown' });
+      test.compiled = undefined;
+      expect(giveBack(test.till, { saleId: 'sale-1', revision: 2 })).toMatchObject({ ok: false, code: 'not-ready' });
+      expect(test.written().map(({ kind }) => kind)).toEqual(['sale-committed']);
+    });
+
     it('go back with the sale when it is cancelled', async () => {
       open();
       saleOf(await take(100));
+      test.nowMs += 60_000;
       const cancelled = saleOf(cancelSale(test.till, { saleId: 'sale-1', revision: 2 }));
       expect(cancelled.state).toBe('cancelled');
       expect(test.written()).toMatchObject([
