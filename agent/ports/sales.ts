@@ -39,7 +39,7 @@ export interface SaleRecord {
   requestHash: string;
   openedAtMs: number;
   updatedAtMs: number;
-  /** The mode in which the sale was opened; it never flips inside one sale */
+  /** When this revision was priced; a commit and points change the price without a new time */
   time: BusinessTime;
   basket: Basket;
   customer?: SaleCustomer;

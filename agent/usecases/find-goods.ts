@@ -8,7 +8,7 @@ export interface FoundGood {
   good: Good;
 }
 
-/** Goods whose name in any language contains every word of the query, or whose code or barcode starts with it; in the order of their codes. */
+/** Goods whose name in any language contains every word of the query, or whose code or barcode starts with it; in the programme's order. */
 export function findGoods(till: Till, input: { readonly query: string; readonly limit: number }): { ok: true; goods: FoundGood[] } | Refusal<'not-ready'> {
   const compiled = till.activeBundle();
   if (compiled === undefined) return notReady();
