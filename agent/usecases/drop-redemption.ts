@@ -21,7 +21,7 @@ export function dropRedemption(till: Till, input: DropRedemptionInput): SaleOutc
   const requestHash = digestOf({ drop: { revision: input.revision } });
   const before = till.sales.find(input.saleId);
   if (before === undefined) return saleUnknown();
-  if (isRetry(before, input.revision, requestHash)) return { ok: true, sale: before, changed: false };
+  if (isRetry(before, requestHash)) return { ok: true, sale: before, changed: false };
   if (isClosed(before)) return saleClosed(before.state);
   if (before.revision !== input.revision) return saleRevised(before.revision);
   if (before.hold === undefined) return { ok: true, sale: before, changed: false };

@@ -30,7 +30,7 @@ export function priceSale(till: Till, input: PriceSaleInput): SaleOutcome<PriceS
   if (compiled === undefined) return notReady();
   const requestHash = digestOf({ put: { baseRevision: input.baseRevision, lines: input.lines, ...(input.customer === undefined ? {} : { customer: input.customer }) } });
   const before = till.sales.find(input.saleId);
-  if (before !== undefined && isRetry(before, input.baseRevision, requestHash)) return { ok: true, sale: before, changed: false };
+  if (before !== undefined && isRetry(before, requestHash)) return { ok: true, sale: before, changed: false };
   const refusal = refuseRevision(till, input, before);
   if (refusal !== undefined) return refusal;
   const basket = basketOf(input.lines);

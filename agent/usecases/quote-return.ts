@@ -31,7 +31,7 @@ export type QuoteReturnCode = 'sale-unknown' | 'sale-not-committed' | 'return-re
 export function quoteReturn(till: Till, input: QuoteReturnInput): ReturnOutcome<QuoteReturnCode> {
   const requestHash = digestOf({ put: { baseRevision: input.baseRevision, saleId: input.saleId, lines: input.lines ?? 'rest' } });
   const before = till.returns.find(input.returnId);
-  if (before !== undefined && before.revision === input.baseRevision + 1 && before.requestHash === requestHash) return { ok: true, return: before, changed: false };
+  if (before?.requestHash === requestHash) return { ok: true, return: before, changed: false };
   if (before?.state === 'committed') return returnClosed();
   if ((before?.revision ?? 0) !== input.baseRevision) return returnRevised(before?.revision ?? 0);
   const found = soldAtThisTill(till, input.saleId);

@@ -26,9 +26,9 @@ export function isClosed(sale: SaleRecord): sale is SaleRecord & { state: 'commi
   return sale.state === 'committed' || sale.state === 'cancelled';
 }
 
-/** Whether the current revision was made by this very request: its answer got lost on the way, so it is given again. */
-export function isRetry(sale: SaleRecord, baseRevision: number, requestHash: string): boolean {
-  return sale.revision === baseRevision + 1 && sale.requestHash === requestHash;
+/** Whether the current revision was made by this very request: its answer got lost on the way, so it is given again. The hash covers the revision that the request builds on. */
+export function isRetry(sale: SaleRecord, requestHash: string): boolean {
+  return sale.requestHash === requestHash;
 }
 
 /** How the journal says that a sale ended, for a sale that is no longer among the recent ones. */

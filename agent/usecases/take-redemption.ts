@@ -76,7 +76,7 @@ function conclude(
 function standing(till: Till, input: TakeRedemptionInput, requestHash: string): { sale: SaleRecord } | SaleOutcome<TakeRedemptionCode> {
   const sale = till.sales.find(input.saleId);
   if (sale === undefined) return saleUnknown();
-  if (isRetry(sale, input.revision, requestHash)) return { ok: true, sale, changed: false };
+  if (isRetry(sale, requestHash)) return { ok: true, sale, changed: false };
   if (isClosed(sale)) return saleClosed(sale.state);
   if (sale.revision !== input.revision) return saleRevised(sale.revision);
   if (sale.hold !== undefined) {

@@ -44,6 +44,7 @@ describe('pricing a sale', () => {
     saleOf(open({ baseRevision: 1, lines: manyMilks }));
     expect(open({ baseRevision: 1, lines: twoMilks })).toMatchObject({ ok: false, code: 'sale-revised', facts: { revision: 2 } });
     expect(open({ lines: manyMilks })).toMatchObject({ ok: false, code: 'sale-revised' });
+    expect(open({ baseRevision: 1, lines: manyMilks, customer: { code: cardNumber(2) } })).toMatchObject({ ok: false, code: 'sale-revised' });
     expect(open({ saleId: 'sale-2', baseRevision: 3 })).toMatchObject({ ok: false, code: 'sale-revised', facts: { revision: 0 }, detail: expect.stringContaining('Open it with baseRevision 0') });
     expect(test.till.sales.find('sale-1')?.revision).toBe(2);
   });
@@ -123,6 +124,7 @@ describe('pricing a sale', () => {
     const late = saleOf(open({ baseRevision: 3, lines: manyMilks, customer }));
     expect(late).toMatchObject({ state: 'priced', priced: { pointsSpent: 0, payableMinor: 45_000 } });
     expect(late.hold).toBeUndefined();
+    expect(test.till.sales.find('sale-1')).toEqual(late);
     expect(test.written()).toMatchObject([{ kind: 'hold-released', payload: { holdId: hold?.holdId, accountId: 'account-1', reason: 'dropped' } }]);
   });
 
