@@ -27,6 +27,8 @@ export interface SaleCustomer {
 export interface SaleHold {
   holdId: string;
   points: number;
+  /** The first revision that it pays for: a receipt of an earlier one was printed without it */
+  sinceRevision: number;
   expiresAtMs: number;
 }
 

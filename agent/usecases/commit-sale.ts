@@ -69,7 +69,7 @@ function finalSale(till: Till, compiled: CompiledBundle, input: CommitSaleInput,
     customer: input.customer,
     time: current?.time ?? till.clock.businessTime(now.atMs, compiled.bundle.timeZone),
     atMs: now.atMs,
-    isPrinted: true,
+    printedRevision: input.revision,
   });
   return { sale, repriced: true, released };
 }

@@ -5,7 +5,7 @@ import type { Basket } from '../domain/basket/basket.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { BusinessTime } from '../domain/time/business-time.ts';
 import type { OperationDraft } from '../ports/journal.ts';
-import type { SaleRecord } from '../ports/sales.ts';
+import type { SaleHold, SaleRecord } from '../ports/sales.ts';
 import type { Till } from './till.ts';
 
 export interface NextRevision {
@@ -17,16 +17,15 @@ export interface NextRevision {
   readonly customer: CustomerInput | undefined;
   readonly time: BusinessTime;
   readonly atMs: number;
-  /** Points that stand on a printed receipt are spent, however late; before that they are promised only until their hold expires. */
-  readonly isPrinted: boolean;
+  /** The revision that a receipt was printed from, where this is made for one */
+  readonly printedRevision?: number;
 }
 
 /** The next revision of a sale (its first where `before` is undefined), and the release of the hold that it does not keep. */
 export function nextRevision(till: Till, compiled: CompiledBundle, before: SaleRecord | undefined, next: NextRevision): { sale: SaleRecord; released: OperationDraft[] } {
   const customer = saleCustomer(till, compiled, next.customer, before);
   const isSameAccount = before?.customer?.state.accountId === customer.customer?.state.accountId;
-  const isInTime = before?.hold !== undefined && (next.isPrinted || before.hold.expiresAtMs > next.atMs);
-  const hold = isSameAccount && isInTime ? before.hold : undefined;
+  const hold = before?.hold !== undefined && isSameAccount && paysFor(before.hold, next) ? before.hold : undefined;
   const sale: SaleRecord = {
     saleId: next.saleId,
     revision: next.revision,
@@ -45,4 +44,9 @@ export function nextRevision(till: Till, compiled: CompiledBundle, before: SaleR
   };
   const released = before === undefined || hold !== undefined ? [] : saleHoldRelease(till, compiled.bundle.programmeId, before, isSameAccount ? 'dropped' : 'customer-changed');
   return { sale, released };
+}
+
+/** Points that stand on a printed receipt are spent, however late, and no others are; before that they are promised only until their hold expires. */
+function paysFor(hold: SaleHold, { printedRevision, atMs }: NextRevision): boolean {
+  return printedRevision === undefined ? hold.expiresAtMs > atMs : hold.sinceRevision <= printedRevision;
 }

@@ -58,7 +58,6 @@ function saveRevision(till: Till, compiled: CompiledBundle, input: PriceSaleInpu
     customer: input.customer,
     time: till.clock.businessTime(now.atMs, compiled.bundle.timeZone),
     atMs: now.atMs,
-    isPrinted: false,
   });
   if (released.length > 0) till.journal.append(released, now, { sale });
   else till.sales.save(sale);

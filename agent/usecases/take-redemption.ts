@@ -110,11 +110,12 @@ function settle(till: Till, asked: Askable, answer: HoldAnswer, requestHash: str
       return refuse('redemption-refused', refusalDetail[answer.reason], { reason: answer.reason, availablePoints: answer.availablePoints });
     case 'held': {
       const now = till.clock.now();
-      const hold = { holdId: asked.holdId, points: answer.points, expiresAtMs: answer.expiresAtMs };
+      const revision = asked.sale.revision + 1;
+      const hold = { holdId: asked.holdId, points: answer.points, sinceRevision: revision, expiresAtMs: answer.expiresAtMs };
       const sale: SaleRecord = {
         ...asked.sale,
         ...withPoints(till, asked.compiled, asked.sale, answer.points),
-        revision: asked.sale.revision + 1,
+        revision,
         state: 'held',
         requestHash,
         updatedAtMs: now.atMs,

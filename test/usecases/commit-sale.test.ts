@@ -135,18 +135,27 @@ describe('committing a sale', () => {
     expect(commit({ revision: 3, lines: manyMilks, customer: { code: cardNumber(1) } })).toEqual({ ok: true, sale, changed: false });
   });
 
-  it('prices a stale revision afresh and spends the hold as priced', async () => {
+  it('prices a revision that was lost afresh and spends the hold as priced', async () => {
     const sale = await held(100);
     test.nowMs += 60_000;
-    const committed = saleOf(commit({ revision: 1, lines: twoMilks, customer: { code: cardNumber(1) } }));
+    const committed = saleOf(commit({ revision: 4, lines: twoMilks, customer: { code: cardNumber(1) } }));
     expect(committed).toMatchObject({ revision: 3, openedAtMs: sale.openedAtMs, time: sale.time });
     expect(test.written()).toMatchObject([{ payload: { repricedAtCommit: true, redemption: { holdId: sale.hold?.holdId, points: 4 }, result: { payableMinor: 500 } } }]);
+  });
+
+  it('gives points back that were set aside after the receipt was printed', async () => {
+    const sale = await held(100);
+    saleOf(commit({ revision: 1, lines: manyMilks, customer: { code: cardNumber(1) } }));
+    const [released, committed] = test.written();
+    expect(released).toMatchObject({ kind: 'hold-released', payload: { holdId: sale.hold?.holdId, reason: 'dropped' } });
+    expect(committed).toMatchObject({ kind: 'sale-committed', payload: { result: { pointsSpent: 0, payableMinor: receipt.payableMinor } } });
+    expect(committed?.payload).not.toHaveProperty('redemption');
   });
 
   it('spends points whose hold has expired, for they stand on the receipt', async () => {
     const sale = await held(100);
     test.nowMs = sale.hold!.expiresAtMs;
-    saleOf(commit({ revision: 1, lines: manyMilks, customer: { code: cardNumber(1) } }));
+    saleOf(commit({ revision: 3, lines: manyMilks, customer: { code: cardNumber(1) } }));
     expect(test.written()).toMatchObject([{ kind: 'sale-committed', payload: { redemption: { holdId: sale.hold?.holdId, points: 100 } } }]);
   });
 

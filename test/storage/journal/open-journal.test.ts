@@ -94,7 +94,7 @@ describe('an existing journal', () => {
 
   it('puts held sales in doubt, and only those', () => {
     const store = openTestJournal(newJournalPath());
-    const hold = { holdId: 'h', points: 300, expiresAtMs: startMs + 1 };
+    const hold = { holdId: 'h', points: 300, sinceRevision: 2, expiresAtMs: startMs + 1 };
     store.sales.save(saleRecord('held', 'held', { hold, revision: 4 }));
     store.sales.save(saleRecord('priced', 'priced'));
     store.journal.append([saleDraft({ saleId: 'committed' })], sampleNow, { sale: saleRecord('committed', 'committed') });

@@ -7,7 +7,7 @@ describe('sales', () => {
     const path = newJournalPath();
     const first = openTestJournal(path);
     first.sales.save(saleRecord('s1', 'priced'));
-    const second = saleRecord('s1', 'held', { revision: 2, customerCode: '2900000000001', hold: { holdId: 'h', points: 5, expiresAtMs: startMs } });
+    const second = saleRecord('s1', 'held', { revision: 2, customerCode: '2900000000001', hold: { holdId: 'h', points: 5, sinceRevision: 2, expiresAtMs: startMs } });
     first.sales.save(second);
     expect(first.sales.find('s1')).toEqual(second);
     first.close();
