@@ -104,6 +104,37 @@ describe('points for a sale', () => {
     expect(test.till.sales.find('sale-1')).toMatchObject({ revision: 2, state: 'priced' });
   });
 
+  it('takes exactly what the sale and the customer have', async () => {
+    open();
+    expect(saleOf(await take(225)).priced).toMatchObject({ pointsSpent: 225, payableMinor: 22_500 });
+  });
+
+  it('keeps them where a power cut cannot take them, unlike other revisions', async () => {
+    open();
+    const { sales } = test.till;
+    const till = { ...test.till, sales: { ...sales, save: () => { throw new Error('written without a sync'); } } };
+    saleOf(await takeRedemption(till, { saleId: 'sale-1', revision: 1, points: 100 }));
+    expect(sales.find('sale-1')).toMatchObject({ state: 'held', revision: 2 });
+  });
+
+  it('are not asked for a sale that nobody opened, nor before the first bundle', async () => {
+    expect(await take(100)).toMatchObject({ ok: false, code: 'sale-unknown' });
+    open();
+    test.compiled = undefined;
+    expect(await take(100)).toMatchObject({ ok: false, code: 'not-ready' });
+    expect(test.authority.requests).toEqual([]);
+  });
+
+  it('has nothing to give back where the centre refused', async () => {
+    open();
+    test.authority.answer(() => {
+      saleOf(cancelSale(test.till, { saleId: 'sale-1', revision: 1 }));
+      return { outcome: 'refused', reason: 'insufficient-points', availablePoints: 0 };
+    });
+    expect(await take(100)).toMatchObject({ ok: false, code: 'sale-closed', facts: { state: 'cancelled' } });
+    expect(test.written().map(({ kind }) => kind)).toEqual(['sale-cancelled']);
+  });
+
   it('gives back what came too late for a sale that was committed meanwhile', async () => {
     open();
     test.authority.answer((request) => {
