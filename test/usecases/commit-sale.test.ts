@@ -71,6 +71,7 @@ describe('committing a sale', () => {
     expect(commit()).toEqual({ ok: true, sale: first, changed: false });
     expect(commit({ receipt: { number: '000124' } })).toMatchObject({ ok: false, code: 'sale-closed' });
     expect(commit({ lines: manyMilks })).toMatchObject({ ok: false, code: 'sale-closed' });
+    expect(commit({ customer: { code: cardNumber(1) } })).toMatchObject({ ok: false, code: 'sale-closed' });
     expect(test.written()).toHaveLength(1);
   });
 

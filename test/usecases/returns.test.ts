@@ -7,6 +7,7 @@ import { quoteReturn } from '../../agent/usecases/quote-return.ts';
 import { takeRedemption } from '../../agent/usecases/take-redemption.ts';
 import { accountOf, cardNumber, openTestTill } from './kit/test-till.ts';
 import { returnOf, saleOf } from './kit/outcomes.ts';
+import type { OperationDraft } from '../../agent/ports/journal.ts';
 import type { TestTill } from './kit/test-till.ts';
 
 const lines = [{ sku: 'milk', quantityMilli: 100_000, unitPriceMinor: 500 }, { sku: 'bread', quantityMilli: 2_000, unitPriceMinor: 200 }];
@@ -87,6 +88,7 @@ describe('returning goods', () => {
     const quoted = returnOf(quote());
     expect(quote()).toEqual({ ok: true, return: quoted, changed: false });
     expect(quote({ lines: [{ lineId: '2', quantityMilli: 1_000 }] })).toMatchObject({ ok: false, code: 'return-revised', facts: { revision: 1 } });
+    expect(quote({ saleId: 'another' })).toMatchObject({ ok: false, code: 'return-revised', facts: { revision: 1 } });
     expect(quote({ returnId: 'lost', baseRevision: 1 })).toMatchObject({ ok: false, code: 'return-revised', facts: { revision: 0 }, detail: expect.stringContaining('Quote it with baseRevision 0') });
     expect(commit({ revision: 2 })).toMatchObject({ ok: false, code: 'return-revised' });
     const committed = returnOf(commit());
@@ -116,6 +118,13 @@ describe('returning goods', () => {
     expect(commit()).toMatchObject({ ok: false, code: 'return-revised', facts: { revision: 1 }, detail: expect.stringContaining('Quote it again with baseRevision 1') });
     expect(returnOf(quote({ baseRevision: 1, lines: piece })).quoted.pointsGivenBack).toBe(1);
     expect(returnOf(commit({ revision: 2 })).state).toBe('committed');
+  });
+
+  it('does not guess past an operation of a newer release: it may have returned the goods', () => {
+    sold();
+    const newer = { kind: 'return-committed', schema: 2, opId: 'newer', payload: { saleId: 'sale-1' } } as unknown as OperationDraft;
+    test.till.journal.append([newer], test.till.clock.now(), {});
+    expect(() => quote()).toThrow('operation 3 of sale sale-1 cannot be read');
   });
 
   it('says that it is not ready before the first bundle', () => {
