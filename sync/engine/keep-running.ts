@@ -14,8 +14,11 @@ export interface LoopOptions {
   signal: AbortSignal;
 }
 
-/** What a turn brought: after `progress` the next follows at once, after `none` a pause; `done` ends the loop. */
-export type Turn = 'progress' | 'none' | 'done';
+/**
+ * What a turn brought: after `progress` and `prepared` the next follows at once, after `none` a pause; `done` ends the loop.
+ * `prepared` is a step on the way (where the centre stands, a bundle, a snapshot) after which the turn that failed before may fail again.
+ */
+export type Turn = 'progress' | 'prepared' | 'none' | 'done';
 
 /**
  * Runs turns while the breaker is closed, until the signal ends it. Never rejects: a turn that throws is repeated after a pause that grows
@@ -34,17 +37,15 @@ export async function keepRunning({ name, link, timing, random, log, signal }: L
         // Stopped in the middle of a wait: nothing failed.
         if (signal.aborted) return 'none';
         // Ended because the breaker opened: no fault of this loop, which waits for the breaker anyway.
-        if (fault instanceof SyncFault && fault.kind === 'stopped') return 'progress';
+        if (fault instanceof SyncFault && fault.kind === 'stopped') return 'prepared';
         retryAfterMs = fault instanceof SyncFault ? fault.retryAfterMs : undefined;
         report(name, fault, log);
         return 'none';
       });
       signal.throwIfAborted();
       if (outcome === 'done') return;
-      if (outcome === 'progress') {
-        attempt = 0;
-        continue;
-      }
+      if (outcome === 'progress') attempt = 0;
+      if (outcome !== 'none') continue;
       await pause.wait(signal, backoffMs(attempt, timing, random, retryAfterMs));
       attempt += 1;
     }

@@ -70,7 +70,8 @@ export function createPullLoop(options: PullLoopOptions): { turn(): Promise<Turn
     if (page === 'epoch-changed' || page.epoch !== view.epoch || page.cursor < view.cursor) {
       log.warn({ epoch: view.epoch, cursor: view.cursor }, 'the centre was restored or replaced: a new snapshot is needed');
       mustTakeSnapshot = true;
-      return 'progress';
+      // A centre whose feed never fits its snapshots must not be asked for one after the other.
+      return 'none';
     }
     // A page that is followed by more confirms nothing about now.
     cacheWriter.applyFeed({ epoch: page.epoch, cursor: page.cursor, through: page.through, accounts: page.accounts, asOfMs: page.more ? view.asOfMs : now() });
@@ -99,7 +100,7 @@ export function createPullLoop(options: PullLoopOptions): { turn(): Promise<Turn
       const isBundleKnown = hashInForce !== undefined && (hashInForce === bundles.activeHash() || hashInForce === offeredHash);
       if (!isBundleKnown) {
         await checkBundle();
-        return 'progress';
+        return 'prepared';
       }
       const view = cacheWriter.view();
       if (view !== undefined && view.through.journalId === outbox.journalId && !mustTakeSnapshot) return await readPage(view);
@@ -109,7 +110,7 @@ export function createPullLoop(options: PullLoopOptions): { turn(): Promise<Turn
       log.info({ accounts: cacheWriter.view()?.accounts }, 'a snapshot is in service');
       // Nobody can say which accounts differ from those before.
       options.onAccountsChanged([]);
-      return 'progress';
+      return 'prepared';
     },
   };
 }

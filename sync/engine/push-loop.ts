@@ -53,7 +53,8 @@ export function createPushLoop({ outbox, calls, link, log, signal, sign, onSettl
       log.error({ seq: state.seq, reason: state.reason }, 'the journal is quarantined: this till must be enrolled anew');
       link.setQuarantined();
     }
-    return step.progress ? 'progress' : 'none';
+    if (!step.progress) return 'none';
+    return says.type === 'pushed' ? 'progress' : 'prepared';
   };
   const pushBatch = async (operations: readonly StoredOperation[]): Promise<CentreSays | 'too-large'> => {
     const fromSeq = operations[0]?.seq ?? 0;
@@ -84,7 +85,7 @@ export function createPushLoop({ outbox, calls, link, log, signal, sign, onSettl
     }
     if (operations.length === 1) throw new SyncFault('problem', `operation ${first.seq} is too large for the centre`, { mayHaveArrived: false });
     maxOperations = Math.ceil(operations.length / 2);
-    return 'progress';
+    return 'prepared';
   };
   return {
     async turn() {

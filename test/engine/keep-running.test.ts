@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CentralCalls } from '../../sync/engine/central-calls.ts';
+import { keepRunning, type Turn } from '../../sync/engine/keep-running.ts';
+import { createLink, type Link } from '../../sync/engine/link.ts';
+import { createPullLoop } from '../../sync/engine/pull-loop.ts';
+import { createPushLoop } from '../../sync/engine/push-loop.ts';
+import { SyncFault, type SyncFaultKind } from '../../sync/engine/sync-fault.ts';
+import { defaultTiming } from '../../sync/engine/sync-timing.ts';
+import { createFakeCache } from './fake-cache.ts';
+import { createFakeJournal } from './fake-journal.ts';
+
+const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const longest = (): number => 1;
+const timing = defaultTiming;
+/** The waits of the loop with the die at its highest: each twice the one before, up to the most */
+const growing = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000];
+
+let stop: AbortController;
+let link: Link;
+let running: Promise<unknown>[];
+beforeEach(() => {
+  vi.useFakeTimers();
+  stop = new AbortController();
+  link = createLink({ timing, random: longest, now: () => 0, log });
+  running = [link.keepProbing(() => Promise.resolve(), stop.signal)];
+});
+afterEach(async () => {
+  stop.abort();
+  await Promise.all(running);
+  vi.useRealTimers();
+});
+
+const no = (kind: SyncFaultKind, retryAfterMs?: number): SyncFault => new SyncFault(kind, 'no', { mayHaveArrived: true, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
+const keep = (turn: () => Promise<Turn>): void => {
+  running.push(keepRunning({ name: 'push', link, timing, random: longest, log, signal: stop.signal }, turn));
+};
+/** Runs the loop for a minute of feigned time. @returns the pauses between the calls that `note` counted */
+const pausesWhile = async (start: (note: () => void) => void): Promise<number[]> => {
+  const at: number[] = [];
+  start(() => at.push(Date.now()));
+  await vi.advanceTimersByTimeAsync(60_000);
+  return at.slice(1).map((ms, index) => ms - (at[index] ?? 0));
+};
+const someCalls = (calls: Partial<CentralCalls>): CentralCalls => calls as CentralCalls;
+
+describe('a loop', () => {
+  it('waits longer after each turn that fails, until one makes progress', async () => {
+    const outcomes: (Turn | SyncFault)[] = [no('problem'), no('problem'), 'none', 'progress', no('problem'), 'none', 'done'];
+    const pauses = await pausesWhile((note) => keep(() => {
+      note();
+      const outcome = outcomes.shift() ?? 'done';
+      return outcome instanceof SyncFault ? Promise.reject(outcome) : Promise.resolve(outcome);
+    }));
+    expect(pauses).toEqual([500, 1_000, 2_000, 0, 500, 1_000]);
+  });
+
+  it('leaves a centre alone for as long as it asks, and only that once', async () => {
+    const faults = [no('problem', 9_000), no('problem')];
+    const pauses = await pausesWhile((note) => keep(() => {
+      note();
+      const fault = faults.shift();
+      return fault === undefined ? Promise.resolve('done') : Promise.reject(fault);
+    }));
+    expect(pauses).toEqual([9_000, 1_000]);
+  });
+
+  it('goes on at once when its call was ended by the breaker', async () => {
+    const faults = [no('stopped')];
+    const pauses = await pausesWhile((note) => keep(() => {
+      note();
+      const fault = faults.shift();
+      return fault === undefined ? Promise.resolve('done') : Promise.reject(fault);
+    }));
+    expect(pauses).toEqual([0]);
+  });
+});
+
+describe('a centre that fails one kind of call only is asked more and more slowly', () => {
+  it.each(['problem', 'failing'] as const)('where a push is answered as %s, though it always tells its position', async (kind) => {
+    const journal = createFakeJournal('j');
+    journal.append(1);
+    const pauses = await pausesWhile((note) => {
+      const calls = someCalls({
+        position: () => Promise.resolve({ epoch: 'e', seq: 0, hash: '0'.repeat(64) }),
+        push: () => {
+          note();
+          return Promise.reject(no(kind));
+        },
+      });
+      const push = createPushLoop({ outbox: journal, calls, link, log, signal: stop.signal, sign: () => 's', onSettled: () => undefined });
+      keep(() => push.turn());
+    });
+    expect(pauses).toEqual(growing);
+  });
+
+  const pullWith = (calls: Partial<CentralCalls>): void => {
+    const pull = createPullLoop({
+      outbox: createFakeJournal('j'), cacheWriter: createFakeCache(), bundles: { activeHash: () => 'b', offer: () => undefined },
+      calls: someCalls({ bundle: () => Promise.resolve(undefined), ...calls }),
+      link, log, timing, now: () => 0, signal: stop.signal, onAccountsChanged: () => undefined, onCentreBehind: () => undefined,
+    });
+    keep(() => pull.turn());
+  };
+
+  it('where no snapshot comes, though the bundle always does', async () => {
+    const pauses = await pausesWhile((note) => pullWith({
+      snapshot: () => {
+        note();
+        return Promise.reject(no('failing'));
+      },
+    }));
+    expect(pauses).toEqual(growing);
+  });
+
+  it('where the feed fits none of its snapshots', async () => {
+    const header = `${JSON.stringify({ type: 'header', protocol: 1, epoch: 'e', cursor: 0, through: { journalId: 'j', seq: 0 } })}\n`;
+    const end = JSON.stringify({ type: 'end', accounts: 0, sha256: createHash('sha256').update(header).digest('hex') });
+    let snapshots = 0;
+    const pauses = await pausesWhile((note) => pullWith({
+      snapshot: () => {
+        note();
+        return Promise.resolve(Readable.from([Buffer.from(header + end)]));
+      },
+      feed: () => {
+        // Without any pause this would spin for ever.
+        snapshots += 1;
+        if (snapshots > 20) stop.abort();
+        return Promise.resolve('epoch-changed');
+      },
+    }));
+    expect(pauses).toEqual(growing);
+  });
+});
