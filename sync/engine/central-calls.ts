@@ -65,11 +65,13 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
     position: async (journalId, signal) => readPosition(await get(`position?${query({ journalId })}`, timing.callTimeoutMs, signal)),
     async push(request, signal) {
       try {
-        return { type: 'pushed', answer: readPush(await post('push', request, timing.pushTimeoutMs, signal)) };
+        const answer = await post('push', request, timing.pushTimeoutMs, signal);
+        // Whoever says so: a proxy before the centre has a limit of its own, and answers with a page.
+        if (answer.status === 413) return { type: 'too-large' };
+        return { type: 'pushed', answer: readPush(answer) };
       } catch (fault) {
         const problem = fault instanceof SyncFault ? fault.problem : undefined;
         if (problem?.code === 'journal-gap' && problem.expected !== undefined) return { type: 'gap', expectedSeq: problem.expected };
-        if (problem?.status === 413) return { type: 'too-large' };
         throw fault;
       }
     },

@@ -62,9 +62,12 @@ export function createPushLoop({ outbox, calls, link, log, signal, sign, onSettl
     const head = outbox.head();
     const { journalId } = outbox;
     const signature = sign(batchSigningText({ journalId, fromSeq, toSeq, headSeq: head.seq, headHash: head.hash }));
-    const reply = await link.run('push', () =>
-      calls.push({ protocol: protocolVersion, journalId, operations: [...operations], head: { seq: head.seq, hash: head.hash }, signature }, signal),
-    );
+    const reply = await link.run('push', async () => {
+      const answered = await calls.push({ protocol: protocolVersion, journalId, operations: [...operations], head: { seq: head.seq, hash: head.hash }, signature }, signal);
+      // Nothing can be halved any more, and the queue stands until somebody raises the limit: that must show in the contact.
+      if (answered.type === 'too-large' && operations.length === 1) throw new SyncFault('problem', `operation ${fromSeq} is too large for the centre`, { mayHaveArrived: false });
+      return answered;
+    });
     if (reply.type === 'too-large') return 'too-large';
     if (reply.type === 'gap') return reply;
     const { epoch, position, verdicts } = reply.answer;
@@ -83,7 +86,6 @@ export function createPushLoop({ outbox, calls, link, log, signal, sign, onSettl
       maxOperations = maxPushOperations;
       return follow(says);
     }
-    if (operations.length === 1) throw new SyncFault('problem', `operation ${first.seq} is too large for the centre`, { mayHaveArrived: false });
     maxOperations = Math.ceil(operations.length / 2);
     return 'prepared';
   };

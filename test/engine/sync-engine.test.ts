@@ -96,6 +96,26 @@ describe('the sync engine with a centre that works', () => {
     expect(shop.errors).toEqual([]);
   });
 
+  it('halves a batch that a proxy before the centre finds too large', async () => {
+    shop.central.misbehave('POST push', { type: 'status', status: 413, contentType: 'text/html', body: '<html>413 Request Entity Too Large</html>' });
+    shop.journal.append(10);
+    shop.engine.start();
+    await until(() => hasDrained(shop));
+    expect(shop.contacts.every((contact) => contact.breaker === 'closed')).toBe(true);
+    expect(shop.central.calls().filter((call) => call === 'POST push')).toHaveLength(3);
+  });
+
+  it('shows an operation that is too large for the centre, and sends it once the limit is raised', async () => {
+    shop.central.bodyLimit = 10_000;
+    shop.journal.append(1, 'x'.repeat(20_000));
+    shop.engine.start();
+    await until(() => shop.contacts.some((contact) => contact.lastError === 'operation 1 is too large for the centre'));
+    expect(shop.errors.join('\n')).toContain('operation 1 is too large for the centre');
+    shop.central.bodyLimit = 16_000_000;
+    await until(() => hasDrained(shop));
+    expect(shop.contacts.every((contact) => contact.breaker === 'closed')).toBe(true);
+  });
+
   it("passes the centre's time on", async () => {
     shop.engine.start();
     await until(() => shop.centralTimes.length > 0);
