@@ -11,14 +11,14 @@ import { SyncFault } from './sync-fault.ts';
 export function createAuthority({ calls, link, signal }: { calls: CentralCalls; link: Link; signal: AbortSignal }): Authority {
   return {
     async hold(request: HoldRequest, budgetMs: number): Promise<HoldAnswer> {
-      if (!link.isClosed() || signal.aborted) return { outcome: 'unavailable', ambiguous: false };
+      if (!link.isClosed()) return { outcome: 'unavailable', ambiguous: false };
       try {
         const { holdId, saleId, accountId, cardNumber, points, holdSeconds } = request;
         const message = { protocol: protocolVersion, holdId, saleId, accountId, cardNumber, points, holdSeconds } as const;
         return await link.run('hold', () => calls.hold(message, budgetMs, signal));
       } catch (fault) {
-        // What is no SyncFault never left this process.
-        return { outcome: 'unavailable', ambiguous: fault instanceof SyncFault && fault.mayHaveArrived };
+        // What is no SyncFault is a mistake of ours, and nobody knows whether it came before the request or after the answer.
+        return { outcome: 'unavailable', ambiguous: !(fault instanceof SyncFault) || fault.mayHaveArrived };
       }
     },
   };

@@ -84,6 +84,14 @@ describe('a hold', () => {
     expect(await shop.engine.authority.hold(hold, budgetMs)).toMatchObject({ outcome: 'held' });
   });
 
+  it('that failed by a mistake of ours, perhaps after the centre granted it, is ambiguous', async () => {
+    shop = await openEngineShop();
+    await connected();
+    Object.freeze(shop.centralTimes);
+    expect(await shop.engine.authority.hold(hold, budgetMs)).toEqual({ outcome: 'unavailable', ambiguous: true });
+    expect(holdCalls()).toBe(1);
+  });
+
   it('is answered when the engine is stopped under it', async () => {
     shop = await openEngineShop();
     await connected();
