@@ -15,7 +15,7 @@ export type CallName = 'push' | 'pull' | 'hold' | 'probe';
 export interface Link {
   contact(): Contact;
   readonly contact$: Observable<Contact>;
-  /** Counts the periods; 0 before the first. */
+  /** Counts the periods, from 1. */
   period(): number;
   isClosed(): boolean;
   /** Resolves when the breaker is closed. */
@@ -90,10 +90,11 @@ export function createLink({ timing, random, now, log }: LinkOptions): Link {
   };
   const noteFault = (name: CallName, fault: SyncFault, isCurrent: boolean): void => {
     if (fault.kind === 'stopped') return;
-    errors.delete(name);
-    errors.set(name, fault.message);
     if (fault.kind === 'problem') lastContactMs = now();
     if (!isCurrent) return;
+    // Deleted first, so that the newest is the last.
+    errors.delete(name);
+    errors.set(name, fault.message);
     if (fault.kind === 'problem' && name !== 'probe') {
       setReach('ok', fault.message);
       return;

@@ -110,7 +110,7 @@ describe('the link', () => {
     await link.whenClosed(stop.signal);
     rejectLate(fault('failing', 'from before'));
     await late;
-    expect(link.contact()).toMatchObject({ reach: 'ok', breaker: 'closed' });
+    expect(link.contact()).toEqual({ reach: 'ok', breaker: 'closed', lastContactMs: 77, quarantined: false });
     stop.abort();
     await ended;
   });
