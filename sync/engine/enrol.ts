@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseEnrolmentCode } from '../protocol/enrolment-code.ts';
+import { fingerprintLength, parseEnrolmentCode } from '../protocol/enrolment-code.ts';
 import { EnrolAnswer, protocolVersion } from '../protocol/messages.ts';
 import { createHttpClient } from './http-client.ts';
 import { answerReader } from './read-answer.ts';
@@ -53,9 +53,8 @@ export async function enrol({ centralUrl, code, publicKeyDerBase64 }: EnrolOptio
   }
 }
 
-/** First 16 hexadecimal digits of SHA-256 over the key's SPKI DER. */
 function fingerprintOf(publicKeyDerBase64: string): string {
-  return createHash('sha256').update(Buffer.from(publicKeyDerBase64, 'base64')).digest('hex').slice(0, 16);
+  return createHash('sha256').update(Buffer.from(publicKeyDerBase64, 'base64')).digest('hex').slice(0, fingerprintLength);
 }
 
 function asEnrolError(fault: SyncFault): EnrolError {
