@@ -12,6 +12,7 @@
  *
  * The centre's word on where it stands always wins over what was acknowledged before: it may have been restored to an earlier hour.
  */
+import { genesisHash } from '../../agent/domain/operations/operation.ts';
 import type { Delivery, SinkPosition, Verdict } from '../../agent/ports/outbox.ts';
 
 export type PushState =
@@ -34,7 +35,6 @@ export type CentreSays =
   | { type: 'position'; position: SinkPosition }
   | { type: 'pushed'; fromSeq: number; toSeq: number; position: SinkPosition; verdicts: readonly SeqVerdict[] }
   | { type: 'gap'; expectedSeq: number }
-  | { type: 'fork'; seq: number }
   /** No answer, or none that can be believed: the centre may have applied the batch or not */
   | { type: 'nothing' };
 
@@ -63,8 +63,6 @@ export function nextPushState(state: PushState, says: CentreSays, own: OwnJourna
       return afterPush(says, own);
     case 'gap':
       return afterGap(state, says.expectedSeq, own);
-    case 'fork':
-      return { state: { phase: 'quarantined', seq: says.seq, reason: 'fork' }, progress: false };
     case 'nothing':
       return { state: initialPushState, progress: false };
     default:
@@ -79,7 +77,7 @@ function afterPush(says: Extract<CentreSays, { type: 'pushed' }>, own: OwnJourna
   if (refused !== undefined) {
     return {
       state: { phase: 'quarantined', seq: refused.seq, reason: 'refused-branch' },
-      settle: { position: says.position, deliveries },
+      settle: { position: shortOf(refused.seq, says.position, own), deliveries },
       progress: false,
     };
   }
@@ -101,6 +99,13 @@ function followPosition(position: SinkPosition, deliveries: Delivery[], own: Own
     return { state: { phase: 'quarantined', seq: position.seq, reason: 'fork' }, progress: false };
   }
   return { state: { phase: 'sending', afterSeq: position.seq, isAfterGap: false }, settle: { position, deliveries }, progress };
+}
+
+/** Where the centre stands with this branch: with the other one it may be far beyond the refused operation, which counts as not sent. */
+function shortOf(refusedSeq: number, position: SinkPosition, own: OwnJournal): SinkPosition {
+  if (position.seq < refusedSeq) return position;
+  const seq = refusedSeq - 1;
+  return { epoch: position.epoch, seq, hash: own.hashAt(seq) ?? genesisHash };
 }
 
 /** One verdict for each operation that was sent, in order: anything else is not an answer to this push. */
