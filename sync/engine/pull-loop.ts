@@ -35,8 +35,14 @@ export interface PullLoopOptions {
 
 const feedLimit = 500;
 
+export interface PullLoop {
+  turn(): Promise<Turn>;
+  /** The centre went back to an earlier hour, so the cache may show what it no longer knows, whatever the cursor says. */
+  renew(): void;
+}
+
 /** One turn = one exchange: bundle, else snapshot, else a page of the feed. */
-export function createPullLoop(options: PullLoopOptions): { turn(): Promise<Turn> } {
+export function createPullLoop(options: PullLoopOptions): PullLoop {
   const { outbox, cacheWriter, bundles, calls, link, log, timing, now, signal } = options;
   const pause = createWakeup();
   let period = 0;
@@ -46,7 +52,6 @@ export function createPullLoop(options: PullLoopOptions): { turn(): Promise<Turn
   let offeredHash: string | undefined;
   let mustTakeSnapshot = false;
   let isFirstPage = true;
-  let reportedBehind: number | undefined;
 
   const checkBundle = async (): Promise<void> => {
     const active = bundles.activeHash();
@@ -67,7 +72,9 @@ export function createPullLoop(options: PullLoopOptions): { turn(): Promise<Turn
     const { journalId } = outbox;
     const query = { journalId, epoch: view.epoch, cursor: view.cursor, limit: feedLimit, waitMs };
     const page = await link.run('pull', async () => checkedPage(await calls.feed(query, link.periodSignal(signal)), journalId));
-    if (page === 'epoch-changed' || page.epoch !== view.epoch || page.cursor < view.cursor) {
+    if (page !== 'epoch-changed' && page.through.seq < acknowledgedSeq) options.onCentreBehind();
+    // Rows that contain more own operations than `through` says would have them applied twice.
+    if (page === 'epoch-changed' || page.epoch !== view.epoch || page.cursor < view.cursor || page.through.seq < view.through.seq) {
       log.warn({ epoch: view.epoch, cursor: view.cursor }, 'the centre was restored or replaced: a new snapshot is needed');
       mustTakeSnapshot = true;
       // A centre whose feed never fits its snapshots must not be asked for one after the other.
@@ -78,17 +85,10 @@ export function createPullLoop(options: PullLoopOptions): { turn(): Promise<Turn
     hashInForce = page.bundleHash;
     isFirstPage = page.more;
     if (page.accounts.length > 0) options.onAccountsChanged(page.accounts.map((account) => account.accountId));
-    tellIfBehind(page, acknowledgedSeq);
     const hasNews = page.accounts.length > 0 || page.more || page.through.seq !== view.through.seq;
     const isIdle = !hasNews && performance.now() - startedAt < Math.min(waitMs, timing.feedPauseMs);
     if (isIdle) await pause.wait(signal, timing.feedPauseMs);
     return 'progress';
-  };
-  const tellIfBehind = (page: FeedAnswer, acknowledgedSeq: number): void => {
-    const seq = page.through.seq;
-    if (seq >= acknowledgedSeq || seq === reportedBehind) return;
-    reportedBehind = seq;
-    options.onCentreBehind();
   };
   return {
     async turn() {
@@ -111,6 +111,9 @@ export function createPullLoop(options: PullLoopOptions): { turn(): Promise<Turn
       // Nobody can say which accounts differ from those before.
       options.onAccountsChanged([]);
       return 'prepared';
+    },
+    renew() {
+      mustTakeSnapshot = true;
     },
   };
 }

@@ -23,6 +23,8 @@ export interface PushLoopOptions {
   signal: AbortSignal;
   sign: (text: string) => string;
   onSettled: () => void;
+  /** It has less of this journal than it had acknowledged. */
+  onCentreRestored: () => void;
 }
 
 export interface PushLoop {
@@ -34,7 +36,7 @@ export interface PushLoop {
 }
 
 /** Drives the push state machine: asks, pushes, settles, waits for new operations. */
-export function createPushLoop({ outbox, calls, link, log, signal, sign, onSettled }: PushLoopOptions): PushLoop {
+export function createPushLoop({ outbox, calls, link, log, signal, sign, onSettled, onCentreRestored }: PushLoopOptions): PushLoop {
   let state: PushState = initialPushState;
   let period = 0;
   let maxOperations = maxPushOperations;
@@ -42,6 +44,8 @@ export function createPushLoop({ outbox, calls, link, log, signal, sign, onSettl
 
   const follow = (says: CentreSays): Turn => {
     const before = state;
+    const centreSeq = standsAt(says);
+    if (centreSeq !== undefined && centreSeq < outbox.position().seq) onCentreRestored();
     const step = nextPushState(state, says, { headSeq: outbox.head().seq, hashAt: (seq) => outbox.hashAt(seq) });
     // Settled first: should the disk refuse it, the state stays and the centre is asked again.
     if (step.settle !== undefined) {
@@ -110,6 +114,12 @@ export function createPushLoop({ outbox, calls, link, log, signal, sign, onSettl
       work.ring();
     },
   };
+}
+
+/** The last operation that the centre has, where it says so. */
+function standsAt(says: CentreSays): number | undefined {
+  if (says.type === 'nothing') return undefined;
+  return says.type === 'gap' ? says.expectedSeq - 1 : says.position.seq;
 }
 
 /** As many of the operations, from the first on, as one batch carries. */

@@ -70,7 +70,11 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const http = createHttpClient({ centralUrl: options.centralUrl, token: options.token, connectTimeoutMs: timing.connectTimeoutMs });
   const calls = createCentralCalls({ http, timing, onCentralTime: options.onCentralTime });
   const link = createLink({ timing, random, now, log });
-  const push = createPushLoop({ outbox, calls, link, log, signal, sign: options.sign, onSettled: () => settled$.next() });
+  const push = createPushLoop({
+    outbox, calls, link, log, signal, sign: options.sign,
+    onSettled: () => settled$.next(),
+    onCentreRestored: () => pull.renew(),
+  });
   const pull = createPullLoop({
     outbox, cacheWriter, bundles, calls, link, log, timing, now, signal,
     onAccountsChanged: (accountIds) => accountsChanged$.next(accountIds),

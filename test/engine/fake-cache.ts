@@ -7,6 +7,8 @@ export function testAccount(accountId: string, availablePoints = 0): Account {
 
 export interface FakeCache extends CacheWriter {
   points(): Record<string, number>;
+  /** Pages that contained less of the journal than the rows that they were applied to */
+  regressions(): number;
   /** Generations that were begun and thrown away */
   aborted(): number;
   failNextAdd(fault: Error): void;
@@ -17,6 +19,7 @@ export function createFakeCache(): FakeCache {
   let view: CacheView | undefined;
   let accounts = new Map<string, Account>();
   let aborted = 0;
+  let regressions = 0;
   let nextFault: Error | undefined;
   return {
     view: () => view,
@@ -40,10 +43,12 @@ export function createFakeCache(): FakeCache {
     },
     applyFeed({ accounts: changed, ...page }) {
       if (view === undefined) throw new Error('no snapshot was taken');
+      if (page.through.seq < view.through.seq) regressions += 1;
       for (const account of changed) accounts.set(account.accountId, account);
       view = { ...view, ...page, accounts: accounts.size };
     },
     points: () => Object.fromEntries([...accounts.values()].map((account) => [account.accountId, account.availablePoints])),
+    regressions: () => regressions,
     aborted: () => aborted,
     failNextAdd(fault) {
       nextFault = fault;

@@ -30,6 +30,8 @@ export interface FakeCentral {
   misbehave(call: string, ...mishaps: Mishap[]): void;
   operations(journalId: string): readonly StoredOperation[];
   setAccount(account: Account): void;
+  /** The account was never there; the end of the feed stays where it is, as after changes of others */
+  forget(accountId: string): void;
   publish(text: string): void;
   /** Back to an earlier hour: operations after `seq` were never seen */
   restore(journalId: string, seq: number): void;
@@ -197,6 +199,7 @@ export async function startFakeCentral(): Promise<FakeCentral> {
       accounts.set(account.accountId, { account, position: cursor });
       changed();
     },
+    forget: (accountId) => void accounts.delete(accountId),
     publish(text) {
       bundle = makeBundle(text, bundle.serial + 1);
       changed();

@@ -132,7 +132,7 @@ describe('an answer that goes wrong', () => {
 
   it.each([
     { title: '503 with Retry-After', mishap: { type: 'status' as const, status: 503, headers: { 'retry-after': '0' }, body: '{"code":"closing"}' }, reach: 'failing', error: '503 closing' },
-    { title: '429', mishap: { type: 'status' as const, status: 429, body: '' }, reach: 'failing', error: '429' },
+    { title: '429', mishap: { type: 'status' as const, status: 429, body: '{"code":"slow-down"}' }, reach: 'failing', error: '429 slow-down' },
     { title: 'a portal page with status 200', mishap: { type: 'status' as const, status: 200, contentType: 'text/html', body: portalPage }, reach: 'failing', error: 'rubbish' },
     { title: 'a portal page with status 403', mishap: { type: 'status' as const, status: 403, contentType: 'text/html', body: portalPage }, reach: 'failing', error: 'rubbish' },
     { title: 'a redirect', mishap: { type: 'status' as const, status: 302, headers: { location: 'http://portal.example/' }, body: '' }, reach: 'failing', error: 'rubbish' },
@@ -245,6 +245,40 @@ describe('a centre that lost its memory', () => {
     shop.central.restore('journal-1', 0);
     await until(() => shop.central.operations('journal-1').length === 3);
     expect(shop.contacts.every((contact) => contact.breaker === 'closed')).toBe(true);
+  });
+
+  it('is found out each time, even where it went back to the same operation', async () => {
+    await open({ timing: { feedWaitMs: 20 } });
+    await settle();
+    for (let round = 0; round < 2; round += 1) {
+      shop.central.restore('journal-1', 1);
+      await until(() => shop.central.operations('journal-1').length === 3 && shop.cache.view()?.through.seq === 3);
+    }
+    expect(shop.contacts.every((contact) => contact.breaker === 'closed')).toBe(true);
+  });
+
+  it('brings the cache back to what it knows, though its epoch and its cursor do not tell', async () => {
+    await open();
+    shop.central.setAccount(testAccount('anna', 100));
+    await settle();
+    await until(() => shop.cache.points()['anna'] === 100);
+    await shop.proxy.set('refuse');
+    await until(() => shop.engine.contact().breaker !== 'closed');
+    shop.central.restore('journal-1', 1);
+    shop.central.forget('anna');
+    await shop.proxy.set('pass');
+    await until(() => hasDrained(shop) && shop.cache.points()['anna'] === undefined);
+    expect(shop.cache.view()).toMatchObject({ epoch: 'epoch-1', generation: 2 });
+  });
+
+  it('never brings a page to rows that contain more of the journal than it does', async () => {
+    await open({ timing: { feedWaitMs: 20 } });
+    await settle();
+    await until(() => shop.cache.view()?.through.seq === 3);
+    shop.central.restore('journal-1', 0);
+    await until(() => shop.central.operations('journal-1').length === 3 && (shop.cache.view()?.generation ?? 0) > 1);
+    await until(() => shop.cache.view()?.through.seq === 3);
+    expect(shop.cache.regressions()).toBe(0);
   });
 
   it('answers a gap, and gets everything from where it expects it', async () => {
