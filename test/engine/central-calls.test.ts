@@ -1,0 +1,75 @@
+import { Readable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { createCentralCalls } from '../../sync/engine/central-calls.ts';
+import type { HttpCall, HttpClient, HttpHead } from '../../sync/engine/http-client.ts';
+import { SyncFault } from '../../sync/engine/sync-fault.ts';
+import { defaultTiming } from '../../sync/engine/sync-timing.ts';
+
+const { signal } = new AbortController();
+const hash = 'a'.repeat(64);
+const ping = { epoch: 'e', timeMs: 5 };
+const page = { epoch: 'e', cursor: 1, through: { journalId: 'j', seq: 0 }, accounts: [], more: false, bundleHash: hash };
+const feedQuery = { journalId: 'j', epoch: 'e', cursor: 0, limit: 1, waitMs: 10 };
+const hold = { protocol: 1, holdId: 'h', saleId: 's', accountId: 'a', cardNumber: '123456', points: 5, holdSeconds: 60 } as const;
+
+/** Calls that are all answered like this, what was asked, and the times that were told. */
+const answeredBy = (answer: Partial<HttpHead> & { text?: string; body?: Readable }) => {
+  const asked: HttpCall[] = [];
+  const times: number[] = [];
+  const head = { status: 200, headers: { 'x-central-time-ms': '1800000000000' }, roundTripMs: 20, ...answer };
+  const http = {
+    call: (call: HttpCall) => {
+      asked.push(call);
+      return Promise.resolve({ text: '', ...head });
+    },
+    open: (call: HttpCall) => {
+      asked.push(call);
+      return Promise.resolve({ body: Readable.from([]), ...head });
+    },
+    close: () => undefined,
+  } as unknown as HttpClient;
+  return { calls: createCentralCalls({ http, timing: defaultTiming, onCentralTime: (timeMs) => void times.push(timeMs) }), asked, times };
+};
+const faultOf = (call: Promise<unknown>): Promise<unknown> => call.then(() => undefined, (fault: unknown) => (fault instanceof SyncFault ? fault.message : fault));
+
+describe('the calls to the centre', () => {
+  it.each([
+    { title: 'ping', text: JSON.stringify(ping), call: 'ping' as const, roundTripMs: 20, told: 1 },
+    { title: 'ping on a slow line', text: JSON.stringify(ping), call: 'ping' as const, roundTripMs: 1_500, told: 1 },
+    { title: 'feed', text: JSON.stringify(page), call: 'feed' as const, roundTripMs: 999, told: 1 },
+    { title: 'feed that was held', text: JSON.stringify(page), call: 'feed' as const, roundTripMs: 1_000, told: 0 },
+    { title: 'hold', text: '{"outcome":"held","points":5,"expiresAtMs":9}', call: 'hold' as const, roundTripMs: 20, told: 1 },
+    { title: 'snapshot', text: '', call: 'snapshot' as const, roundTripMs: 20, told: 1 },
+  ])('tell the time of a $title $told times', async ({ text, call, roundTripMs, told }) => {
+    const { calls, times } = answeredBy({ text, roundTripMs });
+    if (call === 'ping') await calls.ping(signal);
+    if (call === 'feed') await calls.feed(feedQuery, signal);
+    if (call === 'hold') await calls.hold(hold, 300, signal);
+    if (call === 'snapshot') await calls.snapshot('j', signal);
+    expect(times).toHaveLength(told);
+  });
+
+  it.each(['', 'now', '-5', '1.5'])('do not take %j for a time', async (time) => {
+    const { calls, times } = answeredBy({ text: JSON.stringify(ping), headers: { 'x-central-time-ms': time } });
+    await calls.ping(signal);
+    expect(times).toEqual([]);
+  });
+
+  it('ask for a bundle by the hash of the one in service, and take 304 only then', async () => {
+    const { calls, asked } = answeredBy({ status: 304 });
+    expect(await calls.bundle(hash, signal)).toBeUndefined();
+    expect(asked[0]?.headers).toEqual({ 'if-none-match': `"${hash}"` });
+    expect(await faultOf(calls.bundle(undefined, signal))).toContain('rubbish with status 304');
+    expect(asked[1]?.headers).toEqual({});
+  });
+
+  it.each([
+    { status: 204, fault: 'rubbish with status 204: no snapshot' },
+    { status: 302, fault: 'rubbish with status 302: no snapshot' },
+    { status: 503, fault: 'the centre answers 503' },
+  ])('take no snapshot from an answer of $status, and let its body go', async ({ status, fault }) => {
+    const body = Readable.from(['text']);
+    expect(await faultOf(answeredBy({ status, body }).calls.snapshot('j', signal))).toBe(fault);
+    expect(body.destroyed).toBe(true);
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { genesisHash } from '../../agent/domain/operations/operation.ts';
+import type { CentralCalls } from '../../sync/engine/central-calls.ts';
+import { createLink } from '../../sync/engine/link.ts';
+import { createPushLoop } from '../../sync/engine/push-loop.ts';
+import { SyncFault } from '../../sync/engine/sync-fault.ts';
+import { defaultTiming } from '../../sync/engine/sync-timing.ts';
+import type { PushRequest } from '../../sync/protocol/messages.ts';
+import { createFakeJournal } from './fake-journal.ts';
+
+const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** A push loop over a journal of these payloads, with a centre that has nothing and takes everything, unless a fault is put in its way. */
+const openLoop = (payloads: readonly string[]) => {
+  const journal = createFakeJournal('j');
+  for (const payload of payloads) journal.append(1, payload);
+  const asked: string[] = [];
+  const batches: number[] = [];
+  const faults: SyncFault[] = [];
+  let seq = 0;
+  const position = () => ({ seq, hash: journal.hashAt(seq) ?? genesisHash });
+  const calls = {
+    position: () => {
+      asked.push('position');
+      return Promise.resolve({ epoch: 'e', ...position() });
+    },
+    push: ({ operations }: PushRequest) => {
+      asked.push('push');
+      const fault = faults.shift();
+      if (fault !== undefined) return Promise.reject(fault);
+      batches.push(operations.length);
+      seq = operations.at(-1)?.seq ?? seq;
+      const verdicts = operations.map((operation) => ({ seq: operation.seq, verdict: 'applied' as const }));
+      return Promise.resolve({ type: 'pushed' as const, answer: { epoch: 'e', position: position(), verdicts } });
+    },
+  } as Partial<CentralCalls> as CentralCalls;
+  const { signal } = new AbortController();
+  const link = createLink({ timing: { ...defaultTiming, backoffMinMs: 1, backoffMaxMs: 2 }, random: () => 0, now: () => 0, log });
+  const push = createPushLoop({ outbox: journal, calls, link, log, signal, sign: () => 's', onSettled: () => undefined, onCentreRestored: () => undefined });
+  return { push, journal, link, asked, batches, faults };
+};
+const turns = async (loop: ReturnType<typeof openLoop>, count: number): Promise<void> => {
+  for (let turn = 0; turn < count; turn += 1) await loop.push.turn().catch(() => undefined);
+};
+
+describe('the push loop', () => {
+  it('asks where the centre stands after a push whose end it does not know', async () => {
+    const loop = openLoop(['1', '2']);
+    loop.faults.push(new SyncFault('failing', 'lost', { mayHaveArrived: true }));
+    await turns(loop, 4);
+    expect(loop.asked).toEqual(['position', 'push', 'position', 'push']);
+  });
+
+  it('asks where the centre stands in each new period of contact', async () => {
+    const loop = openLoop(['1']);
+    await turns(loop, 2);
+    const stop = new AbortController();
+    const probing = loop.link.keepProbing(() => Promise.resolve(), stop.signal);
+    await loop.link.run('pull', () => Promise.reject(new SyncFault('failing', 'late', { mayHaveArrived: true }))).catch(() => undefined);
+    await loop.link.whenClosed(stop.signal);
+    stop.abort();
+    await probing;
+    await turns(loop, 1);
+    expect(loop.asked).toEqual(['position', 'push', 'position']);
+  });
+
+  it('cuts a batch before two million characters, but sends one operation however large', async () => {
+    const loop = openLoop([...Array.from({ length: 12 }, () => 'x'.repeat(199_500)), 'x'.repeat(2_500_000), 'x']);
+    await turns(loop, 5);
+    expect(loop.batches).toEqual([10, 2, 1, 1]);
+  });
+
+  it('sends nothing where the journal no longer has what the centre needs', async () => {
+    const loop = openLoop(['1', '2', '3']);
+    const { read } = loop.journal;
+    loop.journal.read = (afterSeq, limit) => read(Math.max(afterSeq, 1), limit);
+    await loop.push.turn();
+    await expect(loop.push.turn()).rejects.toThrow('the journal begins at 2, the centre needs 1');
+    expect(loop.asked).toEqual(['position']);
+  });
+});
