@@ -71,7 +71,6 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       const startedAt = performance.now();
       const sent = send(call);
       const connection = watchConnection(sent, isTls, options.connectTimeoutMs);
-      let message: IncomingMessage | undefined;
       const finish = (end: () => void): void => {
         clearTimeout(timer);
         call.signal.removeEventListener('abort', onAbort);
@@ -80,7 +79,6 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       };
       const fail = (fault: SyncFault): void => {
         finish(() => reject(fault));
-        message?.destroy();
         sent.destroy();
       };
       const faultAs = (kind: 'failing' | 'stopped', text: string, cause?: unknown): SyncFault =>
@@ -92,7 +90,6 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       if (call.signal.aborted) onAbort();
       sent.on('error', (error: NodeJS.ErrnoException) => fail(faultAs('failing', error.code ?? error.message, error)));
       sent.on('response', (answer) => {
-        message = answer;
         // Once we have given up, its end is nobody's concern.
         answer.on('error', () => undefined);
         const head = { status: answer.statusCode ?? 0, headers: plainHeaders(answer), roundTripMs: performance.now() - startedAt };

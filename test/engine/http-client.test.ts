@@ -19,12 +19,12 @@ const listen = async (server: Server | HttpServer): Promise<number> => {
   return (server.address() as AddressInfo).port;
 };
 const get = (more: Partial<HttpCall> = {}): HttpCall => ({ method: 'GET', path: '/till/v1/ping', timeoutMs: 20_000, signal: never, ...more });
-const faultOf = async (call: Promise<unknown>): Promise<Pick<SyncFault, 'kind' | 'mayHaveArrived'> | undefined> => {
+const faultOf = async (call: Promise<unknown>): Promise<Pick<SyncFault, 'kind' | 'mayHaveArrived' | 'message'> | undefined> => {
   try {
     await call;
     return undefined;
   } catch (fault) {
-    return fault instanceof SyncFault ? { kind: fault.kind, mayHaveArrived: fault.mayHaveArrived } : undefined;
+    return fault instanceof SyncFault ? { kind: fault.kind, mayHaveArrived: fault.mayHaveArrived, message: fault.message } : undefined;
   }
 };
 
@@ -56,7 +56,7 @@ describe('the HTTP client', () => {
   it('knows that nothing was sent while the TLS handshake was not done', async () => {
     const port = await listen(createTcpServer());
     const http = createHttpClient({ centralUrl: `https://127.0.0.1:${port}`, connectTimeoutMs: 50 });
-    expect(await faultOf(http.call(get()))).toEqual({ kind: 'failing', mayHaveArrived: false });
+    expect(await faultOf(http.call(get()))).toEqual({ kind: 'failing', mayHaveArrived: false, message: 'no connection within 50 ms' });
     http.close();
   });
 
@@ -66,21 +66,30 @@ describe('the HTTP client', () => {
     await new Promise<void>((resolve) => void server.close(() => resolve()));
     servers.pop();
     const http = createHttpClient({ centralUrl: `http://127.0.0.1:${port}`, connectTimeoutMs: 20_000 });
-    expect(await faultOf(http.call(get()))).toEqual({ kind: 'unreachable', mayHaveArrived: false });
+    expect(await faultOf(http.call(get()))).toEqual({ kind: 'unreachable', mayHaveArrived: false, message: 'ECONNREFUSED' });
     http.close();
   });
 
   it('says that the request may have arrived when the answer does not come', async () => {
     const port = await listen(createTcpServer());
     const http = createHttpClient({ centralUrl: `http://127.0.0.1:${port}`, connectTimeoutMs: 20_000 });
-    expect(await faultOf(http.call(get({ timeoutMs: 50 })))).toEqual({ kind: 'failing', mayHaveArrived: true });
+    expect(await faultOf(http.call(get({ timeoutMs: 50 })))).toEqual({ kind: 'failing', mayHaveArrived: true, message: 'no answer within 50 ms' });
     http.close();
   });
 
   it('does not begin a call that was ended before', async () => {
     const port = await listen(createTcpServer());
     const http = createHttpClient({ centralUrl: `http://127.0.0.1:${port}`, connectTimeoutMs: 20_000 });
-    expect(await faultOf(http.call(get({ signal: AbortSignal.abort() })))).toEqual({ kind: 'stopped', mayHaveArrived: false });
+    expect(await faultOf(http.call(get({ signal: AbortSignal.abort() })))).toEqual({ kind: 'stopped', mayHaveArrived: false, message: 'the call was ended' });
+    http.close();
+  });
+
+  it('ends a call that is under way with its signal', async () => {
+    const server = createTcpServer();
+    const stop = new AbortController();
+    server.on('connection', (socket: Socket) => void socket.once('data', () => stop.abort()));
+    const http = createHttpClient({ centralUrl: `http://127.0.0.1:${await listen(server)}`, connectTimeoutMs: 20_000 });
+    expect(await faultOf(http.call(get({ signal: stop.signal })))).toEqual({ kind: 'stopped', mayHaveArrived: true, message: 'the call was ended' });
     http.close();
   });
 
