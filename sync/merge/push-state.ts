@@ -38,7 +38,7 @@ export type CentreSays =
   /** No answer, or none that can be believed: the centre may have applied the batch or not */
   | { type: 'nothing' };
 
-/** This till's journal, as far as the decision needs it. `hashAt` is undefined for what is not here. */
+/** This till's journal, as far as the decision needs it. `hashAt` is undefined for what is not here, such as 0. */
 export interface OwnJournal {
   headSeq: number;
   hashAt(seq: number): string | undefined;
@@ -94,7 +94,7 @@ function afterGap(state: Exclude<PushState, { phase: 'quarantined' }>, expectedS
 
 function followPosition(position: SinkPosition, deliveries: Delivery[], own: OwnJournal, progress: boolean): PushStep {
   if (position.seq > own.headSeq) return { state: { phase: 'quarantined', seq: position.seq, reason: 'centre-ahead' }, progress: false };
-  const ownHash = position.seq === 0 ? position.hash : own.hashAt(position.seq);
+  const ownHash = own.hashAt(position.seq);
   if (ownHash !== undefined && ownHash !== position.hash) {
     return { state: { phase: 'quarantined', seq: position.seq, reason: 'fork' }, progress: false };
   }
