@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Contact } from '../../sync/engine/contact.ts';
 import { createLink, type Link } from '../../sync/engine/link.ts';
 import { SyncFault, type SyncFaultKind } from '../../sync/engine/sync-fault.ts';
@@ -18,6 +18,7 @@ beforeEach(() => {
   stop = new AbortController();
 });
 afterEach(() => {
+  vi.useRealTimers();
   stop.abort();
 });
 
@@ -111,6 +112,42 @@ describe('the link', () => {
     rejectLate(fault('failing', 'from before'));
     await late;
     expect(link.contact()).toEqual({ reach: 'ok', breaker: 'closed', lastContactMs: 77, quarantined: false });
+    stop.abort();
+    await ended;
+  });
+
+  it('lets a call of the same outage that ends during the probe change nothing', async () => {
+    let rejectLate: (error: Error) => void = () => undefined;
+    const late = link.run('push', () => new Promise((_, reject) => {
+      rejectLate = reject;
+    })).catch(() => undefined);
+    let answer: () => void = () => undefined;
+    const ended = link.keepProbing(() => new Promise<void>((resolve) => {
+      answer = resolve;
+    }), stop.signal);
+    await fail('failing');
+    await until(() => link.contact().breaker === 'half-open');
+    rejectLate(fault('unreachable', 'from before'));
+    await late;
+    expect(link.contact()).toEqual({ reach: 'failing', breaker: 'half-open', lastError: 'failing', quarantined: false });
+    answer();
+    await link.whenClosed(stop.signal);
+    stop.abort();
+    await ended;
+  });
+
+  it('does not probe before the time that the centre asked for', async () => {
+    vi.useFakeTimers();
+    let probes = 0;
+    const ended = link.keepProbing(() => {
+      probes += 1;
+      return Promise.resolve();
+    }, stop.signal);
+    await link.run('pull', () => Promise.reject(new SyncFault('failing', 'closing', { mayHaveArrived: true, retryAfterMs: 9_000 }))).catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(8_999);
+    expect(probes).toBe(0);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(probes).toBe(1);
     stop.abort();
     await ended;
   });

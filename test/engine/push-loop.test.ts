@@ -18,6 +18,7 @@ const openLoop = (payloads: readonly string[]) => {
   const batches: number[] = [];
   const faults: SyncFault[] = [];
   let seq = 0;
+  let restored = 0;
   const position = () => ({ seq, hash: journal.hashAt(seq) ?? genesisHash });
   const calls = {
     position: () => {
@@ -28,6 +29,7 @@ const openLoop = (payloads: readonly string[]) => {
       asked.push('push');
       const fault = faults.shift();
       if (fault !== undefined) return Promise.reject(fault);
+      if ((operations[0]?.seq ?? 0) > seq + 1) return Promise.resolve({ type: 'gap' as const, expectedSeq: seq + 1 });
       batches.push(operations.length);
       seq = operations.at(-1)?.seq ?? seq;
       const verdicts = operations.map((operation) => ({ seq: operation.seq, verdict: 'applied' as const }));
@@ -36,8 +38,13 @@ const openLoop = (payloads: readonly string[]) => {
   } as Partial<CentralCalls> as CentralCalls;
   const { signal } = new AbortController();
   const link = createLink({ timing: { ...defaultTiming, backoffMinMs: 1, backoffMaxMs: 2 }, random: () => 0, now: () => 0, log });
-  const push = createPushLoop({ outbox: journal, calls, link, log, signal, sign: () => 's', onSettled: () => undefined, onCentreRestored: () => undefined });
-  return { push, journal, link, asked, batches, faults };
+  const push = createPushLoop({ outbox: journal, calls, link, log, signal, sign: () => 's', onSettled: () => undefined, onCentreRestored: () => {
+    restored += 1;
+  } });
+  const restoreTo = (earlierSeq: number): void => {
+    seq = earlierSeq;
+  };
+  return { push, journal, link, asked, batches, faults, restoreTo, restored: () => restored };
 };
 const turns = async (loop: ReturnType<typeof openLoop>, count: number): Promise<void> => {
   for (let turn = 0; turn < count; turn += 1) await loop.push.turn().catch(() => undefined);
@@ -64,6 +71,24 @@ describe('the push loop', () => {
     expect(loop.asked).toEqual(['position', 'push', 'position']);
   });
 
+  it.each([
+    { title: 'position', learn: (loop: ReturnType<typeof openLoop>) => loop.push.locate() },
+    { title: 'gap', learn: (loop: ReturnType<typeof openLoop>) => loop.journal.append(1) },
+  ])('tells by its $title that the centre lost what it had acknowledged, and nothing else', async ({ learn }) => {
+    const loop = openLoop(['1', '2', '3']);
+    await turns(loop, 2);
+    loop.push.locate();
+    await turns(loop, 1);
+    loop.journal.append(1);
+    await turns(loop, 1);
+    expect(loop.restored()).toBe(0);
+    loop.restoreTo(1);
+    learn(loop);
+    await turns(loop, 2);
+    expect(loop.restored()).toBe(1);
+    expect(loop.journal.position().seq).toBe(loop.journal.head().seq);
+  });
+
   it('cuts a batch before two million characters, but sends one operation however large', async () => {
     const loop = openLoop([...Array.from({ length: 12 }, () => 'x'.repeat(199_500)), 'x'.repeat(2_500_000), 'x']);
     await turns(loop, 5);
@@ -72,8 +97,8 @@ describe('the push loop', () => {
 
   it('sends nothing where the journal no longer has what the centre needs', async () => {
     const loop = openLoop(['1', '2', '3']);
-    const { read } = loop.journal;
-    loop.journal.read = (afterSeq, limit) => read(Math.max(afterSeq, 1), limit);
+    const kept = loop.journal.read(1, 2);
+    loop.journal.read = () => kept;
     await loop.push.turn();
     await expect(loop.push.turn()).rejects.toThrow('the journal begins at 2, the centre needs 1');
     expect(loop.asked).toEqual(['position']);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { gzipSync } from 'node:zlib';
+import { createGzip, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readSnapshot } from '../../sync/engine/snapshot-reader.ts';
 import { SyncFault } from '../../sync/engine/sync-fault.ts';
@@ -83,6 +83,20 @@ describe('reading a snapshot', () => {
     body.push(Buffer.from(line(header)));
     timer = setInterval(() => body.push('{'), 1);
     expect(await read(body, { idleMs: 100 })).toMatch(/^failing: less than 1024 bytes/);
+  });
+
+  it('lets go of a body that still flows when nobody reads on', async () => {
+    const body = new Readable({ read: () => undefined });
+    // The header is flushed, as a centre does that reads on, and the rest is still to come.
+    const gzip = createGzip();
+    gzip.on('data', (chunk: Buffer) => body.push(chunk));
+    gzip.write(line(header));
+    gzip.flush();
+    for await (const part of readSnapshot(body, idleMs, never)) {
+      expect(part.type).toBe('header');
+      break;
+    }
+    expect(body.destroyed).toBe(true);
   });
 
   it('ends with its signal', async () => {

@@ -124,8 +124,14 @@ describe('the sync engine with a centre that works', () => {
 
   it('stops while the feed is being held, and is not started twice', async () => {
     shop.engine.start();
+    expect(() => shop.engine.start()).toThrow('started before');
+    const completed: string[] = [];
+    shop.engine.contact$.subscribe({ complete: () => completed.push('contact') });
+    shop.engine.accountsChanged$.subscribe({ complete: () => completed.push('accountsChanged') });
+    shop.engine.settled$.subscribe({ complete: () => completed.push('settled') });
     await until(() => shop.central.calls().filter((call) => call === 'GET feed').length >= 2);
     await shop.engine.stop();
+    expect(completed).toEqual(['contact', 'accountsChanged', 'settled']);
     expect(() => shop.engine.start()).toThrow('started before');
     const calls = shop.central.calls().length;
     shop.journal.append(1);

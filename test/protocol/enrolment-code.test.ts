@@ -18,6 +18,10 @@ describe('enrolment code', () => {
     expect(parseEnrolmentCode(code)).toEqual({ secret, fingerprint });
   });
 
+  it('is read with the letters I and L for the digit 1', () => {
+    expect(parseEnrolmentCode('IL3M-Q9TX-04AB-WZ5N-3F1C-99AE-0B7D-42C6')).toEqual({ secret: '113MQ9TX04ABWZ5N', fingerprint });
+  });
+
   it.each([
     ['nothing', ''],
     ['a group too few', '7K3M-Q9TX-04AB-WZ5N-3F1C-99AE-0B7D'],
