@@ -96,13 +96,14 @@ describe('the sync engine with a centre that works', () => {
     expect(shop.errors).toEqual([]);
   });
 
-  it('halves a batch that a proxy before the centre finds too large', async () => {
-    shop.central.misbehave('POST push', { type: 'status', status: 413, contentType: 'text/html', body: '<html>413 Request Entity Too Large</html>' });
-    shop.journal.append(10);
+  it('halves a batch that a proxy before the centre finds too large, and sends whole ones again once one went through', async () => {
+    const tooLarge = { type: 'status' as const, status: 413, contentType: 'text/html', body: '<html>413 Request Entity Too Large</html>' };
+    shop.central.misbehave('POST push', tooLarge, tooLarge);
+    shop.journal.append(20);
     shop.engine.start();
     await until(() => hasDrained(shop));
     expect(shop.contacts.every((contact) => contact.breaker === 'closed')).toBe(true);
-    expect(shop.central.calls().filter((call) => call === 'POST push')).toHaveLength(3);
+    expect(shop.central.calls().filter((call) => call === 'POST push')).toHaveLength(4);
   });
 
   it('shows an operation that is too large for the centre, and sends it once the limit is raised', async () => {
