@@ -1,35 +1,28 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { BundleAnswer } from '../../sync/protocol/messages.ts';
-import { startTestCentral, type TestCentral } from './kit.ts';
 import { testSale } from './kit/test-sale.ts';
 import { anna, testBundle, testTime } from './kit/test-shop.ts';
-import type { TestTill } from './kit/test-till.ts';
+import { useCentral } from './kit/use-central.ts';
 
 describe('bundles', () => {
-  let central: TestCentral;
-  let till: TestTill;
-  beforeAll(async () => {
-    central = await startTestCentral();
-    till = await central.enrolTill();
-  });
-  afterAll(async () => await central.close());
+  const at = useCentral();
 
-  const inForce = async () => (await till.get<BundleAnswer>('/till/v1/bundle')).body;
-  const publish = async (bundle: unknown) => await central.admin<{ serial: number; hash: string }>('bundles', bundle);
+  const inForce = async () => (await at.till.get<BundleAnswer>('/till/v1/bundle')).body;
+  const publish = async (bundle: unknown) => await at.central.admin<{ serial: number; hash: string }>('bundles', bundle);
 
   it("is the shop folder's text to the byte, signed by the root key", async () => {
     const { text, hash, serial, signature, keyId } = await inForce();
     expect(text).toBe(JSON.stringify(testBundle()));
     expect(hash).toBe(createHash('sha256').update(text).digest('hex'));
-    expect({ serial, keyId }).toEqual({ serial: 1, keyId: till.keyId });
-    const key = createPublicKey({ key: Buffer.from(till.rootPublicKey, 'base64'), format: 'der', type: 'spki' });
+    expect({ serial, keyId }).toEqual({ serial: 1, keyId: at.till.keyId });
+    const key = createPublicKey({ key: Buffer.from(at.till.rootPublicKey, 'base64'), format: 'der', type: 'spki' });
     expect(verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64'))).toBe(true);
   });
 
   it('answers 304 to a till that has it', async () => {
     const { hash } = await inForce();
-    const ask = async (tag: string) => await fetch(`${central.url}/till/v1/bundle`, { headers: { authorization: `Bearer ${till.token}`, 'if-none-match': tag } });
+    const ask = async (tag: string) => await fetch(`${at.central.url}/till/v1/bundle`, { headers: { authorization: `Bearer ${at.till.token}`, 'if-none-match': tag } });
     const same = await ask(`"${hash}"`);
     expect({ status: same.status, etag: same.headers.get('etag'), body: await same.text() }).toEqual({ status: 304, etag: `"${hash}"`, body: '' });
     expect((await ask('"other"')).status).toBe(200);
@@ -71,7 +64,7 @@ describe('bundles', () => {
   });
 
   it('refuses a bundle whose golden receipt gives another result, and takes it with the right one', async () => {
-    const sale = testSale(central.compiled, { customer: anna });
+    const sale = testSale(at.central.compiled, { customer: anna });
     const { bundle: _bundle, ...expected } = sale.result;
     const golden = (payableMinor: number) => testBundle({
       serial: 7,

@@ -11,6 +11,9 @@ export const anna: ShopAccount = {
 export const boris: ShopAccount = { accountId: 'account-boris', tier: 'gold', openingPoints: 0, cards: [{ number: '2900770100035', state: 'active' }] };
 export const issued: ShopAccount = { accountId: 'account-issued', tier: 'base', openingPoints: 500, cards: [{ number: '2900770100042', state: 'issued' }] };
 
+/** The payload of a journal's first operation. */
+export const opened = { tillId: 'till-1', storeId: 'store-1', agentVersion: '0.1.0' };
+
 /** Accounts without a role of their own, so that there are pages to cut. */
 export function manyAccounts(count: number): ShopAccount[] {
   return Array.from({ length: count }, (_, index) => ({

@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { batchSigningText } from '../../../sync/protocol/batch-signature.ts';
 import { protocolVersion, type EnrolAnswer, type HoldReply, type PositionAnswer, type PushAnswer } from '../../../sync/protocol/messages.ts';
 import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
-import type { TestJournal } from './test-journal.ts';
+import { testJournal, type TestJournal } from './test-journal.ts';
 
 /** A till's key pair. */
 export interface TillKeys {
@@ -84,4 +84,13 @@ export function testTill(url: string, enrolled: EnrolAnswer, keys: TillKeys): Te
       protocol: protocolVersion, holdId: randomUUID(), saleId: randomUUID(), holdSeconds: 600, ...hold,
     }),
   };
+}
+
+/** Pushes one operation in a journal of its own; answers what became of it. */
+export async function pushOne(till: TestTill, kind: string, payload: object | string, opId: string = randomUUID()) {
+  const journal = testJournal();
+  journal.append(kind, payload, { opId });
+  const { status, body } = await till.push(journal);
+  const verdict = body.verdicts?.[0];
+  return { opId, status, verdict: verdict?.verdict, reason: verdict?.reason };
 }

@@ -1,73 +1,60 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { SaleCommitted } from '../../../agent/domain/operations/operation.ts';
 import type { Database } from '../../../sync/central/database/database.ts';
-import { startTestCentral, type TestCentral } from '../kit.ts';
 import { findImbalances, inspect, postingsOf } from '../kit/audit.ts';
 import { testJournal } from '../kit/test-journal.ts';
 import { compileTestBundle, testRelease, testReturn, testSale } from '../kit/test-sale.ts';
 import { anna, boris, testBundle } from '../kit/test-shop.ts';
-import type { TestTill } from '../kit/test-till.ts';
+import { pushOne } from '../kit/test-till.ts';
+import { useCentral } from '../kit/use-central.ts';
 
 const card = anna.cards[0]!.number;
 
 describe('push: what is booked', () => {
-  let central: TestCentral;
-  let till: TestTill;
-  beforeAll(async () => {
-    central = await startTestCentral();
-    till = await central.enrolTill();
-  });
+  const at = useCentral();
   /** What tests want to see in the database once the centre has stopped. */
   const laterChecks: ((db: Database) => Promise<void>)[] = [];
-  afterAll(async () => await central.close());
 
-  /** Pushes one operation after another, each in a journal of its own. */
-  async function push(kind: string, payload: object, opId: string = randomUUID()) {
-    const journal = testJournal();
-    journal.append(kind, payload, { opId });
-    const { body } = await till.push(journal);
-    const verdict = body.verdicts[0]!;
-    return { opId, verdict: verdict.verdict, reason: verdict.reason };
-  }
-  const points = async (accountId = anna.accountId) => (await central.availablePoints(till, accountId))!;
-  const findings = async () => (await central.report()).findings;
+  const push = async (kind: string, payload: object) => await pushOne(at.till, kind, payload);
+  const points = async (accountId = anna.accountId) => (await at.central.availablePoints(at.till, accountId))!;
+  const findings = async () => (await at.central.report()).findings;
 
   it('books what a sale earns', async () => {
     const before = await points();
-    const sale = testSale(central.compiled, { customer: anna });
+    const sale = testSale(at.central.compiled, { customer: anna });
     expect(sale.result.pointsEarned).toBe(60);
     expect(await push('sale-committed', sale)).toMatchObject({ verdict: 'applied', reason: undefined });
     expect(await points()).toBe(before + 60);
   });
 
   it('books nothing for an anonymous sale', async () => {
-    expect(await push('sale-committed', testSale(central.compiled))).toMatchObject({ verdict: 'applied' });
+    expect(await push('sale-committed', testSale(at.central.compiled))).toMatchObject({ verdict: 'applied' });
   });
 
   it('settles a hold by what the sale really spent', async () => {
     const before = await points();
     const saleId = randomUUID();
     const holdId = randomUUID();
-    const held = await till.hold({ holdId, saleId, accountId: anna.accountId, cardNumber: card, points: 300 });
+    const held = await at.till.hold({ holdId, saleId, accountId: anna.accountId, cardNumber: card, points: 300 });
     expect(held.body).toMatchObject({ outcome: 'held', points: 300 });
     expect(await points()).toBe(before - 300);
-    const sale = testSale(central.compiled, { saleId, customer: anna, availablePoints: before - 300, redeem: { holdId, points: 200 } });
+    const sale = testSale(at.central.compiled, { saleId, customer: anna, availablePoints: before - 300, redeem: { holdId, points: 200 } });
     expect(sale.result.pointsSpent).toBe(200);
     expect(await push('sale-committed', sale)).toMatchObject({ verdict: 'applied' });
     expect(await points()).toBe(before - 200 + sale.result.pointsEarned);
-    expect(await central.report()).toMatchObject({ activeHolds: 0, goodwillPoints: 0 });
+    expect(await at.central.report()).toMatchObject({ activeHolds: 0, goodwillPoints: 0 });
   });
 
   it('takes spent points without a hold from what is there, and the rest from goodwill with its cause', async () => {
     const before = await points(boris.accountId);
     expect(before).toBe(0);
-    const sale = testSale(central.compiled, { customer: boris, availablePoints: 500, redeem: { holdId: randomUUID(), points: 100 } });
+    const sale = testSale(at.central.compiled, { customer: boris, availablePoints: 500, redeem: { holdId: randomUUID(), points: 100 } });
     const { goodwill } = await findings();
     const { opId, verdict } = await push('sale-committed', sale);
     expect(verdict).toBe('applied');
     expect(await points(boris.accountId)).toBe(sale.result.pointsEarned);
-    expect(await central.report()).toMatchObject({ goodwillPoints: 100, findings: { goodwill: goodwill + 1 } });
+    expect(await at.central.report()).toMatchObject({ goodwillPoints: 100, findings: { goodwill: goodwill + 1 } });
     const earned = sale.result.pointsEarned;
     laterChecks.push(async (db) => {
       expect(await postingsOf(db, opId)).toEqual({ available: earned, earned: -earned, spent: 100, goodwill: -100 });
@@ -76,45 +63,45 @@ describe('push: what is booked', () => {
   });
 
   it('covers what a hold set aside, even where a return takes the account below zero meanwhile', async () => {
-    const earning = testSale(central.compiled, { customer: boris, milk: 20 });
+    const earning = testSale(at.central.compiled, { customer: boris, milk: 20 });
     await push('sale-committed', earning);
     const all = await points(boris.accountId);
     const saleId = randomUUID();
     const holdId = randomUUID();
-    await till.hold({ holdId, saleId, accountId: boris.accountId, cardNumber: boris.cards[0]!.number, points: all });
+    await at.till.hold({ holdId, saleId, accountId: boris.accountId, cardNumber: boris.cards[0]!.number, points: all });
     await push('return-committed', testReturn(earning));
     const earned = earning.result.pointsEarned;
     expect(earned).toBeGreaterThan(0);
     expect(await points(boris.accountId)).toBe(-earned);
-    const { goodwillPoints } = await central.report();
-    const sale = testSale(central.compiled, { saleId, customer: boris, availablePoints: all, milk: 80, redeem: { holdId, points: all } });
+    const { goodwillPoints } = await at.central.report();
+    const sale = testSale(at.central.compiled, { saleId, customer: boris, availablePoints: all, milk: 80, redeem: { holdId, points: all } });
     expect(sale.result.pointsSpent).toBe(all);
     expect(await push('sale-committed', sale)).toMatchObject({ verdict: 'applied' });
     expect(await points(boris.accountId)).toBe(sale.result.pointsEarned - earned);
-    expect((await central.report()).goodwillPoints).toBe(goodwillPoints);
+    expect((await at.central.report()).goodwillPoints).toBe(goodwillPoints);
   });
 
   it('needs no goodwill for an expired hold whose points are still there', async () => {
     const before = await points();
     const saleId = randomUUID();
     const holdId = randomUUID();
-    await till.hold({ holdId, saleId, accountId: anna.accountId, cardNumber: card, points: 100, holdSeconds: 60 });
-    central.clock.nowMs += 61_000;
-    const { goodwillPoints } = await central.report();
-    const sale = testSale(central.compiled, { saleId, customer: anna, redeem: { holdId, points: 100 } });
+    await at.till.hold({ holdId, saleId, accountId: anna.accountId, cardNumber: card, points: 100, holdSeconds: 60 });
+    at.central.clock.nowMs += 61_000;
+    const { goodwillPoints } = await at.central.report();
+    const sale = testSale(at.central.compiled, { saleId, customer: anna, redeem: { holdId, points: 100 } });
     expect(await push('sale-committed', sale)).toMatchObject({ verdict: 'applied' });
     expect(await points()).toBe(before - 100 + sale.result.pointsEarned);
-    expect(await central.report()).toMatchObject({ goodwillPoints, activeHolds: 0 });
+    expect(await at.central.report()).toMatchObject({ goodwillPoints, activeHolds: 0 });
   });
 
   it('refuses a hold whose sale has arrived already', async () => {
     const holdId = randomUUID();
-    await push('sale-committed', testSale(central.compiled, { customer: anna, redeem: { holdId, points: 10 } }));
-    expect((await till.hold({ holdId, accountId: anna.accountId, cardNumber: card, points: 10 })).body).toMatchObject({ outcome: 'refused', reason: 'hold-released' });
+    await push('sale-committed', testSale(at.central.compiled, { customer: anna, redeem: { holdId, points: 10 } }));
+    expect((await at.till.hold({ holdId, accountId: anna.accountId, cardNumber: card, points: 10 })).body).toMatchObject({ outcome: 'refused', reason: 'hold-released' });
   });
 
   it('books a sale once, whatever operation it comes in', async () => {
-    const sale = testSale(central.compiled, { customer: anna });
+    const sale = testSale(at.central.compiled, { customer: anna });
     await push('sale-committed', sale);
     const before = await points();
     expect(await push('sale-committed', sale)).toMatchObject({ verdict: 'parked', reason: 'sale-repeated' });
@@ -124,7 +111,7 @@ describe('push: what is booked', () => {
   it('reports a result that its own inputs do not give as a defect, and books the legitimate part', async () => {
     const { defect } = await findings();
     const before = await points();
-    const honest = testSale(central.compiled, { customer: anna });
+    const honest = testSale(at.central.compiled, { customer: anna });
     const greedy: SaleCommitted = {
       ...honest, result: { ...honest.result, pointsEarned: 9_999 }, effects: [{ bucket: 'available', points: 9_999 }, { bucket: 'earned', points: -9_999 }],
     };
@@ -140,7 +127,7 @@ describe('push: what is booked', () => {
 
   it('never books effects that the result does not give', async () => {
     const before = await points();
-    const honest = testSale(central.compiled, { customer: anna });
+    const honest = testSale(at.central.compiled, { customer: anna });
     const inflated: SaleCommitted = { ...honest, effects: [{ bucket: 'available', points: 5_000 }, { bucket: 'earned', points: -5_000 }] };
     expect(await push('sale-committed', inflated)).toMatchObject({ verdict: 'parked', reason: 'defect' });
     expect(await points()).toBe(before + honest.result.pointsEarned);
@@ -148,7 +135,7 @@ describe('push: what is booked', () => {
 
   it('reports a basket that cannot be priced, and earns nothing for it', async () => {
     const before = await points();
-    const honest = testSale(central.compiled, { customer: anna });
+    const honest = testSale(at.central.compiled, { customer: anna });
     const [line] = honest.basket.lines;
     const broken: SaleCommitted = { ...honest, basket: { lines: [line!, line!] } };
     expect(await push('sale-committed', broken)).toMatchObject({ verdict: 'parked', reason: 'defect' });
@@ -159,7 +146,7 @@ describe('push: what is booked', () => {
     const before = await points();
     const { drift, defect } = await findings();
     // the till still believed anna to be gold
-    const sale = testSale(central.compiled, { customer: { ...anna, tier: 'gold' } });
+    const sale = testSale(at.central.compiled, { customer: { ...anna, tier: 'gold' } });
     expect(await push('sale-committed', sale)).toMatchObject({ verdict: 'applied' });
     expect(await points()).toBe(before + sale.result.pointsEarned);
     expect(await findings()).toMatchObject({ drift: drift + 1, defect });
@@ -167,7 +154,7 @@ describe('push: what is booked', () => {
 
   it('sees no drift in a balance that changed elsewhere', async () => {
     const { drift } = await findings();
-    const sale = testSale(central.compiled, { customer: anna, availablePoints: 77_777 });
+    const sale = testSale(at.central.compiled, { customer: anna, availablePoints: 77_777 });
     expect(await push('sale-committed', sale)).toMatchObject({ verdict: 'applied' });
     expect((await findings()).drift).toBe(drift);
   });
@@ -181,28 +168,28 @@ describe('push: what is booked', () => {
   });
 
   it('parks a sale of an account that it does not know', async () => {
-    const sale = testSale(central.compiled, { customer: { ...anna, accountId: 'account-nobody' } });
+    const sale = testSale(at.central.compiled, { customer: { ...anna, accountId: 'account-nobody' } });
     expect(await push('sale-committed', sale)).toMatchObject({ verdict: 'parked', reason: 'account-unknown' });
   });
 
   it('parks what a newer till writes, keeps it whole, and moves on', async () => {
     const journal = testJournal();
     journal.append('card-issued', { anything: true });
-    journal.append('sale-committed', testSale(central.compiled), { schema: 2 });
+    journal.append('sale-committed', testSale(at.central.compiled), { schema: 2 });
     journal.append('sale-committed', '{"saleId":');
-    journal.append('sale-committed', testSale(central.compiled));
-    const { body } = await till.push(journal);
+    journal.append('sale-committed', testSale(at.central.compiled));
+    const { body } = await at.till.push(journal);
     expect(body.verdicts.map(({ verdict, reason }) => [verdict, reason])).toEqual([
       ['parked', 'unknown-operation'], ['parked', 'unknown-operation'], ['parked', 'unknown-operation'], ['applied', undefined],
     ]);
     expect(body.position.seq).toBe(4);
     // said again where the first answer was lost
-    expect((await till.push(journal)).body.verdicts[0]).toEqual({ seq: 1, verdict: 'parked', reason: 'unknown-operation' });
+    expect((await at.till.push(journal)).body.verdicts[0]).toEqual({ seq: 1, verdict: 'parked', reason: 'unknown-operation' });
   });
 
   it('books a return, and its parts add up to the sale', async () => {
     const before = await points();
-    const sale = testSale(central.compiled, { customer: anna });
+    const sale = testSale(at.central.compiled, { customer: anna });
     await push('sale-committed', sale);
     const first = testReturn(sale, [], { 1: 1_000 });
     const second = testReturn(sale, [first.result]);
@@ -212,7 +199,7 @@ describe('push: what is booked', () => {
   });
 
   it('parks a return of more than was sold, and books nothing of it', async () => {
-    const sale = testSale(central.compiled, { customer: anna });
+    const sale = testSale(at.central.compiled, { customer: anna });
     const all = testReturn(sale);
     await push('sale-committed', sale);
     await push('return-committed', all);
@@ -224,8 +211,8 @@ describe('push: what is booked', () => {
   it('gives back no more points than the sale spent, whatever a return says', async () => {
     const saleId = randomUUID();
     const holdId = randomUUID();
-    await till.hold({ holdId, saleId, accountId: anna.accountId, cardNumber: card, points: 100 });
-    const sale = testSale(central.compiled, { saleId, customer: anna, redeem: { holdId, points: 100 } });
+    await at.till.hold({ holdId, saleId, accountId: anna.accountId, cardNumber: card, points: 100 });
+    const sale = testSale(at.central.compiled, { saleId, customer: anna, redeem: { holdId, points: 100 } });
     await push('sale-committed', sale);
     const before = await points();
     const honest = testReturn(sale);
@@ -236,51 +223,51 @@ describe('push: what is booked', () => {
 
   it('lets a return wait for its sale, and applies it when the sale arrives', async () => {
     const before = await points();
-    const sale = testSale(central.compiled, { customer: anna });
+    const sale = testSale(at.central.compiled, { customer: anna });
     const early = await push('return-committed', testReturn(sale));
     expect(early).toMatchObject({ verdict: 'waiting', reason: 'sale-unknown' });
     expect(await points()).toBe(before);
-    expect((await central.report()).waiting).toBe(1);
+    expect((await at.central.report()).waiting).toBe(1);
     const late = await push('sale-committed', sale);
     expect(late.verdict).toBe('applied');
     expect(await points()).toBe(before);
-    expect((await central.report()).waiting).toBe(0);
+    expect((await at.central.report()).waiting).toBe(0);
   });
 
   it('settles a return and its sale in one batch, in either order', async () => {
     const before = await points();
-    const sale = testSale(central.compiled, { customer: anna });
+    const sale = testSale(at.central.compiled, { customer: anna });
     const journal = testJournal();
     journal.append('return-committed', testReturn(sale, [], { 1: 1_000 }));
     journal.append('sale-committed', sale);
     journal.append('return-committed', testReturn(sale, [testReturn(sale, [], { 1: 1_000 }).result]));
-    expect((await till.push(journal)).body.verdicts.map(({ verdict }) => verdict)).toEqual(['applied', 'applied', 'applied']);
+    expect((await at.till.push(journal)).body.verdicts.map(({ verdict }) => verdict)).toEqual(['applied', 'applied', 'applied']);
     expect(await points()).toBe(before);
   });
 
   it('goes below zero where points are taken back that were spent meanwhile', async () => {
-    const sale = testSale(central.compiled, { customer: boris, milk: 20, bread: 0 });
+    const sale = testSale(at.central.compiled, { customer: boris, milk: 20, bread: 0 });
     await push('sale-committed', sale);
     const available = await points(boris.accountId);
     const saleId = randomUUID();
     const holdId = randomUUID();
-    await till.hold({ holdId, saleId, accountId: boris.accountId, cardNumber: boris.cards[0]!.number, points: available });
-    const spending = testSale(central.compiled, { saleId, customer: boris, milk: 10, redeem: { holdId, points: available } });
+    await at.till.hold({ holdId, saleId, accountId: boris.accountId, cardNumber: boris.cards[0]!.number, points: available });
+    const spending = testSale(at.central.compiled, { saleId, customer: boris, milk: 10, redeem: { holdId, points: available } });
     expect(spending.result.pointsSpent).toBe(available);
     await push('sale-committed', spending);
     await push('return-committed', testReturn(sale));
     expect(await points(boris.accountId)).toBe(spending.result.pointsEarned - sale.result.pointsEarned);
     // and what is owed is not spent as if it were there
-    const next = testSale(central.compiled, { customer: boris, redeem: { holdId: randomUUID(), points: 5 } });
-    const { goodwillPoints } = await central.report();
+    const next = testSale(at.central.compiled, { customer: boris, redeem: { holdId: randomUUID(), points: 5 } });
+    const { goodwillPoints } = await at.central.report();
     await push('sale-committed', next);
-    expect((await central.report()).goodwillPoints).toBe(goodwillPoints + 5);
+    expect((await at.central.report()).goodwillPoints).toBe(goodwillPoints + 5);
   });
 
   it('gives a released hold back once', async () => {
     const before = await points();
     const holdId = randomUUID();
-    await till.hold({ holdId, saleId: 'sale-of-hold', accountId: anna.accountId, cardNumber: card, points: 50 });
+    await at.till.hold({ holdId, saleId: 'sale-of-hold', accountId: anna.accountId, cardNumber: card, points: 50 });
     expect(await push('hold-released', testRelease(holdId, anna))).toMatchObject({ verdict: 'applied' });
     expect(await push('hold-released', testRelease(holdId, anna))).toMatchObject({ verdict: 'applied' });
     expect(await points()).toBe(before);
@@ -289,8 +276,8 @@ describe('push: what is booked', () => {
   it('writes the same postings under an operation as the till does', async () => {
     const saleId = randomUUID();
     const holdId = randomUUID();
-    await till.hold({ holdId, saleId, accountId: anna.accountId, cardNumber: card, points: 120 });
-    const sale = testSale(central.compiled, { saleId, customer: anna, redeem: { holdId, points: 120 } });
+    await at.till.hold({ holdId, saleId, accountId: anna.accountId, cardNumber: card, points: 120 });
+    const sale = testSale(at.central.compiled, { saleId, customer: anna, redeem: { holdId, points: 120 } });
     const returned = testReturn(sale, [], { 1: 1_000 });
     const sold = await push('sale-committed', sale);
     const back = await push('return-committed', returned);
@@ -304,8 +291,8 @@ describe('push: what is booked', () => {
   });
 
   it('leaves a ledger in which every operation sums to zero and every account is the sum of its postings', async () => {
-    await central.stop();
-    await inspect(central.home, async (db) => {
+    await at.central.stop();
+    await inspect(at.central.home, async (db) => {
       expect(await findImbalances(db)).toEqual({ operations: [], accounts: [] });
       for (const check of laterChecks) await check(db);
     });
