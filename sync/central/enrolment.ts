@@ -62,7 +62,9 @@ function assertPublicKey(publicKey: string): void {
 
 function isEd25519(publicKey: string): boolean {
   try {
-    return createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' }).asymmetricKeyType === 'ed25519';
+    const der = Buffer.from(publicKey, 'base64');
+    // Node skips what is no base64, the database does not
+    return der.toString('base64') === publicKey && createPublicKey({ key: der, format: 'der', type: 'spki' }).asymmetricKeyType === 'ed25519';
   } catch {
     return false;
   }

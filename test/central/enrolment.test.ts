@@ -67,7 +67,10 @@ describe('enrolment', () => {
 
   it('refuses what is no Ed25519 key, and leaves the code usable', async () => {
     const code = await central.enrolmentCode();
-    expect(await enrol(code, 'A'.repeat(60))).toMatchObject({ status: 422, body: { code: 'public-key-invalid' } });
+    const { publicKey } = makeTillKeys();
+    for (const none of ['A'.repeat(60), `${publicKey}\u0000`, ` ${publicKey}`]) {
+      expect(await enrol(code, none)).toMatchObject({ status: 422, body: { code: 'public-key-invalid' } });
+    }
     expect((await enrol(code)).status).toBe(200);
   });
 
@@ -76,6 +79,13 @@ describe('enrolment', () => {
     const after = await central.enrolTill('till-again');
     expect(await before.get('/till/v1/ping')).toMatchObject({ status: 401, body: { code: 'unauthorized' } });
     expect((await after.get('/till/v1/ping')).status).toBe(200);
+  });
+
+  it('gives no code for a till whose name has control characters', async () => {
+    for (const tillName of ['Касса\u0000', 'Касса\n', '']) {
+      const answer = await central.admin('enrolment-codes', { tillId: 'till-named', tillName, storeId: 'store-1' });
+      expect(answer).toMatchObject({ status: 400, body: { code: 'bad-request', path: '/tillName' } });
+    }
   });
 
   it('lists the tills for the administrator', async () => {

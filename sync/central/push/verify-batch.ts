@@ -23,6 +23,7 @@ export function verifyBatch(till: Till, push: PushRequest): void {
     }
     verifyHash(push.journalId, operation, index);
   }
+  if (!Number.isSafeInteger(push.head.seq)) throw new ProblemError('bad-request', 'A number is too large.', { path: '/head/seq' });
   if (push.head.seq < last.seq || (push.head.seq === last.seq && push.head.hash !== last.hash)) {
     throw new ProblemError('chain-broken', 'The head of the journal lies before the last operation, or is another one.', { path: '/head' });
   }
@@ -36,14 +37,20 @@ function verifySignature(till: Till, push: PushRequest, fromSeq: number, toSeq: 
 }
 
 function verifyHash(journalId: string, operation: StoredOperation, index: number): void {
-  if (!isStorable(operation.kind) || !isStorable(operation.payload)) {
+  const { seq, opId, kind, schema, atMs, wallMs, payload, prev } = operation;
+  if (!isStorable(kind) || !isStorable(payload)) {
     throw new ProblemError('bad-request', 'Text must be well-formed Unicode without U+0000.', { path: `/operations/${index}` });
   }
-  const { seq, opId, kind, schema, atMs, wallMs, payload, prev } = operation;
+  if (![seq, atMs, wallMs].every(Number.isSafeInteger) || schema > maxSchema) {
+    throw new ProblemError('bad-request', 'A number is too large.', { path: `/operations/${index}` });
+  }
   const text = canonicalOperation({ journalId, seq, opId, kind, schema, atMs, wallMs, payloadSha256: sha256Hex(payload), prev });
   if (sha256Hex(text) === operation.hash) return;
   throw new ProblemError('hash-mismatch', `Operation ${seq} does not have the hash that it states.`, { path: `/operations/${index}/hash` });
 }
+
+/** PostgreSQL's INTEGER */
+const maxSchema = 2 ** 31 - 1;
 
 /** PostgreSQL stores neither U+0000 nor half of a surrogate pair. */
 function isStorable(text: string): boolean {

@@ -8,7 +8,9 @@ import { bearerToken, sameToken, unauthorized } from '../http/bearer.ts';
 import { readReport } from '../report.ts';
 import { listTills } from '../tills.ts';
 
-const EnrolmentCodeRequest = Strict({ tillId: Id, tillName: Type.String({ minLength: 1, maxLength: 80 }), storeId: Id });
+/** Without control characters: the database keeps no U+0000, and a log no line break */
+const TillName = Type.String({ minLength: 1, maxLength: 80, pattern: '^[^\\p{Cc}\\p{Cs}]+$' });
+const EnrolmentCodeRequest = Strict({ tillId: Id, tillName: TillName, storeId: Id });
 type EnrolmentCodeRequest = Type.Static<typeof EnrolmentCodeRequest>;
 
 /** Everything under `/admin/v1`, for the administration token. */
