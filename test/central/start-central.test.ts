@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,6 +89,16 @@ describe('starting a centre', () => {
     const home = await blankHome();
     writeFileSync(join(home, 'file'), '');
     await expect(startCentral({ home: join(home, 'file'), host: '127.0.0.1', port: 0, log })).rejects.toMatchObject({ code: 'home-unusable' });
+  });
+
+  it('says that a lock file is none, not that another centre works here', async () => {
+    const home = await blankHome();
+    writeFileSync(join(home, 'lock.db'), 'x'.repeat(4_096));
+    const refusal = { code: 'home-unusable', message: expect.stringContaining('lock.db') as string };
+    await expect(startCentral({ home, host: '127.0.0.1', port: 0, log })).rejects.toMatchObject(refusal);
+    rmSync(join(home, 'lock.db'));
+    mkdirSync(join(home, 'lock.db'));
+    await expect(startCentral({ home, host: '127.0.0.1', port: 0, log })).rejects.toMatchObject(refusal);
   });
 
   it('has no programme without a shop folder, until a bundle is published', async () => {
