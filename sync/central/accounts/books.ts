@@ -54,6 +54,11 @@ export function post(books: Books, accountId: string, opId: string, effects: rea
   }
 }
 
+/** Ids of the centre's own postings: opening balances, holds and their ends. An operation of a till under one of them would keep the centre from booking its own. */
+export function isOwnOpId(opId: string): boolean {
+  return /^(opening|hold|hold-end):/.test(opId);
+}
+
 /** Sets points aside: available → held, under `hold:<holdId>`. */
 export function grantHold(books: Books, hold: HoldRecord): void {
   const { holdId, points, expiresAtMs, accountId } = hold;

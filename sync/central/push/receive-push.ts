@@ -1,6 +1,7 @@
 import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
 import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import type { PushAnswer, PushRequest, PushVerdict } from '../../protocol/messages.ts';
+import { isOwnOpId } from '../accounts/books.ts';
 import { openBooks } from '../accounts/open-books.ts';
 import { writeBooks } from '../accounts/write-books.ts';
 import type { BundleLibrary } from '../bundle-library.ts';
@@ -99,11 +100,11 @@ function accountOf({ body }: BatchItem): string[] {
   return body?.kind === 'return-committed' && body.payload.accountId !== undefined ? [body.payload.accountId] : [];
 }
 
-/** An operation id belongs to one place in one journal for ever. */
+/** An operation id belongs to one place in one journal for ever, and never to a till where the centre gives it to postings of its own. */
 async function assertNewIds(tx: Queryable, operations: readonly StoredOperation[]): Promise<void> {
   const ids = new Set<string>();
   for (const { opId } of operations) {
-    if (ids.has(opId)) throw idReused(opId);
+    if (ids.has(opId) || isOwnOpId(opId)) throw idReused(opId);
     ids.add(opId);
   }
   const taken = await tx.query<{ op_id: string }>('SELECT op_id FROM operation WHERE op_id = ANY($1) LIMIT 1', [[...ids]]);

@@ -24,7 +24,7 @@ export function replaySale(compiled: CompiledBundle | undefined, sale: SaleCommi
   const again = priceAgain(compiled, sale, sale.customer?.state);
   if ('fault' in again) return { earned: 0, defect: { what: 'basket', fault: again.fault } };
   const earned = Math.min(result.pointsEarned, again.priced.pointsEarned);
-  if (canonicalJson(again.priced) !== canonicalJson(result)) {
+  if (!isSameResult(again.priced, result)) {
     return {
       earned,
       defect: {
@@ -36,6 +36,15 @@ export function replaySale(compiled: CompiledBundle | undefined, sale: SaleCommi
     };
   }
   return { earned, ...(stated === undefined ? {} : { defect: stated }) };
+}
+
+function isSameResult(one: PricedSale, other: PricedSale): boolean {
+  try {
+    return canonicalJson(one) === canonicalJson(other);
+  } catch {
+    // half a surrogate pair in a text has no canonical JSON; like a broken basket it must not stop the journal
+    return false;
+  }
 }
 
 /** Prices the sale's basket for this customer state; a fault is a basket that cannot be priced with this bundle. */
@@ -61,8 +70,7 @@ export function priceAgain(compiled: CompiledBundle, sale: SaleCommitted, custom
 /** Parts of the operation that contradict one another, besides the price. */
 function statedWrongly(sale: SaleCommitted, tillId: string): Finding['detail'] | undefined {
   if (sale.tillId !== tillId) return { what: 'till', stated: sale.tillId };
-  const customerId = sale.customer?.state.accountId;
-  if (sale.accountId !== undefined && customerId !== sale.accountId) return { what: 'account', stated: sale.accountId };
+  if (sale.customer?.state.accountId !== sale.accountId) return { what: 'account', stated: sale.accountId ?? '' };
   const effects = sale.accountId === undefined ? [] : saleEffects(sale.result);
   if (canonicalJson(effects) !== canonicalJson(sale.effects)) return { what: 'effects' };
   return undefined;
