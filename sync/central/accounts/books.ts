@@ -1,5 +1,6 @@
 import type { Account } from '../../../agent/domain/customer/account.ts';
 import type { Effect } from '../../../agent/domain/operations/operation.ts';
+import { maxAmount } from '../../../agent/domain/scalars.ts';
 
 export type HoldState = 'active' | 'settled' | 'released' | 'expired';
 
@@ -52,6 +53,11 @@ export function post(books: Books, accountId: string, opId: string, effects: rea
     if (bucket === 'held') booked.heldPoints += points;
     booked.isChanged = true;
   }
+}
+
+/** Points that the account can still take. With more of them no till could read its row, and the feed would stop for all tills. */
+export function roomFor({ account, heldPoints }: BookedAccount): number {
+  return Math.max(0, maxAmount - account.availablePoints - heldPoints);
 }
 
 /** Ids of the centre's own postings: opening balances, holds and their ends. An operation of a till under one of them would keep the centre from booking its own. */

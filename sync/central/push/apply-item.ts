@@ -12,7 +12,7 @@ export function applyItem(state: BatchState, item: BatchItem): Outcome {
   switch (body.kind) {
     case 'journal-opened':
     case 'sale-cancelled':
-      return body.payload.tillId === state.till.tillId ? { verdict: 'applied' } : otherTill(state, item, body.payload.tillId);
+      return body.payload.tillId === item.tillId ? { verdict: 'applied' } : otherTill(state, item, body.payload.tillId);
     case 'sale-committed':
       return applySale(state, item, body.payload);
     case 'return-committed':

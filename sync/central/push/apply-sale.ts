@@ -1,36 +1,40 @@
 import type { SaleCommitted } from '../../../agent/domain/operations/operation.ts';
-import { post } from '../accounts/books.ts';
+import { post, roomFor } from '../accounts/books.ts';
 import { isSaleDoubled, isSaleDropped } from '../failpoints.ts';
 import { applyReturn } from './apply-return.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
 import { findDrift } from './find-drift.ts';
 import { replaySale } from './replay-sale.ts';
+import type { SaleRecord } from './sale-records.ts';
 import { settleHold } from './settle-hold.ts';
 
 /** Books a sale, and the returns that were waiting for it. */
 export function applySale(state: BatchState, item: BatchItem, sale: SaleCommitted): Outcome {
   const record = state.sales.get(sale.saleId);
   if (record === undefined) throw new Error(`sale ${sale.saleId} is not locked in this transaction`);
-  // the same sale under another operation: a till that was restored. It was booked once
-  if (record.sale !== undefined) return { verdict: 'parked', reason: 'sale-repeated' };
+  if (record.sale !== undefined) {
+    // the same sale under another operation is a till that was restored; another sale under its id is not booked, and nobody else would tell
+    if (!isSameReceipt(record.sale, sale)) report(state, item, 'defect', sale.accountId, { what: 'sale-id', ofTill: record.sale.tillId });
+    return { verdict: 'parked', reason: 'sale-repeated' };
+  }
   if (isSaleDropped()) {
     item.isDropped = true;
     return { verdict: 'applied' };
   }
   record.sale = sale;
   record.arrivedWith = item;
-  const outcome = bookSale(state, item, sale);
+  const outcome = bookSale(state, item, record, sale);
   for (const waiting of record.waiting.splice(0)) {
     if (waiting.body?.kind === 'return-committed') waiting.outcome = applyReturn(state, waiting, waiting.body.payload);
   }
   return outcome;
 }
 
-function bookSale(state: BatchState, item: BatchItem, sale: SaleCommitted): Outcome {
+function bookSale(state: BatchState, item: BatchItem, record: SaleRecord, sale: SaleCommitted): Outcome {
   const compiled = state.bundles.get(sale.bundle.hash);
   const { accountId } = sale;
-  const replay = replaySale(compiled, sale, state.till.tillId);
+  const replay = replaySale(compiled, sale, item.tillId);
   if (replay.defect !== undefined) report(state, item, 'defect', accountId, replay.defect);
   const verdict = judge(replay.defect !== undefined, compiled === undefined);
   if (accountId === undefined) return verdict;
@@ -45,8 +49,15 @@ function bookSale(state: BatchState, item: BatchItem, sale: SaleCommitted): Outc
   const spent = sale.result.pointsSpent;
   const covered = Math.min(spent, Math.max(booked.account.availablePoints, hold.setAsidePoints, 0));
   if (covered < spent) report(state, item, 'goodwill', accountId, { points: spent - covered, cause: hold.cause });
-  bookPoints(state, item.opId, accountId, { earned: replay.earned, spent, covered });
-  return { ...verdict, accountId };
+  const earned = Math.min(replay.earned, roomFor(booked));
+  if (earned < replay.earned) report(state, item, 'defect', accountId, { what: 'balance', statedPointsEarned: replay.earned, pointsEarned: earned });
+  record.booked = { earned, spent };
+  bookPoints(state, item.opId, accountId, { earned, spent, covered });
+  return { ...(earned < replay.earned ? judge(true, false) : verdict), accountId };
+}
+
+function isSameReceipt(one: SaleCommitted, other: SaleCommitted): boolean {
+  return one.tillId === other.tillId && one.receipt.number === other.receipt.number;
 }
 
 function judge(isDefect: boolean, isBundleUnknown: boolean): Outcome {

@@ -12,12 +12,12 @@ export interface Outcome {
 /** One operation on its way through a batch: a fresh one, or a stored one that waits for a sale of this batch. */
 export interface BatchItem {
   readonly journalId: string;
+  /** The till that wrote the journal */
+  readonly tillId: string;
   readonly seq: number;
   readonly opId: string;
   /** Undefined where the kind or its payload is not known here */
   readonly body: OperationBody | undefined;
-  /** Read from the database, where its verdict is to be changed */
-  readonly isStored: boolean;
   outcome: Outcome;
   /** Failpoint only: acknowledged and thrown away */
   isDropped?: true;

@@ -1,13 +1,11 @@
 import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import type { Books } from '../accounts/books.ts';
-import type { Till } from '../tills.ts';
 import type { BatchItem } from './batch-item.ts';
 import type { Finding } from './finding.ts';
 import type { SaleRecord } from './sale-records.ts';
 
 /** All that one batch reads and changes, locked and in memory, until it is written in a few statements. */
 export interface BatchState {
-  readonly till: Till;
   readonly books: Books;
   readonly sales: ReadonlyMap<string, SaleRecord>;
   /** By hash; those that were never published are missing */

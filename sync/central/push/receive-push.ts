@@ -49,7 +49,7 @@ async function applyFresh(
 ): Promise<PushVerdict[]> {
   if (operations.length === 0) return [];
   await assertNewIds(tx, operations);
-  const fresh = operations.map((stored) => readFresh(journalId, stored));
+  const fresh = operations.map((stored) => readFresh(journalId, options.till.tillId, stored));
   const state = await openBatch(tx, options, fresh);
   const waitingBefore = [...state.sales.values()].flatMap((record) => record.waiting);
   for (const { item } of fresh) item.outcome = applyItem(state, item);
@@ -64,17 +64,17 @@ async function applyFresh(
   }));
 }
 
-function readFresh(journalId: string, stored: StoredOperation): FreshOperation {
+function readFresh(journalId: string, tillId: string, stored: StoredOperation): FreshOperation {
   const read = readOperation(stored);
   const { seq, opId } = stored;
   return {
     stored,
-    item: { journalId, seq, opId, body: read.ok ? read.body : undefined, isStored: false, outcome: { verdict: 'parked', reason: 'unknown-operation' } },
+    item: { journalId, tillId, seq, opId, body: read.ok ? read.body : undefined, outcome: { verdict: 'parked', reason: 'unknown-operation' } },
   };
 }
 
 /** Locks and reads what these operations touch, in the order that every transaction keeps: journal, sales, accounts, feed. */
-async function openBatch(tx: Queryable, options: { till: Till; library: BundleLibrary; nowMs: number }, fresh: readonly FreshOperation[]): Promise<BatchState> {
+async function openBatch(tx: Queryable, options: { library: BundleLibrary; nowMs: number }, fresh: readonly FreshOperation[]): Promise<BatchState> {
   const saleIds: string[] = [];
   const accountIds: string[] = [];
   const holdIds: string[] = [];
@@ -93,7 +93,7 @@ async function openBatch(tx: Queryable, options: { till: Till; library: BundleLi
   const sales = await openSales(tx, saleIds);
   for (const record of sales.values()) accountIds.push(...record.waiting.flatMap(accountOf));
   const books = await openBooks(tx, accountIds, holdIds, options.nowMs);
-  return { till: options.till, books, sales, bundles, findings: [] };
+  return { books, sales, bundles, findings: [] };
 }
 
 function accountOf({ body }: BatchItem): string[] {

@@ -1,5 +1,5 @@
 import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
-import type { QuotedReturn, SaleCommitted } from '../../../agent/domain/operations/operation.ts';
+import type { ReturnCommitted, SaleCommitted } from '../../../agent/domain/operations/operation.ts';
 import type { Queryable } from '../database/database.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 
@@ -8,9 +8,11 @@ export interface SaleRecord {
   saleId: string;
   sale?: SaleCommitted;
   /** Returns that were taken, oldest first */
-  returns: QuotedReturn[];
+  returns: ReturnCommitted[];
   /** Returns that arrived before their sale */
   waiting: BatchItem[];
+  /** Points that were booked for the sale and that no return has undone: of a sale with a defect they are not what it states */
+  booked: { earned: number; spent: number };
   /** The fresh operation of this batch that brought the sale */
   arrivedWith?: BatchItem;
 }
@@ -18,24 +20,40 @@ export interface SaleRecord {
 /** Locks the rows of these sales in the order of their ids (a sale that nobody named before gets one) and reads what belongs to them. */
 export async function openSales(tx: Queryable, saleIds: Iterable<string>): Promise<Map<string, SaleRecord>> {
   const ids = [...new Set(saleIds)].sort();
-  const records = new Map<string, SaleRecord>(ids.map((saleId) => [saleId, { saleId, returns: [], waiting: [] }]));
+  const records = new Map<string, SaleRecord>(ids.map((saleId) => [saleId, { saleId, returns: [], waiting: [], booked: { earned: 0, spent: 0 } }]));
   if (ids.length === 0) return records;
   await tx.query('INSERT INTO sale (sale_id) SELECT unnest($1::text[]) ON CONFLICT (sale_id) DO NOTHING', [ids]);
   await tx.query('SELECT sale_id FROM sale WHERE sale_id = ANY($1) ORDER BY sale_id FOR UPDATE', [ids]);
   const rows = await tx.query<StoredRow>(
-    `SELECT o.journal_id, o.seq, o.op_id, o.kind, o.schema, o.payload, o.verdict, o.reason
-     FROM operation o
+    `SELECT o.journal_id, j.till_id, o.seq, o.op_id, o.kind, o.schema, o.payload, o.verdict, o.reason
+     FROM operation o JOIN journal j ON j.journal_id = o.journal_id
      WHERE o.sale_id = ANY($1)
        AND (o.kind = 'return-committed' OR EXISTS (SELECT 1 FROM sale s WHERE s.sale_id = o.sale_id AND s.journal_id = o.journal_id AND s.seq = o.seq))
      ORDER BY o.received_at_ms, o.journal_id, o.seq`,
     [ids],
   );
   for (const row of rows) addStored(records, row);
+  if (rows.length > 0) await readBooked(tx, records, ids);
   return records;
+}
+
+async function readBooked(tx: Queryable, records: ReadonlyMap<string, SaleRecord>, saleIds: readonly string[]): Promise<void> {
+  const rows = await tx.query<{ sale_id: string; earned: number; spent: number }>(
+    `SELECT o.sale_id, coalesce(-sum(l.amount_minor) FILTER (WHERE l.bucket = 'earned'), 0)::bigint AS earned,
+       coalesce(sum(l.amount_minor) FILTER (WHERE l.bucket = 'spent'), 0)::bigint AS spent
+     FROM operation o JOIN ledger_entry l ON l.op_id = o.op_id
+     WHERE o.sale_id = ANY($1) GROUP BY o.sale_id`,
+    [saleIds],
+  );
+  for (const { sale_id, earned, spent } of rows) {
+    const record = records.get(sale_id);
+    if (record !== undefined) record.booked = { earned, spent };
+  }
 }
 
 interface StoredRow {
   journal_id: string;
+  till_id: string;
   seq: number;
   op_id: string;
   kind: string;
@@ -56,15 +74,14 @@ function addStored(records: ReadonlyMap<string, SaleRecord>, row: StoredRow): vo
     const record = records.get(body.payload.saleId);
     if (row.verdict === 'waiting') {
       const outcome: Outcome = { verdict: 'waiting', ...(row.reason === null ? {} : { reason: row.reason }) };
-      record?.waiting.push({ journalId: row.journal_id, seq: row.seq, opId: row.op_id, body, isStored: true, outcome });
-    } else if (isTaken(row)) record?.returns.push(body.payload.result);
+      record?.waiting.push({ journalId: row.journal_id, tillId: row.till_id, seq: row.seq, opId: row.op_id, body, outcome });
+    } else if (!notTaken.has(row.reason)) record?.returns.push(body.payload);
   }
 }
 
-/** A return that nothing was booked for leaves its goods returnable. */
-function isTaken(row: StoredRow): boolean {
-  return row.reason !== 'return-exceeds-sale' && row.reason !== 'return-invalid';
-}
+/** A return that its sale cannot have had, or that came before, takes nothing of what is left to return. */
+const notTaken: ReadonlySet<string | null> = new Set(['return-repeated', 'return-exceeds-sale', 'return-invalid']);
+
 
 /** Names, for the sales that this batch brought, the operation that did. Runs after the operations are stored. */
 export async function writeSales(tx: Queryable, records: ReadonlyMap<string, SaleRecord>): Promise<void> {
