@@ -25,6 +25,7 @@ describe('bundles', () => {
     const ask = async (tag: string) => await fetch(`${at.central.url}/till/v1/bundle`, { headers: { authorization: `Bearer ${at.till.token}`, 'if-none-match': tag } });
     const same = await ask(`"${hash}"`);
     expect({ status: same.status, etag: same.headers.get('etag'), body: await same.text() }).toEqual({ status: 304, etag: `"${hash}"`, body: '' });
+    for (const tag of [`W/"${hash}"`, `"other", "${hash}"`, '*']) expect((await ask(tag)).status).toBe(304);
     expect((await ask('"other"')).status).toBe(200);
   });
 

@@ -124,6 +124,10 @@ describe('change feed', () => {
     expect(await feed({ cursor: 1_000_000 })).toMatchObject({ status: 409, body: { code: 'epoch-changed' } });
   });
 
+  it('gives one account at a time where none is asked for', async () => {
+    expect((await feed({ cursor: 0, limit: 0 })).body).toMatchObject({ more: true, accounts: [{}] });
+  });
+
   it('refuses a cursor that is no whole number', async () => {
     for (const cursor of ['-1', '1.5', '1e3', '01', 'x']) {
       const answer = await till.get(`/till/v1/feed?journalId=j&epoch=${epoch}&cursor=${cursor}`);

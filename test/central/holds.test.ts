@@ -43,7 +43,8 @@ describe('holds', () => {
     const same = { holdId: randomUUID(), saleId: 'sale-same' };
     await hold(same);
     const before = await points();
-    expect(await hold({ ...same, points: 101 })).toMatchObject({ status: 409, body: { code: 'hold-differs' } });
+    const others = [{ points: 101 }, { saleId: 'sale-other' }, { accountId: issued.accountId, cardNumber: issued.cards[0]!.number }];
+    for (const other of others) expect(await hold({ ...same, ...other })).toMatchObject({ status: 409, body: { code: 'hold-differs' } });
     expect(await points()).toBe(before);
   });
 
