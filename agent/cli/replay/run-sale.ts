@@ -27,9 +27,10 @@ export async function runSale(sale: PlannedSale, context: EventContext): Promise
   const isUndisturbed = sale.kill === undefined && sale.doubledCommit !== 'together';
   const first = till.call({ ...call, ...(onSent === undefined ? {} : { onSent }) });
   const second = sale.doubledCommit === 'together' ? till.call(call) : undefined;
-  const answer = await first;
+  // Together: where the first one fails for good, the second must not be left without anybody who hears how it ended.
+  const [answer, repeated] = await Promise.all([first, second]);
   if (viewOf(answer, sale, context) === undefined) return;
-  if (second !== undefined) checkDoubled(await second, sale, context);
+  if (repeated !== undefined) checkDoubled(repeated, sale, context);
   if (sale.doubledCommit === 'after') checkDoubled(await till.call(call), sale, context);
 
   const isOutageAtEnd = outages.isOutage;
