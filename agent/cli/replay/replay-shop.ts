@@ -1,4 +1,4 @@
-import type { Card } from '../../domain/cards/card.ts';
+import type { Card, CardState } from '../../domain/cards/card.ts';
 import type { ShownCard } from './planned-event.ts';
 import type { Random } from './random.ts';
 
@@ -23,6 +23,19 @@ export interface ReplayShop {
   readonly showCard: (customer: string, random: Random) => ShownCard | undefined;
 }
 
+/** Cards that no sale counts for. */
+const deadStates: readonly CardState[] = ['blocked', 'replaced'];
+
+export function isUsable({ state }: Card): boolean {
+  return !deadStates.includes(state);
+}
+
+/** The account of every code that a customer can show, by card number and by short form; without the cards that no sale counts for. */
+export function accountsByCode(accounts: readonly ShopAccount[]): Map<string, string> {
+  const usable = accounts.flatMap(({ accountId, cards }) => cards.filter(isUsable).map(({ number }) => ({ accountId, number })));
+  return new Map(usable.flatMap(({ accountId, number }) => [[number, accountId], [shortForm(number), accountId]]));
+}
+
 /** Cashiers type the short form now and then: store and serial, without prefix and check digit. */
 const typedShare = 0.1;
 const prefixDigits = 6;
@@ -31,5 +44,9 @@ const shortDigits = 6;
 /** Most cards are scanned, some typed. */
 export function shown(cardNumber: string, random: Random): ShownCard {
   if (!random.chance(typedShare)) return { code: cardNumber, identifiedBy: 'scan' };
-  return { code: cardNumber.slice(prefixDigits, prefixDigits + shortDigits), identifiedBy: 'typed' };
+  return { code: shortForm(cardNumber), identifiedBy: 'typed' };
+}
+
+function shortForm(cardNumber: string): string {
+  return cardNumber.slice(prefixDigits, prefixDigits + shortDigits);
 }

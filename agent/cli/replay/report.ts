@@ -33,6 +33,8 @@ export interface ReplayReport {
   /** A journal that was not `synchronous=FULL` in WAL mode at some start or at the end */
   durabilityFaults: number;
   contradictions: number;
+  /** Sales of other goods, for another account, or with other figures than the till was told or told */
+  wrongSales: number;
   unexpectedAnswers: number;
   unplannedExits: number;
   journalBreaks: number;
@@ -67,6 +69,7 @@ export interface ReplayFacts {
   tills: readonly TillBooks[];
   central: CentralBooks;
   operationFaults: OperationFaults;
+  wrongSales: readonly string[];
   differingBalances: readonly string[];
   shownBalances: number;
   durabilityFaults: readonly string[];
@@ -100,6 +103,7 @@ export function makeReport(facts: ReplayFacts): ReplayReport {
     ['differing balance', facts.differingBalances],
     ['durability', facts.durabilityFaults],
     ['contradiction', operationFaults.contradictions],
+    ['wrong sale', facts.wrongSales],
     ['unexpected answer', counters.unexpected],
     ['broken journal', facts.journalBreaks],
     ['not drained', facts.undrained],
@@ -133,6 +137,7 @@ export function makeReport(facts: ReplayFacts): ReplayReport {
     differingBalances: facts.differingBalances.length,
     durabilityFaults: facts.durabilityFaults.length,
     contradictions: operationFaults.contradictions.length,
+    wrongSales: facts.wrongSales.length,
     unexpectedAnswers: counters.unexpected.length,
     unplannedExits: facts.unplannedExits,
     journalBreaks: facts.journalBreaks.length,

@@ -13,6 +13,7 @@ import type { ReplayInput } from './input-receipt.ts';
 import { readAnswered } from './oracle/answered.ts';
 import { compareBalances, expectedBalances, type ShownBalance } from './oracle/compare-balances.ts';
 import { compareOperations } from './oracle/compare-operations.ts';
+import { compareSales } from './oracle/compare-sales.ts';
 import { readCentralBooks } from './oracle/read-central.ts';
 import { readTillBooks } from './oracle/read-till.ts';
 import { OutageSchedule } from './outage-schedule.ts';
@@ -20,7 +21,7 @@ import { makePlan } from './plan.ts';
 import type { ReplayPlan } from './planned-event.ts';
 import type { Progress } from './progress.ts';
 import { createRedemptionWish } from './redemption-wish.ts';
-import type { ReplayShop, ShopAccount } from './replay-shop.ts';
+import { accountsByCode, type ReplayShop, type ShopAccount } from './replay-shop.ts';
 import { makeReport, type ReplayReport } from './report.ts';
 import { readShownBalances } from './shown-balances.ts';
 import { makeDemoReceipts, openDemoShop } from './source-demo.ts';
@@ -100,7 +101,7 @@ async function replay(run: { options: ReplayOptions; home: string; input: Replay
   const answered = await readAnswered(logFile);
   const opening = new Map(shop.accounts.map(({ accountId, openingPoints }) => [accountId, openingPoints]));
   const expected = expectedBalances(opening, answered);
-  const shown = await readShownBalances(fleet.agents, touchedAccounts(shop.accounts, answered.sales), expected, options.seed);
+  const shown = await readShownBalances(fleet.agents, touchedAccounts(shop.accounts, answered.sales), expected, options.seed, signal);
   for (const agent of fleet.agents) await agent.checkDurability();
   const lostAnswers = fleet.proxy.counts().cuts;
   undrained.push(...(await fleet.stop()));
@@ -108,6 +109,8 @@ async function replay(run: { options: ReplayOptions; home: string; input: Replay
   progress.note('comparing the books');
   const tills = fleet.agents.map((agent) => readTillBooks(`till ${agent.till + 1}`, join(agent.home, 'journal.db')));
   const central = await readCentralBooks(fleet.centralFolder);
+  const accounts = accountsByCode(shop.accounts);
+  const plannedSales = plan.tills.flat().filter((event) => event.kind === 'sale');
   return makeReport({
     seed: options.seed,
     receipts: input.receipts.length,
@@ -115,6 +118,7 @@ async function replay(run: { options: ReplayOptions; home: string; input: Replay
     outageShare: options.outageShare,
     plannedKills: options.kills,
     operationFaults: compareOperations(answered, tills, central),
+    wrongSales: compareSales(plannedSales, (code) => accounts.get(code), answered, tills),
     differingBalances: compareBalances(opening, answered, tills, central, shown satisfies ShownBalance[]),
     shownBalances: shown.length,
     durabilityFaults: fleet.agents.flatMap((agent) => agent.durability.faults),

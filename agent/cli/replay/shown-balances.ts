@@ -3,7 +3,7 @@ import type { IdentifyView } from '../../contract/scan.ts';
 import type { AgentProcess } from './agent-process.ts';
 import type { ShownBalance } from './oracle/compare-balances.ts';
 import { seededRandom } from './random.ts';
-import type { ShopAccount } from './replay-shop.ts';
+import { isUsable, type ShopAccount } from './replay-shop.ts';
 
 /** So many accounts are asked for at every till. */
 const sampleSize = 250;
@@ -17,9 +17,9 @@ const pollMs = 200;
  * Asks every till what it shows for a sample of the accounts, after the queues were drained. A till that shows something else than expected
  * is asked again until its cache was confirmed after that: the feed that brings the others' sales comes on its own time.
  */
-export async function readShownBalances(agents: readonly AgentProcess[], accounts: readonly ShopAccount[], expected: ReadonlyMap<string, number>, seed: number): Promise<ShownBalance[]> {
+export async function readShownBalances(agents: readonly AgentProcess[], accounts: readonly ShopAccount[], expected: ReadonlyMap<string, number>, seed: number, signal: AbortSignal): Promise<ShownBalance[]> {
   const usable = accounts.flatMap(({ accountId, cards }) => {
-    const card = cards.find(({ state }) => state !== 'blocked' && state !== 'replaced');
+    const card = cards.find(isUsable);
     return card === undefined ? [] : [{ accountId, code: card.number }];
   });
   const sample = seededRandom(seed).shuffle(usable).slice(0, sampleSize);
@@ -27,10 +27,11 @@ export async function readShownBalances(agents: readonly AgentProcess[], account
     const balances: ShownBalance[] = [];
     const isConfirmed = confirmation(agent);
     for (const { accountId, code } of sample) {
+      signal.throwIfAborted();
       const wanted = expected.get(accountId) ?? 0;
       let points = await shownPoints(agent, code);
       while (points !== wanted && !(await isConfirmed())) {
-        await sleep(pollMs);
+        await sleep(pollMs, undefined, { signal });
         points = await shownPoints(agent, code);
       }
       balances.push({ till: `till ${agent.till + 1}'s screen`, accountId, points });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compareOperations } from '../../../agent/cli/replay/oracle/compare-operations.ts';
+import type { BookedOperation } from '../../../agent/cli/replay/oracle/books.ts';
 import { answered, centralBooks, entries, operations, saleOperation, soldSale, tillBooks } from './hand-made-books.ts';
 
 test('books that agree have no faults', () => {
@@ -28,9 +29,34 @@ describe('lost', () => {
   });
 });
 
+describe('an operation that nobody was promised', () => {
+  const release: BookedOperation = { opId: 'op-release', journalId: 'j1', seq: 4, kind: 'hold-released', hash: 'h4', payloadSha256: 'p4', saleId: 's1', returnId: null };
+
+  test('is lost where only the journal has it', () => {
+    const till = { ...tillBooks(), operations: [...operations(), release] };
+    expect(compareOperations(answered(), [till], centralBooks())).toEqual({ lost: ['hold-released op-release is not at the central'], duplicated: [], contradictions: [] });
+  });
+
+  test('is one too many where only the central has it', () => {
+    const central = { ...centralBooks(), operations: [...operations(), release] };
+    expect(compareOperations(answered(), [tillBooks()], central)).toEqual({ lost: [], duplicated: ['the central has hold-released op-release, which no till has'], contradictions: [] });
+  });
+
+  test.each([
+    ['another text', { payloadSha256: 'other' }],
+    ['another hash', { hash: 'other' }],
+    ['another place in the chain', { seq: 5 }],
+    ['another journal', { journalId: 'j2' }],
+  ])('contradicts where the central has it with %s', (_what, changed) => {
+    const till = { ...tillBooks(), operations: [...operations(), release] };
+    const central = { ...centralBooks(), operations: [...operations(), { ...release, ...changed }] };
+    expect(compareOperations(answered(), [till], central).contradictions).toEqual(['hold-released op-release: the journal and the central have different operations']);
+  });
+});
+
 describe('duplicated', () => {
   test('a sale that is twice at the central, under two operations', () => {
-    const again = { ...saleOperation, opId: 'op-again', seq: 9, kind: 'sale-committed', saleId: 's1', returnId: null };
+    const again = { ...saleOperation, payloadSha256: 'p9', opId: 'op-again', seq: 9, kind: 'sale-committed', saleId: 's1', returnId: null };
     const { duplicated } = compareOperations(answered(), [tillBooks()], { ...centralBooks(), operations: [...operations(), again] });
     expect(duplicated).toEqual(['s1 is 2 times in the central']);
   });
@@ -46,12 +72,12 @@ describe('duplicated', () => {
   });
 
   test('a sale that a till journalled twice', () => {
-    const again = { ...saleOperation, opId: 'op-again', seq: 9, kind: 'sale-committed', saleId: 's1', returnId: null };
+    const again = { ...saleOperation, payloadSha256: 'p9', opId: 'op-again', seq: 9, kind: 'sale-committed', saleId: 's1', returnId: null };
     expect(compareOperations(answered(), [{ ...tillBooks(), operations: [...operations(), again] }], centralBooks()).duplicated).toContain('s1 is 2 times in the journals');
   });
 
   test('but not a repetition that the central parked', () => {
-    const again = { ...saleOperation, opId: 'op-again', seq: 9, kind: 'sale-committed', saleId: 's1', returnId: null };
+    const again = { ...saleOperation, payloadSha256: 'p9', opId: 'op-again', seq: 9, kind: 'sale-committed', saleId: 's1', returnId: null };
     const central = { ...centralBooks(), operations: [...operations(), again], notApplied: new Map([['op-again', 'parked: sale-repeated']]) };
     expect(compareOperations(answered(), [tillBooks()], central).duplicated).toEqual([]);
   });
@@ -62,6 +88,19 @@ describe('contradictions', () => {
     const twice = answered();
     twice.sales.set('s1', [soldSale, { ...soldSale, operation: { ...saleOperation, seq: 8, opId: 'op-other' } }]);
     expect(compareOperations(twice, [tillBooks()], centralBooks()).contradictions).toEqual(['s1 was answered with different operations']);
+  });
+
+  test('two answers to one commit that name the same operation and tell other figures', () => {
+    const twice = answered();
+    twice.sales.set('s1', [soldSale, { ...soldSale, pointsEarned: 31 }]);
+    expect(compareOperations(twice, [tillBooks()], centralBooks()).contradictions).toEqual(['s1 was answered in different words']);
+  });
+
+  test('a second answer that does not name the operation', () => {
+    const { operation: _operation, ...bare } = soldSale;
+    const twice = answered();
+    twice.sales.set('s1', [soldSale, bare]);
+    expect(compareOperations(twice, [tillBooks()], centralBooks()).contradictions).toEqual(['s1 was answered in different words']);
   });
 
   test('an answer whose hash is not the one in the journal', () => {

@@ -24,13 +24,14 @@ export const entries = (): BookedEntry[] => [
 ];
 
 export const operations = (): BookedOperation[] => [
-  { opId: 'op-open', journalId: 'j1', seq: 1, kind: 'journal-opened', hash: 'h1', saleId: null, returnId: null },
-  { ...saleOperation, kind: 'sale-committed', saleId: 's1', returnId: null },
-  { ...returnOperation, kind: 'return-committed', saleId: 's1', returnId: 'r1' },
+  { opId: 'op-open', journalId: 'j1', seq: 1, kind: 'journal-opened', hash: 'h1', payloadSha256: 'p1', saleId: null, returnId: null },
+  { ...saleOperation, payloadSha256: 'p2', kind: 'sale-committed', saleId: 's1', returnId: null },
+  { ...returnOperation, payloadSha256: 'p3', kind: 'return-committed', saleId: 's1', returnId: 'r1' },
 ];
 
 export function tillBooks(): TillBooks {
-  return { name: 'till 1', operations: operations(), entries: entries(), available: new Map([['ann', 0]]) };
+  const sales = [{ saleId: 's1', accountId: 'ann', discountMinor: 5, pointsEarned: 30, pointsSpent: 10, lines: 'tea 2000 150, milk 1000 90' }];
+  return { name: 'till 1', sales, operations: operations(), entries: entries(), available: new Map([['ann', 0]]) };
 }
 
 export function centralBooks(): CentralBooks {

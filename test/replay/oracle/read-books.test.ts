@@ -1,4 +1,5 @@
 /** The oracle's SQL over small databases that are made by hand, with only the tables and views that it may rely on. */
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,8 +7,11 @@ import { PGlite } from '@electric-sql/pglite';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readAnswered } from '../../../agent/cli/replay/oracle/answered.ts';
+import { linesText } from '../../../agent/cli/replay/oracle/books.ts';
 import { readCentralBooks } from '../../../agent/cli/replay/oracle/read-central.ts';
 import { readTillBooks } from '../../../agent/cli/replay/oracle/read-till.ts';
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 let folder = '';
 beforeAll(() => {
@@ -24,18 +28,21 @@ test("a till's books: operations under the journal that was current, postings an
     CREATE TABLE audit_ledger (account TEXT, programme TEXT, bucket TEXT, amount_minor INTEGER, op_id TEXT);
     INSERT INTO journal VALUES ('old', 1), ('new', 3);
     INSERT INTO operation VALUES
-      (2, 'a', 'sale-committed', 'h2', '{"saleId":"s1"}'),
+      (2, 'a', 'sale-committed', 'h2', '{"saleId":"s1","accountId":"ann","basket":{"lines":[{"sku":"tea","quantityMilli":2000,"unitPriceMinor":150},{"sku":"milk","quantityMilli":1000,"unitPriceMinor":90}]},"result":{"discountMinor":5,"pointsEarned":30,"pointsSpent":10}}'),
       (3, 'b', 'journal-opened', 'h3', '{}'),
       (4, 'c', 'return-committed', 'h4', '{"saleId":"s1","returnId":"r1"}');
     INSERT INTO audit_ledger VALUES ('ann', 'p', 'available', 20, 'a'), ('ann', 'p', 'earned', -20, 'a'), ('ann', 'p', 'available', -5, 'c'), ('bob', 'p', 'earned', 1, 'c');
   `);
   db.close();
   const books = readTillBooks('till 1', path);
-  expect(books.operations).toEqual([
+  expect(books.operations.map(({ payloadSha256: _sha256, ...operation }) => operation)).toEqual([
     { opId: 'a', journalId: 'old', seq: 2, kind: 'sale-committed', hash: 'h2', saleId: 's1', returnId: null },
     { opId: 'b', journalId: 'new', seq: 3, kind: 'journal-opened', hash: 'h3', saleId: null, returnId: null },
     { opId: 'c', journalId: 'new', seq: 4, kind: 'return-committed', hash: 'h4', saleId: 's1', returnId: 'r1' },
   ]);
+  expect(books.operations[1]?.payloadSha256).toBe(sha256('{}'));
+  const lines = [{ sku: 'tea', quantityMilli: 2_000, unitPriceMinor: 150 }, { sku: 'milk', quantityMilli: 1_000, unitPriceMinor: 90 }];
+  expect(books.sales).toEqual([{ saleId: 's1', accountId: 'ann', discountMinor: 5, pointsEarned: 30, pointsSpent: 10, lines: linesText(lines) }]);
   expect(books.entries).toHaveLength(4);
   expect(books.available).toEqual(new Map([['ann', 15]]));
 });
@@ -58,6 +65,7 @@ test("the centre's books: what is not applied, findings by kind, sums, account r
   await db.close();
   const books = await readCentralBooks(path);
   expect(books.operations.map(({ opId, journalId, seq, saleId, returnId }) => [opId, journalId, seq, saleId, returnId])).toEqual([['a', 'j', 1, 's1', null], ['b', 'j', 2, 's0', 'r1']]);
+  expect(books.operations[0]?.payloadSha256).toBe(sha256('{"saleId":"s1"}'));
   expect(books.notApplied).toEqual(new Map([['b', 'waiting: sale-unknown']]));
   expect(books.available).toEqual(new Map([['ann', 120]]));
   expect(books.projected).toEqual(new Map([['ann', 120], ['bob', -3]]));

@@ -11,6 +11,8 @@ export interface BookedOperation {
   seq: number;
   kind: string;
   hash: string;
+  /** SHA-256 of the payload's text */
+  payloadSha256: string;
   /** Of sales and returns */
   saleId: string | null;
   returnId: string | null;
@@ -23,9 +25,27 @@ export interface BookedEntry {
   points: number;
 }
 
+/** What a finished sale says in a till's journal. */
+export interface JournalledSale {
+  saleId: string;
+  /** Null for an anonymous sale */
+  accountId: string | null;
+  discountMinor: number;
+  pointsEarned: number;
+  pointsSpent: number;
+  /** By `linesText` */
+  lines: string;
+}
+
+/** Lines of a basket as one text, so that two baskets are compared with ===. */
+export function linesText(lines: readonly { sku: string; quantityMilli: number; unitPriceMinor: number }[]): string {
+  return lines.map(({ sku, quantityMilli, unitPriceMinor }) => `${sku} ${quantityMilli} ${unitPriceMinor}`).join(', ');
+}
+
 export interface TillBooks extends Books {
   /** For people: "till 2" */
   name: string;
+  sales: JournalledSale[];
   /** Sum of `available` by account */
   available: ReadonlyMap<string, number>;
 }

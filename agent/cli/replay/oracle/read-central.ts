@@ -2,7 +2,8 @@ import { PGlite } from '@electric-sql/pglite';
 import type { BookedEntry, BookedOperation, CentralBooks } from './books.ts';
 
 const operationsSql = `
-  SELECT op_id AS "opId", journal_id AS "journalId", seq, kind, hash, payload::jsonb ->> 'saleId' AS "saleId", payload::jsonb ->> 'returnId' AS "returnId",
+  SELECT op_id AS "opId", journal_id AS "journalId", seq, kind, hash, encode(sha256(convert_to(payload, 'UTF8')), 'hex') AS "payloadSha256",
+    payload::jsonb ->> 'saleId' AS "saleId", payload::jsonb ->> 'returnId' AS "returnId",
     verdict, reason
   FROM operation ORDER BY journal_id, seq`;
 const entriesSql = 'SELECT op_id AS "opId", account, bucket, amount_minor AS points FROM audit_ledger';
