@@ -1,19 +1,9 @@
 import type { Random } from '../../agent/cli/replay/random.ts';
 import type { Card, CardState } from '../../agent/domain/cards/card.ts';
 import { makeCardNumber } from '../../agent/domain/cards/card-number.ts';
+import type { ShopAccount } from '../../sync/central/shop/shop-folder.ts';
 import { givenNames } from './names.ts';
 import { cardScheme, stores } from './shop-data.ts';
-
-/** One customer of a shop folder's `customers.json`. */
-export interface DemoAccount {
-  accountId: string;
-  tier: string;
-  givenName?: string;
-  birthday?: string;
-  favourite?: { categoryId: string; until: string };
-  openingPoints: number;
-  cards: Card[];
-}
 
 const daysOfMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 const favouriteCategories = ['dairy-eggs', 'bakery', 'meat-fish', 'produce', 'tea', 'coffee', 'grocery', 'sweets', 'drinks', 'household', 'hygiene', 'kids', 'pets'] as const;
@@ -21,7 +11,7 @@ const favouriteCategories = ['dairy-eggs', 'bakery', 'meat-fish', 'produce', 'te
 const leapDayEvery = 400;
 
 /** `count` customers with the cards that their store handed out, serials from 1 in each store. */
-export function makeCustomers(random: Random, count: number): DemoAccount[] {
+export function makeCustomers(random: Random, count: number): ShopAccount[] {
   const nextSerial = new Map<string, number>();
   return Array.from({ length: count }, (_, place) => {
     const store = stores[place % stores.length] ?? stores[0];

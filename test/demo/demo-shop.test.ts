@@ -6,14 +6,14 @@ import { ean13CheckDigit, readCardNumber } from '../../agent/domain/cards/card-n
 import { classifyCode } from '../../agent/domain/cards/classify-code.ts';
 import { replayGoldenReceipts } from '../../agent/domain/bundle/golden.ts';
 import { loadBundle } from '../../agent/domain/bundle/load.ts';
-import type { DemoAccount } from '../../scripts/demo/customers.ts';
 import { makeDemoShop } from '../../scripts/demo/make-demo-shop.ts';
+import type { ShopAccount } from '../../sync/central/shop/shop-folder.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'resources', 'demo');
 const bundleText = readFileSync(join(folder, 'bundle.json'), 'utf8');
 const customersText = readFileSync(join(folder, 'customers.json'), 'utf8');
 const bundle = JSON.parse(bundleText) as Bundle;
-const { accounts } = JSON.parse(customersText) as { accounts: DemoAccount[] };
+const { accounts } = JSON.parse(customersText) as { accounts: ShopAccount[] };
 const goods = Object.values(bundle.goods);
 
 test('the committed files are what the script makes, byte for byte', () => {

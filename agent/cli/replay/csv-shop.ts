@@ -12,7 +12,8 @@ import { csvGoods, familyOf, named } from './csv-goods.ts';
 import { csvGroups, csvPromotions } from './csv-promotions.ts';
 import type { InputReceipt, ReplayInput } from './input-receipt.ts';
 import { seededRandom, type Random } from './random.ts';
-import { shown, type ReplayShop, type ShopAccount } from './replay-shop.ts';
+import type { ShopAccount } from '../../../sync/central/shop/shop-folder.ts';
+import { shown, type ReplayShop } from './replay-shop.ts';
 
 const storeIds = ['store-1', 'store-2', 'store-3'] as const;
 const cardScheme: Bundle['cardSchemes'][number] = { id: 'replay', name: named('Replay card'), prefix: '290088', storeDigits: 2, serialDigits: 4, check: 'ean13' };

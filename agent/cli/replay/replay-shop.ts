@@ -1,17 +1,7 @@
+import type { ShopAccount } from '../../../sync/central/shop/shop-folder.ts';
 import type { Card, CardState } from '../../domain/cards/card.ts';
 import type { ShownCard } from './planned-event.ts';
 import type { Random } from './random.ts';
-
-/** One account of a shop folder's `customers.json`. */
-export interface ShopAccount {
-  accountId: string;
-  tier: string;
-  givenName?: string;
-  birthday?: string;
-  favourite?: { categoryId: string; until: string };
-  openingPoints: number;
-  cards: Card[];
-}
 
 /** The shop that the central begins with, and what the driver needs to know of it. */
 export interface ReplayShop {

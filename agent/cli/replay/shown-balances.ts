@@ -3,7 +3,8 @@ import type { IdentifyView } from '../../contract/scan.ts';
 import type { AgentProcess } from './agent-process.ts';
 import type { ShownBalance } from './oracle/compare-balances.ts';
 import { seededRandom } from './random.ts';
-import { isUsable, type ShopAccount } from './replay-shop.ts';
+import type { ShopAccount } from '../../../sync/central/shop/shop-folder.ts';
+import { isUsable } from './replay-shop.ts';
 
 /** So many accounts are asked for at every till. */
 const sampleSize = 250;

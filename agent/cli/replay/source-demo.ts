@@ -5,7 +5,8 @@ import { CliFailure } from '../cli-failure.ts';
 import { demoShopFolder } from '../project.ts';
 import type { InputLine, InputReceipt, ReplayInput } from './input-receipt.ts';
 import { seededRandom, type Random } from './random.ts';
-import { shown, type ReplayShop, type ShopAccount } from './replay-shop.ts';
+import type { ShopAccount } from '../../../sync/central/shop/shop-folder.ts';
+import { shown, type ReplayShop } from './replay-shop.ts';
 
 const cardShare = 0.8;
 /** Of the receipts with a card: somebody shows one of another chain, or a damaged one */
