@@ -108,17 +108,19 @@ export class SupervisedChild {
       });
       child.once('error', (error) => {
         failure ??= new CliFailure(`${this.#plan.name}-failed`, `the ${this.#plan.name} could not be started: ${error.message}`, 1);
+        // Where the system gives no process there is none that could exit.
+        if (child.pid === undefined) ended('no process');
       });
-      child.once('exit', (code, signal) => {
+      child.once('exit', (code, signal) => ended(signal ?? `exit code ${code}`));
+      const ended = (why: string): void => {
         clearTimeout(tooLate);
         this.#process = undefined;
-        const why = signal ?? `exit code ${code}`;
         if (!isReady) reject(failure ?? new CliFailure(`${this.#plan.name}-failed`, `the ${this.#plan.name} ended (${why}) before it was ready`, 1));
         else if (!this.#stopping) {
           if (performance.now() - startedMs >= this.#timing.healthyAfterMs) this.#restarts = 0;
           this.#restartLater(why);
         }
-      });
+      };
     });
   }
 
