@@ -19,6 +19,7 @@ const systemCodes: Readonly<Record<string, { code: string; exitCode: ExitCode }>
   EROFS: { code: 'disk-read-only', exitCode: 2 },
   ENOSPC: { code: 'disk-full', exitCode: 1 },
   EADDRINUSE: { code: 'port-taken', exitCode: 2 },
+  ENOTFOUND: { code: 'host-not-here', exitCode: 2 },
   EADDRNOTAVAIL: { code: 'host-not-here', exitCode: 2 },
 };
 

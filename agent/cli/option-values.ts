@@ -1,6 +1,12 @@
 /** Parsers of option values for commander: they throw `InvalidArgumentError`, which becomes one line and exit code 2. */
 import { InvalidArgumentError } from 'commander';
 
+/** A folder; an empty text, as an unset variable of a shell leaves it, would be the working folder. */
+export function folderPath(value: string): string {
+  if (value === '') throw new InvalidArgumentError('It must name a folder.');
+  return value;
+}
+
 /** A port that is named: 1 … 65535. */
 export function namedPort(value: string): number {
   return wholeNumber(value, 1, 65_535);

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { anyPort, httpUrl, instantMs, namedPort, pointsValue } from './option-values.ts';
+import { anyPort, folderPath, httpUrl, instantMs, namedPort, pointsValue } from './option-values.ts';
 import { tillVersion } from './project.ts';
 import type { AgentOptions } from './serve/run-agent.ts';
 import type { CentralOptions } from './serve/run-central.ts';
@@ -32,13 +32,13 @@ function addServices(program: Command): void {
     .command('start')
     .description('Starts the demo shop: the reference central, a till enrolled with it, and the cashier\'s page. Ctrl-C stops everything.')
     .option('--port <number>', 'where the till answers', namedPort, 7317)
-    .option('--home <folder>', 'where the databases and keys lie (default: .till in the project)')
+    .option('--home <folder>', 'where the databases and keys lie (default: .till in the project)', folderPath)
     .option('--headless', 'open no window')
     .action(async (options: StartOptions) => (await import('./start/run-start.ts')).runStart(options));
   program
     .command('agent')
     .description('Runs one agent: prices, journals, synchronises, answers the local API.')
-    .requiredOption('--home <folder>', 'its home: journal, cache, keys')
+    .requiredOption('--home <folder>', 'its home: journal, cache, keys', folderPath)
     .option('--port <number>', 'where it answers; 0 takes any free port', anyPort, 7317)
     .option('--host <address>', 'loopback address to listen on', '127.0.0.1')
     .option('--central <url>', 'the central service; it is remembered', httpUrl)
@@ -48,10 +48,10 @@ function addServices(program: Command): void {
   program
     .command('central')
     .description('Runs the reference central service on embedded PGlite: for the demo and for tests.')
-    .requiredOption('--home <folder>', 'its home: database and keys')
+    .requiredOption('--home <folder>', 'its home: database and keys', folderPath)
     .option('--port <number>', 'where it answers; 0 takes any free port', anyPort, 7318)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--shop <folder>', 'bundle.json and customers.json to begin with, at the first start')
+    .option('--shop <folder>', 'bundle.json and customers.json to begin with, at the first start', folderPath)
     .action(async (options: CentralOptions) => (await import('./serve/run-central.ts')).runCentral(options));
 }
 
@@ -60,7 +60,7 @@ function addTools(program: Command): void {
     .command('price')
     .description('Prices a basket with a bundle, exactly as an agent does, and prints the result as JSON.')
     .option('--bundle <file>', 'programme bundle (JSON)')
-    .option('--home <folder>', "use the bundle in service at this till's home instead")
+    .option('--home <folder>', "use the bundle in service at this till's home instead", folderPath)
     .requiredOption('--basket <file>', 'basket: {"lines":[{"sku","quantityMilli","unitPriceMinor","lineId"?}]}')
     .option('--customer <file>', "customer's state (JSON), as in a sale's inputs.customerState")
     .option('--identified-by <how>', 'scan, dynamic-qr, typed or phone', 'scan')
@@ -74,13 +74,13 @@ function addTools(program: Command): void {
     .command('verify')
     .description('Walks the hash chain of a journal and names the first break; exit code 1 if there is one.')
     .argument('[file]', 'journal.db')
-    .option('--home <folder>', 'the journal of this home instead')
+    .option('--home <folder>', 'the journal of this home instead', folderPath)
     .option('--json', 'one JSON object on the last line')
     .action(async (file: string | undefined, options: VerifyOptions) => (await import('./journal/run-verify.ts')).runVerify(file, options));
   program
     .command('doctor')
     .description('Checks this machine and a till on it, and says what to do about what is wrong.')
-    .option('--home <folder>', 'home of `till start` or of an agent (default: .till in the project)')
+    .option('--home <folder>', 'home of `till start` or of an agent (default: .till in the project)', folderPath)
     .option('--url <url>', 'where the agent answers (default: what `till start` wrote down, else port 7317)', httpUrl)
     .option('--json', 'one JSON object on the last line')
     .action(async (options: DoctorOptions) => (await import('./doctor/run-doctor.ts')).runDoctor(options));

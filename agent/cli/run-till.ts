@@ -26,6 +26,8 @@ function finishWith(error: unknown): void {
   // Commander has printed the help or the line already.
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
+    // Help that nobody asked for stands there in place of a command.
+    if (error.code === 'commander.help' && error.exitCode !== 0) process.stderr.write('\ntill: name one of these commands (wrong-use)\n');
     return;
   }
   const failure = describeFailure(error);

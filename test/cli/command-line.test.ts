@@ -40,6 +40,8 @@ describe('wrong use of till', () => {
     ['neither bundle nor home', ['price', '--basket', 'x'], 'name either --bundle or --home'],
     ['neither file nor home', ['journal', 'verify'], 'name either a journal file or --home'],
     ['both file and home', ['journal', 'verify', 'a.db', '--home', 'h'], 'name either a journal file or --home'],
+    ['a home without a name', ['agent', '--home', ''], 'It must name a folder'],
+    ['a home without a name for the replay', ['replay', '--demo', '1', '--home', ''], 'It must name a folder'],
     ['an unknown option of the replay', ['replay', '--colour', 'red'], "unknown option '--colour'"],
     ['an unknown level of logs', ['central', '--home', 'h'], 'TILL_LOG is "loud"'],
   ])('%s is one line and exit code 2', async (_, args, sentence) => {
@@ -47,6 +49,12 @@ describe('wrong use of till', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^till: [^\n]+ \([a-z-]+\)\n$/);
     expect(stderr).toContain(sentence);
+  });
+
+  it.each([['no command', []], ['half a command', ['journal']], ['help for an unknown command', ['help', 'sell']]] as const)('%s shows the commands, then one line, with exit code 2', async (_, args) => {
+    const { code, stdout, stderr } = await runTill(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^Usage: till[\s\S]*\ntill: name one of these commands \(wrong-use\)\n$/);
   });
 
   it('says where an error came from only when asked', async () => {

@@ -22,6 +22,7 @@ describe('what the command line tells about an error', () => {
     ['a full disk under the journal', new JournalFault('journal-disk-full', new Error('SQLITE_FULL')), 'journal-disk-full', 1],
     ['a missing file', systemError('ENOENT'), 'file-missing', 2],
     ['a folder that may not be written', systemError('EACCES'), 'not-permitted', 2],
+    ['a host that nobody knows', systemError('ENOTFOUND'), 'host-not-here', 2],
     ['a full disk', systemError('ENOSPC'), 'disk-full', 1],
     ['a mistake of ours', new TypeError('x is not a function'), 'internal', 1],
     ['a code of somebody else', Object.assign(new Error('no'), { code: 'ERR_SOMETHING' }), 'internal', 1],

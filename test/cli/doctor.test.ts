@@ -92,6 +92,12 @@ describe('till doctor where no till was set up', () => {
     rmSync(home, { recursive: true });
   });
 
+  it('takes a file for a home for wrong use', async () => {
+    const { code, stdout, stderr } = await runTill(['doctor', '--home', import.meta.filename]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^till: the home [^\n]+ is not a folder \(home-missing\)\n$/);
+  });
+
   it('takes a home that is not there for wrong use', async () => {
     const { code, stderr } = await runTill(['doctor', '--home', join(tmpdir(), 'no such till')]);
     expect(code).toBe(2);

@@ -108,6 +108,7 @@ describe('till price from files', () => {
     ['10,000 lines', () => ['--basket', file('a.json', { lines: Array.from({ length: 10_000 }, () => good) })], 'too-many-lines', '2000'],
     ['a customer that is none', () => ['--basket', file('a.json', { lines: demoLines(1) }), '--customer', file('c.json', { accountId: 'a' })], 'bad-request', 'customer'],
     ['an identification that nobody knows', () => ['--basket', file('a.json', { lines: demoLines(1) }), '--customer', file('c.json', customer), '--identified-by', 'face'], 'bad-request', '--identified-by'],
+    ['the same without a customer', () => ['--basket', file('a.json', { lines: demoLines(1) }), '--identified-by', 'face'], 'bad-request', '--identified-by'],
     ['points without a customer', () => ['--basket', file('a.json', { lines: demoLines(1) }), '--redeem', '5'], 'wrong-use', '--customer'],
     ['a store that the bundle does not have', () => ['--basket', file('a.json', { lines: demoLines(1) }), '--store', 'moon-1'], 'store-unknown', 'moon-1'],
   ])('answers %s in one line with exit code 2', async (_, args, code, sentence) => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readIdentity } from '../../host/home/identity.ts';
 import { CliFailure } from '../cli-failure.ts';
@@ -46,6 +46,7 @@ export async function runDoctor(options: DoctorOptions): Promise<void> {
 function examine(options: DoctorOptions): Patient {
   const home = resolve(options.home ?? join(projectRoot, '.till'));
   if (options.home !== undefined && !existsSync(home)) throw new CliFailure('home-missing', `the home ${home} does not exist`);
+  if (existsSync(home) && !statSync(home).isDirectory()) throw new CliFailure('home-missing', `the home ${home} is not a folder`);
   const agentHome = findAgentHome(home);
   // `till start` writes beside the agent's home, so that both folders lead to it.
   const run = readRunFile(home) ?? (agentHome === undefined ? undefined : readRunFile(dirname(agentHome)));
@@ -67,6 +68,7 @@ async function lookSafely(check: Check, patient: Patient): Promise<Finding> {
   try {
     return await check.look(patient);
   } catch (error) {
+    if (process.env['TILL_DEBUG'] === '1' && error instanceof Error) process.stderr.write(`${error.stack ?? error.message}\n`);
     return { state: 'failed', detail: error instanceof Error ? error.message : String(error), todo: 'run it again with TILL_DEBUG=1 and send the output to support' };
   }
 }

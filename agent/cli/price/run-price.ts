@@ -45,6 +45,7 @@ function pricingInput(options: PriceOptions, source: BundleSource, basket: Prici
   if (!bundle.stores.some((store) => store.id === storeId)) {
     throw new CliFailure('store-unknown', `the bundle has no store ${storeId}; it has ${bundle.stores.map((store) => store.id).join(', ')}`);
   }
+  const identifiedBy = parse(Identification, options.identifiedBy, '--identified-by');
   const time = businessTimeAt(options.at ?? Date.now(), bundle.timeZone);
   if (options.customer === undefined) {
     if ((options.redeem ?? 0) > 0) throw new CliFailure('wrong-use', '--redeem needs a --customer whose points are spent');
@@ -55,7 +56,7 @@ function pricingInput(options: PriceOptions, source: BundleSource, basket: Prici
     storeId,
     time,
     customer: parse(CustomerState, readJsonOfUser('customer', options.customer), `the customer ${options.customer}`),
-    identifiedBy: parse(Identification, options.identifiedBy, '--identified-by'),
+    identifiedBy,
     ...(options.redeem === undefined ? {} : { redeemPoints: options.redeem }),
   };
 }

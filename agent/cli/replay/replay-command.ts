@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { CliFailure } from '../cli-failure.ts';
+import { folderPath } from '../option-values.ts';
 import { createProgress } from './progress.ts';
 import { reportText } from './report-text.ts';
 import { runReplay, type ReplayOptions } from './run-replay.ts';
@@ -28,7 +29,7 @@ export function replayCommand(): Command {
     .option('--outage <share>', 'share of the sales and of the time in which the central cannot be reached, 0 to 1', share, 0)
     .option('--kill <number>', 'how often an agent is killed and started again', atLeast(0), 0)
     .option('--seed <number>', 'the same seed plans the same', atLeast(0, 2 ** 32 - 1), 1)
-    .option('--home <folder>', 'keep the databases in this new folder')
+    .option('--home <folder>', 'keep the databases in this new folder', folderPath)
     .option('--json', 'the report as one JSON object on the last line')
     .addHelpText('after', '\nExit codes: 0 all in order, 1 something was lost, doubled or differs, or did not happen as planned, 2 wrong use.')
     .action(async (file: string | undefined, options: CommandOptions) => {
