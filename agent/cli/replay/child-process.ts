@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import type { ChildMessage } from '../child-message.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { tillProgram } from '../project.ts';
@@ -48,7 +48,7 @@ export async function startChild(name: string, args: readonly string[], logFile:
 
 function untilReady(name: string, child: ChildProcess, logFile: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const fail = (why: string): void => reject(new CliFailure('process-failed', `${name} ${why}; its output is in ${logFile}`, 1));
+    const fail = (why: string): void => reject(new CliFailure('process-failed', `${name} ${why}${lastWords(logFile)}`, 1));
     const tooLate = setTimeout(() => fail(`was not ready after ${readyTimeoutMs / 1000} s`), readyTimeoutMs);
     child.on('message', (message) => {
       const told = message as ChildMessage;
@@ -63,6 +63,12 @@ function untilReady(name: string, child: ChildProcess, logFile: string): Promise
       fail(`ended (${signal ?? `exit code ${code}`}) before it was ready`);
     });
   });
+}
+
+/** Without a home that is kept the log is gone when somebody would look for it. */
+function lastWords(logFile: string): string {
+  const last = readFileSync(logFile, 'utf8').trimEnd().split('\n').at(-1);
+  return last === undefined || last === '' ? '' : `; the last that it said: ${last}`;
 }
 
 async function stop(child: ChildProcess, gone: Promise<void>): Promise<boolean> {
