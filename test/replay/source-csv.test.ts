@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { maxBasketLines } from '../../agent/domain/basket/basket.ts';
 import { readCsvReceipts } from '../../agent/cli/replay/source-csv.ts';
 
 const header = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country';
@@ -13,6 +14,7 @@ const sound = [
   'C536367,85123A,HEART,-2,2010-12-01 09:00:00,2.55,17850,United Kingdom',
 ];
 const leftOut = [
+  `536368,DCGS${'7'.repeat(80)},A CODE AS LONG AS A TEXT,1,2010-12-01 09:00:00,18.00,12583,France`,
   '536368,POST,POSTAGE,1,2010-12-01 09:00:00,18.00,12583,France',
   '536368,22632,damaged,-5,2010-12-01 09:00:00,1.85,12583,France',
   '536368,22632,gift,1,2010-12-01 09:00:00,0.00,12583,France',
@@ -57,7 +59,13 @@ describe('a sound file', () => {
     const { receipts, skippedLines, skippedReceipts } = await readCsvReceipts(file('left-out.csv', csv(...sound, ...leftOut)), Infinity);
     expect(receipts).toHaveLength(3);
     expect(skippedReceipts).toBe(2);
-    expect(skippedLines).toEqual({ notGoods: 1, quantityNotPositive: 2, priceNotPositive: 1, priceTooFine: 1 });
+    expect(skippedLines).toEqual({ notGoods: 2, quantityNotPositive: 2, priceNotPositive: 1, priceTooFine: 1 });
+  });
+
+  test('leaves out receipts with more lines than a basket may have', async () => {
+    const rows = (number: string, count: number) => Array.from({ length: count }, () => `${number},22632,WARMER,1,2010-12-01 08:28:00,1.85,,United Kingdom`);
+    const { receipts, skippedReceipts } = await readCsvReceipts(file('long.csv', csv(...rows('1', maxBasketLines), ...rows('2', maxBasketLines + 1))), Infinity);
+    expect([receipts.map(({ number }) => number), skippedReceipts]).toEqual([['1'], 1]);
   });
 
   test('the limit counts invoices, and lines of those that come again later belong to them', async () => {
@@ -75,6 +83,9 @@ describe('a broken file is refused with one line that says where', () => {
     ['a row that is cut off', csv(...sound).slice(0, -30), 'receipts-line-bad', /line 5 of .*Record Length/],
     ['a row that is too long', csv('536366,22632,W,1,2010,1.85,,UK,more'), 'receipts-line-bad', /line 2 of/],
     ['a quote that never ends', csv('536366,22632,"W,1,2010,1.85,,UK'), 'receipts-line-bad', /line \d+ of/],
+    ['more than a line of a basket may have', csv('536366,22632,W,1000001,2010,1.85,,UK'), 'receipts-line-bad', /line 2 of .*quantityMilli must be at most 1000000000/],
+    ['an invoice without a number', csv(',22632,W,1,2010,1.85,,UK'), 'receipts-line-bad', /line 2 of .*InvoiceNo/],
+    ['a number that no receipt may have', csv(`${'5'.repeat(65)},22632,W,1,2010,1.85,,UK`), 'receipts-line-bad', /line 2 of .*InvoiceNo must have at most 64 characters/],
     ['missing columns', 'InvoiceNo,StockCode\n1,2\n', 'receipts-columns', /line 1 of .*Description, Quantity, UnitPrice, CustomerID/],
     ['a damaged line beyond the limit', csv(...sound, 'x'), 'receipts-line-bad', /line 6 of/],
     ['nothing at all', '', 'receipts-empty', /is empty/],

@@ -3,7 +3,10 @@ import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { CsvError, parse } from 'csv-parse';
+import { LineRequest } from '../../contract/sale.ts';
 import { maxBasketLines } from '../../domain/basket/basket.ts';
+import { Receipt } from '../../domain/operations/operation.ts';
+import { compileValidator } from '../../domain/validate.ts';
 import { CliFailure } from '../cli-failure.ts';
 import type { InputReceipt, ReplayInput } from './input-receipt.ts';
 import { readMoney, readWhole } from './money-text.ts';
@@ -14,7 +17,9 @@ type Row = Record<(typeof columns)[number], string>;
 /** Prices are in pounds and pence. */
 const exponent = 2;
 /** Goods have five digits and perhaps letters; everything else in the column is postage, fees, corrections, vouchers. */
-const goodsCode = /^\d{5}[A-Z]{0,2}$|^DCGS[0-9A-Z]+$/;
+const goodsCode = /^\d{5}[A-Z]{0,2}$|^DCGS[0-9A-Z]{1,20}$/;
+const checkLine = compileValidator(LineRequest);
+const checkReceipt = compileValidator(Receipt);
 const gzipMagic = [0x1f, 0x8b];
 
 /**
@@ -49,7 +54,7 @@ export async function readCsvReceipts(path: string, limit: number): Promise<Repl
 }
 
 interface Collector {
-  add(row: Row, line: number): void;
+  add(row: Row, lineNumber: number): void;
   finish(): ReplayInput;
 }
 
@@ -73,9 +78,10 @@ function createCollector(path: string, limit: number): Collector {
   }
 
   return {
-    add(row, line) {
-      const bad = (what: string): CliFailure => new CliFailure('receipts-line-bad', `line ${line} of ${path}: ${what}`);
-      if (row.InvoiceNo === '') throw bad('InvoiceNo is empty');
+    add(row, lineNumber) {
+      const bad = (what: string): CliFailure => new CliFailure('receipts-line-bad', `line ${lineNumber} of ${path}: ${what}`);
+      const receiptNumber = checkReceipt({ number: row.InvoiceNo });
+      if (!receiptNumber.ok) throw bad(`InvoiceNo ${receiptNumber.invalid.detail}`);
       const quantity = readWhole(row.Quantity);
       if (quantity === undefined) throw bad(`Quantity "${row.Quantity}" is not a whole number`);
       const price = readMoney(row.UnitPrice, exponent);
@@ -89,7 +95,9 @@ function createCollector(path: string, limit: number): Collector {
       else if (!price.ok) skippedLines.priceTooFine += 1;
       else if (price.minor <= 0) skippedLines.priceNotPositive += 1;
       else {
-        receipt.lines.push({ sku, quantityMilli: pieces * 1000, unitPriceMinor: price.minor });
+        const line = checkLine({ sku, quantityMilli: pieces * 1000, unitPriceMinor: price.minor });
+        if (!line.ok) throw bad(`no till sells ${row.Quantity} at ${row.UnitPrice}: ${line.invalid.path.slice(1)} ${line.invalid.detail}`);
+        receipt.lines.push(line.value);
         if (!names.has(sku) && row.Description !== '') names.set(sku, row.Description.trim());
       }
     },
