@@ -38,6 +38,10 @@ describe('the fingerprint of sources', () => {
     expect(fingerprintOf(root, sources)).not.toBe(before);
   });
 
+  it('does not depend on the order in which the sources are named', () => {
+    expect(fingerprintOf(root, sources.toReversed())).toBe(fingerprintOf(root, sources));
+  });
+
   it('leaves alone what is no source', () => {
     const before = fingerprintOf(root, sources);
     writeFileSync(join(root, 'README.md'), 'hello');

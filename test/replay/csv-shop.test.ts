@@ -59,6 +59,12 @@ describe('the shop made for real receipts', () => {
     expect(new Set(priced.promotions.map(({ promotionId }) => promotionId.split('-')[0])).size).toBeGreaterThanOrEqual(4);
   });
 
+  test('gives more customers than one store has serials different cards', () => {
+    const receipts = Array.from({ length: 10_050 }, (_, place) => ({ number: String(place), kind: 'sale' as const, customer: String(place), lines: [line('22001', 1, 125)] }));
+    const { accounts } = makeCsvShop(join(folder, 'many'), { ...input, receipts }, 1);
+    expect(new Set(accounts.flatMap(({ cards }) => cards.map(({ number }) => number))).size).toBe(10_050);
+  });
+
   test('gives every customer one account and a card by which it is found', () => {
     const { accounts } = JSON.parse(readFileSync(join(folder, 'customers.json'), 'utf8')) as { accounts: { accountId: string; cards: { number: string }[] }[] };
     expect(accounts.map(({ accountId }) => accountId)).toEqual(['cust-17850', 'cust-no-2']);

@@ -66,6 +66,8 @@ describe('kills', () => {
     const killed = events(makePlan(hundred, show, { ...options, kills: 30 })).filter((event) => event.kill !== undefined);
     expect(killed).toHaveLength(30);
     expect(new Set(killed.map((event) => event.kill?.phase))).toEqual(new Set(['before-put', 'after-put', 'during-redemption', 'during-commit', 'after-commit']));
+    // In the middle of a redemption only a sale that redeems can be killed.
+    expect(killed.filter(isSale).every((event) => event.kill?.phase !== 'during-redemption' || event.redeemRoll === 0)).toBe(true);
     expect(killed.filter(isReturn).some((event) => event.kill?.phase === 'during-redemption')).toBe(false);
   });
 
@@ -87,12 +89,18 @@ describe('cancellations', () => {
     const { planned, unmatched } = returnsOf([...others, sale(1, 'c', 5_000), sale(2, 'c', 2_000), cancellation('c', ['a', 4_000])]);
     expect(unmatched).toBe(0);
     expect(planned).toMatchObject([{ saleId: 'sale-000041', lines: [{ lineId: '1', quantityMilli: 4_000 }] }]);
+    expect(returnsOf([...others, sale(1, 'c', 5_000), sale(2, 'c', 5_000), cancellation('c', ['a', 4_000])]).planned).toMatchObject([{ saleId: 'sale-000042' }]);
   });
 
   test('never take more than was sold', () => {
     const { planned, unmatched } = returnsOf([...others, sale(1, 'c', 3_000), cancellation('c', ['a', 2_000]), cancellation('c', ['a', 2_000], ['a', 1_000])]);
     expect(unmatched).toBe(1);
     expect(planned.map(({ lines }) => lines)).toEqual([[{ lineId: '1', quantityMilli: 2_000 }], [{ lineId: '1', quantityMilli: 1_000 }]]);
+  });
+
+  test('take nothing from a sale that was returned whole', () => {
+    // The only sale of a short replay is returned at once.
+    expect(makePlan([sale(1, 'c'), cancellation('c', ['a', 1_000])], show, none)).toMatchObject({ returns: 1, unmatchedCancellationLines: 1 });
   });
 
   test('of one sale in one receipt are one return that names each line once', () => {

@@ -38,6 +38,12 @@ describe('a run fails for each of', () => {
     ['a queue that does not empty', { undrained: ['x'] }, 'not drained: x'],
     ['an agent that ended by itself', { unplannedExits: 2 }, 'unplanned exit: agents ended 2 times by themselves'],
     ['an answer that must not happen', { counters: { ...facts().counters, unexpected: ['x'] } }, 'unexpected answer: x'],
+    ['an operation that the central put aside', { central: { ...centralBooks(), notApplied: new Map([['op-x', 'waiting: sale-unknown']]) } }, 'parked: op-x waiting: sale-unknown'],
+    ['points that the programme paid itself', { central: { ...centralBooks(), findings: { defect: [], drift: [], goodwill: ['x'], fork: [] } } }, 'goodwill: x'],
+    ['a journal with two branches', { central: { ...centralBooks(), findings: { defect: [], drift: [], goodwill: [], fork: ['x'] } } }, 'fork: x'],
+    ['returns that were not made', { plan: { ...facts().plan, returns: 2 } }, 'missing: 2 returns were planned and 1 done'],
+    ['commits that were not sent twice', { counters: { ...facts().counters, doubledCommits: 0, resentCalls: 1 } }, 'missing: no commit was sent twice'],
+    ['a run in which nothing was retried', { counters: { ...facts().counters, doubledCommits: 0 } }, 'missing: nothing was retried'],
     ['sales that were not made', { plan: { ...facts().plan, sales: 2 } }, 'missing: 2 sales were planned and 1 done'],
     ['kills that did not happen', { plannedKills: 3 }, 'missing: 3 kills were planned and 1 done'],
     ['an outage without a sale in it', { outageShare: 0.3 }, 'missing: no sale was made in an outage'],
@@ -53,6 +59,10 @@ describe('a run fails for each of', () => {
     const sale = { ...answered().sales.get('s1')![0]!, pointsSpent: 0 };
     const none = { ...facts(), answered: { ...answered(), sales: new Map([['s1', [sale]]]) } };
     expect(makeReport({ ...none, counters: { ...none.counters, redeemableSales: 5 } }).problems).toContain('missing: points were spent in 0 of 1 sales with a card, 1 are asked for');
+    expect(makeReport({ ...none, counters: { ...none.counters, redeemableSales: 0, redemptionTries: 0 } }).problems).toEqual(['missing: no points were spent']);
+    const six = new Map(Array.from({ length: 6 }, (_, place) => [`s${place}`, [{ ...sale, saleId: `s${place}` }]]));
+    const tooFew = { ...none, plan: { ...none.plan, sales: 6 }, answered: { ...answered(), sales: six } };
+    expect(makeReport({ ...tooFew, counters: { ...none.counters, redeemableSales: 1, redemptionTries: 0 } }).problems).toContain('missing: points were spent in 0 of 6 sales with a card, 2 are asked for');
     expect(makeReport({ ...none, outageShare: 1, counters: { ...none.counters, outageSales: 1, redeemableSales: 0, redemptionTries: 0 } }).ok).toBe(true);
   });
 });

@@ -37,6 +37,10 @@ test('a balance that differs in the journals, or on a screen, is named once with
 test('an account that nobody expected is named', () => {
   const stranger = { ...central(), available: new Map([...central().available, ['eve', 5]]) };
   expect(compareBalances(opening, answered(), [tillBooks()], stranger, [])).toEqual(['eve: 0 by the answers, but 5 at the central ledger']);
+  const projected = { ...central(), projected: new Map([...central().projected, ['eve', 5]]) };
+  expect(compareBalances(opening, answered(), [tillBooks()], projected, [])).toEqual(['eve: 0 by the answers, but 5 at the central account']);
+  const till = { ...tillBooks(), available: new Map([['ann', 0], ['eve', 5]]) };
+  expect(compareBalances(opening, answered(), [till], central(), [])).toEqual(['eve: 0 by the answers, but 5 at the journals']);
 });
 
 test('points that a forgotten hold keeps aside are explained', () => {

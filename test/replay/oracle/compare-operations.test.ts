@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { compareOperations } from '../../../agent/cli/replay/oracle/compare-operations.ts';
 import type { BookedOperation } from '../../../agent/cli/replay/oracle/books.ts';
-import { answered, centralBooks, entries, operations, saleOperation, soldSale, tillBooks } from './hand-made-books.ts';
+import { answered, centralBooks, entries, operations, returnOperation, saleOperation, soldSale, tillBooks } from './hand-made-books.ts';
 
 test('books that agree have no faults', () => {
   expect(compareOperations(answered(), [tillBooks()], centralBooks())).toEqual({ lost: [], duplicated: [], contradictions: [] });
+});
+
+test('points that the programme paid itself are told as goodwill, not as postings that differ', () => {
+  const others = centralBooks().entries.filter(({ opId, bucket }) => opId !== 'op-sale' || bucket !== 'available');
+  const goodwill = [{ opId: 'op-sale', account: 'ann', bucket: 'available', points: 25 }, { opId: 'op-sale', account: 'ann', bucket: 'goodwill', points: -5 }];
+  expect(compareOperations(answered(), [tillBooks()], { ...centralBooks(), entries: [...others, ...goodwill] })).toEqual({ lost: [], duplicated: [], contradictions: [] });
 });
 
 describe('lost', () => {
@@ -59,6 +65,11 @@ describe('duplicated', () => {
     const again = { ...saleOperation, payloadSha256: 'p9', opId: 'op-again', seq: 9, kind: 'sale-committed', saleId: 's1', returnId: null };
     const { duplicated } = compareOperations(answered(), [tillBooks()], { ...centralBooks(), operations: [...operations(), again] });
     expect(duplicated).toEqual(['s1 is 2 times in the central']);
+  });
+
+  test('a return that is twice at the central, under two operations', () => {
+    const again: BookedOperation = { ...returnOperation, payloadSha256: 'p9', opId: 'op-again', seq: 9, kind: 'return-committed', saleId: 's1', returnId: 'r1' };
+    expect(compareOperations(answered(), [tillBooks()], { ...centralBooks(), operations: [...operations(), again] }).duplicated).toEqual(['r1 is 2 times in the central']);
   });
 
   test('postings under an operation that no till has', () => {
