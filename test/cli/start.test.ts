@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SaleView } from '../../agent/contract/sale.ts';
@@ -84,10 +84,13 @@ describe('till start', () => {
   });
 
   it('is refused in one line in a home that is in use, and leaves the first one alone', async () => {
+    const before = readFileSync(join(shop.home, 'start.json'), 'utf8');
     const second = await runTill(['start', '--headless', '--port', String(await freePort()), '--home', shop.home]);
     expect(second.code).toBe(2);
     expect(second.stderr).toMatch(/^till: [^\n]+ \(home-locked\)\n$/);
     expect((await shop.api('GET', '/healthz')).status).toBe(200);
+    // What runs there is still found by those who look from outside.
+    expect(readFileSync(join(shop.home, 'start.json'), 'utf8')).toBe(before);
   });
 
   it('sells on while the central is killed, starts it again, and delivers', async () => {
@@ -140,6 +143,6 @@ describe('till start in a bad place', () => {
     const run = spawnTill(['start', '--headless', '--port', String(await freePort()), '--home', join(import.meta.filename, 'home')]);
     const ended = await run.ended;
     expect(ended).toMatchObject({ code: 2, stdout: '' });
-    expect(ended.stderr).toMatch(/^till: [^\n]+ \((file-missing|home-unusable|not-permitted)\)\n$/);
+    expect(ended.stderr).toMatch(/^till: the home folder [^\n]+ cannot be made: [^\n]+ \(home-unusable\)\n$/);
   });
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StatusView } from '../../contract/status.ts';
 import { CliFailure } from '../cli-failure.ts';
+import { describeFailure } from '../describe-failure.ts';
 import { demoShopFolder } from '../project.ts';
 import { makeEnrolmentCode } from './enrolment-code.ts';
 import { findFreePort } from './local-port.ts';
@@ -35,6 +36,7 @@ export class DemoShop {
   readonly #options: DemoShopOptions;
   readonly #stopping = new AbortController();
   #children: SupervisedChild[] = [];
+  #hasRunFile = false;
 
   constructor(options: DemoShopOptions) {
     this.#options = options;
@@ -44,13 +46,14 @@ export class DemoShop {
 
   /** Throws `CliFailure`; whatever had been started then still needs `stop()`. */
   async start(): Promise<{ agentUrl: string; centralUrl: string }> {
-    mkdirSync(this.#options.home, { recursive: true, mode: 0o700 });
+    makeHome(this.#options.home);
     const page = buildIfStale(pageBuild, this.#options.announce, this.#stopping.signal);
     // Waited for below; without this a failed build would end the process while the central is still starting.
     page.catch(() => {});
     const urls = await this.#startChildren(page);
     await untilStocked(urls.agentUrl, this.agentHome, this.#stopping.signal);
     writeRunFile(this.#options.home, { pid: process.pid, ...urls });
+    this.#hasRunFile = true;
     return urls;
   }
 
@@ -58,7 +61,8 @@ export class DemoShop {
   async stop(): Promise<void> {
     this.#stopping.abort();
     for (const child of this.#children) await child.stop();
-    removeRunFile(this.#options.home);
+    // A start that was refused leaves alone what the one that runs in this home wrote down.
+    if (this.#hasRunFile) removeRunFile(this.#options.home);
   }
 
   async #startChildren(page: Promise<void>): Promise<{ agentUrl: string; centralUrl: string }> {
@@ -98,6 +102,14 @@ export class DemoShop {
     await page;
     // In the environment and not on the command line, which every user of the machine may read.
     return { agentUrl: await agent.start({ TILL_ENROL_CODE: code }), centralUrl };
+  }
+}
+
+function makeHome(home: string): void {
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new CliFailure('home-unusable', `the home folder ${home} cannot be made: ${describeFailure(error).sentence}`, 2, { cause: error });
   }
 }
 
