@@ -1,4 +1,4 @@
-import { readCardNumber, type CardReading } from '../domain/cards/card-number.ts';
+import { readCardNumber } from '../domain/cards/card-number.ts';
 import { unreachable } from '../domain/unreachable.ts';
 import { customerNow } from './customer-state.ts';
 import { notReady } from './outcome.ts';
@@ -12,14 +12,9 @@ export type CardProblem = 'card-unknown' | 'card-blocked' | 'card-replaced';
 
 export type Identified = { ok: true; found: CustomerNow } | { ok: false; reason: CardProblem };
 
-/** The card that a shown text names. It is the text of the scan, and scanners put spaces and line ends around it. */
-export function readShownCard(compiled: CompiledBundle, code: string): CardReading {
-  return readCardNumber(compiled.bundle.cardSchemes, code.trim());
-}
-
 /** Who a shown code belongs to: the full card number or its short form. */
 export function identifyCard(till: Till, compiled: CompiledBundle, code: string): Identified {
-  const card = readShownCard(compiled, code);
+  const card = readCardNumber(compiled.bundle.cardSchemes, code);
   if (!card.ok) return { ok: false, reason: 'card-unknown' };
   const found = customerNow(till, card.number);
   if (found === undefined) return { ok: false, reason: 'card-unknown' };

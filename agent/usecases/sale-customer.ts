@@ -1,4 +1,5 @@
-import { identifyCard, readShownCard } from './identify.ts';
+import { readCardNumber } from '../domain/cards/card-number.ts';
+import { identifyCard } from './identify.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { Identification } from '../domain/cards/card.ts';
 import type { SaleRecord } from '../ports/sales.ts';
@@ -33,6 +34,6 @@ export function saleCustomer(till: Till, compiled: CompiledBundle, input: Custom
 export function showsSameCard(compiled: CompiledBundle, sale: SaleRecord, code: string): boolean {
   if (sale.customerCode === code) return true;
   if (sale.customer === undefined) return false;
-  const card = readShownCard(compiled, code);
+  const card = readCardNumber(compiled.bundle.cardSchemes, code);
   return card.ok && card.number === sale.customer.state.card.number;
 }
