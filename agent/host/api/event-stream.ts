@@ -9,6 +9,8 @@ const maxUnreadBytes = 1_048_576;
 
 /** Answers `GET /v1/events`: server-sent events until the client or the agent goes. */
 export function streamEvents(reply: FastifyReply, bus: EventBus, status: () => StatusView): void {
+  // Whatever fails is answered as a problem: after `hijack` nobody would answer.
+  const first = status();
   const headers = reply.getHeaders();
   reply.hijack();
   const { raw } = reply;
@@ -20,9 +22,15 @@ export function streamEvents(reply: FastifyReply, bus: EventBus, status: () => S
     raw.write(`id: ${id}\nevent: ${event.name}\ndata: ${JSON.stringify(event.value)}\n\n`);
     if (raw.writableLength > maxUnreadBytes) raw.destroy();
   };
-  send({ name: 'status', value: status() });
+  send({ name: 'status', value: first });
   const heartbeat = setInterval(() => raw.write(':\n\n'), heartbeatMs);
-  const subscription = bus.events.subscribe({ next: send, complete: () => raw.end() });
+  const subscription = bus.events.subscribe({
+    next: send,
+    complete: () => {
+      clearInterval(heartbeat);
+      raw.end();
+    },
+  });
   raw.on('close', () => {
     clearInterval(heartbeat);
     subscription.unsubscribe();

@@ -57,7 +57,9 @@ export async function startApi(options: ApiOptions, address: { readonly host: st
     },
     clientErrorHandler: (_error, socket) => {
       const body = JSON.stringify(problemOf(refuse('bad-request', 'This is not a request that HTTP knows.')));
-      if (socket.writable) socket.end(`HTTP/1.1 400 Bad Request\r\nContent-Type: ${problemMediaType}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+      if (socket.writable) socket.write(`HTTP/1.1 400 Bad Request\r\nContent-Type: ${problemMediaType}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+      // The server has let go of this connection, so that nothing else would end it if the client does not.
+      socket.destroySoon();
     },
   });
   readOnlyJson(app);
@@ -70,7 +72,18 @@ export async function startApi(options: ApiOptions, address: { readonly host: st
   await app.listen({ host: address.host, port: address.port });
   const bound = app.server.address();
   if (bound !== null && typeof bound === 'object') ({ port } = bound);
-  return { port, close: () => app.close() };
+  return { port, close: () => closeServer(app) };
+}
+
+/** Longer than any call takes: the longest wait is for a hold. */
+const patienceMs = 1_000;
+
+/** Lets the calls that run end. Whoever holds a connection without a call (a browser that opened one ahead, half a request, a stream that nobody reads) is cut off. */
+async function closeServer(app: FastifyInstance): Promise<void> {
+  const cutOff = setTimeout(() => {
+    app.server.closeAllConnections();
+  }, patienceMs);
+  await app.close().finally(() => clearTimeout(cutOff));
 }
 
 /** JSON alone is read. A call without a body may still say that its body would be JSON. */
