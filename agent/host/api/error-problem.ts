@@ -1,5 +1,6 @@
 import { JournalFault } from '../../ports/journal.ts';
 import { refuse } from '../../usecases/outcome.ts';
+import { HalfCharacter } from './half-character.ts';
 import { validationProblem } from './validation-problem.ts';
 import type { FastifyError } from 'fastify';
 import type { ProblemCode } from '../../contract/problem.ts';
@@ -13,6 +14,7 @@ export function errorProblem(error: unknown): Refusal<ProblemCode> | undefined {
   if (error instanceof JournalFault) {
     return refuse('journal-unavailable', 'Nothing was changed, because the journal could not be written. Free or repair the disk, and send the same again.', { fault: error.code });
   }
+  if (error instanceof HalfCharacter) return refuse('bad-json', 'A text in the body holds half of a surrogate pair, which is no character.');
   if (!(error instanceof Error)) return undefined;
   return isFastifyError(error) ? (serverProblem(error) ?? clientMistake(error)) : clientMistake(error);
 }

@@ -4,6 +4,7 @@ import { refuse } from '../../usecases/outcome.ts';
 import { maskNumbers } from '../log/mask.ts';
 import { addRoute, sendProblem } from './add-route.ts';
 import { bodyLimitBytes, errorProblem } from './error-problem.ts';
+import { HalfCharacter, namesHalfCharacter } from './half-character.ts';
 import { streamEvents } from './event-stream.ts';
 import { openApiDocument } from './openapi.ts';
 import { pageCookieName } from './page-access.ts';
@@ -91,8 +92,9 @@ function readOnlyJson(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (request.method === 'DELETE' && body === '') done(null);
-    else void parse(request, body.toString(), done);
+    const text = body.toString();
+    if (request.method === 'DELETE' && text === '') done(null);
+    else void parse(request, text, (error, value) => (error === null && namesHalfCharacter(text, value) ? done(new HalfCharacter()) : done(error, value)));
   });
 }
 

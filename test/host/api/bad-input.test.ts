@@ -69,6 +69,20 @@ describe('bad input', () => {
     },
   );
 
+  it.each([
+    ['PUT', '/v1/sales/sale-1', '{"baseRevision":0,"lines":[],"customer":{"code":"\\ud800"}}'],
+    ['PUT', '/v1/sales/sale-1', '{"baseRevision":0,"lines":[],"\\uDC00":1}'],
+    ['POST', '/v1/sales/known/commit', '{"revision":1,"receipt":{"number":"1\\uDfff"}}'],
+    ['POST', '/v1/scans', '{"code":"\\ud83dx"}'],
+  ])('half a character is refused: %s %s of %s', async (method, path, text) => {
+    expect(await api.call(method, path, { text })).toMatchObject({ ...problem(400, 'bad-json'), body: { detail: expect.stringContaining('surrogate') } });
+    expect(api.test.written()).toEqual([]);
+  });
+
+  it('a whole character is none the worse for being written in halves', async () => {
+    expect(await api.call('POST', '/v1/scans', { text: '{"code":"\\ud83d\\ude00 \\\\ud800"}' })).toMatchObject({ status: 200, body: { code: '😀 \\ud800' } });
+  });
+
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/xml'])('a body of %s is refused', async (type) => {
     const answer = await api.call('PUT', '/v1/sales/sale-1', { text: '{"baseRevision":0,"lines":[]}', headers: { 'content-type': type } });
     expect(answer).toMatchObject(problem(415, 'unsupported-media-type'));
