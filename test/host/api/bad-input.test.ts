@@ -125,6 +125,8 @@ describe('bad input', () => {
     ['/v1/sales/unheard-of/commit', { revision: 1, receipt: { number: '1' } }, 404, 'sale-unknown'],
     ['/v1/sales/known/commit', { revision: 1, receipt: {} }, 400, 'bad-request'],
     ['/v1/sales/known/commit', { revision: 9, receipt: { number: '1' } }, 409, 'sale-revised'],
+    ['/v1/sales/unheard-of/commit', { revision: 2 ** 53, receipt: { number: '1' }, lines: twoMilks }, 400, 'bad-request'],
+    ['/v1/sales/unheard-of/commit', { revision: 1e300, receipt: { number: '1' }, lines: twoMilks }, 400, 'bad-request'],
     ['/v1/sales/known/cancel', { revision: 9 }, 409, 'sale-revised'],
     ['/v1/returns/unheard-of/commit', { revision: 1, receipt: { number: '1' } }, 404, 'return-unknown'],
     ['/v1/scans', { code: '' }, 400, 'bad-request'],
