@@ -66,9 +66,9 @@ export async function startApi(options: ApiOptions, address: { readonly host: st
   readOnlyJson(app);
   app.decorateRequest('tillClient', 'page');
   await app.register(fastifyCookie);
+  addObservation(app, options);
   addGuard(app, options, () => port);
   addFailures(app, options.log);
-  addObservation(app, options);
   await addCalls(app, options, () => port);
   await app.listen({ host: address.host, port: address.port });
   const bound = app.server.address();

@@ -121,6 +121,12 @@ describe('who may call', () => {
     expect((await api.call('GET', '/v1/sales/unheard-of')).headers['cache-control']).toBe('no-store');
   });
 
+  it('says in every answer what a browser may make of it, refusals included', async () => {
+    for (const answer of [await api.plainCall('GET', '/v1/status'), await api.call('GET', '/v1/status', { headers: { host: 'till.example.com' } })]) {
+      expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' });
+    }
+  });
+
   it('never shows the token', async () => {
     for (const path of ['/v1/status', '/metrics', '/openapi.json', '/healthz', '/', `/enter?code=${api.page.issueCode()}`]) {
       const answer = await api.call('GET', path);
