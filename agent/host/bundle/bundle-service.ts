@@ -51,7 +51,7 @@ export function createBundleService(options: BundleServiceOptions): BundleServic
     offer: (envelope) => {
       // The centre offers the same one again after every pause; a signature is unique to its text and key.
       if (envelope.hash === active?.hash || envelope.signature === refusedSignature) return;
-      const checked = checkEnvelope(envelope, options.rootPublicKey, active?.bundle.serial);
+      const checked = checkEnvelope(envelope, options.rootPublicKey, active?.bundle.serial ?? stored?.serial);
       if (checked.ok) {
         store.activate(envelope, options.nowMs());
         active = checked.compiled;

@@ -88,6 +88,19 @@ describe('the bundle in service', () => {
     expect(service.refusal()).toBeUndefined();
   });
 
+  it('is none where this release cannot read the stored one, until a newer one comes', () => {
+    test.store.bundles.activate(envelopeOf('{', 9), test.nowMs);
+    const service = start();
+    expect(service.active()).toBeUndefined();
+    expect(service.refusal()).toMatchObject({ code: 'bundle-invalid', serial: 9 });
+    service.offer(signed({ serial: 8 }));
+    expect(service.active()).toBeUndefined();
+    expect(service.refusal()).toMatchObject({ code: 'bundle-serial-not-higher', serial: 8 });
+    service.offer(signed({ serial: 10 }));
+    expect(service.active()?.bundle.serial).toBe(10);
+    expect(service.refusal()).toBeUndefined();
+  });
+
   it('is never a bad first one', () => {
     const service = start();
     service.offer(signed({}, stranger.privateKey));
