@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPublicKey, verify } from 'node:crypto';
@@ -50,6 +50,13 @@ describe('the home folder', () => {
     expect(readTillKey(path).publicKeyDerBase64).toBe(key.publicKeyDerBase64);
     const publicKey = createPublicKey({ key: Buffer.from(key.publicKeyDerBase64, 'base64'), format: 'der', type: 'spki' });
     expect(verify(null, Buffer.from('касса'), publicKey, Buffer.from(key.sign('касса'), 'base64'))).toBe(true);
+  });
+
+  it.each(['', 'no key'])('does not make another key in the place of a damaged one: %j', (damaged) => {
+    const path = join(folder, 'till.key');
+    writeFileSync(path, damaged);
+    expect(() => readTillKey(path)).toThrow(expect.objectContaining({ code: 'home-unusable', message: expect.stringContaining(path) }));
+    expect(readFileSync(path, 'utf8')).toBe(damaged);
   });
 
   it('keeps the identity, and does not guess one from a damaged file', () => {
