@@ -22,6 +22,8 @@ export interface ForwarderOptions {
 
 export function createForwarder({ agentUrl, token }: ForwarderOptions): Forwarder {
   const connections = new Agent({ keepAlive: true });
+  // A URL writes an IPv6 address in brackets; to the socket it is a name that nobody knows.
+  const hostname = agentUrl.hostname.replace(/^\[(.*)\]$/, '$1');
   const open = new Set<IncomingMessage>();
 
   async function forward(request: Request): Promise<Response> {
@@ -33,7 +35,7 @@ export function createForwarder({ agentUrl, token }: ForwarderOptions): Forwarde
       if (value !== null) headers[name] = value;
     }
     return new Promise((resolve, reject) => {
-      const outgoing = httpRequest({ agent: connections, hostname: agentUrl.hostname, port: agentUrl.port, method: request.method, path: pathname + search, headers });
+      const outgoing = httpRequest({ agent: connections, hostname, port: agentUrl.port, method: request.method, path: pathname + search, headers });
       outgoing.on('response', (incoming) => {
         open.add(incoming);
         incoming.on('close', () => open.delete(incoming));

@@ -2,13 +2,15 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readAgentToken } from '../../agent/desktop/agent-token.ts';
 import { createForwarder, type Forwarder } from '../../agent/desktop/forward-request.ts';
 import { readShellOptions } from '../../agent/desktop/shell-options.ts';
 import { answerPage } from '../../agent/desktop/till-protocol.ts';
+
+const hasIpv6 = Object.values(networkInterfaces()).flat().some((known) => known?.address === '::1');
 
 let folder: string;
 beforeAll(() => {
@@ -63,6 +65,11 @@ describe('app://till', () => {
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'");
     expect((await ask('app://till/assets/a.js')).headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+  });
+  it('serves it from a folder however it is written', async () => {
+    for (const written of [`${join(folder, 'page')}/`, relative('.', join(folder, 'page'))]) {
+      expect((await answerPage(new Request('app://till/'), written, forwarder)).status).toBe(200);
+    }
   });
   it.each(['app://till/../secret.html', 'app://till/%2e%2e/secret.html', 'app://till/..%2fsecret.html', 'app://till/assets/..%5c..%5csecret.html', 'app://till/none.js', 'app://till/assets', 'app://till/%', 'app://elsewhere/index.html'])('answers %s with 404', async (url) => {
     expect((await ask(url)).status).toBe(404);
@@ -120,6 +127,16 @@ describe('the forwarder', () => {
     expect(openStreams).toBe(1);
     forwarder.dropStreams();
     await vi.waitFor(() => expect(openStreams).toBe(0));
+  });
+
+  it.runIf(hasIpv6)('reaches an agent at an IPv6 address', async () => {
+    const onIpv6 = createServer((request, response) => response.end(request.headers.host));
+    await new Promise<void>((resolve) => onIpv6.listen(0, '::1', resolve));
+    const { port } = onIpv6.address() as AddressInfo;
+    const answer = await createForwarder({ agentUrl: new URL(`http://[::1]:${port}`), token: () => 'secret' }).forward(new Request('http://till/v1/status'));
+    expect([answer.status, await answer.text()]).toEqual([200, `[::1]:${port}`]);
+    onIpv6.closeAllConnections();
+    onIpv6.close();
   });
 
   it('answers 502 while the agent is away', async () => {
