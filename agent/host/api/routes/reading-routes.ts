@@ -9,13 +9,14 @@ import { scan } from '../../../usecases/scan.ts';
 import { agentVersion } from '../../version.ts';
 import { identifyView } from '../../views/identify-view.ts';
 import { route } from '../route.ts';
+import { ListLimit } from './list-limit.ts';
 import type { Route } from '../route.ts';
 import type { ApiServices } from '../services.ts';
 
 const GoodsQuery = Strict({
   query: Type.Optional(Type.String({ maxLength: 100 })),
-  /** 1 … 200, 20 by default. Query fields are texts. */
-  limit: Type.Optional(Type.String({ pattern: '^([1-9][0-9]?|1[0-9]{2}|200)$' })),
+  /** 20 by default */
+  limit: Type.Optional(ListLimit),
 });
 
 export function readingRoutes(services: ApiServices): Route[] {

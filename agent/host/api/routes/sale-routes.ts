@@ -6,6 +6,7 @@ import { commitSale } from '../../../usecases/commit-sale.ts';
 import { saleUnknown } from '../../../usecases/sale-outcome.ts';
 import { priceSale } from '../../../usecases/price-sale.ts';
 import { route } from '../route.ts';
+import { ListLimit } from './list-limit.ts';
 import { saleReply, viewOf } from './sale-reply.ts';
 import type { SaleState } from '../../../ports/sales.ts';
 import type { Route } from '../route.ts';
@@ -15,8 +16,8 @@ export const SaleParams = Strict({ saleId: Id });
 const states: readonly SaleState[] = ['priced', 'held', 'in-doubt', 'committed', 'cancelled'];
 const ListQuery = Strict({
   state: Type.Optional(SaleView.properties.state),
-  /** 1 … 200, 50 by default. Query fields are texts. */
-  limit: Type.Optional(Type.String({ pattern: '^([1-9][0-9]?|1[0-9]{2}|200)$' })),
+  /** 50 by default */
+  limit: Type.Optional(ListLimit),
 });
 
 export function saleRoutes(services: ApiServices): Route[] {
