@@ -19,6 +19,8 @@ beforeAll(() => {
   writeFileSync(join(folder, 'page', 'index.html'), '<!doctype html>');
   writeFileSync(join(folder, 'page', 'assets', 'a.js'), 'export {};');
   writeFileSync(join(folder, 'secret.html'), 'secret');
+  mkdirSync(join(folder, 'page-2'));
+  writeFileSync(join(folder, 'page-2', 'secret.html'), 'secret');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -34,6 +36,8 @@ describe('the options of the shell', () => {
     ['no agent', [token]],
     ['an agent on another machine, which must never see the token', ['--agent-url=http://example.com:7317', token]],
     ['an agent that is a file', ['--agent-url=file:///etc/passwd', token]],
+    ['an agent that would have to be asked by another protocol', ['--agent-url=https://127.0.0.1:7317', token]],
+    ['an agent of which the last word is that it is elsewhere', [agent, '--agent-url=http://example.com:7317', token]],
     ['no token', [agent]],
     ['a token file that depends on where one stands', [agent, '--token-file=api.token']],
   ])('are refused with %s', (_, args) => expect(readShellOptions(args).ok).toBe(false));
@@ -71,7 +75,7 @@ describe('app://till', () => {
       expect((await answerPage(new Request('app://till/'), written, forwarder)).status).toBe(200);
     }
   });
-  it.each(['app://till/../secret.html', 'app://till/%2e%2e/secret.html', 'app://till/..%2fsecret.html', 'app://till/assets/..%5c..%5csecret.html', 'app://till/none.js', 'app://till/assets', 'app://till/%', 'app://elsewhere/index.html'])('answers %s with 404', async (url) => {
+  it.each(['app://till/../secret.html', 'app://till/%2e%2e/secret.html', 'app://till/..%2fsecret.html', 'app://till/..%2fpage-2%2fsecret.html', 'app://till/assets/..%5c..%5csecret.html', 'app://till/none.js', 'app://till/assets', 'app://till/%', 'app://elsewhere/index.html'])('answers %s with 404', async (url) => {
     expect((await ask(url)).status).toBe(404);
   });
   it('takes only GET for its own files, and forwards the rest of what is under /v1', async () => {

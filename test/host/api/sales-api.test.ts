@@ -101,6 +101,23 @@ describe('a sale over the local API', () => {
     expect(api.test.written()).toEqual([]);
   });
 
+  it('takes one key for one request: another sale under it is refused, also while the first is under way', async () => {
+    await put({ baseRevision: 0, lines: manyMilks, customer });
+    await put({ baseRevision: 0, lines: manyMilks, customer }, 'sale-2');
+    const body = { revision: 1, points: 100 };
+    const other = () => api.call('POST', '/v1/sales/sale-2/redemption', { body, headers: { 'idempotency-key': 'key-1' } });
+    let meanwhile: ReturnType<typeof other> | undefined;
+    api.test.authority.answer(async (request) => {
+      meanwhile ??= other();
+      // By then the other request has come, too.
+      await api.plainCall('GET', '/healthz');
+      return grant(request);
+    });
+    expect(await redeem(body, 'key-1')).toMatchObject({ status: 200 });
+    for (const refused of [await meanwhile, await other()]) expect(refused).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+    expect(api.test.authority.requests).toHaveLength(1);
+  });
+
   it('keeps keys of different clients apart', async () => {
     await put({ baseRevision: 0, lines: manyMilks, customer });
     await redeem({ revision: 1, points: 100 }, 'key-1');
@@ -169,12 +186,16 @@ describe('a sale over the local API', () => {
     });
     await put({ baseRevision: 0, lines: twoMilks });
     await commit({ revision: 1, receipt });
+    await commit({ revision: 1, receipt });
+    await api.call('PUT', '/v1/returns/return-1', { body: { baseRevision: 0, saleId: 'sale-1' } });
+    await api.call('POST', '/v1/returns/return-1/commit', { body: { revision: 1, receipt } });
     const metrics = await api.call('GET', '/metrics');
     expect(metrics.headers['content-type']).toContain('text/plain');
     expect(metrics.text).toContain('till_mode{mode="online"} 1');
     expect(metrics.text).toContain('till_commits_total{kind="sale"} 1');
-    expect(metrics.text).toContain('till_queue_length 2');
-    expect(metrics.text).toContain('till_request_duration_seconds_count{route="POST /v1/sales/:saleId/commit"} 1');
-    expect(metrics.text).toContain('le="+Inf"');
+    expect(metrics.text).toContain('till_commits_total{kind="return"} 1');
+    expect(metrics.text).toContain('till_queue_length 3');
+    expect(metrics.text).toContain('till_queue_parked 0');
+    expect(metrics.text).toContain('till_request_duration_seconds_count{route="POST /v1/sales/:saleId/commit"} 2');
   });
 });

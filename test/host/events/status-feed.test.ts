@@ -50,11 +50,23 @@ describe('status events', () => {
     ['mode', { mode: 'offline', modeReason: 'centre-failing' }],
     ['bundle refused', { bundleRefused: { code: 'bundle-invalid', detail: '', atMs: 1 } }],
     ['cache', { cache: { generation: 1, accounts: 1, cursor: 1, asOfMs: 1 } }],
+    ['breaker', { sync: { breaker: 'open', lastContactMs: 1 } }],
     ['clock', { clock: { quality: 'suspect', atMs: 1, wallMs: 1 } }],
   ])('are sent for a change of %s', (_what, change) => {
     now = { ...base, ...change };
     changes.next();
     vi.advanceTimersByTime(200);
     expect(published).toEqual([now]);
+  });
+
+  it('are sent once for each change: also for the way back, and for a cache that moved on', () => {
+    const cached = (cursor: number): StatusView => ({ ...base, cache: { generation: 1, accounts: 1, cursor, asOfMs: cursor } });
+    const steps = [cached(1), cached(1), cached(2), base];
+    for (const step of steps) {
+      now = step;
+      changes.next();
+      vi.advanceTimersByTime(200);
+    }
+    expect(published).toEqual([steps[0], steps[2], steps[3]]);
   });
 });

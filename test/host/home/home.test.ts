@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPublicKey, verify } from 'node:crypto';
@@ -27,6 +27,22 @@ describe('the home folder', () => {
     expect(() => openHome(path)).toThrow(expect.objectContaining({ name: 'StartError', code: 'home-locked' }));
     home.lock.release();
     openHome(path).lock.release();
+  });
+
+  it.runIf(process.platform !== 'win32')('is closed to others where it was open to them', () => {
+    chmodSync(folder, 0o755);
+    openHome(folder).lock.release();
+    expect(modeOf(folder)).toBe('700');
+    const path = join(folder, 'api.token');
+    writeFileSync(`${path}.new`, 'left by a power cut', { mode: 0o644 });
+    readApiToken(path);
+    expect(modeOf(path)).toBe('600');
+  });
+
+  it('gets another token in the place of one that is cut off', () => {
+    const path = join(folder, 'api.token');
+    writeFileSync(path, 'short');
+    expect(readApiToken(path)).toMatch(/^[\w-]{43}$/);
   });
 
   it('cannot be a file', () => {
