@@ -4,7 +4,6 @@ import { compileValidator } from '../../agent/domain/validate.ts';
 import type Type from 'typebox';
 
 const receipt = { number: '000123' };
-const halfPair = '\uD83D';
 
 /** The place of the first thing that is wrong; undefined where nothing is. */
 function wrongAt(schema: Type.TSchema, body: object): string | undefined {
@@ -13,19 +12,6 @@ function wrongAt(schema: Type.TSchema, body: object): string | undefined {
 }
 
 describe('requests about sales and returns', () => {
-  it.each<[string, Type.TSchema, object, string]>([
-    ['the code of a card', SaleRequest, { baseRevision: 0, lines: [], customer: { code: halfPair } }, '/customer/code'],
-    ['the number of a receipt', CommitRequest, { revision: 1, receipt: { number: halfPair } }, '/receipt/number'],
-    ['the number of a slip', ReturnCommitRequest, { revision: 1, receipt: { number: `1${halfPair}2` } }, '/receipt/number'],
-  ])('are refused where %s is no text that has a digest', (_what, schema, body, path) => {
-    expect(wrongAt(schema, body)).toBe(path);
-  });
-
-  it('take any other text', () => {
-    expect(wrongAt(SaleRequest, { baseRevision: 0, lines: [], customer: { code: ' карта 😀\r\n' } })).toBeUndefined();
-    expect(wrongAt(CommitRequest, { revision: 1, receipt: { number: 'Чек № 1 😀', payableMinor: 0 } })).toBeUndefined();
-  });
-
   it.each<[string, Type.TSchema, object]>([
     ['a PUT', SaleRequest, { baseRevision: 1e300, lines: [] }],
     ['a redemption', RedemptionRequest, { revision: 1e300, points: 1 }],

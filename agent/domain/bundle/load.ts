@@ -1,4 +1,5 @@
 import { compileValidator, type Invalid } from '../validate.ts';
+import { namesHalfCharacter } from '../validation/half-character.ts';
 import { Bundle } from './bundle.ts';
 import { findBrokenReference } from './check-references.ts';
 import { compileBundle, type CompiledBundle } from './compiled.ts';
@@ -20,6 +21,7 @@ export function loadBundle(text: string, hash: string): { ok: true; compiled: Co
   } catch {
     return refuse('', 'is not JSON');
   }
+  if (namesHalfCharacter(text, document)) return refuse('', 'holds half of a surrogate pair, which is no character');
   if (isDeeperThan(document, maxNesting)) return refuse('', `must not be nested deeper than ${maxNesting} levels`);
   const checked = validateBundle(document);
   if (!checked.ok) return checked;

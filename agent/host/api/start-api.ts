@@ -1,10 +1,11 @@
 import fastifyCookie from '@fastify/cookie';
 import Fastify from 'fastify';
+import { namesHalfCharacter } from '../../domain/validation/half-character.ts';
 import { refuse } from '../../usecases/outcome.ts';
 import { maskNumbers } from '../log/mask.ts';
 import { addRoute, sendProblem } from './add-route.ts';
 import { bodyLimitBytes, errorProblem } from './error-problem.ts';
-import { HalfCharacter, namesHalfCharacter } from './half-character.ts';
+import { HalfCharacter } from './half-character.ts';
 import { streamEvents } from './event-stream.ts';
 import { openApiDocument } from './openapi.ts';
 import { pageCookieName } from './page-access.ts';

@@ -44,6 +44,7 @@ describe('the whole bundle is refused', () => {
   test.each([
     ['text that is not JSON', '{"format":1', { code: 'bad-request', path: '', detail: 'is not JSON' }],
     ['a list', '[]', { code: 'bad-request', path: '', detail: 'must be an object' }],
+    ['half a character in a name', String.raw`{"name":"a\ud83d"}`, { code: 'bad-request', path: '', detail: 'holds half of a surrogate pair, which is no character' }],
     ['a document of 100,000 levels', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, { code: 'bad-request', path: '', detail: 'must not be nested deeper than 100 levels' }],
   ])('for %s', (_, text, invalid) => {
     expect(loadBundle(text, exampleHash)).toEqual({ ok: false, invalid });
