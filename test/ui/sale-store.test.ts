@@ -1,11 +1,11 @@
 import { filter, firstValueFrom } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SaleView } from '../../agent/contract/sale.ts';
-import { problemCode, type ApiFailure } from '../../ui/client/api-failure.ts';
+import { problemCode } from '../../ui/client/api-failure.ts';
 import { randomId } from '../../ui/client/random-id.ts';
 import { createTillClient } from '../../ui/client/till-client.ts';
 import { addGood, removeLine, setCustomer, type PickedGood } from '../../ui/state/draft.ts';
-import { createSaleStore, type SaleStore } from '../../ui/state/sale-store.ts';
+import { createSaleStore, type SaleFailure, type SaleStore } from '../../ui/state/sale-store.ts';
 import { startFakeAgent, type FakeAgent } from './fake-agent.ts';
 
 const bread: PickedGood = { sku: '1001', unit: 'piece', quantityMilli: 1000, unitPriceMinor: 19_000 };
@@ -26,7 +26,7 @@ function view(): SaleView {
   return phase.view;
 }
 const shown = () => view().basket.lines.map((line) => `${line.sku}×${line.quantityMilli / 1000}`);
-const code = (failure: ApiFailure | undefined) => (failure === undefined ? undefined : problemCode(failure));
+const code = (failure: SaleFailure | undefined) => (failure === undefined || failure.kind === 'in-doubt' ? undefined : problemCode(failure));
 
 beforeEach(async () => {
   agent = await startFakeAgent();
@@ -206,6 +206,8 @@ describe('the end of a sale', () => {
     await agent.comeBack();
     await store.resync();
     expect(view().state).toBe('in-doubt');
+    expect(await store.change(addGood(milk))).toEqual({ kind: 'in-doubt' });
+    expect(shown()).toEqual(['1001×1']);
     await store.commit(() => 'R-8');
     expect(view().state).toBe('committed');
   });

@@ -122,6 +122,22 @@ describe('a scan', () => {
     expect(view()?.saleId).not.toBe(doubtful);
   });
 
+  it('waits too where it came in before the page had heard of the doubt', async () => {
+    await desk.send('4870000000012', 'wedge');
+    await desk.send('2900770100017', 'wedge');
+    await firstValueFrom(sale.phase$.pipe(filter(() => view()?.customer !== undefined)));
+    await sale.redeem(50);
+    await agent.goAway();
+    await agent.comeBack();
+    const resync = sale.resync();
+    desk.take(agent.scan('4870000000029'));
+    await resync;
+    await vi.waitFor(() => expect(notices.notice$.value).toEqual({ kind: 'scans-wait', count: 1 }));
+    expect(view()).toMatchObject({ state: 'in-doubt', basket: { lines: [{ sku: '1001' }] } });
+    await sale.cancel();
+    await vi.waitFor(() => expect(quantities()).toEqual(['1002×1000']));
+  });
+
   it('that the agent refuses is told, and the next one goes on', async () => {
     agent.spoil({ matches: /scans/, how: { problem: 'not-ready' } });
     await desk.send('4870000000012', 'wedge');

@@ -1,12 +1,12 @@
 import { BehaviorSubject } from 'rxjs';
 import type { ScannedThing } from '../../agent/contract/scan.ts';
-import type { ApiFailure } from '../client/api-failure.ts';
+import type { SaleFailure } from './sale-store.ts';
 
 type Unknown = Extract<ScannedThing, { kind: 'unknown' }>['looksLike'];
 
 /** What the page has to tell that is not part of the sale. Words are chosen where it is shown, in the language of that moment. */
 export type Notice =
-  | { kind: 'failure'; failure: ApiFailure }
+  | { kind: 'failure'; failure: SaleFailure }
   | { kind: 'unknown-code'; code: string; looksLike: Unknown }
   | { kind: 'nothing-found'; query: string }
   | { kind: 'line-removed'; sku: string }
@@ -18,7 +18,7 @@ export type Notice =
 export interface Notices {
   readonly notice$: BehaviorSubject<Notice | undefined>;
   show(notice: Notice): void;
-  showFailure(failure: ApiFailure | undefined): void;
+  showFailure(failure: SaleFailure | undefined): void;
   clear(): void;
 }
 

@@ -1,8 +1,8 @@
 import type { GoodsView } from '../../agent/contract/scan.ts';
-import type { ApiFailure } from '../client/api-failure.ts';
 import { receiptNumber } from '../format/receipt-number.ts';
 import { addGood, removeLine, setQuantity, type DraftLine } from './draft.ts';
 import type { Notice } from './notices.ts';
+import type { SaleFailure } from './sale-store.ts';
 import type { Till } from './till.ts';
 
 export type FoundGood = GoodsView['goods'][number];
@@ -27,12 +27,12 @@ export interface SaleActions {
 export function createSaleActions(till: Till): SaleActions {
   const { sale, notices, goods, link } = till;
 
-  async function done(work: Promise<ApiFailure | undefined>): Promise<boolean> {
+  async function done(work: Promise<SaleFailure | undefined>): Promise<boolean> {
     const failure = await work;
     notices.showFailure(failure);
     return failure === undefined;
   }
-  async function doneThenSay(work: Promise<ApiFailure | undefined>, notice: Notice): Promise<void> {
+  async function doneThenSay(work: Promise<SaleFailure | undefined>, notice: Notice): Promise<void> {
     if (await done(work)) notices.show(notice);
   }
   function remove(line: DraftLine): void {

@@ -7,6 +7,9 @@ import { phaseAfter, type SalePhase } from './sale-phase.ts';
 import { createSerialQueue } from './serial-queue.ts';
 import { steadyCall } from './steady-call.ts';
 
+/** Why something was not done with the sale. `in-doubt`: nothing may change it before the cashier has said whether its receipt was printed. */
+export type SaleFailure = ApiFailure | { kind: 'in-doubt' };
+
 /** What can be taken back: only while no money has moved. */
 interface UndoStep {
   saleId: string;
@@ -21,18 +24,18 @@ export interface SaleStore {
   /** The receipt that this page finished a sale with */
   readonly receipt$: BehaviorSubject<{ saleId: string; number: string } | undefined>;
   /** Reads from the agent what is open: at the start, and whenever the connection comes back. */
-  resync(): Promise<ApiFailure | undefined>;
+  resync(): Promise<SaleFailure | undefined>;
   /** Forgets what is known and reads anew, for a page that takes over from another. */
-  reload(): Promise<ApiFailure | undefined>;
+  reload(): Promise<SaleFailure | undefined>;
   /** News of a sale from elsewhere; only the page's own sale matters. */
   observe(view: SaleView): void;
   /** Opens a sale where none is open. Resolves when the change is saved; each of these answers the failure, or undefined. */
-  change(wish: DraftChange): Promise<ApiFailure | undefined>;
-  undo(): Promise<ApiFailure | undefined>;
-  redeem(points: number): Promise<ApiFailure | undefined>;
-  dropRedemption(): Promise<ApiFailure | undefined>;
-  commit(receiptNumber: () => string): Promise<ApiFailure | undefined>;
-  cancel(): Promise<ApiFailure | undefined>;
+  change(wish: DraftChange): Promise<SaleFailure | undefined>;
+  undo(): Promise<SaleFailure | undefined>;
+  redeem(points: number): Promise<SaleFailure | undefined>;
+  dropRedemption(): Promise<SaleFailure | undefined>;
+  commit(receiptNumber: () => string): Promise<SaleFailure | undefined>;
+  cancel(): Promise<SaleFailure | undefined>;
   /** Clears the confirmation of a finished sale. */
   clear(): void;
 }
@@ -67,7 +70,7 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
     canUndo$.next(undoSteps.length > 0);
   }
   /** In turn with the others; a failure is an answer. */
-  const attempt = (task: () => Promise<void>) => inTurn(async () => task().then(() => undefined, failureOf));
+  const attempt = (task: () => Promise<void>) => inTurn(async () => task().then(() => undefined, saleFailureOf));
 
   /** Reads the sale that the page shows; where the agent has lost its last revisions (they are written without a sync), it is priced again. */
   async function reread(view: SaleView): Promise<void> {
@@ -87,11 +90,15 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
   }
   const newestSale = async (state: SaleView['state']) => (await client.sales(state, 1)).sales[0];
 
-  /** PUT, again on a newer revision where somebody else was quicker. Answers the drafts before and after. */
+  /**
+   * PUT, again on a newer revision where somebody else was quicker. Answers the drafts before and after. A wish that was
+   * on its way when the sale came into doubt is refused: a sale that is priced again is in doubt no more, and nobody would ask about its receipt.
+   */
   async function put(wish: DraftChange): Promise<{ saleId: string; before: Draft; after: Draft } | undefined> {
     const freshId = newId();
     for (let attempts = 1; ; attempts += 1) {
       const view = openView();
+      if (view?.state === 'in-doubt') throw new SaleInDoubtError();
       const saleId = view?.saleId ?? freshId;
       const before = view === undefined ? emptyDraft : draftOf(view);
       const after = wish(before);
@@ -180,6 +187,12 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
       if (phase$.value.kind === 'done') phase$.next({ kind: 'empty' });
     },
   };
+}
+
+class SaleInDoubtError extends Error {}
+
+function saleFailureOf(error: unknown): SaleFailure {
+  return error instanceof SaleInDoubtError ? { kind: 'in-doubt' } : failureOf(error);
 }
 
 /** A sale in doubt comes first, as only the cashier can settle it; else the one that was touched last. */

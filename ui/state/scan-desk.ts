@@ -52,7 +52,9 @@ export function createScanDesk({ client, sale, goods, notices, newId, whenUp, is
     seen.add(scan.scanId);
     for (const oldest of seen) if (seen.size > remembered) seen.delete(oldest);
     fresh$.next(scan);
-    if (!isLeading()) return;
+    if (isLeading()) admit(scan);
+  }
+  function admit(scan: ScanView): void {
     if (isInDoubt()) {
       waiting.push(scan);
       notices.show({ kind: 'scans-wait', count: waiting.length });
@@ -68,10 +70,10 @@ export function createScanDesk({ client, sale, goods, notices, newId, whenUp, is
     switch (thing.kind) {
       case 'good':
         goods.learn([thing]);
-        void change(addGood(thing));
+        void change(scan, addGood(thing));
         break;
       case 'card':
-        void change(setCustomer({ code: thing.cardNumber, identifiedBy: scan.source === 'typed' ? 'typed' : 'scan' }));
+        void change(scan, setCustomer({ code: thing.cardNumber, identifiedBy: scan.source === 'typed' ? 'typed' : 'scan' }));
         break;
       case 'unknown':
         notices.show({ kind: 'unknown-code', code: scan.code, looksLike: thing.looksLike });
@@ -79,8 +81,11 @@ export function createScanDesk({ client, sale, goods, notices, newId, whenUp, is
     }
     accepted$.next(scan);
   }
-  async function change(wish: DraftChange): Promise<void> {
-    notices.showFailure(await sale.change(wish));
+  async function change(scan: ScanView, wish: DraftChange): Promise<void> {
+    const failure = await sale.change(wish);
+    // The agent came back with the sale in doubt while the scan was on its way.
+    if (failure?.kind === 'in-doubt') admit(scan);
+    else notices.showFailure(failure);
   }
 
   sale.phase$.subscribe(() => {

@@ -1,14 +1,14 @@
 import type { TFunction } from 'i18next';
 import type { Problem } from '../../agent/contract/problem.ts';
 import type ru from '../../resources/locales/ru.json';
-import type { ApiFailure } from '../client/api-failure.ts';
 import type { Formats } from '../format/formats.ts';
+import type { SaleFailure } from '../state/sale-store.ts';
 
 type KnownProblem = keyof (typeof ru)['problem'];
 type KnownReason = Exclude<keyof (typeof ru)['points']['refused'], 'step' | 'most'>;
 
 /** A failure as a sentence that says what to do next. */
-export function failureWords(t: TFunction, formats: Pick<Formats, 'points'>, failure: ApiFailure): string {
+export function failureWords(t: TFunction, formats: Pick<Formats, 'points'>, failure: SaleFailure): string {
   if (failure.kind !== 'problem') return t(`notice.${failure.kind}`);
   const { code } = failure.problem;
   const why = code === 'redemption-refused' ? refusalWords(t, formats, failure.problem) : undefined;
