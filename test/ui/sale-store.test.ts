@@ -82,6 +82,14 @@ describe('the sale of the page', () => {
     expect(shown()).toEqual(['1001×1']);
   });
 
+  it('is joined by a change that comes before the page has looked for it', async () => {
+    await store.change(addGood(bread));
+    store = newStore();
+    expect(await store.change(addGood(milk))).toBeUndefined();
+    expect(shown()).toEqual(['1001×1', '1002×1']);
+    expect(agent.sales.size).toBe(1);
+  });
+
   it('waits for an agent that is away, says so, and makes the change once', async () => {
     await store.change(addGood(bread));
     let open = () => {};

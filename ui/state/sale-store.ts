@@ -95,6 +95,8 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
    * on its way when the sale came into doubt is refused: a sale that is priced again is in doubt no more, and nobody would ask about its receipt.
    */
   async function put(wish: DraftChange): Promise<{ saleId: string; before: Draft; after: Draft } | undefined> {
+    // A scan can be quicker than the first look at what is open: it belongs to that sale, not to a second one.
+    if (phase$.value.kind === 'loading') await findOpen();
     const freshId = newId();
     for (let attempts = 1; ; attempts += 1) {
       const view = openView();
