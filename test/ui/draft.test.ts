@@ -21,6 +21,11 @@ describe('a draft', () => {
     const draft = apply(addGood(bread), setCustomer(card));
     for (const change of [setCustomer(card), setQuantity('1', 1000), setQuantity('9', 5000), removeLine('9')]) expect(change(draft)).toBe(draft);
   });
+  it('asks again for a card that did not count: the agent may know it by now', () => {
+    const draft: Draft = { lines: [], customer: card, isCardRefused: true };
+    expect(setCustomer(card)(draft)).not.toBe(draft);
+    expect(saleRequest(setCustomer(card)(draft), 4)).toEqual({ baseRevision: 4, lines: [], customer: card });
+  });
   it('asks for all of it, on the revision that was seen', () => {
     expect(saleRequest(apply(addGood(bread), setCustomer(card)), 4)).toEqual({ baseRevision: 4, lines: [{ lineId: '1', sku: 'bread', quantityMilli: 1000, unitPriceMinor: 19_000 }], customer: card });
   });

@@ -62,6 +62,13 @@ describe('a scan', () => {
     await vi.waitFor(() => expect(view()?.customer).toEqual({ status: 'refused', code: '2900770400018', reason: 'card-blocked' }));
   });
 
+  it('of a refused card again looks it up again, as the screen says', async () => {
+    await desk.send('2900770900013', 'wedge');
+    await vi.waitFor(() => expect(view()).toMatchObject({ revision: 1, customer: { status: 'refused', reason: 'card-unknown' } }));
+    await desk.send('2900770900013', 'wedge');
+    await vi.waitFor(() => expect(view()?.revision).toBe(2));
+  });
+
   it.each([
     ['2900770100018', 'card-wrong-check-digit'],
     ['4870000000099', 'good-wrong-check-digit'],

@@ -6,6 +6,8 @@ export type DraftLine = Required<LineRequest>;
 export interface Draft {
   readonly lines: readonly DraftLine[];
   readonly customer?: CustomerRequest;
+  /** The customer's card did not count when it was looked up: shown again, it is looked up again */
+  readonly isCardRefused?: true;
 }
 
 /** A wish, as a function, so that it can be applied again to a newer revision. The same draft back means: nothing to do. */
@@ -24,7 +26,7 @@ export const emptyDraft: Draft = { lines: [] };
 /** The draft that a revision of the agent stands for. */
 export function draftOf(view: SaleView): Draft {
   const customer = customerOf(view);
-  return { lines: view.basket.lines, ...(customer === undefined ? {} : { customer }) };
+  return { lines: view.basket.lines, ...(customer === undefined ? {} : { customer }), ...(view.customer?.status === 'refused' ? { isCardRefused: true } : {}) };
 }
 
 function customerOf(view: SaleView): CustomerRequest | undefined {
@@ -65,7 +67,10 @@ export function removeLine(lineId: string): DraftChange {
 }
 
 export function setCustomer(customer: CustomerRequest): DraftChange {
-  return (draft) => (draft.customer?.code === customer.code && draft.customer.identifiedBy === customer.identifiedBy ? draft : { ...draft, customer });
+  return (draft) => {
+    const isSame = draft.customer?.code === customer.code && draft.customer.identifiedBy === customer.identifiedBy;
+    return isSame && draft.isCardRefused === undefined ? draft : { ...draft, customer };
+  };
 }
 
 /** Takes back what turned `before` into `after`, and leaves alone what others have changed since. */
