@@ -33,7 +33,8 @@ export function createSaleActions(till: Till): SaleActions {
     return failure === undefined;
   }
   async function doneThenSay(work: Promise<SaleFailure | undefined>, notice: Notice): Promise<void> {
-    if (await done(work)) notices.show(notice);
+    // A sale that was finished first was neither cancelled nor changed.
+    if ((await done(work)) && sale.phase$.value.kind !== 'done') notices.show(notice);
   }
   function remove(line: DraftLine): void {
     notices.clear();

@@ -71,6 +71,13 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
   }
   /** In turn with the others; a failure is an answer. */
   const attempt = (task: () => Promise<void>) => inTurn(async () => task().then(() => undefined, saleFailureOf));
+  /** In turn, where the sale that is open now is still open by then: a key that was pressed at one sale never hits the next. */
+  function attemptOnOpen(task: (saleId: string) => Promise<void>): Promise<SaleFailure | undefined> {
+    const saleId = openView()?.saleId;
+    return attempt(async () => {
+      if (saleId !== undefined && openView()?.saleId === saleId) await task(saleId);
+    });
+  }
 
   /** Reads the sale that the page shows; where the agent has lost its last revisions (they are written without a sync), it is priced again. */
   async function reread(view: SaleView): Promise<void> {
@@ -163,20 +170,19 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
         await put(step.change);
       }),
     redeem: (points) =>
-      attempt(async () => {
+      attemptOnOpen(async () => {
         const key = newId();
         await callOnOpen((view) => client.redeem(view.saleId, { revision: view.revision, points }, key));
       }),
-    dropRedemption: () => attempt(() => callOnOpen((view) => client.dropRedemption(view.saleId, view.revision))),
+    dropRedemption: () => attemptOnOpen(() => callOnOpen((view) => client.dropRedemption(view.saleId, view.revision))),
     commit: (receiptNumber) =>
-      attempt(async () => {
+      attemptOnOpen(async (saleId) => {
         const number = receiptNumber();
-        const saleId = openView()?.saleId;
         await callOnOpen((view) => client.commit(view.saleId, commitRequest(view, number)));
-        if (saleId !== undefined) receipt$.next({ saleId, number });
+        receipt$.next({ saleId, number });
       }),
     cancel: () =>
-      attempt(async () => {
+      attemptOnOpen(async () => {
         const view = openView();
         if (view === undefined) return;
         await callOnOpen((open) => client.cancel(open.saleId, { revision: open.revision }));
