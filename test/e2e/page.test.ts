@@ -222,6 +222,8 @@ describe('trouble', () => {
     await shows('Программа кассы перезапускается');
     await till.scan(milk);
     await shows('Ждёт 1 скан: добавится сам.');
+    await till.button('Готово').click();
+    await till.notice.getByText('Скан ещё не в чеке').waitFor();
     await agent.comeBack();
     await seen(async () => expect(await quantities()).toBe(2));
     await till.mode.getByText('На связи').waitFor();

@@ -53,6 +53,17 @@ describe('keys that are quicker than the agent', () => {
     expect(states()).toEqual(['committed']);
   });
 
+  it('do not finish a sale while a scan is on its way into it', async () => {
+    const scan = till.scans.send('4870000000029', 'wedge');
+    actions.finish();
+    expect(till.notices.notice$.value).toEqual({ kind: 'scan-unsent' });
+    await scan;
+    await settled();
+    expect([...agent.sales.values()].map((sale) => [sale.state, sale.basket.lines.length])).toEqual([['priced', 2]]);
+    actions.finish();
+    await until('done');
+  });
+
   it.each(['finish', 'cancel'] as const)('never %s the sale that came after the one that was seen', async (key) => {
     actions.finish();
     actions.add(milk!, 1000);

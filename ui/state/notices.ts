@@ -11,6 +11,8 @@ export type Notice =
   | { kind: 'nothing-found'; query: string }
   | { kind: 'line-removed'; sku: string }
   | { kind: 'sale-cancelled' }
+  /** The sale is not finished yet, as a scan is still on its way into it */
+  | { kind: 'scan-unsent' }
   /** Scans that wait until the cashier has said whether a receipt was printed */
   | { kind: 'scans-wait'; count: number };
 

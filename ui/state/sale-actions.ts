@@ -25,7 +25,7 @@ export interface SaleActions {
 }
 
 export function createSaleActions(till: Till): SaleActions {
-  const { sale, notices, goods, link } = till;
+  const { sale, notices, goods, link, scans } = till;
 
   async function done(work: Promise<SaleFailure | undefined>): Promise<boolean> {
     const failure = await work;
@@ -46,9 +46,14 @@ export function createSaleActions(till: Till): SaleActions {
   }
   /** A sale without goods has no receipt. */
   const hasGoods = () => sale.phase$.value.kind === 'open' && sale.phase$.value.view.basket.lines.length > 0;
-  function finish(): void {
+  function commit(): void {
     notices.clear();
     if (hasGoods()) void done(sale.commit(number));
+  }
+  /** What was scanned before belongs to this sale, and the cashier must see the sum with it first. */
+  function finish(): void {
+    if (scans.unsent$.value > 0) notices.show({ kind: 'scan-unsent' });
+    else commit();
   }
   function cancel(): void {
     notices.clear();
@@ -85,7 +90,7 @@ export function createSaleActions(till: Till): SaleActions {
     },
     finish,
     cancel,
-    answerDoubt: (isPrinted) => (isPrinted ? finish() : cancel()),
+    answerDoubt: (isPrinted) => (isPrinted ? commit() : cancel()),
     clear() {
       notices.clear();
       sale.clear();

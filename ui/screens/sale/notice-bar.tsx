@@ -40,5 +40,6 @@ function noticeWords(t: TFunction, formats: Formats, notice: Notice, nameOf: (sk
   if (notice.kind === 'unknown-code') return t(`notice.unknown.${notice.looksLike}`, { code: notice.code });
   if (notice.kind === 'nothing-found') return t('search.nothing', { query: notice.query });
   if (notice.kind === 'line-removed') return t('notice.removed', { name: nameOf(notice.sku) });
+  if (notice.kind === 'scan-unsent') return t('notice.scanUnsent');
   return notice.kind === 'sale-cancelled' ? t('notice.cancelled') : t('notice.scansWait', { count: notice.count });
 }

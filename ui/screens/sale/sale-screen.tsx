@@ -52,7 +52,7 @@ export function SaleScreen() {
   const close = () => setSheet(undefined);
   const search = () => searchField.current?.focus();
   const undo = () => (canUndo && !isInDoubt ? actions.undo() : undefined);
-  const finishOrNext = () => (phase.kind === 'done' ? actions.clear() : isInDoubt || canFinish ? actions.finish() : undefined);
+  const finishOrNext = () => (phase.kind === 'done' ? actions.clear() : isInDoubt ? actions.answerDoubt(true) : canFinish ? actions.finish() : undefined);
   function pick(good: FoundGood): void {
     if (good.unit === 'kg') setSheet({ kind: 'weight', good });
     else actions.add(good, 1000);
