@@ -166,6 +166,37 @@ describe('a key pressed at the sight of a new line', () => {
   });
 });
 
+describe('a sheet that was left open', () => {
+  it('goes with its sale and does not come up in the next one', async () => {
+    await open();
+    await openSale(bread, goldCard);
+    await shows('Айдар');
+    await till.page.keyboard.press('F4');
+    await till.page.getByRole('dialog').waitFor();
+    await till.page.keyboard.press('F12');
+    await shows('Продажа записана');
+    await openSale(milk, goldCard);
+    await shows('Айдар');
+    await till.page.keyboard.press('*');
+    await till.page.getByText('Сколько штук').waitFor();
+    await till.page.keyboard.press('F9');
+    await openSale(tea);
+    await seen(async () => expect(await shownText(till.lines.first())).toContain('Чай'));
+    expect(await till.page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('gives Enter on the keyboard to its number after a finger was on its digits', async () => {
+    await open();
+    await openSale(bread);
+    await till.lines.first().waitFor();
+    await till.page.keyboard.press('*');
+    await till.page.getByRole('dialog').waitFor();
+    await till.button('5').click();
+    await till.page.keyboard.press('Enter');
+    await seen(async () => expect(await shownText(till.payable)).toBe('855,00 ₸'));
+  });
+});
+
 describe('points', () => {
   it('are chosen on the keypad, with the rule that limits them in words, and can be dropped', async () => {
     await open();

@@ -15,7 +15,8 @@ export function Keypad({ value, onChange, hasComma }: Readonly<KeypadProps>) {
   const { t } = useTranslation();
   const add = (character: string) => onChange(value === '0' && character !== ',' ? character : value + character);
   return (
-    <div className="keypad" role="group" aria-label={t('keypad.label')}>
+    // The focus stays in the field: Enter after a digit must send the number and not press the digit again.
+    <div className="keypad" role="group" aria-label={t('keypad.label')} onMouseDown={(event) => event.preventDefault()}>
       {digits.map((digit) => (
         <button key={digit} type="button" className="key" onClick={() => add(digit)}>{digit}</button>
       ))}

@@ -46,9 +46,14 @@ export function SaleScreen() {
   const selected = rows.find((row) => row.line.lineId === focus.selectedId);
   const canFinish = isOpen && !isInDoubt && rows.length > 0;
   const canSpend = !isLocked && view?.redemption === undefined && pointsObstacle(view, status?.mode) === undefined;
-  // A sheet of a sale that is gone goes with it.
-  const openSheet = sheet?.kind === 'weight' ? sheet : isLocked || (sheet?.kind === 'points' && !canSpend) ? undefined : sheet;
+  const openSheet = sheet !== undefined && makesSense(sheet) ? sheet : undefined;
+  // A sheet of a sale or a line that is gone goes with it, for good: it must not come up again in the next sale.
+  if (openSheet !== sheet) setSheet(undefined);
 
+  function makesSense(wanted: Sheet): boolean {
+    if (wanted.kind === 'weight') return !isInDoubt;
+    return wanted.kind === 'points' ? canSpend : !isLocked && rows.some((row) => row.line.lineId === wanted.row.line.lineId);
+  }
   const close = () => setSheet(undefined);
   const search = () => searchField.current?.focus();
   const undo = () => (canUndo && !isInDoubt ? actions.undo() : undefined);
