@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { ageOf } from '../../ui/format/age.ts';
 import { cardTail } from '../../ui/format/card-tail.ts';
 import { parseDecimal } from '../../ui/format/decimal.ts';
-import { createFormats } from '../../ui/format/formats.ts';
+import { createFormats, unknownUnits } from '../../ui/format/formats.ts';
 import { receiptNumber } from '../../ui/format/receipt-number.ts';
+import { shortCode } from '../../ui/format/short-code.ts';
 import { storeTime } from '../../ui/format/store-time.ts';
 import { localize } from '../../ui/words/localized.ts';
 
@@ -30,6 +31,10 @@ describe('formats', () => {
     expect(plain(formats.amount(1500))).toBe('1 500');
     expect(formats.points(1250)).toBe('12,5');
     expect(formats.points(1200)).toBe('12');
+  });
+
+  it('write a sum without any currency until the till has named one', () => {
+    expect(plain(createFormats('ru', unknownUnits).money(19_000))).toBe('190,00');
   });
 
   it('write a date as people say it', () => {
@@ -71,6 +76,10 @@ describe('the receipt number', () => {
 
 describe('small things', () => {
   it('show four digits of a card', () => expect(cardTail('2900770100017')).toBe('0017'));
+  it('show a code whole, and of a very long one its beginning', () => {
+    expect(shortCode('4870000000012')).toBe('4870000000012');
+    expect(shortCode('9'.repeat(300))).toBe(`${'9'.repeat(24)}…`);
+  });
   it.each([
     ['Молоко 2,5 % 930 мл', 'Молоко 2,5\u00a0% 930\u00a0мл'],
     ['Сок 100 % яблочный', 'Сок 100\u00a0% яблочный'],

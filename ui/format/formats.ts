@@ -3,13 +3,13 @@ import { decimalText } from './decimal.ts';
 
 /** How the programme counts: what the till's status says of it. */
 export interface Units {
-  currency: { code: string; exponent: number };
+  currency: { code: string | undefined; exponent: number };
   /** Decimal digits of a point's sub-unit */
   pointsScale: number;
 }
 
-/** Before a programme is known there is nothing to show in money; these make the formats total. */
-export const unknownUnits: Units = { currency: { code: 'XXX', exponent: 2 }, pointsScale: 0 };
+/** Until the till has said how its programme counts: sums go without the sign of a currency. */
+export const unknownUnits: Units = { currency: { code: undefined, exponent: 2 }, pointsScale: 0 };
 
 /** Writes amounts in one language. Every input is an integer of the unit that its name says. */
 export interface Formats {
@@ -29,8 +29,8 @@ export function createFormats(language: Language, units: Units): Formats {
   const locale = formatLocales[language];
   const { code, exponent } = units.currency;
   const fraction = { minimumFractionDigits: exponent, maximumFractionDigits: exponent };
-  const money = new Intl.NumberFormat(locale, { style: 'currency', currency: code, currencyDisplay: 'narrowSymbol', ...fraction });
   const amount = new Intl.NumberFormat(locale, fraction);
+  const money = code === undefined ? amount : new Intl.NumberFormat(locale, { style: 'currency', currency: code, currencyDisplay: 'narrowSymbol', ...fraction });
   const points = new Intl.NumberFormat(locale, { maximumFractionDigits: units.pointsScale });
   const quantity = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
   return {
