@@ -52,9 +52,12 @@ describe('a scan', () => {
     expect(view()?.customer).toMatchObject({ status: 'known', givenName: 'Айдар', identifiedBy: 'scan' });
   });
 
-  it('of six digits that a person typed says that they were typed', async () => {
+  it('of six digits that a person typed says that they were typed, to the end of the sale', async () => {
     await desk.send('010001', 'typed');
     await vi.waitFor(() => expect(view()?.customer).toMatchObject({ cardNumber: '2900770100017', identifiedBy: 'typed' }));
+    await desk.send('4870000000012', 'wedge');
+    await vi.waitFor(() => expect(quantities()).toEqual(['1001×1000']));
+    expect(view()?.customer).toMatchObject({ identifiedBy: 'typed' });
   });
 
   it('of a blocked card leaves the sale anonymous and says why', async () => {
@@ -86,9 +89,11 @@ describe('a scan', () => {
     await agent.goAway();
     const sent = [desk.send('4870000000012', 'wedge'), desk.send('4870000000029', 'wedge')];
     expect(desk.unsent$.value).toBe(2);
+    await firstValueFrom(desk.isWaiting$.pipe(filter(Boolean)));
     await agent.comeBack();
     open();
     await Promise.all(sent);
+    expect(desk.isWaiting$.value).toBe(false);
     expect(desk.unsent$.value).toBe(0);
     await vi.waitFor(() => expect(quantities()).toEqual(['1001×1000', '1002×1000']));
   });

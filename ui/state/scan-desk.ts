@@ -16,6 +16,8 @@ import { steadyCall } from './steady-call.ts';
 export interface ScanDesk {
   /** Codes of this page that the agent has not taken yet, because it is away */
   readonly unsent$: BehaviorSubject<number>;
+  /** The first of them was sent and nobody answered */
+  readonly isWaiting$: BehaviorSubject<boolean>;
   /** Each scan as it is acted on, for the live region and the flash */
   readonly accepted$: Subject<ScanView>;
   send(code: string, source: Source): Promise<void>;
@@ -40,6 +42,7 @@ const remembered = 200;
 
 export function createScanDesk({ client, sale, goods, notices, newId, whenUp, isLeading }: ScanDeskOptions): ScanDesk {
   const unsent$ = new BehaviorSubject(0);
+  const isWaiting$ = new BehaviorSubject(false);
   const accepted$ = new Subject<ScanView>();
   const fresh$ = new Subject<ScanView>();
   const inTurn = createSerialQueue();
@@ -100,7 +103,7 @@ export function createScanDesk({ client, sale, goods, notices, newId, whenUp, is
       if (scan.code === code && scan.source === source) byEvent ??= scan;
     });
     try {
-      take(await steadyCall(async () => byEvent ?? client.scan({ code, source }, key), whenUp, () => undefined));
+      take(await steadyCall(async () => byEvent ?? client.scan({ code, source }, key), whenUp, (isWaiting) => isWaiting$.next(isWaiting)));
     } finally {
       subscription.unsubscribe();
     }
@@ -108,6 +111,7 @@ export function createScanDesk({ client, sale, goods, notices, newId, whenUp, is
 
   return {
     unsent$,
+    isWaiting$,
     accepted$,
     take,
     async send(code, source) {
