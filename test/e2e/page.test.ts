@@ -94,6 +94,17 @@ describe('scanning', () => {
     await till.scan('2900770900013');
     await shows('Такой карты касса не знает');
     expect(await quantities()).toBe(0);
+    await till.scan('9'.repeat(300));
+    await till.notice.getByText(/^9+… — не карта и не товар/).waitFor();
+    await till.button('Понятно').click();
+  });
+
+  it('of a card alone says nothing yet of what can be spent', async () => {
+    await open();
+    await till.scan(goldCard);
+    await seen(async () => expect(await shownText(till.page.locator('.customer-points'))).toBe('1 240 баллов'));
+    await till.scan(bread);
+    await seen(async () => expect(await shownText(till.page.locator('.customer-points'))).toBe('1 240 баллов можно списать 85'));
   });
 
   it('is heard by a screen reader', async () => {
@@ -120,7 +131,9 @@ describe('the keyboard alone', () => {
     await keyboard.press('ArrowDown');
     await keyboard.press('Enter');
     await till.page.getByRole('dialog').waitFor();
-    await till.page.keyboard.insertText('0,5');
+    await till.page.keyboard.insertText('0,5000');
+    await shows('Введите вес так: 0,354.');
+    await keyboard.press('Backspace');
     await keyboard.press('Enter');
     await seen(async () => expect(await shownText(till.payable)).toBe('2 042,00 ₸'));
     await keyboard.press('Delete');
@@ -243,6 +256,18 @@ describe('trouble', () => {
     expect(await till.button('Списать баллы').isDisabled()).toBe(true);
     await till.button('Готово').click();
     await shows('Продажа записана');
+  });
+
+  it('with an agent that is there and does not answer is said too', async () => {
+    await open();
+    await openSale(bread);
+    await till.lines.first().waitFor();
+    for (let times = 0; times < 8; times += 1) agent.spoil({ matches: /commit/, how: 'vanish' });
+    await till.page.keyboard.press('F12');
+    await shows('Последнее действие ещё не сохранено');
+    await till.mode.getByText('На связи').waitFor();
+    await shows('Продажа записана');
+    await till.page.locator('.waiting').waitFor({ state: 'detached' });
   });
 
   it('with the agent keeps the sale, and what was scanned meanwhile', async () => {

@@ -10,12 +10,20 @@ import { useSubject } from '../../state/use-subject.ts';
 
 type Customer = NonNullable<SaleView['customer']>;
 
-/** Who buys, and what they may do with their points. `isSettled`: the sale is finished, so what could be spent on it is history. */
-export function CustomerCard({ customer, isSettled }: Readonly<{ customer: Customer | undefined; isSettled: boolean }>) {
+interface CustomerCardProps {
+  customer: Customer | undefined;
+  /** The sale is finished, so what could be spent on it is history */
+  isSettled: boolean;
+  /** Without goods nothing can be spent yet, which says nothing about the customer */
+  hasGoods: boolean;
+}
+
+/** Who buys, and what they may do with their points. */
+export function CustomerCard({ customer, isSettled, hasGoods }: Readonly<CustomerCardProps>) {
   const { t } = useWords();
   return (
     <section className="customer" aria-label={t('customer.title')}>
-      {customer === undefined ? <NoCustomer /> : customer.status === 'refused' ? <RefusedCard customer={customer} /> : <KnownCustomer customer={customer} isSettled={isSettled} />}
+      {customer === undefined ? <NoCustomer /> : customer.status === 'refused' ? <RefusedCard customer={customer} /> : <KnownCustomer customer={customer} isSettled={isSettled} hasGoods={hasGoods} />}
     </section>
   );
 }
@@ -42,12 +50,12 @@ function CardNotice({ icon, title, text, tail }: Readonly<{ icon: IconName; titl
   );
 }
 
-function KnownCustomer({ customer, isSettled }: Readonly<{ customer: Extract<Customer, { status: 'known' }>; isSettled: boolean }>) {
+function KnownCustomer({ customer, isSettled, hasGoods }: Readonly<CustomerCardProps & { customer: Extract<Customer, { status: 'known' }> }>) {
   const { t, formats, localize } = useWords();
   const { status } = useSubject(useTill().link.link$);
   const scale = status?.programme?.points.scale ?? 0;
   // Without the centre nothing can be spent; the totals say why.
-  const canSpendNow = !isSettled && status?.mode !== 'offline';
+  const canSpendNow = !isSettled && hasGoods && status?.mode !== 'offline';
   const newBalance = useSubject(useTill().newBalance$);
   const balance = isSettled ? newBalance : customer.balancePoints;
   const { favourite, cardState } = customer;

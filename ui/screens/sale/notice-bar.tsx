@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { Icon } from '../../components/icon.tsx';
 import { Press } from '../../components/press.tsx';
 import type { Formats } from '../../format/formats.ts';
+import { shortCode } from '../../format/short-code.ts';
 import type { Notice } from '../../state/notices.ts';
 import { useTill } from '../../state/till-context.ts';
 import { useSubject } from '../../state/use-subject.ts';
@@ -37,7 +38,7 @@ export function NoticeBar({ onUndo }: Readonly<{ onUndo: () => void }>) {
 
 function noticeWords(t: TFunction, formats: Formats, notice: Notice, nameOf: (sku: string) => string): string {
   if (notice.kind === 'failure') return failureWords(t, formats, notice.failure);
-  if (notice.kind === 'unknown-code') return t(`notice.unknown.${notice.looksLike}`, { code: notice.code });
+  if (notice.kind === 'unknown-code') return t(`notice.unknown.${notice.looksLike}`, { code: shortCode(notice.code) });
   if (notice.kind === 'nothing-found') return t('search.nothing', { query: notice.query });
   if (notice.kind === 'line-removed') return t('notice.removed', { name: nameOf(notice.sku) });
   if (notice.kind === 'scan-unsent') return t('notice.scanUnsent');

@@ -20,7 +20,8 @@ export function NumberSheet({ unit, name, confirm, onConfirm, onClose }: Readonl
   const isWeight = unit === 'kg';
   const value = parseDecimal(text, isWeight ? 3 : 0);
   const quantityMilli = value === undefined ? 0 : isWeight ? value : value * 1000;
-  const isReady = quantityMilli > 0 && quantityMilli <= 1_000_000_000;
+  const fault = text === '' ? undefined : quantityFault(value, quantityMilli, isWeight);
+  const isReady = text !== '' && fault === undefined;
 
   function onSubmit(event: FormEvent): void {
     event.preventDefault();
@@ -35,13 +36,23 @@ export function NumberSheet({ unit, name, confirm, onConfirm, onClose }: Readonl
         <p className="number-name">{name}</p>
         <input
           className="number-field" inputMode="none" autoComplete="off" value={text} placeholder="0"
-          aria-label={isWeight ? t('number.weightField') : t('number.quantityField')} aria-invalid={text !== '' && !isReady}
+          aria-label={isWeight ? t('number.weightField') : t('number.quantityField')} aria-invalid={fault !== undefined}
           onChange={(event) => setText(event.target.value.replaceAll(isWeight ? /[^0-9.,]/g : /[^0-9]/g, ''))}
         />
-        <p className="number-result number-wrong" role="status">{text !== '' && !isReady ? t('number.zero') : ''}</p>
+        <p className="number-result number-wrong" role="status">{fault === undefined ? '' : t(`number.${fault}`)}</p>
         <Keypad value={text} onChange={setText} hasComma={isWeight} />
         <button type="submit" className="press press-main number-confirm" disabled={!isReady}>{confirm}</button>
       </form>
     </SideSheet>
   );
+}
+
+/** The most that the contract takes for one line */
+const maxQuantityMilli = 1_000_000_000;
+
+/** What is wrong with a number, as a key of words. `value`: undefined where the text is no number of this unit. */
+function quantityFault(value: number | undefined, quantityMilli: number, isWeight: boolean): 'zero' | 'form' | 'tooMuch' | undefined {
+  if (value === undefined) return isWeight ? 'form' : 'tooMuch';
+  if (quantityMilli === 0) return 'zero';
+  return quantityMilli > maxQuantityMilli ? 'tooMuch' : undefined;
 }

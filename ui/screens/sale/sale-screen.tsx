@@ -106,7 +106,7 @@ export function SaleScreen() {
           <NoticeBar onUndo={undo} />
         </section>
         <aside className="side" aria-label={t('totals.title')}>
-          <CustomerCard customer={view?.customer} isSettled={phase.kind === 'done'} />
+          <CustomerCard customer={view?.customer} isSettled={phase.kind === 'done'} hasGoods={rows.length > 0} />
           <Totals priced={view?.priced} />
           {isLocked && phase.kind !== 'empty' ? null : <PointsAction view={view} onOpen={() => setSheet({ kind: 'points' })} onDrop={actions.dropRedemption} />}
           {openSheet?.kind === 'points' && view !== undefined && status?.programme !== undefined ? (
