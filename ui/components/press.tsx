@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Icon, type IconName } from './icon.tsx';
 
-export type PressKind = 'plain' | 'main' | 'quiet' | 'warn';
+export type PressKind = 'plain' | 'main' | 'quiet';
 
 export interface PressProps {
   children?: ReactNode;
