@@ -95,6 +95,15 @@ describe('the link to the agent', () => {
     expect(refused.link$.value.state).toBe('refused');
   });
 
+  it('stays refused while the stream is refused again and again: the page must not blink', async () => {
+    const link = createLinkStore(createTillClient(json(refusal, 401)), () => 0, () => 0);
+    const states: string[] = [];
+    link.link$.subscribe(({ state }) => states.push(state));
+    await link.take({ kind: 'lost' });
+    await link.take({ kind: 'lost' });
+    expect(states.slice(states.indexOf('refused'))).not.toContain('away');
+  });
+
   it('is up when the stream came back before it was known why it was lost', async () => {
     let answer = (_response: Response) => {};
     const link = createLinkStore(createTillClient(() => new Promise((resolve) => (answer = resolve))), () => 0, () => 0);

@@ -90,6 +90,20 @@ describe('the sale of the page', () => {
     expect(agent.sales.size).toBe(1);
   });
 
+  it('is the one that was touched last, and before it one that is in doubt', async () => {
+    await store.change(addGood(bread));
+    const known = agent.sales as Map<string, SaleView>;
+    const at = (instantMs: number) => ({ ...view().inputs, time: { ...view().inputs.time, instantMs } });
+    const { saleId } = view();
+    known.set(saleId, { ...view(), state: 'held', inputs: at(1000) });
+    known.set('newer', { ...view(), saleId: 'newer', inputs: at(2000) });
+    await store.reload();
+    expect(view().saleId).toBe('newer');
+    known.set(saleId, { ...view(), saleId, state: 'in-doubt', inputs: at(1000) });
+    await store.reload();
+    expect(view().saleId).toBe(saleId);
+  });
+
   it('waits for an agent that is away, says so, and makes the change once', async () => {
     await store.change(addGood(bread));
     let open = () => {};
@@ -198,6 +212,21 @@ describe('the end of a sale', () => {
     expect(view().customer).toBeUndefined();
   });
 
+  it('tells all of the sale, as it was printed', async () => {
+    await store.redeem(50);
+    let body: unknown;
+    const client = createTillClient((path, init) => {
+      if (path.endsWith('/commit')) body = JSON.parse(String(init.body));
+      return fetch(`${agent.url}/${path}`, init);
+    });
+    store = createSaleStore({ client, newId: randomId, whenUp: () => up });
+    await store.resync();
+    await store.commit(() => 'R-7');
+    const { revision, basket, priced } = view();
+    expect(priced.payableMinor).toBeLessThan(priced.netMinor);
+    expect(body).toEqual({ revision, receipt: { number: 'R-7', payableMinor: priced.payableMinor }, lines: basket.lines, customer: card });
+  });
+
   it('by cancelling can be taken back: a new sale with the same goods and card', async () => {
     const { saleId } = view();
     await store.cancel();
@@ -234,5 +263,20 @@ describe('taking back', () => {
     await store.undo();
     expect(shown()).toEqual([]);
     expect(store.canUndo$.value).toBe(false);
+  });
+
+  it('never reaches into the sale before', async () => {
+    await store.change(addGood(bread));
+    await store.cancel();
+    await store.change(addGood(milk));
+    await store.undo();
+    expect(store.canUndo$.value).toBe(false);
+  });
+
+  it('is forgotten by a page that takes over from another', async () => {
+    await store.change(addGood(bread));
+    await store.reload();
+    expect(store.canUndo$.value).toBe(false);
+    expect(shown()).toEqual(['1001×1']);
   });
 });

@@ -111,9 +111,23 @@ describe('a scan', () => {
     expect(agent.calls.filter((call) => call === 'POST /v1/scans')).toHaveLength(1);
   });
 
+  it('whose answer was lost is sent again where only another scan has come meanwhile', async () => {
+    let open = () => {};
+    up = new Promise((resolve) => (open = resolve));
+    await agent.goAway();
+    const sent = desk.send('4870000000012', 'wedge');
+    await firstValueFrom(desk.isWaiting$.pipe(filter(Boolean)));
+    desk.take({ scanId: 'other', code: '4870000000029', source: 'wedge', atMs: 1, thing: { kind: 'unknown', looksLike: 'nothing-known' } });
+    await agent.comeBack();
+    open();
+    await sent;
+    await vi.waitFor(() => expect(quantities()).toEqual(['1001×1000']));
+  });
+
   it('does nothing on a page that another page has taken over from', async () => {
     isLeading = false;
     await desk.send('4870000000012', 'wedge');
+    await sale.change((draft) => draft);
     expect(sale.phase$.value).toEqual({ kind: 'empty' });
   });
 

@@ -188,7 +188,7 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
         await callOnOpen((open) => client.cancel(open.saleId, { revision: open.revision }));
         const draft = draftOf(view);
         // What was cancelled stays cancelled in the journal; taking it back opens a new sale with the same goods.
-        if (draft.lines.length > 0) remember([{ saleId: view.saleId, change: (now) => (now.lines.length === 0 ? draft : now) }]);
+        if (draft.lines.length > 0) remember([{ saleId: view.saleId, change: () => draft }]);
         else remember([]);
       }),
     clear() {
