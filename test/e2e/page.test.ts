@@ -276,6 +276,7 @@ describe('trouble', () => {
     await till.lines.first().waitFor();
     await agent.goAway();
     await shows('Программа кассы перезапускается');
+    await shows('Не вернётся за минуту — позовите старшего.');
     await till.scan(milk);
     await shows('Ждёт 1 скан: добавится сам.');
     await till.button('Готово').click();

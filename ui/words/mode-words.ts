@@ -15,6 +15,6 @@ export function modeWords(t: TFunction, link: Link): ModeWords {
   }
   if (link.state === 'refused') return { tone: 'offline', name: t('mode.refused'), works: '' };
   // What is saved and what waits is said below, in the bar that has room for it.
-  if (link.state === 'away') return { tone: 'offline', name: t('mode.away'), works: t('works.away') };
+  if (link.state === 'away') return { tone: 'offline', name: t('mode.away'), works: '' };
   return { tone: 'limited', name: t('mode.connecting'), works: t('works.connecting') };
 }

@@ -18,7 +18,7 @@ export function WaitingBar() {
       <Icon name="clock" />
       <p>
         <strong>{isAway ? t('waiting.title') : t('mode.away')}. </strong>
-        {isChangeWaiting ? t('waiting.change') : t('waiting.saved')} {unsent > 0 ? t('waiting.scans', { count: unsent }) : ''}
+        {isChangeWaiting ? t('waiting.change') : t('waiting.saved')} {unsent > 0 ? t('waiting.scans', { count: unsent }) : ''} {t('waiting.help')}
       </p>
     </div>
   );
