@@ -216,7 +216,7 @@ describe('the end of a sale', () => {
     await store.redeem(50);
     let body: unknown;
     const client = createTillClient((path, init) => {
-      if (path.endsWith('/commit')) body = JSON.parse(String(init.body));
+      if (path.endsWith('/commit')) body = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
       return fetch(`${agent.url}/${path}`, init);
     });
     store = createSaleStore({ client, newId: randomId, whenUp: () => up });

@@ -1,0 +1,90 @@
+/** Keys and fingers on the page in a real browser: they hit what the cashier saw. */
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startFakeAgent, type FakeAgent } from '../ui/fake-agent.ts';
+import { launchBrowser } from './kit/browser.ts';
+import { buildPage, type BuiltPage } from './kit/built-page.ts';
+import { openTillPage, shownText, type TillPage } from './kit/till-page.ts';
+
+const bread = '4870000000012';
+const milk = '4870000000029';
+const tea = '4870000000043';
+const goldCard = '2900770100017';
+
+let built: BuiltPage;
+let browser: Browser;
+let agent: FakeAgent;
+let till: TillPage;
+
+beforeAll(async () => {
+  [built, browser] = await Promise.all([buildPage(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await built.remove();
+});
+beforeEach(async () => {
+  agent = await startFakeAgent({ pageFolder: built.folder });
+  till = await openTillPage(browser, agent.url);
+  await till.mode.getByText('На связи').waitFor();
+});
+afterEach(async () => {
+  await till.close();
+  await agent.close();
+});
+
+const shows = (text: string) => till.page.getByText(text).first().waitFor();
+const seen = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 50 });
+async function openSale(...codes: string[]): Promise<void> {
+  for (const code of codes) await till.scan(code);
+}
+
+describe('a key pressed at the sight of a new line', () => {
+  it('hits that line and not the one that was selected before it', async () => {
+    await openSale(bread);
+    await till.lines.first().waitFor();
+    // Quicker than any hand: in the microtask after the line was put into the page.
+    await till.page.evaluate(() => {
+      const list = document.querySelector('.basket-list');
+      if (list === null) throw new Error('there is no basket');
+      const watch = new MutationObserver(() => {
+        if (list.children.length < 2) return;
+        watch.disconnect();
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Delete', code: 'Delete', bubbles: true, cancelable: true }));
+      });
+      watch.observe(list, { childList: true });
+    });
+    await openSale(milk);
+    await till.notice.getByText(/^Удалено: Молоко/).waitFor();
+    await seen(async () => expect(await till.lines.count()).toBe(1));
+  });
+});
+
+describe('a sheet that was left open', () => {
+  it('goes with its sale and does not come up in the next one', async () => {
+    await openSale(bread, goldCard);
+    await shows('Айдар');
+    await till.page.keyboard.press('F4');
+    await till.page.getByRole('dialog').waitFor();
+    await till.page.keyboard.press('F12');
+    await shows('Продажа записана');
+    await openSale(milk, goldCard);
+    await shows('Айдар');
+    await till.page.keyboard.press('*');
+    await till.page.getByText('Сколько штук').waitFor();
+    await till.page.keyboard.press('F9');
+    await openSale(tea);
+    await seen(async () => expect(await shownText(till.lines.first())).toContain('Чай'));
+    expect(await till.page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('gives Enter on the keyboard to its number after a finger was on its digits', async () => {
+    await openSale(bread);
+    await till.lines.first().waitFor();
+    await till.page.keyboard.press('*');
+    await till.page.getByRole('dialog').waitFor();
+    await till.button('5').click();
+    await till.page.keyboard.press('Enter');
+    await seen(async () => expect(await shownText(till.payable)).toBe('855,00 ₸'));
+  });
+});
