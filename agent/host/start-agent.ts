@@ -17,6 +17,7 @@ import { startApi } from './api/start-api.ts';
 import { createBundleService } from './bundle/bundle-service.ts';
 import { readBootId } from './clock/boot-id.ts';
 import { createTrustedClock } from './clock/trusted-clock.ts';
+import { createClosers } from './closers.ts';
 import { createEventBus } from './events/event-bus.ts';
 import { startStatusFeed } from './events/status-feed.ts';
 import { readApiToken } from './home/api-token.ts';
@@ -32,6 +33,7 @@ import type { Logger } from 'pino';
 import type { SyncTiming } from '../../sync/engine/sync-timing.ts';
 import type { Meta } from '../ports/meta.ts';
 import type { Till } from '../usecases/till.ts';
+import type { Closers } from './closers.ts';
 import type { Home } from './home/open-home.ts';
 
 export interface AgentOptions {
@@ -67,25 +69,22 @@ const loopbackNames: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localho
 const holdBudgetMs = 300;
 const cacheGenerationKey = 'cache.generation';
 
-/** What is open, in the order of opening; it is closed backwards. */
-type Closers = (() => void | Promise<void>)[];
-
 /** Throws `StartError` where the till cannot start; whatever was opened until then is closed again. */
 export async function startAgent(options: AgentOptions): Promise<RunningAgent> {
   if (!loopbackNames.has(options.host)) throw new StartError('host-not-loopback', `${options.host} is not this machine: the agent listens on 127.0.0.1, ::1 or localhost only`);
-  const closers: Closers = [];
-  const closeAll = async () => {
-    for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close();
-  };
+  const closers = createClosers();
   try {
     const home = openHome(options.home);
-    closers.push(() => {
+    closers.add(() => {
       home.lock.release();
     });
     const started = await startIn(home, options, closers);
-    return { ...started, close: closeAll };
+    return { ...started, close: () => closers.closeAll() };
   } catch (error) {
-    await closeAll();
+    // Why it did not start is what the caller must hear of.
+    await closers.closeAll().catch((err: unknown) => {
+      options.log.error({ err }, 'the agent did not start, and what it had opened did not close well');
+    });
     throw error;
   }
 }
@@ -109,7 +108,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     newId: () => ids.next(),
     now: (meta) => makeClock(meta).now(),
   });
-  closers.push(() => {
+  closers.add(() => {
     store.close();
   });
   const clock = makeClock(store.meta);
@@ -117,7 +116,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   if (inDoubt > 0) log.warn({ inDoubt }, 'sales held points when the till stopped: commit or cancel them');
 
   const customers = openCache({ folder: home.folder, pointer: cachePointer(store.meta) });
-  closers.push(() => {
+  closers.add(() => {
     customers.close();
   });
   if (customers.openingFault !== undefined) log.error({ err: customers.openingFault }, 'the customer cache cannot be opened: no customer is known until there is a new snapshot');
@@ -154,7 +153,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     log,
     ...(options.syncTiming === undefined ? {} : { timing: options.syncTiming }),
   });
-  closers.push(() => engine.stop());
+  closers.add(() => engine.stop());
 
   const till: Till = {
     tillId: identity.tillId,
@@ -185,7 +184,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   const customersFeed = engine.accountsChanged$.subscribe((accountIds) => {
     for (const accountId of accountIds) bus.publish({ name: 'customer', value: { accountId } });
   });
-  closers.push(() => {
+  closers.add(() => {
     stopListening();
     feed.unsubscribe();
     customersFeed.unsubscribe();
@@ -199,7 +198,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     }
     throw error;
   });
-  closers.push(() => api.close());
+  closers.add(() => api.close());
   engine.start();
   const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${api.port}`;
   return { url, port: api.port, token, pageLink: () => `${url}/enter?code=${page.issueCode()}` };

@@ -1,7 +1,8 @@
 import { createServer } from 'node:net';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import Database from 'better-sqlite3';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { verifyJournal } from '../../agent/storage/journal/verify-journal.ts';
 import { startTestCentral } from '../central/kit.ts';
 import { testBundle } from '../central/kit/test-shop.ts';
@@ -167,6 +168,15 @@ describe('a till that is not enrolled', () => {
 
   it('does not listen to the network', async () => {
     await expect(startTestAgent(home.home, { host: '0.0.0.0' })).rejects.toMatchObject({ code: 'host-not-loopback' });
+  });
+
+  it('says so also where what it had opened does not close well', async () => {
+    const close = vi.spyOn(Database.prototype, 'close').mockImplementationOnce(() => {
+      throw new Error('it does not close');
+    });
+    onTestFinished(() => close.mockRestore());
+    await expect(startTestAgent(home.home)).rejects.toMatchObject({ code: 'not-enrolled' });
+    expect(close).toHaveBeenCalledOnce();
   });
 
   it('says why it could not be, and may try again', async () => {
