@@ -20,6 +20,7 @@ import { createTrustedClock } from './clock/trusted-clock.ts';
 import { createClosers } from './closers.ts';
 import { createEventBus } from './events/event-bus.ts';
 import { startStatusFeed } from './events/status-feed.ts';
+import { finishFirst } from './finish-first.ts';
 import { readApiToken } from './home/api-token.ts';
 import { enrolledIdentity } from './home/enrolled-identity.ts';
 import { openHome } from './home/open-home.ts';
@@ -112,8 +113,6 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     store.close();
   });
   const clock = makeClock(store.meta);
-  const inDoubt = store.markHeldSalesInDoubt(clock.now().atMs);
-  if (inDoubt > 0) log.warn({ inDoubt }, 'sales held points when the till stopped: commit or cancel them');
 
   const customers = openCache({ folder: home.folder, pointer: cachePointer(store.meta) });
   closers.add(() => {
@@ -155,7 +154,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   });
   closers.add(() => engine.stop());
 
-  const till: Till = {
+  const tillOverStores: Till = {
     tillId: identity.tillId,
     storeId: identity.storeId,
     clock,
@@ -166,11 +165,20 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     returns: store.returns,
     cache: customers.cache,
     authority: engine.authority,
+    asking: new Set(),
     activeBundle: () => bundles.active(),
     budgets: { holdMs: holdBudgetMs },
   };
-  const released = releaseAskedHolds(till);
-  if (released > 0) log.warn({ released }, 'points were asked for when the till stopped: they are given back');
+  const till = finishFirst(tillOverStores, [
+    () => {
+      const inDoubt = store.markHeldSalesInDoubt(clock.now().atMs);
+      if (inDoubt > 0) log.warn({ inDoubt }, 'sales held points when the till stopped: commit or cancel them');
+    },
+    () => {
+      const released = releaseAskedHolds(tillOverStores);
+      if (released > 0) log.warn({ released }, 'points were asked for when the till stopped: they are given back');
+    },
+  ], log);
   const status = () =>
     statusView({ identity, bundles, outbox: store.outbox, cache: customers.cache, clock, durability: () => store.durability(), contact: () => engine.contact() });
 

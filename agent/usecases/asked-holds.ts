@@ -1,3 +1,4 @@
+import { readOperation } from '../domain/operations/read-operation.ts';
 import { holdRelease, type HeldPoints } from './hold-release.ts';
 import type { Till } from './till.ts';
 
@@ -17,12 +18,26 @@ export function forgetAskedHold(till: Till, holdId: string): void {
   till.meta.set(metaKey, JSON.stringify(askedHolds(till).filter((asked) => asked.holdId !== holdId)));
 }
 
-/** At a start: releases every asked hold but those that a sale already names. Returns how many it released. */
+/**
+ * Releases every asked hold but those that are being asked for now, that a sale already names, or that were released before a fault kept
+ * them from being forgotten. Returns how many it released.
+ */
 export function releaseAskedHolds(till: Till): number {
-  const unheard = askedHolds(till).filter(({ saleId, holdId }) => till.sales.find(saleId)?.hold?.holdId !== holdId);
-  if (unheard.length > 0) till.journal.append(unheard.map((asked) => holdRelease(till, asked, 'ambiguous')), till.clock.now(), {});
-  if (askedHolds(till).length > 0) till.meta.set(metaKey, '[]');
+  const asked = askedHolds(till);
+  const answered = asked.filter(({ holdId }) => !till.asking.has(holdId));
+  if (answered.length === 0) return 0;
+  const unheard = answered.filter((hold) => !isSettled(till, hold));
+  if (unheard.length > 0) till.journal.append(unheard.map((hold) => holdRelease(till, hold, 'ambiguous')), till.clock.now(), {});
+  till.meta.set(metaKey, JSON.stringify(asked.filter((hold) => !answered.includes(hold))));
   return unheard.length;
+}
+
+function isSettled(till: Till, { saleId, holdId }: HeldPoints): boolean {
+  if (till.sales.find(saleId)?.hold?.holdId === holdId) return true;
+  return till.journal.operationsOfSale(saleId).some((stored) => {
+    const read = readOperation(stored);
+    return read.ok && read.body.kind === 'hold-released' && read.body.payload.holdId === holdId;
+  });
 }
 
 /** Only this file writes the key, so its shape needs no check. */

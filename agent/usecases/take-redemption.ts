@@ -41,21 +41,26 @@ export async function takeRedemption(till: Till, input: TakeRedemptionInput, rem
   if ('ok' in asked) return asked;
   const held = heldPoints(asked);
   rememberAskedHold(till, held);
-  const answer = await till.authority.hold(
-    {
-      holdId: asked.holdId,
-      saleId: input.saleId,
-      accountId: asked.customer.state.accountId,
-      cardNumber: asked.customer.state.card.number,
-      points: input.points,
-      holdSeconds: asked.compiled.bundle.redemption.holdSeconds,
-    },
-    till.budgets.holdMs,
-  );
-  // Other requests were answered meanwhile, so everything that was true of the sale is looked at again.
-  const outcome = conclude(till, input, { asked, answer, requestHash }, remember);
-  forgetAskedHold(till, held.holdId);
-  return outcome;
+  till.asking.add(held.holdId);
+  try {
+    const answer = await till.authority.hold(
+      {
+        holdId: asked.holdId,
+        saleId: input.saleId,
+        accountId: asked.customer.state.accountId,
+        cardNumber: asked.customer.state.card.number,
+        points: input.points,
+        holdSeconds: asked.compiled.bundle.redemption.holdSeconds,
+      },
+      till.budgets.holdMs,
+    );
+    // Other requests were answered meanwhile, so everything that was true of the sale is looked at again.
+    const outcome = conclude(till, input, { asked, answer, requestHash }, remember);
+    forgetAskedHold(till, held.holdId);
+    return outcome;
+  } finally {
+    till.asking.delete(held.holdId);
+  }
 }
 
 function conclude(

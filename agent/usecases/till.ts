@@ -20,6 +20,8 @@ export interface Till {
   readonly returns: Returns;
   readonly cache: CustomerCache;
   readonly authority: Authority;
+  /** Ids of the holds that the centre is being asked for at this moment */
+  readonly asking: Set<string>;
   /** The programme in service. Undefined until the first bundle was activated. */
   activeBundle(): CompiledBundle | undefined;
   readonly budgets: {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { JournalFault } from '../../agent/ports/journal.ts';
 import { releaseAskedHolds } from '../../agent/usecases/asked-holds.ts';
 import { priceSale } from '../../agent/usecases/price-sale.ts';
 import { takeRedemption } from '../../agent/usecases/take-redemption.ts';
@@ -45,6 +46,32 @@ describe('holds that were asked for when the agent died', () => {
     test.restart();
     expect(releaseAskedHolds(test.till)).toBe(1);
     expect(test.written()).toMatchObject([{ kind: 'hold-released', payload: { saleId: 's2', holdId: test.authority.requests[0]?.holdId } }]);
+  });
+
+  it('are released once also where a fault kept the release from being forgotten', () => {
+    dieWhileAsking();
+    const { till } = test;
+    const forgetful = { ...till, meta: { ...till.meta, set: () => { throw new JournalFault('journal-disk-full', new Error('full')); } } };
+    expect(() => releaseAskedHolds(forgetful)).toThrow(JournalFault);
+    expect(releaseAskedHolds(till)).toBe(0);
+    expect(test.written()).toHaveLength(1);
+    expect(test.store.meta.get('asked-holds')).toBe('[]');
+  });
+
+  it('are not released while the centre is still being asked', async () => {
+    let answer = () => {};
+    test.authority.answer((request) => new Promise((resolve) => {
+      answer = () => {
+        resolve(grant(request));
+      };
+    }));
+    test.store.meta.set('asked-holds', JSON.stringify([{ programmeId: 'p', holdId: 'unheard', saleId: 's0', accountId: 'account-1' }]));
+    const taken = take();
+    expect(releaseAskedHolds(test.till)).toBe(1);
+    expect(JSON.parse(test.store.meta.get('asked-holds')!)).toMatchObject([{ saleId: 's1', holdId: test.authority.requests[0]!.holdId }]);
+    answer();
+    expect(await taken).toMatchObject({ ok: true, sale: { state: 'held' } });
+    expect(test.written()).toMatchObject([{ kind: 'hold-released', payload: { holdId: 'unheard' } }]);
   });
 
   it('stay where the sale has them already', async () => {

@@ -99,6 +99,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
       returns: open.store.returns,
       cache: open.customers.cache,
       authority,
+      asking: open.asking,
       activeBundle: () => test.compiled,
       budgets: { holdMs: 300 },
     };
@@ -106,7 +107,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
   return test;
 }
 
-function openStores(folder: string, newId: () => string): { store: JournalStore; customers: CacheStore } {
+function openStores(folder: string, newId: () => string): { store: JournalStore; customers: CacheStore; asking: Set<string> } {
   const store = openJournal({
     path: join(folder, 'journal.db'),
     identity: { tillId: 'till-1', storeId: 'centre', agentVersion: '0.0.0' },
@@ -114,7 +115,7 @@ function openStores(folder: string, newId: () => string): { store: JournalStore;
     now: () => ({ atMs: noonMs, wallMs: noonMs, clock: 'synced' }),
   });
   const pointer = { get: () => { const text = store.meta.get('generation'); return text === undefined ? undefined : Number(text); }, set: (generation: number) => store.meta.set('generation', String(generation)) };
-  return { store, customers: openCache({ folder, pointer }) };
+  return { store, customers: openCache({ folder, pointer }), asking: new Set() };
 }
 
 function bodyAt(store: JournalStore, seq: number): OperationBody {
