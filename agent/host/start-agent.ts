@@ -188,7 +188,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   });
   const feed = startStatusFeed([changes, engine.contact$, engine.settled$, engine.accountsChanged$], status, (value) => {
     bus.publish({ name: 'status', value });
-  });
+  }, log);
   const customersFeed = engine.accountsChanged$.subscribe((accountIds) => {
     for (const accountId of accountIds) bus.publish({ name: 'customer', value: { accountId } });
   });

@@ -1,6 +1,7 @@
 import { Subject } from 'rxjs';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startStatusFeed } from '../../../agent/host/events/status-feed.ts';
+import { testLog } from '../kit/test-log.ts';
 import type { StatusView } from '../../../agent/contract/status.ts';
 
 const base: StatusView = {
@@ -17,12 +18,21 @@ const base: StatusView = {
 describe('status events', () => {
   let now: StatusView;
   let published: StatusView[];
+  let fault: Error | undefined;
+  let lines: readonly string[];
   const changes = new Subject<void>();
+  const read = () => {
+    if (fault !== undefined) throw fault;
+    return now;
+  };
   beforeEach(() => {
     vi.useFakeTimers();
     now = base;
     published = [];
-    const feed = startStatusFeed([changes], () => now, (status) => published.push(status));
+    fault = undefined;
+    const logged = testLog();
+    lines = logged.lines;
+    const feed = startStatusFeed([changes], read, (status) => published.push(status), logged.log);
     return () => feed.unsubscribe();
   });
   afterEach(() => {
@@ -68,5 +78,27 @@ describe('status events', () => {
       vi.advanceTimersByTime(200);
     }
     expect(published).toEqual([steps[0], steps[2], steps[3]]);
+  });
+
+  it('go on after a status that cannot be read, which is logged', () => {
+    fault = new Error('the disk does not answer');
+    changes.next();
+    vi.advanceTimersByTime(200);
+    expect(lines.join('')).toContain('the disk does not answer');
+    fault = undefined;
+    now = { ...base, mode: 'offline', modeReason: 'centre-failing' };
+    changes.next();
+    vi.advanceTimersByTime(200);
+    expect(published).toEqual([now]);
+  });
+
+  it('begin also where the first status cannot be read', () => {
+    fault = new Error('the disk does not answer');
+    const feed = startStatusFeed([changes], read, (status) => published.push(status), testLog().log);
+    onTestFinished(() => feed.unsubscribe());
+    fault = undefined;
+    changes.next();
+    vi.advanceTimersByTime(200);
+    expect(published).toEqual([base]);
   });
 });
