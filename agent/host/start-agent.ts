@@ -169,16 +169,16 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     activeBundle: () => bundles.active(),
     budgets: { holdMs: holdBudgetMs },
   };
-  const till = finishFirst(tillOverStores, [
-    () => {
+  const till = finishFirst(tillOverStores, {
+    ofLastRun: () => {
       const inDoubt = store.markHeldSalesInDoubt(clock.now().atMs);
       if (inDoubt > 0) log.warn({ inDoubt }, 'sales held points when the till stopped: commit or cancel them');
     },
-    () => {
+    ofAnyRun: () => {
       const released = releaseAskedHolds(tillOverStores);
-      if (released > 0) log.warn({ released }, 'points were asked for when the till stopped: they are given back');
+      if (released > 0) log.warn({ released }, 'points were asked for, and the answer was lost when the till stopped or could not write: they are given back');
     },
-  ], log);
+  }, log);
   const status = () =>
     statusView({ identity, bundles, outbox: store.outbox, cache: customers.cache, clock, durability: () => store.durability(), contact: () => engine.contact() });
 

@@ -6,8 +6,8 @@ const metaKey = 'asked-holds';
 
 /**
  * Holds that the centre was asked for and whose answer has not been dealt with yet. Written durably before the question:
- * an agent that dies in between finds them at its next start and gives back what nobody heard of, instead of letting the
- * customer's points lie aside until they expire.
+ * an agent that dies in between finds them at its next start, one that could not write the answer before its next write, and
+ * gives back what nobody heard of, instead of letting the customer's points lie aside until they expire.
  */
 export function rememberAskedHold(till: Till, asked: HeldPoints): void {
   till.meta.set(metaKey, JSON.stringify([...askedHolds(till), asked]));

@@ -45,7 +45,9 @@ it('a till starts on a disk that takes nothing, and puts right what was under wa
   await before.running.close();
   const journal = new Database(join(home, 'journal.db'));
   onTestFinished(() => void journal.close());
-  journal.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('asked-holds', ?)").run(JSON.stringify([{ programmeId: 'p', holdId: 'hold-asked', saleId: 'asked-1', accountId: 'account-anna' }]));
+  const leaveAsked = (saleId: string) =>
+    journal.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('asked-holds', ?)").run(JSON.stringify([{ programmeId: 'p', holdId: `hold-${saleId}`, saleId, accountId: 'account-anna' }]));
+  leaveAsked('asked-1');
   const released = () => journal.prepare("SELECT count(*) FROM operation WHERE kind = 'hold-released'").pluck().get();
 
   disk.takes = false;
@@ -54,7 +56,7 @@ it('a till starts on a disk that takes nothing, and puts right what was under wa
   onTestFinished(() => after.running.close());
   expect(await put(after, 'sale-1')).toMatchObject({ status: 503, body: { code: 'journal-unavailable', fault: 'journal-read-only' } });
   expect(await sales(after, 'held')).toMatchObject({ sales: [{ saleId: 'held-1', redemption: { points: 100 } }] });
-  expect(after.logLines.join('')).toContain('cannot be put right now');
+  expect(after.logLines.join('')).toContain('cannot be written now');
 
   disk.takes = true;
   for (const db of disk.connections) db.pragma('query_only = OFF');
@@ -64,4 +66,9 @@ it('a till starts on a disk that takes nothing, and puts right what was under wa
   expect(released()).toBe(1);
   expect(await after.call('POST', '/v1/sales/sale-1/commit', { body: { revision: 1, receipt: { number: '1' } } })).toMatchObject({ status: 200 });
   expect(released()).toBe(1);
+
+  // As where the disk takes nothing again just after the centre has set points aside.
+  leaveAsked('asked-2');
+  expect(await put(after, 'sale-2')).toMatchObject({ status: 200 });
+  expect(released()).toBe(2);
 });

@@ -7,7 +7,7 @@ import { openTestTill, twoMilks, type TestTill } from '../usecases/kit/test-till
 import { testLog } from './kit/test-log.ts';
 import type { Till } from '../../agent/usecases/till.ts';
 
-describe('what the last run left to write', () => {
+describe('what could not be written', () => {
   let test: TestTill;
   let isFull: boolean;
   let done: string[];
@@ -15,7 +15,7 @@ describe('what the last run left to write', () => {
     if (isFull) throw new JournalFault('journal-disk-full', new Error('full'));
     done.push(name);
   };
-  const start = (log = testLog().log) => finishFirst(test.till, [work('first'), work('second')], log);
+  const start = (log = testLog().log) => finishFirst(test.till, { ofLastRun: work('last run'), ofAnyRun: work('any run') }, log);
   const open = (till: Till) => priceSale(till, { saleId: 's1', baseRevision: 0, lines: twoMilks });
   beforeEach(() => {
     test = openTestTill();
@@ -23,11 +23,12 @@ describe('what the last run left to write', () => {
     return () => test.close();
   });
 
-  it('is done at the start, once', () => {
+  it('is written at the start, and looked for again before each write where any run may leave it', () => {
     isFull = false;
     const till = start();
+    expect(done).toEqual(['last run', 'any run']);
     open(till);
-    expect(done).toEqual(['first', 'second']);
+    expect(done).toEqual(['last run', 'any run', 'any run']);
   });
 
   it.each<[string, (till: Till) => unknown]>([
@@ -36,23 +37,23 @@ describe('what the last run left to write', () => {
       open(test.till);
       return cancelSale(till, { saleId: 's1', revision: 1 });
     }],
-  ])('is done before the next %s is written, where it could not be done at the start', (_what, write) => {
+  ])('is written before the next %s, where it could not be at the start', (_what, write) => {
     const till = start();
     expect(done).toEqual([]);
     isFull = false;
     expect(write(till)).toMatchObject({ ok: true });
-    expect(done).toEqual(['first', 'second']);
+    expect(done).toEqual(['last run', 'any run']);
   });
 
-  it('goes on where it stopped', () => {
+  it('of the last run is not written again for a fault that comes after it', () => {
     let isStuck = true;
-    const till = finishFirst(test.till, [() => void done.push('first'), () => {
+    const till = finishFirst(test.till, { ofLastRun: () => void done.push('last run'), ofAnyRun: () => {
       if (isStuck) throw new JournalFault('journal-io', new Error('stuck'));
-      done.push('second');
-    }], testLog().log);
+      done.push('any run');
+    } }, testLog().log);
     isStuck = false;
     open(till);
-    expect(done).toEqual(['first', 'second']);
+    expect(done).toEqual(['last run', 'any run']);
   });
 
   it('keeps nobody from writing, and is logged', () => {

@@ -74,6 +74,15 @@ describe('holds that were asked for when the agent died', () => {
     expect(test.written()).toMatchObject([{ kind: 'hold-released', payload: { holdId: 'unheard' } }]);
   });
 
+  it('are released once the journal can be written, where it failed after the centre had set the points aside', async () => {
+    const { till } = test;
+    const full = { ...till, journal: { ...till.journal, append: () => { throw new JournalFault('journal-disk-full', new Error('full')); } } };
+    await expect(takeRedemption(full, { saleId: 's1', revision: 1, points: 10 })).rejects.toThrow(JournalFault);
+    expect(releaseAskedHolds(till)).toBe(1);
+    expect(test.written()).toMatchObject([{ kind: 'hold-released', payload: { saleId: 's1', holdId: test.authority.requests[0]?.holdId } }]);
+    expect(await take()).toMatchObject({ ok: true, sale: { state: 'held' } });
+  });
+
   it('stay where the sale has them already', async () => {
     test.authority.answer(grant);
     expect(await take()).toMatchObject({ ok: true, sale: { state: 'held' } });
