@@ -128,6 +128,66 @@ describe('the sale of the page', () => {
     expect(agent.sales.get(saleId)?.basket.lines).toHaveLength(1);
   });
 
+  describe('whose last revisions the agent has lost', () => {
+    let lost: SaleView;
+    const loseTo = (sale: SaleView) => (agent.sales as Map<string, SaleView>).set(sale.saleId, sale);
+
+    beforeEach(async () => {
+      await store.change(addGood(bread));
+      lost = view();
+      await store.change(addGood(milk));
+      await store.change(addGood(milk));
+      loseTo(lost);
+    });
+
+    it('is priced again from what the page shows, and goes on', async () => {
+      const phases: string[] = [];
+      const subscription = store.phase$.subscribe((phase) => phases.push(phase.kind));
+      expect(await store.resync()).toBeUndefined();
+      expect(shown()).toEqual(['1001×1', '1002×2']);
+      expect(view()).toEqual(agent.sales.get(lost.saleId));
+      expect(await store.change(addGood(bread))).toBeUndefined();
+      expect(shown()).toEqual(['1001×2', '1002×2']);
+      expect(agent.sales.size).toBe(1);
+      expect(new Set(phases)).toEqual(new Set(['open']));
+      subscription.unsubscribe();
+    });
+
+    it('takes a change that comes before anybody has noticed', async () => {
+      expect(await store.change(addGood(bread))).toBeUndefined();
+      expect(shown()).toEqual(['1001×2', '1002×2']);
+    });
+
+    it.each(['some', 'all'])('stays in view while the agent is not ready to price it (%s lost), and is cancelled or priced later', async (extent) => {
+      if (extent === 'all') (agent.sales as Map<string, SaleView>).clear();
+      agent.spoil({ matches: /^PUT/, how: { problem: 'not-ready' } });
+      expect(code(await store.resync())).toBe('not-ready');
+      expect(shown()).toEqual(['1001×1', '1002×2']);
+      expect(code(await store.cancel())).toBe(extent === 'all' ? 'sale-unknown' : 'sale-revised');
+      expect(shown()).toEqual(['1001×1', '1002×2']);
+      expect(await store.cancel()).toBeUndefined();
+      expect(store.phase$.value).toEqual({ kind: 'empty' });
+    });
+
+    it('is finished by its receipt all the same', async () => {
+      expect(await store.commit(() => 'R-1')).toBeUndefined();
+      expect(store.phase$.value.kind).toBe('done');
+    });
+
+    it('is in doubt where the agent says so: it is not priced again', async () => {
+      loseTo({ ...lost, state: 'in-doubt' });
+      await store.resync();
+      expect(view()).toMatchObject({ state: 'in-doubt', revision: lost.revision });
+    });
+
+    it('is gone where it was cancelled meanwhile', async () => {
+      loseTo({ ...lost, state: 'cancelled' });
+      await store.resync();
+      expect(store.phase$.value).toEqual({ kind: 'empty' });
+      expect(agent.calls.at(-1)).toMatch(/^GET/);
+    });
+  });
+
   it('answers a refusal and stays as it was', async () => {
     await store.change(addGood(bread));
     agent.spoil({ matches: /^PUT/, how: { problem: 'too-many-lines' } });

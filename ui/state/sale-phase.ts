@@ -22,10 +22,14 @@ export function phaseAfter(phase: SalePhase, view: SaleView): SalePhase {
   return { kind: view.state === 'committed' ? 'done' : 'open', view };
 }
 
-/** Answers and events race: of one revision, the state that comes later in a sale's life wins. */
+/**
+ * Answers and events race: of one revision, the state that comes later in a sale's life wins. An end wins over any revision:
+ * where the agent had lost the last ones, the sale that it finishes has a lower one than the page knows.
+ */
 const lifeOrder: Readonly<Record<SaleView['state'], number>> = { priced: 0, held: 0, 'in-doubt': 1, committed: 2, cancelled: 2 };
 
 function isNewer(view: SaleView, known: SaleView): boolean {
+  if (lifeOrder[view.state] > lifeOrder['in-doubt']) return true;
   if (view.revision !== known.revision) return view.revision > known.revision;
   return lifeOrder[view.state] >= lifeOrder[known.state];
 }

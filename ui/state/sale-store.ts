@@ -49,6 +49,7 @@ export interface SaleStoreOptions {
 /** Another client may revise the sale between our reading and our writing; it would have to do so this often in a row. */
 const maxAttempts = 5;
 const maxUndo = 30;
+const nothingKnown: SalePhase = { kind: 'empty' };
 
 export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): SaleStore {
   const phase$ = new BehaviorSubject<SalePhase>({ kind: 'loading' });
@@ -59,8 +60,8 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
   let undoSteps: UndoStep[] = [];
 
   const steady = <Answer>(call: () => Promise<Answer>) => steadyCall(call, whenUp, (isWaiting) => isWaiting$.next(isWaiting));
-  function adopt(view: SaleView): void {
-    phase$.next(phaseAfter(phase$.value, view));
+  function adopt(view: SaleView, known: SalePhase = phase$.value): void {
+    phase$.next(phaseAfter(known, view));
     // Money has moved, whoever finished the sale.
     if (phase$.value.kind === 'done') remember([]);
   }
@@ -79,14 +80,23 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
     });
   }
 
-  /** Reads the sale that the page shows; where the agent has lost its last revisions (they are written without a sync), it is priced again. */
+  /**
+   * Reads the sale that the page shows. Where the agent has lost its last revisions or all of it (they are written without a sync),
+   * what the page shows is priced again and stays in view meanwhile; then an answer counts though its revision is lower.
+   */
   async function reread(view: SaleView): Promise<void> {
+    const found = await steady(() => findSale(view.saleId));
+    if (found !== undefined && found.revision >= view.revision) return adopt(found);
+    // Of a sale in doubt the cashier must be asked, and one that has ended is not opened again.
+    if (found !== undefined && found.state !== 'priced' && found.state !== 'held') return adopt(found, nothingKnown);
+    adopt(await steady(() => client.putSale(view.saleId, saleRequest(draftOf(view), found?.revision ?? 0))), nothingKnown);
+  }
+  async function findSale(saleId: string): Promise<SaleView | undefined> {
     try {
-      adopt(await steady(() => client.sale(view.saleId)));
+      return await client.sale(saleId);
     } catch (error) {
-      if (problemCode(failureOf(error)) !== 'sale-unknown') throw error;
-      phase$.next({ kind: 'empty' });
-      adopt(await steady(() => client.putSale(view.saleId, saleRequest(draftOf(view), 0))));
+      if (problemCode(failureOf(error)) === 'sale-unknown') return undefined;
+      throw error;
     }
   }
   async function findOpen(): Promise<void> {
@@ -132,7 +142,7 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
       adopt(await steady(() => call(view)));
     } catch (error) {
       const code = problemCode(failureOf(error));
-      if (code === 'sale-revised' || code === 'sale-closed' || code === 'redemption-taken') await reread(view);
+      if (code === 'sale-revised' || code === 'sale-unknown' || code === 'sale-closed' || code === 'redemption-taken') await reread(view);
       throw error;
     }
   }
