@@ -1,6 +1,7 @@
 /** Keys and fingers on the page in a real browser: they hit what the cashier saw. */
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createTillClient } from '../../ui/client/till-client.ts';
 import { startFakeAgent, type FakeAgent } from '../ui/fake-agent.ts';
 import { launchBrowser } from './kit/browser.ts';
 import { buildPage, type BuiltPage } from './kit/built-page.ts';
@@ -38,6 +39,13 @@ const seen = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 20_000
 async function openSale(...codes: string[]): Promise<void> {
   for (const code of codes) await till.scan(code);
 }
+/** Another client finishes the sale of the page. */
+async function finishElsewhere(): Promise<void> {
+  const [sale] = agent.sales.values();
+  if (sale === undefined) throw new Error('there is no sale');
+  const client = createTillClient((path, init) => fetch(`${agent.url}/${path}`, init));
+  await client.commit(sale.saleId, { revision: sale.revision, receipt: { number: 'R-1', payableMinor: sale.priced.payableMinor } });
+}
 
 describe('a key pressed at the sight of a new line', () => {
   it('hits that line and not the one that was selected before it', async () => {
@@ -60,13 +68,88 @@ describe('a key pressed at the sight of a new line', () => {
   });
 });
 
+describe('a key that is held', () => {
+  /** While a key stays down, a keyboard sends it again and again. */
+  async function hold(key: string): Promise<void> {
+    for (let times = 0; times < 3; times += 1) await till.page.keyboard.down(key);
+    await till.page.keyboard.up(key);
+  }
+
+  it('takes out one line', async () => {
+    await openSale(bread, milk, tea);
+    await seen(async () => expect(await till.lines.count()).toBe(3));
+    await till.page.keyboard.down('Delete');
+    await seen(async () => expect(await till.lines.count()).toBe(2));
+    await till.page.keyboard.down('Delete');
+    await till.page.keyboard.press('+');
+    await seen(async () => expect(await shownText(till.payable)).toBe('1 401,00 ₸'));
+  });
+
+  it('finishes one sale and leaves its confirmation', async () => {
+    await openSale(bread);
+    await till.lines.first().waitFor();
+    await till.page.keyboard.down('F12');
+    await shows('Продажа записана');
+    await till.page.keyboard.down('F12');
+    expect(await till.page.getByText('Продажа записана').count()).toBe(1);
+  });
+
+  it('cancels one sale', async () => {
+    await openSale(bread);
+    await till.lines.first().waitFor();
+    await till.page.keyboard.down('F9');
+    await shows('Продажа отменена');
+    await openSale(milk);
+    await till.lines.first().waitFor();
+    await till.page.keyboard.down('F9');
+    await till.page.keyboard.press('+');
+    await seen(async () => expect(await shownText(till.payable)).toBe('1 230,00 ₸'));
+  });
+
+  it('goes on where it moves and counts', async () => {
+    await openSale(bread, milk, tea);
+    await seen(async () => expect(await till.lines.count()).toBe(3));
+    await hold('ArrowUp');
+    await hold('+');
+    await seen(async () => expect(await shownText(till.payable)).toBe('4 289,00 ₸'));
+  });
+});
+
+describe('an open sheet', () => {
+  const sheets = [
+    { sheet: 'points', keys: ['F4'], number: '42', sum: '129,00 ₸' },
+    { sheet: 'quantity', keys: ['*'], number: '3', sum: '513,00 ₸' },
+    { sheet: 'weight', query: 'сыр', keys: ['ArrowDown', 'Enter'], number: '0,5', sum: '1 871,00 ₸' },
+  ];
+  it.each(sheets)('keeps the sale from being finished without what was typed: $sheet', async ({ query, keys, number, sum }) => {
+    const { keyboard } = till.page;
+    await openSale(bread, goldCard);
+    await shows('Айдар');
+    if (query !== undefined) {
+      await till.search.fill(query);
+      await till.page.getByRole('option').first().waitFor();
+    }
+    for (const key of keys) await keyboard.press(key);
+    await till.page.getByRole('dialog').waitFor();
+    await keyboard.insertText(number);
+    await keyboard.press('F12');
+    await keyboard.press('Control+Enter');
+    expect(await till.button('Готово').isDisabled()).toBe(true);
+    await keyboard.press('Enter');
+    await seen(async () => expect(await shownText(till.payable)).toBe(sum));
+    await till.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await keyboard.press('F12');
+    await shows('Продажа записана');
+  });
+});
+
 describe('a sheet that was left open', () => {
   it('goes with its sale and does not come up in the next one', async () => {
     await openSale(bread, goldCard);
     await shows('Айдар');
     await till.page.keyboard.press('F4');
     await till.page.getByRole('dialog').waitFor();
-    await till.page.keyboard.press('F12');
+    await finishElsewhere();
     await shows('Продажа записана');
     await openSale(milk, goldCard);
     await shows('Айдар');

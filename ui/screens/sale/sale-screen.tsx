@@ -44,11 +44,12 @@ export function SaleScreen() {
   const focus = useLineFocus(isOpen ? view : undefined);
   const rows = useMemo(() => (view === undefined ? [] : basketRows(view, goods)), [view, goods]);
   const selected = rows.find((row) => row.line.lineId === focus.selectedId);
-  const canFinish = isOpen && !isInDoubt && rows.length > 0;
   const canSpend = !isLocked && view?.redemption === undefined && pointsObstacle(view, status?.mode) === undefined;
   const openSheet = sheet !== undefined && makesSense(sheet) ? sheet : undefined;
   // A sheet of a sale or a line that is gone goes with it, for good: it must not come up again in the next sale.
   if (openSheet !== sheet) setSheet(undefined);
+  // With a sheet open, what was typed there would be missing from the receipt: first Enter or Esc.
+  const canFinish = isOpen && !isInDoubt && rows.length > 0 && openSheet === undefined;
 
   function makesSense(wanted: Sheet): boolean {
     if (wanted.kind === 'weight') return !isInDoubt;

@@ -5,6 +5,8 @@ export type Hotkeys = Readonly<Record<string, (() => void) | undefined>>;
 
 /** Keys that belong to whatever is written in. */
 const typingKeys = new Set(['ArrowUp', 'ArrowDown', '+', '-', 'Delete', 'Ctrl+Z']);
+/** Keys that may be held: any other acts once, however long the hand rests on it. */
+const heldKeys = new Set(['ArrowUp', 'ArrowDown', '+', '-']);
 
 /** Listens to the keyboard of the whole page. The keys of text stay with a field that has the focus. */
 export function useHotkeys(hotkeys: Hotkeys): void {
@@ -20,7 +22,7 @@ export function useHotkeys(hotkeys: Hotkeys): void {
       const act = latest.current[name];
       if (act === undefined) return;
       event.preventDefault();
-      act();
+      if (!event.repeat || heldKeys.has(name)) act();
     }
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
