@@ -333,6 +333,24 @@ describe('taking back', () => {
     expect(store.canUndo$.value).toBe(false);
   });
 
+  it.each(['cancelled', 'committed'] as const)('is forgotten when another client has %s the sale', async (state) => {
+    await store.change(addGood(bread));
+    store.observe({ ...view(), state });
+    expect(store.canUndo$.value).toBe(false);
+  });
+
+  it.each(['cancel', 'commit'] as const)('opens no new sale with an old line where nobody has heard yet of the %s by another client', async (end) => {
+    await store.change(addGood(bread));
+    await store.change(removeLine('1'));
+    const other = newStore();
+    await other.resync();
+    await (end === 'cancel' ? other.cancel() : other.commit(() => 'R-1'));
+    expect(await store.undo()).toBeUndefined();
+    expect(store.phase$.value.kind).toBe(end === 'cancel' ? 'empty' : 'done');
+    expect(agent.sales.size).toBe(1);
+    expect(store.canUndo$.value).toBe(false);
+  });
+
   it('is forgotten by a page that takes over from another', async () => {
     await store.change(addGood(bread));
     await store.reload();

@@ -62,8 +62,8 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
   const steady = <Answer>(call: () => Promise<Answer>) => steadyCall(call, whenUp, (isWaiting) => isWaiting$.next(isWaiting));
   function adopt(view: SaleView, known: SalePhase = phase$.value): void {
     phase$.next(phaseAfter(known, view));
-    // Money has moved, whoever finished the sale.
-    if (phase$.value.kind === 'done') remember([]);
+    // The sale has ended, whoever ended it: its steps have nothing left to take back.
+    if (phase$.value.kind !== 'open') remember([]);
   }
   const openView = () => (phase$.value.kind === 'open' ? phase$.value.view : undefined);
   function remember(steps: UndoStep[]): void {
@@ -177,7 +177,9 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
         const step = undoSteps.at(-1);
         if (step === undefined) return;
         remember(undoSteps.slice(0, -1));
-        await put(step.change);
+        const saleId = openView()?.saleId;
+        // Where it turns out that the sale has ended, an old line must not open a new one.
+        await put((draft) => (openView()?.saleId === saleId ? step.change(draft) : draft));
       }),
     redeem: (points) =>
       attemptOnOpen(async () => {
