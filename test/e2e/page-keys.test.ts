@@ -68,6 +68,65 @@ describe('a key pressed at the sight of a new line', () => {
   });
 });
 
+describe('Enter in the search', () => {
+  /** Keeps every answer of the search back until it is called. */
+  async function holdSearch(): Promise<() => void> {
+    let letGo = () => {};
+    const isLetGo = new Promise<void>((resolve) => (letGo = resolve));
+    await till.page.route('**/v1/goods?*', async (route) => {
+      await isLetGo;
+      await route.continue();
+    });
+    return letGo;
+  }
+  const answered = () => till.page.waitForResponse((response) => response.url().includes('/v1/goods?'));
+
+  it('adds a good once, though it was pressed again before the answer', async () => {
+    const letGo = await holdSearch();
+    await till.search.fill('бородинский');
+    await till.search.press('Enter');
+    await till.search.press('Enter');
+    letGo();
+    await till.lines.first().waitFor();
+    await openSale(milk);
+    await seen(async () => expect(await till.lines.count()).toBe(2));
+    expect(await shownText(till.payable)).toBe('786,00 ₸');
+  });
+
+  it('may be pressed again after the answer, and adds one more', async () => {
+    for (const sum of ['171,00 ₸', '342,00 ₸']) {
+      await till.search.fill('бородинский');
+      await till.search.press('Enter');
+      await seen(async () => expect(await shownText(till.payable)).toBe(sum));
+    }
+    const looked = answered();
+    await till.search.fill('нет такого');
+    await looked;
+    for (let times = 0; times < 2; times += 1) {
+      const call = answered();
+      await till.search.press('Enter');
+      await call;
+      await till.notice.getByText('нет такого').waitFor();
+    }
+  });
+
+  it('adds nothing more where a good was picked from the list before the answer', async () => {
+    await till.search.fill('бородинский');
+    await till.page.getByRole('option').first().waitFor();
+    const letGo = await holdSearch();
+    await till.search.press('Enter');
+    await till.search.press('ArrowDown');
+    await till.search.press('Enter');
+    await till.lines.first().waitFor();
+    const call = answered();
+    letGo();
+    await call;
+    await openSale(milk);
+    await seen(async () => expect(await till.lines.count()).toBe(2));
+    expect(await shownText(till.payable)).toBe('786,00 ₸');
+  });
+});
+
 describe('a key that is held', () => {
   /** While a key stays down, a keyboard sends it again and again. */
   async function hold(key: string): Promise<void> {

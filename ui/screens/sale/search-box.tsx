@@ -1,11 +1,11 @@
-import { useId, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useId, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { Icon } from '../../components/icon.tsx';
 import { Press } from '../../components/press.tsx';
 import { failureOf } from '../../client/api-failure.ts';
 import type { FoundGood } from '../../state/sale-actions.ts';
 import { useTill } from '../../state/till-context.ts';
 import { useWords } from '../../words/use-words.ts';
-import { planSearch } from './search-plan.ts';
+import { planSearch, type SearchPlan } from './search-plan.ts';
 import { searchLimit, useGoodsSearch } from './use-goods-search.ts';
 
 export interface SearchBoxProps {
@@ -20,10 +20,13 @@ export function SearchBox({ field, onPick }: Readonly<SearchBoxProps>) {
   const listId = useId();
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(-1);
+  /** What Enter asked for, until it is answered or something else was wanted: one wish adds one good */
+  const asked = useRef<string>(undefined);
   const goods = useGoodsSearch(query.trim());
   const optionId = (index: number) => `${listId}-${index}`;
 
   function clear(): void {
+    asked.current = undefined;
     setQuery('');
     setActive(-1);
   }
@@ -36,18 +39,30 @@ export function SearchBox({ field, onPick }: Readonly<SearchBoxProps>) {
     const wanted = query.trim();
     const chosen = goods[active];
     if (chosen !== undefined) return pick(chosen);
-    if (wanted === '') return;
+    if (wanted === '' || asked.current === wanted) return;
+    asked.current = wanted;
     try {
       const plan = planSearch(wanted, (await till.client.goods(wanted, searchLimit)).goods);
-      if (plan.kind === 'pick') pick(plan.good);
-      if (plan.kind === 'nothing') till.notices.show({ kind: 'nothing-found', query: wanted });
-      if (plan.kind === 'scan') {
-        clear();
-        field.current?.blur();
-        await till.scans.send(plan.code, 'typed');
-      }
+      if (asked.current === wanted) act(plan, wanted);
     } catch (error) {
       till.notices.showFailure(failureOf(error));
+    } finally {
+      if (asked.current === wanted) asked.current = undefined;
+    }
+  }
+  function act(plan: SearchPlan, wanted: string): void {
+    switch (plan.kind) {
+      case 'pick':
+        pick(plan.good);
+        break;
+      case 'nothing':
+        till.notices.show({ kind: 'nothing-found', query: wanted });
+        break;
+      case 'scan':
+        clear();
+        field.current?.blur();
+        void till.scans.send(plan.code, 'typed');
+        break;
     }
   }
   function onKeyDown(event: KeyboardEvent): void {
