@@ -1,9 +1,10 @@
 import Type from 'typebox';
-import { Basket } from '../basket/basket.ts';
+import { Basket, CouponCode } from '../basket/basket.ts';
 import { CardScheme, Identification } from '../cards/card.ts';
 import { CustomerState } from '../customer/account.ts';
 import { PricedSale } from '../pricing/priced-sale.ts';
-import { Promotion, PromotionGroup } from '../promotions/promotion.ts';
+import { ProgrammeState } from '../pricing/programme-state.ts';
+import { Exclusion, GoodsSelector, Promotion, PromotionGroup } from '../promotions/promotion.ts';
 import { AmountMinor, Id, IdKey, Localized, Points, ShareBasisPoints, Strict } from '../scalars.ts';
 import { BusinessTime } from '../time/business-time.ts';
 
@@ -12,6 +13,10 @@ export const Good = Strict({
   name: Localized,
   categoryId: Id,
   brand: Type.Optional(Type.String({ minLength: 1 })),
+  /** What else promotions may ask for: `{ "season": "winter" }` */
+  attributes: Type.Optional(Type.Record(IdKey, Type.String({ minLength: 1 }), { additionalProperties: false })),
+  /** No good but a service around it: `all` does not select it, `delivery` does */
+  service: Type.Optional(Type.Literal('delivery')),
   unit: Type.Union([Type.Literal('piece'), Type.Literal('kg')]),
   priceMinor: AmountMinor,
   /** GTINs, or the good's code inside an in-store weight barcode */
@@ -40,10 +45,59 @@ export const RedemptionRules = Strict({
   minStrengthToRedeem: Identification,
   /** What a till may let a customer spend while the centre is out of reach (DESIGN §5) */
   offline: Type.Literal('never'),
+  /** Only these goods can be paid with points (or only delivery); all, if nothing is said */
+  goods: Type.Optional(GoodsSelector),
+  /** At least this much of a receipt is paid with money */
+  minMoneyMinor: Type.Optional(AmountMinor),
+  /** How the till shows it: as a discount on the lines (if nothing is said), or as a means of payment of the receipt */
+  as: Type.Optional(Type.Union([Type.Literal('discount'), Type.Literal('tender')])),
+  /** What points paid earns points as well */
+  earnsOnPointsPaid: Type.Optional(Type.Literal(true)),
   /** How long the centre keeps points aside for one sale */
   holdSeconds: Type.Integer({ minimum: 60, maximum: 604_800 }),
 });
 export type RedemptionRules = Type.Static<typeof RedemptionRules>;
+
+/** A kind of coupon: codes that stand in the list, or those of a series (prefix, length, digits only). */
+export const CouponKind = Strict({
+  id: Id,
+  name: Localized,
+  codes: Type.Optional(Type.Array(CouponCode, { minItems: 1 })),
+  series: Type.Optional(Strict({ prefix: Type.String({ pattern: '^[0-9]{1,12}$' }), length: Type.Integer({ minimum: 4, maximum: 40 }) })),
+});
+export type CouponKind = Type.Static<typeof CouponKind>;
+
+const version = Type.String({ pattern: '^[0-9]{1,5}\\.[0-9]{1,5}\\.[0-9]{1,5}$' });
+/** A part of the fleet: all that is named must fit. */
+export const FlagScope = Strict({
+  regions: Type.Optional(Type.Array(Id, { minItems: 1 })),
+  storeIds: Type.Optional(Type.Array(Id, { minItems: 1 })),
+  tillIds: Type.Optional(Type.Array(Id, { minItems: 1 })),
+  /** The agent's version: this one or newer, older than that one */
+  agentFrom: Type.Optional(version),
+  agentBelow: Type.Optional(version),
+});
+export type FlagScope = Type.Static<typeof FlagScope>;
+/** On where any of the scopes fits. */
+export const Flag = Strict({ id: Id, on: Type.Array(FlagScope) });
+export type Flag = Type.Static<typeof Flag>;
+
+/** A programme of somebody else (a bank's points): a sale that chooses it neither spends nor earns own points. */
+export const ExternalProgramme = Strict({
+  id: Id,
+  name: Localized,
+  /** `drop`: promotions see no customer either */
+  customerPromotions: Type.Union([Type.Literal('keep'), Type.Literal('drop')]),
+});
+export type ExternalProgramme = Type.Static<typeof ExternalProgramme>;
+
+export const ReturnRules = Strict({
+  /** Points that the returned goods had earned are taken back: only those still pending, as far as the balance goes, or all of them, below zero too */
+  pointsPolicy: Type.Union([Type.Literal('only_pending'), Type.Literal('within_balance'), Type.Literal('allow_negative')]),
+  /** Each line gives back its stored share (if nothing is said), or what is kept is priced again and the difference given back */
+  refund: Type.Optional(Type.Union([Type.Literal('share'), Type.Literal('reprice')])),
+});
+export type ReturnRules = Type.Static<typeof ReturnRules>;
 
 /** A receipt whose result is known: a till replays them all before it activates the bundle. */
 export const GoldenReceipt = Strict({
@@ -53,6 +107,9 @@ export const GoldenReceipt = Strict({
   identifiedBy: Type.Optional(Identification),
   redeemPoints: Type.Optional(Points),
   storeId: Id,
+  tillId: Type.Optional(Id),
+  agentVersion: Type.Optional(Type.String({ maxLength: 40 })),
+  programme: Type.Optional(ProgrammeState),
   time: BusinessTime,
   expected: Type.Omit(PricedSale, ['bundle'], { additionalProperties: false }),
 });
@@ -82,10 +139,16 @@ export const Bundle = Strict({
   tiers: Type.Array(Strict({ id: Id, name: Localized }), { minItems: 1 }),
   /** By sku. Without `additionalProperties: false` a key that is no Id would let its good through unchecked. */
   goods: Type.Record(IdKey, Good, { additionalProperties: false }),
+  /** In the order in which they apply */
   groups: Type.Array(PromotionGroup),
+  /** Pairs of groups that do not go together */
+  exclusions: Type.Optional(Type.Array(Exclusion)),
   promotions: Type.Array(Promotion),
+  coupons: Type.Optional(Type.Array(CouponKind)),
+  flags: Type.Optional(Type.Array(Flag)),
+  externalProgrammes: Type.Optional(Type.Array(ExternalProgramme)),
   redemption: RedemptionRules,
-  returns: Strict({ pointsPolicy: Type.Literal('allow_negative') }),
+  returns: ReturnRules,
   caps: Strict({ maxLineDiscountBasisPoints: ShareBasisPoints, maxReceiptDiscountBasisPoints: ShareBasisPoints }),
   goldenReceipts: Type.Array(GoldenReceipt),
 });

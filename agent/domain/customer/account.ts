@@ -6,6 +6,10 @@ import { Id, InstantMs, LocalDate, MonthDay, Points, SignedPoints, Strict } from
 export const Hold = Strict({ holdId: Id, points: Points, expiresAtMs: InstantMs });
 export type Hold = Type.Static<typeof Hold>;
 
+/** Points that came together and are lost together; without `expiresOn` they stay. */
+export const PointsLot = Strict({ lotId: Id, points: Points, expiresOn: Type.Optional(LocalDate) });
+export type PointsLot = Type.Static<typeof PointsLot>;
+
 const accountFields = {
   accountId: Id,
   tier: Id,
@@ -15,6 +19,16 @@ const accountFields = {
   /** What may be spent now: holds are already taken off. Negative after points were taken back that had been spent. */
   availablePoints: SignedPoints,
   holds: Type.Array(Hold),
+  segments: Type.Optional(Type.Array(Id)),
+  joinedOn: Type.Optional(LocalDate),
+  /** Finished purchases so far, returned ones not counted */
+  purchases: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000 })),
+  /** Personal offers; `until` is their last day */
+  offers: Type.Optional(Type.Array(Strict({ offerId: Id, until: LocalDate }))),
+  /** In how many sales a promotion with a limit per customer acted, in the period that began on `since` */
+  usage: Type.Optional(Type.Array(Strict({ promotionId: Id, since: LocalDate, times: Type.Integer({ minimum: 0 }) }))),
+  /** What `availablePoints` is made of, where the centre says it: the last day of each part */
+  lots: Type.Optional(Type.Array(PointsLot)),
 };
 
 /** What the centre tells a till about one account: one row of the snapshot and of the feed. */

@@ -33,12 +33,10 @@ export function findConditionProblem(condition: Condition, names: KnownNames, pa
     case 'basket-sum':
     case 'quantity':
       return findSelectorProblem(condition.goods, names, `${path}/goods`);
-    case 'weekdays':
-    case 'card':
-    case 'birthday':
-      return undefined;
+    case 'distinct':
+      return findSelectorProblem(condition.goods, names, `${path}/goods`);
     default:
-      return unreachable(condition);
+      return undefined;
   }
 }
 
@@ -48,16 +46,12 @@ export function findSelectorProblem(selector: GoodsSelector, names: KnownNames, 
     case 'category':
       return findUnknown(selector.categoryIds, names.categories, 'category', `${path}/categoryIds`);
     case 'any':
+    case 'every':
       return findFirst(selector.of, (part, index) => findSelectorProblem(part, names, `${path}/of/${index}`));
     case 'except':
       return findSelectorProblem(selector.from, names, `${path}/from`) ?? findSelectorProblem(selector.without, names, `${path}/without`);
-    case 'all':
-    case 'sku':
-    case 'brand':
-    case 'favourite':
-      return undefined;
     default:
-      return unreachable(selector);
+      return undefined;
   }
 }
 

@@ -1,54 +1,144 @@
 import { isAroundBirthday } from '../time/birthday.ts';
-import { compileSelector, type SelectsGood } from './compile-selector.ts';
+import { fullMonthsBetween } from '../time/calendar.ts';
+import { compileFlag } from './compile-flag.ts';
+import { compileSelector, looksAtDiscounts, type Subtrees } from './compile-selector.ts';
 import type { Condition } from './promotion.ts';
 import type { LineFacts, SaleFacts } from './sale-facts.ts';
+import type { Flag } from '../bundle/bundle.ts';
+import { cardLength } from '../cards/card-number.ts';
+import type { CardScheme } from '../cards/card.ts';
+import type { GoodsSelector } from './selector.ts';
 import { unreachable } from '../unreachable.ts';
 
 export type HoldsForSale = (sale: SaleFacts) => boolean;
 
-/** Turns a condition into a function of the sale's facts. Nothing that discounts or points change is among them, so its answer is the same in every stage. */
-export function compileCondition(condition: Condition, subtrees: ReadonlyMap<string, ReadonlySet<string>>): HoldsForSale {
+/** What of the bundle conditions are resolved against. */
+export interface ConditionContext {
+  readonly subtrees: Subtrees;
+  readonly flags: readonly Flag[];
+  readonly cardSchemes: readonly CardScheme[];
+}
+
+/** Turns a condition into a function of the sale's facts. */
+export function compileCondition(condition: Condition, context: ConditionContext): HoldsForSale {
   switch (condition.kind) {
     case 'all': {
-      const parts = condition.of.map((part) => compileCondition(part, subtrees));
+      const parts = condition.of.map((part) => compileCondition(part, context));
       return (sale) => parts.every((holds) => holds(sale));
     }
     case 'any': {
-      const parts = condition.of.map((part) => compileCondition(part, subtrees));
+      const parts = condition.of.map((part) => compileCondition(part, context));
       return (sale) => parts.some((holds) => holds(sale));
     }
     case 'not': {
-      const holds = compileCondition(condition.of, subtrees);
+      const holds = compileCondition(condition.of, context);
       return (sale) => !holds(sale);
     }
     case 'period':
       // ISO dates sort as text
       return ({ time }) => condition.from <= time.localDate && time.localDate <= condition.to;
-    case 'weekdays': {
-      const days = new Set(condition.days);
-      return ({ time }) => days.has(time.weekday);
-    }
+    case 'weekdays':
+      return ({ time }) => condition.days.includes(time.weekday);
     case 'hours':
       return compileHours(condition.fromMinute, condition.toMinute);
-    case 'store': {
-      const stores = new Set(condition.storeIds);
-      return ({ storeId }) => stores.has(storeId);
-    }
+    case 'region':
+      return ({ region }) => region !== undefined && condition.regions.includes(region);
+    case 'store':
+      return ({ storeId }) => condition.storeIds.includes(storeId);
+    case 'till':
+      return ({ tillId }) => tillId !== undefined && condition.tillIds.includes(tillId);
+    case 'channel':
+      return ({ channel }) => condition.channels.includes(channel);
+    case 'flag':
+      return compileFlag(context.flags.find(({ id }) => id === condition.flagId)?.on ?? []);
+    case 'coupon':
+      return ({ couponIds }) => condition.couponIds.some((id) => couponIds.has(id));
+    case 'payment':
+      return ({ payment }) => payment !== undefined && condition.methods.includes(payment);
+    case 'external':
+      return ({ external }) => external !== undefined && condition.programmeIds.includes(external);
+    case 'basket-sum':
+      return compileSum(condition.goods, context, condition.of === 'net' ? stageOf : grossOf, condition.minMinor, condition.maxMinor);
+    case 'quantity':
+      return compileSum(condition.goods, context, quantityOf, condition.minMilli, condition.maxMilli);
+    case 'distinct':
+      return compileDistinct(condition.goods, context, condition.min, condition.max);
+    default:
+      return compileCustomerCondition(condition, context);
+  }
+}
+
+type CustomerCondition = Extract<Condition, { kind: 'card' | 'card-scheme' | 'tier' | 'segment' | 'tenure' | 'birthday' | 'purchase' | 'favourite' | 'personal-offer' }>;
+
+function compileCustomerCondition(condition: CustomerCondition, { cardSchemes }: ConditionContext): HoldsForSale {
+  switch (condition.kind) {
     case 'card':
       return ({ customer }) => customer !== undefined;
-    case 'tier': {
-      const tiers = new Set(condition.tiers);
-      return ({ customer }) => customer !== undefined && tiers.has(customer.tier);
+    case 'card-scheme': {
+      const schemes = cardSchemes.filter(({ id }) => condition.schemeIds.includes(id));
+      return ({ customer }) => customer !== undefined && schemes.some((scheme) => customer.card.number.length === cardLength(scheme) && customer.card.number.startsWith(scheme.prefix));
+    }
+    case 'tier':
+      return ({ customer }) => customer !== undefined && condition.tiers.includes(customer.tier);
+    case 'segment':
+      return ({ customer }) => customer?.segments?.some((segment) => condition.segments.includes(segment)) === true;
+    case 'tenure': {
+      const { fromMonths = 0, underMonths = Number.MAX_SAFE_INTEGER } = condition;
+      return ({ customer, time }) => {
+        if (customer?.joinedOn === undefined) return false;
+        const months = fullMonthsBetween(customer.joinedOn, time.localDate);
+        return fromMonths <= months && months < underMonths;
+      };
     }
     case 'birthday':
       return ({ customer, time }) =>
         customer?.birthday !== undefined && isAroundBirthday(customer.birthday, time.localDate, condition.daysBefore, condition.daysAfter);
-    case 'basket-sum':
-      return compileSum(condition.goods, subtrees, (line) => line.grossMinor, condition.minMinor);
-    case 'quantity':
-      return compileSum(condition.goods, subtrees, (line) => line.quantityMilli, condition.minMilli);
+    case 'purchase': {
+      const { from = 1, to = Number.MAX_SAFE_INTEGER, every = 1 } = condition;
+      return ({ customer }) => {
+        if (customer?.purchases === undefined) return false;
+        const thisOne = customer.purchases + 1;
+        return from <= thisOne && thisOne <= to && (thisOne - from) % every === 0;
+      };
+    }
+    case 'favourite':
+      return ({ customer, favourite }) =>
+        favourite !== undefined && (condition.categoryIds === undefined || condition.categoryIds.includes(customer?.favourite?.categoryId ?? ''));
+    case 'personal-offer':
+      return ({ customer, time }) => customer?.offers?.some(({ offerId, until }) => offerId === condition.offerId && time.localDate <= until) === true;
     default:
       return unreachable(condition);
+  }
+}
+
+/** Can the answer change while the sale is being priced, because it asks what discounts left? */
+export function looksAtNet(condition: Condition): boolean {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return condition.of.some(looksAtNet);
+    case 'not':
+      return looksAtNet(condition.of);
+    case 'basket-sum':
+      return condition.of === 'net' || looksAtDiscounts(condition.goods);
+    case 'quantity':
+    case 'distinct':
+      return looksAtDiscounts(condition.goods);
+    default:
+      return false;
+  }
+}
+
+/** Does the condition ask for a coupon? Such promotions act after all others. */
+export function asksForCoupon(condition: Condition): boolean {
+  switch (condition.kind) {
+    case 'coupon':
+      return true;
+    case 'all':
+    case 'any':
+      return condition.of.some(asksForCoupon);
+    default:
+      return false;
   }
 }
 
@@ -57,16 +147,32 @@ function compileHours(fromMinute: number, toMinute: number): HoldsForSale {
   return ({ time }) => fromMinute <= time.minuteOfDay || time.minuteOfDay < toMinute;
 }
 
-function compileSum(
-  goods: Parameters<typeof compileSelector>[0],
-  subtrees: ReadonlyMap<string, ReadonlySet<string>>,
-  amountOf: (line: LineFacts) => number,
-  minimum: number,
-): HoldsForSale {
-  const selects: SelectsGood = compileSelector(goods, subtrees);
-  return ({ lines, favourite }) => {
+function compileSum(goods: GoodsSelector, { subtrees }: ConditionContext, amountOf: (line: LineFacts) => number, min: number, max = Number.MAX_SAFE_INTEGER): HoldsForSale {
+  const selects = compileSelector(goods, subtrees, 'stage');
+  return (sale) => {
     let sum = 0;
-    for (const line of lines) if (selects(line.good, favourite)) sum += amountOf(line);
-    return sum >= minimum;
+    for (const line of sale.lines) if (selects(line, sale)) sum += amountOf(line);
+    return min <= sum && sum <= max;
   };
+}
+
+function compileDistinct(goods: GoodsSelector, { subtrees }: ConditionContext, min: number, max = Number.MAX_SAFE_INTEGER): HoldsForSale {
+  const selects = compileSelector(goods, subtrees, 'stage');
+  return (sale) => {
+    const skus = new Set<string>();
+    for (const line of sale.lines) if (selects(line, sale)) skus.add(line.sku);
+    return min <= skus.size && skus.size <= max;
+  };
+}
+
+function grossOf(line: LineFacts): number {
+  return line.grossMinor;
+}
+
+function stageOf(line: LineFacts): number {
+  return line.stageMinor;
+}
+
+function quantityOf(line: LineFacts): number {
+  return line.quantityMilli;
 }

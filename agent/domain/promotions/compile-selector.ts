@@ -1,39 +1,115 @@
-import type { GoodFacts } from '../bundle/good-facts.ts';
 import type { GoodsSelector } from './promotion.ts';
+import type { LineFacts, SaleFacts } from './sale-facts.ts';
 import { unreachable } from '../unreachable.ts';
 
-/** Does the selector hit this good? A good that the programme does not know (undefined) is hit by `all` only. */
-export type SelectsGood = (facts: GoodFacts | undefined, favourite: ReadonlySet<string> | undefined) => boolean;
+/** Does the selector hit this line? A good that the programme does not know has a sku and a price, and no other facts (R-5). */
+export type SelectsLine = (line: LineFacts, sale: SaleFacts) => boolean;
+
+export type Subtrees = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Whether `not-discounted` means the line as it is now, or as the stage found it: promotions ask now, conditions as the stage found it. */
+export type Moment = 'now' | 'stage';
 
 /** Turns a selector into lookups in sets, made once: a category stands for all categories below it. */
-export function compileSelector(selector: GoodsSelector, subtrees: ReadonlyMap<string, ReadonlySet<string>>): SelectsGood {
+export function compileSelector(selector: GoodsSelector, subtrees: Subtrees, moment: Moment = 'now'): SelectsLine {
   switch (selector.kind) {
     case 'all':
-      return () => true;
+      return isGood;
     case 'sku': {
-      const skus = new Set(selector.skus);
-      return (facts) => facts !== undefined && skus.has(facts.sku);
+      const isOne = oneOf(selector.skus);
+      return (line) => isOne(line.sku);
     }
     case 'category': {
       const categories = new Set(selector.categoryIds.flatMap((id) => [...(subtrees.get(id) ?? [])]));
-      return (facts) => facts !== undefined && categories.has(facts.good.categoryId);
+      return ({ good }) => good !== undefined && categories.has(good.good.categoryId);
     }
     case 'brand': {
-      const brands = new Set(selector.brands);
-      return (facts) => facts?.good.brand !== undefined && brands.has(facts.good.brand);
+      const isOne = oneOf(selector.brands);
+      return ({ good }) => good?.good.brand !== undefined && isOne(good.good.brand);
+    }
+    case 'attribute': {
+      const isOne = oneOf(selector.values);
+      return ({ good }) => {
+        const value = good?.good.attributes?.[selector.name];
+        return value !== undefined && isOne(value);
+      };
+    }
+    case 'price': {
+      const { fromMinor = 0, toMinor = Number.MAX_SAFE_INTEGER } = selector;
+      return (line) => isGood(line) && fromMinor <= line.unitPriceMinor && line.unitPriceMinor <= toMinor;
     }
     case 'favourite':
-      return (facts, favourite) => facts !== undefined && favourite !== undefined && favourite.has(facts.good.categoryId);
+      return ({ good }, { favourite }) => good !== undefined && favourite !== undefined && favourite.has(good.good.categoryId);
+    case 'not-discounted':
+      return moment === 'now' ? (line) => isGood(line) && line.leftMinor === line.grossMinor : (line) => isGood(line) && line.stageMinor === line.grossMinor;
+    case 'delivery':
+      return (line) => !isGood(line);
     case 'any': {
-      const parts = selector.of.map((part) => compileSelector(part, subtrees));
-      return (facts, favourite) => parts.some((selects) => selects(facts, favourite));
+      const parts = selector.of.map((part) => compileSelector(part, subtrees, moment));
+      return (line, sale) => parts.some((selects) => selects(line, sale));
+    }
+    case 'every': {
+      const parts = selector.of.map((part) => compileSelector(part, subtrees, moment));
+      return (line, sale) => parts.every((selects) => selects(line, sale));
     }
     case 'except': {
-      const from = compileSelector(selector.from, subtrees);
-      const without = compileSelector(selector.without, subtrees);
-      return (facts, favourite) => from(facts, favourite) && !without(facts, favourite);
+      const from = compileSelector(selector.from, subtrees, moment);
+      const without = compileSelector(selector.without, subtrees, moment);
+      return (line, sale) => from(line, sale) && !without(line, sale);
     }
     default:
       return unreachable(selector);
   }
+}
+
+/** Can the answer change with the price, the customer or what was taken off? Else it is the same for a good for ever. */
+export function isStaticSelector(selector: GoodsSelector): boolean {
+  switch (selector.kind) {
+    case 'price':
+    case 'favourite':
+    case 'not-discounted':
+      return false;
+    case 'any':
+    case 'every':
+      return selector.of.every(isStaticSelector);
+    case 'except':
+      return isStaticSelector(selector.from) && isStaticSelector(selector.without);
+    case 'all':
+    case 'sku':
+    case 'category':
+    case 'brand':
+    case 'attribute':
+    case 'delivery':
+      return true;
+    default:
+      return unreachable(selector);
+  }
+}
+
+/** Does the selector ask what was taken off so far? */
+export function looksAtDiscounts(selector: GoodsSelector): boolean {
+  switch (selector.kind) {
+    case 'not-discounted':
+      return true;
+    case 'any':
+    case 'every':
+      return selector.of.some(looksAtDiscounts);
+    case 'except':
+      return looksAtDiscounts(selector.from) || looksAtDiscounts(selector.without);
+    default:
+      return false;
+  }
+}
+
+/** A good, as opposed to a service such as delivery. */
+export function isGood({ good }: LineFacts): boolean {
+  return good?.good.service === undefined;
+}
+
+/** Membership in a list that never changes: short lists are searched faster than hashed. */
+function oneOf(texts: readonly string[]): (text: string) => boolean {
+  if (texts.length === 1) return (text) => text === texts[0];
+  if (texts.length <= 8) return (text) => texts.includes(text);
+  const set = new Set(texts);
+  return (text) => set.has(text);
 }

@@ -1,39 +1,94 @@
-import { compileCondition, type HoldsForSale } from './compile-condition.ts';
-import { compileSelector, type SelectsGood } from './compile-selector.ts';
-import type { Promotion, PromotionGroup, Reward } from './promotion.ts';
+import { asksForCoupon, compileCondition, type ConditionContext, type HoldsForSale, looksAtNet } from './compile-condition.ts';
+import { compileSelector, isStaticSelector, looksAtDiscounts, type SelectsLine } from './compile-selector.ts';
+import type { GoodsSelector, Limits, Promotion, PromotionGroup, Reward } from './promotion.ts';
+import { type Stage, stageOf, stages } from './stages.ts';
 
-/** A promotion with its condition and its selector turned into functions. */
+/** A promotion ready to be asked: does it hold, which lines does it hit, when is its turn. */
 export interface CompiledPromotion<R extends Reward = Reward> {
+  readonly promotion: Promotion;
   readonly id: string;
   readonly name: Promotion['name'];
-  readonly priority: number;
-  readonly groupId: string;
   readonly reward: R;
+  readonly limits: Limits;
+  readonly group: CompiledGroup;
+  readonly stage: Stage;
+  /** 1: it asks for a coupon, and acts after all that do not */
+  readonly round: 0 | 1;
+  /** Its place in the order of application, over the whole bundle */
+  readonly ordinal: number;
   readonly holds: HoldsForSale;
-  readonly selects: SelectsGood;
+  /** Its condition may answer otherwise from stage to stage */
+  readonly looksAtNet: boolean;
+  readonly selects: SelectsLine;
+  /** `selects` answers the same for a good for ever */
+  readonly isStatic: boolean;
+  /** Its goods are those from which nothing was taken off */
+  readonly looksAtDiscounts: boolean;
+  /** Of `buy-get`: the goods to be bought */
+  readonly buys: SelectsLine | undefined;
+  /** Of `sets`: by set and part */
+  readonly parts: readonly (readonly SelectsLine[])[];
 }
 
-/** The promotions of one group that act in one stage, in the order in which they apply: by priority, then by id. */
-export interface StageGroup<R extends Reward> {
+export interface CompiledGroup {
+  readonly id: string;
   readonly mode: PromotionGroup['mode'];
-  readonly promotions: readonly CompiledPromotion<R>[];
+  readonly on: 'line' | 'receipt';
+  /** Its place in the bundle */
+  readonly index: number;
 }
 
-export function compilePromotion(promotion: Promotion, subtrees: ReadonlyMap<string, ReadonlySet<string>>): CompiledPromotion {
-  const { id, name, priority, groupId, reward, when, goods } = promotion;
-  return { id, name, priority, groupId, reward, holds: compileCondition(when, subtrees), selects: compileSelector(goods, subtrees) };
+/** All promotions, in the order of application: round, stage, group, priority, id. */
+export function compilePromotions(promotions: readonly Promotion[], groups: readonly PromotionGroup[], context: ConditionContext): CompiledPromotion[] {
+  const compiledGroups = new Map(groups.map(({ id, mode, on = 'line' }, index): [string, CompiledGroup] => [id, { id, mode, on, index }]));
+  return promotions
+    .map((promotion) => ({ promotion, stage: stageOf(promotion), round: asksForCoupon(promotion.when) ? (1 as const) : (0 as const), group: groupOf(compiledGroups, promotion) }))
+    .sort((a, b) => compareTurns(a, b))
+    .map(({ promotion, stage, round, group }, ordinal) => compilePromotion(promotion, { stage, round, group, ordinal }, context));
 }
 
-/** The groups, in their order, that have a promotion of this stage. */
-export function stageGroups<R extends Reward>(
-  groups: readonly PromotionGroup[],
-  promotions: readonly CompiledPromotion[],
-  isOfStage: (reward: Reward) => reward is R,
-): StageGroup<R>[] {
-  const inOrder = promotions
-    .flatMap((promotion) => (isOfStage(promotion.reward) ? [{ ...promotion, reward: promotion.reward }] : []))
-    .sort((a, b) => a.priority - b.priority || (a.id < b.id ? -1 : 1));
-  return groups
-    .map(({ id, mode }) => ({ mode, promotions: inOrder.filter(({ groupId }) => groupId === id) }))
-    .filter((group) => group.promotions.length > 0);
+/** The selector of every line that may have to do with the promotion: what it takes something off, and what must be bought for it. */
+export function concernedGoods({ goods, reward }: Promotion): GoodsSelector {
+  switch (reward.kind) {
+    case 'buy-get':
+      return { kind: 'any', of: [goods, reward.buy] };
+    case 'sets':
+      return { kind: 'any', of: reward.sets.flatMap(({ parts }) => parts.map((part) => part.goods)) };
+    default:
+      return goods;
+  }
+}
+
+type Turn = Pick<CompiledPromotion, 'promotion' | 'stage' | 'round' | 'group'>;
+
+function compilePromotion(promotion: Promotion, turn: Omit<Turn, 'promotion'> & Pick<CompiledPromotion, 'ordinal'>, context: ConditionContext): CompiledPromotion {
+  const { id, name, reward, limits = noLimits, when, goods } = promotion;
+  return {
+    promotion, id, name, reward, limits, ...turn,
+    holds: compileCondition(when, context),
+    looksAtNet: looksAtNet(when),
+    selects: compileSelector(goods, context.subtrees),
+    isStatic: isStaticSelector(concernedGoods(promotion)),
+    looksAtDiscounts: looksAtDiscounts(concernedGoods(promotion)),
+    buys: reward.kind === 'buy-get' ? compileSelector(reward.buy, context.subtrees) : undefined,
+    parts: reward.kind === 'sets' ? reward.sets.map(({ parts }) => parts.map((part) => compileSelector(part.goods, context.subtrees))) : [],
+  };
+}
+
+const noLimits: Limits = {};
+
+function compareTurns(a: Turn, b: Turn): number {
+  return (
+    a.round - b.round ||
+    stages.indexOf(a.stage) - stages.indexOf(b.stage) ||
+    a.group.index - b.group.index ||
+    a.promotion.priority - b.promotion.priority ||
+    (a.promotion.id < b.promotion.id ? -1 : 1)
+  );
+}
+
+function groupOf(groups: ReadonlyMap<string, CompiledGroup>, { id, groupId }: Promotion): CompiledGroup {
+  const group = groups.get(groupId);
+  if (group === undefined) throw new RangeError(`promotion ${id} is in no group: findBrokenReference must have said so`);
+  return group;
 }

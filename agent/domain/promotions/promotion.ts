@@ -1,133 +1,86 @@
-/** The shape of a promotion: *when* (conditions) + *what* (goods) + *reward*, in a combination group (DESIGN §4). */
+/** The shape of a promotion: *when* (conditions) + *what* (goods) + *reward* + *limits*, in a combination group (DESIGN §4). */
 import Type from 'typebox';
-import { AmountMinor, Id, LocalDate, Localized, Points, QuantityMilli, ShareBasisPoints, Strict } from '../scalars.ts';
+import { AmountMinor, Id, Localized, Strict } from '../scalars.ts';
+import { Condition } from './condition.ts';
+import { Reward } from './reward.ts';
+import { GoodsSelector } from './selector.ts';
 
-export type GoodsSelector =
-  | { kind: 'all' }
-  | { kind: 'sku'; skus: string[] }
-  /** These categories and all below them */
-  | { kind: 'category'; categoryIds: string[] }
-  | { kind: 'brand'; brands: string[] }
-  /** The customer's favourite category, while it runs */
-  | { kind: 'favourite' }
-  | { kind: 'any'; of: GoodsSelector[] }
-  | { kind: 'except'; from: GoodsSelector; without: GoodsSelector };
+export { Condition } from './condition.ts';
+export { Off, Pick, Reward } from './reward.ts';
+export { GoodsSelector } from './selector.ts';
 
-export type Condition =
-  | { kind: 'all'; of: Condition[] }
-  | { kind: 'any'; of: Condition[] }
-  | { kind: 'not'; of: Condition }
-  /** Both days included, in the store's zone */
-  | { kind: 'period'; from: string; to: string }
-  /** ISO weekdays, 1 Monday … 7 Sunday */
-  | { kind: 'weekdays'; days: number[] }
-  /** From (included) to (excluded) in minutes of the day; `from` > `to` runs over midnight */
-  | { kind: 'hours'; fromMinute: number; toMinute: number }
-  | { kind: 'store'; storeIds: string[] }
-  /** Any known card that is neither blocked nor replaced */
-  | { kind: 'card' }
-  | { kind: 'tier'; tiers: string[] }
-  /** Today lies from `daysBefore` before to `daysAfter` after the birthday; 29 February counts as 28 in a common year */
-  | { kind: 'birthday'; daysBefore: number; daysAfter: number }
-  /** Sum of these goods before any discount */
-  | { kind: 'basket-sum'; goods: GoodsSelector; minMinor: number }
-  /** Quantity of these goods */
-  | { kind: 'quantity'; goods: GoodsSelector; minMilli: number };
+const count = Type.Integer({ minimum: 1, maximum: 1_000_000 });
 
-export type Reward =
-  // line stage
-  | { kind: 'goods-percent'; basisPoints: number }
-  /** Off every unit */
-  | { kind: 'goods-amount'; amountMinor: number }
-  /** Every unit at this price, where that is lower */
-  | { kind: 'goods-price'; priceMinor: number }
-  // basket stage: what the line stage left of the selected goods, apportioned to their lines
-  | { kind: 'basket-percent'; basisPoints: number }
-  | { kind: 'basket-amount'; amountMinor: number }
-  // accrual stage
-  /** Percent of what the selected goods cost in money, rounded down */
-  | { kind: 'points-percent'; basisPoints: number }
-  | { kind: 'points-fixed'; points: number }
-  /** Multiplies what `points-percent` gave on the selected goods; 20,000 doubles */
-  | { kind: 'points-multiplier'; factorBasisPoints: number }
-  // message stage
-  | { kind: 'message'; to: 'cashier' | 'customer'; text: Localized };
+/** The calendar period, in the store's zone, over which a limit of a customer counts; weeks begin on Monday. */
+export const LimitPeriod = Type.Union([Type.Literal('day'), Type.Literal('week'), Type.Literal('month'), Type.Literal('year'), Type.Literal('ever')]);
+export type LimitPeriod = Type.Static<typeof LimitPeriod>;
 
-export interface Promotion {
-  id: string;
-  name: Localized;
-  groupId: string;
-  /** Lower goes first. Ties go by id. */
-  priority: number;
-  when: Condition;
-  goods: GoodsSelector;
-  reward: Reward;
-}
+/** How much a promotion may give (R-16). */
+export const Limits = Strict({
+  /** Units of one line, for the rewards `goods-…` */
+  unitsPerLine: Type.Optional(count),
+  /** Units of the receipt, the dearest first, for the rewards `goods-…` */
+  units: Type.Optional(count),
+  /** How often a receipt may get `nth-unit`, `buy-get` or `sets` */
+  times: Type.Optional(count),
+  /** Money off one receipt */
+  discountMinor: Type.Optional(AmountMinor),
+  /** Sales of one customer in which the promotion may act, in the calendar period; nobody else gets it */
+  perCustomer: Type.Optional(Strict({ times: count, period: LimitPeriod })),
+  /** A ceiling over all shops, whose rest comes as state. `cut`: the rest is given; `skip`: what does not fit is not given at all */
+  budget: Type.Optional(Strict({ whenOver: Type.Union([Type.Literal('cut'), Type.Literal('skip')]) })),
+});
+export type Limits = Type.Static<typeof Limits>;
 
-const ids = Type.Array(Id, { minItems: 1 });
-const minute = Type.Integer({ minimum: 0, maximum: 1440 });
-
-export const GoodsSelector = Type.Cyclic(
-  {
-    Selector: Type.Union([
-      Strict({ kind: Type.Literal('all') }),
-      Strict({ kind: Type.Literal('sku'), skus: ids }),
-      Strict({ kind: Type.Literal('category'), categoryIds: ids }),
-      Strict({ kind: Type.Literal('brand'), brands: Type.Array(Type.String({ minLength: 1 }), { minItems: 1 }) }),
-      Strict({ kind: Type.Literal('favourite') }),
-      Strict({ kind: Type.Literal('any'), of: Type.Array(Type.Ref('Selector'), { minItems: 1 }) }),
-      Strict({ kind: Type.Literal('except'), from: Type.Ref('Selector'), without: Type.Ref('Selector') }),
-    ]),
-  },
-  'Selector',
-);
-
-export const Condition = Type.Cyclic(
-  {
-    Condition: Type.Union([
-      Strict({ kind: Type.Literal('all'), of: Type.Array(Type.Ref('Condition')) }),
-      Strict({ kind: Type.Literal('any'), of: Type.Array(Type.Ref('Condition'), { minItems: 1 }) }),
-      Strict({ kind: Type.Literal('not'), of: Type.Ref('Condition') }),
-      Strict({ kind: Type.Literal('period'), from: LocalDate, to: LocalDate }),
-      Strict({ kind: Type.Literal('weekdays'), days: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { minItems: 1 }) }),
-      Strict({ kind: Type.Literal('hours'), fromMinute: minute, toMinute: minute }),
-      Strict({ kind: Type.Literal('store'), storeIds: ids }),
-      Strict({ kind: Type.Literal('card') }),
-      Strict({ kind: Type.Literal('tier'), tiers: ids }),
-      Strict({ kind: Type.Literal('birthday'), daysBefore: Type.Integer({ minimum: 0, maximum: 60 }), daysAfter: Type.Integer({ minimum: 0, maximum: 60 }) }),
-      Strict({ kind: Type.Literal('basket-sum'), goods: GoodsSelector, minMinor: AmountMinor }),
-      Strict({ kind: Type.Literal('quantity'), goods: GoodsSelector, minMilli: QuantityMilli }),
-    ]),
-  },
-  'Condition',
-);
-
-export const Reward = Type.Union([
-  Strict({ kind: Type.Literal('goods-percent'), basisPoints: ShareBasisPoints }),
-  Strict({ kind: Type.Literal('goods-amount'), amountMinor: AmountMinor }),
-  Strict({ kind: Type.Literal('goods-price'), priceMinor: AmountMinor }),
-  Strict({ kind: Type.Literal('basket-percent'), basisPoints: ShareBasisPoints }),
-  Strict({ kind: Type.Literal('basket-amount'), amountMinor: AmountMinor }),
-  Strict({ kind: Type.Literal('points-percent'), basisPoints: Type.Integer({ minimum: 0, maximum: 100_000 }) }),
-  Strict({ kind: Type.Literal('points-fixed'), points: Points }),
-  Strict({ kind: Type.Literal('points-multiplier'), factorBasisPoints: Type.Integer({ minimum: 10_000, maximum: 1_000_000 }) }),
-  Strict({ kind: Type.Literal('message'), to: Type.Union([Type.Literal('cashier'), Type.Literal('customer')]), text: Localized }),
-]);
+/**
+ * Not together with other discounts: on the same line, or on the same receipt. `priority`: it is given where it gives anything, and the others are
+ * not; `best`: whichever is better for the customer.
+ */
+export const Exclusive = Strict({
+  on: Type.Union([Type.Literal('line'), Type.Literal('receipt')]),
+  resolve: Type.Union([Type.Literal('priority'), Type.Literal('best')]),
+});
+export type Exclusive = Type.Static<typeof Exclusive>;
 
 export const Promotion = Strict({
   id: Id,
   name: Localized,
   groupId: Id,
+  /** Lower goes first. Ties go by id. */
   priority: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
   when: Condition,
   goods: GoodsSelector,
   reward: Reward,
+  limits: Type.Optional(Limits),
+  exclusive: Type.Optional(Exclusive),
 });
+export interface Promotion {
+  id: string;
+  name: Localized;
+  groupId: string;
+  priority: number;
+  when: Condition;
+  goods: GoodsSelector;
+  reward: Reward;
+  limits?: Limits;
+  exclusive?: Exclusive;
+}
 
 /**
- * How promotions of one group live together on the same goods: `stack` all apply, one after another on what is left;
- * `first` the one that comes first by priority; `best` the one that takes most off (or gives most points).
- * Groups apply in the order of the bundle, each on what the one before left.
+ * How promotions of one group live together: `stack` all apply, one after another on what is left; `first` the first that gives something;
+ * `best` what is best for the customer. `on` says where only one of a `first` or `best` group applies: on each line (if nothing is said) or on the receipt (R-10).
  */
-export const PromotionGroup = Strict({ id: Id, mode: Type.Union([Type.Literal('stack'), Type.Literal('first'), Type.Literal('best')]) });
+export const PromotionGroup = Strict({
+  id: Id,
+  mode: Type.Union([Type.Literal('stack'), Type.Literal('first'), Type.Literal('best')]),
+  on: Type.Optional(Type.Union([Type.Literal('line'), Type.Literal('receipt')])),
+});
 export type PromotionGroup = Type.Static<typeof PromotionGroup>;
+
+/** Two groups whose discounts do not go together on one line, or on one receipt. `first`: the group that the bundle names first wins where it gives anything. */
+export const Exclusion = Strict({
+  groupIds: Type.Array(Id, { minItems: 2, maxItems: 2 }),
+  on: Type.Union([Type.Literal('line'), Type.Literal('receipt')]),
+  resolve: Type.Union([Type.Literal('first'), Type.Literal('best')]),
+});
+export type Exclusion = Type.Static<typeof Exclusion>;

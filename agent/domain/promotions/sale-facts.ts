@@ -2,18 +2,33 @@ import type { GoodFacts } from '../bundle/good-facts.ts';
 import type { CustomerState } from '../customer/account.ts';
 import type { BusinessTime } from '../time/business-time.ts';
 
-/** One line as conditions and selectors see it: before any discount. */
+/** One line as conditions and selectors see it. */
 export interface LineFacts {
+  readonly sku: string;
   /** Undefined where the programme does not know the good */
   readonly good: GoodFacts | undefined;
+  readonly unitPriceMinor: number;
   readonly quantityMilli: number;
   readonly grossMinor: number;
+  /** What the stages before this one left of it */
+  readonly stageMinor: number;
+  /** What all discounts so far left of it */
+  readonly leftMinor: number;
 }
 
 /** All that conditions may look at. */
 export interface SaleFacts {
   readonly time: BusinessTime;
   readonly storeId: string;
+  /** Undefined where the bundle does not know the store */
+  readonly region: string | undefined;
+  readonly tillId: string | undefined;
+  readonly agentVersion: string | undefined;
+  readonly channel: string;
+  readonly payment: string | undefined;
+  readonly external: string | undefined;
+  /** Kinds of the coupons that were shown and may be used */
+  readonly couponIds: ReadonlySet<string>;
   readonly lines: readonly LineFacts[];
   /** Only a customer that counts: the card is neither blocked nor replaced */
   readonly customer: CustomerState | undefined;

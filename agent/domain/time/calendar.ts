@@ -17,3 +17,26 @@ export function dayNumber(year: number, month: number, day: number): number {
   for (let earlier = 1; earlier < month; earlier += 1) days += daysInMonth(year, earlier);
   return days;
 }
+
+/** Full months from one date to another, both YYYY-MM-DD: the month is full on the same day of the month, or on the last where that day does not exist. */
+export function fullMonthsBetween(from: string, to: string): number {
+  const [fromYear = 0, fromMonth = 1, fromDay = 1] = from.split('-').map(Number);
+  const [year = 0, month = 1, day = 1] = to.split('-').map(Number);
+  const months = (year - fromYear) * 12 + month - fromMonth;
+  return day >= Math.min(fromDay, daysInMonth(year, month)) ? months : months - 1;
+}
+
+/** The date so many days later, YYYY-MM-DD. `days` is not negative. */
+export function addDays(date: string, days: number): string {
+  let [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  day += days;
+  while (day > daysInMonth(year, month)) {
+    day -= daysInMonth(year, month);
+    month += 1;
+    if (month > 12) {
+      month = 1;
+      year += 1;
+    }
+  }
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}

@@ -1,0 +1,12 @@
+import Type from 'typebox';
+import { CouponCode } from '../basket/basket.ts';
+import { AmountMinor, Id, Strict } from '../scalars.ts';
+
+/** What the centre last said of the programme as a whole, as far as prices depend on it. Like the customer's state an input of pricing. */
+export const ProgrammeState = Strict({
+  /** What is left of the budgets of promotions. One that is not named here is not limited. */
+  budgets: Type.Optional(Type.Array(Strict({ promotionId: Id, leftMinor: AmountMinor }))),
+  /** Coupons that can be used once and were */
+  usedCoupons: Type.Optional(Type.Array(CouponCode)),
+});
+export type ProgrammeState = Type.Static<typeof ProgrammeState>;

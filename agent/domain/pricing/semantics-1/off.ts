@@ -1,0 +1,26 @@
+import { mulDiv, mulDivAtMost } from '../../money/mul-div.ts';
+import type { Off } from '../../promotions/promotion.ts';
+import { roomOf, type WorkingLine } from './working-line.ts';
+import { unreachable } from '../../unreachable.ts';
+
+/** What `off` takes from `units` of the line's units, as the line is now and within its room (R-9). */
+export function offUnits(off: Off, line: WorkingLine, units: number): number {
+  return Math.min(wantedOff(off, line, units), roomOf(line));
+}
+
+function wantedOff(off: Off, { leftMinor, quantityMilli, units: all }: WorkingLine, units: number): number {
+  // A weighing is one unit, so this is whole.
+  const milli = units === all ? quantityMilli : (quantityMilli / all) * units;
+  switch (off.kind) {
+    case 'percent':
+      return mulDiv(leftMinor, off.basisPoints * units, 10_000 * all, 'half-up');
+    case 'amount':
+      return mulDivAtMost(off.amountMinor, milli, 1000, 'half-up', leftMinor);
+    case 'price': {
+      const worthMinor = units === all ? leftMinor : mulDiv(leftMinor, units, all, 'half-up');
+      return worthMinor - mulDivAtMost(off.priceMinor, milli, 1000, 'half-up', worthMinor);
+    }
+    default:
+      return unreachable(off);
+  }
+}

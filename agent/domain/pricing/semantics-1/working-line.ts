@@ -1,0 +1,42 @@
+import type { BasketLine } from '../../basket/basket.ts';
+import type { LineFacts } from '../../promotions/sale-facts.ts';
+
+/** A line on its way through the pipeline. */
+export interface WorkingLine extends LineFacts {
+  readonly line: BasketLine;
+  /** Its place in the basket */
+  readonly index: number;
+  /** How many units picks can tell apart: pieces, or 1 for a weighing */
+  readonly units: number;
+  /** What one unit cost before any discount: what picks compare */
+  readonly pickPriceMinor: number;
+  /** The good's minimum price × quantity: neither discounts nor points go below it */
+  readonly minPriceFloorMinor: number;
+  /** Discounts go no lower: minimum price, the line's cap, goods without discount */
+  readonly discountFloorMinor: number;
+  /** False for goods without discount and for lines of an order that keep what they had: no promotion takes or needs their units */
+  readonly takesDiscounts: boolean;
+  leftMinor: number;
+  stageMinor: number;
+  discounts: { promotionId: string; amountMinor: number }[];
+  pointsPaidMinor: number;
+  pointsSpent: number;
+  pointsEarned: number;
+  /** Of them from `points-percent` promotions */
+  percentPoints: number;
+}
+
+/** What discounts may still take off the line. */
+export function roomOf(line: WorkingLine): number {
+  return line.leftMinor > line.discountFloorMinor ? line.leftMinor - line.discountFloorMinor : 0;
+}
+
+/** An order of the lines that does not depend on the order of scanning (R-3). Lines that are equal but for their id get the same anyway, or differ by one unit: then the id decides. */
+export function compareLines(a: WorkingLine, b: WorkingLine): number {
+  return compare(a.sku, b.sku) || a.unitPriceMinor - b.unitPriceMinor || a.quantityMilli - b.quantityMilli || compare(a.line.lineId, b.line.lineId);
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
