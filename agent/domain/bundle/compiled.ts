@@ -1,11 +1,9 @@
-import { categorySubtrees } from '../categories/category-tree.ts';
-import { deepFreeze } from '../deep-freeze.ts';
-import { compilePromotion, type StageGroup, stageGroups } from '../promotions/compiled-promotion.ts';
-import {
-  type BasketReward, type FixedPointsReward, isBasketReward, isFixedPointsReward, isLineReward, isMessageReward, isMultiplierReward,
-  isPercentPointsReward, type LineReward, type MessageReward, type MultiplierReward, type PercentPointsReward,
-} from '../promotions/stages.ts';
 import { barcodeKey } from '../cards/barcode.ts';
+import { categoryPaths, categorySubtrees } from '../categories/category-tree.ts';
+import { deepFreeze } from '../deep-freeze.ts';
+import { compilePromotions, type CompiledPromotion } from '../promotions/compiled-promotion.ts';
+import { compileSelector, type SelectsLine } from '../promotions/compile-selector.ts';
+import { PromotionIndex } from '../promotions/promotion-index.ts';
 import type { Bundle } from './bundle.ts';
 import type { GoodFacts } from './good-facts.ts';
 
@@ -21,14 +19,13 @@ export interface CompiledBundle {
   readonly barcodeLengths: ReadonlySet<number>;
   /** Each category with all below it */
   readonly subtrees: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly stages: {
-    readonly line: readonly StageGroup<LineReward>[];
-    readonly basket: readonly StageGroup<BasketReward>[];
-    readonly percentPoints: readonly StageGroup<PercentPointsReward>[];
-    readonly multiplier: readonly StageGroup<MultiplierReward>[];
-    readonly fixedPoints: readonly StageGroup<FixedPointsReward>[];
-    readonly message: readonly StageGroup<MessageReward>[];
-  };
+  /** The region of each store */
+  readonly regions: ReadonlyMap<string, string>;
+  /** In the order of application */
+  readonly promotions: readonly CompiledPromotion[];
+  readonly index: PromotionIndex;
+  /** Goods that can be paid with points; undefined: all but deliveries */
+  readonly redeemableGoods: SelectsLine | undefined;
 }
 
 /** `bundle` must have passed the checks of `loadBundle`; it is frozen here. */
@@ -44,7 +41,8 @@ export function compileBundle(bundle: Bundle, hash: string): CompiledBundle {
       barcodeLengths.add(barcode.length);
     }
   }
-  const promotions = bundle.promotions.map((promotion) => compilePromotion(promotion, subtrees));
+  const promotions = compilePromotions(bundle.promotions, bundle.groups, { subtrees, flags: bundle.flags ?? [], cardSchemes: bundle.cardSchemes });
+  const paths = categoryPaths(bundle.categories);
   return Object.freeze({
     bundle,
     hash,
@@ -52,13 +50,9 @@ export function compileBundle(bundle: Bundle, hash: string): CompiledBundle {
     goodsByBarcode,
     barcodeLengths,
     subtrees,
-    stages: deepFreeze({
-      line: stageGroups(bundle.groups, promotions, isLineReward),
-      basket: stageGroups(bundle.groups, promotions, isBasketReward),
-      percentPoints: stageGroups(bundle.groups, promotions, isPercentPointsReward),
-      multiplier: stageGroups(bundle.groups, promotions, isMultiplierReward),
-      fixedPoints: stageGroups(bundle.groups, promotions, isFixedPointsReward),
-      message: stageGroups(bundle.groups, promotions, isMessageReward),
-    }),
+    regions: new Map(bundle.stores.map(({ id, region }) => [id, region])),
+    promotions,
+    index: new PromotionIndex(promotions, (categoryId) => paths.get(categoryId) ?? []),
+    redeemableGoods: bundle.redemption.goods === undefined ? undefined : compileSelector(bundle.redemption.goods, subtrees),
   });
 }

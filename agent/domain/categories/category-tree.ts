@@ -18,6 +18,19 @@ export function categorySubtrees(categories: readonly CategoryNode[]): ReadonlyM
   return subtrees;
 }
 
+/** Each category's own id and the ids of all categories above it, from the bottom up. Throws `RangeError` on a cycle. */
+export function categoryPaths(categories: readonly CategoryNode[]): ReadonlyMap<string, readonly string[]> {
+  const parents = parentIds(categories);
+  return new Map(categories.map(({ id }) => {
+    const path: string[] = [];
+    for (let at: string | undefined = id; at !== undefined; at = parents.get(at)) {
+      path.push(at);
+      if (path.length > categories.length) throw new RangeError(`category ${id} lies below itself`);
+    }
+    return [id, path];
+  }));
+}
+
 /** A category that lies below itself, or undefined. */
 export function findCategoryCycle(categories: readonly CategoryNode[]): string | undefined {
   const parents = parentIds(categories);

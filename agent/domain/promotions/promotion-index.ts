@@ -1,0 +1,63 @@
+import type { Good } from '../bundle/bundle.ts';
+import { type CompiledPromotion, concernedGoods } from './compiled-promotion.ts';
+import { GoodsIndex } from './goods-index.ts';
+import { type Stage, stages } from './stages.ts';
+
+/** Promotions of one stage and round. Lists of promotions are kept by turn. */
+export type Turn = number;
+export const turnCount = stages.length * 2;
+
+export function turnOf(stage: Stage, round: 0 | 1 = 0): Turn {
+  return stages.indexOf(stage) + round * stages.length;
+}
+
+/** By turn, in the order of application: the promotions that may concern a good, besides those that may concern any. */
+export type PromotionsOfGood = readonly (readonly CompiledPromotion[])[];
+
+/** Finds the promotions that may concern a line without asking all of them. */
+export class PromotionIndex {
+  /** By turn: promotions that any good may concern */
+  readonly everywhere: PromotionsOfGood;
+  /** By turn: is there any promotion at all? */
+  readonly isUsed: readonly boolean[];
+  readonly #index = new GoodsIndex<CompiledPromotion>();
+  /** Made when a good is first sold: a till sells few of the goods that the bundle knows. Unknown goods are not kept, or their number would have no bound. */
+  readonly #known = new Map<Good, PromotionsOfGood>();
+  readonly #pathOf: (categoryId: string) => readonly string[];
+
+  constructor(promotions: readonly CompiledPromotion[], pathOf: (categoryId: string) => readonly string[]) {
+    this.#pathOf = pathOf;
+    const isUsed = Array.from({ length: turnCount }, () => false);
+    for (const promotion of promotions) {
+      isUsed[turnOf(promotion.stage, promotion.round)] = true;
+      this.#index.add(promotion, concernedGoods(promotion.promotion));
+    }
+    this.isUsed = isUsed;
+    this.everywhere = byTurn(this.#index.everywhere);
+  }
+
+  promotionsOf(sku: string, good: Good | undefined): PromotionsOfGood {
+    if (good === undefined) return this.#find(sku, undefined);
+    let found = this.#known.get(good);
+    if (found === undefined) {
+      found = this.#find(sku, good);
+      this.#known.set(good, found);
+    }
+    return found;
+  }
+
+  #find(sku: string, good: Good | undefined): PromotionsOfGood {
+    const candidates = this.#index.candidates(sku, good, good === undefined ? [] : this.#pathOf(good.categoryId));
+    return candidates.size === 0 ? nothing : byTurn([...candidates].sort((a, b) => a.ordinal - b.ordinal));
+  }
+}
+
+const none: readonly CompiledPromotion[] = [];
+const nothing: PromotionsOfGood = Array.from({ length: turnCount }, () => none);
+
+/** `promotions` must be in the order of application. */
+function byTurn(promotions: readonly CompiledPromotion[]): PromotionsOfGood {
+  const turns: CompiledPromotion[][] = Array.from({ length: turnCount }, () => []);
+  for (const promotion of promotions) turns[turnOf(promotion.stage, promotion.round)]?.push(promotion);
+  return turns;
+}
