@@ -3,6 +3,8 @@ import { categoryPaths, categorySubtrees } from '../categories/category-tree.ts'
 import { deepFreeze } from '../deep-freeze.ts';
 import { compilePromotions, type CompiledPromotion } from '../promotions/compiled-promotion.ts';
 import { compileSelector, type SelectsLine } from '../promotions/compile-selector.ts';
+import { type Contests, findContests } from '../promotions/contests.ts';
+import { HoldsMemo } from '../promotions/holds-memo.ts';
 import { PromotionIndex } from '../promotions/promotion-index.ts';
 import type { Bundle } from './bundle.ts';
 import type { GoodFacts } from './good-facts.ts';
@@ -23,7 +25,10 @@ export interface CompiledBundle {
   readonly regions: ReadonlyMap<string, string>;
   /** In the order of application */
   readonly promotions: readonly CompiledPromotion[];
+  readonly promotionsById: ReadonlyMap<string, CompiledPromotion>;
   readonly index: PromotionIndex;
+  readonly memo: HoldsMemo;
+  readonly contests: Contests;
   /** Goods that can be paid with points; undefined: all but deliveries */
   readonly redeemableGoods: SelectsLine | undefined;
 }
@@ -52,6 +57,9 @@ export function compileBundle(bundle: Bundle, hash: string): CompiledBundle {
     subtrees,
     regions: new Map(bundle.stores.map(({ id, region }) => [id, region])),
     promotions,
+    promotionsById: new Map(promotions.map((promotion) => [promotion.id, promotion])),
+    memo: new HoldsMemo(promotions.length),
+    contests: findContests(promotions, bundle.groups, bundle.exclusions ?? []),
     index: new PromotionIndex(promotions, (categoryId) => paths.get(categoryId) ?? []),
     redeemableGoods: bundle.redemption.goods === undefined ? undefined : compileSelector(bundle.redemption.goods, subtrees),
   });

@@ -11,7 +11,7 @@ export function turnOf(stage: Stage, round: 0 | 1 = 0): Turn {
   return stages.indexOf(stage) + round * stages.length;
 }
 
-/** By turn, in the order of application: the promotions that may concern a good, besides those that may concern any. */
+/** By turn, in the order of application: the promotions that may concern a good. Those that may concern any good are among them in the turns of the line stage only. */
 export type PromotionsOfGood = readonly (readonly CompiledPromotion[])[];
 
 /** Finds the promotions that may concern a line without asking all of them. */
@@ -24,6 +24,8 @@ export class PromotionIndex {
   /** Made when a good is first sold: a till sells few of the goods that the bundle knows. Unknown goods are not kept, or their number would have no bound. */
   readonly #known = new Map<Good, PromotionsOfGood>();
   readonly #pathOf: (categoryId: string) => readonly string[];
+  readonly #anyLine: readonly CompiledPromotion[];
+  readonly #unconcerned: PromotionsOfGood;
 
   constructor(promotions: readonly CompiledPromotion[], pathOf: (categoryId: string) => readonly string[]) {
     this.#pathOf = pathOf;
@@ -34,6 +36,8 @@ export class PromotionIndex {
     }
     this.isUsed = isUsed;
     this.everywhere = byTurn(this.#index.everywhere);
+    this.#anyLine = this.#index.everywhere.filter(({ stage }) => stage === 'line');
+    this.#unconcerned = byTurn(this.#anyLine);
   }
 
   promotionsOf(sku: string, good: Good | undefined): PromotionsOfGood {
@@ -48,12 +52,9 @@ export class PromotionIndex {
 
   #find(sku: string, good: Good | undefined): PromotionsOfGood {
     const candidates = this.#index.candidates(sku, good, good === undefined ? [] : this.#pathOf(good.categoryId));
-    return candidates.size === 0 ? nothing : byTurn([...candidates].sort((a, b) => a.ordinal - b.ordinal));
+    return candidates.size === 0 ? this.#unconcerned : byTurn([...candidates, ...this.#anyLine].sort((a, b) => a.ordinal - b.ordinal));
   }
 }
-
-const none: readonly CompiledPromotion[] = [];
-const nothing: PromotionsOfGood = Array.from({ length: turnCount }, () => none);
 
 /** `promotions` must be in the order of application. */
 function byTurn(promotions: readonly CompiledPromotion[]): PromotionsOfGood {

@@ -1,3 +1,5 @@
+import { unreachable } from '../unreachable.ts';
+
 /** Calendar arithmetic on plain numbers: the kernel has no Date (DESIGN §3). */
 const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
@@ -38,5 +40,33 @@ export function addDays(date: string, days: number): string {
       year += 1;
     }
   }
+  return dateOf(year, month, day);
+}
+
+/** The first day of the calendar period that holds the date; weeks begin on Monday. */
+export function firstDayOf(period: 'day' | 'week' | 'month' | 'year', date: string): string {
+  switch (period) {
+    case 'day':
+      return date;
+    case 'week':
+      return mondayOf(date);
+    case 'month':
+      return `${date.slice(0, 7)}-01`;
+    case 'year':
+      return `${date.slice(0, 4)}-01-01`;
+    default:
+      return unreachable(period);
+  }
+}
+
+function mondayOf(date: string): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  // Day 1 of the count, 1 January of the year 1, was a Monday.
+  const back = (dayNumber(year, month, day) - dayNumber(1, 1, 1)) % 7;
+  if (day > back) return dateOf(year, month, day - back);
+  return month > 1 ? dateOf(year, month - 1, daysInMonth(year, month - 1) + day - back) : dateOf(year - 1, 12, 31 + day - back);
+}
+
+function dateOf(year: number, month: number, day: number): string {
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }

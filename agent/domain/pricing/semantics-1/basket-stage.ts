@@ -1,64 +1,76 @@
 import { allocateWithin } from '../../money/allocate-within.ts';
 import { mulDiv } from '../../money/mul-div.ts';
-import type { CompiledPromotion, StageGroup } from '../../promotions/compiled-promotion.ts';
+import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
+import { turnOf } from '../../promotions/promotion-index.ts';
 import type { BasketReward } from '../../promotions/stages.ts';
-import { discountRoom, giveDiscount } from './give-discount.ts';
-import type { WorkingLine, WorkingSale } from './working-sale.ts';
+import type { Combination } from './combination.ts';
+import { gather } from './gather.ts';
+import { before, give, sumOf, withinLimits } from './give.ts';
+import { roomOf, type WorkingLine } from './working-line.ts';
+import type { WorkingSale } from './working-sale.ts';
 import { unreachable } from '../../unreachable.ts';
 
-/** Discounts on the basket, group by group, apportioned to the lines (R-11, R-12). */
-export function applyBasketStage(sale: WorkingSale, groups: readonly StageGroup<BasketReward>[]): void {
-  for (const { mode, promotions } of groups) {
-    const holding = promotions.filter((promotion) => promotion.holds(sale.facts));
-    const chosen = mode === 'stack' ? holding : chooseOne(sale, mode, holding);
-    for (const promotion of chosen) give(sale, promotion);
-  }
+/** A promotion on the basket with what it would take off now, of which lines. */
+interface BasketDiscount {
+  readonly promotion: CompiledPromotion;
+  readonly lines: readonly WorkingLine[];
+  readonly amountMinor: number;
 }
 
-/** The one promotion of a `first` or `best` group that applies to this basket; ties go to the earlier. */
-function chooseOne(sale: WorkingSale, mode: 'first' | 'best', promotions: readonly CompiledPromotion<BasketReward>[]): CompiledPromotion<BasketReward>[] {
-  let winner: CompiledPromotion<BasketReward> | undefined;
-  let winnersWorth = 0;
-  for (const promotion of promotions) {
-    const worth = basketDiscount(sale, promotion.reward, discountableLines(sale, promotion));
-    if (worth <= winnersWorth) continue;
-    winner = promotion;
-    winnersWorth = worth;
-    if (mode === 'first') break;
+/** Discounts on the basket, apportioned to the lines; of a group with a choice one for the receipt (R-12, R-13). */
+export function applyBasketStage(sale: WorkingSale, round: 0 | 1, combination: Combination | undefined): void {
+  const gathered = gather<BasketReward>(sale, turnOf('basket', round));
+  let winner: BasketDiscount | undefined;
+  for (const [place, { promotion, lines }] of gathered.entries()) {
+    const { group } = promotion;
+    if (group.mode !== 'first' || winner === undefined) {
+      const discount = discountNow(sale, promotion, lines, combination);
+      if (discount.amountMinor > (winner?.amountMinor ?? 0)) winner = discount;
+    }
+    // The promotions of a group follow one another; in a group without a choice each acts by itself.
+    if (group.mode !== 'stack' && gathered[place + 1]?.promotion.group === group) continue;
+    if (winner !== undefined) take(winner, combination);
+    winner = undefined;
   }
-  return winner === undefined ? [] : [winner];
-}
-
-function give(sale: WorkingSale, promotion: CompiledPromotion<BasketReward>): void {
-  const lines = discountableLines(sale, promotion);
-  const amountMinor = basketDiscount(sale, promotion.reward, lines);
-  if (amountMinor === 0) return;
-  giveDiscount(sale, promotion, lines, allocateWithin(amountMinor, lines.map((line) => line.leftMinor), lines.map(discountRoom)));
 }
 
 /** Goods that take no discount are not part of what a basket discount is computed from. */
-function discountableLines(sale: WorkingSale, promotion: CompiledPromotion): WorkingLine[] {
-  return sale.lines.filter((line) => line.good?.good.noDiscount !== true && promotion.selects(line.good, sale.facts.favourite));
-}
-
-/** What the reward takes off these lines as they are now, within their floors and the receipt's cap. */
-function basketDiscount(sale: WorkingSale, reward: BasketReward, lines: readonly WorkingLine[]): number {
-  let leftMinor = 0;
+function discountNow(sale: WorkingSale, promotion: CompiledPromotion<BasketReward>, gathered: readonly WorkingLine[], combination: Combination | undefined): BasketDiscount {
+  const lines = gathered.filter(
+    (line) => line.takesDiscounts && (!promotion.looksAtDiscounts || promotion.selects(line, sale.facts)) && (combination === undefined || combination.allows(promotion, line)),
+  );
   let roomMinor = 0;
-  for (const line of lines) {
-    leftMinor += line.leftMinor;
-    roomMinor += discountRoom(line);
-  }
-  return Math.min(wantedDiscount(reward, leftMinor), roomMinor, sale.discountRoomMinor);
+  for (const line of lines) roomMinor += roomOf(line);
+  return { promotion, lines, amountMinor: withinLimits(sale, promotion, Math.min(wantedDiscount(promotion.reward, lines), roomMinor)) };
 }
 
-function wantedDiscount(reward: BasketReward, leftMinor: number): number {
+function take({ promotion, lines, amountMinor }: BasketDiscount, combination: Combination | undefined): void {
+  give(promotion, lines, allocateWithin(amountMinor, lines.map((line) => line.leftMinor), lines.map(roomOf), before(lines)), amountMinor);
+  combination?.claim(promotion, lines);
+}
+
+function wantedDiscount(reward: BasketReward, lines: readonly WorkingLine[]): number {
   switch (reward.kind) {
     case 'basket-percent':
-      return mulDiv(leftMinor, reward.basisPoints, 10_000, 'half-up');
+      return percentOff(lines, reward.basisPoints);
     case 'basket-amount':
       return reward.amountMinor;
+    case 'spend-ladder':
+      return ladderOff(reward.steps, lines);
     default:
       return unreachable(reward);
   }
+}
+
+function percentOff(lines: readonly WorkingLine[], basisPoints: number): number {
+  return mulDiv(sumOf(lines.map((line) => line.leftMinor)), basisPoints, 10_000, 'half-up');
+}
+
+/** The highest step that the goods reached when the stage began. */
+function ladderOff(steps: Extract<BasketReward, { kind: 'spend-ladder' }>['steps'], lines: readonly WorkingLine[]): number {
+  const spentMinor = sumOf(lines.map((line) => line.stageMinor));
+  let reached: (typeof steps)[number] | undefined;
+  for (const step of steps) if (step.minMinor <= spentMinor && (reached === undefined || step.minMinor > reached.minMinor)) reached = step;
+  if (reached === undefined) return 0;
+  return reached.off.kind === 'percent' ? percentOff(lines, reached.off.basisPoints) : reached.off.amountMinor;
 }

@@ -2,7 +2,7 @@ import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
 import type { Reward } from '../../promotions/promotion.ts';
 import { type Turn } from '../../promotions/promotion-index.ts';
 import type { WorkingLine } from './working-line.ts';
-import type { WorkingSale } from './working-sale.ts';
+import { holds, type WorkingSale } from './working-sale.ts';
 
 /** A promotion that holds, with the lines that its goods select (of `buy-get` and `sets`: that it may concern), in the order of the basket. At least one. */
 export interface Gathered<R extends Reward = Reward> {
@@ -17,13 +17,13 @@ export function gather<R extends Reward>(sale: WorkingSale, turn: Turn): Gathere
   const found: Gathered[] = [];
   const places = new Map<number, Gathered>();
   for (const promotion of index.everywhere[turn] ?? []) {
-    if (!sale.holds(promotion)) continue;
+    if (!holds(sale, promotion)) continue;
     const lines = sale.lines.filter((line) => concerns(promotion, line, sale));
     if (lines.length > 0) found.push({ promotion, lines });
   }
   for (const [place, line] of sale.lines.entries()) {
     for (const promotion of sale.promotionsOf[place]?.[turn] ?? []) {
-      if (!sale.holds(promotion) || !concerns(promotion, line, sale)) continue;
+      if (!holds(sale, promotion) || !concerns(promotion, line, sale)) continue;
       const gathered = places.get(promotion.ordinal);
       if (gathered === undefined) {
         const first = { promotion, lines: [line] };

@@ -1,45 +1,76 @@
-import { mulDiv, mulDivAtMost } from '../../money/mul-div.ts';
-import type { CompiledPromotion, StageGroup } from '../../promotions/compiled-promotion.ts';
+import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
+import { type Turn, turnOf } from '../../promotions/promotion-index.ts';
 import type { LineReward } from '../../promotions/stages.ts';
-import { choosePerLine } from './choose-per-line.ts';
-import { discountRoom, giveDiscount } from './give-discount.ts';
-import type { WorkingLine, WorkingSale } from './working-sale.ts';
+import type { Combination } from './combination.ts';
+import { offUnits } from './off.ts';
+import { roomOf, type WorkingLine } from './working-line.ts';
+import { holds, type WorkingSale } from './working-sale.ts';
 import { unreachable } from '../../unreachable.ts';
 
-/** Discounts on goods, group by group (R-9, R-10). */
-export function applyLineStage(sale: WorkingSale, groups: readonly StageGroup<LineReward>[]): void {
-  for (const { mode, promotions } of groups) {
-    const holding = promotions.filter((promotion) => promotion.holds(sale.facts));
-    if (holding.length === 0) continue;
-    if (mode === 'stack') {
-      for (const promotion of holding) give(sale, promotion, sale.lines.filter((line) => selects(promotion, line)));
-    } else {
-      for (const [promotion, lines] of choosePerLine(mode, holding, sale.lines, selects, lineDiscount)) give(sale, promotion, lines);
-    }
-  }
+/** A line for which a group of mode `best` had more than one promotion to choose from. */
+export interface LocalChoice {
+  readonly line: WorkingLine;
+  /** All that would have taken something off */
+  readonly candidates: readonly CompiledPromotion[];
+}
 
-  function selects(promotion: CompiledPromotion<LineReward>, line: WorkingLine): boolean {
-    return promotion.selects(line.good, sale.facts.favourite);
+/** Discounts on goods, line by line (R-9, R-10). The receipt's cap comes later (`keepReceiptCap`). */
+export function applyLineStage(sale: WorkingSale, round: 0 | 1, combination: Combination | undefined, localChoices?: LocalChoice[]): void {
+  const turn = turnOf('line', round);
+  if (sale.compiled.index.isUsed[turn] !== true) return;
+  for (const line of sale.lines) discountLine(sale, line, turn, combination, localChoices);
+}
+
+/** All promotions of the turn that concern the line, each on what the one before left. */
+export function discountLine(sale: WorkingSale, line: WorkingLine, turn: Turn, combination: Combination | undefined, localChoices?: LocalChoice[]): void {
+  const promotions = sale.promotionsOf[line.index]?.[turn];
+  if (promotions === undefined || promotions.length === 0 || !line.takesDiscounts) return;
+  let winner: CompiledPromotion | undefined;
+  let winnersMinor = 0;
+  let candidates: CompiledPromotion[] | undefined;
+  for (const [place, promotion] of promotions.entries()) {
+    const { group } = promotion;
+    const isDecided = group.mode === 'first' && winner !== undefined;
+    if (!isDecided && mayAct(sale, promotion, line, combination)) {
+      const amountMinor = lineDiscount(promotion as CompiledPromotion<LineReward>, line);
+      if (amountMinor > 0 && group.mode === 'best' && localChoices !== undefined) candidates = [...(candidates ?? []), promotion];
+      if (amountMinor > winnersMinor) {
+        winner = promotion;
+        winnersMinor = amountMinor;
+      }
+    }
+    // The promotions of a group follow one another; in a group without a choice each acts by itself.
+    if (group.mode !== 'stack' && promotions[place + 1]?.group === group) continue;
+    if (winner !== undefined) {
+      line.leftMinor -= winnersMinor;
+      line.discounts.push({ promotionId: winner.id, amountMinor: winnersMinor });
+      combination?.claim(winner, [line]);
+      if (candidates !== undefined && candidates.length > 1) localChoices?.push({ line, candidates });
+    }
+    winner = undefined;
+    winnersMinor = 0;
+    candidates = undefined;
   }
 }
 
-function give(sale: WorkingSale, promotion: CompiledPromotion<LineReward>, lines: readonly WorkingLine[]): void {
-  giveDiscount(sale, promotion, lines, lines.map((line) => lineDiscount(promotion.reward, line)));
+function mayAct(sale: WorkingSale, promotion: CompiledPromotion, line: WorkingLine, combination: Combination | undefined): boolean {
+  return (
+    holds(sale, promotion) &&
+    (promotion.isStatic || promotion.selects(line, sale.facts)) &&
+    (combination === undefined || combination.allows(promotion, line))
+  );
 }
 
 /** What the reward takes off the line as it is now, within the line's floor. */
-function lineDiscount(reward: LineReward, line: WorkingLine): number {
-  return Math.min(wantedDiscount(reward, line), discountRoom(line));
-}
-
-function wantedDiscount(reward: LineReward, { leftMinor, quantityMilli }: WorkingLine): number {
+export function lineDiscount({ reward, limits }: CompiledPromotion<LineReward>, line: WorkingLine): number {
+  const units = limits.unitsPerLine === undefined ? line.units : Math.min(line.units, limits.unitsPerLine);
   switch (reward.kind) {
     case 'goods-percent':
-      return mulDiv(leftMinor, reward.basisPoints, 10_000, 'half-up');
+      return offUnits({ kind: 'percent', basisPoints: reward.basisPoints }, line, units);
     case 'goods-amount':
-      return mulDivAtMost(reward.amountMinor, quantityMilli, 1000, 'half-up', leftMinor);
+      return reward.per === 'line' ? Math.min(reward.amountMinor, roomOf(line)) : offUnits({ kind: 'amount', amountMinor: reward.amountMinor }, line, units);
     case 'goods-price':
-      return leftMinor - mulDivAtMost(reward.priceMinor, quantityMilli, 1000, 'half-up', leftMinor);
+      return offUnits({ kind: 'price', priceMinor: reward.priceMinor }, line, units);
     default:
       return unreachable(reward);
   }

@@ -1,6 +1,11 @@
 import type { BasketLine } from '../../basket/basket.ts';
 import type { LineFacts } from '../../promotions/sale-facts.ts';
 
+export interface LineDiscount {
+  readonly promotionId: string;
+  readonly amountMinor: number;
+}
+
 /** A line on its way through the pipeline. */
 export interface WorkingLine extends LineFacts {
   readonly line: BasketLine;
@@ -16,9 +21,13 @@ export interface WorkingLine extends LineFacts {
   readonly discountFloorMinor: number;
   /** False for goods without discount and for lines of an order that keep what they had: no promotion takes or needs their units */
   readonly takesDiscounts: boolean;
+  /** Discounts that came with an order; no combination changes them */
+  kept: readonly LineDiscount[];
+  /** What they left */
+  openMinor: number;
   leftMinor: number;
   stageMinor: number;
-  discounts: { promotionId: string; amountMinor: number }[];
+  discounts: LineDiscount[];
   pointsPaidMinor: number;
   pointsSpent: number;
   pointsEarned: number;

@@ -1,5 +1,7 @@
 import type { CompiledBundle } from '../../bundle/compiled.ts';
 import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
+import { hasRoomForCustomer } from '../../promotions/customer-limit.ts';
+import type { HoldsMemo } from '../../promotions/holds-memo.ts';
 import type { PromotionsOfGood } from '../../promotions/promotion-index.ts';
 import type { SaleFacts } from '../../promotions/sale-facts.ts';
 import type { PricingInput } from '../pricing-input.ts';
@@ -23,12 +25,19 @@ export interface WorkingSale {
   readonly promotionsOf: readonly PromotionsOfGood[];
   /** What the receipt's cap allows to take off altogether */
   readonly receiptCapMinor: number;
-  /** What was taken off so far */
-  takenMinor: number;
+  readonly memo: HoldsMemo;
   /** In the order in which they acted */
   applied: Applied[];
-  /** Does the promotion's condition hold, and has its limit of a customer room? Asked once a sale, or once a stage where the answer may change. */
-  holds(promotion: CompiledPromotion): boolean;
+}
+
+/** Does the promotion's condition hold, and has its limit of a customer room? Asked once a sale, or each time where the answer may change from stage to stage. */
+export function holds(sale: WorkingSale, promotion: CompiledPromotion): boolean {
+  if (promotion.looksAtNet) return ask(sale, promotion);
+  return sale.memo.recall(promotion.ordinal) ?? sale.memo.keep(promotion.ordinal, ask(sale, promotion));
+}
+
+function ask({ facts }: WorkingSale, promotion: CompiledPromotion): boolean {
+  return promotion.holds(facts) && hasRoomForCustomer(promotion, facts);
 }
 
 /** Notes what a promotion gave; each promotion acts in one stage only, so it is noted once. */

@@ -1,0 +1,22 @@
+import type { Combination } from './combination.ts';
+import { applyBasketStage } from './basket-stage.ts';
+import { applyLineStage, type LocalChoice } from './line-stage.ts';
+import { applyUnitsStage } from './units-stage.ts';
+import type { WorkingSale } from './working-sale.ts';
+
+/** All discounts but the rounding, in one way of combining them, before the receipt's cap: lines, units, basket; then the same for what asks for a coupon. */
+export function applyDiscounts(sale: WorkingSale, combination: Combination | undefined, localChoices?: LocalChoice[]): void {
+  for (const round of [0, 1] as const) {
+    beginStage(sale);
+    applyLineStage(sale, round, combination, localChoices);
+    beginStage(sale);
+    applyUnitsStage(sale, round, combination);
+    beginStage(sale);
+    applyBasketStage(sale, round, combination);
+  }
+}
+
+/** From here on conditions see what the stages before left. */
+export function beginStage(sale: WorkingSale): void {
+  for (const line of sale.lines) line.stageMinor = line.leftMinor;
+}

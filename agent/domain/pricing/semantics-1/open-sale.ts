@@ -1,0 +1,115 @@
+import { lineGross } from '../../basket/line-gross.ts';
+import type { CompiledBundle } from '../../bundle/compiled.ts';
+import { countingCustomer } from '../../customer/rights.ts';
+import { mulDiv, mulDivAtMost } from '../../money/mul-div.ts';
+import type { BasketLine } from '../../basket/basket.ts';
+import { usableCoupons } from './coupons.ts';
+import type { PricingInput } from '../pricing-input.ts';
+import { roomOf, type WorkingLine } from './working-line.ts';
+import type { WorkingSale } from './working-sale.ts';
+
+/** The sale before anything was taken off, but for what lines of an order keep. */
+export function openSale(compiled: CompiledBundle, input: PricingInput): WorkingSale {
+  const { basket, storeId, tillId, agentVersion, time } = input;
+  const lines = basket.lines.map((line, index) => openLine(compiled, line, index));
+  let grossMinor = 0;
+  for (const line of lines) grossMinor += line.grossMinor;
+  const customer = customerForConditions(compiled, input);
+  return {
+    compiled,
+    input,
+    facts: {
+      time, storeId, tillId, agentVersion, lines, customer,
+      region: compiled.regions.get(storeId),
+      channel: basket.channel ?? 'till',
+      payment: basket.payment?.method,
+      external: basket.external,
+      couponIds: usableCoupons(compiled, basket, input.programme),
+      favourite: favouriteCategories(compiled, customer, time.localDate),
+    },
+    lines,
+    promotionsOf: lines.map((line) => compiled.index.promotionsOf(line.sku, line.good?.good)),
+    receiptCapMinor: mulDiv(grossMinor, compiled.bundle.caps.maxReceiptDiscountBasisPoints, 10_000, 'floor'),
+    memo: compiled.memo.forNextSale(),
+    applied: [],
+  };
+}
+
+/** Puts every line back to where it was when the sale was opened, to try another combination of promotions. */
+export function reopenLines(lines: readonly WorkingLine[]): void {
+  for (const line of lines) {
+    line.leftMinor = line.openMinor;
+    line.stageMinor = line.openMinor;
+    if (line.discounts.length !== line.kept.length) line.discounts = [...line.kept];
+  }
+}
+
+function openLine(compiled: CompiledBundle, line: BasketLine, index: number): WorkingLine {
+  const good = compiled.goods.get(line.sku);
+  const { quantityMilli, unitPriceMinor } = line;
+  const grossMinor = lineGross(line);
+  const { maxLineDiscountBasisPoints } = compiled.bundle.caps;
+  const minPriceMinor = good?.good.minPriceMinor;
+  const minPriceFloorMinor = minPriceMinor === undefined ? 0 : mulDivAtMost(minPriceMinor, quantityMilli, 1000, 'half-up', grossMinor);
+  const capFloorMinor = maxLineDiscountBasisPoints === 10_000 ? 0 : grossMinor - mulDiv(grossMinor, maxLineDiscountBasisPoints, 10_000, 'floor');
+  const isWhole = quantityMilli % 1000 === 0;
+  const takesNone = good?.good.noDiscount === true;
+  const working: WorkingLine = {
+    line,
+    index,
+    sku: line.sku,
+    good,
+    quantityMilli,
+    unitPriceMinor,
+    grossMinor,
+    units: isWhole ? quantityMilli / 1000 : 1,
+    pickPriceMinor: isWhole ? unitPriceMinor : grossMinor,
+    minPriceFloorMinor,
+    discountFloorMinor: takesNone ? grossMinor : Math.max(minPriceFloorMinor, capFloorMinor),
+    takesDiscounts: !takesNone && !keepsOrder(line),
+    kept: noDiscounts,
+    openMinor: grossMinor,
+    leftMinor: grossMinor,
+    stageMinor: grossMinor,
+    discounts: [],
+    pointsPaidMinor: 0,
+    pointsSpent: 0,
+    pointsEarned: 0,
+    percentPoints: 0,
+  };
+  if (keepsOrder(line)) keepDiscounts(working);
+  return working;
+}
+
+const noDiscounts: WorkingLine['kept'] = [];
+
+/** Is the line as it was when the order was priced elsewhere? */
+function keepsOrder({ ordered, quantityMilli, unitPriceMinor }: BasketLine): boolean {
+  return ordered !== undefined && ordered.quantityMilli === quantityMilli && ordered.unitPriceMinor === unitPriceMinor;
+}
+
+/** The line's discounts from the order, in their order, as far as its floor allows. */
+function keepDiscounts(line: WorkingLine): void {
+  const kept: { promotionId: string; amountMinor: number }[] = [];
+  for (const { promotionId, amountMinor } of line.line.ordered?.discounts ?? []) {
+    const given = Math.min(amountMinor, roomOf(line));
+    if (given === 0) continue;
+    kept.push({ promotionId, amountMinor: given });
+    line.leftMinor -= given;
+  }
+  line.kept = kept;
+  line.discounts = [...kept];
+  line.openMinor = line.leftMinor;
+  line.stageMinor = line.leftMinor;
+}
+
+/** With an external programme that drops them, promotions see no customer. */
+function customerForConditions({ bundle }: CompiledBundle, { customer, basket }: PricingInput): PricingInput['customer'] {
+  const external = basket.external === undefined ? undefined : bundle.externalProgrammes?.find(({ id }) => id === basket.external);
+  return external?.customerPromotions === 'drop' ? undefined : countingCustomer(customer);
+}
+
+function favouriteCategories(compiled: CompiledBundle, customer: PricingInput['customer'], localDate: string): ReadonlySet<string> | undefined {
+  const favourite = customer?.favourite;
+  return favourite !== undefined && localDate <= favourite.until ? compiled.subtrees.get(favourite.categoryId) : undefined;
+}

@@ -1,0 +1,61 @@
+import { allocate } from '../../money/allocate.ts';
+import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
+import { before, sumOf } from './give.ts';
+import type { WorkingLine } from './working-line.ts';
+import type { WorkingSale } from './working-sale.ts';
+
+/** One promotion's discounts, where they stand. */
+interface Given {
+  readonly promotion: CompiledPromotion;
+  readonly lines: WorkingLine[];
+  readonly amountsMinor: number[];
+}
+
+/**
+ * Keeps all discounts together within the receipt's cap: promotions use it up in the order of application, the one that reaches it gets what is
+ * left, split in proportion to what each line would have got, and later ones get nothing (R-15). What an order brought along counts and stays.
+ *
+ * Done after the fact: a promotion before the one that reaches the cap never saw the cap, and of those after it nothing stays, so cutting backwards gives what giving
+ * forwards would have.
+ */
+export function keepReceiptCap(sale: WorkingSale): void {
+  let takenMinor = 0;
+  for (const line of sale.lines) takenMinor += line.grossMinor - line.leftMinor;
+  if (takenMinor <= sale.receiptCapMinor) return;
+
+  let roomMinor = sale.receiptCapMinor;
+  for (const line of sale.lines) roomMinor -= line.grossMinor - line.openMinor;
+  const all = givenBy(sale);
+  for (const line of sale.lines) {
+    line.leftMinor = line.openMinor;
+    line.discounts = [...line.kept];
+  }
+  for (const { promotion, lines, amountsMinor } of all) {
+    const wantedMinor = sumOf(amountsMinor);
+    if (roomMinor <= 0) return;
+    const given = wantedMinor <= roomMinor ? amountsMinor : allocate(roomMinor, amountsMinor, before(lines));
+    for (const [place, line] of lines.entries()) {
+      const amountMinor = given[place] ?? 0;
+      if (amountMinor === 0) continue;
+      line.leftMinor -= amountMinor;
+      line.discounts.push({ promotionId: promotion.id, amountMinor });
+    }
+    roomMinor -= wantedMinor;
+  }
+}
+
+/** What each promotion gave, in the order of application. */
+function givenBy({ lines, compiled }: WorkingSale): Given[] {
+  const byPromotion = new Map<CompiledPromotion, Given>();
+  for (const line of lines) {
+    for (const { promotionId, amountMinor } of line.discounts.slice(line.kept.length)) {
+      const promotion = compiled.promotionsById.get(promotionId);
+      if (promotion === undefined) continue;
+      const given = byPromotion.get(promotion) ?? { promotion, lines: [], amountsMinor: [] };
+      byPromotion.set(promotion, given);
+      given.lines.push(line);
+      given.amountsMinor.push(amountMinor);
+    }
+  }
+  return [...byPromotion.values()].sort((a, b) => a.promotion.ordinal - b.promotion.ordinal);
+}

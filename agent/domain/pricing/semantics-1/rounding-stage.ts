@@ -1,0 +1,25 @@
+import { allocateWithin } from '../../money/allocate-within.ts';
+import { turnOf } from '../../promotions/promotion-index.ts';
+import type { RoundingReward } from '../../promotions/stages.ts';
+import { gather } from './gather.ts';
+import { before, give, sumOf } from './give.ts';
+import { roomOf } from './working-line.ts';
+import type { WorkingSale } from './working-sale.ts';
+
+/** Takes the small change off the receipt, as the last of the discounts; the first promotion that holds does it, and only if it can do it wholly. */
+export function applyRoundingStage(sale: WorkingSale): void {
+  const [first] = gather<RoundingReward>(sale, turnOf('rounding'));
+  if (first === undefined) return;
+  const { promotion, lines } = first;
+  const offMinor = sumOf(lines.map((line) => line.leftMinor)) % promotion.reward.toMinor;
+  const open = lines.filter((line) => line.takesDiscounts);
+  const rooms = open.map(roomOf);
+  if (offMinor === 0 || sumOf(rooms) < offMinor || capRoom(sale) < offMinor) return;
+  give(promotion, open, allocateWithin(offMinor, open.map((line) => line.leftMinor), rooms, before(open)), offMinor);
+}
+
+function capRoom({ lines, receiptCapMinor }: WorkingSale): number {
+  let room = receiptCapMinor;
+  for (const line of lines) room -= line.grossMinor - line.leftMinor;
+  return room;
+}

@@ -1,0 +1,56 @@
+import type { CompiledGroup, CompiledPromotion } from './compiled-promotion.ts';
+import type { Exclusion, PromotionGroup } from './promotion.ts';
+import { type Turn, turnOf } from './promotion-index.ts';
+
+/** Where promotions of a bundle do not go together, beyond what a stage can decide by itself. Found once, so that a bundle without contests pays nothing for them. */
+export interface Contests {
+  /** Groups of mode `first` or `best` whose discounts have several turns, act on units, or may act only once a receipt: by index */
+  readonly groups: ReadonlySet<number>;
+  readonly exclusions: readonly CompiledExclusion[];
+  /** Promotions that want to be alone, by priority and id */
+  readonly exclusives: readonly CompiledPromotion[];
+  /** Discounts that look at what others left */
+  readonly lookers: readonly CompiledPromotion[];
+}
+
+/** The first group is the one that the bundle names first. */
+export interface CompiledExclusion {
+  readonly groups: readonly [number, number];
+  readonly on: Exclusion['on'];
+  readonly resolve: Exclusion['resolve'];
+}
+
+export function findContests(promotions: readonly CompiledPromotion[], groups: readonly PromotionGroup[], exclusions: readonly Exclusion[]): Contests {
+  const discounts = promotions.filter(isDiscount);
+  const places = new Map(groups.map(({ id }, index) => [id, index]));
+  return {
+    groups: contestedGroups(discounts),
+    exclusions: exclusions.map(({ groupIds, on, resolve }) => ({ groups: inOrder(groupIds.map((id) => places.get(id) ?? -1)), on, resolve })),
+    exclusives: discounts
+      .filter(({ promotion }) => promotion.exclusive !== undefined)
+      .sort((a, b) => a.promotion.priority - b.promotion.priority || (a.id < b.id ? -1 : 1)),
+    lookers: discounts.filter((promotion) => promotion.looksAtNet || promotion.looksAtDiscounts),
+  };
+}
+
+/** Discounts that contend; rounding the receipt contends with nothing. */
+export function isDiscount({ stage }: Pick<CompiledPromotion, 'stage'>): boolean {
+  return stage === 'line' || stage === 'units' || stage === 'basket';
+}
+
+function contestedGroups(discounts: readonly CompiledPromotion[]): ReadonlySet<number> {
+  const turns = new Map<CompiledGroup, Set<Turn>>();
+  const contested = new Set<number>();
+  for (const { group, stage, round } of discounts) {
+    if (group.mode === 'stack') continue;
+    const seen = turns.get(group) ?? new Set<Turn>();
+    turns.set(group, seen.add(turnOf(stage, round)));
+    const oncePerReceipt = group.on === 'receipt' && stage !== 'basket';
+    if (stage === 'units' || seen.size > 1 || oncePerReceipt) contested.add(group.index);
+  }
+  return contested;
+}
+
+function inOrder([a = -1, b = -1]: readonly number[]): readonly [number, number] {
+  return a < b ? [a, b] : [b, a];
+}
