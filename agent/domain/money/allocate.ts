@@ -1,13 +1,18 @@
 import { divideProduct } from './divide-product.ts';
+import { nthLargest } from './nth-largest.ts';
+
+/** Which of two indexes comes first where their remainders are equal: negative, if `a` does. Never 0 for different indexes. */
+export type TieOrder = (a: number, b: number) => number;
 
 /**
  * Splits `total` in proportion to the weights by largest remainder: the parts are whole, add up to `total` exactly, and each lies within 1 of
- * its exact share. Of equal remainders the earlier index gets more. A negative total is split like the positive one.
+ * its exact share. Of equal remainders the one that `tieOrder` puts first gets more (the earlier index, if nothing is said); it is asked only where
+ * they are equal and not all of them get more. A negative total is split like the positive one.
  * A part is never larger than its weight where `total` is not larger than the sum of the weights.
  * Throws `RangeError` on a weight that is negative or no integer, and where nothing can take a total that is not zero.
  */
-export function allocate(total: number, weights: readonly number[]): number[] {
-  if (total < 0) return allocate(-total, weights).map((part) => 0 - part);
+export function allocate(total: number, weights: readonly number[], tieOrder?: TieOrder): number[] {
+  if (total < 0) return allocate(-total, weights, tieOrder).map((part) => 0 - part);
   let sum = 0;
   for (const weight of weights) {
     if (!Number.isSafeInteger(weight) || weight < 0) throw new RangeError(`a weight must be a whole number and not negative: ${weight}`);
@@ -26,8 +31,27 @@ export function allocate(total: number, weights: readonly number[]): number[] {
     remainders.push(remainder);
     left -= quotient;
   }
-  if (left === 0) return parts;
-  const byRemainder = remainders.map((_, index) => index).sort((a, b) => (remainders[b] ?? 0) - (remainders[a] ?? 0) || a - b);
-  for (const index of byRemainder.slice(0, left)) parts[index] = (parts[index] ?? 0) + 1;
+  if (left > 0) giveToLargest(left, parts, remainders, tieOrder);
   return parts;
+}
+
+/** One more for each of the `count` largest remainders. */
+function giveToLargest(count: number, parts: number[], remainders: readonly number[], tieOrder: TieOrder | undefined): void {
+  const least = nthLargest(remainders.slice(), count);
+  const equals: number[] = [];
+  let left = count;
+  for (const [index, remainder] of remainders.entries()) {
+    if (remainder === least) {
+      equals.push(index);
+    } else if (remainder > least) {
+      addOne(parts, index);
+      left -= 1;
+    }
+  }
+  if (left < equals.length && tieOrder !== undefined) equals.sort(tieOrder);
+  for (let place = 0; place < left; place += 1) addOne(parts, equals[place] ?? 0);
+}
+
+function addOne(parts: number[], index: number): void {
+  parts[index] = (parts[index] ?? 0) + 1;
 }

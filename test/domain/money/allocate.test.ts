@@ -18,6 +18,20 @@ describe('allocate splits by largest remainder', () => {
   });
 
   test.each([
+    { name: 'the order of ties', total: 1, weights: [1, 1, 1], parts: [0, 0, 1] },
+    { name: 'the order of ties, below the largest remainder', total: 3, weights: [2, 3, 1, 1, 1], parts: [1, 1, 0, 0, 1] },
+    { name: 'nothing, where all that are equal get one more', total: 2, weights: [3, 1, 3], parts: [1, 0, 1] },
+  ])('$name decides over $weights', ({ total, weights, parts }) => {
+    expect(allocate(total, weights, lastFirst)).toEqual(parts);
+  });
+
+  test('the order of ties is not asked where nothing ties', () => {
+    const unasked = (): number => { throw new Error('asked without need'); };
+    expect(allocate(100, [1, 2], unasked)).toEqual([33, 67]);
+    expect(allocate(2, [3, 1, 3], unasked)).toEqual([1, 0, 1]);
+  });
+
+  test.each([
     { name: 'a negative weight', total: 1, weights: [2, -1] },
     { name: 'a fractional weight', total: 1, weights: [0.5, 0.5] },
     { name: 'a fractional total', total: 1.5, weights: [1] },
@@ -40,7 +54,18 @@ describe('allocateWithin gives to others what a part cannot take', () => {
     expect(allocateWithin(total, weights, capacities)).toEqual(parts);
   });
 
+  test.each([
+    { total: 1, weights: [1, 1], capacities: [5, 5], parts: [0, 1] },
+    { total: 6, weights: [9, 1, 1, 1], capacities: [2, 9, 9, 9], parts: [2, 1, 1, 2] },
+  ])('$total over $weights within $capacities, ties from the last, is $parts', ({ total, weights, capacities, parts }) => {
+    expect(allocateWithin(total, weights, capacities, lastFirst)).toEqual(parts);
+  });
+
   test('more than all capacities together is refused', () => {
     expect(() => allocateWithin(3, [1, 1], [1, 1])).toThrow(RangeError);
   });
 });
+
+function lastFirst(a: number, b: number): number {
+  return b - a;
+}

@@ -62,12 +62,39 @@ describe('allocate', () => {
     }), runs);
   });
 
+  test('is what sorting by remainder gives', () => {
+    fc.assert(fc.property(fc.nat({ max: 2 ** 50 }), weights, (total, parts) => {
+      fc.pre(sumOf(parts) > 0);
+      expect(allocate(total, parts)).toEqual(bySorting(total, parts));
+    }), runs);
+  });
+
+  test('with an order of ties, parts follow their weights wherever they stand', () => {
+    const many = fc.array(fc.nat({ max: 6 }), { minLength: 1, maxLength: 30 });
+    fc.assert(fc.property(fc.nat({ max: 200 }), many.chain((parts) => fc.tuple(fc.constant(parts), fc.shuffledSubarray([...parts.keys()], { minLength: parts.length }))), (total, [parts, order]) => {
+      fc.pre(sumOf(parts) > 0);
+      const straight = allocate(total, parts, (a, b) => a - b);
+      const shuffled = allocate(total, order.map((index) => parts[index]!), (a, b) => order[a]! - order[b]!);
+      expect(shuffled).toEqual(order.map((index) => straight[index]));
+    }), runs);
+  });
+
   test('a negative total is split like the positive one', () => {
     fc.assert(fc.property(fc.nat({ max: 1e12 }), weights, (total, parts) => {
       fc.pre(sumOf(parts) > 0);
       expect(allocate(-total, parts)).toEqual(allocate(total, parts).map((part) => 0 - part));
     }), runs);
   });
+});
+
+test('allocateWithin: with an order of ties, parts follow their weights wherever they stand', () => {
+  const cells = fc.array(fc.record({ weight: fc.nat({ max: 6 }), capacity: fc.nat({ max: 9 }) }), { minLength: 1, maxLength: 20 });
+  fc.assert(fc.property(cells.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray([...all.keys()], { minLength: all.length }))), fc.nat({ max: 10_000 }), ([all, order], share) => {
+    const total = mulDiv(sumOf(all.map(({ capacity }) => capacity)), share, 10_000, 'floor');
+    const straight = allocateWithin(total, all.map(({ weight }) => weight), all.map(({ capacity }) => capacity), (a, b) => a - b);
+    const shuffled = allocateWithin(total, order.map((index) => all[index]!.weight), order.map((index) => all[index]!.capacity), (a, b) => order[a]! - order[b]!);
+    expect(shuffled).toEqual(order.map((index) => straight[index]));
+  }), runs);
 });
 
 test('allocateWithin: parts add up to the total and stay within their capacities', () => {
@@ -83,6 +110,14 @@ test('allocateWithin: parts add up to the total and stay within their capacities
     }
   }), runs);
 });
+
+function bySorting(total: number, parts: readonly number[]): number[] {
+  const sum = BigInt(sumOf(parts));
+  const exact = parts.map((weight, index) => ({ index, floor: Number((BigInt(total) * BigInt(weight)) / sum), rest: (BigInt(total) * BigInt(weight)) % sum }));
+  const left = total - sumOf(exact.map(({ floor }) => floor));
+  const getOne = new Set(exact.toSorted((a, b) => Number(b.rest - a.rest)).slice(0, left).map(({ index }) => index));
+  return exact.map(({ index, floor }) => (getOne.has(index) ? floor + 1 : floor));
+}
 
 function resultOf(compute: () => number): number | string {
   try {
