@@ -40,7 +40,8 @@ function giveToLargest(count: number, parts: number[], remainders: readonly numb
   const least = nthLargest(remainders.slice(), count);
   const equals: number[] = [];
   let left = count;
-  for (const [index, remainder] of remainders.entries()) {
+  for (let index = 0; index < remainders.length; index += 1) {
+    const remainder = remainders[index] ?? 0;
     if (remainder === least) {
       equals.push(index);
     } else if (remainder > least) {
