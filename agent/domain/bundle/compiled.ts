@@ -1,7 +1,7 @@
 import { barcodeKey } from '../cards/barcode.ts';
 import { categoryPaths, categorySubtrees } from '../categories/category-tree.ts';
 import { deepFreeze } from '../deep-freeze.ts';
-import { compilePromotions, type CompiledPromotion } from '../promotions/compiled-promotion.ts';
+import { type CompiledGroup, compileGroups, compilePromotions, type CompiledPromotion } from '../promotions/compiled-promotion.ts';
 import { compileSelector, type SelectsLine } from '../promotions/compile-selector.ts';
 import { type Contests, findContests } from '../promotions/contests.ts';
 import { HoldsMemo } from '../promotions/holds-memo.ts';
@@ -25,6 +25,8 @@ export interface CompiledBundle {
   readonly regions: ReadonlyMap<string, string>;
   /** In the order of application */
   readonly promotions: readonly CompiledPromotion[];
+  /** In the order of the bundle */
+  readonly groups: readonly CompiledGroup[];
   readonly promotionsById: ReadonlyMap<string, CompiledPromotion>;
   readonly index: PromotionIndex;
   readonly memo: HoldsMemo;
@@ -46,7 +48,8 @@ export function compileBundle(bundle: Bundle, hash: string): CompiledBundle {
       barcodeLengths.add(barcode.length);
     }
   }
-  const promotions = compilePromotions(bundle.promotions, bundle.groups, { subtrees, flags: bundle.flags ?? [], cardSchemes: bundle.cardSchemes });
+  const groups = compileGroups(bundle.groups);
+  const promotions = compilePromotions(bundle.promotions, groups, { subtrees, flags: bundle.flags ?? [], cardSchemes: bundle.cardSchemes });
   const paths = categoryPaths(bundle.categories);
   return Object.freeze({
     bundle,
@@ -57,9 +60,10 @@ export function compileBundle(bundle: Bundle, hash: string): CompiledBundle {
     subtrees,
     regions: new Map(bundle.stores.map(({ id, region }) => [id, region])),
     promotions,
+    groups,
     promotionsById: new Map(promotions.map((promotion) => [promotion.id, promotion])),
     memo: new HoldsMemo(promotions.length),
-    contests: findContests(promotions, bundle.groups, bundle.exclusions ?? []),
+    contests: findContests(promotions, groups, bundle.exclusions ?? []),
     index: new PromotionIndex(promotions, (categoryId) => paths.get(categoryId) ?? []),
     redeemableGoods: bundle.redemption.goods === undefined ? undefined : compileSelector(bundle.redemption.goods, subtrees),
   });

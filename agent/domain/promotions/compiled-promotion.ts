@@ -38,11 +38,15 @@ export interface CompiledGroup {
   readonly index: number;
 }
 
+export function compileGroups(groups: readonly PromotionGroup[]): CompiledGroup[] {
+  return groups.map(({ id, mode, on = 'line' }, index) => ({ id, mode, on, index }));
+}
+
 /** All promotions, in the order of application: round, stage, group, priority, id. */
-export function compilePromotions(promotions: readonly Promotion[], groups: readonly PromotionGroup[], context: ConditionContext): CompiledPromotion[] {
-  const compiledGroups = new Map(groups.map(({ id, mode, on = 'line' }, index): [string, CompiledGroup] => [id, { id, mode, on, index }]));
+export function compilePromotions(promotions: readonly Promotion[], groups: readonly CompiledGroup[], context: ConditionContext): CompiledPromotion[] {
+  const groupsById = new Map(groups.map((group) => [group.id, group]));
   return promotions
-    .map((promotion) => ({ promotion, stage: stageOf(promotion), round: asksForCoupon(promotion.when) ? (1 as const) : (0 as const), group: groupOf(compiledGroups, promotion) }))
+    .map((promotion) => ({ promotion, stage: stageOf(promotion), round: asksForCoupon(promotion.when) ? (1 as const) : (0 as const), group: groupOf(groupsById, promotion) }))
     .sort((a, b) => compareTurns(a, b))
     .map(({ promotion, stage, round, group }, ordinal) => compilePromotion(promotion, { stage, round, group, ordinal }, context));
 }

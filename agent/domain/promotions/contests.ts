@@ -1,5 +1,5 @@
 import type { CompiledGroup, CompiledPromotion } from './compiled-promotion.ts';
-import type { Exclusion, PromotionGroup } from './promotion.ts';
+import type { Exclusion } from './promotion.ts';
 import { type Turn, turnOf } from './promotion-index.ts';
 
 /** Where promotions of a bundle do not go together, beyond what a stage can decide by itself. Found once, so that a bundle without contests pays nothing for them. */
@@ -20,9 +20,9 @@ export interface CompiledExclusion {
   readonly resolve: Exclusion['resolve'];
 }
 
-export function findContests(promotions: readonly CompiledPromotion[], groups: readonly PromotionGroup[], exclusions: readonly Exclusion[]): Contests {
+export function findContests(promotions: readonly CompiledPromotion[], groups: readonly CompiledGroup[], exclusions: readonly Exclusion[]): Contests {
   const discounts = promotions.filter(isDiscount);
-  const places = new Map(groups.map(({ id }, index) => [id, index]));
+  const places = new Map(groups.map(({ id, index }) => [id, index]));
   return {
     groups: contestedGroups(discounts),
     exclusions: exclusions.map(({ groupIds, on, resolve }) => ({ groups: inOrder(groupIds.map((id) => places.get(id) ?? -1)), on, resolve })),

@@ -1,14 +1,14 @@
 import type { Combination } from './combination.ts';
 import { applyBasketStage } from './basket-stage.ts';
-import { applyLineStage, type LocalChoice } from './line-stage.ts';
+import { applyLineStage } from './line-stage.ts';
 import { applyUnitsStage } from './units-stage.ts';
 import type { WorkingSale } from './working-sale.ts';
 
 /** All discounts but the rounding, in one way of combining them, before the receipt's cap: lines, units, basket; then the same for what asks for a coupon. */
-export function applyDiscounts(sale: WorkingSale, combination: Combination | undefined, localChoices?: LocalChoice[]): void {
+export function applyDiscounts(sale: WorkingSale, combination: Combination | undefined): void {
   for (const round of [0, 1] as const) {
     beginStage(sale);
-    applyLineStage(sale, round, combination, localChoices);
+    applyLineStage(sale, round, combination);
     beginStage(sale);
     applyUnitsStage(sale, round, combination);
     beginStage(sale);

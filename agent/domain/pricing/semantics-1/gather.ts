@@ -11,19 +11,19 @@ export interface Gathered<R extends Reward = Reward> {
 }
 
 /** The promotions whose turn it is and that concern this basket, in the order of application. */
-export function gather<R extends Reward>(sale: WorkingSale, turn: Turn): Gathered<R>[] {
+export function gather<R extends Reward>(sale: WorkingSale, turn: Turn, isIn: (sale: WorkingSale, promotion: CompiledPromotion) => boolean = holds): Gathered<R>[] {
   const { index } = sale.compiled;
   if (index.isUsed[turn] !== true) return [];
   const found: Gathered[] = [];
   const places = new Map<number, Gathered>();
   for (const promotion of index.everywhere[turn] ?? []) {
-    if (!holds(sale, promotion)) continue;
+    if (!isIn(sale, promotion)) continue;
     const lines = sale.lines.filter((line) => concerns(promotion, line, sale));
     if (lines.length > 0) found.push({ promotion, lines });
   }
   for (const [place, line] of sale.lines.entries()) {
     for (const promotion of sale.promotionsOf[place]?.[turn] ?? []) {
-      if (!holds(sale, promotion) || !concerns(promotion, line, sale)) continue;
+      if (!isIn(sale, promotion) || !concerns(promotion, line, sale)) continue;
       const gathered = places.get(promotion.ordinal);
       if (gathered === undefined) {
         const first = { promotion, lines: [line] };
@@ -37,6 +37,11 @@ export function gather<R extends Reward>(sale: WorkingSale, turn: Turn): Gathere
   if (places.size > 0) found.sort((a, b) => a.promotion.ordinal - b.promotion.ordinal);
   // The turn names the stage, and the stage the rewards.
   return found as Gathered<R>[];
+}
+
+/** Does the promotion hold, or may it when its stage begins? */
+export function mayHold(sale: WorkingSale, promotion: CompiledPromotion): boolean {
+  return promotion.looksAtNet || holds(sale, promotion);
 }
 
 /** Has the line to do with the promotion: does it take something off it, or need it for that? */

@@ -7,33 +7,24 @@ import { roomOf, type WorkingLine } from './working-line.ts';
 import { holds, type WorkingSale } from './working-sale.ts';
 import { unreachable } from '../../unreachable.ts';
 
-/** A line for which a group of mode `best` had more than one promotion to choose from. */
-export interface LocalChoice {
-  readonly line: WorkingLine;
-  /** All that would have taken something off */
-  readonly candidates: readonly CompiledPromotion[];
-}
-
 /** Discounts on goods, line by line (R-9, R-10). The receipt's cap comes later (`keepReceiptCap`). */
-export function applyLineStage(sale: WorkingSale, round: 0 | 1, combination: Combination | undefined, localChoices?: LocalChoice[]): void {
+export function applyLineStage(sale: WorkingSale, round: 0 | 1, combination: Combination | undefined): void {
   const turn = turnOf('line', round);
   if (sale.compiled.index.isUsed[turn] !== true) return;
-  for (const line of sale.lines) discountLine(sale, line, turn, combination, localChoices);
+  for (const line of sale.lines) discountLine(sale, line, turn, combination);
 }
 
 /** All promotions of the turn that concern the line, each on what the one before left. */
-export function discountLine(sale: WorkingSale, line: WorkingLine, turn: Turn, combination: Combination | undefined, localChoices?: LocalChoice[]): void {
+export function discountLine(sale: WorkingSale, line: WorkingLine, turn: Turn, combination: Combination | undefined): void {
   const promotions = sale.promotionsOf[line.index]?.[turn];
   if (promotions === undefined || promotions.length === 0 || !line.takesDiscounts) return;
   let winner: CompiledPromotion | undefined;
   let winnersMinor = 0;
-  let candidates: CompiledPromotion[] | undefined;
   for (const [place, promotion] of promotions.entries()) {
     const { group } = promotion;
     const isDecided = group.mode === 'first' && winner !== undefined;
     if (!isDecided && mayAct(sale, promotion, line, combination)) {
       const amountMinor = lineDiscount(promotion as CompiledPromotion<LineReward>, line);
-      if (amountMinor > 0 && group.mode === 'best' && localChoices !== undefined) candidates = [...(candidates ?? []), promotion];
       if (amountMinor > winnersMinor) {
         winner = promotion;
         winnersMinor = amountMinor;
@@ -45,11 +36,10 @@ export function discountLine(sale: WorkingSale, line: WorkingLine, turn: Turn, c
       line.leftMinor -= winnersMinor;
       line.discounts.push({ promotionId: winner.id, amountMinor: winnersMinor });
       combination?.claim(winner, [line]);
-      if (candidates !== undefined && candidates.length > 1) localChoices?.push({ line, candidates });
+      if (group.mode === 'best') sale.hasLocalChoices = true;
     }
     winner = undefined;
     winnersMinor = 0;
-    candidates = undefined;
   }
 }
 

@@ -26,6 +26,8 @@ export interface WorkingSale {
   /** What the receipt's cap allows to take off altogether */
   readonly receiptCapMinor: number;
   readonly memo: HoldsMemo;
+  /** The line stage chose a promotion of a `best` group for some line */
+  hasLocalChoices: boolean;
   /** In the order in which they acted */
   applied: Applied[];
 }

@@ -1,0 +1,190 @@
+import { Combination } from './combination.ts';
+import type { Component } from './components.ts';
+import { applyDiscounts } from './discounts.ts';
+import type { Choices, OpenChoice } from './find-choices.ts';
+import type { Gathered } from './gather.ts';
+import { discountLine } from './line-stage.ts';
+import { reopenLines } from './open-sale.ts';
+import { compareOutcomes, type Outcome, outcomeOf } from './outcome.ts';
+import { pointsOfCombination } from './points-of-combination.ts';
+import { turnOf } from '../../promotions/promotion-index.ts';
+import type { UnitsReward } from '../../promotions/stages.ts';
+import { discountUnits } from './units-stage.ts';
+import type { WorkingLine } from './working-line.ts';
+import type { WorkingSale } from './working-sale.ts';
+
+/** So many ways of combining are compared; where there are more, choices are made one after another. */
+export const maxPlans = 1000;
+
+/** A search over some choices: the best way, and the best of the others. */
+export interface Compared {
+  /** The lines that it decided about; undefined for the receipt */
+  readonly lines: readonly WorkingLine[] | undefined;
+  readonly best: Outcome;
+  readonly next: Outcome | undefined;
+}
+
+/** One side for each choice, by its place among the sides. */
+type Plan = number[];
+
+/** Finds the best way to make the open choices of one sale. */
+export class CombinationSearch {
+  exact = true;
+  plans = 0;
+  readonly compared: Compared[] = [];
+  readonly #sale: WorkingSale;
+  readonly #choices: readonly OpenChoice[];
+  readonly #units: readonly Gathered[];
+  readonly #components: readonly Component[];
+  /** The components cannot be looked at apart from the rest of the sale */
+  readonly #isWhole: boolean;
+  readonly #plan: Plan;
+
+  constructor(sale: WorkingSale, { choices, units }: Choices, components: readonly Component[], isWhole = false) {
+    this.#sale = sale;
+    this.#choices = choices;
+    this.#units = units;
+    this.#components = components;
+    this.#isWhole = isWhole;
+    this.#plan = choices.map(() => 0);
+  }
+
+  /** Choices by priority, one after another: the first side that gives anything. */
+  decideFirsts(): void {
+    for (const [place, choice] of this.#choices.entries()) {
+      if (choice.resolve !== 'first') continue;
+      const winner = choice.sides.findIndex((_, side) => {
+        this.#plan[place] = side;
+        this.#run();
+        return givesAnything(this.#sale, choice, side);
+      });
+      this.#plan[place] = Math.max(0, winner);
+    }
+  }
+
+  /** Choices for the customer: those for the receipt with the best of the lines for each way. */
+  decideBest(): void {
+    const onReceipt = this.#open(({ line }) => line === undefined);
+    this.#decide(onReceipt, undefined, () => {
+      this.#decideLines();
+      return this.#run();
+    });
+    this.#decideLines(true);
+  }
+
+  /** Leaves the lines as the plan makes them. */
+  apply(): void {
+    this.#run();
+  }
+
+  #decideLines(isFinal = false): void {
+    for (const { places, lines } of this.#components) {
+      const open = places.filter((place) => this.#choices[place]?.resolve === 'best');
+      this.#decide(open, lines, () => (this.#isWhole ? this.#run() : this.#runPart(lines)), isFinal);
+    }
+  }
+
+  /** Tries all ways to make the choices, or, where these are too many, each choice after the other; leaves the best in the plan. */
+  #decide(places: readonly number[], lines: readonly WorkingLine[] | undefined, evaluate: () => Outcome, isFinal = true): void {
+    if (places.length === 0) return;
+    let ways = 1;
+    for (const place of places) ways *= this.#choices[place]?.sides.length ?? 1;
+    if (ways <= maxPlans) {
+      const { best, next } = this.#best(this.#allWays(places), places, evaluate);
+      if (isFinal) this.compared.push({ lines, best, next });
+      return;
+    }
+    this.exact = false;
+    for (const place of places) this.#best(this.#waysOf(place), [place], evaluate);
+  }
+
+  #best(ways: Iterable<readonly number[]>, places: readonly number[], evaluate: () => Outcome): { best: Outcome; next: Outcome | undefined } {
+    let best: { sides: readonly number[]; outcome: Outcome } | undefined;
+    let next: Outcome | undefined;
+    for (const sides of ways) {
+      this.#set(places, sides);
+      const outcome = evaluate();
+      this.plans += 1;
+      const isBetter = best === undefined || this.#isBetter(outcome, best.outcome, places, sides, best.sides);
+      if (isBetter && best !== undefined) next = best.outcome;
+      else if (!isBetter && (next === undefined || outcome.leftMinor < next.leftMinor)) next = outcome;
+      if (isBetter) best = { sides: [...sides], outcome };
+    }
+    if (best === undefined) throw new RangeError('there is always a way to combine promotions');
+    this.#set(places, best.sides);
+    return { best: best.outcome, next };
+  }
+
+  #isBetter(outcome: Outcome, best: Outcome, places: readonly number[], sides: readonly number[], bestSides: readonly number[]): boolean {
+    return compareOutcomes(this.#sale, outcome, best, () => this.#pointsWith(places, bestSides) - this.#pointsWith(places, sides)) < 0;
+  }
+
+  #pointsWith(places: readonly number[], sides: readonly number[]): number {
+    this.#set(places, sides);
+    this.#run();
+    return pointsOfCombination(this.#sale);
+  }
+
+  #set(places: readonly number[], sides: readonly number[]): void {
+    for (const [index, place] of places.entries()) this.#plan[place] = sides[index] ?? 0;
+  }
+
+  *#allWays(places: readonly number[]): Generator<number[]> {
+    const sides = places.map(() => 0);
+    for (;;) {
+      yield sides;
+      let at = places.length - 1;
+      for (; at >= 0; at -= 1) {
+        const side = (sides[at] ?? 0) + 1;
+        sides[at] = side;
+        if (side < (this.#choices[places[at] ?? -1]?.sides.length ?? 0)) break;
+        sides[at] = 0;
+      }
+      if (at < 0) return;
+    }
+  }
+
+  *#waysOf(place: number): Generator<number[]> {
+    for (const side of (this.#choices[place]?.sides ?? []).keys()) yield [side];
+  }
+
+  #open(isIn: (choice: OpenChoice) => boolean): number[] {
+    return this.#choices.flatMap((choice, place) => (choice.resolve === 'best' && isIn(choice) ? [place] : []));
+  }
+
+  #combination(): Combination {
+    const combination = new Combination(this.#sale);
+    for (const [place, choice] of this.#choices.entries()) combination.choose(choice, this.#plan[place] ?? 0);
+    return combination;
+  }
+
+  /** The whole sale by the plan. */
+  #run(): Outcome {
+    reopenLines(this.#sale.lines);
+    applyDiscounts(this.#sale, this.#combination());
+    return outcomeOf(this.#sale.lines);
+  }
+
+  /** These lines by the plan, with nothing that other lines have a part in. */
+  #runPart(lines: readonly WorkingLine[]): Outcome {
+    const sale = this.#sale;
+    const combination = this.#combination();
+    reopenLines(lines);
+    for (const round of [0, 1] as const) {
+      for (const line of lines) discountLine(sale, line, turnOf('line', round), combination);
+      for (const gathered of this.#units) {
+        if (gathered.promotion.round === round && gathered.lines.every((line) => lines.includes(line))) discountUnits(sale, gathered as Gathered<UnitsReward>, combination);
+      }
+    }
+    return outcomeOf(lines);
+  }
+}
+
+function givesAnything({ lines, compiled }: WorkingSale, { line, sides }: OpenChoice, side: number): boolean {
+  return (line === undefined ? lines : [line]).some(({ discounts, kept }) =>
+    discounts.slice(kept.length).some(({ promotionId }) => {
+      const promotion = compiled.promotionsById.get(promotionId);
+      return promotion !== undefined && sides[side]?.has(promotion) === true;
+    }),
+  );
+}

@@ -1,0 +1,55 @@
+import { Combination } from './combination.ts';
+import { divide } from './components.ts';
+import { isCoupled } from './coupling.ts';
+import { applyDiscounts } from './discounts.ts';
+import { type Choices, findChoices } from './find-choices.ts';
+import { reopenLines } from './open-sale.ts';
+import { CombinationSearch, type Compared } from './combination-search.ts';
+import type { WorkingSale } from './working-sale.ts';
+
+/** How the promotions of a sale were combined. */
+export interface Combined {
+  /** False where more ways of combining were possible than are compared */
+  readonly exact: boolean;
+  readonly plans: number;
+  readonly compared: readonly Compared[];
+}
+
+/**
+ * Applies the discounts in the way that the groups, exclusions and exclusive promotions ask for, up to the receipt's cap (R-10).
+ * Where nothing contends across stages that is one pass. Else:
+ *
+ *   choices ──► first/priority: each in turn ──► receipt: all ways ──► lines: all ways of each component ──► apply the best
+ *                                                                     (all components together, where they are coupled)
+ */
+export function combineDiscounts(sale: WorkingSale): Combined {
+  const open = findChoices(sale, false);
+  if (open.choices.length === 0) {
+    applyDiscounts(sale, claimsOnly(sale));
+    if (!sale.hasLocalChoices || !isCoupled(sale)) return simple;
+    return search(sale, findChoices(sale, true), true);
+  }
+  const probe = new CombinationSearch(sale, open, []);
+  probe.decideFirsts();
+  probe.apply();
+  const coupled = isCoupled(sale);
+  return search(sale, coupled ? findChoices(sale, true) : open, coupled);
+}
+
+const simple: Combined = { exact: true, plans: 1, compared: [] };
+
+/** Groups of mode `first` that act in several stages keep claims even where there is nothing to search. */
+function claimsOnly(sale: WorkingSale): Combination | undefined {
+  return sale.compiled.contests.groups.size === 0 ? undefined : new Combination(sale);
+}
+
+function search(sale: WorkingSale, open: Choices, coupled: boolean): Combined {
+  reopenLines(sale.lines);
+  const components = coupled ? undefined : divide(open.choices, open.units);
+  const whole = { places: open.choices.flatMap(({ line }, place) => (line === undefined ? [] : [place])), lines: sale.lines };
+  const found = new CombinationSearch(sale, open, components ?? (whole.places.length === 0 ? [] : [whole]), components === undefined);
+  found.decideFirsts();
+  found.decideBest();
+  found.apply();
+  return found;
+}

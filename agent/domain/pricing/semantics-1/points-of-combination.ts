@@ -1,0 +1,25 @@
+import { applyAccrual } from './accrual.ts';
+import { collectDiscounts } from './collect-discounts.ts';
+import { keepReceiptCap } from './receipt-cap.ts';
+import { applyRedemption } from './redemption.ts';
+import { applyRoundingStage } from './rounding-stage.ts';
+import type { WorkingSale } from './working-sale.ts';
+
+/** The points that the sale would earn as its discounts are now. The lines' discounts are cut as the receipt's cap asks. */
+export function pointsOfCombination(sale: WorkingSale): number {
+  keepReceiptCap(sale);
+  applyRoundingStage(sale);
+  sale.applied = collectDiscounts(sale);
+  applyRedemption(sale);
+  applyAccrual(sale);
+  let points = 0;
+  for (const line of sale.lines) {
+    points += line.pointsEarned;
+    line.pointsEarned = 0;
+    line.percentPoints = 0;
+    line.pointsPaidMinor = 0;
+    line.pointsSpent = 0;
+  }
+  sale.applied = [];
+  return points;
+}
