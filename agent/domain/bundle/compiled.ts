@@ -2,6 +2,7 @@ import { barcodeKey } from '../cards/barcode.ts';
 import { categoryPaths, categorySubtrees } from '../categories/category-tree.ts';
 import { deepFreeze } from '../deep-freeze.ts';
 import { type CompiledGroup, compileGroups, compilePromotions, type CompiledPromotion } from '../promotions/compiled-promotion.ts';
+import { CouponKinds } from '../promotions/coupon-kinds.ts';
 import { compileSelector, type SelectsLine } from '../promotions/compile-selector.ts';
 import { type Contests, findContests } from '../promotions/contests.ts';
 import { HoldsMemo } from '../promotions/holds-memo.ts';
@@ -33,6 +34,7 @@ export interface CompiledBundle {
   readonly contests: Contests;
   /** Goods that can be paid with points; undefined: all but deliveries */
   readonly redeemableGoods: SelectsLine | undefined;
+  readonly coupons: CouponKinds;
 }
 
 /** `bundle` must have passed the checks of `loadBundle`; it is frozen here. */
@@ -66,5 +68,6 @@ export function compileBundle(bundle: Bundle, hash: string): CompiledBundle {
     contests: findContests(promotions, groups, bundle.exclusions ?? []),
     index: new PromotionIndex(promotions, (categoryId) => paths.get(categoryId) ?? []),
     redeemableGoods: bundle.redemption.goods === undefined ? undefined : compileSelector(bundle.redemption.goods, subtrees),
+    coupons: new CouponKinds(bundle.coupons ?? []),
   });
 }

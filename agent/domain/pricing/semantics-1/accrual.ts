@@ -1,83 +1,48 @@
-import type { CompiledBundle } from '../../bundle/compiled.ts';
-import { allocate } from '../../money/allocate.ts';
-import { mulDivAtMost } from '../../money/mul-div.ts';
-import type { CompiledPromotion, StageGroup } from '../../promotions/compiled-promotion.ts';
+import { turnOf } from '../../promotions/promotion-index.ts';
 import type { Reward } from '../../promotions/promotion.ts';
-import type { FixedPointsReward, MultiplierReward, PercentPointsReward } from '../../promotions/stages.ts';
 import { maxAmount } from '../../scalars.ts';
-import { choosePerLine } from './choose-per-line.ts';
-import { noteApplied, type WorkingLine, type WorkingSale } from './working-sale.ts';
+import { chooseByLine, chooseForReceipt, type ChoosePoints } from './choose-points.ts';
+import { type Earning, earningOf } from './earning.ts';
+import { gather } from './gather.ts';
+import { fixedPoints, multipliedPoints, percentPoints, type PointsRule, unitPoints } from './points-rules.ts';
+import { splitOverLines } from './split-over-lines.ts';
+import { noteApplied, type WorkingSale } from './working-sale.ts';
 
-/** Points that the sale earns: percents, then multipliers of what they gave, then fixed points (R-17 to R-20). */
-export function applyAccrual(sale: WorkingSale, compiled: CompiledBundle): void {
-  if (sale.facts.customer === undefined) return;
-  // Where no money is paid nothing is earned, so that a line which points paid for earns no fixed points either.
-  const lines = sale.lines.filter((line) => line.good?.good.noAccrual !== true && payableMinor(line) > 0);
-  if (lines.length === 0) return;
-  const { percentPoints, multiplier, fixedPoints } = compiled.stages;
-  for (const group of percentPoints) givePercents(sale, group, lines, compiled.bundle.points.valueMinor);
-  for (const line of lines) line.percentPoints = line.pointsEarned;
-  for (const group of multiplier) giveMultiples(sale, group, lines);
-  for (const group of fixedPoints) giveFixed(sale, group, lines);
-}
+const percentTurn = turnOf('percent-points');
+const multiplierTurn = turnOf('multiplier');
+const unitTurn = turnOf('unit-points');
+const fixedTurn = turnOf('fixed-points');
 
-function givePercents(sale: WorkingSale, group: StageGroup<PercentPointsReward>, lines: readonly WorkingLine[], valueMinor: number): void {
-  for (const [promotion, chosen] of shareOut(sale, group, lines, (reward) => reward.basisPoints)) {
-    const payable = chosen.map(payableMinor);
-    // One sum, rounded once: a receipt of many small lines earns what one large line would.
-    givePoints(sale, promotion, chosen, payable, (limit) => mulDivAtMost(sumOf(payable), promotion.reward.basisPoints, 10_000 * valueMinor, 'floor', limit));
+/** Points that the sale earns: percents, then multipliers of what they gave, then points per unit, then fixed points (R-17 to R-20). */
+export function applyAccrual(sale: WorkingSale): void {
+  if (sale.facts.customer === undefined || sale.facts.external !== undefined) return;
+  let room = giveStage(sale, percentTurn, percentPoints, chooseByLine, maxAmount);
+  if (room < maxAmount) {
+    for (const line of sale.lines) line.percentPoints = line.pointsEarned;
+    room = giveStage(sale, multiplierTurn, multipliedPoints, chooseByLine, room);
   }
+  room = giveStage(sale, unitTurn, unitPoints, chooseByLine, room);
+  giveStage(sale, fixedTurn, fixedPoints, chooseForReceipt, room);
 }
 
-function giveMultiples(sale: WorkingSale, group: StageGroup<MultiplierReward>, lines: readonly WorkingLine[]): void {
-  for (const [promotion, chosen] of shareOut(sale, group, lines, (reward) => reward.factorBasisPoints - 10_000)) {
-    const base = chosen.map((line) => line.percentPoints);
-    givePoints(sale, promotion, chosen, base, (limit) => mulDivAtMost(sumOf(base), promotion.reward.factorBasisPoints - 10_000, 10_000, 'floor', limit));
-  }
+/** Gives the points of one stage within `room`, what the receipt may still earn, and says what is left of it. */
+function giveStage<R extends Reward>(sale: WorkingSale, turn: number, rule: PointsRule<R>, choose: ChoosePoints, room: number): number {
+  const gathered = gather<R>(sale, turn);
+  if (gathered.length === 0) return room;
+  const earnsOnPointsPaid = sale.compiled.bundle.redemption.earnsOnPointsPaid === true;
+  const earnings = gathered.map((one) => earningOf(one, rule, earnsOnPointsPaid));
+  let left = room;
+  for (const earning of choose(earnings, rule)) left -= give(sale, earning, rule, left);
+  return left;
 }
 
-function giveFixed(sale: WorkingSale, { mode, promotions }: StageGroup<FixedPointsReward>, lines: readonly WorkingLine[]): void {
-  const holding = promotions.filter((promotion) => promotion.holds(sale.facts) && promotion.reward.points > 0 && linesOf(sale, promotion, lines).length > 0);
-  // Sorting keeps the order of equals, so that of equal rewards the earlier promotion wins.
-  const byWorth = mode === 'best' ? holding.toSorted((a, b) => b.reward.points - a.reward.points) : holding;
-  for (const promotion of mode === 'stack' ? byWorth : byWorth.slice(0, 1)) {
-    const chosen = linesOf(sale, promotion, lines);
-    givePoints(sale, promotion, chosen, chosen.map(payableMinor), (limit) => Math.min(promotion.reward.points, limit));
-  }
-}
-
-/** Which lines each promotion of the group gets, in order: all that it selects, or those that it wins line by line. */
-function shareOut<R extends Reward>(
-  sale: WorkingSale,
-  { mode, promotions }: StageGroup<R>,
-  lines: readonly WorkingLine[],
-  worthOf: (reward: R, line: WorkingLine) => number,
-): Map<CompiledPromotion<R>, WorkingLine[]> {
-  const holding = promotions.filter((promotion) => promotion.holds(sale.facts));
-  if (mode === 'stack') return new Map(holding.map((promotion) => [promotion, linesOf(sale, promotion, lines)]));
-  return choosePerLine(mode, holding, lines, (promotion, line) => promotion.selects(line.good, sale.facts.favourite), worthOf);
-}
-
-/** Adds the points to the lines by weight; the receipt never earns more than can be computed exactly. */
-function givePoints(sale: WorkingSale, promotion: CompiledPromotion, lines: readonly WorkingLine[], weights: readonly number[], pointsWithin: (limit: number) => number): void {
-  if (sumOf(weights) === 0) return;
-  const earned = sale.lines.reduce((sum, line) => sum + line.pointsEarned, 0);
-  const points = pointsWithin(maxAmount - earned);
-  for (const [index, share] of allocate(points, weights).entries()) {
-    const line = lines[index];
-    if (line !== undefined) line.pointsEarned += share;
-  }
+/** Gives the promotion's points, at most `room`, and says how many. */
+function give<R extends Reward>(sale: WorkingSale, { promotion, lines, weights, weight }: Earning<R>, rule: PointsRule<R>, room: number): number {
+  if (weight === 0) return 0;
+  const points = rule.pointsOf(promotion.reward, weight, sale.compiled.bundle.points.valueMinor, room);
+  if (points === 0) return 0;
+  const parts = splitOverLines(points, lines, weights);
+  for (const [index, line] of lines.entries()) line.pointsEarned += parts[index] ?? 0;
   noteApplied(sale, promotion, 0, points);
-}
-
-function linesOf(sale: WorkingSale, promotion: CompiledPromotion, lines: readonly WorkingLine[]): WorkingLine[] {
-  return lines.filter((line) => promotion.selects(line.good, sale.facts.favourite));
-}
-
-function payableMinor(line: WorkingLine): number {
-  return line.leftMinor - line.pointsPaidMinor;
-}
-
-function sumOf(amounts: readonly number[]): number {
-  return amounts.reduce((sum, amount) => sum + amount, 0);
+  return points;
 }

@@ -1,54 +1,80 @@
-import type { CompiledBundle } from '../../bundle/compiled.ts';
 import { isStrongEnough, maySpend } from '../../customer/rights.ts';
-import { allocate } from '../../money/allocate.ts';
 import { mulDiv } from '../../money/mul-div.ts';
+import { isGood } from '../../promotions/compile-selector.ts';
 import type { PricedSale, RedemptionLimit } from '../priced-sale.ts';
-import type { PricingInput } from '../pricing-input.ts';
-import type { WorkingLine, WorkingSale } from './working-sale.ts';
+import { splitOverLines } from './split-over-lines.ts';
+import type { WorkingLine } from './working-line.ts';
+import type { WorkingSale } from './working-sale.ts';
 
 /** Pays with points what the hold authorised and the rules allow, and says how many points the sale could take. */
-export function applyRedemption(sale: WorkingSale, compiled: CompiledBundle, input: PricingInput): PricedSale['redeemable'] {
-  const refused = whoMayNot(compiled, input);
+export function applyRedemption(sale: WorkingSale): PricedSale['redeemable'] {
+  const refused = whoMayNot(sale);
   if (refused !== undefined) return { maxPoints: 0, limitedBy: refused };
-  const redeemable = sale.lines.map(redeemableMinor);
-  const redeemableSum = redeemable.reduce((sum, amount) => sum + amount, 0);
-  if (redeemableSum === 0) return { maxPoints: 0, limitedBy: 'goods' };
+  const { saleMinor, takingMinor, redeemableMinor } = sumsOf(sale);
+  if (redeemableMinor === 0) return { maxPoints: 0, limitedBy: 'goods' };
 
-  const { redemption, points } = compiled.bundle;
-  const netMinor = sale.lines.reduce((sum, line) => sum + (takesPoints(line) ? line.leftMinor : 0), 0);
-  const capMinor = Math.min(mulDiv(netMinor, redemption.maxShareBasisPoints, 10_000, 'floor'), redeemableSum);
-  const capPoints = inSteps(mulDiv(capMinor, 1, points.valueMinor, 'floor'));
-  const balancePoints = inSteps(Math.max(0, input.customer?.availablePoints ?? 0));
+  const { input, compiled: { bundle: { redemption, points } } } = sale;
+  const { stepPoints, maxShareBasisPoints, minMoneyMinor = 0 } = redemption;
+  const byShare = pointsFor(Math.min(mulDiv(takingMinor, maxShareBasisPoints, 10_000, 'floor'), redeemableMinor));
+  const byMoney = pointsFor(Math.max(0, saleMinor - minMoneyMinor));
+  const byBalance = inSteps(Math.max(0, input.customer?.availablePoints ?? 0), stepPoints);
 
-  pay(sale.lines, redeemable, inSteps(Math.min(input.redeemPoints ?? 0, capPoints)), points.valueMinor);
-  return balancePoints < capPoints ? { maxPoints: balancePoints, limitedBy: 'balance' } : { maxPoints: capPoints, limitedBy: 'share' };
+  pay(sale, inSteps(Math.min(input.redeemPoints ?? 0, byShare, byMoney), stepPoints));
+  if (byBalance < byShare && byBalance <= byMoney) return { maxPoints: byBalance, limitedBy: 'balance' };
+  return byMoney < byShare ? { maxPoints: byMoney, limitedBy: 'min-money' } : { maxPoints: byShare, limitedBy: 'share' };
 
-  function inSteps(amount: number): number {
-    return amount - (amount % redemption.stepPoints);
+  function pointsFor(amountMinor: number): number {
+    return inSteps(mulDiv(amountMinor, 1, points.valueMinor, 'floor'), stepPoints);
   }
 }
 
-function whoMayNot(compiled: CompiledBundle, { customer, identifiedBy }: PricingInput): RedemptionLimit | undefined {
+function whoMayNot({ input: { customer, identifiedBy }, facts, compiled }: WorkingSale): RedemptionLimit | undefined {
   if (customer === undefined) return 'no-customer';
+  if (facts.external !== undefined) return 'external';
   if (!maySpend(customer.card.state)) return 'card-state';
   return isStrongEnough(identifiedBy, compiled.bundle.redemption.minStrengthToRedeem) ? undefined : 'identification';
 }
 
-function pay(lines: readonly WorkingLine[], redeemable: readonly number[], pointsSpent: number, valueMinor: number): void {
+interface Sums {
+  /** What the whole sale costs after discounts */
+  saleMinor: number;
+  /** Of it the goods that take points */
+  takingMinor: number;
+  /** Of them what points may pay */
+  redeemableMinor: number;
+}
+
+function sumsOf(sale: WorkingSale): Sums {
+  const sums: Sums = { saleMinor: 0, takingMinor: 0, redeemableMinor: 0 };
+  for (const line of sale.lines) {
+    sums.saleMinor += line.leftMinor;
+    if (!takesPoints(line, sale)) continue;
+    sums.takingMinor += line.leftMinor;
+    sums.redeemableMinor += aboveMinPrice(line);
+  }
+  return sums;
+}
+
+function pay(sale: WorkingSale, pointsSpent: number): void {
   if (pointsSpent === 0) return;
-  const paid = allocate(pointsSpent * valueMinor, redeemable);
-  const points = allocate(pointsSpent, paid);
+  const lines = sale.lines.filter((line) => takesPoints(line, sale));
+  const paid = splitOverLines(pointsSpent * sale.compiled.bundle.points.valueMinor, lines, lines.map(aboveMinPrice));
+  const points = splitOverLines(pointsSpent, lines, paid);
   for (const [index, line] of lines.entries()) {
     line.pointsPaidMinor = paid[index] ?? 0;
     line.pointsSpent = points[index] ?? 0;
   }
 }
 
-function takesPoints(line: WorkingLine): boolean {
-  return line.good?.good.noRedemption !== true;
+function takesPoints(line: WorkingLine, { compiled: { redeemableGoods }, facts }: WorkingSale): boolean {
+  return line.good?.good.noRedemption !== true && (redeemableGoods === undefined ? isGood(line) : redeemableGoods(line, facts));
 }
 
 /** What points may pay of the line: all but its minimum price. */
-function redeemableMinor(line: WorkingLine): number {
-  return takesPoints(line) ? Math.max(0, line.leftMinor - line.minPriceFloorMinor) : 0;
+function aboveMinPrice({ leftMinor, minPriceFloorMinor }: WorkingLine): number {
+  return leftMinor > minPriceFloorMinor ? leftMinor - minPriceFloorMinor : 0;
+}
+
+function inSteps(points: number, stepPoints: number): number {
+  return points - (points % stepPoints);
 }

@@ -1,0 +1,50 @@
+import type { Reward } from '../../promotions/promotion.ts';
+import { type Earning, onSomeLines } from './earning.ts';
+import type { PointsRule } from './points-rules.ts';
+
+/** Of the promotions of one stage, those that give points, each with the lines that it has. */
+export type ChoosePoints = <R extends Reward>(earnings: readonly Earning<R>[], rule: PointsRule<R>) => readonly Earning<R>[];
+
+/** Line by line: a line goes to the first of its group, or to the best; of equals to the first. */
+export const chooseByLine: ChoosePoints = (earnings, rule) => byGroup(earnings, (contenders, mode) => shareOutLines(contenders, mode, rule));
+
+/** One of each group for the receipt: the first, or the best; of equals the first. */
+export const chooseForReceipt: ChoosePoints = (earnings, rule) => byGroup(earnings, (contenders, mode) => oneOf(contenders, mode, rule));
+
+type Choosing = 'first' | 'best';
+
+function byGroup<R extends Reward>(earnings: readonly Earning<R>[], choose: (contenders: readonly Earning<R>[], mode: Choosing) => readonly Earning<R>[]): readonly Earning<R>[] {
+  if (earnings.every(({ promotion }) => promotion.group.mode === 'stack')) return earnings;
+  return [...Map.groupBy(earnings, ({ promotion }) => promotion.group)].flatMap(([{ mode }, contenders]) => (mode === 'stack' ? contenders : choose(contenders, mode)));
+}
+
+function shareOutLines<R extends Reward>(contenders: readonly Earning<R>[], mode: Choosing, rule: PointsRule<R>): Earning<R>[] {
+  /** By the line's place in the basket */
+  const winners: { earning: Earning<R>; worth: number }[] = [];
+  for (const earning of contenders) {
+    const worth = worthOf(earning, rule);
+    if (worth === 0) continue;
+    for (const { index } of earning.lines) {
+      const winner = winners[index];
+      if (winner === undefined || (mode === 'best' && worth > winner.worth)) winners[index] = { earning, worth };
+    }
+  }
+  return contenders.map((earning) => onSomeLines(earning, ({ index }) => winners[index]?.earning === earning));
+}
+
+function oneOf<R extends Reward>(contenders: readonly Earning<R>[], mode: Choosing, rule: PointsRule<R>): Earning<R>[] {
+  let winner: Earning<R> | undefined;
+  let winnersWorth = 0;
+  for (const earning of contenders) {
+    const worth = worthOf(earning, rule);
+    if (worth <= winnersWorth) continue;
+    winner = earning;
+    winnersWorth = worth;
+    if (mode === 'first') break;
+  }
+  return winner === undefined ? [] : [winner];
+}
+
+function worthOf<R extends Reward>({ promotion, weight }: Earning<R>, rule: PointsRule<R>): number {
+  return weight === 0 ? 0 : rule.worthOf(promotion.reward, weight);
+}

@@ -1,0 +1,48 @@
+import type { Basket } from '../../basket/basket.ts';
+import type { CompiledBundle } from '../../bundle/compiled.ts';
+import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
+import type { Condition } from '../../promotions/promotion.ts';
+import type { CouponStatus, PricedSale } from '../priced-sale.ts';
+import type { ProgrammeState } from '../programme-state.ts';
+import type { WorkingSale } from './working-sale.ts';
+
+const none: ReadonlySet<string> = new Set();
+
+/** Kinds of the coupons that were shown, known, and not used before. */
+export function usableCoupons({ coupons }: CompiledBundle, { coupons: codes }: Basket, programme: ProgrammeState | undefined): ReadonlySet<string> {
+  if (codes === undefined || codes.length === 0) return none;
+  const usable = codes.filter((code) => !isUsed(code, programme));
+  return new Set(usable.flatMap((code) => coupons.of(code)));
+}
+
+/** What became of each coupon, in the order shown; one that was shown twice is listed once. `acted` are the promotions that gave anything at all. */
+export function couponStatuses({ compiled, input: { basket, programme } }: WorkingSale, acted: ReadonlySet<CompiledPromotion>): PricedSale['coupons'] {
+  if (basket.coupons === undefined || basket.coupons.length === 0) return undefined;
+  const askedFor = new Set<string>();
+  for (const { promotion } of acted) collectAskedFor(promotion.when, askedFor);
+  return [...new Set(basket.coupons)].map((code) => {
+    const kinds = compiled.coupons.of(code);
+    const effective = kinds.find((couponId) => askedFor.has(couponId));
+    const couponId = effective ?? kinds[0];
+    return { code, ...(couponId === undefined ? {} : { couponId }), status: statusOf(code, kinds.length > 0, effective !== undefined, programme) };
+  });
+}
+
+function statusOf(code: string, isKnown: boolean, isEffective: boolean, programme: ProgrammeState | undefined): CouponStatus {
+  if (isUsed(code, programme)) return 'used';
+  if (!isKnown) return 'unknown';
+  return isEffective ? 'applied' : 'no-effect';
+}
+
+function isUsed(code: string, programme: ProgrammeState | undefined): boolean {
+  return programme?.usedCoupons?.includes(code) === true;
+}
+
+/** Adds the kinds that the condition asks for; what stands under `not` is not asked for. */
+function collectAskedFor(condition: Condition, into: Set<string>): void {
+  if (condition.kind === 'coupon') {
+    for (const couponId of condition.couponIds) into.add(couponId);
+  } else if (condition.kind === 'all' || condition.kind === 'any') {
+    for (const part of condition.of) collectAskedFor(part, into);
+  }
+}
