@@ -1,7 +1,7 @@
 import { asksForCoupon, compileCondition, type ConditionContext, type HoldsForSale, looksAtNet } from './compile-condition.ts';
 import { compileSelector, isStaticSelector, looksAtDiscounts, type SelectsLine } from './compile-selector.ts';
 import type { GoodsSelector, Limits, Promotion, PromotionGroup, Reward } from './promotion.ts';
-import { type Stage, stageOf, stages } from './stages.ts';
+import { hasTwoRounds, type Stage, stageOf, stages } from './stages.ts';
 
 /** A promotion ready to be asked: does it hold, which lines does it hit, when is its turn. */
 export interface CompiledPromotion<R extends Reward = Reward> {
@@ -46,7 +46,7 @@ export function compileGroups(groups: readonly PromotionGroup[]): CompiledGroup[
 export function compilePromotions(promotions: readonly Promotion[], groups: readonly CompiledGroup[], context: ConditionContext): CompiledPromotion[] {
   const groupsById = new Map(groups.map((group) => [group.id, group]));
   return promotions
-    .map((promotion) => ({ promotion, stage: stageOf(promotion), round: asksForCoupon(promotion.when) ? (1 as const) : (0 as const), group: groupOf(groupsById, promotion) }))
+    .map((promotion) => ({ promotion, stage: stageOf(promotion), round: roundOf(promotion), group: groupOf(groupsById, promotion) }))
     .sort((a, b) => compareTurns(a, b))
     .map(({ promotion, stage, round, group }, ordinal) => compilePromotion(promotion, { stage, round, group, ordinal }, context));
 }
@@ -89,6 +89,10 @@ function compareTurns(a: Turn, b: Turn): number {
     a.promotion.priority - b.promotion.priority ||
     (a.promotion.id < b.promotion.id ? -1 : 1)
   );
+}
+
+function roundOf(promotion: Promotion): 0 | 1 {
+  return hasTwoRounds(stageOf(promotion)) && asksForCoupon(promotion.when) ? 1 : 0;
 }
 
 function groupOf(groups: ReadonlyMap<string, CompiledGroup>, { id, groupId }: Promotion): CompiledGroup {

@@ -5,6 +5,10 @@ import { unreachable } from '../unreachable.ts';
 export const stages = ['line', 'units', 'basket', 'rounding', 'percent-points', 'multiplier', 'unit-points', 'fixed-points', 'coupons', 'messages'] as const;
 export type Stage = (typeof stages)[number];
 
+export function hasTwoRounds(stage: Stage): boolean {
+  return stage === 'line' || stage === 'units' || stage === 'basket';
+}
+
 /** Discounts on goods, each line by itself. */
 export type LineReward = Extract<Reward, { kind: 'goods-percent' | 'goods-amount' | 'goods-price' }>;
 /** Discounts on units of several lines together; those of `LineReward` too, where a limit counts over the receipt. */
