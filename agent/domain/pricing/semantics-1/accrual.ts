@@ -1,11 +1,12 @@
+import { allocate } from '../../money/allocate.ts';
 import { turnOf } from '../../promotions/promotion-index.ts';
 import type { Reward } from '../../promotions/promotion.ts';
 import { maxAmount } from '../../scalars.ts';
 import { chooseByLine, chooseForReceipt, type ChoosePoints } from './choose-points.ts';
 import { type Earning, earningOf } from './earning.ts';
 import { gather } from './gather.ts';
+import { before } from './give.ts';
 import { fixedPoints, multipliedPoints, percentPoints, type PointsRule, unitPoints } from './points-rules.ts';
-import { splitOverLines } from './split-over-lines.ts';
 import { noteApplied, type WorkingSale } from './working-sale.ts';
 
 const percentTurn = turnOf('percent-points');
@@ -41,7 +42,7 @@ function give<R extends Reward>(sale: WorkingSale, { promotion, lines, weights, 
   if (weight === 0) return 0;
   const points = rule.pointsOf(promotion.reward, weight, sale.compiled.bundle.points.valueMinor, room);
   if (points === 0) return 0;
-  const parts = splitOverLines(points, lines, weights);
+  const parts = allocate(points, weights, before(lines));
   for (const [index, line] of lines.entries()) line.pointsEarned += parts[index] ?? 0;
   noteApplied(sale, promotion, 0, points);
   return points;

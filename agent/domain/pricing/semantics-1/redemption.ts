@@ -1,8 +1,9 @@
 import { isStrongEnough, maySpend } from '../../customer/rights.ts';
+import { allocate } from '../../money/allocate.ts';
 import { mulDiv } from '../../money/mul-div.ts';
 import { isGood } from '../../promotions/compile-selector.ts';
 import type { PricedSale, RedemptionLimit } from '../priced-sale.ts';
-import { splitOverLines } from './split-over-lines.ts';
+import { before } from './give.ts';
 import type { WorkingLine } from './working-line.ts';
 import type { WorkingSale } from './working-sale.ts';
 
@@ -58,8 +59,9 @@ function sumsOf(sale: WorkingSale): Sums {
 function pay(sale: WorkingSale, pointsSpent: number): void {
   if (pointsSpent === 0) return;
   const lines = sale.lines.filter((line) => takesPoints(line, sale));
-  const paid = splitOverLines(pointsSpent * sale.compiled.bundle.points.valueMinor, lines, lines.map(aboveMinPrice));
-  const points = splitOverLines(pointsSpent, lines, paid);
+  const ties = before(lines);
+  const paid = allocate(pointsSpent * sale.compiled.bundle.points.valueMinor, lines.map(aboveMinPrice), ties);
+  const points = allocate(pointsSpent, paid, ties);
   for (const [index, line] of lines.entries()) {
     line.pointsPaidMinor = paid[index] ?? 0;
     line.pointsSpent = points[index] ?? 0;
