@@ -29,6 +29,8 @@ export interface CompiledBundle {
   /** In the order of the bundle */
   readonly groups: readonly CompiledGroup[];
   readonly promotionsById: ReadonlyMap<string, CompiledPromotion>;
+  /** Promotions that may offer a gift that is not in the basket */
+  readonly gifts: readonly CompiledPromotion[];
   readonly index: PromotionIndex;
   readonly memo: HoldsMemo;
   readonly contests: Contests;
@@ -64,6 +66,7 @@ export function compileBundle(bundle: Bundle, hash: string): CompiledBundle {
     promotions,
     groups,
     promotionsById: new Map(promotions.map((promotion) => [promotion.id, promotion])),
+    gifts: promotions.filter(({ reward }) => reward.kind === 'gift'),
     memo: new HoldsMemo(promotions.length),
     contests: findContests(promotions, groups, bundle.exclusions ?? []),
     index: new PromotionIndex(promotions, (categoryId) => paths.get(categoryId) ?? []),

@@ -1,5 +1,4 @@
 import type { Condition, GoodsSelector } from './promotion.ts';
-import { unreachable } from '../unreachable.ts';
 
 /** The ids that a promotion may name. */
 export interface KnownNames {

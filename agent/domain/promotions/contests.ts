@@ -1,6 +1,7 @@
 import type { CompiledGroup, CompiledPromotion } from './compiled-promotion.ts';
 import type { Exclusion } from './promotion.ts';
 import { type Turn, turnOf } from './promotion-index.ts';
+import { hasTwoRounds } from './stages.ts';
 
 /** Where promotions of a bundle do not go together, beyond what a stage can decide by itself. Found once, so that a bundle without contests pays nothing for them. */
 export interface Contests {
@@ -21,7 +22,7 @@ export interface CompiledExclusion {
 }
 
 export function findContests(promotions: readonly CompiledPromotion[], groups: readonly CompiledGroup[], exclusions: readonly Exclusion[]): Contests {
-  const discounts = promotions.filter(isDiscount);
+  const discounts = promotions.filter(({ stage }) => hasTwoRounds(stage));
   const places = new Map(groups.map(({ id, index }) => [id, index]));
   return {
     groups: contestedGroups(discounts),
@@ -31,11 +32,6 @@ export function findContests(promotions: readonly CompiledPromotion[], groups: r
       .sort((a, b) => a.promotion.priority - b.promotion.priority || (a.id < b.id ? -1 : 1)),
     lookers: discounts.filter((promotion) => promotion.looksAtNet || promotion.looksAtDiscounts),
   };
-}
-
-/** Discounts that contend; rounding the receipt contends with nothing. */
-export function isDiscount({ stage }: Pick<CompiledPromotion, 'stage'>): boolean {
-  return stage === 'line' || stage === 'units' || stage === 'basket';
 }
 
 function contestedGroups(discounts: readonly CompiledPromotion[]): ReadonlySet<number> {

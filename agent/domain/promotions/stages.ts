@@ -5,6 +5,7 @@ import { unreachable } from '../unreachable.ts';
 export const stages = ['line', 'units', 'basket', 'rounding', 'percent-points', 'multiplier', 'unit-points', 'fixed-points', 'coupons', 'messages'] as const;
 export type Stage = (typeof stages)[number];
 
+/** The stages of discounts run twice: for what asks for no coupon, then for what does. They are also the ones that contend with one another. */
 export function hasTwoRounds(stage: Stage): boolean {
   return stage === 'line' || stage === 'units' || stage === 'basket';
 }

@@ -20,7 +20,7 @@ export function divide(choices: readonly OpenChoice[], units: readonly Gathered[
       if (promotion.stage === 'basket') return undefined;
       for (const concerned of linesOf.get(promotion) ?? []) own.lines.add(concerned);
     }
-    const met = parts.filter(({ lines }) => !lines.isDisjointFrom(own.lines));
+    const met = parts.filter(({ lines }) => [...own.lines].some((concerned) => lines.has(concerned)));
     for (const part of met) {
       own.places.push(...part.places);
       for (const concerned of part.lines) own.lines.add(concerned);

@@ -2,28 +2,41 @@ import type { CompiledBundle } from '../../bundle/compiled.ts';
 import type { PricedLine, PricedSale } from '../priced-sale.ts';
 import type { PricingInput } from '../pricing-input.ts';
 import { applyAccrual } from './accrual.ts';
+import { accrualsOf } from './accrual-dates.ts';
 import { collectDiscounts } from './collect-discounts.ts';
 import { combineDiscounts } from './combine.ts';
+import { couponStatuses } from './coupons.ts';
+import { beginStage } from './discounts.ts';
+import { traceOf } from './explain/trace-of.ts';
+import { offerGifts } from './gifts.ts';
+import { issueCoupons } from './issue-coupons.ts';
+import { spentFrom } from './lots.ts';
 import { collectMessages } from './messages.ts';
 import { openSale } from './open-sale.ts';
 import { keepReceiptCap } from './receipt-cap.ts';
 import { applyRedemption } from './redemption.ts';
 import { applyRoundingStage } from './rounding-stage.ts';
-import type { WorkingLine, WorkingSale } from './working-sale.ts';
+import type { WorkingLine } from './working-line.ts';
+import type { WorkingSale } from './working-sale.ts';
 
 /** The pipeline of semantics 1, in its fixed order. It is in service for ever: a changed rule is a new semantics in a folder of its own. */
 export function priceSemantics1(compiled: CompiledBundle, input: PricingInput): PricedSale {
   const sale = openSale(compiled, input);
-  combineDiscounts(sale);
+  const combined = combineDiscounts(sale);
   keepReceiptCap(sale);
+  beginStage(sale);
   applyRoundingStage(sale);
   sale.applied = collectDiscounts(sale);
+  beginStage(sale);
   const redeemable = applyRedemption(sale);
   applyAccrual(sale);
-  return result(sale, redeemable);
+  const priced = resultOf(sale, redeemable);
+  addWhatElseThereIs(sale, priced);
+  if (input.explain === true) priced.trace = traceOf(sale, combined, priced);
+  return priced;
 }
 
-function result(sale: WorkingSale, redeemable: PricedSale['redeemable']): PricedSale {
+function resultOf(sale: WorkingSale, redeemable: PricedSale['redeemable']): PricedSale {
   const { bundle, hash } = sale.compiled;
   const priced: PricedSale = {
     semantics: 1,
@@ -42,6 +55,24 @@ function result(sale: WorkingSale, redeemable: PricedSale['redeemable']): Priced
   };
   addUp(priced);
   return priced;
+}
+
+/** The parts of the result that are absent where there is nothing to say. */
+function addWhatElseThereIs(sale: WorkingSale, priced: PricedSale): void {
+  const { compiled, facts, input } = sale;
+  const gifts = offerGifts(sale);
+  const issued = issueCoupons(sale);
+  const accruals = accrualsOf(sale);
+  const spent = spentFrom(sale, priced.pointsSpent);
+  if (gifts !== undefined) priced.gifts = gifts;
+  if (issued !== undefined) priced.couponsIssued = issued;
+  if (accruals !== undefined) priced.accruals = accruals;
+  if (spent !== undefined) priced.pointsSpentFrom = spent;
+  if (priced.pointsSpent > 0 && compiled.bundle.redemption.as === 'tender') priced.pointsPaidAs = 'tender';
+  if (facts.external !== undefined) priced.external = facts.external;
+  if (input.basket.coupons === undefined) return;
+  const coupons = couponStatuses(sale, new Set([...priced.promotions, ...priced.messages, ...(gifts ?? []), ...(issued ?? [])].flatMap(({ promotionId }) => compiled.promotionsById.get(promotionId) ?? [])));
+  if (coupons !== undefined) priced.coupons = coupons;
 }
 
 function pricedLine({ line, grossMinor, discounts, leftMinor, pointsPaidMinor, pointsSpent, pointsEarned }: WorkingLine): PricedLine {
