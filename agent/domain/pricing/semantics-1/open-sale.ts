@@ -41,7 +41,8 @@ export function reopenLines(lines: readonly WorkingLine[]): void {
   for (const line of lines) {
     line.leftMinor = line.openMinor;
     line.stageMinor = line.openMinor;
-    if (line.discounts.length !== line.kept.length) line.discounts = [...line.kept];
+    // A list of its own each time: outcomes keep the lists of earlier tries.
+    line.discounts = [...line.kept];
   }
 }
 
