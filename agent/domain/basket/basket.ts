@@ -7,7 +7,7 @@ export const maxBasketLines = 2_000;
 /** A code as it was scanned or typed. */
 export const CouponCode = Type.String({ minLength: 1, maxLength: 64 });
 
-/** What the line was when the order was priced elsewhere. Where quantity and price are still the same, it keeps these discounts and takes no other. */
+/** What the line was when the order was priced elsewhere. Where quantity and price are still the same, it keeps these discounts and takes no other. */
 export const OrderedLine = Strict({
   quantityMilli: QuantityMilli,
   unitPriceMinor: AmountMinor,

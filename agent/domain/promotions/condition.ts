@@ -1,4 +1,4 @@
-/** When a promotion holds. Sums and quantities look at the basket as it stood when the promotion's stage began. */
+/** When a promotion holds. Sums and quantities look at the basket as it stood when the promotion's stage began. */
 import Type from 'typebox';
 import { AmountMinor, Id, LocalDate, QuantityMilli, Strict } from '../scalars.ts';
 import { GoodsSelector } from './selector.ts';

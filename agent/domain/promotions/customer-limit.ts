@@ -2,7 +2,7 @@ import { firstDayOf } from '../time/calendar.ts';
 import type { CompiledPromotion } from './compiled-promotion.ts';
 import type { SaleFacts } from './sale-facts.ts';
 
-/** Has the customer had the promotion less often than its limit allows in the calendar period of today? Nobody has no room. */
+/** Has the customer had the promotion less often than its limit allows in the calendar period of today? Nobody has no room. */
 export function hasRoomForCustomer({ id, limits }: CompiledPromotion, { customer, time }: SaleFacts): boolean {
   if (limits.perCustomer === undefined) return true;
   if (customer === undefined) return false;

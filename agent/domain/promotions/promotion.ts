@@ -15,7 +15,7 @@ const count = Type.Integer({ minimum: 1, maximum: 1_000_000 });
 export const LimitPeriod = Type.Union([Type.Literal('day'), Type.Literal('week'), Type.Literal('month'), Type.Literal('year'), Type.Literal('ever')]);
 export type LimitPeriod = Type.Static<typeof LimitPeriod>;
 
-/** How much a promotion may give (R-16). */
+/** How much a promotion may give (R-29). */
 export const Limits = Strict({
   /** Units of one line, for the rewards `goods-…` */
   unitsPerLine: Type.Optional(count),
@@ -68,7 +68,7 @@ export interface Promotion {
 
 /**
  * How promotions of one group live together: `stack` all apply, one after another on what is left; `first` the first that gives something;
- * `best` what is best for the customer. `on` says where only one of a `first` or `best` group applies: on each line (if nothing is said) or on the receipt (R-10).
+ * `best` what is best for the customer. `on` says where only one of a `first` or `best` group applies: on each line (if nothing is said) or on the receipt (R-31).
  */
 export const PromotionGroup = Strict({
   id: Id,

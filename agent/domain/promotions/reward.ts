@@ -1,4 +1,4 @@
-/** What a promotion gives, by the stage in which it acts (R-9 and after). */
+/** What a promotion gives, by the stage in which it acts. */
 import Type from 'typebox';
 import { AmountMinor, Id, Localized, Points, ShareBasisPoints, Strict } from '../scalars.ts';
 import { GoodsSelector } from './selector.ts';

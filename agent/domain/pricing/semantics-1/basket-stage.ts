@@ -17,7 +17,7 @@ interface BasketDiscount {
   readonly amountMinor: number;
 }
 
-/** Discounts on the basket, apportioned to the lines; of a group with a choice one for the receipt. */
+/** Discounts on the basket, apportioned to the lines; of a group with a choice one for the receipt. */
 export function applyBasketStage(sale: WorkingSale, round: 0 | 1, combination: Combination | undefined): void {
   const gathered = gather<BasketReward>(sale, turnOf('basket', round));
   let winner: BasketDiscount | undefined;

@@ -16,7 +16,7 @@ export interface Combined {
 }
 
 /**
- * Applies the discounts in the way that the groups, exclusions and exclusive promotions ask for, up to the receipt's cap (R-10).
+ * Applies the discounts in the way that the groups, exclusions and exclusive promotions ask for, up to the receipt's cap (R-31).
  * Where nothing contends across stages that is one pass. Else:
  *
  *   choices ──► first/priority: each in turn ──► receipt: all ways ──► lines: all ways of each component ──► apply the best

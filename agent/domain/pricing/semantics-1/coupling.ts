@@ -6,7 +6,7 @@ import type { WorkingSale } from './working-sale.ts';
 
 /**
  * Can what is chosen for one line change what another costs, or make a discount of today dearer tomorrow? Then the lines must be chosen together.
- * Without that, less left of a line is never more to pay: every reward takes at most what is left and leaves no less of more (R-10).
+ * Without that, less left of a line is never more to pay: every reward takes at most what is left and leaves no less of more (R-31).
  * Asked after the discounts were applied once.
  */
 export function isCoupled(sale: WorkingSale): boolean {

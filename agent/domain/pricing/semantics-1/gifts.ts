@@ -2,7 +2,7 @@ import type { PricedSale } from '../priced-sale.ts';
 import { unitsMissing } from './units/propose-units.ts';
 import { holds, type WorkingSale } from './working-sale.ts';
 
-/** The gifts that the customer may still take; undefined where there are none. */
+/** The gifts that the customer may still take; undefined where there are none. */
 export function offerGifts(sale: WorkingSale): PricedSale['gifts'] {
   const { gifts } = sale.compiled;
   if (gifts.length === 0) return undefined;

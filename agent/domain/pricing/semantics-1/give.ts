@@ -3,7 +3,7 @@ import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
 import { compareLines, type WorkingLine } from './working-line.ts';
 import type { WorkingSale } from './working-sale.ts';
 
-/** How much of the wanted discount the promotion's own limits over the receipt leave: its ceiling, and what is left of its budget. */
+/** How much of the wanted discount the promotion's own limits over the receipt leave: its ceiling, and what is left of its budget. */
 export function withinLimits({ input }: WorkingSale, { id, limits }: CompiledPromotion, wantedMinor: number): number {
   const withinMinor = limits.discountMinor === undefined ? wantedMinor : Math.min(wantedMinor, limits.discountMinor);
   if (limits.budget === undefined) return withinMinor;

@@ -3,7 +3,7 @@ import type { Off } from '../../promotions/promotion.ts';
 import { roomOf, type WorkingLine } from './working-line.ts';
 import { unreachable } from '../../unreachable.ts';
 
-/** What `off` takes from `units` of the line's units, as the line is now and within its room (R-9). */
+/** What `off` takes from `units` of the line's units, as the line is now and within its room (R-9, R-23). */
 export function offUnits(off: Off, line: WorkingLine, units: number): number {
   return Math.min(wantedOff(off, line, units), roomOf(line));
 }

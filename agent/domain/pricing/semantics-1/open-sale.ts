@@ -8,7 +8,7 @@ import type { PricingInput } from '../pricing-input.ts';
 import { roomOf, type WorkingLine } from './working-line.ts';
 import type { WorkingSale } from './working-sale.ts';
 
-/** The sale before anything was taken off, but for what lines of an order keep. */
+/** The sale before anything was taken off, but for what lines of an order keep. */
 export function openSale(compiled: CompiledBundle, input: PricingInput): WorkingSale {
   const { basket, storeId, tillId, agentVersion, time } = input;
   const lines = basket.lines.map((line, index) => openLine(compiled, line, index));

@@ -6,7 +6,7 @@ import { before, give, sumOf } from './give.ts';
 import { roomOf } from './working-line.ts';
 import type { WorkingSale } from './working-sale.ts';
 
-/** Takes the small change off the receipt, as the last of the discounts; the first promotion that holds does it, and only if it can do it wholly. */
+/** Takes the small change off the receipt, as the last of the discounts; the first promotion that holds does it, and only if it can do it wholly. */
 export function applyRoundingStage(sale: WorkingSale): void {
   const [first] = gather<RoundingReward>(sale, turnOf('rounding'));
   if (first === undefined) return;

@@ -6,7 +6,7 @@ import { give, sumOf, withinLimits } from './give.ts';
 import { proposeUnits } from './units/propose-units.ts';
 import type { WorkingSale } from './working-sale.ts';
 
-/** Discounts on units of several lines together, one promotion after another. */
+/** Discounts on units of several lines together, one promotion after another. */
 export function applyUnitsStage(sale: WorkingSale, round: 0 | 1, combination: Combination | undefined): void {
   for (const gathered of gather<UnitsReward>(sale, turnOf('units', round))) discountUnits(sale, gathered, combination);
 }
