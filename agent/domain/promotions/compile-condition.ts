@@ -2,7 +2,7 @@ import { isAroundBirthday } from '../time/birthday.ts';
 import { fullMonthsBetween } from '../time/calendar.ts';
 import { compileFlag } from './compile-flag.ts';
 import { compileSelector, looksAtDiscounts, type Subtrees } from './compile-selector.ts';
-import type { Condition } from './promotion.ts';
+import { type Condition, conditionsIn } from './condition.ts';
 import type { LineFacts, SaleFacts } from './sale-facts.ts';
 import type { Flag } from '../bundle/bundle.ts';
 import { cardLength } from '../cards/card-number.ts';
@@ -63,8 +63,18 @@ export function compileCondition(condition: Condition, context: ConditionContext
       return compileSum(condition.goods, context, quantityOf, condition.minMilli, condition.maxMilli);
     case 'distinct':
       return compileDistinct(condition.goods, context, condition.min, condition.max);
-    default:
+    case 'card':
+    case 'card-scheme':
+    case 'tier':
+    case 'segment':
+    case 'tenure':
+    case 'birthday':
+    case 'purchase':
+    case 'favourite':
+    case 'personal-offer':
       return compileCustomerCondition(condition, context);
+    default:
+      return unreachable(condition);
   }
 }
 
@@ -113,33 +123,12 @@ function compileCustomerCondition(condition: CustomerCondition, { cardSchemes }:
 
 /** Can the answer change while the sale is being priced, because it asks what discounts left? */
 export function looksAtNet(condition: Condition): boolean {
-  switch (condition.kind) {
-    case 'all':
-    case 'any':
-      return condition.of.some(looksAtNet);
-    case 'not':
-      return looksAtNet(condition.of);
-    case 'basket-sum':
-      return condition.of === 'net' || looksAtDiscounts(condition.goods);
-    case 'quantity':
-    case 'distinct':
-      return looksAtDiscounts(condition.goods);
-    default:
-      return false;
-  }
+  return conditionsIn(condition).some((part) => (part.kind === 'basket-sum' && part.of === 'net') || ('goods' in part && looksAtDiscounts(part.goods)));
 }
 
 /** Does the condition ask for a coupon? Such promotions act after all others. */
 export function asksForCoupon(condition: Condition): boolean {
-  switch (condition.kind) {
-    case 'coupon':
-      return true;
-    case 'all':
-    case 'any':
-      return condition.of.some(asksForCoupon);
-    default:
-      return false;
-  }
+  return conditionsIn(condition, ({ kind }) => kind !== 'not').some(({ kind }) => kind === 'coupon');
 }
 
 function compileHours(fromMinute: number, toMinute: number): HoldsForSale {

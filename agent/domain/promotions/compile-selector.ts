@@ -1,4 +1,4 @@
-import type { GoodsSelector } from './promotion.ts';
+import { type GoodsSelector, selectorsIn } from './selector.ts';
 import type { LineFacts, SaleFacts } from './sale-facts.ts';
 import { unreachable } from '../unreachable.ts';
 
@@ -62,43 +62,14 @@ export function compileSelector(selector: GoodsSelector, subtrees: Subtrees, mom
   }
 }
 
-/** Can the answer change with the price, the customer or what was taken off? Else it is the same for a good for ever. */
+/** Is the answer the same for a good for ever, whatever its price, the customer and what was taken off? */
 export function isStaticSelector(selector: GoodsSelector): boolean {
-  switch (selector.kind) {
-    case 'price':
-    case 'favourite':
-    case 'not-discounted':
-      return false;
-    case 'any':
-    case 'every':
-      return selector.of.every(isStaticSelector);
-    case 'except':
-      return isStaticSelector(selector.from) && isStaticSelector(selector.without);
-    case 'all':
-    case 'sku':
-    case 'category':
-    case 'brand':
-    case 'attribute':
-    case 'delivery':
-      return true;
-    default:
-      return unreachable(selector);
-  }
+  return selectorsIn(selector).every(({ kind }) => kind !== 'price' && kind !== 'favourite' && kind !== 'not-discounted');
 }
 
 /** Does the selector ask what was taken off so far? */
 export function looksAtDiscounts(selector: GoodsSelector): boolean {
-  switch (selector.kind) {
-    case 'not-discounted':
-      return true;
-    case 'any':
-    case 'every':
-      return selector.of.some(looksAtDiscounts);
-    case 'except':
-      return looksAtDiscounts(selector.from) || looksAtDiscounts(selector.without);
-    default:
-      return false;
-  }
+  return selectorsIn(selector).some(({ kind }) => kind === 'not-discounted');
 }
 
 /** A good, as opposed to a service such as delivery. */

@@ -53,14 +53,8 @@ export function compilePromotions(promotions: readonly Promotion[], groups: read
 
 /** The selector of every line that may have to do with the promotion: what it takes something off, and what must be bought for it. */
 export function concernedGoods({ goods, reward }: Promotion): GoodsSelector {
-  switch (reward.kind) {
-    case 'buy-get':
-      return { kind: 'any', of: [goods, reward.buy] };
-    case 'sets':
-      return { kind: 'any', of: reward.sets.flatMap(({ parts }) => parts.map((part) => part.goods)) };
-    default:
-      return goods;
-  }
+  if (reward.kind === 'buy-get') return { kind: 'any', of: [goods, reward.buy] };
+  return reward.kind === 'sets' ? { kind: 'any', of: reward.sets.flatMap(({ parts }) => parts.map((part) => part.goods)) } : goods;
 }
 
 type Turn = Pick<CompiledPromotion, 'promotion' | 'stage' | 'round' | 'group'>;

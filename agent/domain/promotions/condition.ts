@@ -95,3 +95,10 @@ export const Condition = Type.Cyclic(
   },
   'Condition',
 );
+
+/** The conditions that this one is made of, itself first; `isUnder` says which of them to enter. */
+export function conditionsIn(condition: Condition, isUnder: (condition: Condition) => boolean = () => true): Condition[] {
+  if (!('of' in condition) || typeof condition.of === 'string' || condition.of === undefined || !isUnder(condition)) return [condition];
+  const parts = Array.isArray(condition.of) ? condition.of : [condition.of];
+  return [condition, ...parts.flatMap((part) => conditionsIn(part, isUnder))];
+}

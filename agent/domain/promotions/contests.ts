@@ -10,7 +10,7 @@ export interface Contests {
   readonly exclusions: readonly CompiledExclusion[];
   /** Promotions that want to be alone, by priority and id */
   readonly exclusives: readonly CompiledPromotion[];
-  /** Discounts that look at what others left */
+  /** Discounts whose reward is not simply more of more: they look at what others left (by condition, goods or step), or give nothing where it is too much */
   readonly lookers: readonly CompiledPromotion[];
 }
 
@@ -30,7 +30,7 @@ export function findContests(promotions: readonly CompiledPromotion[], groups: r
     exclusives: discounts
       .filter(({ promotion }) => promotion.exclusive !== undefined)
       .sort((a, b) => a.promotion.priority - b.promotion.priority || (a.id < b.id ? -1 : 1)),
-    lookers: discounts.filter((promotion) => promotion.looksAtNet || promotion.looksAtDiscounts),
+    lookers: discounts.filter(({ looksAtNet, looksAtDiscounts, reward, limits }) => looksAtNet || looksAtDiscounts || reward.kind === 'spend-ladder' || limits.budget?.whenOver === 'skip'),
   };
 }
 

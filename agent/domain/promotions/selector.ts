@@ -47,3 +47,9 @@ export const GoodsSelector = Type.Cyclic(
   },
   'Selector',
 );
+
+/** The selectors that this one is made of, itself first. */
+export function selectorsIn(selector: GoodsSelector): GoodsSelector[] {
+  if ('of' in selector) return [selector, ...selector.of.flatMap(selectorsIn)];
+  return selector.kind === 'except' ? [selector, ...selectorsIn(selector.from), ...selectorsIn(selector.without)] : [selector];
+}

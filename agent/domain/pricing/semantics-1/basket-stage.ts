@@ -21,16 +21,22 @@ interface BasketDiscount {
 export function applyBasketStage(sale: WorkingSale, round: 0 | 1, combination: Combination | undefined): void {
   const gathered = gather<BasketReward>(sale, turnOf('basket', round));
   let winner: BasketDiscount | undefined;
+  let contenders: BasketDiscount[] = [];
   for (const [place, { promotion, lines }] of gathered.entries()) {
     const { group } = promotion;
     if (group.mode !== 'first' || winner === undefined) {
       const discount = discountNow(sale, promotion, lines, combination);
       if (discount.amountMinor > (winner?.amountMinor ?? 0)) winner = discount;
+      if (discount.amountMinor > 0) contenders.push(discount);
     }
     // The promotions of a group follow one another; in a group without a choice each acts by itself.
     if (group.mode !== 'stack' && gathered[place + 1]?.promotion.group === group) continue;
-    if (winner !== undefined) take(winner, combination);
+    if (winner !== undefined) {
+      take(winner, combination);
+      if (group.mode === 'best' && contenders.length > 1) sale.basketChoices.push(choiceOf(winner, contenders));
+    }
     winner = undefined;
+    contenders = [];
   }
 }
 
@@ -47,6 +53,12 @@ function discountNow(sale: WorkingSale, promotion: CompiledPromotion<BasketRewar
 function take({ promotion, lines, amountMinor }: BasketDiscount, combination: Combination | undefined): void {
   give(promotion, lines, allocateWithin(amountMinor, lines.map((line) => line.leftMinor), lines.map(roomOf), before(lines)), amountMinor);
   combination?.claim(promotion, lines);
+}
+
+function choiceOf(winner: BasketDiscount, contenders: readonly BasketDiscount[]): WorkingSale['basketChoices'][number] {
+  const lines = new Set(contenders.flatMap((contender) => contender.lines));
+  const isTie = contenders.some((other) => other !== winner && other.amountMinor === winner.amountMinor && other.lines.length !== lines.size);
+  return { ordinal: winner.promotion.ordinal, lines, isTie };
 }
 
 function wantedDiscount(reward: BasketReward, lines: readonly WorkingLine[]): number {

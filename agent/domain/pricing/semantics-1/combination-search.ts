@@ -24,8 +24,9 @@ export interface Compared {
   readonly next: Outcome | undefined;
 }
 
-/** One side for each choice, by its place among the sides. */
+/** One side for each choice, by its place among the sides, or `undecided`. */
 type Plan = number[];
+const undecided = -1;
 
 /** Finds the best way to make the open choices of one sale. */
 export class CombinationSearch {
@@ -49,8 +50,9 @@ export class CombinationSearch {
     this.#plan = choices.map(() => 0);
   }
 
-  /** Choices by priority, one after another: the first side that gives anything. */
+  /** Choices by priority, one after another, while those after it bind nobody: the first side that gives anything. */
   decideFirsts(): void {
+    this.#plan.fill(undecided);
     for (const [place, choice] of this.#choices.entries()) {
       if (choice.resolve !== 'first') continue;
       const winner = choice.sides.findIndex((_, side) => {
@@ -60,16 +62,20 @@ export class CombinationSearch {
       });
       this.#plan[place] = Math.max(0, winner);
     }
+    for (const [place, side] of this.#plan.entries()) if (side === undecided) this.#plan[place] = 0;
   }
 
   /** Choices for the customer: those for the receipt with the best of the lines for each way. */
   decideBest(): void {
-    const onReceipt = this.#open(({ line }) => line === undefined);
-    this.#decide(onReceipt, undefined, () => {
-      this.#decideLines();
+    const onReceipt = this.#choices.flatMap(({ line, resolve }, place) => (line === undefined && resolve === 'best' ? [place] : []));
+    const ways = this.#waysToChoose(onReceipt);
+    const tries = ways > maxPlans ? onReceipt.reduce((sum, place) => sum + this.#sidesOf(place), 0) : ways;
+    const forLines = Math.max(1, Math.floor(maxPlans / tries));
+    this.#decide(onReceipt, undefined, maxPlans, () => {
+      this.#decideLines(forLines, false);
       return this.#run();
     });
-    this.#decideLines(true);
+    this.#decideLines(forLines, true);
   }
 
   /** Leaves the lines as the plan makes them. */
@@ -77,25 +83,34 @@ export class CombinationSearch {
     this.#run();
   }
 
-  #decideLines(isFinal = false): void {
+  #decideLines(limit: number, isFinal: boolean): void {
     for (const { places, lines } of this.#components) {
       const open = places.filter((place) => this.#choices[place]?.resolve === 'best');
-      this.#decide(open, lines, () => (this.#isWhole ? this.#run() : this.#runPart(lines)), isFinal);
+      this.#decide(open, lines, limit, () => (this.#isWhole ? this.#run() : this.#runPart(lines)), isFinal);
     }
   }
 
-  /** Tries all ways to make the choices, or, where these are too many, each choice after the other; leaves the best in the plan. */
-  #decide(places: readonly number[], lines: readonly WorkingLine[] | undefined, evaluate: () => Outcome, isFinal = true): void {
+  /** Tries all ways to make the choices, or, where these are more than the limit, makes one choice after the other; leaves the best in the plan. */
+  #decide(places: readonly number[], lines: readonly WorkingLine[] | undefined, limit: number, evaluate: () => Outcome, isFinal = true): void {
     if (places.length === 0) return;
-    let ways = 1;
-    for (const place of places) ways *= this.#choices[place]?.sides.length ?? 1;
-    if (ways <= maxPlans) {
+    if (this.#waysToChoose(places) <= limit) {
       const { best, next } = this.#best(this.#allWays(places), places, evaluate);
       if (isFinal) this.compared.push({ lines, best, next });
       return;
     }
     this.exact = false;
+    for (const place of places) this.#plan[place] = 0;
     for (const place of places) this.#best(this.#waysOf(place), [place], evaluate);
+  }
+
+  #waysToChoose(places: readonly number[]): number {
+    let ways = 1;
+    for (const place of places) ways *= this.#sidesOf(place);
+    return ways;
+  }
+
+  #sidesOf(place: number): number {
+    return this.#choices[place]?.sides.length ?? 1;
   }
 
   #best(ways: Iterable<readonly number[]>, places: readonly number[], evaluate: () => Outcome): { best: Outcome; next: Outcome | undefined } {
@@ -116,7 +131,8 @@ export class CombinationSearch {
   }
 
   #isBetter(outcome: Outcome, best: Outcome, places: readonly number[], sides: readonly number[], bestSides: readonly number[]): boolean {
-    return compareOutcomes(this.#sale, outcome, best, () => this.#pointsWith(places, bestSides) - this.#pointsWith(places, sides)) < 0;
+    const earns = this.#sale.facts.customer !== undefined;
+    return compareOutcomes(this.#sale, outcome, best, () => (earns ? this.#pointsWith(places, bestSides) - this.#pointsWith(places, sides) : 0)) < 0;
   }
 
   #pointsWith(places: readonly number[], sides: readonly number[]): number {
@@ -137,7 +153,7 @@ export class CombinationSearch {
       for (; at >= 0; at -= 1) {
         const side = (sides[at] ?? 0) + 1;
         sides[at] = side;
-        if (side < (this.#choices[places[at] ?? -1]?.sides.length ?? 0)) break;
+        if (side < this.#sidesOf(places[at] ?? -1)) break;
         sides[at] = 0;
       }
       if (at < 0) return;
@@ -145,16 +161,15 @@ export class CombinationSearch {
   }
 
   *#waysOf(place: number): Generator<number[]> {
-    for (const side of (this.#choices[place]?.sides ?? []).keys()) yield [side];
-  }
-
-  #open(isIn: (choice: OpenChoice) => boolean): number[] {
-    return this.#choices.flatMap((choice, place) => (choice.resolve === 'best' && isIn(choice) ? [place] : []));
+    for (let side = 0; side < this.#sidesOf(place); side += 1) yield [side];
   }
 
   #combination(): Combination {
     const combination = new Combination(this.#sale);
-    for (const [place, choice] of this.#choices.entries()) combination.choose(choice, this.#plan[place] ?? 0);
+    for (const [place, choice] of this.#choices.entries()) {
+      const side = this.#plan[place] ?? undecided;
+      if (side !== undecided) combination.choose(choice, side);
+    }
     return combination;
   }
 

@@ -24,7 +24,7 @@ export class Combination {
     this.#contested = sale.compiled.contests.groups;
   }
 
-  /** Lets the side (its place among the sides) win the choice. */
+  /** Lets the side (its place among the sides) win the choice; the promotions of the others are out. */
   choose({ line, sides }: Choice, winner: number): void {
     for (const [side, promotions] of sides.entries()) {
       if (side === winner) continue;
@@ -44,7 +44,7 @@ export class Combination {
     if (group.mode !== 'first' || !this.#contested.has(group.index)) return true;
     const acted = this.#acted.get(group.index);
     if (acted === undefined || acted === promotion) return true;
-    if (group.on === 'receipt' || stage === 'basket' || acted.stage === 'basket') return false;
+    if (stage === 'basket' || acted.stage === 'basket') return false;
     return this.#claimedLines.get(group.index)?.has(line) !== true;
   }
 

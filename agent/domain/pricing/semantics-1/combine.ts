@@ -1,6 +1,6 @@
 import { Combination } from './combination.ts';
-import { divide } from './components.ts';
-import { isCoupled } from './coupling.ts';
+import { type Component, divide } from './components.ts';
+import { hasLookers, isCoupled } from './coupling.ts';
 import { applyDiscounts } from './discounts.ts';
 import { type Choices, findChoices } from './find-choices.ts';
 import { reopenLines } from './open-sale.ts';
@@ -24,15 +24,16 @@ export interface Combined {
  */
 export function combineDiscounts(sale: WorkingSale): Combined {
   const open = findChoices(sale, false);
+  const looks = hasLookers(sale);
   if (open.choices.length === 0) {
     applyDiscounts(sale, claimsOnly(sale));
-    if (!sale.hasLocalChoices || !isCoupled(sale)) return simple;
-    return search(sale, findChoices(sale, true), true);
+    const isFree = looks ? !sale.hasLineChoices && sale.basketChoices.length === 0 : !isCoupled(sale);
+    return isFree ? simple : search(sale, findChoices(sale, true), true);
   }
   const probe = new CombinationSearch(sale, open, []);
   probe.decideFirsts();
   probe.apply();
-  const coupled = isCoupled(sale);
+  const coupled = looks || isCoupled(sale);
   return search(sale, coupled ? findChoices(sale, true) : open, coupled);
 }
 
@@ -46,10 +47,13 @@ function claimsOnly(sale: WorkingSale): Combination | undefined {
 function search(sale: WorkingSale, open: Choices, coupled: boolean): Combined {
   reopenLines(sale.lines);
   const components = coupled ? undefined : divide(open.choices, open.units);
-  const whole = { places: open.choices.flatMap(({ line }, place) => (line === undefined ? [] : [place])), lines: sale.lines };
-  const found = new CombinationSearch(sale, open, components ?? (whole.places.length === 0 ? [] : [whole]), components === undefined);
+  const found = new CombinationSearch(sale, open, components ?? [allLines(sale, open)], components === undefined);
   found.decideFirsts();
   found.decideBest();
   found.apply();
   return found;
+}
+
+function allLines({ lines }: WorkingSale, { choices }: Choices): Component {
+  return { places: choices.flatMap(({ line }, place) => (line === undefined ? [] : [place])), lines };
 }

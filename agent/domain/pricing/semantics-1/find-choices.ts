@@ -72,7 +72,7 @@ function contend(on: 'line' | 'receipt', resolve: OpenChoice['resolve'], one: re
   return [...shared].map((line) => ({ line, resolve, sides: [promotionsOf(one.filter(isOn(line))), promotionsOf(other.filter(isOn(line)))] }));
 }
 
-/** Groups of mode `best` whose promotions act in several stages; those of mode `first` are decided as they come (`Combination.claim`). */
+/** Groups of mode `best` whose promotions act in several stages, and those of which the receipt takes one; of mode `first` the others are decided as they come (`Combination.claim`). */
 function groupChoices(sale: WorkingSale, units: readonly Gathered[], apart: boolean): OpenChoice[] {
   const { groups } = sale.compiled.contests;
   const contested = new Set<number>(apart ? localGroups(sale) : []);
@@ -81,23 +81,30 @@ function groupChoices(sale: WorkingSale, units: readonly Gathered[], apart: bool
   const basket = candidates(sale, basketTurns);
   return [...contested].toSorted((a, b) => a - b).flatMap((index) => {
     const group = sale.compiled.groups[index];
-    if (group?.mode !== 'best') return [];
+    if (group === undefined || (group.mode !== 'best' && group.on === 'line')) return [];
     const goods = group.on === 'receipt' || basket.some(isOfGroup(index)) ? candidates(sale, goodsTurns).filter(isOfGroup(index)) : [];
     return group.on === 'receipt'
-      ? onReceipt([...goods, ...basket.filter(isOfGroup(index))].map((one) => promotionsOf([one])))
-      : [...goodsOrBasket(goods, basket.filter(isOfGroup(index))), ...goodsChoices(sale, index, units.filter(isOfGroup(index)), apart)];
+      ? onReceipt(group.mode === 'best' ? 'best' : 'first', inOrder([...goods, ...basket.filter(isOfGroup(index))]).map((one) => promotionsOf([one])))
+      : [...goodsOrBasket(goods, basket.filter(isOfGroup(index)), apart), ...goodsChoices(sale, index, units.filter(isOfGroup(index)), apart)];
   });
 }
 
 /** The receipt takes the group's promotions on goods, or one of those on the basket. Of those on the basket alone their stage chooses. */
-function goodsOrBasket(goods: readonly Gathered[], basket: readonly Gathered[]): OpenChoice[] {
+function goodsOrBasket(goods: readonly Gathered[], basket: readonly Gathered[], apart: boolean): OpenChoice[] {
   const isOneTurn = new Set(basket.map(({ promotion }) => promotion.round)).size === 1;
-  if (basket.length === 0 || (goods.length === 0 && isOneTurn)) return [];
-  return onReceipt([...(goods.length === 0 ? [] : [promotionsOf(goods)]), ...basket.map((one) => promotionsOf([one]))]);
+  if (basket.length === 0 || (goods.length === 0 && isOneTurn && !apart)) return [];
+  const sides = [...(goods.length === 0 ? [] : [promotionsOf(goods)]), ...basket.map((one) => promotionsOf([one]))];
+  return onReceipt('best', apart ? [...sides, nobody] : sides);
 }
 
-function onReceipt(sides: readonly ReadonlySet<CompiledPromotion>[]): OpenChoice[] {
-  return sides.length < 2 ? [] : [{ line: undefined, resolve: 'best', sides }];
+const nobody: ReadonlySet<CompiledPromotion> = new Set();
+
+function onReceipt(resolve: OpenChoice['resolve'], sides: readonly ReadonlySet<CompiledPromotion>[]): OpenChoice[] {
+  return sides.length < 2 ? [] : [{ line: undefined, resolve, sides }];
+}
+
+function inOrder(gathered: readonly Gathered[]): Gathered[] {
+  return gathered.toSorted((a, b) => a.promotion.ordinal - b.promotion.ordinal);
 }
 
 /** Each line takes one promotion on goods of the group. What acts on the line in one turn is one side, unless told apart: the stage takes the best of them. */
@@ -110,7 +117,7 @@ function goodsChoices(sale: WorkingSale, group: number, units: readonly Gathered
       ...ofLine.filter((one) => one.length > 0).flatMap((one) => (apart ? one.map((promotion) => new Set([promotion])) : [new Set(one)])),
       ...units.filter(isOn(line)).map((one) => promotionsOf([one])),
     ];
-    const all = apart && sides.length > 0 ? [...sides, new Set<CompiledPromotion>()] : sides;
+    const all = apart && sides.length > 0 ? [...sides, nobody] : sides;
     if (all.length > 1) choices.push({ line, resolve: 'best', sides: all });
   }
   return choices;

@@ -36,7 +36,7 @@ export function discountLine(sale: WorkingSale, line: WorkingLine, turn: Turn, c
       line.leftMinor -= winnersMinor;
       line.discounts.push({ promotionId: winner.id, amountMinor: winnersMinor });
       combination?.claim(winner, [line]);
-      if (group.mode === 'best') sale.hasLocalChoices = true;
+      if (group.mode === 'best') sale.hasLineChoices = true;
     }
     winner = undefined;
     winnersMinor = 0;

@@ -31,7 +31,8 @@ export function openSale(compiled: CompiledBundle, input: PricingInput): Working
     promotionsOf: lines.map((line) => compiled.index.promotionsOf(line.sku, line.good?.good)),
     receiptCapMinor: mulDiv(grossMinor, compiled.bundle.caps.maxReceiptDiscountBasisPoints, 10_000, 'floor'),
     memo: compiled.memo.forNextSale(),
-    hasLocalChoices: false,
+    hasLineChoices: false,
+    basketChoices: [],
     applied: [],
   };
 }

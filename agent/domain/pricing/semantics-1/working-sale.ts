@@ -27,7 +27,9 @@ export interface WorkingSale {
   readonly receiptCapMinor: number;
   readonly memo: HoldsMemo;
   /** The line stage chose a promotion of a `best` group for some line */
-  hasLocalChoices: boolean;
+  hasLineChoices: boolean;
+  /** What the basket stage chose in `best` groups, with the lines of all that would have given something */
+  basketChoices: { readonly ordinal: number; readonly lines: ReadonlySet<WorkingLine>; readonly isTie: boolean }[];
   /** In the order in which they acted */
   applied: Applied[];
 }
