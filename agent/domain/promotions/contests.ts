@@ -7,6 +7,8 @@ import { hasTwoRounds } from './stages.ts';
 export interface Contests {
   /** Groups of mode `first` or `best` whose discounts have several turns, act on units, or may act only once a receipt: by index */
   readonly groups: ReadonlySet<number>;
+  /** Any of them has a promotion on the basket */
+  readonly hasBasket: boolean;
   readonly exclusions: readonly CompiledExclusion[];
   /** Promotions that want to be alone, by priority and id */
   readonly exclusives: readonly CompiledPromotion[];
@@ -24,8 +26,10 @@ export interface CompiledExclusion {
 export function findContests(promotions: readonly CompiledPromotion[], groups: readonly CompiledGroup[], exclusions: readonly Exclusion[]): Contests {
   const discounts = promotions.filter(({ stage }) => hasTwoRounds(stage));
   const places = new Map(groups.map(({ id, index }) => [id, index]));
+  const contested = contestedGroups(discounts);
   return {
-    groups: contestedGroups(discounts),
+    groups: contested,
+    hasBasket: discounts.some(({ group, stage }) => stage === 'basket' && contested.has(group.index)),
     exclusions: exclusions.map(({ groupIds, on, resolve }) => ({ groups: inOrder(groupIds.map((id) => places.get(id) ?? -1)), on, resolve })),
     exclusives: discounts
       .filter(({ promotion }) => promotion.exclusive !== undefined)

@@ -5,7 +5,8 @@ import { turnOf } from '../../promotions/promotion-index.ts';
 import type { BasketReward } from '../../promotions/stages.ts';
 import type { Combination } from './combination.ts';
 import { gather } from './gather.ts';
-import { before, give, sumOf, withinLimits } from './give.ts';
+import { type BasketSum, BasketSums } from './basket-sums.ts';
+import { before, give, withinLimits } from './give.ts';
 import { roomOf, type WorkingLine } from './working-line.ts';
 import type { WorkingSale } from './working-sale.ts';
 import { unreachable } from '../../unreachable.ts';
@@ -20,12 +21,13 @@ interface BasketDiscount {
 /** Discounts on the basket, apportioned to the lines; of a group with a choice one for the receipt. */
 export function applyBasketStage(sale: WorkingSale, round: 0 | 1, combination: Combination | undefined): void {
   const gathered = gather<BasketReward>(sale, turnOf('basket', round));
+  const sums = new BasketSums(sale, combination);
   let winner: BasketDiscount | undefined;
   let contenders: BasketDiscount[] = [];
   for (const [place, { promotion, lines }] of gathered.entries()) {
     const { group } = promotion;
     if (group.mode !== 'first' || winner === undefined) {
-      const discount = discountNow(sale, promotion, lines, combination);
+      const discount = discountNow(sale, promotion, sums.of(promotion, lines));
       if (discount.amountMinor > (winner?.amountMinor ?? 0)) winner = discount;
       if (discount.amountMinor > 0) contenders.push(discount);
     }
@@ -33,6 +35,7 @@ export function applyBasketStage(sale: WorkingSale, round: 0 | 1, combination: C
     if (group.mode !== 'stack' && gathered[place + 1]?.promotion.group === group) continue;
     if (winner !== undefined) {
       take(winner, combination);
+      sums.forget();
       if (group.mode === 'best' && contenders.length > 1) sale.basketChoices.push(choiceOf(winner, contenders));
     }
     winner = undefined;
@@ -40,14 +43,9 @@ export function applyBasketStage(sale: WorkingSale, round: 0 | 1, combination: C
   }
 }
 
-/** Goods that take no discount are not part of what a basket discount is computed from. */
-function discountNow(sale: WorkingSale, promotion: CompiledPromotion<BasketReward>, gathered: readonly WorkingLine[], combination: Combination | undefined): BasketDiscount {
-  const lines = gathered.filter(
-    (line) => line.takesDiscounts && (!promotion.looksAtDiscounts || promotion.selects(line, sale.facts)) && (combination === undefined || combination.allows(promotion, line)),
-  );
-  let roomMinor = 0;
-  for (const line of lines) roomMinor += roomOf(line);
-  return { promotion, lines, amountMinor: withinLimits(sale, promotion, Math.min(wantedDiscount(promotion.reward, lines), roomMinor)) };
+function discountNow(sale: WorkingSale, promotion: CompiledPromotion<BasketReward>, sums: BasketSum): BasketDiscount {
+  const wantedMinor = Math.min(wantedDiscount(promotion.reward, sums), sums.roomMinor);
+  return { promotion, lines: sums.lines, amountMinor: withinLimits(sale, promotion, wantedMinor) };
 }
 
 function take({ promotion, lines, amountMinor }: BasketDiscount, combination: Combination | undefined): void {
@@ -56,33 +54,34 @@ function take({ promotion, lines, amountMinor }: BasketDiscount, combination: Co
 }
 
 function choiceOf(winner: BasketDiscount, contenders: readonly BasketDiscount[]): WorkingSale['basketChoices'][number] {
-  const lines = new Set(contenders.flatMap((contender) => contender.lines));
-  const isTie = contenders.some((other) => other !== winner && other.amountMinor === winner.amountMinor && other.lines.length !== lines.size);
-  return { ordinal: winner.promotion.ordinal, lines, isTie };
+  const { ordinal } = winner.promotion;
+  const lists = new Set(contenders.map(({ lines }) => lines));
+  if (lists.size === 1) return { ordinal, lines: winner.lines, isTie: false };
+  const lines = [...new Set([...lists].flat())];
+  return { ordinal, lines, isTie: contenders.some((other) => other !== winner && other.amountMinor === winner.amountMinor && other.lines !== winner.lines) };
 }
 
-function wantedDiscount(reward: BasketReward, lines: readonly WorkingLine[]): number {
+function wantedDiscount(reward: BasketReward, sums: BasketSum): number {
   switch (reward.kind) {
     case 'basket-percent':
-      return percentOff(lines, reward.basisPoints);
+      return percentOff(sums, reward.basisPoints);
     case 'basket-amount':
       return reward.amountMinor;
     case 'spend-ladder':
-      return ladderOff(reward.steps, lines);
+      return ladderOff(reward.steps, sums);
     default:
       return unreachable(reward);
   }
 }
 
-function percentOff(lines: readonly WorkingLine[], basisPoints: number): number {
-  return mulDiv(sumOf(lines.map((line) => line.leftMinor)), basisPoints, 10_000, 'half-up');
+function percentOff({ leftMinor }: BasketSum, basisPoints: number): number {
+  return mulDiv(leftMinor, basisPoints, 10_000, 'half-up');
 }
 
 /** The highest step that the goods reached when the stage began. */
-function ladderOff(steps: Extract<BasketReward, { kind: 'spend-ladder' }>['steps'], lines: readonly WorkingLine[]): number {
-  const spentMinor = sumOf(lines.map((line) => line.stageMinor));
+function ladderOff(steps: Extract<BasketReward, { kind: 'spend-ladder' }>['steps'], sums: BasketSum): number {
   let reached: (typeof steps)[number] | undefined;
-  for (const step of steps) if (step.minMinor <= spentMinor && (reached === undefined || step.minMinor > reached.minMinor)) reached = step;
+  for (const step of steps) if (step.minMinor <= sums.stageMinor && (reached === undefined || step.minMinor > reached.minMinor)) reached = step;
   if (reached === undefined) return 0;
-  return reached.off.kind === 'percent' ? percentOff(lines, reached.off.basisPoints) : reached.off.amountMinor;
+  return reached.off.kind === 'percent' ? percentOff(sums, reached.off.basisPoints) : reached.off.amountMinor;
 }

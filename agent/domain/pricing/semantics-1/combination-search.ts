@@ -4,7 +4,7 @@ import { applyDiscounts } from './discounts.ts';
 import type { Choices, OpenChoice } from './find-choices.ts';
 import type { Gathered } from './gather.ts';
 import { discountLine } from './line-stage.ts';
-import { reopenLines } from './open-sale.ts';
+import { reopenLines, reopenSale } from './open-sale.ts';
 import { compareOutcomes, type Outcome, outcomeOf } from './outcome.ts';
 import { pointsOfCombination } from './points-of-combination.ts';
 import { turnOf } from '../../promotions/promotion-index.ts';
@@ -35,19 +35,20 @@ export class CombinationSearch {
   readonly compared: Compared[] = [];
   readonly #sale: WorkingSale;
   readonly #choices: readonly OpenChoice[];
-  readonly #units: readonly Gathered[];
   readonly #components: readonly Component[];
   /** The components cannot be looked at apart from the rest of the sale */
   readonly #isWhole: boolean;
   readonly #plan: Plan;
+  /** The places of the choices for the receipt */
+  readonly #onReceipt: readonly number[];
 
-  constructor(sale: WorkingSale, { choices, units }: Choices, components: readonly Component[], isWhole = false) {
+  constructor(sale: WorkingSale, { choices }: Choices, components: readonly Component[], isWhole: boolean) {
     this.#sale = sale;
     this.#choices = choices;
-    this.#units = units;
     this.#components = components;
     this.#isWhole = isWhole;
     this.#plan = choices.map(() => 0);
+    this.#onReceipt = choices.flatMap(({ line }, place) => (line === undefined ? [place] : []));
   }
 
   /** Choices by priority, one after another, while those after it bind nobody: the first side that gives anything. */
@@ -67,7 +68,7 @@ export class CombinationSearch {
 
   /** Choices for the customer: those for the receipt with the best of the lines for each way. */
   decideBest(): void {
-    const onReceipt = this.#choices.flatMap(({ line, resolve }, place) => (line === undefined && resolve === 'best' ? [place] : []));
+    const onReceipt = this.#onReceipt.filter((place) => this.#choices[place]?.resolve === 'best');
     const ways = this.#waysToChoose(onReceipt);
     const tries = ways > maxPlans ? onReceipt.reduce((sum, place) => sum + this.#sidesOf(place), 0) : ways;
     const forLines = Math.max(1, Math.floor(maxPlans / tries));
@@ -84,9 +85,9 @@ export class CombinationSearch {
   }
 
   #decideLines(limit: number, isFinal: boolean): void {
-    for (const { places, lines } of this.#components) {
-      const open = places.filter((place) => this.#choices[place]?.resolve === 'best');
-      this.#decide(open, lines, limit, () => (this.#isWhole ? this.#run() : this.#runPart(lines)), isFinal);
+    for (const component of this.#components) {
+      const open = component.places.filter((place) => this.#choices[place]?.resolve === 'best');
+      this.#decide(open, component.lines, limit, () => (this.#isWhole ? this.#run() : this.#runPart(component)), isFinal);
     }
   }
 
@@ -164,32 +165,30 @@ export class CombinationSearch {
     for (let side = 0; side < this.#sidesOf(place); side += 1) yield [side];
   }
 
-  #combination(): Combination {
+  #combination(places: Iterable<number>): Combination {
     const combination = new Combination(this.#sale);
-    for (const [place, choice] of this.#choices.entries()) {
+    for (const place of places) {
+      const choice = this.#choices[place];
       const side = this.#plan[place] ?? undecided;
-      if (side !== undecided) combination.choose(choice, side);
+      if (choice !== undefined && side !== undecided) combination.choose(choice, side);
     }
     return combination;
   }
 
   /** The whole sale by the plan. */
   #run(): Outcome {
-    reopenLines(this.#sale.lines);
-    applyDiscounts(this.#sale, this.#combination());
+    reopenSale(this.#sale);
+    applyDiscounts(this.#sale, this.#combination(this.#choices.keys()));
     return outcomeOf(this.#sale.lines);
   }
 
-  /** These lines by the plan, with nothing that other lines have a part in. */
-  #runPart(lines: readonly WorkingLine[]): Outcome {
-    const sale = this.#sale;
-    const combination = this.#combination();
+  /** The component's lines by the plan, with nothing that other lines have a part in. */
+  #runPart({ places, lines, units }: Component): Outcome {
+    const combination = this.#combination([...this.#onReceipt, ...places]);
     reopenLines(lines);
     for (const round of [0, 1] as const) {
-      for (const line of lines) discountLine(sale, line, turnOf('line', round), combination);
-      for (const gathered of this.#units) {
-        if (gathered.promotion.round === round && gathered.lines.every((line) => lines.includes(line))) discountUnits(sale, gathered as Gathered<UnitsReward>, combination);
-      }
+      for (const line of lines) discountLine(this.#sale, line, turnOf('line', round), combination);
+      for (const gathered of units) if (gathered.promotion.round === round) discountUnits(this.#sale, gathered as Gathered<UnitsReward>, combination);
     }
     return outcomeOf(lines);
   }

@@ -36,6 +36,11 @@ export class Combination {
     }
   }
 
+  /** Can it be that the promotion may act on one line and not on another? */
+  binds({ group }: CompiledPromotion): boolean {
+    return this.#lost.size > 0 || (group.mode === 'first' && this.#contested.has(group.index));
+  }
+
   /** May the promotion act on the line? */
   allows(promotion: CompiledPromotion, line: WorkingLine): boolean {
     const lost = this.#lost.get(promotion);

@@ -3,7 +3,6 @@ import { type Component, divide } from './components.ts';
 import { hasLookers, isCoupled } from './coupling.ts';
 import { applyDiscounts } from './discounts.ts';
 import { type Choices, findChoices } from './find-choices.ts';
-import { reopenLines } from './open-sale.ts';
 import { CombinationSearch, type Compared } from './combination-search.ts';
 import type { WorkingSale } from './working-sale.ts';
 
@@ -23,37 +22,37 @@ export interface Combined {
  *                                                                     (all components together, where they are coupled)
  */
 export function combineDiscounts(sale: WorkingSale): Combined {
-  const open = findChoices(sale, false);
   const looks = hasLookers(sale);
+  const open = findChoices(sale, false);
   if (open.choices.length === 0) {
     applyDiscounts(sale, claimsOnly(sale));
-    const isFree = looks ? !sale.hasLineChoices && sale.basketChoices.length === 0 : !isCoupled(sale);
-    return isFree ? simple : search(sale, findChoices(sale, true), true);
+    const isFree = looks ? !sale.hasLineChoices && sale.basketChoices.length === 0 : !isCoupled(sale, none);
+    return isFree ? simple : searchTogether(sale);
   }
-  const probe = new CombinationSearch(sale, open, []);
-  probe.decideFirsts();
-  probe.apply();
-  const coupled = looks || isCoupled(sale);
-  return search(sale, coupled ? findChoices(sale, true) : open, coupled);
+  const components = looks ? undefined : divide(open.choices, open.units);
+  if (components === undefined) return searchTogether(sale);
+  const found = search(sale, open, components, false);
+  return isCoupled(sale, components) ? searchTogether(sale) : found;
 }
 
 const simple: Combined = { exact: true, plans: 1, compared: [] };
+const none: readonly Component[] = [];
 
 /** Groups of mode `first` that act in several stages keep claims even where there is nothing to search. */
 function claimsOnly(sale: WorkingSale): Combination | undefined {
   return sale.compiled.contests.groups.size === 0 ? undefined : new Combination(sale);
 }
 
-function search(sale: WorkingSale, open: Choices, coupled: boolean): Combined {
-  reopenLines(sale.lines);
-  const components = coupled ? undefined : divide(open.choices, open.units);
-  const found = new CombinationSearch(sale, open, components ?? [allLines(sale, open)], components === undefined);
+function searchTogether(sale: WorkingSale): Combined {
+  const open = findChoices(sale, true);
+  const places = open.choices.flatMap(({ line }, place) => (line === undefined ? [] : [place]));
+  return search(sale, open, [{ places, lines: sale.lines, units: open.units }], true);
+}
+
+function search(sale: WorkingSale, open: Choices, components: readonly Component[], isWhole: boolean): Combined {
+  const found = new CombinationSearch(sale, open, components, isWhole);
   found.decideFirsts();
   found.decideBest();
   found.apply();
   return found;
-}
-
-function allLines({ lines }: WorkingSale, { choices }: Choices): Component {
-  return { places: choices.flatMap(({ line }, place) => (line === undefined ? [] : [place])), lines };
 }

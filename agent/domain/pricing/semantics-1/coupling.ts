@@ -1,4 +1,5 @@
 import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
+import type { Component } from './components.ts';
 import { concerns } from './gather.ts';
 import type { WorkingLine } from './working-line.ts';
 import type { WorkingSale } from './working-sale.ts';
@@ -13,17 +14,27 @@ export function hasLookers(sale: WorkingSale): boolean {
   return sale.compiled.contests.lookers.some((promotion) => sale.lines.some((line) => concerns(promotion, line, sale)));
 }
 
-/** Does it matter to a later promotion how an earlier one was chosen, or how its amount fell on the lines? Asked after the discounts were applied once. */
-export function isCoupled(sale: WorkingSale): boolean {
-  const { basketChoices, hasLineChoices } = sale;
+/** Does it matter to a later promotion how an earlier one was chosen, or how its amount fell on the lines? Asked after the discounts were applied once, with the parts that were chosen apart. */
+export function isCoupled(sale: WorkingSale, components: readonly Component[]): boolean {
+  const { basketChoices } = sale;
+  const hasLineChoices = sale.hasLineChoices || components.length > 0;
   if (basketChoices.length === 0 && !hasLineChoices) return false;
   if (basketChoices.some(({ isTie }) => isTie)) return true;
   const acts = actsOf(sale);
-  return acts.some(
-    ({ promotion, lines }, place) =>
-      (hasLineChoices && divides(promotion) && lines.size > 1 && acts.slice(place + 1).some((later) => !isSame(lines, later.lines))) ||
-      basketChoices.some((choice) => choice.ordinal < promotion.ordinal && [...choice.lines].some((line) => !lines.has(line))),
+  return (
+    acts.some(
+      ({ promotion, lines }, place) =>
+        (hasLineChoices && divides(promotion) && lines.size > 1 && acts.slice(place + 1).some((later) => !isSame(lines, later.lines))) ||
+        basketChoices.some((choice) => choice.ordinal < promotion.ordinal && choice.lines.some((line) => !lines.has(line))),
+    ) || components.some((component) => component.lines.length > 1 && acts.some((act) => splits(act, component)))
   );
+}
+
+/** Does the promotion, which the component's choice did not see, act on some of its lines and not on all alike? */
+function splits({ promotion, lines }: Act, component: Component): boolean {
+  if (promotion.stage === 'line' || component.units.some((seen) => seen.promotion === promotion)) return false;
+  const touched = component.lines.filter((line) => lines.has(line)).length;
+  return touched > 0 && (promotion.stage === 'units' || touched < component.lines.length);
 }
 
 interface Act {

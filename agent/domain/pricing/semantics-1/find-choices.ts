@@ -78,7 +78,7 @@ function groupChoices(sale: WorkingSale, units: readonly Gathered[], apart: bool
   const contested = new Set<number>(apart ? localGroups(sale) : []);
   for (const index of groups) contested.add(index);
   if (contested.size === 0) return [];
-  const basket = candidates(sale, basketTurns);
+  const basket = sale.compiled.contests.hasBasket || apart ? candidates(sale, basketTurns) : [];
   return [...contested].toSorted((a, b) => a - b).flatMap((index) => {
     const group = sale.compiled.groups[index];
     if (group === undefined || (group.mode !== 'best' && group.on === 'line')) return [];
@@ -109,18 +109,23 @@ function inOrder(gathered: readonly Gathered[]): Gathered[] {
 
 /** Each line takes one promotion on goods of the group. What acts on the line in one turn is one side, unless told apart: the stage takes the best of them. */
 function goodsChoices(sale: WorkingSale, group: number, units: readonly Gathered[], apart: boolean): OpenChoice[] {
-  const choices: OpenChoice[] = [];
-  for (const line of sale.lines) {
-    if (!line.takesDiscounts) continue;
+  return contestedLines(sale, group, units, apart).flatMap((line): OpenChoice[] => {
+    if (!line.takesDiscounts) return [];
     const ofLine = ([0, 1] as const).map((round) => lineCandidates(sale, line, group, turnOf('line', round)));
     const sides = [
       ...ofLine.filter((one) => one.length > 0).flatMap((one) => (apart ? one.map((promotion) => new Set([promotion])) : [new Set(one)])),
       ...units.filter(isOn(line)).map((one) => promotionsOf([one])),
     ];
     const all = apart && sides.length > 0 ? [...sides, nobody] : sides;
-    if (all.length > 1) choices.push({ line, resolve: 'best', sides: all });
-  }
-  return choices;
+    return all.length > 1 ? [{ line, resolve: 'best', sides: all }] : [];
+  });
+}
+
+/** Where a promotion of another turn than the line stage's first may want the line. */
+function contestedLines(sale: WorkingSale, group: number, units: readonly Gathered[], apart: boolean): readonly WorkingLine[] {
+  if (apart) return sale.lines;
+  const withCoupon = gather(sale, turnOf('line', 1), mayHold).filter(isOfGroup(group));
+  return [...new Set([...units, ...withCoupon].flatMap(({ lines }) => lines))];
 }
 
 function lineCandidates(sale: WorkingSale, line: WorkingLine, group: number, turn: Turn): CompiledPromotion[] {

@@ -7,7 +7,7 @@ import { holds, type WorkingSale } from './working-sale.ts';
 /** A promotion that holds, with the lines that its goods select (of `buy-get` and `sets`: that it may concern), in the order of the basket. At least one. */
 export interface Gathered<R extends Reward = Reward> {
   readonly promotion: CompiledPromotion<R>;
-  readonly lines: WorkingLine[];
+  readonly lines: readonly WorkingLine[];
 }
 
 /** The promotions whose turn it is and that concern this basket, in the order of application. */
@@ -15,26 +15,26 @@ export function gather<R extends Reward>(sale: WorkingSale, turn: Turn, isIn: (s
   const { index } = sale.compiled;
   if (index.isUsed[turn] !== true) return [];
   const found: Gathered[] = [];
-  const places = new Map<number, Gathered>();
+  const filed = new Map<CompiledPromotion, WorkingLine[]>();
   for (const promotion of index.everywhere[turn] ?? []) {
     if (!isIn(sale, promotion)) continue;
-    const lines = sale.lines.filter((line) => concerns(promotion, line, sale));
+    const lines = promotion.promotion.goods.kind === 'all' && promotion.parts.length === 0 ? sale.goodsLines : sale.lines.filter((line) => concerns(promotion, line, sale));
     if (lines.length > 0) found.push({ promotion, lines });
   }
   for (const [place, line] of sale.lines.entries()) {
     for (const promotion of sale.promotionsOf[place]?.[turn] ?? []) {
       if (!isIn(sale, promotion) || !concerns(promotion, line, sale)) continue;
-      const gathered = places.get(promotion.ordinal);
-      if (gathered === undefined) {
-        const first = { promotion, lines: [line] };
-        places.set(promotion.ordinal, first);
-        found.push(first);
+      const lines = filed.get(promotion);
+      if (lines === undefined) {
+        const own = [line];
+        filed.set(promotion, own);
+        found.push({ promotion, lines: own });
       } else {
-        gathered.lines.push(line);
+        lines.push(line);
       }
     }
   }
-  if (places.size > 0) found.sort((a, b) => a.promotion.ordinal - b.promotion.ordinal);
+  if (filed.size > 0) found.sort((a, b) => a.promotion.ordinal - b.promotion.ordinal);
   // The turn names the stage, and the stage the rewards.
   return found as Gathered<R>[];
 }

@@ -1,5 +1,6 @@
 import { lineGross } from '../../basket/line-gross.ts';
 import type { CompiledBundle } from '../../bundle/compiled.ts';
+import { isGood } from '../../promotions/compile-selector.ts';
 import { countingCustomer } from '../../customer/rights.ts';
 import { mulDiv, mulDivAtMost } from '../../money/mul-div.ts';
 import type { BasketLine } from '../../basket/basket.ts';
@@ -31,13 +32,21 @@ export function openSale(compiled: CompiledBundle, input: PricingInput): Working
     promotionsOf: lines.map((line) => compiled.index.promotionsOf(line.sku, line.good?.good)),
     receiptCapMinor: mulDiv(grossMinor, compiled.bundle.caps.maxReceiptDiscountBasisPoints, 10_000, 'floor'),
     memo: compiled.memo.forNextSale(),
+    goodsLines: lines.every(isGood) ? lines : lines.filter(isGood),
     hasLineChoices: false,
     basketChoices: [],
     applied: [],
   };
 }
 
-/** Puts every line back to where it was when the sale was opened, to try another combination of promotions. */
+/** Puts the sale back to where it was when it was opened, to try another combination of promotions. */
+export function reopenSale(sale: WorkingSale): void {
+  reopenLines(sale.lines);
+  sale.hasLineChoices = false;
+  sale.basketChoices = [];
+}
+
+/** The same for some of its lines. */
 export function reopenLines(lines: readonly WorkingLine[]): void {
   for (const line of lines) {
     line.leftMinor = line.openMinor;

@@ -21,6 +21,8 @@ export interface WorkingSale {
   readonly facts: SaleFacts;
   /** In the order of the basket; where equal lines compete, `compareLines` decides */
   readonly lines: readonly WorkingLine[];
+  /** The lines without deliveries: those that the selector `all` hits. One list, so that what is computed from it is computed once */
+  readonly goodsLines: readonly WorkingLine[];
   /** By line: the promotions that may concern its good */
   readonly promotionsOf: readonly PromotionsOfGood[];
   /** What the receipt's cap allows to take off altogether */
@@ -29,7 +31,7 @@ export interface WorkingSale {
   /** The line stage chose a promotion of a `best` group for some line */
   hasLineChoices: boolean;
   /** What the basket stage chose in `best` groups, with the lines of all that would have given something */
-  basketChoices: { readonly ordinal: number; readonly lines: ReadonlySet<WorkingLine>; readonly isTie: boolean }[];
+  basketChoices: { readonly ordinal: number; readonly lines: readonly WorkingLine[]; readonly isTie: boolean }[];
   /** In the order in which they acted */
   applied: Applied[];
 }
