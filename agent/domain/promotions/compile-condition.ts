@@ -24,11 +24,17 @@ export function compileCondition(condition: Condition, context: ConditionContext
   switch (condition.kind) {
     case 'all': {
       const parts = condition.of.map((part) => compileCondition(part, context));
-      return (sale) => parts.every((holds) => holds(sale));
+      return (sale) => {
+        for (const holds of parts) if (!holds(sale)) return false;
+        return true;
+      };
     }
     case 'any': {
       const parts = condition.of.map((part) => compileCondition(part, context));
-      return (sale) => parts.some((holds) => holds(sale));
+      return (sale) => {
+        for (const holds of parts) if (holds(sale)) return true;
+        return false;
+      };
     }
     case 'not': {
       const holds = compileCondition(condition.of, context);

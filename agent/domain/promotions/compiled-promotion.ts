@@ -1,6 +1,6 @@
 import { asksForCoupon, compileCondition, type ConditionContext, type HoldsForSale, looksAtNet } from './compile-condition.ts';
 import { compileSelector, isStaticSelector, looksAtDiscounts, type SelectsLine } from './compile-selector.ts';
-import type { GoodsSelector, Limits, Promotion, PromotionGroup, Reward } from './promotion.ts';
+import type { GoodsSelector, Limits, Off, Promotion, PromotionGroup, Reward } from './promotion.ts';
 import { hasTwoRounds, type Stage, stageOf, stages } from './stages.ts';
 
 /** A promotion ready to be asked: does it hold, which lines does it hit, when is its turn. */
@@ -24,6 +24,8 @@ export interface CompiledPromotion<R extends Reward = Reward> {
   readonly isStatic: boolean;
   /** Its goods are those from which nothing was taken off */
   readonly looksAtDiscounts: boolean;
+  /** Of `goods-…`: what is taken off each unit, or once off the line */
+  readonly off: Off | { readonly kind: 'line-amount'; readonly amountMinor: number } | undefined;
   /** Of `buy-get`: the goods to be bought */
   readonly buys: SelectsLine | undefined;
   /** Of `sets`: by set and part */
@@ -68,12 +70,19 @@ function compilePromotion(promotion: Promotion, turn: Omit<Turn, 'promotion'> & 
     selects: compileSelector(goods, context.subtrees),
     isStatic: isStaticSelector(concernedGoods(promotion)),
     looksAtDiscounts: looksAtDiscounts(concernedGoods(promotion)),
+    off: offOf(reward),
     buys: reward.kind === 'buy-get' ? compileSelector(reward.buy, context.subtrees) : undefined,
     parts: reward.kind === 'sets' ? reward.sets.map(({ parts }) => parts.map((part) => compileSelector(part.goods, context.subtrees))) : [],
   };
 }
 
 const noLimits: Limits = {};
+
+function offOf(reward: Reward): CompiledPromotion['off'] {
+  if (reward.kind === 'goods-percent') return { kind: 'percent', basisPoints: reward.basisPoints };
+  if (reward.kind === 'goods-amount') return { kind: reward.per === 'line' ? 'line-amount' : 'amount', amountMinor: reward.amountMinor };
+  return reward.kind === 'goods-price' ? { kind: 'price', priceMinor: reward.priceMinor } : undefined;
+}
 
 function compareTurns(a: Turn, b: Turn): number {
   return (

@@ -5,21 +5,23 @@ import { type Stage, stages } from './stages.ts';
 
 /** Promotions of one stage and round. Lists of promotions are kept by turn. */
 export type Turn = number;
-export const turnCount = stages.length * 2;
+const turnCount = stages.length * 2;
 
 export function turnOf(stage: Stage, round: 0 | 1 = 0): Turn {
   return stages.indexOf(stage) + round * stages.length;
 }
 
-/** By turn, in the order of application: the promotions that may concern a good. Those that may concern any good are among them in the turns of the line stage only. */
-export type PromotionsOfGood = readonly (readonly CompiledPromotion[])[];
+/** The promotions that may concern a good, in the order of application. Those that may concern any good are among them in the turns of the line stage only. */
+export interface PromotionsOfGood {
+  readonly byTurn: readonly (readonly CompiledPromotion[])[];
+  /** A bit for each turn that has any */
+  readonly turns: number;
+}
 
 /** Finds the promotions that may concern a line without asking all of them. */
 export class PromotionIndex {
-  /** By turn: promotions that any good may concern */
+  /** Those that any good may concern */
   readonly everywhere: PromotionsOfGood;
-  /** By turn: is there any promotion at all? */
-  readonly isUsed: readonly boolean[];
   readonly #index = new GoodsIndex<CompiledPromotion>();
   /** Made when a good is first sold: a till sells few of the goods that the bundle knows. Unknown goods are not kept, or their number would have no bound. */
   readonly #known = new Map<Good, PromotionsOfGood>();
@@ -29,12 +31,7 @@ export class PromotionIndex {
 
   constructor(promotions: readonly CompiledPromotion[], pathOf: (categoryId: string) => readonly string[]) {
     this.#pathOf = pathOf;
-    const isUsed = Array.from({ length: turnCount }, () => false);
-    for (const promotion of promotions) {
-      isUsed[turnOf(promotion.stage, promotion.round)] = true;
-      this.#index.add(promotion, concernedGoods(promotion.promotion));
-    }
-    this.isUsed = isUsed;
+    for (const promotion of promotions) this.#index.add(promotion, concernedGoods(promotion.promotion));
     this.everywhere = byTurn(this.#index.everywhere);
     this.#anyLine = this.#index.everywhere.filter(({ stage }) => stage === 'line');
     this.#unconcerned = byTurn(this.#anyLine);
@@ -58,7 +55,12 @@ export class PromotionIndex {
 
 /** `promotions` must be in the order of application. */
 function byTurn(promotions: readonly CompiledPromotion[]): PromotionsOfGood {
-  const turns: CompiledPromotion[][] = Array.from({ length: turnCount }, () => []);
-  for (const promotion of promotions) turns[turnOf(promotion.stage, promotion.round)]?.push(promotion);
-  return turns;
+  const lists: CompiledPromotion[][] = Array.from({ length: turnCount }, () => []);
+  let turns = 0;
+  for (const promotion of promotions) {
+    const turn = turnOf(promotion.stage, promotion.round);
+    lists[turn]?.push(promotion);
+    turns |= 1 << turn;
+  }
+  return { byTurn: lists, turns };
 }

@@ -35,6 +35,7 @@ export function applyBasketStage(sale: WorkingSale, round: 0 | 1, combination: C
     if (group.mode !== 'stack' && gathered[place + 1]?.promotion.group === group) continue;
     if (winner !== undefined) {
       take(winner, combination);
+      sale.acts.push(winner);
       sums.forget();
       if (group.mode === 'best' && contenders.length > 1) sale.basketChoices.push(choiceOf(winner, contenders));
     }

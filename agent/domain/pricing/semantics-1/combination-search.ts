@@ -194,11 +194,6 @@ export class CombinationSearch {
   }
 }
 
-function givesAnything({ lines, compiled }: WorkingSale, { line, sides }: OpenChoice, side: number): boolean {
-  return (line === undefined ? lines : [line]).some(({ discounts, kept }) =>
-    discounts.slice(kept.length).some(({ promotionId }) => {
-      const promotion = compiled.promotionsById.get(promotionId);
-      return promotion !== undefined && sides[side]?.has(promotion) === true;
-    }),
-  );
+function givesAnything({ lines }: WorkingSale, { line, sides }: OpenChoice, side: number): boolean {
+  return (line === undefined ? lines : [line]).some(({ givenBy }) => givenBy.some((promotion) => sides[side]?.has(promotion) === true));
 }

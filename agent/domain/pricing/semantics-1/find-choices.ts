@@ -129,7 +129,7 @@ function contestedLines(sale: WorkingSale, group: number, units: readonly Gather
 }
 
 function lineCandidates(sale: WorkingSale, line: WorkingLine, group: number, turn: Turn): CompiledPromotion[] {
-  const promotions = sale.promotionsOf[line.index]?.[turn] ?? [];
+  const promotions = line.promotions.byTurn[turn] ?? [];
   return promotions.filter((promotion) => promotion.group.index === group && mayHold(sale, promotion) && concerns(promotion, line, sale));
 }
 

@@ -12,17 +12,18 @@ export interface Gathered<R extends Reward = Reward> {
 
 /** The promotions whose turn it is and that concern this basket, in the order of application. */
 export function gather<R extends Reward>(sale: WorkingSale, turn: Turn, isIn: (sale: WorkingSale, promotion: CompiledPromotion) => boolean = holds): Gathered<R>[] {
+  if ((sale.turns & (1 << turn)) === 0) return none as Gathered<R>[];
   const { index } = sale.compiled;
-  if (index.isUsed[turn] !== true) return [];
   const found: Gathered[] = [];
   const filed = new Map<CompiledPromotion, WorkingLine[]>();
-  for (const promotion of index.everywhere[turn] ?? []) {
+  for (const promotion of index.everywhere.byTurn[turn] ?? []) {
     if (!isIn(sale, promotion)) continue;
     const lines = promotion.promotion.goods.kind === 'all' && promotion.parts.length === 0 ? sale.goodsLines : sale.lines.filter((line) => concerns(promotion, line, sale));
     if (lines.length > 0) found.push({ promotion, lines });
   }
-  for (const [place, line] of sale.lines.entries()) {
-    for (const promotion of sale.promotionsOf[place]?.[turn] ?? []) {
+  for (const line of sale.lines) {
+    if ((line.promotions.turns & (1 << turn)) === 0) continue;
+    for (const promotion of line.promotions.byTurn[turn] ?? []) {
       if (!isIn(sale, promotion) || !concerns(promotion, line, sale)) continue;
       const lines = filed.get(promotion);
       if (lines === undefined) {
@@ -38,6 +39,8 @@ export function gather<R extends Reward>(sale: WorkingSale, turn: Turn, isIn: (s
   // The turn names the stage, and the stage the rewards.
   return found as Gathered<R>[];
 }
+
+const none: Gathered[] = [];
 
 /** Does the promotion hold, or may it when its stage begins? */
 export function mayHold(sale: WorkingSale, promotion: CompiledPromotion): boolean {

@@ -1,6 +1,6 @@
 import { allocate } from '../../money/allocate.ts';
 import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
-import { compareLines, type WorkingLine } from './working-line.ts';
+import { compareLines, takeOff, type WorkingLine } from './working-line.ts';
 import type { WorkingSale } from './working-sale.ts';
 
 /** How much of the wanted discount the promotion's own limits over the receipt leave: its ceiling, and what is left of its budget. */
@@ -17,9 +17,7 @@ export function give(promotion: CompiledPromotion, lines: readonly WorkingLine[]
   const given = givenMinor < sumOf(amountsMinor) ? allocate(givenMinor, amountsMinor, before(lines)) : amountsMinor;
   for (const [place, line] of lines.entries()) {
     const amountMinor = given[place] ?? 0;
-    if (amountMinor === 0) continue;
-    line.leftMinor -= amountMinor;
-    line.discounts.push({ promotionId: promotion.id, amountMinor });
+    if (amountMinor > 0) takeOff(line, promotion, amountMinor);
   }
 }
 

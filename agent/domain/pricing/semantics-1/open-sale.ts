@@ -14,7 +14,11 @@ export function openSale(compiled: CompiledBundle, input: PricingInput): Working
   const { basket, storeId, tillId, agentVersion, time } = input;
   const lines = basket.lines.map((line, index) => openLine(compiled, line, index));
   let grossMinor = 0;
-  for (const line of lines) grossMinor += line.grossMinor;
+  let { turns } = compiled.index.everywhere;
+  for (const line of lines) {
+    grossMinor += line.grossMinor;
+    turns |= line.promotions.turns;
+  }
   const customer = customerForConditions(compiled, input);
   return {
     compiled,
@@ -29,12 +33,14 @@ export function openSale(compiled: CompiledBundle, input: PricingInput): Working
       favourite: favouriteCategories(compiled, customer, time.localDate),
     },
     lines,
-    promotionsOf: lines.map((line) => compiled.index.promotionsOf(line.sku, line.good?.good)),
+    turns,
     receiptCapMinor: mulDiv(grossMinor, compiled.bundle.caps.maxReceiptDiscountBasisPoints, 10_000, 'floor'),
     memo: compiled.memo.forNextSale(),
     goodsLines: lines.every(isGood) ? lines : lines.filter(isGood),
     hasLineChoices: false,
     basketChoices: [],
+    acts: [],
+    hasCouponLines: false,
     applied: [],
   };
 }
@@ -44,6 +50,8 @@ export function reopenSale(sale: WorkingSale): void {
   reopenLines(sale.lines);
   sale.hasLineChoices = false;
   sale.basketChoices = [];
+  sale.acts = [];
+  sale.hasCouponLines = false;
 }
 
 /** The same for some of its lines. */
@@ -53,6 +61,7 @@ export function reopenLines(lines: readonly WorkingLine[]): void {
     line.stageMinor = line.openMinor;
     // A list of its own each time: outcomes keep the lists of earlier tries.
     line.discounts = [...line.kept];
+    line.givenBy = [];
   }
 }
 
@@ -68,6 +77,7 @@ function openLine(compiled: CompiledBundle, line: BasketLine, index: number): Wo
   const takesNone = good?.good.noDiscount === true;
   const working: WorkingLine = {
     line,
+    promotions: compiled.index.promotionsOf(line.sku, good?.good),
     index,
     sku: line.sku,
     good,
@@ -84,6 +94,7 @@ function openLine(compiled: CompiledBundle, line: BasketLine, index: number): Wo
     leftMinor: grossMinor,
     stageMinor: grossMinor,
     discounts: [],
+    givenBy: [],
     pointsPaidMinor: 0,
     pointsSpent: 0,
     pointsEarned: 0,

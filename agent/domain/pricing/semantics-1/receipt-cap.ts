@@ -1,6 +1,6 @@
-import { allocate } from '../../money/allocate.ts';
 import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
-import { before, sumOf } from './give.ts';
+import { give, sumOf } from './give.ts';
+import { reopenLines } from './open-sale.ts';
 import type { WorkingLine } from './working-line.ts';
 import type { WorkingSale } from './working-sale.ts';
 
@@ -26,35 +26,24 @@ export function keepReceiptCap(sale: WorkingSale): void {
   let roomMinor = sale.receiptCapMinor;
   for (const line of sale.lines) roomMinor -= line.grossMinor - line.openMinor;
   const all = givenBy(sale);
-  for (const line of sale.lines) {
-    line.leftMinor = line.openMinor;
-    line.discounts = [...line.kept];
-  }
+  reopenLines(sale.lines);
   for (const { promotion, lines, amountsMinor } of all) {
-    const wantedMinor = sumOf(amountsMinor);
     if (roomMinor <= 0) return;
-    const given = wantedMinor <= roomMinor ? amountsMinor : allocate(roomMinor, amountsMinor, before(lines));
-    for (const [place, line] of lines.entries()) {
-      const amountMinor = given[place] ?? 0;
-      if (amountMinor === 0) continue;
-      line.leftMinor -= amountMinor;
-      line.discounts.push({ promotionId: promotion.id, amountMinor });
-    }
+    const wantedMinor = sumOf(amountsMinor);
+    give(promotion, lines, amountsMinor, Math.min(wantedMinor, roomMinor));
     roomMinor -= wantedMinor;
   }
 }
 
 /** What each promotion gave, in the order of application. */
-function givenBy({ lines, compiled }: WorkingSale): Given[] {
+function givenBy({ lines }: WorkingSale): Given[] {
   const byPromotion = new Map<CompiledPromotion, Given>();
   for (const line of lines) {
-    for (const { promotionId, amountMinor } of line.discounts.slice(line.kept.length)) {
-      const promotion = compiled.promotionsById.get(promotionId);
-      if (promotion === undefined) continue;
+    for (const [place, promotion] of line.givenBy.entries()) {
       const given = byPromotion.get(promotion) ?? { promotion, lines: [], amountsMinor: [] };
       byPromotion.set(promotion, given);
       given.lines.push(line);
-      given.amountsMinor.push(amountMinor);
+      given.amountsMinor.push(line.discounts[line.kept.length + place]?.amountMinor ?? 0);
     }
   }
   return [...byPromotion.values()].sort((a, b) => a.promotion.ordinal - b.promotion.ordinal);

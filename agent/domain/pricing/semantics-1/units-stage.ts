@@ -18,5 +18,6 @@ export function discountUnits(sale: WorkingSale, { promotion, lines }: Gathered<
   const givenMinor = withinLimits(sale, promotion, sumOf(proposal.amountsMinor));
   if (givenMinor === 0) return;
   give(promotion, proposal.lines, proposal.amountsMinor, givenMinor);
+  sale.acts.push({ promotion, lines: proposal.lines });
   combination?.claim(promotion, proposal.claims);
 }

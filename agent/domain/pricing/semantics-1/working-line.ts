@@ -1,4 +1,6 @@
 import type { BasketLine } from '../../basket/basket.ts';
+import type { PromotionsOfGood } from '../../promotions/promotion-index.ts';
+import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
 import type { LineFacts } from '../../promotions/sale-facts.ts';
 
 export interface LineDiscount {
@@ -9,6 +11,8 @@ export interface LineDiscount {
 /** A line on its way through the pipeline. */
 export interface WorkingLine extends LineFacts {
   readonly line: BasketLine;
+  /** Those that may concern its good */
+  readonly promotions: PromotionsOfGood;
   /** Its place in the basket */
   readonly index: number;
   /** How many units picks can tell apart: pieces, or 1 for a weighing */
@@ -28,11 +32,19 @@ export interface WorkingLine extends LineFacts {
   leftMinor: number;
   stageMinor: number;
   discounts: LineDiscount[];
+  /** By whom: goes with `discounts` after those that were kept */
+  givenBy: CompiledPromotion[];
   pointsPaidMinor: number;
   pointsSpent: number;
   pointsEarned: number;
   /** Of them from `points-percent` promotions */
   percentPoints: number;
+}
+
+export function takeOff(line: WorkingLine, promotion: CompiledPromotion, amountMinor: number): void {
+  line.leftMinor -= amountMinor;
+  line.discounts.push({ promotionId: promotion.id, amountMinor });
+  line.givenBy.push(promotion);
 }
 
 /** What discounts may still take off the line. */

@@ -2,7 +2,6 @@ import type { CompiledBundle } from '../../bundle/compiled.ts';
 import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
 import { hasRoomForCustomer } from '../../promotions/customer-limit.ts';
 import type { HoldsMemo } from '../../promotions/holds-memo.ts';
-import type { PromotionsOfGood } from '../../promotions/promotion-index.ts';
 import type { SaleFacts } from '../../promotions/sale-facts.ts';
 import type { PricingInput } from '../pricing-input.ts';
 import type { WorkingLine } from './working-line.ts';
@@ -14,6 +13,12 @@ export interface Applied {
   points: number;
 }
 
+/** A promotion that took something off these lines together. */
+export interface Act {
+  readonly promotion: CompiledPromotion;
+  readonly lines: readonly WorkingLine[];
+}
+
 /** A sale on its way through the pipeline. Only the stages of semantics 1 write to it. */
 export interface WorkingSale {
   readonly compiled: CompiledBundle;
@@ -23,8 +28,8 @@ export interface WorkingSale {
   readonly lines: readonly WorkingLine[];
   /** The lines without deliveries: those that the selector `all` hits. One list, so that what is computed from it is computed once */
   readonly goodsLines: readonly WorkingLine[];
-  /** By line: the promotions that may concern its good */
-  readonly promotionsOf: readonly PromotionsOfGood[];
+  /** A bit for each turn in which a promotion may concern any of the lines */
+  readonly turns: number;
   /** What the receipt's cap allows to take off altogether */
   readonly receiptCapMinor: number;
   readonly memo: HoldsMemo;
@@ -32,6 +37,10 @@ export interface WorkingSale {
   hasLineChoices: boolean;
   /** What the basket stage chose in `best` groups, with the lines of all that would have given something */
   basketChoices: { readonly ordinal: number; readonly lines: readonly WorkingLine[]; readonly isTie: boolean }[];
+  /** What acted on several lines together, in the order of application */
+  acts: Act[];
+  /** A promotion that asks for a coupon took something off a line by itself */
+  hasCouponLines: boolean;
   /** In the order in which they acted */
   applied: Applied[];
 }
