@@ -1,17 +1,17 @@
 import type { Off } from '../../../promotions/promotion.ts';
 import { offUnits } from '../off.ts';
 import type { Proposal } from '../proposal.ts';
-import { compareLines, type WorkingLine } from '../working-line.ts';
+import type { WorkingLine } from '../working-line.ts';
 import type { UnitRun } from './unit-pool.ts';
 
 /**
- * `amountOf` off each of the runs, of which each line has one; undefined where that is nothing. Claimed are the lines that lose something, or `claims` where the promotion
- * needs others as well. The lines come in the canonical order, by which whoever cuts the amounts gives away the odd units of money (R-3).
+ * `amountOf` off each of the runs, of which each line has at most one; undefined where that is nothing. Claimed are the lines that lose something, or `claims` where
+ * the promotion needs others as well.
  */
 export function propose(runs: readonly UnitRun[], amountOf: (run: UnitRun) => number, claims?: readonly WorkingLine[]): Proposal | undefined {
   const lines: WorkingLine[] = [];
   const amountsMinor: number[] = [];
-  for (const run of runs.toSorted((a, b) => compareLines(a.line, b.line))) {
+  for (const run of runs) {
     const amountMinor = amountOf(run);
     if (amountMinor <= 0) continue;
     lines.push(run.line);

@@ -2,6 +2,7 @@ import { allocate } from '../../../money/allocate.ts';
 import { mulDiv } from '../../../money/mul-div.ts';
 import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
 import type { SaleFacts } from '../../../promotions/sale-facts.ts';
+import { before } from '../give.ts';
 import type { Proposal } from '../proposal.ts';
 import { compareLines, roomOf, type WorkingLine } from '../working-line.ts';
 import type { Supply } from './fill-parts.ts';
@@ -19,13 +20,13 @@ export function proposeSets(promotion: CompiledPromotion, reward: Sets, lines: r
   const packing = packSets(task);
   if (packing === undefined) return undefined;
   const used: UnitRun[] = offered.map((line, index) => ({ line, count: packing.used[index] ?? 0 })).filter(({ count }) => count > 0);
-  used.sort((a, b) => compareLines(a.line, b.line));
   const worthsMinor = used.map(({ line, count }) => mulDiv(line.leftMinor, count, line.units, 'half-up'));
   let savesMinor = 0;
   for (const worthMinor of worthsMinor) savesMinor += worthMinor;
   for (const [index, count] of packing.counts.entries()) savesMinor -= count * (reward.sets[index]?.priceMinor ?? 0);
-  const shares = new Map(allocate(savesMinor, worthsMinor).map((shareMinor, index) => [used[index], shareMinor]));
-  return propose(used, (run) => Math.min(shares.get(run) ?? 0, roomOf(run.line)), used.map(({ line }) => line));
+  const usedLines = used.map(({ line }) => line);
+  const shares = new Map(allocate(savesMinor, worthsMinor, before(usedLines)).map((shareMinor, index) => [usedLines[index], shareMinor]));
+  return propose(used, ({ line }) => Math.min(shares.get(line) ?? 0, roomOf(line)), usedLines);
 }
 
 /** The lines that are fit for any part, the dearest units first as they are now, and what is to be packed from them. */
