@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { packGreedily } from '../../../../agent/domain/pricing/semantics-1/units/pack-greedily.ts';
 import { type PackingTask, packSets } from '../../../../agent/domain/pricing/semantics-1/units/pack-sets.ts';
 
 // Worths and prices are small, so that equal savings are common.
@@ -39,6 +40,14 @@ describe('the packing of sets', () => {
     }), { numRuns: 1500 });
   });
 
+  test('beyond the bound takes the set that saves most from what is left, one at a time', () => {
+    fc.assert(fc.property(anyTask, (task) => {
+      const { counts, stock } = packGreedily(task);
+      const expected = oneAtATime(task);
+      expect({ counts, used: stock.used() }).toEqual({ counts: expected.counts, used: expected.used });
+    }), { numRuns: 600 });
+  });
+
   test('of any size uses units that are there, no more often than it may, and every set saves something on the whole', () => {
     const large = anyTask.chain((task) => fc.array(fc.integer({ min: 1, max: 400 }), { minLength: task.supplies.length, maxLength: task.supplies.length })
       .map((factors) => ({ ...task, supplies: task.supplies.map((supply, index) => ({ ...supply, units: supply.units * (factors[index] ?? 1) })) })));
@@ -75,6 +84,20 @@ function allWays(task: PackingTask): Way[] {
     if (isWhole && sum(counts) <= task.times) ways.push({ counts, used, savesMinor: saving(task, counts, used) });
   }
   return ways;
+}
+
+/** The best single set from the units that are left, again and again. */
+function oneAtATime(task: PackingTask): Pick<Way, 'counts' | 'used'> {
+  let counts = task.offers.map(() => 0);
+  let used = task.supplies.map(() => 0);
+  while (sum(counts) < task.times) {
+    const supplies = task.supplies.map((supply, index) => ({ ...supply, units: supply.units - (used[index] ?? 0) }));
+    const best = allWays({ ...task, supplies, times: 1 }).reduce((a, b) => (compareWays(a, b) <= 0 ? a : b));
+    if (best.savesMinor === 0) break;
+    counts = counts.map((count, index) => count + (best.counts[index] ?? 0));
+    used = used.map((units, index) => units + (best.used[index] ?? 0));
+  }
+  return { counts, used };
 }
 
 /** Most saved, fewest sets, the earlier sets more often, the earlier units. */

@@ -1,10 +1,10 @@
 /** The parts, by index, that units of some lines are fit for. */
 export type Fit = readonly number[];
 
-/** Units of a fit that reach a part: directly, or by taking the place of the units of another fit, which go on. */
+/** Units of a fit on their way to a free place: directly, or by taking the place of units of another fit, which go on. */
 interface Move {
   readonly fit: number;
-  /** The part that they leave, for units of `after`; undefined at the beginning */
+  /** The part that they leave to units of `after`; undefined where the way begins */
   readonly leaves: number | undefined;
   readonly after: Move | undefined;
 }
@@ -15,31 +15,42 @@ export class Places {
   open = 0;
   readonly #fits: readonly Fit[];
   readonly #free: number[];
-  /** By fit and part */
-  readonly #filled: number[][];
+  /** By fit × parts + part */
+  readonly #filled: number[];
 
-  constructor(wanted: readonly number[], fits: readonly Fit[]) {
+  /** No places at all, or those of `from`, to be filled on their own. */
+  constructor(fits: readonly Fit[], parts: number, from?: Places) {
     this.#fits = fits;
-    this.#free = [...wanted];
-    this.#filled = fits.map(() => wanted.map(() => 0));
-    for (const units of wanted) this.open += units;
+    this.#free = from === undefined ? Array.from({ length: parts }, () => 0) : from.#free.slice();
+    this.#filled = from === undefined ? Array.from({ length: fits.length * parts }, () => 0) : from.#filled.slice();
+    if (from !== undefined) this.open = from.open;
+  }
+
+  copy(): Places {
+    return new Places(this.#fits, this.#free.length, this);
+  }
+
+  add(part: number, places: number): void {
+    this.#free[part] = this.#freeIn(part) + places;
+    this.open += places;
   }
 
   /**
-   * Gives places to some units of the fit, at most `units`, along the shortest augmenting path; 0 where not one more has a place. Units that have a place keep one, perhaps in another part.
+   * Gives places to some units of the fit, at most `units`, along a shortest augmenting path; 0 where not one more has a place. Units that have a place keep one, perhaps in another part.
    */
-  take(fit: number, units: number): number {
+  fill(fit: number, units: number): number {
     const reached: Move[] = [{ fit, leaves: undefined, after: undefined }];
-    const seenParts = new Set<number>();
-    const seenFits = new Set([fit]);
+    const isSeen: boolean[] = [];
+    const isReached: boolean[] = [];
+    isReached[fit] = true;
     for (const move of reached) {
       for (const part of this.#fits[move.fit] ?? []) {
-        if (seenParts.has(part)) continue;
-        seenParts.add(part);
-        if (this.#freeIn(part) > 0) return this.#fill(move, part, units);
-        for (const other of this.#fits.keys()) {
-          if (seenFits.has(other) || this.#filledBy(other, part) === 0) continue;
-          seenFits.add(other);
+        if (isSeen[part] === true) continue;
+        isSeen[part] = true;
+        if (this.#freeIn(part) > 0) return this.#carryOut(move, part, units);
+        for (let other = 0; other < this.#fits.length; other++) {
+          if (isReached[other] === true || this.#filledBy(other, part) === 0) continue;
+          isReached[other] = true;
           reached.push({ fit: other, leaves: part, after: move });
         }
       }
@@ -47,22 +58,21 @@ export class Places {
     return 0;
   }
 
-  /** Carries out the moves that end in a free place of `part`, for as many units as all of them allow. */
-  #fill(last: Move, part: number, units: number): number {
-    let taken = Math.min(units, this.#freeIn(part));
+  /** The moves that end in free places of `part`, for as many units as all of them allow. */
+  #carryOut(last: Move, part: number, units: number): number {
+    let moved = Math.min(units, this.#freeIn(part));
     for (let move: Move | undefined = last; move !== undefined; move = move.after) {
-      if (move.leaves !== undefined) taken = Math.min(taken, this.#filledBy(move.fit, move.leaves));
+      if (move.leaves !== undefined) moved = Math.min(moved, this.#filledBy(move.fit, move.leaves));
     }
-    this.#free[part] = this.#freeIn(part) - taken;
+    this.add(part, -moved);
     let into = part;
     for (let move: Move | undefined = last; move !== undefined; move = move.after) {
-      this.#add(move.fit, into, taken);
+      this.#addFilled(move.fit, into, moved);
       if (move.leaves === undefined) break;
-      this.#add(move.fit, move.leaves, -taken);
+      this.#addFilled(move.fit, move.leaves, -moved);
       into = move.leaves;
     }
-    this.open -= taken;
-    return taken;
+    return moved;
   }
 
   #freeIn(part: number): number {
@@ -70,11 +80,10 @@ export class Places {
   }
 
   #filledBy(fit: number, part: number): number {
-    return this.#filled[fit]?.[part] ?? 0;
+    return this.#filled[fit * this.#free.length + part] ?? 0;
   }
 
-  #add(fit: number, part: number, units: number): void {
-    const filled = this.#filled[fit];
-    if (filled !== undefined) filled[part] = (filled[part] ?? 0) + units;
+  #addFilled(fit: number, part: number, units: number): void {
+    this.#filled[fit * this.#free.length + part] = this.#filledBy(fit, part) + units;
   }
 }

@@ -5,10 +5,10 @@ import type { SaleFacts } from '../../../promotions/sale-facts.ts';
 import { before } from '../give.ts';
 import type { Proposal } from '../proposal.ts';
 import { compareLines, roomOf, type WorkingLine } from '../working-line.ts';
-import type { Supply } from './fill-parts.ts';
 import { type PackingTask, packSets, type SetOffer } from './pack-sets.ts';
 import type { Fit } from './places.ts';
 import { propose } from './propose-off.ts';
+import type { Supply } from './stock.ts';
 import type { UnitRun } from './unit-pool.ts';
 import type { UnitsRewardOf } from './units-reward.ts';
 
@@ -30,27 +30,25 @@ export function proposeSets(promotion: CompiledPromotion, reward: Sets, lines: r
 }
 
 /** The lines that are fit for any part, the dearest units first as they are now, and what is to be packed from them. */
-function taskOf({ parts: selectsPart, limits }: CompiledPromotion, { sets }: Sets, lines: readonly WorkingLine[], facts: SaleFacts): { offered: readonly WorkingLine[]; task: PackingTask } {
-  const selectors = selectsPart.flat();
+function taskOf({ parts: partsOfSets, limits }: CompiledPromotion, { sets }: Sets, lines: readonly WorkingLine[], facts: SaleFacts): { offered: readonly WorkingLine[]; task: PackingTask } {
+  const selectors = partsOfSets.flat();
   const fits: Fit[] = [];
   const fitIndexes = new Map<string, number>();
-  const offered: WorkingLine[] = [];
-  const supplies: Supply[] = [];
-  for (const line of lines.toSorted((a, b) => worthOf(b) - worthOf(a) || compareLines(a, b))) {
-    const fit = [...selectors.keys()].filter((part) => selectors[part]?.(line, facts) === true);
+  const fitting: { line: WorkingLine; supply: Supply }[] = [];
+  for (const line of lines) {
+    const fit: number[] = [];
+    for (const [part, selects] of selectors.entries()) if (selects(line, facts)) fit.push(part);
     if (fit.length === 0) continue;
     const key = fit.join(' ');
-    let index = fitIndexes.get(key);
-    if (index === undefined) {
-      index = fits.push(fit) - 1;
-      fitIndexes.set(key, index);
-    }
-    offered.push(line);
-    supplies.push({ units: line.units, worthMinor: worthOf(line), fit: index });
+    const index = fitIndexes.get(key) ?? fits.push(fit) - 1;
+    fitIndexes.set(key, index);
+    fitting.push({ line, supply: { units: line.units, worthMinor: worthOf(line), fit: index } });
   }
+  fitting.sort((a, b) => b.supply.worthMinor - a.supply.worthMinor || compareLines(a.line, b.line));
   let parts = 0;
   const offers: SetOffer[] = sets.map((set) => ({ priceMinor: set.priceMinor, units: set.parts.map(({ units }) => ({ part: parts++, units })) }));
-  return { offered, task: { offers, parts, supplies, fits, times: limits.times ?? Number.MAX_SAFE_INTEGER } };
+  const supplies = fitting.map(({ supply }) => supply);
+  return { offered: fitting.map(({ line }) => line), task: { offers, parts, supplies, fits, times: limits.times ?? Number.MAX_SAFE_INTEGER } };
 }
 
 /** What is left of one unit, rounded down. */
