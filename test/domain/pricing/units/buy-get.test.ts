@@ -82,6 +82,10 @@ describe('claims', () => {
     expect(claimedIds(proposed(milkForBread, workingLines('milk 2 × 500; milk 2 × 600; tea 1 × 100; bread 1 × 200; bread 1 × 300'), { goods: skus('bread'), limits: { times: 1 } }))).toEqual(['2', '4']);
   });
 
+  test('no more is bought than what is got needs', () => {
+    expect(claimedIds(proposed(milkForBread, workingLines('milk 2 × 500; milk 2 × 600; bread 1 × 200'), { goods: skus('bread') }))).toEqual(['2', '3']);
+  });
+
   test('nothing is claimed where nothing is given', () => {
     expect(proposed(twoPlusOne, workingLines('milk 2 × 500; bread 1 × 0'))).toBeUndefined();
   });

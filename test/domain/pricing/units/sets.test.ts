@@ -136,6 +136,8 @@ describe('more packings than are compared', () => {
 
   test('limits.times counts there too', () => {
     expect(offEach(offered, workingLines('milk 1000000 × 100'), { limits: { times: 5000 } })).toEqual([300_000]);
+    const off = offEach(sets(setOf('3 milk', 250)), workingLines('milk 3000 × 110; milk 1000000 × 100'), { limits: { times: 5000 } });
+    expect(off.reduce((sum, amountMinor) => sum + amountMinor, 0)).toBe(1000 * 80 + 4000 * 50);
   });
 
   test('units that are left over of one line are packed with those of the next', () => {
