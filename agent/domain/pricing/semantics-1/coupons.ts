@@ -1,7 +1,7 @@
 import type { Basket } from '../../basket/basket.ts';
 import type { CompiledBundle } from '../../bundle/compiled.ts';
 import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
-import type { Condition } from '../../promotions/promotion.ts';
+import { type Condition, conditionsIn } from '../../promotions/condition.ts';
 import type { CouponStatus, PricedSale } from '../priced-sale.ts';
 import type { ProgrammeState } from '../programme-state.ts';
 import type { WorkingSale } from './working-sale.ts';
@@ -18,8 +18,7 @@ export function usableCoupons({ coupons }: CompiledBundle, { coupons: codes }: B
 /** What became of each coupon, in the order shown; one that was shown twice is listed once. `acted` are the promotions that gave anything at all. */
 export function couponStatuses({ compiled, input: { basket, programme } }: WorkingSale, acted: ReadonlySet<CompiledPromotion>): PricedSale['coupons'] {
   if (basket.coupons === undefined || basket.coupons.length === 0) return undefined;
-  const askedFor = new Set<string>();
-  for (const { promotion } of acted) collectAskedFor(promotion.when, askedFor);
+  const askedFor = new Set([...acted].flatMap(({ promotion }) => couponsAskedFor(promotion.when)));
   return [...new Set(basket.coupons)].map((code) => {
     const kinds = compiled.coupons.of(code);
     const effective = kinds.find((couponId) => askedFor.has(couponId));
@@ -38,11 +37,7 @@ function isUsed(code: string, programme: ProgrammeState | undefined): boolean {
   return programme?.usedCoupons?.includes(code) === true;
 }
 
-/** Adds the kinds that the condition asks for; what stands under `not` is not asked for. */
-function collectAskedFor(condition: Condition, into: Set<string>): void {
-  if (condition.kind === 'coupon') {
-    for (const couponId of condition.couponIds) into.add(couponId);
-  } else if (condition.kind === 'all' || condition.kind === 'any') {
-    for (const part of condition.of) collectAskedFor(part, into);
-  }
+/** What stands under `not` is not asked for. */
+function couponsAskedFor(condition: Condition): string[] {
+  return conditionsIn(condition, ({ kind }) => kind !== 'not').flatMap((part) => (part.kind === 'coupon' ? part.couponIds : []));
 }
