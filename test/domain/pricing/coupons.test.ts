@@ -12,7 +12,7 @@ import { compiledExample, customerWith, promotionOf } from '../kit/shop.ts';
 const coupons: NonNullable<Bundle['coupons']> = [
   { id: 'listed', name: { ru: 'По списку' }, codes: ['TEN', '0012'] },
   { id: 'both', name: { ru: 'И так и так' }, codes: ['TEN'], series: { prefix: '77', length: 6 } },
-  { id: 'series', name: { ru: 'Серия' }, series: { prefix: '7', length: 6 } },
+  { id: 'series', name: { ru: 'Серия' }, codes: ['777777'], series: { prefix: '7', length: 6 } },
 ];
 const one: Reward = { kind: 'points-fixed', points: 1 };
 
@@ -23,6 +23,7 @@ describe('a code belongs to the kinds that list it or whose series it fits', () 
     { codes: ['ten'], kinds: [] },
     { codes: ['712345'], kinds: ['series'] },
     { codes: ['771234'], kinds: ['both', 'series'] },
+    { codes: ['777777'], kinds: ['both', 'series'] },
     { codes: ['7712345'], kinds: [] },
     { codes: ['77123'], kinds: [] },
     { codes: ['77A234'], kinds: [] },
@@ -47,6 +48,7 @@ describe('what became of the coupons', () => {
     { name: 'only forbidden', when: { kind: 'not', of: asks('series') }, codes: ['0012', '712345'], statuses: [{ code: '0012', couponId: 'listed', status: 'no-effect' }, { code: '712345', couponId: 'series', status: 'no-effect' }] },
     { name: 'unknown', when: asks('listed'), codes: ['WHAT'], statuses: [{ code: 'WHAT', status: 'unknown' }] },
     { name: 'used', when: asks('listed'), codes: ['0012'], programme: { usedCoupons: ['0012'] }, statuses: [{ code: '0012', couponId: 'listed', status: 'used' }] },
+    { name: 'used, though another of its kind is asked for', when: asks('listed'), codes: ['TEN', '0012'], programme: { usedCoupons: ['0012'] }, statuses: [{ code: 'TEN', couponId: 'listed', status: 'applied' }, { code: '0012', couponId: 'listed', status: 'used' }] },
     { name: 'used and unknown', when: asks('listed'), codes: ['WHAT'], programme: { usedCoupons: ['WHAT'] }, statuses: [{ code: 'WHAT', status: 'used' }] },
     { name: 'shown twice', when: asks('listed'), codes: ['0012', 'WHAT', '0012'], statuses: [{ code: '0012', couponId: 'listed', status: 'applied' }, { code: 'WHAT', status: 'unknown' }] },
   ])('$name', ({ when, codes, programme, statuses }) => {

@@ -25,6 +25,11 @@ describe('redemption.goods says which goods take points', () => {
     expect(redeemable).toEqual({ maxPoints: 50, limitedBy: 'share' });
   });
 
+  test('the share is rounded down before it is counted in points', () => {
+    const redemption = redemptionOf({ maxShareBasisPoints: 9999 });
+    expect(sellWithoutDiscounts('milk 1 × 101', { redemption, points: { scale: 0, valueMinor: 1 } }, { customer: rich }).redeemable).toEqual({ maxPoints: 100, limitedBy: 'share' });
+  });
+
   test('a good that may not be bought with points is not, though it is named', () => {
     const redemption = redemptionOf({ goods: { kind: 'sku', skus: ['gift'] } });
     expect(sellWithoutDiscounts('gift 1 × 10000', { redemption }, { customer: rich }).redeemable).toEqual({ maxPoints: 0, limitedBy: 'goods' });

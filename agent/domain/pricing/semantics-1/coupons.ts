@@ -21,16 +21,15 @@ export function couponStatuses({ compiled, input: { basket, programme } }: Worki
   const askedFor = new Set([...acted].flatMap(({ promotion }) => couponsAskedFor(promotion.when)));
   return [...new Set(basket.coupons)].map((code) => {
     const kinds = compiled.coupons.of(code);
-    const effective = kinds.find((couponId) => askedFor.has(couponId));
+    const effective = isUsed(code, programme) ? undefined : kinds.find((couponId) => askedFor.has(couponId));
     const couponId = effective ?? kinds[0];
-    return { code, ...(couponId === undefined ? {} : { couponId }), status: statusOf(code, kinds.length > 0, effective !== undefined, programme) };
+    return { code, ...(couponId === undefined ? {} : { couponId }), status: effective === undefined ? statusWithoutEffect(code, kinds, programme) : 'applied' };
   });
 }
 
-function statusOf(code: string, isKnown: boolean, isEffective: boolean, programme: ProgrammeState | undefined): CouponStatus {
+function statusWithoutEffect(code: string, kinds: readonly string[], programme: ProgrammeState | undefined): CouponStatus {
   if (isUsed(code, programme)) return 'used';
-  if (!isKnown) return 'unknown';
-  return isEffective ? 'applied' : 'no-effect';
+  return kinds.length === 0 ? 'unknown' : 'no-effect';
 }
 
 function isUsed(code: string, programme: ProgrammeState | undefined): boolean {

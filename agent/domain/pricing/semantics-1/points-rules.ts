@@ -9,7 +9,7 @@ export interface PointsRule<R extends Reward> {
   weightOf(line: WorkingLine, baseMinor: number): number;
   /** Rounded down once: a receipt of many small lines earns what one large line would. Never more than `limit`. */
   pointsOf(reward: R, weight: number, valueMinor: number, limit: number): number;
-  /** What promotions of a `first` or `best` group are compared by; one that is not above zero gives nothing. */
+  /** What promotions of a `first` or `best` group are compared by, each as if it had all its lines; one that is not above zero gives nothing (R-18). */
   worthOf(reward: R, weight: number): number;
 }
 
