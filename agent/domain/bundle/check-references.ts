@@ -1,79 +1,61 @@
 import { findCategoryCycle } from '../categories/category-tree.ts';
-import { barcodeKey } from '../cards/barcode.ts';
-import { findCardSchemeProblem } from '../cards/check-scheme.ts';
-import { findConditionProblem, findSelectorProblem, type KnownNames, type Problem } from '../promotions/check-promotion.ts';
-import { pointer } from '../validation/json-schema.ts';
+import { findCodeProblem } from '../cards/check-codes.ts';
+import { findPromotionProblem } from '../promotions/check-promotion.ts';
+import { findFirst, findUnknownId, type KnownNames, type Problem } from '../promotions/problem.ts';
 import type { Bundle } from './bundle.ts';
+import { findGoodsProblem } from './check-goods.ts';
+import { findProgrammeProblem } from './check-programme.ts';
 
-/** The first thing in the bundle that names something which is not there, or that is there twice; undefined where all fits together. */
+/** The first thing in the bundle that names something which is not there, that is there twice, or that can never hold or mean anything; undefined where all fits together. */
 export function findBrokenReference(bundle: Bundle): Problem | undefined {
-  const names: KnownNames = {
-    stores: new Set(bundle.stores.map(({ id }) => id)),
-    tiers: new Set(bundle.tiers.map(({ id }) => id)),
-    categories: new Set(bundle.categories.map(({ id }) => id)),
-  };
+  const repeated = findRepeatedIds(bundle);
+  if (repeated !== undefined) return repeated;
+  const names = knownNames(bundle);
   return (
-    findDuplicateIds(bundle) ??
     findCategoryProblem(bundle, names) ??
-    findGoodsProblem(bundle, names) ??
-    findCodeProblem(bundle) ??
-    findPromotionProblem(bundle, names)
+    findGoodsProblem(bundle.goods, names) ??
+    findCodeProblem(bundle.cardSchemes, bundle.weightCodes) ??
+    findProgrammeProblem(bundle, names) ??
+    findFirst('/promotions', bundle.promotions, (promotion) => findPromotionProblem(promotion, names))
   );
 }
 
-function findDuplicateIds(bundle: Bundle): Problem | undefined {
-  for (const field of ['stores', 'cardSchemes', 'categories', 'tiers', 'groups', 'promotions'] as const) {
+const lists = ['stores', 'cardSchemes', 'categories', 'tiers', 'groups', 'promotions', 'coupons', 'flags', 'externalProgrammes'] as const;
+
+function findRepeatedIds(bundle: Bundle): Problem | undefined {
+  for (const list of lists) {
     const seen = new Set<string>();
-    for (const [index, { id }] of bundle[field].entries()) {
-      if (seen.has(id)) return { path: `/${field}/${index}/id`, detail: `"${id}" is there twice` };
+    const problem = findFirst<{ id: string }>(`/${list}`, bundle[list] ?? [], ({ id }) => {
+      if (seen.has(id)) return { path: '/id', detail: `"${id}" is there twice` };
       seen.add(id);
-    }
-  }
-  return undefined;
-}
-
-function findCategoryProblem(bundle: Bundle, names: KnownNames): Problem | undefined {
-  for (const [index, { parentId }] of bundle.categories.entries()) {
-    if (parentId !== undefined && !names.categories.has(parentId)) return { path: `/categories/${index}/parentId`, detail: `names category "${parentId}", which is not there` };
-  }
-  const cycle = findCategoryCycle(bundle.categories);
-  return cycle === undefined ? undefined : { path: '/categories', detail: `category "${cycle}" lies below itself` };
-}
-
-function findGoodsProblem(bundle: Bundle, names: KnownNames): Problem | undefined {
-  const skus = new Map<string, string>();
-  for (const [sku, good] of Object.entries(bundle.goods)) {
-    const path = pointer('/goods', sku);
-    if (!names.categories.has(good.categoryId)) return { path: `${path}/categoryId`, detail: `names category "${good.categoryId}", which is not there` };
-    for (const [index, barcode] of good.barcodes.entries()) {
-      const owner = skus.get(barcodeKey(barcode));
-      if (owner !== undefined) return { path: `${path}/barcodes/${index}`, detail: `${barcode} is already a barcode of "${owner}"` };
-      skus.set(barcodeKey(barcode), sku);
-    }
-  }
-  return undefined;
-}
-
-function findCodeProblem(bundle: Bundle): Problem | undefined {
-  for (const [index, scheme] of bundle.cardSchemes.entries()) {
-    const detail = findCardSchemeProblem(scheme);
-    if (detail !== undefined) return { path: `/cardSchemes/${index}`, detail };
-  }
-  for (const [index, { prefix, itemDigits, weightDigits }] of bundle.weightCodes.entries()) {
-    const length = prefix.length + itemDigits + weightDigits + 1;
-    if (length !== 13) return { path: `/weightCodes/${index}`, detail: `makes codes of ${length} digits; with the check digit there must be 13` };
-    if (bundle.weightCodes.findIndex((other) => other.prefix === prefix) !== index) return { path: `/weightCodes/${index}/prefix`, detail: `"${prefix}" is there twice` };
-  }
-  return undefined;
-}
-
-function findPromotionProblem(bundle: Bundle, names: KnownNames): Problem | undefined {
-  const groups = new Set(bundle.groups.map(({ id }) => id));
-  for (const [index, promotion] of bundle.promotions.entries()) {
-    const path = `/promotions/${index}`;
-    if (!groups.has(promotion.groupId)) return { path: `${path}/groupId`, detail: `names group "${promotion.groupId}", which is not there` };
-    const problem = findConditionProblem(promotion.when, names, `${path}/when`) ?? findSelectorProblem(promotion.goods, names, `${path}/goods`);
+      return undefined;
+    });
     if (problem !== undefined) return problem;
   }
   return undefined;
+}
+
+function knownNames({ stores, tiers, categories, groups, cardSchemes, flags, coupons, externalProgrammes }: Bundle): KnownNames {
+  return {
+    stores: idsOf(stores),
+    regions: new Set(stores.map(({ region }) => region)),
+    tiers: idsOf(tiers),
+    categories: idsOf(categories),
+    groups: idsOf(groups),
+    cardSchemes: idsOf(cardSchemes),
+    flags: idsOf(flags),
+    coupons: idsOf(coupons),
+    externalProgrammes: idsOf(externalProgrammes),
+  };
+}
+
+function idsOf(named: readonly { id: string }[] = []): ReadonlySet<string> {
+  return new Set(named.map(({ id }) => id));
+}
+
+function findCategoryProblem({ categories }: Bundle, names: KnownNames): Problem | undefined {
+  const unknown = findFirst('/categories', categories, ({ parentId }) => (parentId === undefined ? undefined : findUnknownId('/parentId', parentId, names.categories, 'category')));
+  if (unknown !== undefined) return unknown;
+  const cycle = findCategoryCycle(categories);
+  return cycle === undefined ? undefined : { path: '/categories', detail: `category "${cycle}" lies below itself` };
 }

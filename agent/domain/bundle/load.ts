@@ -3,7 +3,7 @@ import { namesHalfCharacter } from '../validation/half-character.ts';
 import { Bundle } from './bundle.ts';
 import { findBrokenReference } from './check-references.ts';
 import { compileBundle, type CompiledBundle } from './compiled.ts';
-import { isDeeperThan } from './nesting.ts';
+import { freezeWithin } from './freeze-within.ts';
 
 /** Conditions and selectors may lie this deep in one another, counted in JSON levels. Real ones need ten. */
 const maxNesting = 100;
@@ -22,7 +22,7 @@ export function loadBundle(text: string, hash: string): { ok: true; compiled: Co
     return refuse('', 'is not JSON');
   }
   if (namesHalfCharacter(text, document)) return refuse('', 'holds half of a surrogate pair, which is no character');
-  if (isDeeperThan(document, maxNesting)) return refuse('', `must not be nested deeper than ${maxNesting} levels`);
+  if (!freezeWithin(document, maxNesting)) return refuse('', `must not be nested deeper than ${maxNesting} levels`);
   const checked = validateBundle(document);
   if (!checked.ok) return checked;
   const broken = findBrokenReference(checked.value);

@@ -1,0 +1,49 @@
+import { findSelectorProblem } from '../promotions/check-selector.ts';
+import { below, findFirst, findUnknown, type KnownNames, type Problem } from '../promotions/problem.ts';
+import type { Exclusion } from '../promotions/promotion.ts';
+import type { Bundle, CouponKind, FlagScope } from './bundle.ts';
+
+/** What is wrong with coupons, flags, exclusions and redemption. */
+export function findProgrammeProblem({ coupons = [], flags = [], exclusions = [], redemption }: Bundle, names: KnownNames): Problem | undefined {
+  return (
+    findFirst('/coupons', coupons, findCouponProblem) ??
+    findFirst('/flags', flags, ({ on }) => findFirst('/on', on, (scope) => findScopeProblem(scope, names))) ??
+    findExclusionProblem(exclusions, names) ??
+    (redemption.goods === undefined ? undefined : below('/redemption/goods', findSelectorProblem(redemption.goods, names)))
+  );
+}
+
+/** One code may belong to several kinds: then it stands for all of them. */
+function findCouponProblem({ codes, series }: CouponKind): Problem | undefined {
+  if (codes === undefined && series === undefined) return { path: '', detail: 'has neither codes nor a series: nobody could show such a coupon' };
+  if (series !== undefined && series.length <= series.prefix.length) return { path: '/series/length', detail: `leaves no digits after the prefix ${series.prefix}` };
+  return undefined;
+}
+
+function findScopeProblem({ regions, storeIds, agentFrom, agentBelow }: FlagScope, names: KnownNames): Problem | undefined {
+  const unknown = findUnknown('/regions', regions, names.regions, 'region') ?? findUnknown('/storeIds', storeIds, names.stores, 'store');
+  if (unknown !== undefined || agentFrom === undefined || agentBelow === undefined) return unknown;
+  return isBelow(agentFrom, agentBelow) ? undefined : { path: '/agentBelow', detail: `must be above agentFrom, ${agentFrom}` };
+}
+
+/** Of versions `1.4.0`, each part a number. */
+function isBelow(one: string, other: string): boolean {
+  const parts = one.split('.').map(Number);
+  const others = other.split('.').map(Number);
+  const index = parts.findIndex((part, at) => part !== others[at]);
+  return index >= 0 && (parts[index] ?? 0) < (others[index] ?? 0);
+}
+
+function findExclusionProblem(exclusions: readonly Exclusion[], names: KnownNames): Problem | undefined {
+  const pairs = new Set<string>();
+  return findFirst('/exclusions', exclusions, ({ groupIds }) => {
+    const unknown = findUnknown('/groupIds', groupIds, names.groups, 'group');
+    if (unknown !== undefined) return unknown;
+    // No id has a blank in it.
+    const pair = groupIds.toSorted().join(' ');
+    if (groupIds[0] === groupIds[1]) return { path: '/groupIds', detail: `a group cannot exclude itself; "${groupIds[0] ?? ''}" could be of mode first or best` };
+    if (pairs.has(pair)) return { path: '/groupIds', detail: 'these two groups exclude each other already' };
+    pairs.add(pair);
+    return undefined;
+  });
+}
