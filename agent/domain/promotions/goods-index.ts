@@ -14,7 +14,7 @@ export class GoodsIndex<T> {
       this.#everywhere.push(entry);
       return;
     }
-    for (const key of new Set(keys)) {
+    for (const key of keys.length === 1 ? keys : new Set(keys)) {
       const filed = this.#byKey.get(key);
       if (filed === undefined) this.#byKey.set(key, [entry]);
       else filed.push(entry);
