@@ -39,6 +39,8 @@ export const problemCodes = {
   'line-unknown': { status: 422, title: 'The sale has no such line' },
   'quantity-not-whole': { status: 422, title: 'This good is sold in whole pieces' },
   'amount-too-large': { status: 422, title: 'The amount is beyond what can be computed exactly' },
+  'external-unknown': { status: 422, title: 'The programme knows no such external programme' },
+  'ordered-exceeds-line': { status: 422, title: 'The discounts of the order exceed its line' },
   'internal': { status: 500, title: 'The agent made a mistake' },
   'not-ready': { status: 503, title: 'The agent has no programme yet' },
   'redemption-offline': { status: 503, title: 'The centre is out of reach, so points cannot be spent now' },

@@ -36,6 +36,23 @@ describe('checkBasket names the first reason why a basket cannot be priced', () 
     expect(checkBasket(compiled, { lines })).toMatchObject({ code: 'amount-too-large', path });
   });
 
+  test('an external programme that the bundle does not know', () => {
+    const bank = compiledExample({ externalProgrammes: [{ id: 'bank', name: { ru: 'Банк' }, customerPromotions: 'keep' }] });
+    expect(checkBasket(bank, { lines: [milk], external: 'bank' })).toBeUndefined();
+    expect(checkBasket(bank, { lines: [milk], external: 'other' })).toMatchObject({ code: 'external-unknown', path: '/external' });
+    expect(checkBasket(compiled, { lines: [], external: 'bank' })).toMatchObject({ code: 'external-unknown', path: '/external' });
+  });
+
+  test('discounts of an order that are more than its line cost, whatever the line costs now', () => {
+    const ordered = (...amounts: number[]) => ({
+      lines: [milk, { ...milk, lineId: '2', unitPriceMinor: 9_000, ordered: { quantityMilli: 2000, unitPriceMinor: 500, discounts: amounts.map((amountMinor) => ({ promotionId: 'A', amountMinor })) } }],
+    });
+    expect(checkBasket(compiled, ordered(400, 600))).toBeUndefined();
+    expect(checkBasket(compiled, ordered(400, 601))).toMatchObject({ code: 'ordered-exceeds-line', path: '/lines/1/ordered/discounts' });
+    expect(checkBasket(compiled, ordered(maxAmount, maxAmount))).toMatchObject({ code: 'ordered-exceeds-line' });
+    expect(checkBasket(compiled, ordered())).toBeUndefined();
+  });
+
   test('the largest amount is still priced exactly', () => {
     const basket = { lines: linesOf('milk 1 × 2251799813685246; milk 1 × 1') };
     expect(checkBasket(compiled, basket)).toBeUndefined();

@@ -30,7 +30,7 @@ export function saleRoutes(services: ApiServices): Route[] {
       params: SaleParams,
       body: SaleRequest,
       answer: SaleView,
-      problems: ['not-ready', 'sale-revised', 'sale-closed', 'too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'journal-unavailable'],
+      problems: ['not-ready', 'sale-revised', 'sale-closed', 'too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'external-unknown', 'ordered-exceeds-line', 'journal-unavailable'],
       handle: ({ params, body }) => saleReply(services, priceSale(till, { ...params, ...body })),
     }),
     route({
@@ -62,7 +62,7 @@ export function saleRoutes(services: ApiServices): Route[] {
       params: SaleParams,
       body: CommitRequest,
       answer: SaleView,
-      problems: ['not-ready', 'sale-unknown', 'sale-revised', 'sale-closed', 'too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'journal-unavailable'],
+      problems: ['not-ready', 'sale-unknown', 'sale-revised', 'sale-closed', 'too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'external-unknown', 'ordered-exceeds-line', 'journal-unavailable'],
       handle: ({ params, body }) => {
         const outcome = commitSale(till, { ...params, ...body });
         if (outcome.ok && outcome.changed) metrics.countCommit('sale');
