@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Basket } from '../domain/basket/basket.ts';
+import { Basket, OrderedLine } from '../domain/basket/basket.ts';
 import { CardState, Identification } from '../domain/cards/card.ts';
 import { CustomerState } from '../domain/customer/account.ts';
 import { QuotedReturn, Receipt } from '../domain/operations/operation.ts';
@@ -14,7 +14,11 @@ const Revision = Type.Integer({ minimum: 1, maximum: maxRevision });
 const BaseRevision = Type.Integer({ minimum: 0, maximum: maxRevision - 1 });
 
 /** A basket line as a client sends it. `lineId` defaults to the line's place, counted from 1. */
-export const LineRequest = Strict({ lineId: Type.Optional(Id), sku: Id, quantityMilli: QuantityMilli, unitPriceMinor: AmountMinor });
+export const LineRequest = Strict({
+  lineId: Type.Optional(Id), sku: Id, quantityMilli: QuantityMilli, unitPriceMinor: AmountMinor,
+  /** Of an order that was priced elsewhere: only till software may bring it */
+  ordered: Type.Optional(OrderedLine),
+});
 export type LineRequest = Type.Static<typeof LineRequest>;
 /** The limit on the number of lines is checked after the shape, so that its problem can name it. */
 export const LinesRequest = Type.Array(LineRequest);
@@ -27,8 +31,19 @@ export const CustomerRequest = Strict({
 });
 export type CustomerRequest = Type.Static<typeof CustomerRequest>;
 
+/** What a basket holds besides its lines. */
+const { coupons, payment, channel, external } = Basket.properties;
+const surroundings = { coupons, payment, channel, external };
+
 /** PUT /v1/sales/{id}: the whole basket. `baseRevision` 0 opens the sale. */
-export const SaleRequest = Strict({ baseRevision: BaseRevision, lines: LinesRequest, customer: Type.Optional(CustomerRequest) });
+export const SaleRequest = Strict({
+  baseRevision: BaseRevision,
+  lines: LinesRequest,
+  customer: Type.Optional(CustomerRequest),
+  ...surroundings,
+  /** Also say why: adds `priced.trace` to this answer. It is neither stored nor part of `pricedHash`. */
+  explain: Type.Optional(Type.Boolean()),
+});
 export type SaleRequest = Type.Static<typeof SaleRequest>;
 
 /** POST /v1/sales/{id}/redemption, with an Idempotency-Key */
@@ -37,14 +52,15 @@ export type RedemptionRequest = Type.Static<typeof RedemptionRequest>;
 /** DELETE /v1/sales/{id}/redemption?revision= */
 
 /**
- * POST /v1/sales/{id}/commit. `lines` and `customer` make it self-contained: with them it is accepted even where the revision is not known any more.
- * Priced afresh, a sale has the customer that is named here, or none.
+ * POST /v1/sales/{id}/commit. `lines` (with coupons, payment, channel and external programme, where the sale has them) and `customer` make it self-contained: with
+ * them it is accepted even where the revision is not known any more. Priced afresh, a sale has the customer that is named here, or none.
  */
 export const CommitRequest = Strict({
   revision: Revision,
   receipt: Receipt,
   lines: Type.Optional(LinesRequest),
   customer: Type.Optional(CustomerRequest),
+  ...surroundings,
 });
 export type CommitRequest = Type.Static<typeof CommitRequest>;
 
@@ -93,7 +109,7 @@ export const SaleView = Strict({
   priced: PricedSale,
   pricedHash: Sha256,
   /** The other inputs of the price, so that `till price` can repeat it */
-  inputs: Strict({ time: BusinessTime, storeId: Id, customerState: Type.Optional(CustomerState), identifiedBy: Type.Optional(Identification), redeemPoints: Type.Optional(Points) }),
+  inputs: Strict({ time: BusinessTime, storeId: Id, tillId: Id, agentVersion: Type.Optional(Type.String()), customerState: Type.Optional(CustomerState), identifiedBy: Type.Optional(Identification), redeemPoints: Type.Optional(Points) }),
   /** Set once the sale is in the journal */
   operation: Type.Optional(JournalReference),
 });

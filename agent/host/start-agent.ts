@@ -157,6 +157,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   const tillOverStores: Till = {
     tillId: identity.tillId,
     storeId: identity.storeId,
+    agentVersion,
     clock,
     ids,
     journal: store.journal,

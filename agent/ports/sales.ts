@@ -44,6 +44,8 @@ export interface SaleRecord {
   /** When this revision was priced; a commit and points change the price without a new time */
   time: BusinessTime;
   basket: Basket;
+  /** Of the agent that priced this revision; absent where one from before this field did */
+  agentVersion?: string;
   customer?: SaleCustomer;
   /** The code that was shown as a card: with it the customer is looked up again only when it changes */
   customerCode?: string;

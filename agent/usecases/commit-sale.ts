@@ -1,6 +1,7 @@
 import { checkBasket } from '../domain/basket/check-basket.ts';
 import { appendNaming } from './append-naming.ts';
-import { basketOf } from './basket-input.ts';
+import { basketOf, type BasketInput, type BasketSurroundings, surroundingsOf } from './basket-input.ts';
+import { refuseOrdered } from './check-ordered.ts';
 import { digestOf } from './digest.ts';
 import { saleHoldRelease } from './hold-release.ts';
 import { nextRevision } from './next-revision.ts';
@@ -19,16 +20,18 @@ import type { CustomerInput } from './sale-customer.ts';
 import type { SaleOutcome } from './sale-outcome.ts';
 import type { Till } from './till.ts';
 
-export interface CommitSaleInput {
+export interface CommitSaleInput extends Readonly<BasketSurroundings> {
   readonly saleId: string;
   readonly revision: number;
   readonly receipt: Receipt;
-  /** What was printed. With it the commit is accepted even where the revision is not known any more. */
+  /** What was printed, and with it coupons, payment, channel and external programme. With lines the commit is accepted even where the revision is not known any more. */
   readonly lines?: readonly LineInput[];
   readonly customer?: CustomerInput;
+  /** The client is a page: it may keep ordered lines, and bring none */
+  readonly isPage?: boolean;
 }
 
-export type CommitSaleCode = 'not-ready' | 'sale-unknown' | 'sale-closed' | 'sale-revised' | BasketCode;
+export type CommitSaleCode = 'not-ready' | 'sale-unknown' | 'sale-closed' | 'sale-revised' | 'bad-request' | BasketCode;
 
 /** What goes into the journal, and the holds that are given back with it. */
 interface Final {
@@ -39,7 +42,7 @@ interface Final {
 
 /** Finishes a sale whose receipt was printed. A printed receipt is never refused: a revision that is not current is priced afresh from `lines`. */
 export function commitSale(till: Till, input: CommitSaleInput): SaleOutcome<CommitSaleCode> {
-  const requestHash = digestOf({ commit: { revision: input.revision, receipt: input.receipt, lines: input.lines ?? null, customer: input.customer ?? null } });
+  const requestHash = digestOf({ commit: { revision: input.revision, receipt: input.receipt, lines: input.lines ?? null, customer: input.customer ?? null, ...surroundingsOf(input) } });
   const current = till.sales.find(input.saleId);
   if (current?.state === 'cancelled') return saleClosed('cancelled');
   if (current?.state === 'committed') {
@@ -54,10 +57,13 @@ export function commitSale(till: Till, input: CommitSaleInput): SaleOutcome<Comm
   return { ok: true, sale: append(till, compiled, input.receipt, final, requestHash), changed: true };
 }
 
-function finalSale(till: Till, compiled: CompiledBundle, input: CommitSaleInput, current: SaleRecord | undefined): Final | Refusal<'sale-unknown' | 'sale-revised' | BasketCode> {
+function finalSale(till: Till, compiled: CompiledBundle, input: CommitSaleInput, current: SaleRecord | undefined): Final | Refusal<'sale-unknown' | 'sale-revised' | 'bad-request' | BasketCode> {
   if (current !== undefined && current.revision === input.revision && isThatSale(compiled, current, input)) return { sale: current, repriced: false, released: [] };
-  if (input.lines === undefined) return current === undefined ? saleUnknown() : saleRevised(current.revision);
-  const basket = basketOf(input.lines);
+  const printed = printedBasket(input);
+  if (printed === undefined) return current === undefined ? saleUnknown() : saleRevised(current.revision);
+  const refusal = input.isPage === true ? refuseOrdered(printed.lines, current) : undefined;
+  if (refusal !== undefined) return refusal;
+  const basket = basketOf(printed);
   const problem = checkBasket(compiled, basket);
   if (problem !== undefined) return { ok: false, ...problem };
   const now = till.clock.now();
@@ -77,7 +83,12 @@ function finalSale(till: Till, compiled: CompiledBundle, input: CommitSaleInput,
 /** After a power cut a revision number can come again with another basket: what was printed decides. */
 function isThatSale(compiled: CompiledBundle, current: SaleRecord, input: CommitSaleInput): boolean {
   if (input.customer !== undefined && !showsSameCard(compiled, current, input.customer.code)) return false;
-  return input.lines === undefined || digestOf(basketOf(input.lines)) === digestOf(current.basket);
+  const printed = printedBasket(input);
+  return printed === undefined || digestOf(basketOf(printed)) === digestOf(current.basket);
+}
+
+function printedBasket({ lines, ...surroundings }: CommitSaleInput): BasketInput | undefined {
+  return lines === undefined ? undefined : { lines, ...surroundingsOf(surroundings) };
 }
 
 function append(till: Till, compiled: CompiledBundle, receipt: Receipt, final: Final, requestHash: string): SaleRecord {

@@ -1,5 +1,6 @@
 import { checkBasket } from '../domain/basket/check-basket.ts';
-import { basketOf } from './basket-input.ts';
+import { basketOf, surroundingsOf } from './basket-input.ts';
+import { refuseOrdered } from './check-ordered.ts';
 import { digestOf } from './digest.ts';
 import { nextRevision } from './next-revision.ts';
 import { notReady } from './outcome.ts';
@@ -7,33 +8,34 @@ import { endInJournal, isClosed, isRetry, saleClosed, saleRevised } from './sale
 import type { Basket } from '../domain/basket/basket.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { SaleRecord } from '../ports/sales.ts';
-import type { LineInput } from './basket-input.ts';
+import type { BasketInput } from './basket-input.ts';
 import type { CustomerInput } from './sale-customer.ts';
 import type { SaleOutcome } from './sale-outcome.ts';
 import type { Refusal } from './outcome.ts';
 import type { Till } from './till.ts';
 
-export interface PriceSaleInput {
+export interface PriceSaleInput extends BasketInput {
   readonly saleId: string;
   /** The revision that the client has seen; 0 opens the sale */
   readonly baseRevision: number;
-  readonly lines: readonly LineInput[];
   readonly customer?: CustomerInput;
+  /** The client is a page: it may keep ordered lines, and bring none */
+  readonly isPage?: boolean;
 }
 
 export type BasketCode = NonNullable<ReturnType<typeof checkBasket>>['code'];
-export type PriceSaleCode = 'not-ready' | 'sale-revised' | 'sale-closed' | BasketCode;
+export type PriceSaleCode = 'not-ready' | 'sale-revised' | 'sale-closed' | 'bad-request' | BasketCode;
 
 /** PUT of a sale: prices the whole basket as its next revision. */
 export function priceSale(till: Till, input: PriceSaleInput): SaleOutcome<PriceSaleCode> {
   const compiled = till.activeBundle();
   if (compiled === undefined) return notReady();
-  const requestHash = digestOf({ put: { baseRevision: input.baseRevision, lines: input.lines, ...(input.customer === undefined ? {} : { customer: input.customer }) } });
+  const requestHash = digestOf({ put: { baseRevision: input.baseRevision, lines: input.lines, ...surroundingsOf(input), ...(input.customer === undefined ? {} : { customer: input.customer }) } });
   const before = till.sales.find(input.saleId);
   if (before !== undefined && isRetry(before, requestHash)) return { ok: true, sale: before, changed: false };
-  const refusal = refuseRevision(till, input, before);
+  const refusal = refuseRevision(till, input, before) ?? (input.isPage === true ? refuseOrdered(input.lines, before) : undefined);
   if (refusal !== undefined) return refusal;
-  const basket = basketOf(input.lines);
+  const basket = basketOf(input);
   const problem = checkBasket(compiled, basket);
   if (problem !== undefined) return { ok: false, ...problem };
   return { ok: true, sale: saveRevision(till, compiled, input, before, { basket, requestHash }), changed: true };

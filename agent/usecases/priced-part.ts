@@ -1,12 +1,13 @@
-import { price } from '../domain/pricing/price.ts';
+import { price, type PricingInput } from '../domain/pricing/price.ts';
 import { digestOf } from './digest.ts';
 import type { Basket } from '../domain/basket/basket.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
+import type { PricedSale } from '../domain/pricing/priced-sale.ts';
 import type { BusinessTime } from '../domain/time/business-time.ts';
 import type { SaleCustomer, SaleRecord } from '../ports/sales.ts';
 import type { Till } from './till.ts';
 
-/** What a price comes from, besides the programme and the store. */
+/** What a price comes from, besides the programme and the till. */
 export interface PriceInputs {
   readonly basket: Basket;
   readonly time: BusinessTime;
@@ -16,21 +17,39 @@ export interface PriceInputs {
 }
 
 /** The part of a sale record that pricing decides. */
-export type PricedPart = Pick<SaleRecord, 'priced' | 'pricedHash' | 'bundle' | 'basket' | 'time'>;
+export type PricedPart = Pick<SaleRecord, 'priced' | 'pricedHash' | 'bundle' | 'basket' | 'time'> & { agentVersion: string };
 
 export function pricedPart(till: Till, compiled: CompiledBundle, inputs: PriceInputs): PricedPart {
-  const priced = price(compiled, {
-    basket: inputs.basket,
-    storeId: till.storeId,
-    time: inputs.time,
-    ...(inputs.customer === undefined ? {} : { customer: inputs.customer.state, identifiedBy: inputs.customer.identifiedBy }),
-    ...(inputs.redeemPoints === undefined ? {} : { redeemPoints: inputs.redeemPoints }),
-  });
+  const { agentVersion } = till;
+  const priced = price(compiled, pricingInput(till, agentVersion, inputs));
   return {
     basket: inputs.basket,
     time: inputs.time,
+    agentVersion,
     priced,
     pricedHash: digestOf(priced),
     bundle: { serial: compiled.bundle.serial, hash: compiled.hash, semantics: compiled.bundle.semantics },
+  };
+}
+
+/** The sale's price once more, with the reasons. They are for the client that asks: the record and the journal hold the price alone. */
+export function explainedPrice(till: Till, sale: SaleRecord): PricedSale {
+  const compiled = till.activeBundle();
+  // Another programme came into service since: its reasons would be those of another price.
+  if (compiled === undefined || compiled.hash !== sale.bundle.hash) return sale.priced;
+  const { basket, time, customer, hold } = sale;
+  const inputs = { basket, time, ...(customer === undefined ? {} : { customer }), ...(hold === undefined ? {} : { redeemPoints: hold.points }) };
+  return price(compiled, { ...pricingInput(till, sale.agentVersion, inputs), explain: true });
+}
+
+function pricingInput(till: Till, agentVersion: string | undefined, { basket, time, customer, redeemPoints }: PriceInputs): PricingInput {
+  return {
+    basket,
+    storeId: till.storeId,
+    tillId: till.tillId,
+    time,
+    ...(agentVersion === undefined ? {} : { agentVersion }),
+    ...(customer === undefined ? {} : { customer: customer.state, identifiedBy: customer.identifiedBy }),
+    ...(redeemPoints === undefined ? {} : { redeemPoints }),
   };
 }

@@ -29,6 +29,7 @@ export function saleOperation(till: Till, programmeId: string, sale: SaleRecord,
       time: sale.time,
       bundle: sale.bundle,
       basket: sale.basket,
+      ...(sale.agentVersion === undefined ? {} : { agentVersion: sale.agentVersion }),
       ...(customer === undefined
         ? {}
         : { customer: { state: customer.state, identifiedBy: customer.identifiedBy, cursor: customer.cursor, through: customer.through } }),

@@ -12,6 +12,8 @@ import type { Sales } from '../ports/sales.ts';
 export interface Till {
   readonly tillId: string;
   readonly storeId: string;
+  /** As in `1.4.0`: flags of the programme may ask for it */
+  readonly agentVersion: string;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly journal: Journal;

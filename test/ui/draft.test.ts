@@ -26,6 +26,14 @@ describe('a draft', () => {
     expect(setCustomer(card)(draft)).not.toBe(draft);
     expect(saleRequest(setCustomer(card)(draft), 4)).toEqual({ baseRevision: 4, lines: [], customer: card });
   });
+  it('carries along what till software put into the sale', () => {
+    const ordered = { quantityMilli: 1000, unitPriceMinor: 19_000, discounts: [{ promotionId: 'A', amountMinor: 900 }] };
+    const draft: Draft = { lines: [{ lineId: '1', sku: 'bread', quantityMilli: 1000, unitPriceMinor: 19_000, ordered }], surroundings: { coupons: ['HELLO'], channel: 'web' } };
+    const changed = addGood(bread)(draft);
+    expect(shown(changed)).toEqual(['1:bread×1000', '2:bread×1000']);
+    expect(saleRequest(changed, 1)).toMatchObject({ coupons: ['HELLO'], channel: 'web', lines: [{ ordered }, {}] });
+    expect(saleRequest(revert(draft, changed)(changed), 2)).toEqual({ baseRevision: 2, lines: draft.lines, coupons: ['HELLO'], channel: 'web' });
+  });
   it('asks for all of it, on the revision that was seen', () => {
     expect(saleRequest(apply(addGood(bread), setCustomer(card)), 4)).toEqual({ baseRevision: 4, lines: [{ lineId: '1', sku: 'bread', quantityMilli: 1000, unitPriceMinor: 19_000 }], customer: card });
   });

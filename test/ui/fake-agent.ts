@@ -83,7 +83,7 @@ export async function startFakeAgent(options: { port?: number; pageFolder?: stri
       ...(redemption === undefined ? {} : { redemption }),
       priced: price,
       pricedHash: createHash('sha256').update(JSON.stringify(price)).digest('hex'),
-      inputs: { time: fakeTime, storeId: 'almaty-1', ...(request.customer?.identifiedBy === undefined ? {} : { identifiedBy: request.customer.identifiedBy }) },
+      inputs: { time: fakeTime, storeId: 'almaty-1', tillId: 'till-1', ...(request.customer?.identifiedBy === undefined ? {} : { identifiedBy: request.customer.identifiedBy }) },
     };
   }
   const requestOf = (sale: SaleView): Pick<SaleRequest, 'lines' | 'customer'> => ({

@@ -16,7 +16,7 @@ import { fakeStatus, fakeTime } from './fake-status.ts';
 const rate = { scale: 0, valueMinor: 100, exponent: 2 };
 function sale(quantities: Readonly<Record<string, number>>, change: Partial<SaleView> = {}): SaleView {
   const lines = Object.entries(quantities).map(([sku, quantityMilli], index) => ({ lineId: String(index + 1), sku, quantityMilli, unitPriceMinor: fakeGoods.find((good) => good.sku === sku)?.priceMinor ?? 1 }));
-  return { saleId: 's-1', revision: 1, state: 'priced', basket: { lines }, priced: priceFake({ lines }, fakeCustomers[0], 0), pricedHash: 'ab'.repeat(32), inputs: { time: fakeTime, storeId: 'almaty-1' }, ...change };
+  return { saleId: 's-1', revision: 1, state: 'priced', basket: { lines }, priced: priceFake({ lines }, fakeCustomers[0], 0), pricedHash: 'ab'.repeat(32), inputs: { time: fakeTime, storeId: 'almaty-1', tillId: 'till-1' }, ...change };
 }
 
 describe('the rows of the basket', () => {

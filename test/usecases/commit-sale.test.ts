@@ -44,6 +44,7 @@ describe('committing a sale', () => {
           time: priced.time,
           bundle: priced.bundle,
           basket: priced.basket,
+          agentVersion: '1.4.0',
           customer: { state: priced.customer?.state, identifiedBy: 'scan', cursor: 40, through: 1 },
           result: priced.priced,
           effects: [{ bucket: 'available', points: 22 }, { bucket: 'earned', points: -22 }],

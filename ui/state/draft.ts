@@ -1,11 +1,15 @@
 import type { CustomerRequest, LineRequest, SaleRequest, SaleView } from '../../agent/contract/sale.ts';
 
-export type DraftLine = Required<LineRequest>;
+export type DraftLine = LineRequest & { lineId: string };
+
+type Surroundings = Pick<SaleRequest, 'coupons' | 'payment' | 'channel' | 'external'>;
 
 /** What the cashier decides about a sale: all that a PUT carries. Prices, promotions and points are the agent's answer to it. */
 export interface Draft {
   readonly lines: readonly DraftLine[];
   readonly customer?: CustomerRequest;
+  /** What till software put into the sale: the page carries it along */
+  readonly surroundings?: Surroundings;
   /** The customer's card did not count when it was looked up: shown again, it is looked up again */
   readonly isCardRefused?: true;
 }
@@ -26,7 +30,8 @@ export const emptyDraft: Draft = { lines: [] };
 /** The draft that a revision of the agent stands for. */
 export function draftOf(view: SaleView): Draft {
   const customer = customerOf(view);
-  return { lines: view.basket.lines, ...(customer === undefined ? {} : { customer }), ...(view.customer?.status === 'refused' ? { isCardRefused: true } : {}) };
+  const { lines, ...surroundings } = view.basket;
+  return { lines, surroundings, ...(customer === undefined ? {} : { customer }), ...(view.customer?.status === 'refused' ? { isCardRefused: true } : {}) };
 }
 
 function customerOf(view: SaleView): CustomerRequest | undefined {
@@ -36,13 +41,13 @@ function customerOf(view: SaleView): CustomerRequest | undefined {
 }
 
 export function saleRequest(draft: Draft, baseRevision: number): SaleRequest {
-  return { baseRevision, lines: [...draft.lines], ...(draft.customer === undefined ? {} : { customer: draft.customer }) };
+  return { baseRevision, lines: [...draft.lines], ...draft.surroundings, ...(draft.customer === undefined ? {} : { customer: draft.customer }) };
 }
 
-/** One more of a good. Pieces of one good at one price share a line; each weighing is a line of its own. */
+/** One more of a good. Pieces of one good at one price share a line; each weighing is a line of its own, and so is what was ordered at a price of its own. */
 export function addGood(good: PickedGood): DraftChange {
   return (draft) => {
-    const same = good.unit === 'piece' ? draft.lines.find((line) => line.sku === good.sku && line.unitPriceMinor === good.unitPriceMinor) : undefined;
+    const same = good.unit === 'piece' ? draft.lines.find((line) => line.sku === good.sku && line.unitPriceMinor === good.unitPriceMinor && line.ordered === undefined) : undefined;
     if (same !== undefined) return setQuantity(same.lineId, same.quantityMilli + good.quantityMilli)(draft);
     const { sku, quantityMilli, unitPriceMinor } = good;
     return { ...draft, lines: [...draft.lines, { lineId: nextLineId(draft.lines), sku, quantityMilli, unitPriceMinor }] };
@@ -84,7 +89,7 @@ export function revert(before: Draft, after: Draft): DraftChange {
       .map((line) => (touched.has(line.lineId) ? (wasThere.get(line.lineId) ?? line) : line));
     const isCustomerSame = before.customer?.code === after.customer?.code;
     const customer = isCustomerSame ? draft.customer : before.customer;
-    return { lines: withRemoved(kept, before, after), ...(customer === undefined ? {} : { customer }) };
+    return { ...(draft.surroundings === undefined ? {} : { surroundings: draft.surroundings }), lines: withRemoved(kept, before, after), ...(customer === undefined ? {} : { customer }) };
   };
 }
 

@@ -223,6 +223,6 @@ function unfinishedSale(found: readonly (SaleView | undefined)[]): SaleView | un
 
 /** Self-contained, so that it is accepted even where the agent has lost the revision that it names. */
 function commitRequest(view: SaleView, number: string) {
-  const { lines, customer } = saleRequest(draftOf(view), view.revision);
-  return { revision: view.revision, receipt: { number, payableMinor: view.priced.payableMinor }, lines, ...(customer === undefined ? {} : { customer }) };
+  const { baseRevision: _builtOn, ...basket } = saleRequest(draftOf(view), view.revision);
+  return { revision: view.revision, receipt: { number, payableMinor: view.priced.payableMinor }, ...basket };
 }

@@ -7,6 +7,7 @@ import { Basket } from '../basket/basket.ts';
 import { Identification } from '../cards/card.ts';
 import { CustomerState } from '../customer/account.ts';
 import { PricedSale } from '../pricing/priced-sale.ts';
+import { ProgrammeState } from '../pricing/programme-state.ts';
 import { AmountMinor, Id, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../scalars.ts';
 import { BusinessTime, ClockQuality } from '../time/business-time.ts';
 
@@ -49,6 +50,10 @@ export const SaleCommitted = Strict({
   time: BusinessTime,
   bundle: Strict({ serial: Type.Integer({ minimum: 1 }), hash: Sha256, semantics: Type.Integer({ minimum: 1 }) }),
   basket: Basket,
+  /** Of the agent that priced it; absent in operations from before flags could ask for it */
+  agentVersion: Type.Optional(Type.String({ maxLength: 40 })),
+  /** What the till knew of budgets and used coupons, where it knew anything */
+  programme: Type.Optional(ProgrammeState),
   customer: Type.Optional(Strict({
     state: CustomerState,
     identifiedBy: Identification,

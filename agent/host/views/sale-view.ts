@@ -7,6 +7,7 @@ export interface SaleViewContext {
   readonly compiled: CompiledBundle | undefined;
   readonly journalId: string;
   readonly storeId: string;
+  readonly tillId: string;
 }
 
 /** A sale as every call answers it. It depends on the record alone, but for the names of tiers and categories. */
@@ -24,6 +25,8 @@ export function saleView(context: SaleViewContext, sale: SaleRecord): SaleView {
     inputs: {
       time: sale.time,
       storeId: context.storeId,
+      tillId: context.tillId,
+      ...(sale.agentVersion === undefined ? {} : { agentVersion: sale.agentVersion }),
       ...(sale.customer === undefined ? {} : { customerState: sale.customer.state, identifiedBy: sale.customer.identifiedBy }),
       ...(sale.hold === undefined ? {} : { redeemPoints: sale.hold.points }),
     },

@@ -58,6 +58,9 @@ export function priceAgain(compiled: CompiledBundle, sale: SaleCommitted, custom
         ...(customer === undefined || sale.customer === undefined ? {} : { customer, identifiedBy: sale.customer.identifiedBy }),
         ...(sale.redemption === undefined ? {} : { redeemPoints: sale.redemption.points }),
         storeId: sale.storeId,
+        tillId: sale.tillId,
+        ...(sale.agentVersion === undefined ? {} : { agentVersion: sale.agentVersion }),
+        ...(sale.programme === undefined ? {} : { programme: sale.programme }),
         time: sale.time,
       }),
     };

@@ -88,6 +88,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
     return {
       tillId: 'till-1',
       storeId: 'centre',
+      agentVersion: '1.4.0',
       ids,
       clock: {
         now: () => ({ atMs: test.nowMs, wallMs: test.nowMs, clock: 'synced' }),

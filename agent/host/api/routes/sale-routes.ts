@@ -5,6 +5,7 @@ import { cancelSale } from '../../../usecases/cancel-sale.ts';
 import { commitSale } from '../../../usecases/commit-sale.ts';
 import { saleUnknown } from '../../../usecases/sale-outcome.ts';
 import { priceSale } from '../../../usecases/price-sale.ts';
+import { explainedPrice } from '../../../usecases/priced-part.ts';
 import { route } from '../route.ts';
 import { ListLimit } from './list-limit.ts';
 import { saleReply, viewOf } from './sale-reply.ts';
@@ -31,7 +32,11 @@ export function saleRoutes(services: ApiServices): Route[] {
       body: SaleRequest,
       answer: SaleView,
       problems: ['not-ready', 'sale-revised', 'sale-closed', 'too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'external-unknown', 'ordered-exceeds-line', 'journal-unavailable'],
-      handle: ({ params, body }) => saleReply(services, priceSale(till, { ...params, ...body })),
+      handle: ({ client, params, body: { explain, ...body } }) => {
+        const outcome = priceSale(till, { ...params, ...body, isPage: client === 'page' });
+        const reply = saleReply(services, outcome);
+        return outcome.ok && explain === true && 'body' in reply ? { body: { ...reply.body, priced: explainedPrice(till, outcome.sale) } } : reply;
+      },
     }),
     route({
       method: 'GET',
@@ -63,8 +68,8 @@ export function saleRoutes(services: ApiServices): Route[] {
       body: CommitRequest,
       answer: SaleView,
       problems: ['not-ready', 'sale-unknown', 'sale-revised', 'sale-closed', 'too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'external-unknown', 'ordered-exceeds-line', 'journal-unavailable'],
-      handle: ({ params, body }) => {
-        const outcome = commitSale(till, { ...params, ...body });
+      handle: ({ client, params, body }) => {
+        const outcome = commitSale(till, { ...params, ...body, isPage: client === 'page' });
         if (outcome.ok && outcome.changed) metrics.countCommit('sale');
         return saleReply(services, outcome);
       },
