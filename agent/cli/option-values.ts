@@ -21,6 +21,11 @@ export function pointsValue(value: string): number {
   return wholeNumber(value, 0, 2 ** 51 - 1);
 }
 
+/** Money in minor units. */
+export function amountMinor(value: string): number {
+  return wholeNumber(value, 0, 2 ** 51 - 1);
+}
+
 /** An instant as ISO 8601 with a zone; without one it would mean another instant on another machine. */
 export function instantMs(value: string): number {
   const ms = Date.parse(value);

@@ -1,10 +1,11 @@
-import { Command, InvalidArgumentError } from 'commander';
-import { anyPort, folderPath, httpUrl, instantMs, namedPort, pointsValue } from './option-values.ts';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { amountMinor, anyPort, folderPath, httpUrl, instantMs, namedPort, pointsValue } from './option-values.ts';
 import { tillVersion } from './project.ts';
 import type { AgentOptions } from './serve/run-agent.ts';
 import type { CentralOptions } from './serve/run-central.ts';
 import type { DoctorOptions } from './doctor/run-doctor.ts';
 import type { VerifyOptions } from './journal/run-verify.ts';
+import type { ForecastOptions } from './price/run-forecast.ts';
 import type { PriceOptions } from './price/run-price.ts';
 import type { StartOptions } from './start/run-start.ts';
 
@@ -56,19 +57,26 @@ function addServices(program: Command): void {
 }
 
 function addTools(program: Command): void {
-  program
-    .command('price')
+  withCircumstances(program.command('price'))
     .description('Prices a basket with a bundle, exactly as an agent does, and prints the result as JSON.')
-    .option('--bundle <file>', 'programme bundle (JSON)')
-    .option('--home <folder>', "use the bundle in service at this till's home instead", folderPath)
-    .requiredOption('--basket <file>', 'basket: {"lines":[{"sku","quantityMilli","unitPriceMinor","lineId"?}]}')
-    .option('--customer <file>', "customer's state (JSON), as in a sale's inputs.customerState")
-    .option('--identified-by <how>', 'scan, dynamic-qr, typed or phone', 'scan')
+    .requiredOption('--basket <file>', 'basket: {"lines":[{"sku","quantityMilli","unitPriceMinor","lineId"?,"ordered"?}],"coupons"?,"payment"?,"channel"?,"external"?}')
     .option('--redeem <points>', 'points to spend', pointsValue)
-    .option('--store <id>', 'the store (default: the first of the bundle, or the one of --home)')
-    .option('--at <instant>', 'when, in ISO 8601 with a zone (default: now)', instantMs)
-    .option('--json', 'one JSON object on the last line')
+    .option('--explain', 'also say why: adds the trace, and tells it in words on stderr (not with --json)')
+    .addOption(new Option('--language <code>', 'of these words').choices(['ru', 'kk', 'en']).default('en'))
     .action(async (options: PriceOptions) => (await import('./price/run-price.ts')).runPrice(options));
+  withCircumstances(program.command('forecast'))
+    .description('Says what one piece or kilogram of a good would earn in points and cost, if it were all that is bought.')
+    .requiredOption('--sku <id>', 'the good')
+    .option('--price <minor>', 'its price in minor units (default: that of the bundle)', amountMinor)
+    .action(async (options: ForecastOptions) => (await import('./price/run-forecast.ts')).runForecast(options));
+  program
+    .command('bundle')
+    .description('Looks at programme bundles.')
+    .command('check')
+    .description('Checks a bundle as a till does before it puts it in service, golden receipts included; exit code 1 if it would not.')
+    .argument('<file>', 'programme bundle (JSON)')
+    .option('--json', 'one JSON object on the last line')
+    .action(async (file: string, options: { json?: true }) => (await import('./bundle/run-check.ts')).runBundleCheck(file, options));
   const journal = program.command('journal').description('Looks at a journal.');
   journal
     .command('verify')
@@ -84,6 +92,21 @@ function addTools(program: Command): void {
     .option('--url <url>', 'where the agent answers (default: what `till start` wrote down, else port 7317)', httpUrl)
     .option('--json', 'one JSON object on the last line')
     .action(async (options: DoctorOptions) => (await import('./doctor/run-doctor.ts')).runDoctor(options));
+}
+
+/** Options of every command that prices something: where, when and for whom. */
+function withCircumstances(command: Command): Command {
+  return command
+    .option('--bundle <file>', 'programme bundle (JSON)')
+    .option('--home <folder>', "use the bundle in service at this till's home instead", folderPath)
+    .option('--customer <file>', "customer's state (JSON), as in a sale's inputs.customerState")
+    .option('--identified-by <how>', 'scan, dynamic-qr, typed or phone', 'scan')
+    .option('--store <id>', 'the store (default: the first of the bundle, or the one of --home)')
+    .option('--till <id>', 'the till (default: none, or the one of --home)')
+    .option('--agent-version <version>', "the agent's, for flags that ask for it (default: none, or this one with --home)")
+    .option('--programme <file>', 'state of the programme (JSON): what is left of budgets, coupons that were used')
+    .option('--at <instant>', 'when, in ISO 8601 with a zone (default: now)', instantMs)
+    .option('--json', 'one JSON object on the last line');
 }
 
 async function addReplay(program: Command, args: readonly string[]): Promise<void> {

@@ -29,7 +29,7 @@ export const zones: readonly Zone[] = [
     imports: [domain, contract, ports, 'agent/usecases', 'agent/storage', 'drivers', 'sync/protocol', 'sync/merge', 'sync/engine', 'sync/connectors', 'resources', 'package.json'],
     packages: ['fastify', '@fastify/cookie', '@fastify/static', 'better-sqlite3', 'pino', 'rxjs', 'typebox', 'node:*'],
   },
-  { at: 'agent/cli', imports: '*', packages: ['better-sqlite3', '@electric-sql/pglite', 'cli-progress', 'commander', 'csv-parse', 'pino', 'typebox', 'vite', 'node:*'] },
+  { at: 'agent/cli', imports: '*', packages: ['better-sqlite3', '@electric-sql/pglite', 'cli-progress', 'commander', 'csv-parse', 'i18next', 'pino', 'typebox', 'vite', 'node:*'] },
   { at: 'agent/desktop', imports: [contract, 'resources'], packages: ['electron', 'node:*'] },
 
   { at: 'drivers', imports: [domain, ports], packages: ['rxjs', 'node:*'] },

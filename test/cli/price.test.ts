@@ -51,7 +51,7 @@ describe('till price beside a running agent', () => {
   function argumentsFor(sale: SaleView): string[] {
     const { inputs } = sale;
     return [
-      'price', '--basket', file('basket.json', { lines: sale.basket.lines }), '--store', inputs.storeId, '--at', new Date(inputs.time.instantMs).toISOString(), '--json',
+      'price', '--basket', file('basket.json', { lines: sale.basket.lines }), '--store', inputs.storeId, '--till', inputs.tillId, '--agent-version', inputs.agentVersion ?? '', '--at', new Date(inputs.time.instantMs).toISOString(), '--json',
       ...(inputs.customerState === undefined ? [] : ['--customer', file('customer.json', inputs.customerState)]),
       ...(inputs.identifiedBy === undefined ? [] : ['--identified-by', inputs.identifiedBy]),
       ...(inputs.redeemPoints === undefined ? [] : ['--redeem', String(inputs.redeemPoints)]),
@@ -110,6 +110,10 @@ describe('till price from files', () => {
     ['an identification that nobody knows', () => ['--basket', file('a.json', { lines: demoLines(1) }), '--customer', file('c.json', customer), '--identified-by', 'face'], 'bad-request', '--identified-by'],
     ['the same without a customer', () => ['--basket', file('a.json', { lines: demoLines(1) }), '--identified-by', 'face'], 'bad-request', '--identified-by'],
     ['points without a customer', () => ['--basket', file('a.json', { lines: demoLines(1) }), '--redeem', '5'], 'wrong-use', '--customer'],
+    ['an external programme that nobody knows', () => ['--basket', file('a.json', { lines: demoLines(1), external: 'bank' })], 'external-unknown', '/external'],
+    ['a coupon that is no text', () => ['--basket', file('a.json', { lines: demoLines(1), coupons: [7] })], 'bad-request', '/coupons/0'],
+    ['a programme state that is none', () => ['--basket', file('a.json', { lines: demoLines(1) }), '--programme', file('p.json', { budgets: [{ promotionId: 'a' }] })], 'bad-request', '/budgets/0/leftMinor'],
+    ['a language that it does not speak', () => ['--basket', file('a.json', { lines: demoLines(1) }), '--language', 'de'], 'wrong-use', 'ru, kk, en'],
     ['a store that the bundle does not have', () => ['--basket', file('a.json', { lines: demoLines(1) }), '--store', 'moon-1'], 'store-unknown', 'moon-1'],
   ])('answers %s in one line with exit code 2', async (_, args, code, sentence) => {
     const ended = await runTill(['price', '--bundle', demoBundleFile, ...args(), ...at]);

@@ -8,12 +8,15 @@ import { refuseOrphanedLog } from '../../storage/journal/orphaned-log.ts';
 import { connectReadOnly } from '../../storage/sqlite/connect.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { requireAgentHome } from '../home/agent-home.ts';
+import { tillVersion } from '../project.ts';
 import { readFileOfUser } from '../read-json-file.ts';
 
 export interface BundleSource {
   compiled: CompiledBundle;
-  /** The store of the till that the bundle came from */
+  /** The till that the bundle came from */
   storeId?: string;
+  tillId?: string;
+  agentVersion?: string;
 }
 
 /** A bundle document; its hash is that of the file's bytes, which is what the centre signs when the file is published. */
@@ -31,8 +34,12 @@ export function bundleOfHome(home: string): BundleSource {
   try {
     const envelope = createBundleStore(db).active();
     if (envelope === undefined) throw new CliFailure('not-ready', `the till in ${agentHome} has no programme yet: it takes one when it first reaches its centre`);
-    const storeId = readIdentity(join(agentHome, 'identity.json'))?.storeId;
-    return { compiled: load(envelope.text, envelope.hash, agentHome), ...(storeId === undefined ? {} : { storeId }) };
+    const identity = readIdentity(join(agentHome, 'identity.json'));
+    return {
+      compiled: load(envelope.text, envelope.hash, agentHome),
+      agentVersion: tillVersion(),
+      ...(identity === undefined ? {} : { storeId: identity.storeId, tillId: identity.tillId }),
+    };
   } finally {
     db.close();
   }

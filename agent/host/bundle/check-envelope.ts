@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { replayGoldenReceipts } from '../../domain/bundle/golden.ts';
 import { loadBundle } from '../../domain/bundle/load.ts';
+import { isTimeZone } from './time-zone.ts';
 import type { CompiledBundle } from '../../domain/bundle/compiled.ts';
 import type { BundleEnvelope } from '../../ports/bundles.ts';
 
@@ -33,15 +34,6 @@ export function checkEnvelope(envelope: BundleEnvelope, rootPublicKey: string, a
     return { ok: false, code: 'bundle-golden-mismatch', detail: `golden receipt “${mismatch.name}” comes out differently here: ${mismatch.detail}${more}` };
   }
   return { ok: true, compiled: loaded.compiled };
-}
-
-/** The kernel knows no zones, so it cannot check this one. */
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }
 
 /** Only this till's own root key counts, whatever key the envelope names. */

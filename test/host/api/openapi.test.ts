@@ -30,6 +30,7 @@ describe('the description of the API', () => {
       'get /healthz',
       'get /metrics',
       'get /v1/events',
+      'get /v1/forecast',
       'get /v1/goods',
       'get /v1/returns/{returnId}',
       'get /v1/sales',
