@@ -3,7 +3,7 @@ import type { LineFacts, SaleFacts } from './sale-facts.ts';
 import { unreachable } from '../unreachable.ts';
 
 /** Does the selector hit this line? A good that the programme does not know has a sku and a price, and no other facts. */
-export type SelectsLine = (line: LineFacts, sale: SaleFacts) => boolean;
+export type SelectsLine = (line: LineFacts, sale: Pick<SaleFacts, 'favourite'>) => boolean;
 
 export type Subtrees = ReadonlyMap<string, ReadonlySet<string>>;
 

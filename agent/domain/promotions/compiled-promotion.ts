@@ -1,5 +1,6 @@
 import { asksForCoupon, compileCondition, type ConditionContext, type HoldsForSale, looksAtNet } from './compile-condition.ts';
 import { compileSelector, isStaticSelector, looksAtDiscounts, type SelectsLine } from './compile-selector.ts';
+import type { LineFacts, SaleFacts } from './sale-facts.ts';
 import type { GoodsSelector, Limits, Off, Promotion, PromotionGroup, Reward } from './promotion.ts';
 import { hasTwoRounds, type Stage, stageOf, stages } from './stages.ts';
 
@@ -57,6 +58,12 @@ export function compilePromotions(promotions: readonly Promotion[], groups: read
     })
     .sort((a, b) => a.turn - b.turn || a.promotion.priority - b.promotion.priority || (a.promotion.id < b.promotion.id ? -1 : 1))
     .map(({ promotion, stage, round, group }, ordinal) => compilePromotion(promotion, { stage, round, group, ordinal }, context));
+}
+
+/** Has the line to do with the promotion: does it take something off it, or need it for that? */
+export function concernsLine({ selects, buys, parts }: CompiledPromotion, line: LineFacts, sale: Pick<SaleFacts, 'favourite'>): boolean {
+  if (parts.length > 0) return parts.some((set) => set.some((selectsPart) => selectsPart(line, sale)));
+  return selects(line, sale) || buys?.(line, sale) === true;
 }
 
 /** The selector of every line that may have to do with the promotion: what it takes something off, and what must be bought for it. */

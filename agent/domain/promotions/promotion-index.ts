@@ -1,6 +1,7 @@
-import type { Good } from '../bundle/bundle.ts';
-import { type CompiledPromotion, concernedGoods } from './compiled-promotion.ts';
+import type { GoodFacts } from '../bundle/good-facts.ts';
+import { type CompiledPromotion, concernedGoods, concernsLine } from './compiled-promotion.ts';
 import { GoodsIndex } from './goods-index.ts';
+import type { LineFacts } from './sale-facts.ts';
 import { type Stage, stages } from './stages.ts';
 
 /** Promotions of one stage and round. Lists of promotions are kept by turn. */
@@ -11,7 +12,7 @@ export function turnOf(stage: Stage, round: 0 | 1 = 0): Turn {
   return stages.indexOf(stage) + round * stages.length;
 }
 
-/** The promotions that may concern a good, in the order of application. Those that may concern any good are among them in the turns of the line stage only. */
+/** The promotions that may concern a good, in the order of application; one whose selector never changes its mind does concern it. Those that may concern any good are among them in the turns of the line stage only. */
 export interface PromotionsOfGood {
   readonly byTurn: readonly (readonly CompiledPromotion[])[];
   /** A bit for each turn that has any */
@@ -20,24 +21,22 @@ export interface PromotionsOfGood {
 
 /** Finds the promotions that may concern a line without asking all of them. */
 export class PromotionIndex {
-  /** Those that any good may concern */
+  /** Those that any good may concern; not those of the line stage, which are among the promotions of each good */
   readonly everywhere: PromotionsOfGood;
   readonly #index = new GoodsIndex<CompiledPromotion>();
   /** Made when a good is first sold: a till sells few of the goods that the bundle knows. Unknown goods are not kept, or their number would have no bound. */
-  readonly #known = new Map<Good, PromotionsOfGood>();
+  readonly #known = new Map<GoodFacts, PromotionsOfGood>();
   readonly #pathOf: (categoryId: string) => readonly string[];
   readonly #anyLine: readonly CompiledPromotion[];
-  readonly #unconcerned: PromotionsOfGood;
 
   constructor(promotions: readonly CompiledPromotion[], pathOf: (categoryId: string) => readonly string[]) {
     this.#pathOf = pathOf;
     for (const promotion of promotions) this.#index.add(promotion, concernedGoods(promotion.promotion));
-    this.everywhere = byTurn(this.#index.everywhere);
+    this.everywhere = byTurn(this.#index.everywhere.filter(({ stage }) => stage !== 'line'));
     this.#anyLine = this.#index.everywhere.filter(({ stage }) => stage === 'line');
-    this.#unconcerned = byTurn(this.#anyLine);
   }
 
-  promotionsOf(sku: string, good: Good | undefined): PromotionsOfGood {
+  promotionsOf(sku: string, good: GoodFacts | undefined): PromotionsOfGood {
     if (good === undefined) return this.#find(sku, undefined);
     let found = this.#known.get(good);
     if (found === undefined) {
@@ -47,11 +46,15 @@ export class PromotionIndex {
     return found;
   }
 
-  #find(sku: string, good: Good | undefined): PromotionsOfGood {
-    const candidates = this.#index.candidates(sku, good, good === undefined ? [] : this.#pathOf(good.categoryId));
-    return candidates.size === 0 ? this.#unconcerned : byTurn([...candidates, ...this.#anyLine].sort((a, b) => a.ordinal - b.ordinal));
+  #find(sku: string, good: GoodFacts | undefined): PromotionsOfGood {
+    const candidates = this.#index.candidates(sku, good?.good, good === undefined ? [] : this.#pathOf(good.good.categoryId));
+    const line: LineFacts = { sku, good, unitPriceMinor: 0, quantityMilli: 0, grossMinor: 0, stageMinor: 0, leftMinor: 0 };
+    const concerned = [...candidates, ...this.#anyLine].filter((promotion) => !promotion.isStatic || concernsLine(promotion, line, nobody));
+    return concerned.length === 0 ? unconcerned : byTurn(concerned.sort((a, b) => a.ordinal - b.ordinal));
   }
 }
+
+const nobody = { favourite: undefined };
 
 /** `promotions` must be in the order of application. */
 function byTurn(promotions: readonly CompiledPromotion[]): PromotionsOfGood {
@@ -64,3 +67,5 @@ function byTurn(promotions: readonly CompiledPromotion[]): PromotionsOfGood {
   }
   return { byTurn: lists, turns };
 }
+
+const unconcerned = byTurn([]);

@@ -1,5 +1,5 @@
 import type { Component } from './components.ts';
-import { concerns } from './gather.ts';
+import { concernsLine } from '../../promotions/compiled-promotion.ts';
 import type { WorkingLine } from './working-line.ts';
 import type { Act, WorkingSale } from './working-sale.ts';
 
@@ -10,7 +10,7 @@ import type { Act, WorkingSale } from './working-sale.ts';
 
 /** Does the sale concern a promotion that asks what others left? Asked before anything was taken off. */
 export function hasLookers(sale: WorkingSale): boolean {
-  return sale.compiled.contests.lookers.some((promotion) => sale.lines.some((line) => concerns(promotion, line, sale)));
+  return sale.compiled.contests.lookers.some((promotion) => sale.lines.some((line) => concernsLine(promotion, line, sale.facts)));
 }
 
 /** Does it matter to a later promotion how an earlier one was chosen, or how its amount fell on the lines? Asked after the discounts were applied once, with the parts that were chosen apart. */

@@ -1,7 +1,7 @@
-import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
+import { type CompiledPromotion, concernsLine } from '../../promotions/compiled-promotion.ts';
 import { type Turn, turnOf } from '../../promotions/promotion-index.ts';
 import type { Choice } from './combination.ts';
-import { concerns, gather, type Gathered, mayHold } from './gather.ts';
+import { gather, type Gathered, mayHold } from './gather.ts';
 import type { WorkingLine } from './working-line.ts';
 import type { WorkingSale } from './working-sale.ts';
 
@@ -130,7 +130,7 @@ function contestedLines(sale: WorkingSale, group: number, units: readonly Gather
 
 function lineCandidates(sale: WorkingSale, line: WorkingLine, group: number, turn: Turn): CompiledPromotion[] {
   const promotions = line.promotions.byTurn[turn] ?? [];
-  return promotions.filter((promotion) => promotion.group.index === group && mayHold(sale, promotion) && concerns(promotion, line, sale));
+  return promotions.filter((promotion) => promotion.group.index === group && mayHold(sale, promotion) && concernsLine(promotion, line, sale.facts));
 }
 
 /** Groups of mode `best` that the line stage decides by itself. */

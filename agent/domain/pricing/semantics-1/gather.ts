@@ -1,4 +1,4 @@
-import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
+import { type CompiledPromotion, concernsLine } from '../../promotions/compiled-promotion.ts';
 import type { Reward } from '../../promotions/promotion.ts';
 import { type Turn } from '../../promotions/promotion-index.ts';
 import type { WorkingLine } from './working-line.ts';
@@ -18,13 +18,13 @@ export function gather<R extends Reward>(sale: WorkingSale, turn: Turn, isIn: (s
   const filed = new Map<CompiledPromotion, WorkingLine[]>();
   for (const promotion of index.everywhere.byTurn[turn] ?? []) {
     if (!isIn(sale, promotion)) continue;
-    const lines = promotion.promotion.goods.kind === 'all' && promotion.parts.length === 0 ? sale.goodsLines : sale.lines.filter((line) => concerns(promotion, line, sale));
+    const lines = promotion.promotion.goods.kind === 'all' && promotion.parts.length === 0 ? sale.goodsLines : sale.lines.filter((line) => concernsLine(promotion, line, sale.facts));
     if (lines.length > 0) found.push({ promotion, lines });
   }
   for (const line of sale.lines) {
     if ((line.promotions.turns & (1 << turn)) === 0) continue;
     for (const promotion of line.promotions.byTurn[turn] ?? []) {
-      if (!isIn(sale, promotion) || !concerns(promotion, line, sale)) continue;
+      if (!isIn(sale, promotion) || (!promotion.isStatic && !concernsLine(promotion, line, sale.facts))) continue;
       const lines = filed.get(promotion);
       if (lines === undefined) {
         const own = [line];
@@ -45,13 +45,4 @@ const none: Gathered[] = [];
 /** Does the promotion hold, or may it when its stage begins? */
 export function mayHold(sale: WorkingSale, promotion: CompiledPromotion): boolean {
   return promotion.looksAtNet || holds(sale, promotion);
-}
-
-/** Has the line to do with the promotion: does it take something off it, or need it for that? */
-export function concerns({ selects, buys, parts }: CompiledPromotion, line: WorkingLine, sale: WorkingSale): boolean {
-  if (buys === undefined && parts.length === 0) return selects(line, sale.facts);
-  return (
-    (buys !== undefined && (selects(line, sale.facts) || buys(line, sale.facts))) ||
-    parts.some((set) => set.some((selectsPart) => selectsPart(line, sale.facts)))
-  );
 }

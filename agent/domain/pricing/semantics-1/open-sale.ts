@@ -77,7 +77,7 @@ function openLine(compiled: CompiledBundle, line: BasketLine, index: number): Wo
   const takesNone = good?.good.noDiscount === true;
   const working: WorkingLine = {
     line,
-    promotions: compiled.index.promotionsOf(line.sku, good?.good),
+    promotions: compiled.index.promotionsOf(line.sku, good),
     index,
     sku: line.sku,
     good,

@@ -19,14 +19,14 @@ export function workingLines(text: string, changes: readonly Partial<Pick<Workin
       units: isWhole ? line.quantityMilli / 1000 : 1,
       pickPriceMinor: isWhole ? line.unitPriceMinor : grossMinor,
       minPriceFloorMinor: 0, discountFloorMinor: 0, takesDiscounts: true, kept: [], openMinor: grossMinor,
-      leftMinor: grossMinor, stageMinor: grossMinor, discounts: [], pointsPaidMinor: 0, pointsSpent: 0, pointsEarned: 0, percentPoints: 0,
+      leftMinor: grossMinor, stageMinor: grossMinor, discounts: [], givenBy: [], promotions: { byTurn: [], turns: 0 }, pointsPaidMinor: 0, pointsSpent: 0, pointsEarned: 0, percentPoints: 0,
       ...changes[index],
     };
   });
 }
 
 export function compiledOf(reward: UnitsReward, changes: Partial<Promotion> = {}): CompiledPromotion<UnitsReward> {
-  const [compiled] = compilePromotions([promotionOf('A', reward, changes)], [{ id: 'g', mode: 'stack' }], { subtrees: new Map(), flags: [], cardSchemes: [] });
+  const [compiled] = compilePromotions([promotionOf('A', reward, changes)], [{ id: 'g', mode: 'stack', on: 'line', index: 0 }], { subtrees: new Map(), flags: [], cardSchemes: [] });
   if (compiled === undefined) throw new Error('one promotion was compiled to none');
   return { ...compiled, reward };
 }
