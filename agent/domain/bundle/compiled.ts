@@ -6,6 +6,7 @@ import { CouponKinds } from '../promotions/coupon-kinds.ts';
 import { compileSelector, type SelectsLine } from '../promotions/compile-selector.ts';
 import { type Contests, findContests } from '../promotions/contests.ts';
 import { HoldsMemo } from '../promotions/holds-memo.ts';
+import { PromotionTotals } from '../promotions/promotion-totals.ts';
 import { PromotionIndex } from '../promotions/promotion-index.ts';
 import type { Bundle } from './bundle.ts';
 import type { GoodFacts } from './good-facts.ts';
@@ -33,6 +34,7 @@ export interface CompiledBundle {
   readonly gifts: readonly CompiledPromotion[];
   readonly index: PromotionIndex;
   readonly memo: HoldsMemo;
+  readonly totals: PromotionTotals;
   readonly contests: Contests;
   /** Goods that can be paid with points; undefined: all but deliveries */
   readonly redeemableGoods: SelectsLine | undefined;
@@ -68,6 +70,7 @@ export function compileBundle(bundle: Bundle, hash: string): CompiledBundle {
     promotionsById: new Map(promotions.map((promotion) => [promotion.id, promotion])),
     gifts: promotions.filter(({ reward }) => reward.kind === 'gift'),
     memo: new HoldsMemo(promotions.length),
+    totals: new PromotionTotals(promotions.length),
     contests: findContests(promotions, groups, bundle.exclusions ?? []),
     index: new PromotionIndex(promotions, (categoryId) => paths.get(categoryId) ?? []),
     redeemableGoods: bundle.redemption.goods === undefined ? undefined : compileSelector(bundle.redemption.goods, subtrees),

@@ -1,8 +1,8 @@
-import { allocate } from '../../../money/allocate.ts';
+import { allocateWithin } from '../../../money/allocate-within.ts';
 import { mulDiv } from '../../../money/mul-div.ts';
 import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
 import type { SaleFacts } from '../../../promotions/sale-facts.ts';
-import { before } from '../give.ts';
+import { before, sumOf } from '../give.ts';
 import type { Proposal } from '../proposal.ts';
 import { compareLines, roomOf, type WorkingLine } from '../working-line.ts';
 import { type PackingTask, packSets, type SetOffer } from './pack-sets.ts';
@@ -21,12 +21,14 @@ export function proposeSets(promotion: CompiledPromotion, reward: Sets, lines: r
   if (packing === undefined) return undefined;
   const used: UnitRun[] = offered.map((line, index) => ({ line, count: packing.used[index] ?? 0 })).filter(({ count }) => count > 0);
   const worthsMinor = used.map(({ line, count }) => mulDiv(line.leftMinor, count, line.units, 'half-up'));
-  let savesMinor = 0;
-  for (const worthMinor of worthsMinor) savesMinor += worthMinor;
+  let savesMinor = sumOf(worthsMinor);
   for (const [index, count] of packing.counts.entries()) savesMinor -= count * (reward.sets[index]?.priceMinor ?? 0);
   const usedLines = used.map(({ line }) => line);
-  const shares = new Map(allocate(savesMinor, worthsMinor, before(usedLines)).map((shareMinor, index) => [usedLines[index], shareMinor]));
-  return propose(used, ({ line }) => Math.min(shares.get(line) ?? 0, roomOf(line)), usedLines);
+  const roomsMinor = usedLines.map(roomOf);
+  // What a floor stops on one line moves to the others, so that the set costs what it should.
+  const sharesMinor = allocateWithin(Math.min(savesMinor, sumOf(roomsMinor)), worthsMinor, roomsMinor, before(usedLines));
+  const shares = new Map(sharesMinor.map((shareMinor, index) => [usedLines[index], shareMinor]));
+  return propose(used, ({ line }) => shares.get(line) ?? 0, usedLines);
 }
 
 /** The lines that are fit for any part, the dearest units first as they are now, and what is to be packed from them. */
