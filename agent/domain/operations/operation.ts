@@ -4,6 +4,7 @@
  */
 import Type from 'typebox';
 import { Basket } from '../basket/basket.ts';
+import { ReturnRules } from '../bundle/bundle.ts';
 import { Identification } from '../cards/card.ts';
 import { CustomerState } from '../customer/account.ts';
 import { PricedSale } from '../pricing/priced-sale.ts';
@@ -80,6 +81,8 @@ export const ReturnedLine = Strict({
   pointsGivenBack: Points,
   /** Points that it had earned, taken back */
   pointsTakenBack: Points,
+  /** Points that it had earned and that the rules leave to the customer; absent where there are none */
+  pointsShortfall: Type.Optional(Points),
 });
 export type ReturnedLine = Type.Static<typeof ReturnedLine>;
 
@@ -89,8 +92,24 @@ export const QuotedReturn = Strict({
   refundMinor: AmountMinor,
   pointsGivenBack: Points,
   pointsTakenBack: Points,
+  /** Sum of the lines: points that should have been taken back. No later return tries again. */
+  pointsShortfall: Type.Optional(Points),
+  /** Under `only_pending`: of which promotions' pending points they were taken */
+  pointsTakenFrom: Type.Optional(Type.Array(Strict({ promotionId: Id, points: Points }))),
+  /** The rules ask to price again what is kept, and it cannot be: the sale's bundle is not here, or it has no price for that. Each line gave back its share. */
+  sharedBecause: Type.Optional(Type.Union([Type.Literal('bundle-unknown'), Type.Literal('not-priceable')])),
 });
 export type QuotedReturn = Type.Static<typeof QuotedReturn>;
+
+/** What a return was quoted by, besides the sale, so that anybody can quote it again (R-22). */
+export const RecordedTerms = Strict({
+  /** The bundle in service at the return, not that of the sale: it states the rules */
+  bundle: Strict({ serial: Type.Integer({ minimum: 1 }), hash: Sha256 }),
+  rules: ReturnRules,
+  /** What the till knew of the customer's points, where the rules look at them: as in `SaleCommitted.customer` */
+  balance: Type.Optional(Strict({ availablePoints: SignedPoints, cursor: Type.Integer({ minimum: 0 }), through: Type.Integer({ minimum: 0 }) })),
+});
+export type RecordedTerms = Type.Static<typeof RecordedTerms>;
 
 export const ReturnCommitted = Strict({
   programmeId: Id,
@@ -101,6 +120,8 @@ export const ReturnCommitted = Strict({
   accountId: Type.Optional(Id),
   receipt: Receipt,
   time: BusinessTime,
+  /** Absent in operations from before there were several rules: all points were taken back, and each line gave back its share */
+  terms: Type.Optional(RecordedTerms),
   result: QuotedReturn,
   effects: Type.Array(Effect),
 });

@@ -1,85 +1,71 @@
-import { mulDiv } from '../money/mul-div.ts';
-import type { QuotedReturn, SaleCommitted } from '../operations/operation.ts';
-import type { PricedLine } from '../pricing/priced-sale.ts';
+import type { BasketLine } from '../basket/basket.ts';
+import { allocate } from '../money/allocate.ts';
+import type { QuotedReturn, ReturnedLine, SaleCommitted } from '../operations/operation.ts';
+import { cutLines, type CutRefusal, type LineToReturn, type UnitOf } from './cut-lines.ts';
+import type { Amounts, ReturnTerms } from './return-terms.ts';
+import { takePointsBack } from './take-points-back.ts';
+import { amountToUndo, leftToUndo, splitMoney, splitPoints, sumOf } from './undo.ts';
 
-export interface LineToReturn {
-  lineId: string;
-  quantityMilli: number;
-}
-
-export type ReturnQuote =
-  | { ok: true; quoted: QuotedReturn }
-  | { ok: false; code: 'return-exceeds-sale' | 'line-unknown' | 'duplicate-line' | 'quantity-not-whole'; lineId?: string };
-
-/** The unit of a good, where the programme knows it. */
-export type UnitOf = (sku: string) => 'piece' | 'kg' | undefined;
+export type ReturnQuote = { ok: true; quoted: QuotedReturn } | CutRefusal;
 
 /**
  * What the return of some lines of a sale, or of all that is left (`rest`), gives back: money paid, points that had paid, and the points earned
- * that are taken back. Parts are cut so that all returns of a line add up to the line exactly, however it was cut (R-22).
+ * that are taken back. All returns of a sale add up to it exactly, however it is cut and by whichever rules each was made (R-22).
  * `earlier` are the committed returns of this sale. `unitOf` lets it refuse a part of a piece; the sale itself does not tell units.
  */
 export function quoteReturn(
   sale: SaleCommitted,
   earlier: readonly QuotedReturn[],
-  lines: readonly LineToReturn[] | 'rest',
+  wanted: readonly LineToReturn[] | 'rest',
+  terms: ReturnTerms,
   unitOf: UnitOf = () => undefined,
 ): ReturnQuote {
-  const returned = sumReturned(earlier);
-  const wanted = lines === 'rest' ? whatIsLeft(sale.result.lines, returned) : lines;
-  // Nobody means an empty return: of a sale without anything left even nothing is too much.
-  if (wanted.length === 0) return { ok: false, code: 'return-exceeds-sale' };
-
-  const sold = new Map(sale.result.lines.map((line) => [line.lineId, line]));
-  const seen = new Set<string>();
-  const quoted: QuotedReturn = { saleId: sale.saleId, lines: [], refundMinor: 0, pointsGivenBack: 0, pointsTakenBack: 0 };
-  for (const { lineId, quantityMilli } of wanted) {
-    const line = sold.get(lineId);
-    if (line === undefined) return { ok: false, code: 'line-unknown', lineId };
-    if (seen.has(lineId)) return { ok: false, code: 'duplicate-line', lineId };
-    seen.add(lineId);
-    const leftMilli = line.quantityMilli - (returned.get(lineId) ?? 0);
-    // All that is left may always come back: the good may have become a piece since it was sold.
-    if (quantityMilli !== leftMilli && quantityMilli % 1000 !== 0 && unitOf(line.sku) === 'piece') return { ok: false, code: 'quantity-not-whole', lineId };
-    if (quantityMilli > leftMilli) return { ok: false, code: 'return-exceeds-sale', lineId };
-    const part = quoteLine(line, line.quantityMilli - leftMilli, quantityMilli);
-    quoted.lines.push(part);
-    quoted.refundMinor += part.refundMinor;
-    quoted.pointsGivenBack += part.pointsGivenBack;
-    quoted.pointsTakenBack += part.pointsTakenBack;
-  }
-  return { ok: true, quoted };
-}
-
-function quoteLine(line: PricedLine, before: number, quantityMilli: number): QuotedReturn['lines'][number] {
-  return {
-    lineId: line.lineId,
+  const cut = cutLines(sale, earlier, wanted, unitOf);
+  if (!cut.ok) return cut;
+  const { parts, kept, keptRoomMinor, isLast } = cut;
+  const left = leftToUndo(sale, earlier);
+  const { keptCosts, sharedBecause } = priceKept(kept, left, terms);
+  // Nobody pays more for what is kept than it cost before discounts: what is above that would never come back.
+  const refunds = splitMoney(Math.max(toUndo('payableMinor'), left.payableMinor - keptRoomMinor), parts);
+  const givenBack = splitPoints(toUndo('pointsSpent'), 'pointsSpent', parts);
+  const due = splitPoints(toUndo('pointsEarned'), 'pointsEarned', parts);
+  const taken = takePointsBack(sumOf(due), sumOf(givenBack), terms, sale, earlier);
+  const takenBack = allocate(taken.points, due);
+  const lines = parts.map(({ lineId, quantityMilli }, index): ReturnedLine => ({
+    lineId,
     quantityMilli,
-    refundMinor: partOf(line.payableMinor),
-    pointsGivenBack: partOf(line.pointsSpent),
-    pointsTakenBack: partOf(line.pointsEarned),
+    refundMinor: refunds[index] ?? 0,
+    pointsGivenBack: givenBack[index] ?? 0,
+    pointsTakenBack: takenBack[index] ?? 0,
+    ...shortfallOf(due[index] ?? 0, takenBack[index] ?? 0),
+  }));
+  return {
+    ok: true,
+    quoted: {
+      saleId: sale.saleId,
+      lines,
+      refundMinor: sumOf(refunds),
+      pointsGivenBack: sumOf(givenBack),
+      pointsTakenBack: taken.points,
+      ...shortfallOf(sumOf(due), taken.points),
+      ...(taken.from.length === 0 ? {} : { pointsTakenFrom: taken.from }),
+      ...(sharedBecause === undefined ? {} : { sharedBecause }),
+    },
   };
 
-  /** The share up to the end of this part, less the share up to its beginning: so the parts of a line never drift from the whole. */
-  function partOf(whole: number): number {
-    return shareUpTo(before + quantityMilli) - shareUpTo(before);
-
-    function shareUpTo(quantity: number): number {
-      return mulDiv(whole, quantity, line.quantityMilli, 'floor');
-    }
+  function toUndo(name: keyof Amounts): number {
+    return amountToUndo(name, parts, left, keptCosts, isLast);
   }
 }
 
-function sumReturned(earlier: readonly QuotedReturn[]): Map<string, number> {
-  const returned = new Map<string, number>();
-  for (const { lines } of earlier) {
-    for (const { lineId, quantityMilli } of lines) returned.set(lineId, (returned.get(lineId) ?? 0) + quantityMilli);
-  }
-  return returned;
+/** What the rest costs, where the rules ask for it; else, or where nobody can tell, each part gives back its share. */
+function priceKept(kept: BasketLine[], left: Amounts, { rules, reprice }: ReturnTerms): { keptCosts?: Amounts; sharedBecause?: NonNullable<QuotedReturn['sharedBecause']> } {
+  if (rules.refund !== 'reprice' || kept.length === 0) return {};
+  if (reprice === undefined) return { sharedBecause: 'bundle-unknown' };
+  const keptCosts = reprice(kept, left.pointsSpent);
+  return keptCosts === undefined ? { sharedBecause: 'not-priceable' } : { keptCosts };
 }
 
-function whatIsLeft(lines: readonly PricedLine[], returned: ReadonlyMap<string, number>): LineToReturn[] {
-  return lines
-    .map(({ lineId, quantityMilli }) => ({ lineId, quantityMilli: quantityMilli - (returned.get(lineId) ?? 0) }))
-    .filter(({ quantityMilli }) => quantityMilli > 0);
+function shortfallOf(due: number, taken: number): { pointsShortfall?: number } {
+  return due === taken ? {} : { pointsShortfall: due - taken };
 }

@@ -1,7 +1,12 @@
 import type { SaleCommitted } from '../../../agent/domain/operations/operation.ts';
 import type { PricedLine, PricedSale } from '../../../agent/domain/pricing/priced-sale.ts';
 import { saleEffects } from '../../../agent/domain/ledger/effects.ts';
+import type { PricingInput } from '../../../agent/domain/pricing/pricing-input.ts';
+import type { ReturnTerms } from '../../../agent/domain/returns/return-terms.ts';
 import { exampleHash, timeAt } from './shop.ts';
+
+/** All points due are taken back, and each line gives back its share: the rules of a programme that says no more. */
+export const plainTerms: ReturnTerms = { rules: { pointsPolicy: 'allow_negative' }, today: '2026-11-22' };
 
 /** A priced line of milk; `changes` must keep its amounts in line with one another. */
 export function soldLine(changes: Partial<PricedLine> = {}): PricedLine {
@@ -25,6 +30,18 @@ export function saleOfPriced(result: PricedSale, changes: Partial<SaleCommitted>
     effects: saleEffects(result),
     ...changes,
   };
+}
+
+/** The sale that an input of the engine came to, with that input recorded. */
+export function saleOfInput(input: PricingInput, result: PricedSale): SaleCommitted {
+  const { basket, customer, identifiedBy, redeemPoints, storeId, time } = input;
+  return saleOfPriced(result, {
+    basket,
+    storeId,
+    time,
+    ...(customer === undefined || identifiedBy === undefined ? {} : { customer: { state: customer, identifiedBy, cursor: 0, through: 0 } }),
+    ...(redeemPoints === undefined ? {} : { redemption: { holdId: 'hold-1', points: redeemPoints } }),
+  });
 }
 
 function pricedOf(lines: PricedLine[]): PricedSale {

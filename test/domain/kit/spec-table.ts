@@ -6,9 +6,9 @@ export const specText = readFileSync(new URL('../../../docs/spec/pricing.md', im
 /** Rule ids in the order of the document. */
 export const ruleIds: readonly string[] = [...specText.matchAll(/^### (R-[0-9]+) /gm)].map((match) => match[1] ?? '');
 
-/** The rows of the table under a rule's heading, by column title in camelCase (`points spent` is `pointsSpent`). Code marks are taken off. Throws where the rule has no table. */
+/** The rows of the table under the heading of a rule or of a part of one (`R-22a`), by column title in camelCase (`points spent` is `pointsSpent`). Code marks are taken off. Throws where the rule has no table. */
 export function specTable(ruleId: string): Record<string, string>[] {
-  const section = specText.split(/^### /m).find((part) => part.startsWith(`${ruleId} `));
+  const section = specText.split(/^#{3,4} /m).find((part) => part.startsWith(`${ruleId} `));
   const rows = (section ?? '').split('\n').filter((line) => line.startsWith('|')).map(cellsOf);
   const [titles, , ...body] = rows;
   if (titles === undefined || body.length === 0) throw new Error(`docs/spec/pricing.md has no table for ${ruleId}`);

@@ -1,0 +1,58 @@
+import type { QuotedReturn, SaleCommitted } from '../operations/operation.ts';
+import type { Accrual } from '../pricing/priced-sale.ts';
+import { unreachable } from '../unreachable.ts';
+import type { ReturnTerms } from './return-terms.ts';
+
+type TakenFrom = NonNullable<QuotedReturn['pointsTakenFrom']>;
+
+/** Points that are taken back; `from` names the pending ones, where only those may be taken. */
+export interface TakenBack {
+  readonly points: number;
+  readonly from: TakenFrom;
+}
+
+/** How many of the points due are taken back by the policy (R-22b). What this return gives back is the customer's already, and counts in the balance. */
+export function takePointsBack(due: number, givenBack: number, terms: ReturnTerms, sale: SaleCommitted, earlier: readonly QuotedReturn[]): TakenBack {
+  const { pointsPolicy } = terms.rules;
+  switch (pointsPolicy) {
+    case 'allow_negative':
+      return { points: due, from: [] };
+    case 'within_balance':
+      return { points: coveredPoints(due, terms.availablePoints ?? 0, givenBack), from: [] };
+    case 'only_pending':
+      return takePending(due, pendingOf(sale.result.accruals ?? [], earlier, terms.today));
+    default:
+      return unreachable(pointsPolicy);
+  }
+}
+
+/** As many of `due` as can be taken without a balance below zero. */
+export function coveredPoints(due: number, availablePoints: number, givenBack: number): number {
+  return Math.min(due, Math.max(0, availablePoints + givenBack));
+}
+
+/** What no return has taken of the accruals that are pending today, the soonest to become available first: those would be lost first. */
+function pendingOf(accruals: readonly Accrual[], earlier: readonly QuotedReturn[], today: string): TakenFrom {
+  const taken = new Map<string, number>();
+  for (const { promotionId, points } of earlier.flatMap(({ pointsTakenFrom = [] }) => pointsTakenFrom)) taken.set(promotionId, (taken.get(promotionId) ?? 0) + points);
+  return accruals
+    .filter(({ availableOn = today }) => availableOn > today)
+    .toSorted((one, other) => compareDates(one.availableOn, other.availableOn))
+    .map(({ promotionId, points }) => ({ promotionId, points: Math.max(0, points - (taken.get(promotionId) ?? 0)) }));
+}
+
+function takePending(due: number, pending: TakenFrom): TakenBack {
+  const from: TakenFrom = [];
+  let left = due;
+  for (const { promotionId, points } of pending) {
+    const part = Math.min(points, left);
+    if (part > 0) from.push({ promotionId, points: part });
+    left -= part;
+  }
+  return { points: due - left, from };
+}
+
+function compareDates(one = '', other = ''): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
