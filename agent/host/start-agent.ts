@@ -168,6 +168,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     authority: engine.authority,
     asking: new Set(),
     activeBundle: () => bundles.active(),
+    bundleOf: (hash) => bundles.find(hash),
     budgets: { holdMs: holdBudgetMs },
   };
   const till = finishFirst(tillOverStores, {

@@ -13,6 +13,8 @@ export interface BundleEnvelope {
 /** Bundles that this till has activated; the newest is in service. */
 export interface BundleStore {
   active(): BundleEnvelope | undefined;
+  /** Any that was activated here */
+  find(hash: string): BundleEnvelope | undefined;
   /** When it was put in service */
   activatedAtMs(): number | undefined;
   /** Atomically puts this one in service; the ones before are kept. */

@@ -23,6 +23,8 @@ export interface BundleServiceOptions {
 /** The bundle in service: the last one that passed every check. A refused one changes nothing and is remembered for the screen. */
 export interface BundleService {
   active(): CompiledBundle | undefined;
+  /** The bundle in service, or one from before: sales name the bundle that priced them. Undefined where it was never here, or cannot be read any more. */
+  find(hash: string): CompiledBundle | undefined;
   activatedAtMs(): number | undefined;
   refusal(): BundleRefusal | undefined;
   /** What the centre sent. Never throws for a bad bundle. */
@@ -33,6 +35,8 @@ export interface BundleService {
 export function createBundleService(options: BundleServiceOptions): BundleService {
   const { store } = options;
   let active: CompiledBundle | undefined;
+  /** The one from before that was asked for last: returns of one day come mostly from one programme. */
+  let former: CompiledBundle | undefined;
   let refusal: BundleRefusal | undefined;
   let refusedSignature: string | undefined;
 
@@ -44,8 +48,18 @@ export function createBundleService(options: BundleServiceOptions): BundleServic
     else refusal = { code: 'bundle-invalid', detail: `${loaded.invalid.path || '/'}: ${loaded.invalid.detail}`, serial: stored.serial, atMs: options.nowMs() };
   }
 
+  function findFormer(hash: string): CompiledBundle | undefined {
+    if (former?.hash === hash) return former;
+    const kept = store.find(hash);
+    const loaded = kept === undefined ? undefined : loadBundle(kept.text, kept.hash);
+    if (loaded?.ok !== true) return undefined;
+    former = loaded.compiled;
+    return former;
+  }
+
   return {
     active: () => active,
+    find: (hash) => (active?.hash === hash ? active : findFormer(hash)),
     activatedAtMs: () => store.activatedAtMs(),
     refusal: () => refusal,
     offer: (envelope) => {

@@ -5,12 +5,14 @@ import { guarded } from './journal-fault.ts';
 /** Activated bundles; the highest serial is in service, because a serial only rises. */
 export function createBundleStore(durable: Database.Database): BundleStore {
   const active = durable.prepare<[], BundleEnvelope>('SELECT text, hash, serial, signature, key_id AS keyId FROM bundle ORDER BY serial DESC LIMIT 1');
+  const byHash = durable.prepare<[string], BundleEnvelope>('SELECT text, hash, serial, signature, key_id AS keyId FROM bundle WHERE hash = ?');
   const activatedAt = durable.prepare<[], number>('SELECT activated_at_ms FROM bundle ORDER BY serial DESC LIMIT 1').pluck();
   const insert = durable.prepare<[number, string, string, string, string, number]>(
     'INSERT INTO bundle (serial, hash, text, signature, key_id, activated_at_ms) VALUES (?, ?, ?, ?, ?, ?)',
   );
   return {
     active: () => guarded(() => active.get()),
+    find: (hash) => guarded(() => byHash.get(hash)),
     activatedAtMs: () => guarded(() => activatedAt.get()),
     activate: (envelope, atMs) => {
       guarded(() => {

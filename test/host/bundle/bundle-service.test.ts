@@ -101,6 +101,25 @@ describe('the bundle in service', () => {
     expect(service.refusal()).toBeUndefined();
   });
 
+  it('is found by its hash after another came, for the returns of its sales', () => {
+    const service = start();
+    const [first, second, third] = [signed(), signed({ serial: 8 }), signed({ serial: 9 })];
+    for (const envelope of [first, second, third]) service.offer(envelope);
+    expect(service.find(third.hash)).toBe(service.active());
+    expect(service.find(first.hash)).toMatchObject({ hash: first.hash, bundle: { serial: 7 } });
+    expect(service.find(first.hash)).toBe(service.find(first.hash));
+    expect(service.find(second.hash)).toMatchObject({ hash: second.hash, bundle: { serial: 8 } });
+    expect(service.find('0'.repeat(64))).toBeUndefined();
+  });
+
+  it('is not found where this release can no longer read it', () => {
+    const broken = envelopeOf('{', 6);
+    test.store.bundles.activate(broken, test.nowMs);
+    const service = start();
+    service.offer(signed());
+    expect(service.find(broken.hash)).toBeUndefined();
+  });
+
   it('is never a bad first one', () => {
     const service = start();
     service.offer(signed({}, stranger.privateKey));

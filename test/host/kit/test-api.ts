@@ -45,7 +45,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const status = () =>
     statusView({
       identity: { tillId: 'till-1', tillName: 'Касса 1', storeId: 'centre' },
-      bundles: { active: () => test.compiled, activatedAtMs: () => test.nowMs, refusal: () => undefined, offer: () => undefined },
+      bundles: { active: () => test.compiled, find: () => test.compiled, activatedAtMs: () => test.nowMs, refusal: () => undefined, offer: () => undefined },
       outbox: test.store.outbox,
       cache: test.customers.cache,
       clock: till.clock,

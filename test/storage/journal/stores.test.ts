@@ -67,6 +67,16 @@ describe('bundles', () => {
     expect(second.bundles.activatedAtMs()).toBe(20);
   });
 
+  it('find every one that was in service, also after a restart', () => {
+    const path = newJournalPath();
+    const first = openTestJournal(path);
+    first.bundles.activate(envelope(3), 10);
+    first.bundles.activate(envelope(7), 20);
+    first.close();
+    const { bundles } = openTestJournal(path);
+    expect([bundles.find('hash-3'), bundles.find('hash-7'), bundles.find('hash-9')]).toEqual([envelope(3), envelope(7), undefined]);
+  });
+
   it('take the one in service again without a change, and never an older or another one of its serial', () => {
     const { bundles } = openTestJournal(newJournalPath());
     bundles.activate(envelope(7), 10);
