@@ -5,11 +5,12 @@ import { notReady } from './outcome.ts';
 import { quoteLines } from './quote-return.ts';
 import { returnClosed, returnOvertaken, returnRevised, returnUnknown } from './return-outcome.ts';
 import { soldAtThisTill } from './sold.ts';
-import type { Receipt, SaleCommitted } from '../domain/operations/operation.ts';
+import type { QuotedReturn, Receipt, SaleCommitted } from '../domain/operations/operation.ts';
 import type { OperationDraft } from '../ports/journal.ts';
 import type { ReturnRecord } from '../ports/returns.ts';
 import type { QuoteCode } from './quote-return.ts';
 import type { ReturnOutcome } from './return-outcome.ts';
+import type { TermsNow } from './return-terms.ts';
 import type { Till } from './till.ts';
 
 export interface CommitReturnInput {
@@ -20,7 +21,10 @@ export interface CommitReturnInput {
 
 export type CommitReturnCode = 'not-ready' | 'return-unknown' | 'return-revised' | 'return-closed' | 'sale-unknown' | 'sale-not-committed' | QuoteCode;
 
-/** Finishes a quoted return. What another return took meanwhile is seen here: the quote must still hold. */
+/**
+ * Finishes a quoted return. What another return took meanwhile is seen here: money and points must still come to what was quoted.
+ * How many of the points due are taken back is decided now, by what the customer has at this moment: a printed receipt does not hang on that.
+ */
 export function commitReturn(till: Till, input: CommitReturnInput): ReturnOutcome<CommitReturnCode> {
   const requestHash = digestOf({ commit: { revision: input.revision, receipt: input.receipt } });
   const current = till.returns.find(input.returnId);
@@ -33,13 +37,28 @@ export function commitReturn(till: Till, input: CommitReturnInput): ReturnOutcom
   if (compiled === undefined) return notReady();
   const found = soldAtThisTill(till, current.saleId);
   if (!found.ok) return found;
-  const quoted = quoteLines(till, found.sold, current.quoted.lines.map(({ lineId, quantityMilli }) => ({ lineId, quantityMilli })));
+  const quoted = quoteLines(till, compiled, found.sold, current.quoted.lines.map(({ lineId, quantityMilli }) => ({ lineId, quantityMilli })));
   if (!quoted.ok) return quoted;
-  if (digestOf(quoted.quoted) !== digestOf(current.quoted)) return returnOvertaken(current.revision);
-  return { ok: true, return: append(till, compiled.bundle.timeZone, found.sold.sale, current, input.receipt, requestHash), changed: true };
+  if (digestOf(promiseOf(quoted.quoted)) !== digestOf(promiseOf(current.quoted))) return returnOvertaken(current.revision);
+  const final: Final = { sale: found.sold.sale, record: { ...current, quoted: quoted.quoted }, by: quoted.by };
+  return { ok: true, return: append(till, final, input.receipt, requestHash), changed: true };
 }
 
-function append(till: Till, timeZone: string, sale: SaleCommitted, quoted: ReturnRecord, receipt: Receipt, requestHash: string): ReturnRecord {
+/** The part of a quote that must not change any more: all but how the points due fall into taken back and left to the customer. */
+function promiseOf({ lines }: QuotedReturn) {
+  return lines.map(({ lineId, quantityMilli, refundMinor, pointsGivenBack, pointsTakenBack, pointsShortfall = 0 }) => ({
+    lineId, quantityMilli, refundMinor, pointsGivenBack, pointsDue: pointsTakenBack + pointsShortfall,
+  }));
+}
+
+/** What goes into the journal. */
+interface Final {
+  readonly sale: SaleCommitted;
+  readonly record: ReturnRecord;
+  readonly by: TermsNow;
+}
+
+function append(till: Till, { sale, record, by }: Final, receipt: Receipt, requestHash: string): ReturnRecord {
   const now = till.clock.now();
   const operation: OperationDraft = {
     kind: 'return-committed',
@@ -47,19 +66,20 @@ function append(till: Till, timeZone: string, sale: SaleCommitted, quoted: Retur
     opId: till.ids.next(),
     payload: {
       programmeId: sale.programmeId,
-      returnId: quoted.returnId,
-      saleId: quoted.saleId,
+      returnId: record.returnId,
+      saleId: record.saleId,
       storeId: till.storeId,
       tillId: till.tillId,
       ...(sale.accountId === undefined ? {} : { accountId: sale.accountId }),
       receipt,
-      time: till.clock.businessTime(now.atMs, timeZone),
-      result: quoted.quoted,
-      effects: sale.accountId === undefined ? [] : returnEffects(quoted.quoted),
+      time: by.time,
+      terms: by.recorded,
+      result: record.quoted,
+      effects: sale.accountId === undefined ? [] : returnEffects(record.quoted),
     },
   };
   return appendNaming(till.journal, [], operation, now, (commit) => {
-    const record: ReturnRecord = { ...quoted, state: 'committed', updatedAtMs: now.atMs, commit: { requestHash, ...commit } };
-    return { result: record, changes: { return: record } };
+    const committed: ReturnRecord = { ...record, state: 'committed', updatedAtMs: now.atMs, commit: { requestHash, ...commit } };
+    return { result: committed, changes: { return: committed } };
   });
 }

@@ -13,22 +13,35 @@ import type { Till } from './till.ts';
 /** More open sales with a hold than any till has: each is an unfinished checkout. */
 const maxOpenHolds = 1_000;
 
-export interface CustomerNow {
+export interface AccountNow {
   account: Account;
-  state: CustomerState;
   view: CacheView;
   /** The last own operation that the cached row contained; 0 where the view knows another journal */
   through: number;
+}
+
+export interface CustomerNow extends AccountNow {
+  state: CustomerState;
+}
+
+/** The account as this till knows it now. Undefined where the cache does not have it. */
+export function accountNow(till: Till, accountId: string): AccountNow | undefined {
+  const cached = till.cache.findById(accountId);
+  return cached === undefined ? undefined : withOwn(till, cached);
 }
 
 /** The customer of a card number as this till knows it now. Undefined where the cache has no such card. */
 export function customerNow(till: Till, cardNumber: string): CustomerNow | undefined {
   const cached = till.cache.findByCard(cardNumber);
   if (cached === undefined) return undefined;
+  const now = withOwn(till, cached);
+  const state = customerState(now.account, cardNumber);
+  return state === undefined ? undefined : { ...now, state };
+}
+
+function withOwn(till: Till, cached: CachedAccount): AccountNow {
   const through = throughOf(till, cached.view);
-  const account = withOwnHolds(till, withOwnOperations(till, cached, through));
-  const state = customerState(account, cardNumber);
-  return state === undefined ? undefined : { account, state, view: cached.view, through };
+  return { account: withOwnHolds(till, withOwnOperations(till, cached, through)), view: cached.view, through };
 }
 
 function throughOf(till: Till, view: CacheView): number {

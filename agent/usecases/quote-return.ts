@@ -1,8 +1,10 @@
 import { quoteReturn as quote } from '../domain/returns/quote-return.ts';
 import { digestOf } from './digest.ts';
-import { refuse } from './outcome.ts';
+import { notReady, refuse } from './outcome.ts';
 import { returnClosed, returnRevised } from './return-outcome.ts';
+import { returnTerms, type TermsNow } from './return-terms.ts';
 import { soldAtThisTill } from './sold.ts';
+import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { QuotedReturn } from '../domain/operations/operation.ts';
 import type { ReturnRecord } from '../ports/returns.ts';
 import type { Refusal } from './outcome.ts';
@@ -25,7 +27,7 @@ export interface QuoteReturnInput {
 }
 
 export type QuoteCode = 'return-exceeds-sale' | 'line-unknown' | 'duplicate-line' | 'quantity-not-whole';
-export type QuoteReturnCode = 'sale-unknown' | 'sale-not-committed' | 'return-revised' | 'return-closed' | QuoteCode;
+export type QuoteReturnCode = 'not-ready' | 'sale-unknown' | 'sale-not-committed' | 'return-revised' | 'return-closed' | QuoteCode;
 
 /** PUT of a return: says what would be given back, and changes nothing else. */
 export function quoteReturn(till: Till, input: QuoteReturnInput): ReturnOutcome<QuoteReturnCode> {
@@ -34,9 +36,11 @@ export function quoteReturn(till: Till, input: QuoteReturnInput): ReturnOutcome<
   if (before?.requestHash === requestHash) return { ok: true, return: before, changed: false };
   if (before?.state === 'committed') return returnClosed();
   if ((before?.revision ?? 0) !== input.baseRevision) return returnRevised(before?.revision ?? 0);
+  const compiled = till.activeBundle();
+  if (compiled === undefined) return notReady();
   const found = soldAtThisTill(till, input.saleId);
   if (!found.ok) return found;
-  const quoted = quoteLines(till, found.sold, input.lines ?? 'rest');
+  const quoted = quoteLines(till, compiled, found.sold, input.lines ?? 'rest');
   if (!quoted.ok) return quoted;
   const record: ReturnRecord = {
     returnId: input.returnId,
@@ -51,10 +55,16 @@ export function quoteReturn(till: Till, input: QuoteReturnInput): ReturnOutcome<
   return { ok: true, return: record, changed: true };
 }
 
-/** The domain's quote, with words for its refusals. */
-export function quoteLines(till: Till, sold: Sold, lines: readonly ReturnLineInput[] | 'rest'): { ok: true; quoted: QuotedReturn } | Refusal<QuoteCode> {
-  const quoted = quote(sold.sale, sold.returns, lines, (sku) => till.activeBundle()?.goods.get(sku)?.good.unit);
-  if (quoted.ok) return quoted;
+/** The domain's quote by the rules of the programme in service, and what it was quoted by; with words for its refusals. */
+export function quoteLines(
+  till: Till,
+  compiled: CompiledBundle,
+  sold: Sold,
+  lines: readonly ReturnLineInput[] | 'rest',
+): { ok: true; quoted: QuotedReturn; by: TermsNow } | Refusal<QuoteCode> {
+  const by = returnTerms(till, compiled, sold.sale);
+  const quoted = quote(sold.sale, sold.returns, lines, by.terms, (sku) => compiled.goods.get(sku)?.good.unit);
+  if (quoted.ok) return { ...quoted, by };
   if (quoted.lineId === undefined) return refuse(quoted.code, 'Nothing is left of this sale to return.');
   return refuse(quoted.code, `Line ${quoted.lineId} ${quoteDetail[quoted.code]}`, { lineId: quoted.lineId });
 }

@@ -15,7 +15,7 @@ export function returnRevised(currentRevision: number): Refusal<'return-revised'
 
 /** The quote of this very revision no longer holds: reading it again would not help. */
 export function returnOvertaken(currentRevision: number): Refusal<'return-revised'> {
-  const detail = `Another return of the sale has changed what this one gives back. Quote it again with baseRevision ${currentRevision}.`;
+  const detail = `Another return of the sale, or a new programme, has changed what this one gives back. Quote it again with baseRevision ${currentRevision}.`;
   return refuse('return-revised', detail, { revision: currentRevision });
 }
 

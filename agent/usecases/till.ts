@@ -26,6 +26,8 @@ export interface Till {
   readonly asking: Set<string>;
   /** The programme in service. Undefined until the first bundle was activated. */
   activeBundle(): CompiledBundle | undefined;
+  /** A programme that is or was in service at this till. Undefined where it never was, or where this release can no longer read it. */
+  bundleOf(hash: string): CompiledBundle | undefined;
   readonly budgets: {
     /** How long a cashier waits for the centre to set points aside, in milliseconds */
     readonly holdMs: number;

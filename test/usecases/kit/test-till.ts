@@ -30,6 +30,8 @@ export interface TestTill {
   /** Trusted time; a test may set it */
   nowMs: number;
   compiled: CompiledBundle | undefined;
+  /** Programmes that were in service before */
+  former: CompiledBundle[];
   /** The operations of the journal after `seq` 1, read back */
   written(): OperationBody[];
   /** A new snapshot of the centre */
@@ -48,6 +50,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
   const test: TestTill = {
     nowMs: noonMs,
     compiled: compiledExample({ ...programme, ...changes }),
+    former: [],
     authority,
     get store() {
       return open.store;
@@ -102,6 +105,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
       authority,
       asking: open.asking,
       activeBundle: () => test.compiled,
+      bundleOf: (hash) => [test.compiled, ...test.former].find((compiled) => compiled?.hash === hash),
       budgets: { holdMs: 300 },
     };
   }

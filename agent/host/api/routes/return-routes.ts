@@ -23,7 +23,7 @@ export function returnRoutes({ till, metrics }: ApiServices): Route[] {
       params: ReturnParams,
       body: ReturnRequest,
       answer: ReturnView,
-      problems: ['sale-unknown', 'sale-not-committed', 'return-revised', 'return-closed', 'return-exceeds-sale', 'line-unknown', 'duplicate-line', 'quantity-not-whole', 'journal-unavailable'],
+      problems: ['not-ready', 'sale-unknown', 'sale-not-committed', 'return-revised', 'return-closed', 'return-exceeds-sale', 'line-unknown', 'duplicate-line', 'quantity-not-whole', 'journal-unavailable'],
       handle: ({ params, body }) => reply(quoteReturn(till, { ...params, ...body })),
     }),
     route({

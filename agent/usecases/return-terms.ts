@@ -1,0 +1,37 @@
+import { repriceKept } from '../domain/returns/reprice-kept.ts';
+import { accountNow } from './customer-state.ts';
+import type { CompiledBundle } from '../domain/bundle/compiled.ts';
+import type { RecordedTerms, SaleCommitted } from '../domain/operations/operation.ts';
+import type { ReturnTerms } from '../domain/returns/return-terms.ts';
+import type { BusinessTime } from '../domain/time/business-time.ts';
+import type { Till } from './till.ts';
+
+/** By what a return of the sale is quoted at this moment, and what of it the operation records: the same moment, or the centre would see another day. */
+export interface TermsNow {
+  readonly terms: ReturnTerms;
+  readonly recorded: RecordedTerms;
+  readonly time: BusinessTime;
+}
+
+export function returnTerms(till: Till, compiled: CompiledBundle, sale: SaleCommitted): TermsNow {
+  const { bundle, hash } = compiled;
+  const rules = bundle.returns;
+  const recorded: RecordedTerms = { bundle: { serial: bundle.serial, hash }, rules, ...(rules.pointsPolicy === 'within_balance' ? balanceOf(till, sale) : {}) };
+  const soldUnder = rules.refund === 'reprice' ? till.bundleOf(sale.bundle.hash) : undefined;
+  const time = till.clock.businessTime(till.clock.now().atMs, bundle.timeZone);
+  return {
+    recorded,
+    time,
+    terms: {
+      rules,
+      today: time.localDate,
+      ...(recorded.balance === undefined ? {} : { availablePoints: recorded.balance.availablePoints }),
+      ...(soldUnder === undefined ? {} : { reprice: repriceKept(soldUnder, sale) }),
+    },
+  };
+}
+
+function balanceOf(till: Till, { accountId }: SaleCommitted): Pick<RecordedTerms, 'balance'> {
+  const now = accountId === undefined ? undefined : accountNow(till, accountId);
+  return now === undefined ? {} : { balance: { availablePoints: now.account.availablePoints, cursor: now.view.cursor, through: now.through } };
+}
