@@ -2,12 +2,15 @@ import type { PricingInput } from '../pricing/pricing-input.ts';
 import type { SaleCommitted } from './operation.ts';
 
 /** The inputs that a sale's price came from, as its operation records them: with the bundle that it names they give its result again. */
-export function recordedInput({ basket, customer, redemption, storeId, time }: SaleCommitted): PricingInput {
+export function recordedInput({ basket, customer, redemption, storeId, tillId, agentVersion, programme, time }: SaleCommitted): PricingInput {
   return {
     basket,
     ...(customer === undefined ? {} : { customer: customer.state, identifiedBy: customer.identifiedBy }),
     ...(redemption === undefined ? {} : { redeemPoints: redemption.points }),
     storeId,
+    tillId,
+    ...(agentVersion === undefined ? {} : { agentVersion }),
+    ...(programme === undefined ? {} : { programme }),
     time,
   };
 }

@@ -1,11 +1,11 @@
 import { canonicalJson } from '../../../agent/domain/canonical-json.ts';
 import { returnEffects } from '../../../agent/domain/ledger/effects.ts';
 import type { QuotedReturn, ReturnCommitted, SaleCommitted } from '../../../agent/domain/operations/operation.ts';
-import { quoteReturn } from '../../../agent/domain/returns/quote-return.ts';
 import { post, roomFor } from '../accounts/books.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
 import type { Finding } from './finding.ts';
+import { findReturnDrift, quoteAgain } from './replay-return.ts';
 import type { SaleRecord } from './sale-records.ts';
 
 /** Books a return of a sale that the centre has; else it waits for the sale. */
@@ -19,22 +19,25 @@ export function applyReturn(state: BatchState, item: BatchItem, returned: Return
   // the same return under another operation: a till that was restored. It was booked once
   if (record.returns.some(({ returnId }) => returnId === returned.returnId)) return { verdict: 'parked', reason: 'return-repeated' };
   const { accountId } = returned;
-  const lines = returned.result.lines.map(({ lineId, quantityMilli }) => ({ lineId, quantityMilli }));
-  const quote = quoteReturn(record.sale, record.returns.map(({ result }) => result), lines);
-  if (!quote.ok) {
-    if (quote.code === 'return-exceeds-sale') return { verdict: 'parked', reason: 'return-exceeds-sale' };
-    report(state, item, 'defect', accountId, { what: 'return-lines', fault: quote.code });
+  const again = quoteAgain(state.bundles, record.sale, record.returns, returned);
+  if ('fault' in again) {
+    if (again.fault === 'return-exceeds-sale') return { verdict: 'parked', reason: 'return-exceeds-sale' };
+    report(state, item, 'defect', accountId, { what: 'return-lines', fault: again.fault });
     return { verdict: 'parked', reason: 'return-invalid' };
   }
   record.returns.push(returned);
-  const defect = findReturnDefect(item, returned, record.sale, quote.quoted);
+  const defect = again.defect ?? findReturnDefect(item, returned, record.sale, again.quoted);
   if (defect !== undefined) report(state, item, 'defect', accountId, defect);
-  const verdict: Outcome = defect === undefined ? { verdict: 'applied' } : { verdict: 'parked', reason: 'defect' };
+  const verdict = judge(defect !== undefined, again.isBundleUnknown);
   if (accountId === undefined || accountId !== record.sale.accountId) return verdict;
   const account = state.books.accounts.get(accountId);
   if (account === undefined || account.programmeId !== returned.programmeId) return { verdict: 'parked', reason: 'account-unknown' };
 
-  const undone = undo(record.booked, returned.result, quote.quoted, roomFor(account));
+  if (defect === undefined) {
+    const drift = findReturnDrift(returned, account.account);
+    if (drift !== undefined) report(state, item, 'drift', accountId, drift);
+  }
+  const undone = undo(record.booked, returned.result, again.quoted, roomFor(account));
   if (defect === undefined && undone.isReduced) report(state, item, 'defect', accountId, { what: 'sale-points', ...undone.points });
   const { givenBack, takenBack } = undone.points;
   post(state.books, accountId, item.opId, [
@@ -43,6 +46,11 @@ export function applyReturn(state: BatchState, item: BatchItem, returned: Return
     { bucket: 'spent', points: -givenBack },
   ]);
   return { ...(undone.isReduced ? { verdict: 'parked', reason: 'defect' } : verdict), accountId };
+}
+
+function judge(isDefect: boolean, isBundleUnknown: boolean): Outcome {
+  if (isDefect) return { verdict: 'parked', reason: 'defect' };
+  return isBundleUnknown ? { verdict: 'parked', reason: 'bundle-unknown' } : { verdict: 'applied' };
 }
 
 /** The legitimate part of a return: what the till says and its lines give, but never more than was booked for the sale and is not undone yet. */

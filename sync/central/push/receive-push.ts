@@ -14,6 +14,7 @@ import type { BatchState } from './batch-state.ts';
 import { writeFindings } from './finding.ts';
 import { lockJournal, moveJournal } from './journal-position.ts';
 import { quarantine } from './quarantine.ts';
+import { bundlesToQuote } from './replay-return.ts';
 import { openSales, writeSales } from './sale-records.ts';
 import { splitBatch } from './split-batch.ts';
 import { verifyBatch } from './verify-batch.ts';
@@ -89,9 +90,13 @@ async function openBatch(tx: Queryable, options: { library: BundleLibrary; nowMs
     if (body.kind === 'sale-committed' || body.kind === 'return-committed') saleIds.push(body.payload.saleId);
     if (body.kind !== 'journal-opened' && body.payload.accountId !== undefined) accountIds.push(body.payload.accountId);
   }
-  const bundles = await options.library.load(tx, bundleHashes);
   const sales = await openSales(tx, saleIds);
-  for (const record of sales.values()) accountIds.push(...record.waiting.flatMap(accountOf));
+  const waiting = [...sales.values()].flatMap((record) => record.waiting);
+  accountIds.push(...waiting.flatMap(accountOf));
+  for (const { body } of [...fresh.map(({ item }) => item), ...waiting]) {
+    if (body?.kind === 'return-committed') bundleHashes.push(...bundlesToQuote(body.payload, sales.get(body.payload.saleId)?.sale));
+  }
+  const bundles = await options.library.load(tx, bundleHashes);
   const books = await openBooks(tx, accountIds, holdIds, options.nowMs);
   return { books, sales, bundles, findings: [] };
 }

@@ -3,6 +3,7 @@ import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import { canonicalJson } from '../../../agent/domain/canonical-json.ts';
 import type { CustomerState } from '../../../agent/domain/customer/account.ts';
 import { saleEffects } from '../../../agent/domain/ledger/effects.ts';
+import { recordedInput } from '../../../agent/domain/operations/recorded-input.ts';
 import type { SaleCommitted } from '../../../agent/domain/operations/operation.ts';
 import type { PricedSale } from '../../../agent/domain/pricing/priced-sale.ts';
 import { price } from '../../../agent/domain/pricing/price.ts';
@@ -51,19 +52,9 @@ function isSameResult(one: PricedSale, other: PricedSale): boolean {
 export function priceAgain(compiled: CompiledBundle, sale: SaleCommitted, customer: CustomerState | undefined): { priced: PricedSale } | { fault: string } {
   const problem = checkBasket(compiled, sale.basket);
   if (problem !== undefined) return { fault: problem.code };
+  const { customer: _asTheTillKnewThem, identifiedBy, ...inputs } = recordedInput(sale);
   try {
-    return {
-      priced: price(compiled, {
-        basket: sale.basket,
-        ...(customer === undefined || sale.customer === undefined ? {} : { customer, identifiedBy: sale.customer.identifiedBy }),
-        ...(sale.redemption === undefined ? {} : { redeemPoints: sale.redemption.points }),
-        storeId: sale.storeId,
-        tillId: sale.tillId,
-        ...(sale.agentVersion === undefined ? {} : { agentVersion: sale.agentVersion }),
-        ...(sale.programme === undefined ? {} : { programme: sale.programme }),
-        time: sale.time,
-      }),
-    };
+    return { priced: price(compiled, { ...inputs, ...(customer === undefined || identifiedBy === undefined ? {} : { customer, identifiedBy }) }) };
   } catch (error) {
     // one till's broken sale must not stop its journal: it is parked with this as its reason
     return { fault: String(error) };

@@ -7,6 +7,8 @@ import type { HoldReleased, QuotedReturn, ReturnCommitted, SaleCommitted } from 
 import type { Static } from 'typebox';
 import { price } from '../../../agent/domain/pricing/price.ts';
 import { quoteReturn } from '../../../agent/domain/returns/quote-return.ts';
+import { repriceKept } from '../../../agent/domain/returns/reprice-kept.ts';
+import { firstReturnRules } from '../../../agent/domain/returns/return-terms.ts';
 import type { ShopAccount } from '../../../sync/central/shop/shop-folder.ts';
 import { testTime } from './test-shop.ts';
 
@@ -60,14 +62,33 @@ export function testSale(compiled: CompiledBundle, wish: SaleWish = {}): SaleCom
   };
 }
 
-/** A return of these quantities (in thousandths, by line), or of all that is left. */
-export function testReturn(sale: SaleCommitted, earlier: readonly QuotedReturn[] = [], lines: Readonly<Record<string, number>> | 'rest' = 'rest'): ReturnCommitted {
+/** By what a return is made. */
+export interface ReturnBy {
+  /** Whose rules; none are recorded where left out, as before there were several */
+  compiled?: CompiledBundle;
+  /** What the till believes the customer to have */
+  availablePoints?: number;
+  /** The bundle of the sale; the till does not have it where left out */
+  soldUnder?: CompiledBundle;
+}
+
+/** A return of these quantities (in thousandths, by line), or of all that is left, as an honest till writes it: quoted by the same rules. */
+export function testReturn(sale: SaleCommitted, earlier: readonly QuotedReturn[] = [], lines: Readonly<Record<string, number>> | 'rest' = 'rest', by: ReturnBy = {}): ReturnCommitted {
+  const { compiled, availablePoints, soldUnder } = by;
   const wanted = lines === 'rest' ? 'rest' : Object.entries(lines).map(([lineId, quantityMilli]) => ({ lineId, quantityMilli }));
-  const quote = quoteReturn(sale, earlier, wanted);
+  const rules = compiled?.bundle.returns ?? firstReturnRules;
+  const quote = quoteReturn(sale, earlier, wanted, {
+    rules,
+    today: sale.time.localDate,
+    ...(availablePoints === undefined ? {} : { availablePoints }),
+    ...(soldUnder === undefined ? {} : { reprice: repriceKept(soldUnder, sale) }),
+  });
   if (!quote.ok) throw new Error(quote.code);
   const { programmeId, saleId, storeId, tillId, accountId, time } = sale;
+  const balance = availablePoints === undefined ? {} : { balance: { availablePoints, cursor: 0, through: 0 } };
   return {
     programmeId, returnId: randomUUID(), saleId, storeId, tillId, receipt: { number: '2' }, time, result: quote.quoted,
+    ...(compiled === undefined ? {} : { terms: { bundle: { serial: compiled.bundle.serial, hash: compiled.hash }, rules, ...balance } }),
     ...(accountId === undefined ? { effects: [] } : { accountId, effects: returnEffects(quote.quoted) }),
   };
 }
