@@ -10,7 +10,7 @@ function facts(): ReplayFacts {
     plan: { tills: [], sales: 1, returns: 1, doubledCommits: 1, unmatchedCancellationLines: 0, outages: [] },
     counters: { ...newCounters(), kills: 1, doubledCommits: 1, redeemableSales: 1, redemptionTries: 1 },
     answered: answered(), tills: [tillBooks()], central: centralBooks(),
-    operationFaults: { lost: [], duplicated: [], contradictions: [] }, wrongSales: [],
+    operationFaults: { lost: [], duplicated: [], contradictions: [] }, wrongSales: [], wrongReturns: [],
     differingBalances: [], shownBalances: 1, durabilityFaults: [], journalBreaks: [], unplannedExits: 0, undrained: [],
     skippedLines: { notGoods: 0, quantityNotPositive: 0, priceNotPositive: 0, priceTooFine: 0 }, skippedReceipts: 0, durationMs: 1,
   };
@@ -31,6 +31,7 @@ describe('a run fails for each of', () => {
     ['a doubled one', { operationFaults: { lost: [], duplicated: ['x'], contradictions: [] } }, 'duplicated: x'],
     ['a contradiction', { operationFaults: { lost: [], duplicated: [], contradictions: ['x'] } }, 'contradiction: x'],
     ['a sale for another account', { wrongSales: ['x'] }, 'wrong sale: x'],
+    ['returns that do not add up to their sale', { wrongReturns: ['x'] }, 'wrong return: x'],
     ['a defect', { central: { ...centralBooks(), findings: { defect: ['x'], drift: [], goodwill: [], fork: [] } } }, 'defect: x'],
     ['a differing balance', { differingBalances: ['x'] }, 'differing balance: x'],
     ['a journal that does not sync', { durabilityFaults: ['x'] }, 'durability: x'],

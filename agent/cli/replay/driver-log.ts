@@ -13,6 +13,7 @@ export interface AnsweredSale {
   /** Absent for an anonymous sale */
   accountId?: string;
   discountMinor: number;
+  payableMinor: number;
   pointsEarned: number;
   pointsSpent: number;
   operation?: AnsweredOperation;
@@ -22,8 +23,11 @@ export interface AnsweredReturn {
   returnId: string;
   saleId: string;
   state: string;
+  refundMinor: number;
   pointsGivenBack: number;
   pointsTakenBack: number;
+  /** Points due that the rules left to the customer */
+  pointsShortfall: number;
   operation?: AnsweredOperation;
 }
 

@@ -35,6 +35,8 @@ export interface ReplayReport {
   contradictions: number;
   /** Sales of other goods, for another account, or with other figures than the till was told or told */
   wrongSales: number;
+  /** Sums over the returns of a sale that are not the sale */
+  wrongReturns: number;
   unexpectedAnswers: number;
   unplannedExits: number;
   journalBreaks: number;
@@ -70,6 +72,7 @@ export interface ReplayFacts {
   central: CentralBooks;
   operationFaults: OperationFaults;
   wrongSales: readonly string[];
+  wrongReturns: readonly string[];
   differingBalances: readonly string[];
   shownBalances: number;
   durabilityFaults: readonly string[];
@@ -104,6 +107,7 @@ export function makeReport(facts: ReplayFacts): ReplayReport {
     ['durability', facts.durabilityFaults],
     ['contradiction', operationFaults.contradictions],
     ['wrong sale', facts.wrongSales],
+    ['wrong return', facts.wrongReturns],
     ['unexpected answer', counters.unexpected],
     ['broken journal', facts.journalBreaks],
     ['not drained', facts.undrained],
@@ -138,6 +142,7 @@ export function makeReport(facts: ReplayFacts): ReplayReport {
     durabilityFaults: facts.durabilityFaults.length,
     contradictions: operationFaults.contradictions.length,
     wrongSales: facts.wrongSales.length,
+    wrongReturns: facts.wrongReturns.length,
     unexpectedAnswers: counters.unexpected.length,
     unplannedExits: facts.unplannedExits,
     journalBreaks: facts.journalBreaks.length,

@@ -13,6 +13,7 @@ import type { ReplayInput } from './input-receipt.ts';
 import { readAnswered } from './oracle/answered.ts';
 import { compareBalances, expectedBalances, type ShownBalance } from './oracle/compare-balances.ts';
 import { compareOperations } from './oracle/compare-operations.ts';
+import { compareReturns } from './oracle/compare-returns.ts';
 import { compareSales } from './oracle/compare-sales.ts';
 import { readCentralBooks } from './oracle/read-central.ts';
 import { readTillBooks } from './oracle/read-till.ts';
@@ -119,6 +120,7 @@ async function replay(run: { options: ReplayOptions; home: string; input: Replay
     outageShare: options.outageShare,
     plannedKills: options.kills,
     operationFaults: compareOperations(answered, tills, central),
+    wrongReturns: compareReturns(plan.tills.flat(), answered),
     wrongSales: compareSales(plannedSales, (code) => accounts.get(code), answered, tills),
     differingBalances: compareBalances(opening, answered, tills, central, shown satisfies ShownBalance[]),
     shownBalances: shown.length,

@@ -75,14 +75,15 @@ function digest(path: string, status: number, body: unknown): { code?: string; s
   if (status !== 200) return { code: (body as Problem).code };
   if (path.startsWith('/v1/returns/')) {
     const { returnId, saleId, state, quoted, operation } = body as ReturnView;
-    return { return: { returnId, saleId, state, pointsGivenBack: quoted.pointsGivenBack, pointsTakenBack: quoted.pointsTakenBack, ...(operation === undefined ? {} : { operation }) } };
+    const { refundMinor, pointsGivenBack, pointsTakenBack, pointsShortfall = 0 } = quoted;
+    return { return: { returnId, saleId, state, refundMinor, pointsGivenBack, pointsTakenBack, pointsShortfall, ...(operation === undefined ? {} : { operation }) } };
   }
   const { saleId, state, priced, customer, operation } = body as SaleView;
   return {
     sale: {
       saleId, state,
       ...(customer?.status === 'known' ? { accountId: customer.accountId } : {}),
-      discountMinor: priced.discountMinor, pointsEarned: priced.pointsEarned, pointsSpent: priced.pointsSpent,
+      discountMinor: priced.discountMinor, payableMinor: priced.payableMinor, pointsEarned: priced.pointsEarned, pointsSpent: priced.pointsSpent,
       ...(operation === undefined ? {} : { operation }),
     },
   };

@@ -5,12 +5,12 @@ import type { BookedEntry, BookedOperation, CentralBooks, TillBooks } from '../.
 /** One sale of account `ann` (earns 30, spends 10) and its return (gives 10 back, takes 30 back), as everybody should have them. */
 export const saleOperation: AnsweredOperation = { journalId: 'j1', seq: 2, opId: 'op-sale', hash: 'h2' };
 export const returnOperation: AnsweredOperation = { journalId: 'j1', seq: 3, opId: 'op-return', hash: 'h3' };
-export const soldSale: AnsweredSale = { saleId: 's1', state: 'committed', accountId: 'ann', discountMinor: 5, pointsEarned: 30, pointsSpent: 10, operation: saleOperation };
+export const soldSale: AnsweredSale = { saleId: 's1', state: 'committed', accountId: 'ann', discountMinor: 5, payableMinor: 900, pointsEarned: 30, pointsSpent: 10, operation: saleOperation };
 
 export function answered(): Answered & { sales: Map<string, AnsweredSale[]> } {
   return {
     sales: new Map([['s1', [soldSale]]]),
-    returns: new Map([['r1', [{ returnId: 'r1', saleId: 's1', state: 'committed', pointsGivenBack: 10, pointsTakenBack: 30, operation: returnOperation }]]]),
+    returns: new Map([['r1', [{ returnId: 'r1', saleId: 's1', state: 'committed', refundMinor: 900, pointsGivenBack: 10, pointsTakenBack: 30, pointsShortfall: 0, operation: returnOperation }]]]),
   };
 }
 

@@ -84,7 +84,7 @@ test("the driver's log: only answers of 2xx to finished sales and returns are pr
     { type: 'answer', call: 3, attempt: 1, status: 200, sale: { ...sale, state: 'committed' } },
     { type: 'answer', call: 4, attempt: 1, status: 409, code: 'sale-closed' },
     { type: 'answer', call: 4, attempt: 2, status: 500, sale: { ...sale, saleId: 's2', state: 'committed' } },
-    { type: 'answer', call: 5, attempt: 1, status: 200, return: { returnId: 'r1', saleId: 's1', state: 'committed', pointsGivenBack: 0, pointsTakenBack: 1 } },
+    { type: 'answer', call: 5, attempt: 1, status: 200, return: { returnId: 'r1', saleId: 's1', state: 'committed', refundMinor: 5, pointsGivenBack: 0, pointsTakenBack: 1, pointsShortfall: 0 } },
   ];
   writeFileSync(path, records.map((record) => `${JSON.stringify(record)}\n`).join(''));
   const answered = await readAnswered(path);
