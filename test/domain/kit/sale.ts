@@ -34,11 +34,14 @@ export function saleOfPriced(result: PricedSale, changes: Partial<SaleCommitted>
 
 /** The sale that an input of the engine came to, with that input recorded. */
 export function saleOfInput(input: PricingInput, result: PricedSale): SaleCommitted {
-  const { basket, customer, identifiedBy, redeemPoints, storeId, time } = input;
+  const { basket, customer, identifiedBy, redeemPoints, storeId, tillId, agentVersion, programme, time } = input;
   return saleOfPriced(result, {
     basket,
     storeId,
     time,
+    ...(tillId === undefined ? {} : { tillId }),
+    ...(agentVersion === undefined ? {} : { agentVersion }),
+    ...(programme === undefined ? {} : { programme }),
     ...(customer === undefined || identifiedBy === undefined ? {} : { customer: { state: customer, identifiedBy, cursor: 0, through: 0 } }),
     ...(redeemPoints === undefined ? {} : { redemption: { holdId: 'hold-1', points: redeemPoints } }),
   });
