@@ -15,6 +15,7 @@ export interface JsonSchema {
   minLength?: number;
   maxLength?: number;
   pattern?: string;
+  $id?: string;
   $defs?: Readonly<Record<string, JsonSchema>>;
   $ref?: string;
 }
