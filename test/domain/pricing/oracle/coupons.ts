@@ -1,0 +1,47 @@
+import type { Bundle } from '../../../../agent/domain/bundle/bundle.ts';
+import type { PricedSale } from '../../../../agent/domain/pricing/priced-sale.ts';
+import type { PricingInput } from '../../../../agent/domain/pricing/pricing-input.ts';
+import type { Condition, Promotion } from '../../../../agent/domain/promotions/promotion.ts';
+
+type CouponResult = NonNullable<PricedSale['coupons']>[number];
+
+/** The coupon kinds that the sale shows with a code which was not used. */
+export function usableKinds(bundle: Bundle, input: PricingInput): Set<string> {
+  const usable = codesOf(input).filter((code) => !isUsed(code, input));
+  return new Set(usable.flatMap((code) => kindsOf(code, bundle)));
+}
+
+/** Kinds that the condition asks for, anywhere but under `not`. */
+export function kindsAskedFor(condition: Condition): string[] {
+  if (condition.kind === 'coupon') return condition.couponIds;
+  if (condition.kind === 'all' || condition.kind === 'any') return condition.of.flatMap(kindsAskedFor);
+  return [];
+}
+
+/** What became of each code, given the promotions that gave anything. */
+export function couponResults(bundle: Bundle, input: PricingInput, gave: readonly Promotion[]): CouponResult[] {
+  const asked = new Set(gave.flatMap(({ when }) => kindsAskedFor(when)));
+  return codesOf(input).map((code) => {
+    const kinds = kindsOf(code, bundle);
+    const [couponId] = kinds;
+    const named = couponId === undefined ? { code } : { code, couponId };
+    if (isUsed(code, input)) return { ...named, status: 'used' };
+    if (couponId === undefined) return { code, status: 'unknown' };
+    return { ...named, status: kinds.some((id) => asked.has(id)) ? 'applied' : 'no-effect' };
+  });
+}
+
+function codesOf({ basket }: PricingInput): string[] {
+  return [...new Set(basket.coupons)];
+}
+
+function isUsed(code: string, { programme }: PricingInput): boolean {
+  return programme?.usedCoupons?.includes(code) ?? false;
+}
+
+function kindsOf(code: string, bundle: Bundle): string[] {
+  const kinds = bundle.coupons ?? [];
+  return kinds
+    .filter(({ codes, series }) => codes?.includes(code) === true || (series !== undefined && code.startsWith(series.prefix) && code.length === series.length && /^[0-9]+$/.test(code)))
+    .map(({ id }) => id);
+}
