@@ -23,11 +23,11 @@ export function couponResults(bundle: Bundle, input: PricingInput, gave: readonl
   const asked = new Set(gave.flatMap(({ when }) => kindsAskedFor(when)));
   return codesOf(input).map((code) => {
     const kinds = kindsOf(code, bundle);
-    const [couponId] = kinds;
+    const couponId = kinds.find((id) => asked.has(id)) ?? kinds[0];
     const named = couponId === undefined ? { code } : { code, couponId };
     if (isUsed(code, input)) return { ...named, status: 'used' };
     if (couponId === undefined) return { code, status: 'unknown' };
-    return { ...named, status: kinds.some((id) => asked.has(id)) ? 'applied' : 'no-effect' };
+    return { ...named, status: asked.has(couponId) ? 'applied' : 'no-effect' };
   });
 }
 

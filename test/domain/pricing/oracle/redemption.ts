@@ -26,7 +26,7 @@ export function redeem(lines: readonly Line[], world: World): Redeemed {
   const byMinMoney = redemption.minMoneyMinor === undefined ? Infinity : Math.max(0, sum(lines.map(({ left }) => left)) - redemption.minMoneyMinor);
   const byMoney = Math.min(byShare, byMinMoney);
   const balance = input.customer?.availablePoints ?? 0;
-  const caps: [LimitedBy, number][] = [['balance', inSteps(balance)], ['min-money', pointsFor(byMinMoney)], ['share', pointsFor(byShare)]];
+  const caps: [LimitedBy, number][] = [['share', pointsFor(byShare)], ['balance', inSteps(balance)], ['min-money', pointsFor(byMinMoney)]];
   const smallest = caps.reduce((least, cap) => (cap[1] < least[1] ? cap : least));
   const redeemable: PricedSale['redeemable'] = forbidden === undefined ? { maxPoints: smallest[1], limitedBy: smallest[0] } : { maxPoints: 0, limitedBy: forbidden };
 
@@ -55,7 +55,7 @@ function whyNot(payable: readonly Line[], { bundle, input }: World): LimitedBy |
   if (input.basket.external !== undefined) return 'external';
   if (input.customer.card.state !== 'active') return 'card-state';
   if (strength(input.identifiedBy) < strength(bundle.redemption.minStrengthToRedeem)) return 'identification';
-  return payable.length === 0 ? 'goods' : undefined;
+  return payable.every((line) => aboveMinimum(line) === 0) ? 'goods' : undefined;
 }
 
 function strength(identifiedBy: Identification | undefined): number {
