@@ -1,4 +1,5 @@
-/** What is left to choose: each choice with its options, and what each option bars. */
+/** What is left to choose: each choice with its options, and what each option bars. Where only one could act, nothing is to be chosen. */
+import { couldHold, couldSelect } from './concerns.ts';
 import type { Bars } from './discounts.ts';
 import { competes, type Entry, isOnGoods } from './entries.ts';
 import { freshLines, type Line } from './lines.ts';
@@ -8,42 +9,55 @@ export type Choice = Bars[];
 
 /** Choices for the receipt, then those of each line in canonical order. */
 export function choicesOf(entries: readonly Entry[], world: World, settled: Bars): Choice[] {
-  const lineIds = freshLines(world).filter(({ kept }) => !kept).map(({ basket }) => basket.lineId);
-  const competing = entries.filter((entry) => competes(entry));
+  const lines = freshLines(world).filter(({ kept }) => !kept);
+  const able = entries.filter((entry) => competes(entry) && couldHold(entry, world) && lines.some((line) => couldAct(entry, line)));
   const { groups, exclusions = [] } = world.bundle;
-  const onReceipt: Choice[] = [];
-  const onLine: ((isThis: (line: Line) => boolean) => Choice)[] = [];
+  const choices: Choice[] = [];
 
   for (const group of groups.filter(({ mode }) => mode === 'best')) {
-    const members = competing.filter((entry) => entry.group.id === group.id);
+    const members = membersOf(group.id);
     const goods = members.filter((entry) => isOnGoods(entry));
     const basket = members.filter((entry) => !isOnGoods(entry));
-    if (group.on === 'receipt') {
-      onReceipt.push(onlyOneOf(members));
-      continue;
-    }
-    const notOnGoods: Bars = (entry) => goods.includes(entry);
-    const notOnBasket: Bars = (entry) => basket.includes(entry);
-    onReceipt.push([...(goods.length > 0 ? [notOnBasket] : []), ...onlyOneOf(basket).map((bars): Bars => (entry, line) => notOnGoods(entry, line) || bars(entry, line))]);
-    onLine.push((isThis) => onlyOneOf(goods).map((bars): Bars => (entry, line) => isThis(line) && bars(entry, line)));
+    if (group.on === 'receipt') choices.push(onlyOneOf(members));
+    else if (goods.length === 0) choices.push(onlyOneOf(basket));
+    else if (basket.length > 0) choices.push([(entry) => basket.includes(entry), ...basket.map((chosen): Bars => (entry) => members.includes(entry) && entry !== chosen)]);
+    if (group.on !== 'receipt') choices.push(...lines.map((line) => onLine(line, onlyOneOf(goods.filter((entry) => couldAct(entry, line))))));
   }
   for (const { groupIds, on } of exclusions.filter(({ resolve }) => resolve === 'best')) {
-    const sides = groupIds.map((groupId): Bars => (entry) => competes(entry) && entry.group.id === groupId);
-    if (on === 'receipt') onReceipt.push(sides);
-    else onLine.push((isThis) => sides.map((bars): Bars => (entry, line) => isThis(line) && bars(entry, line)));
+    const sides = groupIds.map((groupId) => membersOf(groupId));
+    if (on === 'receipt') choices.push(onlySideOf(sides));
+    else choices.push(...lines.map((line) => onLine(line, onlySideOf(sides.map((side) => side.filter((entry) => couldAct(entry, line)))))));
   }
   for (const on of ['receipt', 'line'] as const) {
-    const alone = competing.filter(({ promotion: { exclusive } }) => exclusive?.resolve === 'best' && exclusive.on === on);
-    if (alone.length === 0) continue;
-    const options: Choice = [...alone.map((chosen): Bars => (entry) => competes(entry) && entry !== chosen), (entry) => alone.includes(entry)];
-    if (on === 'receipt') onReceipt.push(options);
-    else onLine.push((isThis) => options.map((bars): Bars => (entry, line) => isThis(line) && bars(entry, line)));
+    const alone = able.filter(({ promotion: { exclusive } }) => exclusive?.resolve === 'best' && exclusive.on === on);
+    if (on === 'receipt') choices.push(aloneOrNot(alone, able));
+    else choices.push(...lines.map((line) => onLine(line, aloneOrNot(alone.filter((entry) => couldAct(entry, line)), able.filter((entry) => couldAct(entry, line))))));
   }
-  const forLines = lineIds.flatMap((lineId) => onLine.map((choice) => choice(({ basket }) => basket.lineId === lineId)));
-  return [...onReceipt, ...forLines].map((choice) => choice.map((bars): Bars => (entry, line) => settled(entry, line) || bars(entry, line)));
+  return choices.filter(({ length }) => length > 0);
+
+  function membersOf(groupId: string): Entry[] {
+    return able.filter((entry) => entry.group.id === groupId);
+  }
+
+  function couldAct(entry: Entry, line: Line): boolean {
+    return couldSelect(entry, line, world) && !settled(entry, line);
+  }
 }
 
-/** One of them or none. */
+/** One of them or none, where there are several. */
 function onlyOneOf(members: readonly Entry[]): Choice {
-  return [...members, undefined].map((chosen): Bars => (entry) => members.includes(entry) && entry !== chosen);
+  return members.length < 2 ? [] : [...members, undefined].map((chosen): Bars => (entry) => members.includes(entry) && entry !== chosen);
+}
+
+function onlySideOf(sides: readonly Entry[][]): Choice {
+  return sides.some(({ length }) => length === 0) ? [] : sides.map((barred): Bars => (entry) => barred.includes(entry)).toReversed();
+}
+
+/** One of them alone, or all the others without them. */
+function aloneOrNot(alone: readonly Entry[], able: readonly Entry[]): Choice {
+  return alone.length === 0 || able.length < 2 ? [] : [...alone.map((chosen): Bars => (entry) => competes(entry) && entry !== chosen), (entry) => alone.includes(entry)];
+}
+
+function onLine(line: Line, choice: Choice): Choice {
+  return choice.map((bars): Bars => (entry, other) => other.basket.lineId === line.basket.lineId && bars(entry, other));
 }

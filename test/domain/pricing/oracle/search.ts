@@ -14,7 +14,7 @@ const mostChoices = 50_000;
 /** All ways that are best for the customer: the first of them by the lines' canonical order, and those that nothing tells from it. */
 export function searchBest(entries: readonly Entry[], world: World, hash: string, settled: Bars): Answer[] {
   const choices = choicesOf(entries, world, settled);
-  if (choices.reduce((product, { length }) => product * Math.max(1, length), 1) > mostChoices) throw new TooManyWays();
+  if (choices.reduce((product, { length }) => product * length, 1) > mostChoices) throw new TooManyWays();
   const lines = freshLines(world);
   const priced = new Set<string>();
   let best: { answers: Answer[]; score: number[] } | undefined;
@@ -35,7 +35,7 @@ export function searchBest(entries: readonly Entry[], world: World, hash: string
 function* waysOf(choices: readonly Bars[][]): Generator<Bars[]> {
   const [first, ...others] = choices;
   if (first === undefined) yield [];
-  else for (const option of first.length === 0 ? [() => false] : first) for (const rest of waysOf(others)) yield [option, ...rest];
+  else for (const option of first) for (const rest of waysOf(others)) yield [option, ...rest];
 }
 
 /** Lowest payable, most points, fewest applications, lowest ordinals. */
