@@ -123,7 +123,7 @@ const anyCustomer: fc.Arbitrary<CustomerState> = fc
     availablePoints: fc.integer({ min: -5, max: 60 }),
     tier: fc.constantFrom('base', 'gold'),
     state: fc.constantFrom('active' as const, 'active' as const, 'active' as const, 'issued' as const, 'restricted' as const, 'blocked' as const, 'replaced' as const),
-    number: fc.constantFrom('2900770100017', '2900770100018', '290077010001'),
+    number: fc.constantFrom('2900770100017', '290077010001', '3100770100017'),
     birthday: fc.constantFrom<CustomerState['birthday'][]>('11-22', '11-25', '11-26', '02-29', undefined),
     favourite: fc.constantFrom<CustomerState['favourite'][]>({ categoryId: 'dairy', until: '2026-11-22' }, { categoryId: 'food', until: '2027-01-01' }, { categoryId: 'dairy', until: '2026-11-21' }, undefined),
     segments: fc.constantFrom<CustomerState['segments'][]>(['new'], ['old'], undefined),

@@ -43,7 +43,7 @@ export function discount(entries: readonly Entry[], world: World, bars: Bars): D
     }
   }
   beginStage();
-  const rounding = entries.filter(({ stage }) => stage === 'rounding').find(({ promotion }) => promotionHolds(promotion, lines, world));
+  const rounding = entries.filter(({ stage }) => stage === 'rounding').find(({ promotion }) => promotionHolds(promotion, lines, world) && lines.some((line) => selects(promotion.goods, line, line.left, world)));
   if (rounding !== undefined) round(rounding.promotion);
   beginStage();
   return { lines, gifts, used: usedBy };

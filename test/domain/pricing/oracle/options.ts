@@ -1,4 +1,4 @@
-/** What is left to choose: each choice with its options, and what each option bars. Where only one could act, nothing is to be chosen. */
+/** What is left to choose: each choice with its options, and what each option bars. */
 import { couldHold, couldSelect } from './concerns.ts';
 import type { Bars } from './discounts.ts';
 import { competes, type Entry, isOnGoods } from './entries.ts';
@@ -7,8 +7,15 @@ import type { World } from './world.ts';
 
 export type Choice = Bars[];
 
+/**
+ * The rules say that a line may be assigned to nobody, and leave open whether that is meant where only one promotion of the group could act on it:
+ * then nothing competes, but sometimes it would be better for the customer (a higher quantity tier that gives less).
+ */
+export const readings = ['always', 'contested', 'never'] as const;
+export type Reading = (typeof readings)[number];
+
 /** Choices for the receipt, then those of each line in canonical order. */
-export function choicesOf(entries: readonly Entry[], world: World, settled: Bars): Choice[] {
+export function choicesOf(entries: readonly Entry[], world: World, settled: Bars, nobody: Reading): Choice[] {
   const lines = freshLines(world).filter(({ kept }) => !kept);
   const able = entries.filter((entry) => competes(entry) && couldHold(entry, world) && lines.some((line) => couldAct(entry, line)));
   const { groups, exclusions = [] } = world.bundle;
@@ -35,6 +42,12 @@ export function choicesOf(entries: readonly Entry[], world: World, settled: Bars
   }
   return choices.filter(({ length }) => length > 0);
 
+  /** One of them or none. */
+  function onlyOneOf(members: readonly Entry[]): Choice {
+    const orNone = nobody === 'always' || (nobody === 'contested' && members.length > 1);
+    return members.length === 0 ? [] : [...members, ...(orNone ? [undefined] : [])].map((chosen): Bars => (entry) => members.includes(entry) && entry !== chosen);
+  }
+
   function membersOf(groupId: string): Entry[] {
     return able.filter((entry) => entry.group.id === groupId);
   }
@@ -42,11 +55,6 @@ export function choicesOf(entries: readonly Entry[], world: World, settled: Bars
   function couldAct(entry: Entry, line: Line): boolean {
     return couldSelect(entry, line, world) && !settled(entry, line);
   }
-}
-
-/** One of them or none, where there are several. */
-function onlyOneOf(members: readonly Entry[]): Choice {
-  return members.length < 2 ? [] : [...members, undefined].map((chosen): Bars => (entry) => members.includes(entry) && entry !== chosen);
 }
 
 function onlySideOf(sides: readonly Entry[][]): Choice {

@@ -4,7 +4,7 @@ import { type Answer, answer } from './answer.ts';
 import type { Bars } from './discounts.ts';
 import { competes, type Entry } from './entries.ts';
 import { freshLines } from './lines.ts';
-import { choicesOf } from './options.ts';
+import { choicesOf, type Reading } from './options.ts';
 import type { World } from './world.ts';
 
 /** Thrown where there are more ways than the reference tries. */
@@ -12,8 +12,8 @@ export class TooManyWays extends Error {}
 const mostChoices = 50_000;
 
 /** All ways that are best for the customer: the first of them by the lines' canonical order, and those that nothing tells from it. */
-export function searchBest(entries: readonly Entry[], world: World, hash: string, settled: Bars): Answer[] {
-  const choices = choicesOf(entries, world, settled);
+export function searchBest(entries: readonly Entry[], world: World, hash: string, settled: Bars, nobody: Reading): Answer[] {
+  const choices = choicesOf(entries, world, settled, nobody);
   if (choices.reduce((product, { length }) => product * length, 1) > mostChoices) throw new TooManyWays();
   const lines = freshLines(world);
   const priced = new Set<string>();

@@ -3,10 +3,11 @@ import { type Answer, answer } from './answer.ts';
 import type { Bars } from './discounts.ts';
 import { competes, type Entry } from './entries.ts';
 import { inOrder, type Line } from './lines.ts';
+import type { Reading } from './options.ts';
 import { searchBest } from './search.ts';
 import type { World } from './world.ts';
 
-export function settle(entries: readonly Entry[], world: World, hash: string): Bars {
+export function settle(entries: readonly Entry[], world: World, hash: string, nobody: Reading): Bars {
   let settled: Bars = () => false;
   for (const alone of byRank(entries)) {
     if (alone.promotion.exclusive?.on === 'receipt') {
@@ -20,7 +21,7 @@ export function settle(entries: readonly Entry[], world: World, hash: string): B
   for (const { groupIds, on } of (world.bundle.exclusions ?? []).filter(({ resolve }) => resolve === 'first')) {
     const [first, second] = world.bundle.groups.filter(({ id }) => groupIds.includes(id)).map(({ id }) => entries.filter((entry) => competes(entry) && entry.group.id === id));
     if (first === undefined || second === undefined) continue;
-    const [found] = searchBest(entries, world, hash, and(settled, (entry) => second.includes(entry)));
+    const [found] = searchBest(entries, world, hash, and(settled, (entry) => second.includes(entry)), nobody);
     const lineIds = first.flatMap((entry) => found?.used.get(entry) ?? []);
     settled = and(settled, (entry, { basket }) => (on === 'line' ? lineIds.includes(basket.lineId) : lineIds.length > 0) ? second.includes(entry) : first.includes(entry));
   }
