@@ -11,15 +11,15 @@ export function offUnits(off: Off, line: WorkingLine, units: number): number {
 function wantedOff(off: Off, { leftMinor, quantityMilli, units: all }: WorkingLine, units: number): number {
   // A weighing is one unit, so this is whole.
   const milli = units === all ? quantityMilli : (quantityMilli / all) * units;
+  // Of some units no more can be taken than they are worth: the others keep their price.
+  const worthMinor = units === all ? leftMinor : mulDiv(leftMinor, units, all, 'half-up');
   switch (off.kind) {
     case 'percent':
       return mulDiv(leftMinor, off.basisPoints * units, 10_000 * all, 'half-up');
     case 'amount':
-      return mulDivAtMost(off.amountMinor, milli, 1000, 'half-up', leftMinor);
-    case 'price': {
-      const worthMinor = units === all ? leftMinor : mulDiv(leftMinor, units, all, 'half-up');
+      return mulDivAtMost(off.amountMinor, milli, 1000, 'half-up', worthMinor);
+    case 'price':
       return worthMinor - mulDivAtMost(off.priceMinor, milli, 1000, 'half-up', worthMinor);
-    }
     default:
       return unreachable(off);
   }
