@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { folderPath } from '../../agent/cli/option-values.ts';
+import { readCases } from './read-cases.ts';
+import { reportText } from './report.ts';
+import { isOk, runSuites } from './run-suites.ts';
+
+/** Where the peers' cases lie beside the project. They are never part of it. */
+export const casesBesideProject = fileURLToPath(new URL('../../../shared/data/peer-cases', import.meta.url));
+
+interface ConformanceOptions {
+  cases: string;
+  json?: true;
+}
+
+/** `npm run conformance`: exit code 1 where a goal is missed or a case failed that could be said in our words. */
+export function conformanceCommand(): Command {
+  return new Command('conformance')
+    .description("Runs the peers' promotion cases through the engine: each is translated into a bundle of ours, loaded and priced, and the result compared.")
+    .option('--cases <folder>', 'where the cases lie, as lists in .json files', folderPath, casesBesideProject)
+    .option('--json', 'one JSON object on the last line')
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(`conformance: ${text.trim().replace(/^error: /, '').replace(/\s*\n\s*/g, ' ')} (wrong-use)\n`) })
+    .addHelpText('after', '\nExit codes: 0 done (also where there are no cases), 1 a goal is missed or a case failed, 2 wrong use.')
+    .action(runConformance);
+}
+
+function runConformance({ cases: folder, json }: ConformanceOptions): void {
+  const cases = readCases(folder);
+  if (cases === undefined) {
+    const skipped = `there are no cases at ${folder}`;
+    process.stdout.write(`skipped: ${skipped}\n`);
+    if (json === true) process.stdout.write(`${JSON.stringify({ ok: true, skipped })}\n`);
+    return;
+  }
+  const results = runSuites(cases);
+  const ok = isOk(results);
+  process.stdout.write(`${reportText(results)}\n`);
+  if (json === true) process.stdout.write(`${JSON.stringify({ ok, suites: results })}\n`);
+  if (!ok) process.exitCode = 1;
+}

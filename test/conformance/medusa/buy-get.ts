@@ -1,0 +1,102 @@
+import type { Condition, GoodsSelector, Pick } from '../../../agent/domain/promotions/promotion.ts';
+import type { NameBook } from '../name-book.ts';
+import { NotExpressible } from '../suite.ts';
+import { type Cart, selected, type Thing, unitPrice } from './cart.ts';
+import type { MedusaMethod, MedusaPromotion } from './case.ts';
+import { largestCount, offOf, type Part, type Plan } from './part.ts';
+import { selectorOf } from './rules.ts';
+
+/** The numbers of one promotion: buy so many, get so many, so often. */
+export interface BuyGetCounts {
+  buyUnits: number;
+  getUnits: number;
+  times: number;
+}
+
+/** Where a repetition must be complete, every number of repetitions is a promotion of its own. */
+const maxWays = 100;
+
+export function countsOf({ application_method: method }: MedusaPromotion): BuyGetCounts {
+  const buyUnits = method.buy_rules_min_quantity ?? 0;
+  const getUnits = method.apply_to_quantity ?? 0;
+  if (buyUnits < 1 || getUnits < 1) throw new NotExpressible('It does not say how many are bought, or how many are got for them.');
+  const times = Math.floor((method.max_quantity ?? 1) / getUnits);
+  if (times < 1) throw new NotExpressible('It gives more units for one purchase than it may give at all.');
+  return { buyUnits, getUnits, times: Math.min(times, largestCount) };
+}
+
+/**
+ * Buy some, get some. Medusa reserves the dearest units as bought and gives what comes next in price; here what is got are the dearest of other goods,
+ * or the cheapest where the same goods are bought and got. The rest, where both do not agree in this cart, is refused.
+ */
+export function planBuyGet(promotion: MedusaPromotion, cart: Cart, names: NameBook): Plan {
+  const { application_method: method } = promotion;
+  const counts = countsOf(promotion);
+  const buys = selected(cart, 'item', method.buy_rules ?? []);
+  const gets = selected(cart, 'item', method.target_rules ?? []);
+  if (cart.things.some(({ kind, isDiscountable }) => kind === 'item' && !isDiscountable)) throw new NotExpressible('Goods that take no discount count as bought in Medusa; here they are in no pool.');
+  refuseOtherUnits(buys, gets, counts);
+  const buy = selectorOf(method.buy_rules ?? [], { kind: 'all' }, names);
+  const goods = selectorOf(method.target_rules ?? [], { kind: 'all' }, names);
+  const isSame = buys.some((thing) => gets.includes(thing));
+  const reward = { kind: 'buy-get', buy, buyUnits: counts.buyUnits, getUnits: counts.getUnits, off: offOf(method, cart), pick: isSame ? 'cheapest' : 'dearest' } as const;
+  const repetitions = mostRepetitions(buys, gets, counts);
+  return {
+    parts: waysOf(counts).map(({ times, complete }): Part => ({ goods, reward, limits: { times }, ...(complete === undefined ? {} : { when: inBasket(buy, goods, complete) }) })),
+    stage: 'units',
+    discounts: gets,
+    needs: buys,
+    most: mostOff(method, gets, repetitions * counts.getUnits, reward.pick),
+    isOneStep: repetitions <= 1 && gets.length <= 1,
+  };
+}
+
+/** Without a part of a repetition there is nothing to tell: a single unit is got or not. */
+function waysOf({ buyUnits, getUnits, times }: BuyGetCounts): { times: number; complete?: BuyGetCounts }[] {
+  if (getUnits === 1) return [{ times }];
+  if (times > maxWays) throw new NotExpressible('It gives several units for one purchase, only all of them or none, and that more often than can be told apart here.');
+  return Array.from({ length: times }, (_, index) => ({ times: times - index, complete: { buyUnits: buyUnits * (times - index), getUnits: getUnits * (times - index), times: 1 } }));
+}
+
+/** Are there so many to buy, and besides them so many to get? */
+function inBasket(buy: GoodsSelector, get: GoodsSelector, { buyUnits, getUnits }: BuyGetCounts): Condition {
+  const atLeast = (goods: GoodsSelector, units: number): Condition => ({ kind: 'quantity', goods, minMilli: units * 1000 });
+  return { kind: 'all', of: [atLeast(buy, buyUnits), atLeast(get, getUnits), atLeast({ kind: 'any', of: [buy, get] }, buyUnits + getUnits)] };
+}
+
+function mostRepetitions(buys: readonly Thing[], gets: readonly Thing[], { buyUnits, getUnits, times }: BuyGetCounts): number {
+  const all = unitsOf([...new Set([...buys, ...gets])]);
+  return Math.min(times, Math.floor(unitsOf(buys) / buyUnits), Math.floor(unitsOf(gets) / getUnits), Math.floor(all / (buyUnits + getUnits)));
+}
+
+/** What so many units, the cheapest or the dearest, are given off. */
+function mostOff({ type, value }: MedusaMethod, gets: readonly Thing[], units: number, pick: Pick): number {
+  let left = units;
+  let most = 0;
+  for (const thing of gets.toSorted((a, b) => (unitPrice(a) - unitPrice(b)) * (pick === 'cheapest' ? 1 : -1))) {
+    const taken = Math.min(left, thing.units);
+    left -= taken;
+    most += taken * (type === 'percentage' ? (unitPrice(thing) * value) / 100 : Math.min(unitPrice(thing), value));
+  }
+  return most;
+}
+
+function unitsOf(things: readonly Thing[]): number {
+  return things.reduce((sum, { units }) => sum + units, 0);
+}
+
+/** Refuses a cart in which Medusa gives other units than the cheapest, or the dearest. */
+function refuseOtherUnits(buys: readonly Thing[], gets: readonly Thing[], { buyUnits, getUnits }: BuyGetCounts): void {
+  const isSame = buys.some((thing) => gets.includes(thing));
+  if (isSame && (buys.length !== gets.length || !buys.every((thing) => gets.includes(thing)))) {
+    throw new NotExpressible('Some of its goods are both bought and got, and others only one of both; Medusa takes the dearest as bought even if they alone could be got.');
+  }
+  const hasOnePrice = new Set(gets.map(unitPrice)).size <= 1;
+  if (isSame && !hasOnePrice && unitsOf(gets) > buyUnits + getUnits) {
+    throw new NotExpressible('Medusa gives the units that come next in price after those bought, neither the cheapest nor the dearest of the basket.');
+  }
+  const bySum = gets.toSorted((a, b) => b.subtotal - a.subtotal);
+  if (bySum.some((thing, place) => place > 0 && unitPrice(thing) > unitPrice(bySum[place - 1] ?? thing))) {
+    throw new NotExpressible('Medusa takes the line that costs most for the dearest; here it is the unit that costs most.');
+  }
+}

@@ -1,0 +1,60 @@
+import type { Promotion } from '../../../agent/domain/promotions/promotion.ts';
+import type { NameBook } from '../name-book.ts';
+import { NotExpressible } from '../suite.ts';
+import type { CampaignState, Campaigns } from './campaigns.ts';
+import type { Cart } from './cart.ts';
+import type { MedusaCase, MedusaPromotion } from './case.ts';
+import { planBuyGet } from './buy-get.ts';
+import type { Plan } from './part.ts';
+import { inOrder, isBuyGet, isLoaded } from './promotion-order.ts';
+import { planStandard } from './standard.ts';
+
+export interface Planned {
+  promotion: MedusaPromotion;
+  plan: Plan;
+  campaign: CampaignState;
+  /** Is it looked at in this call? */
+  isLoaded: boolean;
+}
+
+/** One promotion of Medusa and ours that stand for it. */
+export interface Translated {
+  planned: Planned;
+  promotions: readonly Promotion[];
+}
+
+/** All promotions that run in the case's currency, in the order in which Medusa applies them. */
+export function planAll(read: MedusaCase, cart: Cart, campaigns: Campaigns, names: NameBook): Planned[] {
+  const planned = inOrder(read.promotions.filter((promotion) => runs(promotion, read))).map((promotion): Planned => {
+    const campaign = campaigns.stateOf(promotion.campaign_id);
+    const plan = withBudget(isBuyGet(promotion) ? planBuyGet(promotion, cart, names) : planStandard(known(promotion), cart, names), campaign);
+    return { promotion, plan, campaign, isLoaded: isLoaded(promotion, read) };
+  });
+  for (const one of planned) if (one.isLoaded) refuseOverspending(one);
+  return planned;
+}
+
+/** A bundle has one currency, so that what is made for another is not in it; what is a draft or switched off neither. */
+function runs({ status, application_method: method }: MedusaPromotion, { context }: MedusaCase): boolean {
+  if (status !== 'active' && status !== 'draft' && status !== 'inactive') throw new NotExpressible(`It is "${status}", which has no translation.`);
+  return status === 'active' && (method.currency_code === undefined || method.currency_code === context.currency_code);
+}
+
+function known(promotion: MedusaPromotion): MedusaPromotion {
+  if (promotion.type !== 'standard') throw new NotExpressible(`It is a promotion of the kind "${promotion.type}", which has no translation.`);
+  return promotion;
+}
+
+/** A budget is watched over the receipt, so what acts line by line without one acts on units with it. */
+function withBudget(plan: Plan, campaign: CampaignState): Plan {
+  const isBudgeted = campaign.kind === 'spend' || campaign.kind === 'used-up';
+  return isBudgeted && plan.stage === 'line' ? { ...plan, stage: 'units' } : plan;
+}
+
+/** Medusa compares each step of a promotion with the whole budget, and not what it takes off a cart. */
+function refuseOverspending({ promotion, plan, campaign }: Planned): void {
+  if (campaign.kind === 'spend' && !plan.isOneStep && plan.most > campaign.left) {
+    throw new NotExpressible('Medusa lets a promotion take more off one cart than its campaign has left, because it looks at each line and each repetition alone; here the budget is kept.');
+  }
+  if (campaign.kind === 'used-up' && isBuyGet(promotion)) throw new NotExpressible('Its campaign was used up by what is bought and got; Medusa says so once for every try.');
+}

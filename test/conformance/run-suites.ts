@@ -1,0 +1,57 @@
+import { allocation } from './allocation/suite.ts';
+import { medusa } from './medusa/suite.ts';
+import type { Outcome, Suite, SuiteGoal } from './suite.ts';
+import { sylius } from './sylius/suite.ts';
+
+const suites: readonly Suite[] = [sylius, medusa, allocation];
+
+/** A case that did not pass, by its title. */
+export interface Unpassed {
+  case: string;
+  reason: string;
+}
+
+/** The row of one suite. `expressible` is what was translated: passed and failed. */
+export interface SuiteResult {
+  name: string;
+  cases: number;
+  expressible: number;
+  passed: number;
+  failed: Unpassed[];
+  refused: Unpassed[];
+  /** Absent where none is stated, or where there are other cases than it was stated for */
+  goal?: SuiteGoal & { met: boolean };
+}
+
+/** Every case goes to the suite that recognises it; what none recognises is refused under a name of its own. */
+export function runSuites(cases: readonly unknown[]): SuiteResult[] {
+  const found = new Map<Suite | undefined, object[]>();
+  for (const value of cases) {
+    const readable = typeof value === 'object' && value !== null ? value : {};
+    const suite = suites.find((candidate) => candidate.recognises(readable));
+    found.set(suite, [...(found.get(suite) ?? []), readable]);
+  }
+  return [...suites, undefined].flatMap((suite) => {
+    const values = found.get(suite);
+    return values === undefined ? [] : [resultOf(suite, values)];
+  });
+}
+
+/** Did nothing fail, and is every goal met? */
+export function isOk(results: readonly SuiteResult[]): boolean {
+  return results.every(({ failed, goal }) => failed.length === 0 && goal?.met !== false);
+}
+
+function resultOf(suite: Suite | undefined, values: readonly object[]): SuiteResult {
+  const outcomes = values.map((value, index) => ({ title: suite?.titleOf(value) ?? `case ${index + 1}`, outcome: suite?.check(value) ?? unknownForm }));
+  const unpassed = (verdict: 'failed' | 'refused'): Unpassed[] =>
+    outcomes.flatMap(({ title, outcome }) => (outcome.verdict === verdict ? [{ case: title, reason: outcome.reason }] : []));
+  const failed = unpassed('failed');
+  const refused = unpassed('refused');
+  const expressible = values.length - refused.length;
+  const passed = expressible - failed.length;
+  const goal = suite?.goal?.of === values.length ? { goal: { ...suite.goal, met: passed >= suite.goal.passed } } : {};
+  return { name: suite?.name ?? 'of no known peer', cases: values.length, expressible, passed, failed, refused, ...goal };
+}
+
+const unknownForm: Outcome = { verdict: 'refused', reason: 'It has the form of no peer that is known here.' };

@@ -1,0 +1,78 @@
+import type { Condition, GoodsSelector } from '../../../agent/domain/promotions/promotion.ts';
+import type { NameBook } from '../name-book.ts';
+import { NotExpressible } from '../suite.ts';
+import { productAttribute, taxonAttribute } from './cart.ts';
+import type { SyliusCondition, SyliusFilter } from './case.ts';
+
+const all: GoodsSelector = { kind: 'all' };
+
+/** The rule in our words. Sums are of what the promotions before left (`net`), as Sylius has them. */
+export function conditionOf(rule: SyliusCondition, names: NameBook): Condition {
+  const { type, value } = rule;
+  switch (type) {
+    case 'cart_quantity_gte':
+      return atLeast(all, numberOf(rule) * 1000);
+    case 'has_product':
+      return atLeast(ofProducts(listOf(value), names), 1);
+    case 'has_taxon':
+      return atLeast(ofTaxons(listOf(value), names), 1);
+    case 'items_total_gte':
+    case 'taxon_total_gte': {
+      const sum = summedBy(rule);
+      return { kind: 'basket-sum', goods: sum.taxon === undefined ? all : ofTaxons([sum.taxon], names), of: 'net', minMinor: sum.minMinor };
+    }
+    default:
+      throw new NotExpressible(`Its rule "${type}" has no translation.`);
+  }
+}
+
+/** The threshold of a rule on a sum, and whose sum it is; undefined for other rules. */
+export function sumRuleOf(rule: SyliusCondition): { minMinor: number; taxon?: string } | undefined {
+  return rule.type === 'items_total_gte' || rule.type === 'taxon_total_gte' ? summedBy(rule) : undefined;
+}
+
+function summedBy(rule: SyliusCondition): { minMinor: number; taxon?: string } {
+  const minMinor = numberOf(rule);
+  if (rule.type === 'items_total_gte') return { minMinor };
+  if (rule.taxon === undefined) throw new NotExpressible('Its rule on the sum of a category names no category.');
+  return { minMinor, taxon: rule.taxon };
+}
+
+/** The filter of an action as a selector of goods. */
+export function selectorOf(filter: SyliusFilter | undefined, names: NameBook): GoodsSelector {
+  const parts: GoodsSelector[] = [];
+  if (filter?.minPrice !== undefined || filter?.maxPrice !== undefined) {
+    parts.push({ kind: 'price', ...(filter.minPrice === undefined ? {} : { fromMinor: filter.minPrice }), ...(filter.maxPrice === undefined ? {} : { toMinor: filter.maxPrice }) });
+  }
+  if (filter?.taxons !== undefined) parts.push(ofTaxons(filter.taxons, names));
+  if (filter?.products !== undefined) parts.push(ofProducts(filter.products, names));
+  const [only] = parts;
+  if (only === undefined) return all;
+  return parts.length === 1 ? only : { kind: 'every', of: parts };
+}
+
+function ofTaxons(taxons: readonly string[], names: NameBook): GoodsSelector {
+  return { kind: 'any', of: atLeastOne(taxons).map((taxon) => ({ kind: 'attribute', name: taxonAttribute(names, taxon), values: ['yes'] })) };
+}
+
+function ofProducts(products: readonly string[], names: NameBook): GoodsSelector {
+  return { kind: 'attribute', name: productAttribute, values: atLeastOne(products).map((product) => names.idOf(product)) };
+}
+
+function atLeastOne(list: readonly string[]): readonly string[] {
+  if (list.length === 0) throw new NotExpressible('It names goods and then none.');
+  return list;
+}
+
+function atLeast(goods: GoodsSelector, minMilli: number): Condition {
+  return minMilli < 1 ? { kind: 'all', of: [] } : { kind: 'quantity', goods, minMilli };
+}
+
+function numberOf({ type, value }: SyliusCondition): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+  throw new NotExpressible(`Its rule "${type}" does not name a whole number.`);
+}
+
+function listOf(value: SyliusCondition['value']): readonly string[] {
+  return typeof value === 'object' ? value : [String(value)];
+}

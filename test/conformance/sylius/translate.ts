@@ -1,0 +1,37 @@
+import type { CouponKind } from '../../../agent/domain/bundle/bundle.ts';
+import { NameBook } from '../name-book.ts';
+import { bundleOf, customerOf, saleTime, storeId, type Translation } from '../shop.ts';
+import { NotExpressible } from '../suite.ts';
+import { inOrder } from './acting.ts';
+import { basketLines, readCart } from './cart.ts';
+import type { SyliusCase } from './case.ts';
+import { findConflict } from './find-conflict.ts';
+import { groups, promotionsOf } from './promotions.ts';
+
+export interface SyliusTranslation extends Translation {
+  /** What the cart calls the goods of a line: its product */
+  productOf: ReadonlyMap<string, string>;
+}
+
+/** The whole scenario in our words, or a refusal. What it expects is not looked at. */
+export function translateSylius(read: SyliusCase): SyliusTranslation {
+  const names = new NameBook();
+  const cart = readCart(read, names);
+  // One that does nothing gives nothing, unless it keeps others away.
+  const ranked = inOrder(read.promotions.filter(({ actions, exclusive }) => actions.length > 0 || exclusive));
+  const conflict = findConflict(ranked, cart, read);
+  if (conflict !== undefined) throw new NotExpressible(conflict);
+  const promotions = ranked.flatMap((promotion) => promotionsOf(promotion, names));
+  const unitByUnit = read.promotions.some(({ actions }) => actions.some(({ scope, kind }) => scope === 'unit' && kind === 'percent'));
+  return {
+    bundle: bundleOf({ goods: cart.goods, groups, promotions, coupons: couponsOf(read, names) }),
+    input: { basket: { lines: basketLines(cart, unitByUnit), coupons: read.usedCoupons }, customer: customerOf(), identifiedBy: 'scan', storeId, time: saleTime },
+    productOf: new Map(cart.lines.map(({ sku, product }) => [sku, product])),
+  };
+}
+
+/** A kind for every code that a promotion asks for; one that asks for a coupon and names none asks for one that nobody has. */
+function couponsOf({ promotions }: SyliusCase, names: NameBook): CouponKind[] {
+  const codes = new Set(promotions.filter(({ couponBased }) => couponBased).map(({ coupon }) => coupon ?? ''));
+  return [...codes].map((code) => ({ id: names.idOf(`coupon ${code}`), name: { ru: code || '-' }, ...(code === '' ? {} : { codes: [code] }) }));
+}
