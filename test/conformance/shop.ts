@@ -1,10 +1,13 @@
 import type { Bundle, CouponKind, Flag, Good } from '../../agent/domain/bundle/bundle.ts';
+import { Basket, maxBasketLines } from '../../agent/domain/basket/basket.ts';
 import { checkBasket } from '../../agent/domain/basket/check-basket.ts';
 import { loadBundle } from '../../agent/domain/bundle/load.ts';
-import type { CustomerState } from '../../agent/domain/customer/account.ts';
+import { CustomerState } from '../../agent/domain/customer/account.ts';
 import { price, type PricingInput } from '../../agent/domain/pricing/price.ts';
 import type { PricedSale } from '../../agent/domain/pricing/priced-sale.ts';
 import type { Promotion, PromotionGroup } from '../../agent/domain/promotions/promotion.ts';
+import { ProgrammeState } from '../../agent/domain/pricing/programme-state.ts';
+import { compileValidator, type Validation } from '../../agent/domain/validate.ts';
 import { NotExpressible } from './suite.ts';
 
 /** A peer's case in our words. */
@@ -54,11 +57,28 @@ export function customerOf(changes: Partial<CustomerState> = {}): CustomerState 
   return { accountId: 'customer', tier: 'base', availablePoints: 0, holds: [], card: { number: '2900770100017', state: 'active' }, ...changes };
 }
 
-/** Loads the bundle as a till does and prices the basket. What the bundle's or the basket's form does not take is not expressible. */
+/** Loads the bundle as a till does and prices the basket. What the form of a bundle, a basket or a state does not take is not expressible. */
 export function priceCase({ bundle, input }: Translation): PricedSale {
   const loaded = loadBundle(JSON.stringify(bundle), 'ab'.repeat(32));
   if (!loaded.ok) throw new NotExpressible(`A bundle does not take it, at ${loaded.invalid.path}: it ${loaded.invalid.detail}.`);
-  const problem = checkBasket(loaded.compiled, input.basket);
+  const { basket, customer, programme } = input;
+  refuseBadForm('basket', validateBasket(basket));
+  if (customer !== undefined) refuseBadForm('customer', validateCustomer(customer));
+  if (programme !== undefined) refuseBadForm('state of the programme', validateProgramme(programme));
+  const problem = checkBasket(loaded.compiled, basket);
   if (problem !== undefined) throw new NotExpressible(`A basket does not take it, at ${problem.path}: ${problem.detail}.`);
   return price(loaded.compiled, input);
+}
+
+const validateBasket = compileValidator(Basket);
+const validateCustomer = compileValidator(CustomerState);
+const validateProgramme = compileValidator(ProgrammeState);
+
+function refuseBadForm(what: string, checked: Validation<unknown>): void {
+  if (!checked.ok) throw new NotExpressible(`A ${what} does not take it, at ${checked.invalid.path}: it ${checked.invalid.detail}.`);
+}
+
+/** So many pieces as lines of their own: more than a basket takes are not made first. */
+export function refuseTooMany(pieces: number): void {
+  if (pieces > maxBasketLines) throw new NotExpressible(`Its ${pieces} units would have to be lines of their own, and a basket takes ${maxBasketLines}.`);
 }

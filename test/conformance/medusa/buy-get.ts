@@ -1,7 +1,7 @@
 import type { Condition, GoodsSelector, Pick } from '../../../agent/domain/promotions/promotion.ts';
 import type { NameBook } from '../name-book.ts';
 import { NotExpressible } from '../suite.ts';
-import { type Cart, selected, type Thing, unitPrice } from './cart.ts';
+import { type Cart, refuseFree, selected, type Thing, unitPrice } from './cart.ts';
 import type { MedusaMethod, MedusaPromotion } from './case.ts';
 import { largestCount, offOf, type Part, type Plan } from './part.ts';
 import { selectorOf } from './rules.ts';
@@ -35,6 +35,7 @@ export function planBuyGet(promotion: MedusaPromotion, cart: Cart, names: NameBo
   const buys = selected(cart, 'item', method.buy_rules ?? []);
   const gets = selected(cart, 'item', method.target_rules ?? []);
   if (cart.things.some(({ kind, isDiscountable }) => kind === 'item' && !isDiscountable)) throw new NotExpressible('Goods that take no discount count as bought in Medusa; here they are in no pool.');
+  refuseFree(cart, []);
   refuseOtherUnits(buys, gets, counts);
   const buy = selectorOf(method.buy_rules ?? [], { kind: 'all' }, names);
   const goods = selectorOf(method.target_rules ?? [], { kind: 'all' }, names);

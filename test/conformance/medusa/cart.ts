@@ -1,7 +1,7 @@
 import type { Good } from '../../../agent/domain/bundle/bundle.ts';
 import type { BasketLine } from '../../../agent/domain/basket/basket.ts';
 import type { NameBook } from '../name-book.ts';
-import { goodOf } from '../shop.ts';
+import { goodOf, refuseTooMany } from '../shop.ts';
 import { NotExpressible } from '../suite.ts';
 import type { MedusaCase, MedusaItem, MedusaRule, MedusaShippingMethod } from './case.ts';
 import { fits, pathOf, textAt } from './rules.ts';
@@ -37,6 +37,13 @@ export function selected(cart: Cart, kind: Thing['kind'], rules: readonly Medusa
   return cart.things.filter((thing) => thing.kind === kind && thing.isDiscountable && thing.subtotal > 0 && fits(rules, thing.source));
 }
 
+/** Goods for nothing are no units in Medusa where units are counted, and they are here. */
+export function refuseFree(cart: Cart, rules: readonly MedusaRule[]): void {
+  if (cart.things.some(({ kind, subtotal, source }) => kind === 'item' && subtotal === 0 && fits(rules, source))) {
+    throw new NotExpressible('Goods that cost nothing are passed over where units are counted; here they are units like others.');
+  }
+}
+
 export function unitPrice({ subtotal, units }: Thing): number {
   return subtotal / units;
 }
@@ -56,6 +63,7 @@ export function goodsOf({ things }: Cart, rules: readonly MedusaRule[], names: N
 
 /** Among equal prices ours go by sku. Medusa takes the later item first where it sorts for buying and getting, else the earlier. */
 export function basketLines({ things, scale }: Cart, laterFirst: boolean, isSplit: (thing: Thing) => boolean): { lines: BasketLine[]; thingOf: Map<string, Thing> } {
+  refuseTooMany(things.reduce((sum, thing) => (isSplit(thing) ? sum + thing.units : sum), 0));
   const thingOf = new Map<string, Thing>();
   const lines = things.flatMap((thing, place): BasketLine[] => {
     const order = String(laterFirst ? things.length - place : place).padStart(4, '0');

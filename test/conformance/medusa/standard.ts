@@ -1,7 +1,7 @@
 import type { GoodsSelector } from '../../../agent/domain/promotions/promotion.ts';
 import type { NameBook } from '../name-book.ts';
 import { NotExpressible } from '../suite.ts';
-import { type Cart, selected, type Thing, unitPrice } from './cart.ts';
+import { type Cart, refuseFree, selected, type Thing, unitPrice } from './cart.ts';
 import type { MedusaMethod, MedusaPromotion } from './case.ts';
 import { largestCount, offOf, type Part, type Plan } from './part.ts';
 import { selectorOf } from './rules.ts';
@@ -19,6 +19,7 @@ export function planStandard({ application_method: method }: MedusaPromotion, ca
     case 'each':
       return { ...plan, parts: [each(method, kind, goods, cart)], stage: 'line', most: mostOfEach(method, discounts) };
     case 'once':
+      refuseFree(cart, rules);
       return { ...plan, parts: [once(method, goods, cart)], stage: 'units', most: mostOfEach(method, discounts) };
     case 'across':
       return { ...plan, ...across(method, goods, cart, discounts) };

@@ -31,8 +31,6 @@ export function translateMedusa(read: MedusaCase): MedusaTranslation {
   const meetings = meetingsOf(planned);
   const translated = planned.map((one, place) => ({ planned: one, promotions: promotionsOf(one, place, meetings, names) }));
   const { lines, thingOf } = basketLines(cart, planned.some(({ promotion, isLoaded }) => isLoaded && isBuyGet(promotion)), (thing) => meetings.split.has(thing));
-  const region = textAt(read.context, 'region_id');
-  const channel = textAt(read.context, 'sales_channel_id');
   const customer = readCustomer(read, translated, names);
   return {
     bundle: bundleOf({
@@ -42,10 +40,10 @@ export function translateMedusa(read: MedusaCase): MedusaTranslation {
       coupons: planned.map(({ promotion: { code } }) => ({ id: names.idOf(`code ${code}`), name: { ru: code }, codes: [code] })),
       // A scope that names nothing is everywhere.
       flags: [{ id: automatic, on: read.options?.prevent_auto_promotions === true ? [] : [{}] }],
-      ...(region === undefined ? {} : { region: names.idOf(region) }),
+      region: names.idOf(textAt(read.context, 'region_id') ?? 'no region'),
     }),
     input: {
-      basket: { lines, coupons: read.codes, ...(channel === undefined ? {} : { channel: names.idOf(channel) }) },
+      basket: { lines, coupons: read.codes, channel: names.idOf(textAt(read.context, 'sales_channel_id') ?? 'no channel') },
       ...(customer === undefined ? {} : { customer, identifiedBy: 'scan' as const }),
       storeId,
       time: saleTime,

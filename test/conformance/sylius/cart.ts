@@ -1,7 +1,7 @@
 import type { Good } from '../../../agent/domain/bundle/bundle.ts';
 import type { BasketLine } from '../../../agent/domain/basket/basket.ts';
 import type { NameBook } from '../name-book.ts';
-import { goodOf } from '../shop.ts';
+import { goodOf, refuseTooMany } from '../shop.ts';
 import { NotExpressible } from '../suite.ts';
 import type { SyliusCase, SyliusFilter } from './case.ts';
 
@@ -41,10 +41,15 @@ export function readCart(read: SyliusCase, names: NameBook): Cart {
       { [productAttribute]: names.idOf(product), ...Object.fromEntries(taxons.map((taxon) => [taxonAttribute(names, taxon), 'yes'])) },
       floorMinor === undefined ? {} : { minPriceMinor: floorMinor },
     );
-    return { product, sku, unitPriceMinor, units: Number(units) };
+    return { product, sku, unitPriceMinor, units: unitsOf(units) };
   });
   if (read.shipping.length > 0) goods[deliverySku] = goodOf('Delivery', {}, { service: 'delivery' });
   return { goods, lines, deliveryMinor: readDelivery(read) };
+}
+
+function unitsOf(value: unknown): number {
+  if (typeof value === 'number' && value > 0) return value;
+  throw new NotExpressible(`The cart holds ${String(value)} units of something.`);
 }
 
 /** A cart names a product, or one of its variants. */
@@ -71,6 +76,7 @@ function readDelivery({ shipping, shippingChosen }: SyliusCase): number | undefi
 
 /** Sylius rounds the discount of every unit by itself, so every unit is a line where that could be seen. */
 export function basketLines({ lines, deliveryMinor }: Cart, unitByUnit: boolean): BasketLine[] {
+  if (unitByUnit) refuseTooMany(lines.reduce((sum, { units }) => sum + units, 0));
   const ours = lines.flatMap(({ sku, unitPriceMinor, units }, place): BasketLine[] =>
     unitByUnit
       ? Array.from({ length: units }, (_, unit) => ({ lineId: `${place}.${unit}`, sku, quantityMilli: 1000, unitPriceMinor }))

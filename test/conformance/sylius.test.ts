@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { sylius } from './sylius/suite.ts';
+
+type Fields = Record<string, unknown>;
+
+/** A cup at 10.00 in the category Cups and a bag at 30.00 in Bags; one promotion that takes 10 % off the order. */
+function scenario(promotion: Fields, expected: Fields, changes: Fields = {}): object {
+  return {
+    suite: 'sylius', feature: 'F', scenario: 'S',
+    products: { Cup: { price: 1000, taxons: ['Cups', 'All things'] }, Bag: { price: 3000, taxons: ['Bags'] } },
+    taxons: { Cups: { parent: null } },
+    promotions: [promotionOf(promotion)],
+    cart: [['Cup', 2], ['Bag', 1]],
+    coupons: [], usedCoupons: [], customer: {}, shipping: [], multiStage: false,
+    expect: expected,
+    ...changes,
+  };
+}
+
+function promotionOf(changes: Fields): Fields {
+  return { name: 'P', priority: null, exclusive: false, couponBased: false, conditions: [], actions: [{ scope: 'order', kind: 'percent', value: 10 }], ...changes };
+}
+
+const unit = (kind: string, value: number, filter?: Fields): Fields => ({ scope: 'unit', kind, value, ...(filter === undefined ? {} : { filter }) });
+const order = (kind: string, value: number): Fields => ({ scope: 'order', kind, value });
+const delivery = { shipping: [['Post', 500], ['Courier', 900]], shippingChosen: 'Courier' };
+
+describe('a promotion of Sylius', () => {
+  it.each([
+    ['takes a percentage off the order', {}, { total: 4500, discount: -500, lineDiscount: { Cup: 200, Bag: 300 } }],
+    ['takes money off the order', { actions: [order('fixed', 1000)] }, { total: 4000, lineDiscount: { Cup: 400, Bag: 600 } }],
+    ['never makes the order cost less than nothing', { actions: [order('fixed', 9000)] }, { total: 0, discount: -5000 }],
+    ['takes money off every unit', { actions: [unit('fixed', 100)] }, { total: 4700, lineDiscount: { Cup: 200, Bag: 100 } }],
+    ['rounds the percentage of every unit by itself', { actions: [unit('percent', 0.05)] }, { total: 4996, lineDiscount: { Cup: 2, Bag: 2 } }],
+    ['looks at the price of a unit', { actions: [unit('fixed', 100, { minPrice: 1000, maxPrice: 2999 })] }, { total: 4800, lineDiscount: { Bag: 0 } }],
+    ['looks at any category of a product', { actions: [unit('percent', 50, { taxons: ['All things', 'Shoes'] })] }, { total: 4000, lineDiscount: { Cup: 1000, Bag: 0 } }],
+    ['looks at the product', { actions: [unit('percent', 50, { products: ['Bag'] })] }, { total: 3500, lineDiscount: { Cup: 0, Bag: 1500 } }],
+    ['adds its percentages of the first price', { actions: [unit('percent', 20), unit('percent', 10, { products: ['Cup'] })] }, { total: 3800, lineDiscount: { Cup: 600, Bag: 600 } }],
+    ['takes percentages before money, whatever its order of actions', { actions: [unit('fixed', 100, { products: ['Bag'] }), unit('percent', 10)] }, { total: 4400, lineDiscount: { Bag: 400 } }],
+    ['does not run', { active: false }, { total: 5000, discount: 0 }],
+    ['does nothing', { actions: [] }, { total: 5000 }],
+  ])('%s', (_, promotion, expected) => {
+    expect(sylius.check(scenario(promotion, expected))).toEqual({ verdict: 'passed' });
+  });
+
+  it.each([
+    ['the number of goods', { type: 'cart_quantity_gte', value: 3 }, { type: 'cart_quantity_gte', value: 4 }],
+    ['the sum of all goods', { type: 'items_total_gte', value: 5000 }, { type: 'items_total_gte', value: 5001 }],
+    ['the sum of a category', { type: 'taxon_total_gte', taxon: 'Cups', value: 2000 }, { type: 'taxon_total_gte', taxon: 'Cups', value: 2001 }],
+    ['a product', { type: 'has_product', value: 'Cup' }, { type: 'has_product', value: 'Shoe' }],
+    ['one of some categories', { type: 'has_taxon', value: ['Shoes', 'Bags'] }, { type: 'has_taxon', value: ['Shoes'] }],
+  ])('asks for %s', (_, holds, fails) => {
+    expect(sylius.check(scenario({ conditions: [holds] }, { total: 4500 }))).toEqual({ verdict: 'passed' });
+    expect(sylius.check(scenario({ conditions: [holds, fails] }, { total: 5000 }))).toEqual({ verdict: 'passed' });
+  });
+
+  it('discounts the delivery that was chosen, and an order discount leaves it alone', () => {
+    expect(sylius.check(scenario({ actions: [{ scope: 'shipping', kind: 'percent', value: 50 }] }, { total: 5450, shipping: 450, discount: 0 }, delivery))).toEqual({ verdict: 'passed' });
+    expect(sylius.check(scenario({}, { total: 5400, shipping: 900, discount: -500 }, delivery))).toEqual({ verdict: 'passed' });
+    expect(sylius.check(scenario({}, { total: 5000, shipping: 500 }, { shipping: delivery.shipping }))).toEqual({ verdict: 'passed' });
+  });
+
+  it('asks for its coupon, which counts while it may be used', () => {
+    const withCoupon = { couponBased: true, coupon: 'TEN' };
+    const shown = { usedCoupons: ['TEN'] };
+    expect(sylius.check(scenario(withCoupon, { total: 4500 }, shown))).toEqual({ verdict: 'passed' });
+    expect(sylius.check(scenario({ ...withCoupon, couponPerCustomer: 1 }, { total: 4500 }, shown))).toEqual({ verdict: 'passed' });
+    expect(sylius.check(scenario(withCoupon, { total: 5000 }))).toEqual({ verdict: 'passed' });
+    expect(sylius.check(scenario(withCoupon, { total: 5000, couponRejected: true }, { usedCoupons: ['TWENTY'] }))).toEqual({ verdict: 'passed' });
+    expect(sylius.check(scenario({ ...withCoupon, couponState: 'expired' }, { total: 5000, couponRejected: true }, shown))).toEqual({ verdict: 'passed' });
+    expect(sylius.check(scenario({ couponBased: true }, { total: 5000, couponRejected: true }, shown))).toEqual({ verdict: 'passed' });
+  });
+
+  it('stops at the minimum price, and the other goods of the order take the rest', () => {
+    const minPrice = { minPrice: { Cup: 900 } };
+    expect(sylius.check(scenario({ actions: [unit('percent', 50)] }, { total: 3300, lineDiscount: { Cup: 200, Bag: 1500 } }, minPrice))).toEqual({ verdict: 'passed' });
+    expect(sylius.check(scenario({ actions: [order('percent', 50)] }, { total: 2500, lineDiscount: { Cup: 200, Bag: 2300 } }, minPrice))).toEqual({ verdict: 'passed' });
+  });
+
+  it('finds the price of a variant, by the name of its product or by its own', () => {
+    const products = { Cup: { price: null, taxons: [], variants: { 'Small cup': 1000 } }, Bag: { price: null, taxons: [], variants: { 'Red bag': 3000, 'Blue bag': 2000 } } };
+    expect(sylius.check(scenario({}, { total: 4500, lineDiscount: { Bag: 300 } }, { products, cart: [['Cup', 2], ['Red bag', 1]] }))).toEqual({ verdict: 'passed' });
+    expect(sylius.check(scenario({}, { total: 0 }, { products }))).toMatchObject({ verdict: 'refused' });
+  });
+});
+
+describe('promotions of Sylius together', () => {
+  const both = (a: Fields, b: Fields, expected: Fields, changes: Fields = {}) => sylius.check(scenario({}, expected, { promotions: [promotionOf(a), promotionOf(b)], ...changes }));
+
+  it('act by priority, the higher one first', () => {
+    expect(both({ priority: 1, actions: [order('fixed', 1000)] }, { priority: 2 }, { total: 3500 })).toEqual({ verdict: 'passed' });
+    expect(both({ priority: 2, actions: [order('fixed', 1000)] }, { priority: 1 }, { total: 3600 })).toEqual({ verdict: 'passed' });
+  });
+
+  it('give way to one that is exclusive', () => {
+    expect(both({ priority: 5, actions: [order('fixed', 1000)] }, { priority: 1, exclusive: true }, { total: 4500 })).toEqual({ verdict: 'passed' });
+  });
+
+  it.each([
+    ['one on the order comes before one on goods', { priority: 2 }, { priority: 1, actions: [unit('fixed', 10)] }, {}],
+    ['a coupon comes before one without', { priority: 2, couponBased: true, coupon: 'TEN' }, { priority: 1 }, { usedCoupons: ['TEN'] }],
+    ['two take a percentage of the first price', { actions: [unit('percent', 10)] }, { actions: [unit('percent', 20, { products: ['Cup'] })] }, {}],
+    ['one asks for a sum that another of its stage changes', { priority: 2 }, { priority: 1, conditions: [{ type: 'items_total_gte', value: 4600 }] }, {}],
+  ])('are refused where %s', (_, a, b, changes) => {
+    expect(both(a, b, { total: 0 }, changes)).toMatchObject({ verdict: 'refused' });
+  });
+
+  it('are not refused where what they share makes no difference', () => {
+    expect(both({ actions: [unit('percent', 10, { products: ['Bag'] })] }, { actions: [unit('percent', 20, { products: ['Cup'] })] }, { total: 4300 })).toEqual({ verdict: 'passed' });
+    expect(both({ priority: 2 }, { priority: 1, conditions: [{ type: 'items_total_gte', value: 4500 }] }, { total: 4050 })).toEqual({ verdict: 'passed' });
+    expect(both({ priority: 2, couponBased: true, coupon: 'TEN' }, { priority: 1 }, { total: 4500 })).toEqual({ verdict: 'passed' });
+  });
+});
+
+describe('a scenario of Sylius', () => {
+  it.each([
+    ['a total that is a cent off', { total: 4501 }],
+    ['a discount that is a cent off', { total: 4500, discount: -501 }],
+    ['a discount of one product that is a cent off', { total: 4500, lineDiscount: { Cup: 201 } }],
+    ['a delivery that there is not', { total: 4500, shipping: 1 }],
+  ])('fails by %s', (_, expected) => {
+    expect(sylius.check(scenario({}, expected))).toMatchObject({ verdict: 'failed' });
+  });
+
+  it('fails by a coupon that was applied though it should be rejected, and by one that was rejected though it should apply', () => {
+    const withCoupon = { couponBased: true, coupon: 'TEN' };
+    expect(sylius.check(scenario(withCoupon, { total: 4500, couponRejected: true }, { usedCoupons: ['TEN'] }))).toMatchObject({ verdict: 'failed', reason: 'coupon TEN is applied' });
+    expect(sylius.check(scenario(withCoupon, { total: 5000 }, { usedCoupons: ['TWENTY'] }))).toMatchObject({ verdict: 'failed', reason: 'coupon TWENTY is rejected' });
+  });
+
+  it.each([
+    ['a rule that is not known', { conditions: [{ type: 'nth_order', value: 2 }] }, {}],
+    ['a rule without its category', { conditions: [{ type: 'taxon_total_gte', value: 2 }] }, {}],
+    ['a rule that names a word for a number', { conditions: [{ type: 'items_total_gte', value: 'many' }] }, {}],
+    ['a scope that is not known', { actions: [{ scope: 'taxes', kind: 'percent', value: 1 }] }, {}],
+    ['a kind of discount that is not known', { actions: [order('gift', 1)] }, {}],
+    ['half a cent', { actions: [order('fixed', 1.5)] }, {}],
+    ['a percentage finer than a hundredth', { actions: [order('percent', 33.333)] }, {}],
+    ['a filter of a discount on the order', { actions: [{ ...order('percent', 1), filter: { minPrice: 1 } }] }, {}],
+    ['a filter that is not known', { actions: [unit('percent', 1, { colours: ['red'] })] }, {}],
+    ['a coupon in a state that is not known', { couponBased: true, coupon: 'TEN', couponState: 'stolen' }, {}],
+    ['an exclusive promotion of several actions', { exclusive: true, actions: [order('fixed', 1), unit('fixed', 1)] }, {}],
+    ['a field of the promotion that is not known', { usageLimit: 3 }, {}],
+    ['goods without a price', {}, { cart: [['Shoe', 1]] }],
+    ['no units of something', {}, { cart: [['Cup', 0]] }],
+    ['more units than a basket takes lines', { actions: [unit('percent', 1)] }, { cart: [['Cup', 2001]] }],
+    ['a delivery without a price', {}, { shipping: [['Post', 500]], shippingChosen: 'Drone' }],
+    ['several stages', {}, { multiStage: true }],
+    ['a customer of whom something is known', {}, { customer: { group: 'wholesale' } }],
+    ['an expectation that is not known', {}, { expect: { total: 4500, taxes: 0 } }],
+  ])('is refused with %s', (_, promotion, changes) => {
+    expect(sylius.check(scenario(promotion, { total: 4500 }, changes))).toMatchObject({ verdict: 'refused' });
+  });
+});
