@@ -31,6 +31,8 @@ describe('a vector of allocation', () => {
   it.each([
     ['of a peer that states no rule', { suite: 'somebody else' }],
     ['with half a cent', { total: 3.5 }],
+    ['with a weight that is too large to be exact', { weights: [1, 2 ** 53] }],
+    ['without parts', { weights: [] }],
     ['with a field that says something more', { mode: 'even' }],
   ])('is refused %s', (_, changes) => {
     expect(allocation.check({ ...vector, ...changes }).verdict).toBe('refused');

@@ -54,9 +54,10 @@ describe('a promotion of Sylius', () => {
     expect(sylius.check(scenario({ conditions: [holds, fails] }, { total: 5000 }))).toEqual({ verdict: 'passed' });
   });
 
-  it('discounts the delivery that was chosen, and an order discount leaves it alone', () => {
+  it('discounts the delivery that was chosen, and discounts on goods leave it alone', () => {
     expect(sylius.check(scenario({ actions: [{ scope: 'shipping', kind: 'percent', value: 50 }] }, { total: 5450, shipping: 450, discount: 0 }, delivery))).toEqual({ verdict: 'passed' });
     expect(sylius.check(scenario({}, { total: 5400, shipping: 900, discount: -500 }, delivery))).toEqual({ verdict: 'passed' });
+    expect(sylius.check(scenario({ actions: [unit('percent', 10)] }, { total: 5400, shipping: 900 }, delivery))).toEqual({ verdict: 'passed' });
     expect(sylius.check(scenario({}, { total: 5000, shipping: 500 }, { shipping: delivery.shipping }))).toEqual({ verdict: 'passed' });
   });
 

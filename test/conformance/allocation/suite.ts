@@ -4,10 +4,13 @@ import { formReader } from '../read-form.ts';
 import { NotExpressible, outcomeOf, type Suite } from '../suite.ts';
 import { split, type SplitRule } from './split.ts';
 
+/** A thousand of them add up to what is still exact. */
+const largest = 10 ** 12;
+
 const readCase = formReader('the vectors of allocation', Strict({
   suite: Type.String(),
-  weights: Type.Array(Type.Integer({ minimum: 0 })),
-  total: Type.Integer(),
+  weights: Type.Array(Type.Integer({ minimum: 0, maximum: largest }), { minItems: 1, maxItems: 1000 }),
+  total: Type.Integer({ minimum: -largest, maximum: largest }),
   expected: Type.Array(Type.Integer()),
 }));
 

@@ -98,11 +98,13 @@ function budgetsOf({ planned: { campaign }, promotions }: Translated, scale: Sca
 /** The customer with the segments that rules ask for and what was used before; undefined where the call knows nobody. */
 function readCustomer(read: MedusaCase, translated: readonly Translated[], names: NameBook): CustomerState | undefined {
   const { context, promotions } = read;
+  // Looked at first: a campaign that counts by customer asks who that is.
+  const usage = translated.flatMap((one) => usageOf(one, read));
   if (context['customer'] === undefined && context['email'] === undefined) return undefined;
   const attributes = new Set(promotions.flatMap(({ rules = [] }) => rules.map(({ attribute }) => attribute)).filter((attribute) => attribute.startsWith('customer.')));
   const segments = [...attributes].flatMap((attribute) => {
     const value = textAt(context, attribute);
     return value === undefined ? [] : [segmentOf(attribute, value, names)];
   });
-  return customerOf({ segments, usage: translated.flatMap((one) => usageOf(one, read)) });
+  return customerOf({ segments, usage });
 }

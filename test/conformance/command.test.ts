@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'conformance-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function conformance(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [fileURLToPath(new URL('conformance.ts', import.meta.url)), ...args], (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+}
+
+function write(name: string, content: unknown): void {
+  writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+}
+
+const right = { suite: 'vendure prorate', weights: [1, 1], total: 3, expected: [2, 1] };
+const wrong = { ...right, expected: [1, 2] };
+
+describe('npm run conformance', () => {
+  it('describes itself', async () => {
+    const { code, stdout } = await conformance('--help');
+    expect(code).toBe(0);
+    expect(stdout).toContain('--cases <folder>');
+    expect(stdout).toContain('Exit codes: 0 done');
+  });
+
+  it('skips what is not there, and says so', async () => {
+    const { code, stdout } = await conformance('--cases', join(folder, 'none'), '--json');
+    expect(code).toBe(0);
+    const [first, last] = stdout.trimEnd().split('\n');
+    expect(first).toBe(`skipped: there are no cases at ${join(folder, 'none')}`);
+    expect(JSON.parse(last ?? '')).toEqual({ ok: true, skipped: `there are no cases at ${join(folder, 'none')}` });
+  });
+
+  it('prints a row for each suite and every reason, and the same as JSON on the last line', async () => {
+    write('some.json', [right, { ...right, suite: 'nobody' }]);
+    write('others.json', [{ what: 'ever' }, 7]);
+    const { code, stdout } = await conformance('--cases', folder, '--json');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^allocation +2 +1 +1 +0 +1$/m);
+    expect(stdout).toMatch(/^of no known peer +2 +0 +0 +0 +2$/m);
+    expect(stdout).toContain('allocation, refused:\n  1 × Nobody has said who takes the remainder in "nobody".\n      nobody: 3 by 1,1');
+    const report = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as { ok: boolean; suites: { name: string; passed: number }[] };
+    expect(report).toMatchObject({ ok: true, suites: [{ name: 'allocation', cases: 2, expressible: 1, passed: 1, failed: [] }, { name: 'of no known peer', cases: 2 }] });
+  });
+
+  it('ends with 1 where a case failed, or where a goal is missed', async () => {
+    write('one.json', [wrong]);
+    const failed = await conformance('--cases', folder);
+    expect(failed.code).toBe(1);
+    expect(failed.stdout).toContain('allocation, failed:\n  1 × 2,1 instead of 1,2');
+    write('one.json', [right, ...Array.from({ length: 21 }, () => ({ ...right, suite: 'nobody' }))]);
+    const missed = await conformance('--cases', folder);
+    expect(missed.code).toBe(1);
+    expect(missed.stdout).toContain('✗ ≥ 22 of 22');
+  });
+
+  it.each([
+    ['an option that it does not know', ['--fast'], "unknown option '--fast'"],
+    ['a word that it does not know', ['medusa'], 'too many arguments'],
+    ['no folder at all', ['--cases', ''], 'It must name a folder.'],
+  ])('takes %s for wrong use', async (_, args, sentence) => {
+    const { code, stdout, stderr } = await conformance(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(sentence);
+  });
+
+  it.each([
+    ['a file that is not JSON', 'no', 'cannot be read as JSON'],
+    ['a file that is no list', { a: 1 }, 'is no list of cases'],
+  ])('takes %s for wrong use', async (_, content, sentence) => {
+    write('broken.json', content);
+    const { code, stderr } = await conformance('--cases', folder);
+    expect(code).toBe(2);
+    expect(stderr).toContain(sentence);
+  });
+});

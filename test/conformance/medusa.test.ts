@@ -1,0 +1,246 @@
+import { describe, expect, it } from 'vitest';
+import { medusa } from './medusa/suite.ts';
+
+type Fields = Record<string, unknown>;
+
+const cup = { id: 'cup', quantity: 4, subtotal: 40, product: { id: 'prod-cup' }, category: { id: 'kitchen' } };
+const bag = { id: 'bag', quantity: 1, subtotal: 60, product: { id: 'prod-bag' } };
+const post = { id: 'post', subtotal: 5, shipping_option: { id: 'slow' } };
+const courier = { id: 'courier', subtotal: 10, shipping_option: { id: 'fast' } };
+
+const rule = (attribute: string, operator: string, ...values: string[]): Fields => ({ attribute, operator, values });
+const isCup = [rule('items.product.id', 'eq', 'prod-cup')];
+const isBag = [rule('items.product.id', 'eq', 'prod-bag')];
+
+/** One promotion, asked for by its code, on four cups at 10 and a bag at 60. */
+function call(method: Fields, expected: unknown, changes: Fields = {}, promotion: Fields = {}): object {
+  return {
+    suite: 'medusa', test: 'T', call: 0, promotions: [promotionOf('CODE', method, promotion)], otherOps: [], codes: ['CODE'],
+    context: { currency_code: 'usd', items: [cup, bag] }, expect: [{ m: 'toEqual', value: expected }], ...changes,
+  };
+}
+
+function promotionOf(code: string, method: Fields, changes: Fields = {}): Fields {
+  return { id: `promo-${code}`, code, type: 'standard', status: 'active', application_method: { currency_code: 'usd', type: 'percentage', target_type: 'items', ...method }, ...changes };
+}
+
+const off = (id: string, amount: number, code = 'CODE'): Fields => ({ action: 'addItemAdjustment', item_id: id, amount, code });
+const offDelivery = (id: string, amount: number, code = 'CODE'): Fields => ({ action: 'addShippingMethodAdjustment', shipping_method_id: id, amount, code });
+const passed = { verdict: 'passed' };
+
+describe('a promotion of Medusa', () => {
+  it.each([
+    ['takes money off so many units of each line', { type: 'fixed', allocation: 'each', value: 3, max_quantity: 2 }, [off('cup', 6), off('bag', 3)]],
+    ['takes money off one unit of each line, if it says nothing', { type: 'fixed', allocation: 'each', value: 3 }, [off('cup', 3), off('bag', 3)]],
+    ['takes a percentage off so many units of each line', { allocation: 'each', value: 50, max_quantity: 3 }, [off('cup', 15), off('bag', 30)]],
+    ['splits money over all lines', { type: 'fixed', allocation: 'across', value: 10 }, [off('cup', 4), off('bag', 6)]],
+    ['splits money into fractions', { type: 'fixed', allocation: 'across', value: 1 / 8 }, [off('cup', 0.05), off('bag', 0.075)]],
+    ['takes a percentage off all lines', { allocation: 'across', value: 12.5 }, [off('cup', 5), off('bag', 7.5)]],
+    ['takes money off the whole order', { type: 'fixed', target_type: 'order', value: 200 }, [off('cup', 40), off('bag', 60)]],
+    ['takes money off the cheapest units', { type: 'fixed', allocation: 'once', value: 3, max_quantity: 5 }, [off('cup', 12), off('bag', 3)]],
+    ['takes a percentage off the cheapest units', { allocation: 'once', value: 10, max_quantity: 3 }, [off('cup', 3)]],
+    ['acts on the goods that its rules name', { allocation: 'across', value: 10, target_rules: isCup }, [off('cup', 4)]],
+    ['acts on the goods that its rules leave', { allocation: 'across', value: 10, target_rules: [rule('items.category.id', 'ne', 'kitchen')] }, [off('bag', 6)]],
+    ['acts on the goods that all its rules name', { allocation: 'across', value: 10, target_rules: [...isCup, rule('items.category.id', 'in', 'garden', 'hall')] }, []],
+    ['is for another currency', { allocation: 'across', value: 10, currency_code: 'eur' }, []],
+  ])('%s', (_, method, expected) => {
+    expect(medusa.check(call(method, expected))).toEqual(passed);
+  });
+
+  it.each([
+    ['each delivery', { type: 'fixed', allocation: 'each', value: 7 }, [offDelivery('post', 5), offDelivery('courier', 7)]],
+    ['a percentage of each delivery', { allocation: 'each', value: 50 }, [offDelivery('post', 2.5), offDelivery('courier', 5)]],
+    ['all deliveries together', { type: 'fixed', allocation: 'across', value: 1 }, [offDelivery('post', 1 / 3), offDelivery('courier', 2 / 3)]],
+    ['the cheapest delivery', { allocation: 'once', value: 100, max_quantity: 1 }, [offDelivery('post', 5)]],
+    ['deliveries of a kind', { allocation: 'across', value: 100, target_rules: [rule('shipping_methods.shipping_option.id', 'in', 'fast')] }, [offDelivery('courier', 10)]],
+  ])('discounts %s', (_, method, expected) => {
+    expect(medusa.check(call({ target_type: 'shipping_methods', ...method }, expected, { context: { currency_code: 'usd', items: [cup], shipping_methods: [post, courier] } }))).toEqual(passed);
+  });
+
+  it.each([
+    ['the customer', [rule('customer.group.id', 'in', 'vip', 'staff')], { customer: { group: { id: 'vip' } } }, { customer: { group: { id: 'new' } } }],
+    ['who the customer is not', [rule('customer.group.id', 'ne', 'staff')], {}, { customer: { group: { id: 'staff' } } }],
+    ['the region', [rule('region_id', 'eq', 'north')], { region_id: 'north' }, { region_id: 'south' }],
+    ['the channel', [rule('sales_channel_id', 'eq', 'web')], { sales_channel_id: 'web' }, {}],
+  ])('asks for %s', (_, rules, holds, fails) => {
+    const context = { currency_code: 'usd', items: [bag] };
+    expect(medusa.check(call({ allocation: 'across', value: 10 }, [off('bag', 6)], { context: { ...context, ...holds } }, { rules }))).toEqual(passed);
+    expect(medusa.check(call({ allocation: 'across', value: 10 }, [], { context: { ...context, ...fails } }, { rules }))).toEqual(passed);
+  });
+
+  it('is asked for by its code, or acts by itself unless that is forbidden', () => {
+    const method = { allocation: 'across', value: 10, target_rules: isBag };
+    expect(medusa.check(call(method, [], { codes: [] }))).toEqual(passed);
+    expect(medusa.check(call(method, [off('bag', 6)], { codes: [] }, { is_automatic: true }))).toEqual(passed);
+    expect(medusa.check(call(method, [], { codes: [], options: { prevent_auto_promotions: true } }, { is_automatic: true }))).toEqual(passed);
+    expect(medusa.check(call(method, [off('bag', 6)], { options: { prevent_auto_promotions: true } }, { is_automatic: true }))).toEqual(passed);
+    expect(medusa.check(call(method, [], {}, { status: 'draft' }))).toEqual(passed);
+  });
+
+  it('does not discount what takes no discount', () => {
+    expect(medusa.check(call({ allocation: 'across', value: 10 }, [off('bag', 6)], { context: { currency_code: 'usd', items: [{ ...cup, is_discountable: false }, bag] } }))).toEqual(passed);
+  });
+
+  it('leaves nothing of what an earlier call took off', () => {
+    const items = [{ ...bag, adjustments: [{ id: 'old', code: 'OLD' }] }];
+    expect(medusa.check(call({ allocation: 'across', value: 10 }, [{ action: 'removeItemAdjustment', adjustment_id: 'old', code: 'OLD' }, off('bag', 6)], { context: { currency_code: 'usd', items } }))).toEqual(passed);
+  });
+});
+
+describe('buy and get of Medusa', () => {
+  const buyGet = (method: Fields, expected: unknown, items: readonly Fields[] = [cup, bag], changes: Fields = {}) =>
+    medusa.check(call({ allocation: 'each', value: 100, max_quantity: 100, apply_to_quantity: 1, buy_rules_min_quantity: 1, ...method }, expected, { context: { currency_code: 'usd', items }, ...changes }, { type: 'buyget' }));
+
+  it.each([
+    ['gives other goods', { buy_rules_min_quantity: 4, target_rules: isBag, buy_rules: isCup }, [off('bag', 60)]],
+    ['takes a part off', { value: 50, target_rules: isBag, buy_rules: isCup }, [off('bag', 30)]],
+    ['takes money off', { type: 'fixed', value: 7, target_rules: isBag, buy_rules: isCup }, [off('bag', 7)]],
+    ['gives the same goods again and again', { target_rules: isCup, buy_rules: isCup }, [off('cup', 20)]],
+    ['gives no more than it may', { max_quantity: 1, target_rules: isCup, buy_rules: isCup }, [off('cup', 10)]],
+    ['gives nothing where too little is bought', { buy_rules_min_quantity: 5, target_rules: isBag, buy_rules: isCup }, []],
+    ['gives all of several units or none', { buy_rules_min_quantity: 2, apply_to_quantity: 3, target_rules: isCup, buy_rules: isCup }, []],
+    ['gives as many complete times as there are', { apply_to_quantity: 2, target_rules: isCup, buy_rules: isCup }, [off('cup', 20)]],
+  ])('%s', (_, method, expected) => {
+    expect(buyGet(method, expected)).toEqual(passed);
+  });
+
+  it('lets a unit serve one promotion', () => {
+    const method = { type: 'percentage', allocation: 'each', value: 100, apply_to_quantity: 1, buy_rules_min_quantity: 2, target_rules: isCup, buy_rules: isCup };
+    const promotions = [promotionOf('A', { ...method, max_quantity: 1 }, { type: 'buyget' }), promotionOf('B', { ...method, max_quantity: 2 }, { type: 'buyget' })];
+    const check = (units: number, expected: unknown) =>
+      medusa.check(call({}, expected, { promotions, codes: ['A', 'B'], context: { currency_code: 'usd', items: [{ ...cup, quantity: units, subtotal: units * 10 }] } }));
+    expect(check(9, [off('cup', 10, 'A'), off('cup', 20, 'B')])).toEqual(passed);
+    expect(check(3, [off('cup', 10, 'A')])).toEqual(passed);
+    expect(check(5, [])).toMatchObject({ verdict: 'refused' });
+  });
+
+  it.each([
+    ['of several prices are bought and got', { target_rules: [], buy_rules: [] }, [cup, bag]],
+    ['are bought and got, and others only bought', { target_rules: isCup, buy_rules: [] }, [cup, bag]],
+    ['cost less though their line costs most', { target_rules: [], buy_rules: [rule('items.product.id', 'eq', 'prod-tea')] }, [{ ...cup, quantity: 10, subtotal: 100 }, bag]],
+    ['cost nothing', { target_rules: isBag, buy_rules: isCup }, [{ ...cup, subtotal: 0 }, bag]],
+    ['take no discount', { target_rules: isBag, buy_rules: isCup }, [{ ...cup, is_discountable: false }, bag]],
+  ])('is refused where goods %s', (_, method, items) => {
+    expect(buyGet(method, [], items)).toMatchObject({ verdict: 'refused' });
+  });
+});
+
+describe('the campaign of a promotion of Medusa', () => {
+  const spend = (limit: number, used: number): Fields => ({ op: 'createCampaigns', data: [{ id: 'c', budget: { type: 'spend', limit, used } }] });
+  const exceeded = { action: 'campaignBudgetExceeded', code: 'CODE' };
+  const onBag = { type: 'fixed', allocation: 'across', value: 20, target_rules: isBag };
+  const check = (otherOps: readonly Fields[], expected: unknown, method: Fields = onBag, context: Fields = {}) =>
+    medusa.check(call(method, expected, { otherOps, context: { currency_code: 'usd', items: [cup, bag], ...context } }, { campaign_id: 'c' }));
+
+  it('gives what is left of its money, and nothing beyond', () => {
+    expect(check([spend(100, 80)], [off('bag', 20)])).toEqual(passed);
+    expect(check([spend(100, 81)], [exceeded])).toEqual(passed);
+    expect(check([spend(100, 70), { op: 'registerUsage', data: [[{ amount: 15, code: 'CODE' }], {}] }], [exceeded])).toEqual(passed);
+    expect(check([spend(100, 0), { op: 'updateCampaigns', data: [{ id: 'c', budget: { used: 90 } }] }], [exceeded])).toEqual(passed);
+  });
+
+  it('is known where it is one of those that every recorded call begins with', () => {
+    const ofFixture = (id: string, value: number, expected: unknown) =>
+      medusa.check(call({ type: 'fixed', allocation: 'across', value }, expected, { context: { currency_code: 'usd', items: [{ ...bag, subtotal: 2000 }] } }, { campaign_id: id }));
+    expect(ofFixture('campaign-id-1', 1000, [off('bag', 1000)])).toEqual(passed);
+    expect(ofFixture('campaign-id-1', 1001, [exceeded])).toEqual(passed);
+    expect(ofFixture('campaign-id-2', 1001, [off('bag', 1001)])).toEqual(passed);
+  });
+
+  it('is exceeded only where the promotion would give something', () => {
+    expect(check([spend(100, 100)], [], { ...onBag, target_rules: [rule('items.product.id', 'eq', 'prod-tea')] })).toEqual(passed);
+  });
+
+  it('may be used so often, by all or by each customer', () => {
+    const usage = { op: 'createCampaigns', data: [{ id: 'c', budget: { type: 'usage', limit: 2, used: 1 } }] };
+    const byEmail = { op: 'createCampaigns', data: [{ id: 'c', budget: { type: 'use_by_attribute', attribute: 'customer_email', limit: 1 } }] };
+    const use = { op: 'registerUsage', data: [[{ amount: 1, code: 'CODE' }], { customer_id: null, customer_email: 'a@b' }] };
+    expect(check([usage], [off('bag', 20)])).toEqual(passed);
+    expect(check([usage, use], [exceeded])).toEqual(passed);
+    expect(check([byEmail, use], [exceeded], onBag, { email: 'a@b' })).toEqual(passed);
+    expect(check([byEmail, use], [off('bag', 20)], onBag, { email: 'c@d' })).toEqual(passed);
+    expect(check([byEmail, use], [off('bag', 20)])).toMatchObject({ verdict: 'refused' });
+  });
+
+  it.each([
+    ['is not described', []],
+    ['counts by something that is not known', [{ op: 'createCampaigns', data: [{ id: 'c', budget: { type: 'use_by_attribute', attribute: 'shoe_size', limit: 1 } }] }]],
+    ['has a budget of a kind that is not known', [{ op: 'createCampaigns', data: [{ id: 'c', budget: { type: 'moons', limit: 1 } }] }]],
+    ['begins on a day', [{ op: 'createCampaigns', data: [{ id: 'c', starts_at: '2026-01-01' }] }]],
+    ['was changed in a way that is not known', [{ op: 'deleteCampaigns', data: [] }]],
+  ])('is refused where it %s', (_, otherOps) => {
+    expect(check(otherOps, [off('bag', 20)])).toMatchObject({ verdict: 'refused' });
+  });
+
+  it('is refused where Medusa would take more than is left from several lines', () => {
+    expect(check([spend(15, 0)], [], { type: 'fixed', allocation: 'across', value: 20 })).toMatchObject({ verdict: 'refused' });
+  });
+});
+
+describe('promotions of Medusa together', () => {
+  const both = (a: Fields, b: Fields, expected: unknown) => medusa.check(call({}, expected, { promotions: [promotionOf('A', a), promotionOf('B', b)], codes: ['A', 'B'] }));
+
+  it('act by value, the higher one first', () => {
+    expect(both({ type: 'fixed', allocation: 'across', value: 10 }, { type: 'fixed', allocation: 'across', value: 50 }, [off('cup', 20, 'B'), off('bag', 30, 'B'), off('cup', 4, 'A'), off('bag', 6, 'A')])).toEqual(passed);
+    expect(both({ type: 'fixed', allocation: 'across', value: 50 }, { allocation: 'across', value: 10 }, [off('cup', 20, 'A'), off('bag', 30, 'A'), off('cup', 2, 'B'), off('bag', 3, 'B')])).toEqual(passed);
+  });
+
+  it.each([
+    ['only some units of what was made cheaper are discounted', { allocation: 'each', value: 50, max_quantity: 10 }, { allocation: 'each', value: 20, max_quantity: 2 }],
+    ['the basket comes before single goods', { type: 'fixed', allocation: 'across', value: 50 }, { type: 'fixed', allocation: 'each', value: 5, max_quantity: 10 }],
+  ])('are refused where %s', (_, a, b) => {
+    expect(both(a, b, [])).toMatchObject({ verdict: 'refused' });
+  });
+});
+
+describe('a call of Medusa', () => {
+  const method = { allocation: 'across', value: 10 };
+  const right = [off('cup', 4), off('bag', 6)];
+
+  it.each([
+    ['an amount that is two thousandths off', [off('cup', 4.002), off('bag', 6)]],
+    ['one action too few', [off('cup', 4)]],
+    ['one action too many', [...right, off('cup', 0)]],
+    ['another code', [off('cup', 4, 'OTHER'), off('bag', 6)]],
+    ['a budget that was not exceeded', [...right, { action: 'campaignBudgetExceeded', code: 'CODE' }]],
+  ])('fails by %s', (_, expected) => {
+    expect(medusa.check(call(method, expected))).toMatchObject({ verdict: 'failed' });
+  });
+
+  it('fails by promotions in another order', () => {
+    const promotions = [promotionOf('A', { type: 'fixed', allocation: 'across', value: 30 }), promotionOf('B', { type: 'fixed', allocation: 'across', value: 20 })];
+    const expected = [off('cup', 8, 'B'), off('bag', 12, 'B'), off('cup', 12, 'A'), off('bag', 18, 'A')];
+    expect(medusa.check(call({}, expected, { promotions, codes: ['A', 'B'] }))).toMatchObject({ verdict: 'failed', reason: 'in the order A, B instead of B, A' });
+  });
+
+  it('may expect a number of actions, or that some are among them', () => {
+    expect(medusa.check(call(method, [], { expect: [{ m: 'toHaveLength', value: 2 }, { m: 'toEqual', value: { $arrayContaining: [off('bag', 6)] } }] }))).toEqual(passed);
+    expect(medusa.check(call(method, [], { expect: [{ m: 'toHaveLength', value: 3 }] }))).toMatchObject({ verdict: 'failed' });
+    expect(medusa.check(call(method, [], { expect: [{ m: 'toEqual', value: { $arrayContaining: [off('bag', 5)] } }] }))).toMatchObject({ verdict: 'failed' });
+  });
+
+  it.each([
+    ['a promotion of another kind', {}, { type: 'lottery' }, {}],
+    ['a promotion in another state', {}, { status: 'frozen' }, {}],
+    ['a discount of another kind', { type: 'points' }, {}, {}],
+    ['a target that is not known', { target_type: 'taxes' }, {}, {}],
+    ['an allocation that is not known', { allocation: 'sometimes' }, {}, {}],
+    ['a percentage finer than a hundredth', { value: 33.333 }, {}, {}],
+    ['an operator that is not known', {}, { rules: [rule('customer.group.id', 'like', 'v%')] }, {}],
+    ['a rule of goods by number', { target_rules: [rule('items.subtotal', 'gt', '5')] }, {}, {}],
+    ['a rule on every line of the basket', {}, { rules: [rule('items.subtotal', 'gt', '5')] }, {}],
+    ['a rule on what a till does not know', {}, { rules: [rule('weather', 'eq', 'fine')] }, {}],
+    ['a rule without values', {}, { rules: [rule('region_id', 'eq')] }, {}],
+    ['a rule on a list of values', { target_rules: [rule('items.tags.id', 'in', 'a')] }, {}, { context: { currency_code: 'usd', items: [{ ...cup, tags: [{ id: 'a' }] }] } }],
+    ['prices that contain tax', {}, { is_tax_inclusive: true }, {}],
+    ['a discount of all goods on some units', { max_quantity: 2 }, {}, {}],
+    ['a field of the promotion that is not known', {}, { limit: 3 }, {}],
+    ['half a unit', {}, {}, { context: { currency_code: 'usd', items: [{ ...cup, quantity: 0.5 }] } }],
+    ['two lines of one id', {}, {}, { context: { currency_code: 'usd', items: [cup, cup] } }],
+    ['nothing that was expected', {}, {}, { expect: null }],
+    ['a comparison that is not known', {}, {}, { expect: [{ m: 'toThrow', value: 'x' }] }],
+    ['an action that is not known', {}, {}, { expect: [{ m: 'toEqual', value: [{ action: 'sing' }] }] }],
+  ])('is refused with %s', (_, methodChanges, promotion, changes) => {
+    expect(medusa.check(call({ ...method, ...methodChanges }, right, changes, promotion))).toMatchObject({ verdict: 'refused' });
+  });
+});
