@@ -22,7 +22,8 @@ interface ShopParts {
   promotions: Promotion[];
   coupons: CouponKind[];
   flags?: Flag[];
-  region?: string;
+  /** That of the store, and all others that conditions name */
+  regions?: readonly [string, ...string[]];
 }
 
 export const storeId = 'store';
@@ -39,11 +40,11 @@ export function goodOf(name: string, attributes: Record<string, string>, changes
 }
 
 /** A bundle that redeems nothing and caps nothing: only the promotions decide. */
-export function bundleOf({ goods, groups, promotions, coupons, flags = [], region = 'region' }: ShopParts): Bundle {
+export function bundleOf({ goods, groups, promotions, coupons, flags = [], regions = ['region'] }: ShopParts): Bundle {
   return {
     format: 1, semantics: 1, serial: 1, programmeId: 'conformance', name: { ru: 'Conformance' },
     currency: { code: 'USD', exponent: 2 }, points: { scale: 0, valueMinor: 1 }, timeZone: 'Asia/Almaty',
-    stores: [{ id: storeId, name: { ru: 'Store' }, region }],
+    stores: regions.map((region, place) => ({ id: place === 0 ? storeId : `${storeId}-${place}`, name: { ru: 'Store' }, region })),
     cardSchemes: [], weightCodes: [], categories: [{ id: 'goods', name: { ru: 'Goods' } }], tiers: [{ id: 'base', name: { ru: 'Base' } }],
     goods, groups, promotions, coupons, flags,
     redemption: { maxShareBasisPoints: 0, stepPoints: 1, minStrengthToRedeem: 'scan', offline: 'never', holdSeconds: 600 },

@@ -40,7 +40,7 @@ export function translateMedusa(read: MedusaCase): MedusaTranslation {
       coupons: planned.map(({ promotion: { code } }) => ({ id: names.idOf(`code ${code}`), name: { ru: code }, codes: [code] })),
       // A scope that names nothing is everywhere.
       flags: [{ id: automatic, on: read.options?.prevent_auto_promotions === true ? [] : [{}] }],
-      region: names.idOf(textAt(read.context, 'region_id') ?? 'no region'),
+      regions: [names.idOf(textAt(read.context, 'region_id') ?? 'no region'), ...regionsNamed(read).map((region) => names.idOf(region))],
     }),
     input: {
       basket: { lines, coupons: read.codes, channel: names.idOf(textAt(read.context, 'sales_channel_id') ?? 'no channel') },
@@ -53,6 +53,10 @@ export function translateMedusa(read: MedusaCase): MedusaTranslation {
     translated,
     thingOf,
   };
+}
+
+function regionsNamed({ promotions }: MedusaCase): string[] {
+  return promotions.flatMap(({ rules = [] }) => rules.flatMap(({ attribute, values }) => (attribute === 'region_id' ? values : [])));
 }
 
 /** Every promotion has a group of its own, in order; those whose units serve once have one together, and so have the ways of one promotion. */

@@ -26,7 +26,8 @@ type Part = Pick<Promotion, 'groupId' | 'goods' | 'reward'>;
 
 function whenOf({ conditions, couponBased, coupon, couponState, active }: SyliusPromotion, names: NameBook): Condition {
   const of = conditions.map((rule) => conditionOf(rule, names));
-  if (couponBased) of.push({ kind: 'coupon', couponIds: [names.idOf(`coupon ${coupon ?? ''}`)] });
+  // Who asks for a coupon and names none asks for one that nobody has.
+  if (couponBased) of.push(coupon === undefined ? over : { kind: 'coupon', couponIds: [names.idOf(`coupon ${coupon}`)] });
   if (couponState !== undefined && couponState !== 'expired') throw new NotExpressible(`Its coupon is "${couponState}", which has no translation.`);
   if (active === false || couponState === 'expired') of.push(over);
   return { kind: 'all', of };

@@ -30,8 +30,8 @@ export function translateSylius(read: SyliusCase): SyliusTranslation {
   };
 }
 
-/** A kind for every code that a promotion asks for; one that asks for a coupon and names none asks for one that nobody has. */
+/** A kind for every code that a promotion asks for. */
 function couponsOf({ promotions }: SyliusCase, names: NameBook): CouponKind[] {
-  const codes = new Set(promotions.filter(({ couponBased }) => couponBased).map(({ coupon }) => coupon ?? ''));
-  return [...codes].map((code) => ({ id: names.idOf(`coupon ${code}`), name: { ru: code || '-' }, ...(code === '' ? {} : { codes: [code] }) }));
+  const codes = new Set(promotions.flatMap(({ couponBased, coupon }) => (couponBased && coupon !== undefined ? [coupon] : [])));
+  return [...codes].map((code) => ({ id: names.idOf(`coupon ${code}`), name: { ru: code || '-' }, codes: [code] }));
 }
