@@ -83,7 +83,7 @@ function anyLine(scale: number, ordered: boolean): fc.Arbitrary<Omit<BasketLine,
     })
     .map(({ sku, pieces, grams, unitPriceMinor, discounts, isEdited }) => {
       const quantityMilli = sku === 'cheese' ? grams : pieces * 1000;
-      return { sku, quantityMilli, unitPriceMinor, ...(discounts === undefined ? {} : { ordered: { quantityMilli: isEdited ? quantityMilli + 1000 : quantityMilli, unitPriceMinor, discounts } }) };
+      return { sku, quantityMilli, unitPriceMinor, ...(discounts === undefined || discounts.reduce((sum, { amountMinor }) => sum + amountMinor, 0) * 1000 > quantityMilli * unitPriceMinor ? {} : { ordered: { quantityMilli: isEdited ? quantityMilli + 1000 : quantityMilli, unitPriceMinor, discounts } }) };
     });
 }
 

@@ -1,5 +1,6 @@
 /** What is settled by rank, before anything is searched: exclusive promotions by priority, exclusions by the first group. */
 import { type Answer, answer } from './answer.ts';
+import { couldHold, couldSelect } from './concerns.ts';
 import type { Bars } from './discounts.ts';
 import { competes, type Entry } from './entries.ts';
 import { inOrder, type Line } from './lines.ts';
@@ -23,7 +24,9 @@ export function settle(entries: readonly Entry[], world: World, hash: string, no
     if (first === undefined || second === undefined) continue;
     const [found] = searchBest(entries, world, hash, and(settled, (entry) => second.includes(entry)), nobody);
     const lineIds = first.flatMap((entry) => found?.used.get(entry) ?? []);
-    settled = and(settled, (entry, { basket }) => (on === 'line' ? lineIds.includes(basket.lineId) : lineIds.length > 0) ? second.includes(entry) : first.includes(entry));
+    const rivals = second.filter((entry) => couldHold(entry, world));
+    const isContested = (line: Line): boolean => rivals.some((entry) => couldSelect(entry, line, world));
+    settled = and(settled, (entry, line) => ((on === 'line' ? lineIds.includes(line.basket.lineId) : lineIds.length > 0) ? second.includes(entry) : first.includes(entry) && (on === 'receipt' || isContested(line))));
   }
   return settled;
 

@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Promotion, Reward } from '../../../agent/domain/promotions/promotion.ts';
+import { price } from '../../../agent/domain/pricing/price.ts';
+import { anySmallSale, type SmallSale } from '../kit/any-small-sale.ts';
+import { isDiscount } from '../kit/any-promotion.ts';
+import { compiledFrom } from '../kit/compiled-from.ts';
+
+/**
+ * Under what the property holds: all groups are `stack` or `best`, so that no promotion takes a line from a later one by its rank alone, no group excludes another, none is
+ * exclusive, no points are spent, no rounding of the receipt undoes a small saving, and no condition, selector or ladder answers to what other discounts left.
+ * It is the last promotion of the `best` group: the ways of choosing without it are then among those with it.
+ */
+const anyCase = anySmallSale({ lines: 3, promotions: 4, modes: ['stack', 'best'], exclusions: false, exclusives: false, ordered: false })
+  .filter(({ bundle }) => bundle.promotions.length > 0 && !/"not-discounted"|"net"|"spend-ladder"|"round-down"/.test(JSON.stringify(bundle.promotions)))
+  .map(({ bundle, input: { redeemPoints: _, ...input } }): SmallSale => ({ bundle: { ...bundle, groups: bundle.groups.map((group) => (group.id === 'one' ? { ...group, mode: 'best' } : group)) }, input }));
+
+test('a promotion more in a best group never makes the sale dearer, as long as the search was exact', () => {
+  fc.assert(fc.property(anyCase, fc.nat(), ({ bundle, input }, which) => {
+    const competing = bundle.promotions.filter(({ groupId, reward }) => groupId === 'one' && isDiscount(reward));
+    const added = competing[which % competing.length];
+    fc.pre(added !== undefined);
+    const without = price(compiledFrom({ ...bundle, promotions: bundle.promotions.filter((promotion) => promotion !== added) }), { ...input, explain: true });
+    const more = price(compiledFrom(bundle), { ...input, explain: true });
+    fc.pre(more.trace?.exact === true && without.trace?.exact === true);
+    expect(more.payableMinor).toBeLessThanOrEqual(without.payableMinor);
+  }), { numRuns: 500 });
+});
+
+test('a group of promotions that give the same is as good as one of them', () => {
+  fc.assert(fc.property(anyCase, fc.nat(), ({ bundle, input }, which) => {
+    const competing = bundle.promotions.filter(({ groupId, reward }) => groupId === 'one' && givesLineByLine(reward));
+    const copied = competing[which % competing.length];
+    fc.pre(copied !== undefined && copied.limits === undefined);
+    const copy: Promotion = { ...copied, id: 'copy' };
+    const one = price(compiledFrom(bundle), { ...input, explain: true });
+    const two = price(compiledFrom({ ...bundle, promotions: [...bundle.promotions, copy] }), { ...input, explain: true });
+    fc.pre(one.trace?.exact === true && two.trace?.exact === true);
+    expect(two.payableMinor).toBe(one.payableMinor);
+  }), { numRuns: 250 });
+});
+
+function givesLineByLine({ kind }: Reward): boolean {
+  return kind.startsWith('goods-');
+}

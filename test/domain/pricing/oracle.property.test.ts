@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { canonicalJson } from '../../../agent/domain/canonical-json.ts';
+import { price } from '../../../agent/domain/pricing/price.ts';
+import { anySmallSale, type SmallSale, type SmallSaleOptions } from '../kit/any-small-sale.ts';
+import { compiledFrom } from '../kit/compiled-from.ts';
+import { exampleHash } from '../kit/shop.ts';
+import { pricesByOracle } from './oracle/price-by-oracle.ts';
+import { TooManyWays } from './oracle/search.ts';
+
+const alone: SmallSaleOptions = { modes: ['stack'], exclusions: false, exclusives: false, ordered: false };
+const few: SmallSaleOptions = { ...alone, lines: 3, promotions: 4 };
+
+describe('the engine prices every small sale as the reference does, which tries every way of assigning lines to promotions', () => {
+  test.each<{ title: string; options: SmallSaleOptions; numRuns: number }>([
+    { title: 'where promotions stack', options: alone, numRuns: 800 },
+    { title: 'where the first of a group that gives something wins', options: { ...alone, modes: ['stack', 'first'] }, numRuns: 300 },
+    { title: 'where the best of a group wins', options: { ...few, modes: ['stack', 'best'] }, numRuns: 300 },
+    { title: 'where groups exclude each other', options: { ...few, modes: ['stack', 'first', 'best'], exclusions: true }, numRuns: 300 },
+    { title: 'where promotions are alone on a line or on the receipt', options: { ...few, modes: ['stack', 'first', 'best'], exclusives: true }, numRuns: 300 },
+    { title: 'where lines came priced from elsewhere', options: { ...alone, ordered: true }, numRuns: 300 },
+    { title: 'where all of that meets', options: { lines: 3, promotions: 4 }, numRuns: 300 },
+  ])('$title', ({ options, numRuns }) => {
+    fc.assert(fc.property(anySmallSale(options), expectSameAsOracle), { numRuns });
+  });
+});
+
+/** Where the engine says that its search was exact, and the ways are few enough to try them all. */
+function expectSameAsOracle({ bundle, input }: SmallSale): void {
+  const { trace, ...priced } = price(compiledFrom(bundle), { ...input, explain: true });
+  if (trace?.exact !== true) return;
+  const [first, ...others] = allowedBy({ bundle, input });
+  if (first !== undefined && !others.some((other) => canonicalJson(other) === canonicalJson(priced))) expect(priced).toEqual(first);
+}
+
+function allowedBy({ bundle, input }: SmallSale): ReturnType<typeof pricesByOracle> {
+  try {
+    return pricesByOracle(bundle, exampleHash, input);
+  } catch (error) {
+    if (error instanceof TooManyWays) return [];
+    throw error;
+  }
+}
