@@ -17,7 +17,7 @@ function beforeFloor(off: Off, line: Line, count: number): number {
   const quantityMilli = (line.basket.quantityMilli * count) / line.units;
   switch (off.kind) {
     case 'percent': return divide(line.left, off.basisPoints * count, 10_000 * line.units, 'half-up');
-    case 'amount': return Math.min(divide(off.amountMinor, quantityMilli, 1000, 'half-up'), line.left);
+    case 'amount': return Math.min(divide(off.amountMinor, quantityMilli, 1000, 'half-up'), leftOfUnits(line, count));
     case 'price': return leftOfUnits(line, count) - divide(off.priceMinor, quantityMilli, 1000, 'half-up');
     default: return unreachable(off);
   }
