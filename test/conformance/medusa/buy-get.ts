@@ -1,9 +1,9 @@
-import type { Condition, GoodsSelector, Pick } from '../../../agent/domain/promotions/promotion.ts';
+import type { Pick } from '../../../agent/domain/promotions/promotion.ts';
 import type { NameBook } from '../name-book.ts';
 import { NotExpressible } from '../suite.ts';
 import { type Cart, refuseFree, selected, type Thing, unitPrice } from './cart.ts';
 import type { MedusaMethod, MedusaPromotion } from './case.ts';
-import { largestCount, offOf, type Part, type Plan } from './part.ts';
+import { largestCount, offOf, type Plan } from './part.ts';
 import { selectorOf } from './rules.ts';
 
 /** The numbers of one promotion: buy so many, get so many, so often. */
@@ -12,9 +12,6 @@ export interface BuyGetCounts {
   getUnits: number;
   times: number;
 }
-
-/** Where a repetition must be complete, every number of repetitions is a promotion of its own. */
-const maxWays = 100;
 
 export function countsOf({ application_method: method }: MedusaPromotion): BuyGetCounts {
   const buyUnits = method.buy_rules_min_quantity ?? 0;
@@ -40,29 +37,16 @@ export function planBuyGet(promotion: MedusaPromotion, cart: Cart, names: NameBo
   const buy = selectorOf(method.buy_rules ?? [], { kind: 'all' }, names);
   const goods = selectorOf(method.target_rules ?? [], { kind: 'all' }, names);
   const isSame = buys.some((thing) => gets.includes(thing));
-  const reward = { kind: 'buy-get', buy, buyUnits: counts.buyUnits, getUnits: counts.getUnits, off: offOf(method, cart), pick: isSame ? 'cheapest' : 'dearest' } as const;
+  const reward = { kind: 'buy-get', buy, buyUnits: counts.buyUnits, getUnits: counts.getUnits, off: offOf(method, cart), pick: isSame ? 'cheapest' : 'dearest', complete: true } as const;
   const repetitions = mostRepetitions(buys, gets, counts);
   return {
-    parts: waysOf(counts).map(({ times, complete }): Part => ({ goods, reward, limits: { times }, ...(complete === undefined ? {} : { when: inBasket(buy, goods, complete) }) })),
+    parts: [{ goods, reward, limits: { times: counts.times } }],
     stage: 'units',
     discounts: gets,
     needs: buys,
     most: mostOff(method, gets, repetitions * counts.getUnits, reward.pick),
     isOneStep: repetitions <= 1 && gets.length <= 1,
   };
-}
-
-/** Without a part of a repetition there is nothing to tell: a single unit is got or not. */
-function waysOf({ buyUnits, getUnits, times }: BuyGetCounts): { times: number; complete?: BuyGetCounts }[] {
-  if (getUnits === 1) return [{ times }];
-  if (times > maxWays) throw new NotExpressible('It gives several units for one purchase, only all of them or none, and that more often than can be told apart here.');
-  return Array.from({ length: times }, (_, index) => ({ times: times - index, complete: { buyUnits: buyUnits * (times - index), getUnits: getUnits * (times - index), times: 1 } }));
-}
-
-/** Are there so many to buy, and besides them so many to get? */
-function inBasket(buy: GoodsSelector, get: GoodsSelector, { buyUnits, getUnits }: BuyGetCounts): Condition {
-  const atLeast = (goods: GoodsSelector, units: number): Condition => ({ kind: 'quantity', goods, minMilli: units * 1000 });
-  return { kind: 'all', of: [atLeast(buy, buyUnits), atLeast(get, getUnits), atLeast({ kind: 'any', of: [buy, get] }, buyUnits + getUnits)] };
 }
 
 function mostRepetitions(buys: readonly Thing[], gets: readonly Thing[], { buyUnits, getUnits, times }: BuyGetCounts): number {

@@ -35,6 +35,14 @@ describe('goods that are both bought and got', () => {
     expect(offEach(twoPlusTwo, workingLines('milk 8 × 500'))).toEqual([2000]);
   });
 
+  test('where only complete times count, a time with fewer units got gives nothing', () => {
+    const twoPlusTwo: BuyGet = { ...twoPlusOne, getUnits: 2, complete: true };
+    expect(offEach(twoPlusTwo, workingLines('milk 3 × 500'))).toEqual([0]);
+    expect(offEach(twoPlusTwo, workingLines('milk 4 × 500'))).toEqual([1000]);
+    expect(offEach(twoPlusTwo, workingLines('milk 7 × 500'))).toEqual([1000]);
+    expect(offEach({ ...twoPlusTwo, buy: skus('milk') }, workingLines('milk 2 × 500; bread 1 × 200'))).toEqual([0, 0]);
+  });
+
   test('limits.times ends it', () => {
     expect(offEach(twoPlusOne, workingLines('milk 30 × 500'), { limits: { times: 2 } })).toEqual([1000]);
   });

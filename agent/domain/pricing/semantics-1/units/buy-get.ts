@@ -30,16 +30,17 @@ export function proposeBuyGet(promotion: CompiledPromotion, reward: BuyGet, line
 }
 
 /**
- * The largest number of times for which all units can be bought and, the last time, at least one can be got. Enough units to buy, enough to get and enough altogether is all
+ * The largest number of times for which all units can be bought and, the last time, at least one can be got (all of them, where only complete times count). Enough units to buy, enough to get and enough altogether is all
  * that takes: Hall's theorem for two wishes.
  */
-function timesOf({ buyUnits, getUnits }: Pick<BuyGet, 'buyUnits' | 'getUnits'>, { toBuy, toBuyOrGet, toGet }: Goods): number {
+function timesOf({ buyUnits, getUnits, complete }: Pick<BuyGet, 'buyUnits' | 'getUnits' | 'complete'>, { toBuy, toBuyOrGet, toGet }: Goods): number {
   const [onlyBuy, both, onlyGet] = [countUnits(toBuy), countUnits(toBuyOrGet), countUnits(toGet)];
+  // n − 1 full times and one unit
+  const mayBeMissing = complete === true ? 0 : getUnits - 1;
   return Math.min(
     Math.floor((onlyBuy + both) / buyUnits),
-    // n − 1 full times and one unit
-    Math.floor((both + onlyGet + getUnits - 1) / getUnits),
-    Math.floor((onlyBuy + both + onlyGet + getUnits - 1) / (buyUnits + getUnits)),
+    Math.floor((both + onlyGet + mayBeMissing) / getUnits),
+    Math.floor((onlyBuy + both + onlyGet + mayBeMissing) / (buyUnits + getUnits)),
   );
 }
 
