@@ -5,14 +5,14 @@ import { anySelector } from './any-selector.ts';
 /** Every kind of condition, with thresholds near to what small sales reach; half of them hold for every sale. */
 export function anyCondition(scale: number): fc.Arbitrary<Condition> {
   const amount = fc.nat({ max: 90 }).map((small) => small * scale);
-  const atMost = (arbitrary: fc.Arbitrary<number>): fc.Arbitrary<number | undefined> => fc.option(arbitrary, { nil: undefined, freq: 2 });
+  const more = (arbitrary: fc.Arbitrary<number>): fc.Arbitrary<number | undefined> => fc.option(arbitrary, { nil: undefined, freq: 2 });
   const goods = anySelector(scale);
-  const sum: fc.Arbitrary<Condition> = fc.tuple(goods, amount, atMost(amount), fc.constantFrom('gross' as const, 'net' as const, undefined))
-    .map(([goods, minMinor, maxMinor, of]) => ({ kind: 'basket-sum', goods, minMinor, ...(maxMinor === undefined ? {} : { maxMinor }), ...(of === undefined ? {} : { of }) }));
-  const quantity: fc.Arbitrary<Condition> = fc.tuple(goods, fc.integer({ min: 1, max: 5000 }), atMost(fc.integer({ min: 1000, max: 6000 })))
-    .map(([goods, minMilli, maxMilli]) => ({ kind: 'quantity', goods, minMilli, ...(maxMilli === undefined ? {} : { maxMilli }) }));
-  const distinct: fc.Arbitrary<Condition> = fc.tuple(goods, fc.nat({ max: 3 }), atMost(fc.nat({ max: 3 })))
-    .map(([goods, min, max]) => ({ kind: 'distinct', goods, min, ...(max === undefined ? {} : { max }) }));
+  const sum: fc.Arbitrary<Condition> = fc.tuple(goods, amount, more(amount), fc.constantFrom('gross' as const, 'net' as const, undefined))
+    .map(([goods, minMinor, maxMinor, of]) => ({ kind: 'basket-sum', goods, minMinor, ...(maxMinor === undefined ? {} : { maxMinor: minMinor + maxMinor }), ...(of === undefined ? {} : { of }) }));
+  const quantity: fc.Arbitrary<Condition> = fc.tuple(goods, fc.integer({ min: 1, max: 5000 }), more(fc.nat({ max: 4000 })))
+    .map(([goods, minMilli, maxMilli]) => ({ kind: 'quantity', goods, minMilli, ...(maxMilli === undefined ? {} : { maxMilli: minMilli + maxMilli }) }));
+  const distinct: fc.Arbitrary<Condition> = fc.tuple(goods, fc.nat({ max: 3 }), more(fc.nat({ max: 1 })))
+    .map(([goods, min, max]) => ({ kind: 'distinct', goods, min, ...(max === undefined ? {} : { max: min + max }) }));
   const simple = fc.oneof(
     { weight: 3, arbitrary: sum },
     quantity,

@@ -11,7 +11,7 @@ export function anySelector(scale: number): fc.Arbitrary<GoodsSelector> {
     { weight: 2, arbitrary: fc.subarray(['food', 'dairy', 'bakery', 'alcohol', 'other'], { minLength: 1 }).map((categoryIds): GoodsSelector => ({ kind: 'category', categoryIds })) },
     fc.subarray(['Lug', 'Alatau'], { minLength: 1 }).map((brands): GoodsSelector => ({ kind: 'brand', brands })),
     fc.subarray(['winter', 'summer'], { minLength: 1 }).map((values): GoodsSelector => ({ kind: 'attribute', name: 'season', values })),
-    fc.tuple(price, price).map(([fromMinor, toMinor]): GoodsSelector => ({ kind: 'price', ...(fromMinor === undefined ? {} : { fromMinor }), ...(toMinor === undefined ? {} : { toMinor }) })),
+    fc.tuple(price, price).map(([fromMinor, toMinor]): GoodsSelector => ({ kind: 'price', ...(fromMinor === undefined ? {} : { fromMinor }), ...(toMinor === undefined ? {} : { toMinor: (fromMinor ?? 0) + toMinor }) })),
     fc.constantFrom<GoodsSelector[]>({ kind: 'favourite' }, { kind: 'not-discounted' }, { kind: 'not-discounted' }, { kind: 'delivery' }),
   );
   const several = fc.array(simple, { minLength: 1, maxLength: 3 });

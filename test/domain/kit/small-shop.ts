@@ -4,6 +4,7 @@ import { exampleBundle, exampleGoods } from './shop.ts';
 /** The example shop with something for every selector, flag, coupon and programme to ask for. Prices are small numbers times `scale`, so that few numbers collide often. */
 export function smallShop(scale: number): Bundle {
   return exampleBundle({
+    stores: [{ id: 'centre', name: { ru: 'Центр' }, region: 'almaty' }, { id: 'north', name: { ru: 'Север' }, region: 'astana' }],
     goods: {
       milk: { ...goodOf('milk'), attributes: { season: 'winter' } },
       bread: { ...goodOf('bread'), attributes: { season: 'summer' } },

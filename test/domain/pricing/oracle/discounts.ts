@@ -85,7 +85,7 @@ export function discount(entries: readonly Entry[], world: World, bars: Bars): D
   function spread({ id }: Pick<Promotion, 'id'>, over: readonly Line[], amount: number): Line[] {
     const parts = splitWithin(amount, over.map(({ left }) => left), over.map(roomOf));
     over.forEach((line, index) => { takeOff(line, id, parts[index] ?? 0); });
-    return over.filter((_, index) => (parts[index] ?? 0) > 0);
+    return sum(parts) > 0 ? [...over] : [];
   }
 
   function offerGift(promotion: Promotion): void {

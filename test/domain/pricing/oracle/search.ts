@@ -38,11 +38,11 @@ function* waysOf(choices: readonly Bars[][]): Generator<Bars[]> {
   else for (const option of first) for (const rest of waysOf(others)) yield [option, ...rest];
 }
 
-/** Lowest payable, most points, fewest applications, lowest ordinals. */
+/** Lowest payable before any points pay, else spending more points would be as good as a discount; most points earned, fewest applications, lowest ordinals. */
 function scoreOf(sale: PricedSale, entries: readonly Entry[]): number[] {
   const applications = sale.lines.flatMap(({ discounts }) => discounts);
   const ordinals = applications.map(({ promotionId }) => entries.find(({ promotion }) => promotion.id === promotionId)?.ordinal ?? -1).toSorted((a, b) => a - b);
-  return [sale.payableMinor, -sale.pointsEarned, applications.length, ...ordinals];
+  return [sale.netMinor, -sale.pointsEarned, applications.length, ...ordinals];
 }
 
 function inOrderOfNumbers(a: readonly number[], b: readonly number[]): number {

@@ -1,6 +1,6 @@
 /** Sets of goods: every packing is tried. */
 import type { Promotion, Reward } from '../../../../agent/domain/promotions/promotion.ts';
-import { split, sum } from './arithmetic.ts';
+import { splitWithin, sum } from './arithmetic.ts';
 import { type Line, roomOf } from './lines.ts';
 import { leftOfUnits } from './off.ts';
 import { noWish, type Wish } from './wish.ts';
@@ -28,8 +28,9 @@ export function wishSets({ sets }: Sets, limits: Promotion['limits'], pool: read
   const inCanonicalOrder = pool.filter((line) => usedLines.includes(line));
   const lefts = inCanonicalOrder.map((line) => leftOfUnits(line, best.used[lines.indexOf(line)] ?? 0));
   const off = sum(lefts) - sum(sets.map(({ priceMinor }, index) => priceMinor * (best.counts[index] ?? 0)));
-  const amounts = split(off, lefts);
-  return { amounts: new Map(inCanonicalOrder.map((line, index) => [line, Math.min(amounts[index] ?? 0, roomOf(line))])), used: new Set(usedLines) };
+  const rooms = inCanonicalOrder.map(roomOf);
+  const amounts = splitWithin(Math.min(off, sum(rooms)), lefts, rooms);
+  return { amounts: new Map(inCanonicalOrder.map((line, index) => [line, amounts[index] ?? 0])), used: new Set(usedLines) };
 
   function worthAt(index: number): number {
     const line = lines[index];

@@ -16,7 +16,9 @@ export function settle(entries: readonly Entry[], world: World, hash: string, no
       settled = and(settled, gives ? (entry) => competes(entry) && entry !== alone : (entry) => entry === alone);
     } else {
       const lineIds = tryAlone(alone, settled).used.get(alone) ?? [];
-      settled = and(settled, (entry, { basket }) => competes(entry) && (entry === alone) !== lineIds.includes(basket.lineId));
+      const others = entries.filter((entry) => competes(entry) && entry !== alone && couldHold(entry, world));
+      const isContested = (line: Line): boolean => others.some((entry) => couldSelect(entry, line, world));
+      settled = and(settled, (entry, line) => (lineIds.includes(line.basket.lineId) ? competes(entry) && entry !== alone : entry === alone && isContested(line)));
     }
   }
   for (const { groupIds, on } of (world.bundle.exclusions ?? []).filter(({ resolve }) => resolve === 'first')) {
