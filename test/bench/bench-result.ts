@@ -14,15 +14,27 @@ export interface BenchResult {
   goals: Goal[];
 }
 
+/** Narrows a bench for profiling; one that has nothing to choose ignores it. */
+export interface BenchOptions {
+  /** Of `pricing`: `10x1000,50x1000`, lines × promotions */
+  cells?: string;
+  /** Of `pricing`: `floor,engine` */
+  only?: string;
+}
+
 /** One measurement: it tells what it does line by line, and cleans up after itself. */
 export interface Bench {
   name: string;
   about: string;
-  run: (tell: (line: string) => void) => Promise<BenchResult>;
+  run: (tell: (line: string) => void, options: BenchOptions) => Promise<BenchResult>;
 }
 
 export function atMost(name: string, value: number, limit: number): Goal {
   return { name, goal: `≤ ${limit}`, value: rounded(value), ok: value <= limit };
+}
+
+export function atLeast(name: string, value: number, limit: number): Goal {
+  return { name, goal: `≥ ${limit}`, value: rounded(value), ok: value >= limit };
 }
 
 /** Three digits after the point: more would only be noise. */

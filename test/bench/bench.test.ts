@@ -1,8 +1,14 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { atMost } from './bench-result.ts';
+import { atLeast, atMost } from './bench-result.ts';
 import { demoSales } from './demo-sales.ts';
+import { cellName, readCells, readContestants } from './pricing/cells.ts';
+import { checkResults } from './pricing/check-results.ts';
+import { engine } from './pricing/contestants/engine.ts';
+import { floor } from './pricing/contestants/floor.ts';
+import { goalsOf } from './pricing/goals.ts';
+import { makeBaskets, makeWorkload } from './pricing/workload.ts';
 import { median, quantile } from './quantile.ts';
 import { sampleSales } from './sample-sale.ts';
 
@@ -18,7 +24,7 @@ describe('the bench', () => {
   it('describes itself', async () => {
     const { code, stdout } = await bench(['--help']);
     expect(code).toBe(0);
-    for (const name of ['journal-commit', 'outage-latency', 'start-to-ready']) expect(stdout).toContain(`  ${name}: `);
+    for (const name of ['journal-commit', 'outage-latency', 'pricing', 'start-to-ready']) expect(stdout).toContain(`  ${name}: `);
   });
 
   it.each([
@@ -34,6 +40,9 @@ describe('the bench', () => {
     expect(atMost('x', 1.5, 1.5)).toEqual({ name: 'x', goal: '≤ 1.5', value: 1.5, ok: true });
     expect(atMost('x', 1.500_000_1, 1.5).ok).toBe(false);
     expect(atMost('x', Number.NaN, 1.5).ok).toBe(false);
+    expect(atLeast('x', 20, 20)).toEqual({ name: 'x', goal: '≥ 20', value: 20, ok: true });
+    expect(atLeast('x', 19.999_999, 20).ok).toBe(false);
+    expect(atLeast('x', Number.NaN, 20).ok).toBe(false);
   });
 
   it.each([
@@ -66,5 +75,58 @@ describe('the bench', () => {
     expect(first.record.priced).toMatchObject({ discountMinor: expect.any(Number) as number, lines: { length: 12 } });
     expect(first.record.priced.discountMinor).toBeGreaterThan(0);
     expect(first.record.priced.pointsEarned).toBeGreaterThan(0);
+  });
+});
+
+describe('the pricing bench', () => {
+  it.each([
+    [10, 10, 100],
+    [100, 10, 100],
+    [1_000, 1, 100],
+    [1_000, 50, 30],
+  ])('prices %d promotions and baskets of %d lines as the reference does, with the engine and with the floor', async (rules, lines, baskets) => {
+    const workload = makeWorkload(rules);
+    const prepared = await Promise.all([engine, floor].map(async (contestant) => ({ contestant, prepared: await contestant.prepare(workload) })));
+    await expect(checkResults(workload, makeBaskets(lines, baskets), prepared)).resolves.toBeUndefined();
+  });
+
+  it('does not let a contestant pass that says something else', async () => {
+    const workload = makeWorkload(100);
+    const { run } = await floor.prepare(workload);
+    const generous = { contestant: floor, prepared: { run, result: () => ({ totalMinor: 0, points: 0, applied: [] }) } };
+    await expect(checkResults(workload, makeBaskets(10, 1), [generous])).rejects.toThrow('floor says {"totalMinor":0');
+  });
+
+  it('has rules of the stated mix, of which one in five excludes others', () => {
+    const { rules } = makeWorkload(1_000);
+    const share = (isOne: (rule: (typeof rules)[number]) => boolean): number => rules.filter(isOne).length;
+    expect(share(({ group }) => group === 'prices')).toBe(100);
+    expect(share(({ group }) => group === 'buy-get')).toBe(100);
+    expect(share(({ group }) => group === 'basket')).toBe(20);
+    expect(share(({ group }) => group === 'multipliers')).toBe(50);
+    expect(share(({ goods, group }) => goods.kind === 'category' && group !== 'multipliers')).toBe(100);
+    expect(share(({ goods, group }) => goods.kind === 'brand' && group !== 'multipliers')).toBe(80);
+    expect(Math.abs(share(({ group }) => group.startsWith('exclusive')) - 200)).toBeLessThan(30);
+    expect(Math.abs(share(({ hours }) => hours !== undefined) - 300)).toBeLessThan(30);
+    expect(Math.abs(share(({ weekdays }) => weekdays !== undefined) - 200)).toBeLessThan(30);
+  });
+
+  it('reads cells and contestants by name, and says which there are', () => {
+    expect(readCells('50x1000,10x10').map(cellName)).toEqual(['10x10', '50x1000']);
+    expect(readContestants('engine,floor')).toEqual(['floor', 'engine']);
+    expect(() => readCells('10x11')).toThrow('there is no cell "10x11"');
+    expect(() => readContestants('abacus')).toThrow('there is no contestant "abacus"');
+  });
+
+  it('takes ratios within a process and the median of them, and says which goals it did not measure', () => {
+    const cell = (engineUs: number, floorUs: number) => ({ engine: measure(engineUs), floor: measure(floorUs) });
+    const measure = (p50Us: number) => ({ p50Us, p99Us: p50Us * 2, samples: 1, gcShare: 0 });
+    const { goals, notMeasured } = goalsOf([{ cells: { '10x10': cell(8, 2) } }, { cells: { '10x10': cell(9, 1) } }, { cells: { '10x10': cell(6, 2), '1x10': cell(50, 1) } }]);
+    expect(goals).toEqual([
+      { name: 'times the floor, the worst cell from 10 lines up (10x10)', goal: '≤ 5', value: 4, ok: true },
+      { name: 'p99 to p50, the worst cell (1x10)', goal: '≤ 4', value: 2, ok: true },
+    ]);
+    expect(notMeasured).toContain('times as fast as medusa, 50x1000');
+    expect(notMeasured).toHaveLength(13);
   });
 });

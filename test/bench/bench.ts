@@ -1,11 +1,12 @@
 /** `npm run bench [-- names…] [--json]`: measures, prints ratios and goals, ends with 1 if a goal is missed. */
 import { parseArgs } from 'node:util';
-import type { Bench, BenchResult } from './bench-result.ts';
+import type { Bench, BenchOptions, BenchResult } from './bench-result.ts';
 import { journalCommit } from './journal-commit.bench.ts';
 import { outageLatency } from './outage-latency.bench.ts';
+import { pricing } from './pricing.bench.ts';
 import { startToReady } from './start-to-ready.bench.ts';
 
-const benches: readonly Bench[] = [journalCommit, outageLatency, startToReady];
+const benches: readonly Bench[] = [journalCommit, outageLatency, pricing, startToReady];
 
 await main();
 
@@ -15,7 +16,7 @@ async function main(): Promise<void> {
   const results: BenchResult[] = [];
   for (const bench of wanted.benches) {
     tell(`${bench.name}: ${bench.about}`);
-    const result = await bench.run((line) => tell(`  ${line}`));
+    const result = await bench.run((line) => tell(`  ${line}`), wanted.options);
     for (const [name, value] of Object.entries(result.measures)) tell(`  ${name} ${value}`);
     for (const goal of result.goals) tell(`  ${goal.ok ? '✓' : '✗'} ${goal.name}: ${goal.value} (goal ${goal.goal})`);
     results.push(result);
@@ -32,17 +33,17 @@ function tell(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-function readArguments(): { benches: readonly Bench[]; json: boolean } | undefined {
+function readArguments(): { benches: readonly Bench[]; json: boolean; options: BenchOptions } | undefined {
   const names = benches.map((bench) => bench.name);
   try {
-    const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
+    const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, cells: { type: 'string' }, only: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
     if (values.help === true) {
-      process.stdout.write(`Usage: npm run bench -- [${names.join('] [')}] [--json]\n\n${benches.map((bench) => `  ${bench.name}: ${bench.about}\n`).join('')}`);
+      process.stdout.write(`Usage: npm run bench -- [${names.join('] [')}] [--json] [--cells 10x1000,…] [--only floor,engine,…]\n\n${benches.map((bench) => `  ${bench.name}: ${bench.about}\n`).join('')}`);
       return undefined;
     }
     const unknown = positionals.find((name) => !names.includes(name));
     if (unknown !== undefined) throw new Error(`there is no bench "${unknown}"; there are ${names.join(', ')}`);
-    return { benches: positionals.length === 0 ? benches : benches.filter((bench) => positionals.includes(bench.name)), json: values.json === true };
+    return { benches: positionals.length === 0 ? benches : benches.filter((bench) => positionals.includes(bench.name)), json: values.json === true, options: values };
   } catch (error) {
     process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)} (wrong-use)\n`);
     process.exitCode = 2;
