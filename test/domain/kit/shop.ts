@@ -8,7 +8,7 @@ import type { BusinessTime } from '../../../agent/domain/time/business-time.ts';
 
 /** The shop of the examples in docs/spec/pricing.md. */
 export const exampleGoods: Record<string, Good> = {
-  milk: { name: { ru: 'Молоко' }, categoryId: 'dairy', brand: 'Lug', unit: 'piece', priceMinor: 500, barcodes: ['4870000000012'] },
+  milk: { name: { ru: 'Молоко' }, categoryId: 'dairy', brand: 'Lug', attributes: { season: 'winter' }, unit: 'piece', priceMinor: 500, barcodes: ['4870000000012'] },
   cheese: { name: { ru: 'Сыр' }, categoryId: 'dairy', brand: 'Alatau', unit: 'kg', priceMinor: 4000, barcodes: ['00017'] },
   bread: { name: { ru: 'Хлеб' }, categoryId: 'bakery', unit: 'piece', priceMinor: 200, barcodes: ['4870000000029', '48700009'] },
   vodka: { name: { ru: 'Водка' }, categoryId: 'alcohol', unit: 'piece', priceMinor: 2000, minPriceMinor: 1500, barcodes: [] },

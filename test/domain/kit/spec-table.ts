@@ -6,13 +6,22 @@ export const specText = readFileSync(new URL('../../../docs/spec/pricing.md', im
 /** Rule ids in the order of the document. */
 export const ruleIds: readonly string[] = [...specText.matchAll(/^### (R-[0-9]+) /gm)].map((match) => match[1] ?? '');
 
-/** The rows of the table under the heading of a rule or of a part of one (`R-22a`), by column title in camelCase (`points spent` is `pointsSpent`). Code marks are taken off. Throws where the rule has no table. */
+/** The rows of the tables under a rule's heading, by column title in camelCase (`points spent` is `pointsSpent`). Code marks are taken off. Throws where the rule has no table. */
 export function specTable(ruleId: string): Record<string, string>[] {
-  const section = specText.split(/^#{3,4} /m).find((part) => part.startsWith(`${ruleId} `));
-  const rows = (section ?? '').split('\n').filter((line) => line.startsWith('|')).map(cellsOf);
-  const [titles, , ...body] = rows;
-  if (titles === undefined || body.length === 0) throw new Error(`docs/spec/pricing.md has no table for ${ruleId}`);
-  return body.map((cells) => Object.fromEntries(titles.map((title, index) => [camelCase(title), cells[index] ?? ''])));
+  const tables = sectionOf(ruleId).split('\n\n').map((part) => part.split('\n').filter((line) => line.startsWith('|')).map(cellsOf));
+  const rows = tables.flatMap(([titles = [], , ...body]) => body.map((cells) => Object.fromEntries(titles.map((title, index) => [camelCase(title), cells[index] ?? '']))));
+  if (rows.length === 0) throw new Error(`docs/spec/pricing.md has no table for ${ruleId}`);
+  return rows;
+}
+
+/** The JSON document under a heading of the page (`R-24`, `A whole example`), comments taken off; undefined where there is none. */
+export function specJson(heading: string): unknown {
+  const text = /```jsonc?\n(.*?)```/s.exec(sectionOf(heading))?.[1];
+  return text === undefined ? undefined : JSON.parse(text.replaceAll(/^\s*\/\/.*$| \/\/ .*$/gm, ''));
+}
+
+function sectionOf(heading: string): string {
+  return specText.split(/^##+ /m).find((part) => part.startsWith(`${heading} `) || part.startsWith(`${heading}\n`)) ?? '';
 }
 
 /** The numbers of a cell like `10; 0; 5`. */

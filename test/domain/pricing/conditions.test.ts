@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Condition, GoodsSelector } from '../../../agent/domain/promotions/promotion.ts';
 import type { PricingInput } from '../../../agent/domain/pricing/price.ts';
+import { goodsAndDelivery } from '../kit/after-discounts.ts';
 import { priceAnonymously, priceLines } from '../kit/examples.ts';
 import { customerWith, promotionOf, timeAt } from '../kit/shop.ts';
 import { specTable } from '../kit/spec-table.ts';
@@ -15,11 +16,11 @@ function holds(when: Condition, lines: string, input: Partial<PricingInput>): bo
 }
 
 function hits(goods: GoodsSelector, sku: string, input: Partial<PricingInput>): boolean {
-  return priceLines(`${sku} 1 × 500`, { promotions: [promotionOf('A', message, { goods })] }, input).messages.length > 0;
+  return priceLines(`${sku} 1 × 500`, { goods: goodsAndDelivery, promotions: [promotionOf('A', message, { goods })] }, input).messages.length > 0;
 }
 
 describe('R-5 a selector looks at the good’s facts', () => {
-  const skus = ['milk', 'cheese', 'bread', 'vodka', 'tobacco', 'gift', 'new-good'];
+  const skus = ['milk', 'cheese', 'bread', 'vodka', 'tobacco', 'gift', 'courier', 'new-good'];
 
   test.each(specTable('R-5'))('$selector selects $selects', ({ selector = '', selects = '' }) => {
     const goods = JSON.parse(selector) as GoodsSelector;

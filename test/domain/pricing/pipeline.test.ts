@@ -8,19 +8,11 @@ import { priceLines } from '../kit/examples.ts';
 import { rewardsOf } from '../kit/notation.ts';
 import { exampleHash, oneGroup, promotionOf } from '../kit/shop.ts';
 import { ruleIds, specTable } from '../kit/spec-table.ts';
+import { outcomeOf, workedRows } from '../kit/worked.ts';
 
 describe('R-1 the stages run in a fixed order', () => {
-  test.each(specTable('R-1'))('$promotions with $pointsRedeemed points costs $payable', ({ promotions = '', lines = '', ...expected }) => {
-    const priced = priceLines(lines, oneGroup('stack', rewardsOf(promotions)), { redeemPoints: Number(expected.pointsRedeemed) });
-    expect(priced).toMatchObject({
-      grossMinor: Number(expected.gross),
-      discountMinor: Number(expected.discount),
-      netMinor: Number(expected.gross) - Number(expected.discount),
-      pointsSpent: Number(expected.pointsRedeemed),
-      pointsPaidMinor: Number(expected.paidWithPoints),
-      payableMinor: Number(expected.payable),
-      pointsEarned: Number(expected.pointsEarned),
-    });
+  test.each(workedRows('R-1'))('$given: $gives', (worked) => {
+    expect(outcomeOf('R-1', worked)).toEqual(worked.expected);
   });
 });
 
