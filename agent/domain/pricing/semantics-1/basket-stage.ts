@@ -62,7 +62,8 @@ function choiceOf(winner: BasketDiscount, contenders: readonly BasketDiscount[])
   return { ordinal, lines, isTie: contenders.some((other) => other !== winner && other.amountMinor === winner.amountMinor && other.lines !== winner.lines) };
 }
 
-function wantedDiscount(reward: BasketReward, sums: BasketSum): number {
+/** Before limits and floors. */
+export function wantedDiscount(reward: BasketReward, sums: BasketSum): number {
   switch (reward.kind) {
     case 'basket-percent':
       return percentOff(sums, reward.basisPoints);

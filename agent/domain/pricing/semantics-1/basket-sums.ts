@@ -27,11 +27,11 @@ export class BasketSums {
     const combination = this.#combination;
     const isOpen = combination === undefined || !combination.binds(promotion);
     if (!isOpen || promotion.looksAtDiscounts) {
-      return addUp(gathered.filter((line) => line.takesDiscounts && promotion.selects(line, this.#sale.facts) && (isOpen || combination.allows(promotion, line))));
+      return basketSumOf(gathered.filter((line) => line.takesDiscounts && promotion.selects(line, this.#sale.facts) && (isOpen || combination.allows(promotion, line))));
     }
     let sum = this.#known.get(gathered);
     if (sum === undefined) {
-      sum = addUp(gathered.every(takesDiscounts) ? gathered : gathered.filter(takesDiscounts));
+      sum = basketSumOf(gathered.every(takesDiscounts) ? gathered : gathered.filter(takesDiscounts));
       this.#known.set(gathered, sum);
     }
     return sum;
@@ -47,7 +47,7 @@ function takesDiscounts(line: WorkingLine): boolean {
   return line.takesDiscounts;
 }
 
-function addUp(lines: readonly WorkingLine[]): BasketSum {
+export function basketSumOf(lines: readonly WorkingLine[]): BasketSum {
   let leftMinor = 0;
   let stageMinor = 0;
   let roomMinor = 0;

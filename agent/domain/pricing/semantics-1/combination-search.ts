@@ -165,6 +165,11 @@ export class CombinationSearch {
     for (let side = 0; side < this.#sidesOf(place); side += 1) yield [side];
   }
 
+  /** By the plan as it is, with no claims yet. */
+  combination(): Combination {
+    return this.#combination(this.#choices.keys());
+  }
+
   #combination(places: Iterable<number>): Combination {
     const combination = new Combination(this.#sale);
     for (const place of places) {
@@ -178,7 +183,7 @@ export class CombinationSearch {
   /** The whole sale by the plan. */
   #run(): Outcome {
     reopenSale(this.#sale);
-    applyDiscounts(this.#sale, this.#combination(this.#choices.keys()));
+    applyDiscounts(this.#sale, this.combination());
     return outcomeOf(this.#sale.lines);
   }
 

@@ -12,6 +12,8 @@ export interface Combined {
   readonly exact: boolean;
   readonly plans: number;
   readonly compared: readonly Compared[];
+  /** A new one like that which was applied, where anything had to be chosen beforehand */
+  combination?(): Combination;
 }
 
 /**

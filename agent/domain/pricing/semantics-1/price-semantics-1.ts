@@ -7,6 +7,7 @@ import { collectDiscounts } from './collect-discounts.ts';
 import { combineDiscounts } from './combine.ts';
 import { couponStatuses } from './coupons.ts';
 import { beginStage } from './discounts.ts';
+import { Taken } from './explain/taken.ts';
 import { traceOf } from './explain/trace-of.ts';
 import { offerGifts } from './gifts.ts';
 import { issueCoupons } from './issue-coupons.ts';
@@ -23,6 +24,7 @@ import type { WorkingSale } from './working-sale.ts';
 export function priceSemantics1(compiled: CompiledBundle, input: PricingInput): PricedSale {
   const sale = openSale(compiled, input);
   const combined = combineDiscounts(sale);
+  const beforeCap = input.explain === true ? new Taken(sale) : undefined;
   keepReceiptCap(sale);
   beginStage(sale);
   applyRoundingStage(sale);
@@ -32,7 +34,7 @@ export function priceSemantics1(compiled: CompiledBundle, input: PricingInput): 
   applyAccrual(sale);
   const priced = resultOf(sale, redeemable);
   addWhatElseThereIs(sale, priced);
-  if (input.explain === true) priced.trace = traceOf(sale, combined, priced);
+  if (beforeCap !== undefined) priced.trace = traceOf(sale, combined, beforeCap, priced);
   return priced;
 }
 

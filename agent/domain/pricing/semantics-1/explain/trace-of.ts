@@ -1,9 +1,22 @@
 import type { PricedSale } from '../../priced-sale.ts';
-import type { Trace } from '../../trace.ts';
+import type { Trace, TracedPromotion } from '../../trace.ts';
 import type { Combined } from '../combine.ts';
 import type { WorkingSale } from '../working-sale.ts';
+import { choicesOf } from './choices-of.ts';
+import { concernedBy } from './concerned.ts';
+import { Taken } from './taken.ts';
+import { tellPromotion } from './tell-promotion.ts';
 
-/** Why the sale costs what it costs, told after the fact from what is left of the pricing: so it costs nothing where nobody asks. */
-export function traceOf(_sale: WorkingSale, { exact, plans }: Combined, _priced: PricedSale): Trace {
-  return { exact, plans: Math.max(1, plans), choices: [], promotions: [] };
+/** Why the sale costs what it costs, told after the fact from what is left of the pricing: so it costs nothing where nobody asks. The sale's lines are of no use afterwards. */
+export function traceOf(sale: WorkingSale, combined: Combined, beforeCap: Taken, priced: PricedSale): Trace {
+  const final = new Taken(sale);
+  const told = concernedBy(sale, final, priced).map((concerned) => tellPromotion(sale, { beforeCap, final }, concerned, priced));
+  const places = new Map(priced.promotions.map(({ promotionId }, place) => [promotionId, place]));
+  const placeOf = ({ promotionId, verdict }: TracedPromotion): number => places.get(promotionId) ?? (verdict === 'applied' ? places.size : places.size + 1);
+  return {
+    exact: combined.exact,
+    plans: Math.max(1, combined.plans),
+    choices: choicesOf(sale, combined, beforeCap),
+    promotions: told.toSorted((a, b) => placeOf(a) - placeOf(b)),
+  };
 }

@@ -1,0 +1,66 @@
+import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
+import { turnOf } from '../../../promotions/promotion-index.ts';
+import type { TracedChoice } from '../../trace.ts';
+import { Combination } from '../combination.ts';
+import type { Combined } from '../combine.ts';
+import { applyDiscounts } from '../discounts.ts';
+import { gather } from '../gather.ts';
+import { reopenLines } from '../open-sale.ts';
+import { promotionIdsOf } from '../outcome.ts';
+import type { WorkingLine } from '../working-line.ts';
+import type { WorkingSale } from '../working-sale.ts';
+import { potentialOf } from './potential.ts';
+import { idsOf } from './reason.ts';
+import { standAtTurnOf } from './stand.ts';
+import { Taken } from './taken.ts';
+
+/** The choices between promotions, each with what it saves: those that were searched, then those that a stage made by itself. */
+export function choicesOf(sale: WorkingSale, combined: Combined, beforeCap: Taken): TracedChoice[] {
+  return [...searched(sale, combined), ...madeInStages(sale, combined, beforeCap)];
+}
+
+function searched(sale: WorkingSale, { compared }: Combined): TracedChoice[] {
+  return compared.flatMap(({ lines, best, next }) => {
+    const chosen = promotionIdsOf(sale, best);
+    if (next === undefined) return [];
+    const others = promotionIdsOf(sale, next);
+    const savesMinor = next.leftMinor - best.leftMinor;
+    if (savesMinor === 0 && chosen.join(' ') === others.join(' ')) return [];
+    return [{ ...(lines === undefined ? {} : { lineIds: idsOf(lines) }), chosen, next: others, savesMinor }];
+  });
+}
+
+/** What the line stage and the basket stage chose by themselves in a `best` group, where more than one promotion would have given something. */
+function madeInStages(sale: WorkingSale, combined: Combined, beforeCap: Taken): TracedChoice[] {
+  const onReceipt = beforeCap.promotions.filter(({ stage }) => stage === 'basket').flatMap((promotion) => choiceOf(sale, combined, beforeCap, promotion, undefined));
+  const onLines = sale.lines.flatMap((line) => beforeCap.on(line).flatMap(({ promotion }) => (promotion.stage === 'line' ? choiceOf(sale, combined, beforeCap, promotion, line) : [])));
+  return [...onReceipt, ...onLines];
+}
+
+/** The promotion against what would be there instead, found by applying the discounts without it. */
+function choiceOf(sale: WorkingSale, combined: Combined, beforeCap: Taken, winner: CompiledPromotion, line: WorkingLine | undefined): TracedChoice[] {
+  if (winner.group.mode !== 'best' || !hasContenders(sale, combined, beforeCap, winner, line)) return [];
+  const without = combinationOf(sale, combined);
+  without.choose({ line, sides: [new Set(), new Set([winner])] }, 0);
+  reopenLines(sale.lines);
+  applyDiscounts(sale, without);
+  const taken = new Taken(sale);
+  const instead = taken.promotions.filter((other) => other.group === winner.group && other.stage === winner.stage && (line === undefined || taken.by(other, line) > 0));
+  const savesMinor = Math.max(0, beforeCap.sumMinor - taken.sumMinor);
+  return [{ ...(line === undefined ? {} : { lineIds: idsOf([line]) }), chosen: [winner.id], next: instead.map(({ id }) => id), savesMinor }];
+}
+
+/** Would another promotion of the group's turn have given something there? */
+function hasContenders(sale: WorkingSale, combined: Combined, beforeCap: Taken, winner: CompiledPromotion, line: WorkingLine | undefined): boolean {
+  standAtTurnOf(sale, beforeCap, winner);
+  const combination = combinationOf(sale, combined);
+  return gather(sale, turnOf(winner.stage, winner.round)).some(({ promotion, lines }) => {
+    if (promotion === winner || promotion.group !== winner.group) return false;
+    const allowed = lines.filter((one) => (line === undefined || one === line) && combination.allows(promotion, one));
+    return potentialOf(sale, promotion, allowed).givenMinor > 0;
+  });
+}
+
+function combinationOf(sale: WorkingSale, combined: Combined): Combination {
+  return combined.combination?.() ?? new Combination(sale);
+}

@@ -1,0 +1,106 @@
+import type { CompiledBundle } from '../../../bundle/compiled.ts';
+import type { Condition } from '../../../promotions/promotion.ts';
+import type { Localized } from '../../../scalars.ts';
+import type { Reason } from '../../trace.ts';
+import { describeGoods } from './describe-goods.ts';
+import { reason } from './reason.ts';
+import { unreachable } from '../../../unreachable.ts';
+
+/** What the condition asks for, whether it holds or not. */
+export function describeCondition(condition: Condition, compiled: CompiledBundle): Reason {
+  const { bundle } = compiled;
+  switch (condition.kind) {
+    case 'all':
+      return reason('condition.all', {}, condition.of.map((part) => describeCondition(part, compiled)));
+    case 'any':
+      return reason('condition.any', {}, condition.of.map((part) => describeCondition(part, compiled)));
+    case 'not':
+      return reason('condition.not', {}, [describeCondition(condition.of, compiled)]);
+    case 'period':
+      return reason('condition.period', { fromOn: condition.from, toOn: condition.to });
+    case 'weekdays':
+      return reason('condition.weekdays', { weekdays: condition.days.toSorted((a, b) => a - b) });
+    case 'hours':
+      return reason('condition.hours', { fromMinute: condition.fromMinute, toMinute: condition.toMinute });
+    case 'region':
+      return reason('condition.region', { regions: condition.regions });
+    case 'store':
+      return reason('condition.store', { stores: namesOf(condition.storeIds, bundle.stores) });
+    case 'till':
+      return reason('condition.till', { tills: condition.tillIds });
+    case 'channel':
+      return reason('condition.channel', { channels: condition.channels });
+    case 'flag':
+      return reason('condition.flag', { flag: condition.flagId });
+    case 'coupon':
+      return reason('condition.coupon', { coupons: namesOf(condition.couponIds, bundle.coupons) });
+    case 'payment':
+      return reason('condition.payment', { methods: condition.methods });
+    case 'external':
+      return reason('condition.external', { programmes: namesOf(condition.programmeIds, bundle.externalProgrammes) });
+    case 'basket-sum': {
+      const { minMinor, maxMinor } = condition;
+      const goods = [describeGoods(condition.goods, compiled)];
+      return maxMinor === undefined ? reason('condition.basket-sum', { minMinor }, goods) : reason('condition.basket-sum-range', { minMinor, maxMinor }, goods);
+    }
+    case 'quantity': {
+      const { minMilli, maxMilli } = condition;
+      const goods = [describeGoods(condition.goods, compiled)];
+      return maxMilli === undefined ? reason('condition.quantity', { minMilli }, goods) : reason('condition.quantity-range', { minMilli, maxMilli }, goods);
+    }
+    case 'distinct': {
+      const { min, max } = condition;
+      const goods = [describeGoods(condition.goods, compiled)];
+      return max === undefined ? reason('condition.distinct', { min }, goods) : reason('condition.distinct-range', { min, max }, goods);
+    }
+    case 'card':
+    case 'card-scheme':
+    case 'tier':
+    case 'segment':
+    case 'tenure':
+    case 'birthday':
+    case 'purchase':
+    case 'favourite':
+    case 'personal-offer':
+      return describeCustomer(condition, compiled);
+    default:
+      return unreachable(condition);
+  }
+}
+
+type CustomerCondition = Extract<Condition, { kind: 'card' | 'card-scheme' | 'tier' | 'segment' | 'tenure' | 'birthday' | 'purchase' | 'favourite' | 'personal-offer' }>;
+
+function describeCustomer(condition: CustomerCondition, { bundle }: CompiledBundle): Reason {
+  switch (condition.kind) {
+    case 'card':
+      return reason('condition.card', {});
+    case 'card-scheme':
+      return reason('condition.card-scheme', { schemes: namesOf(condition.schemeIds, bundle.cardSchemes) });
+    case 'tier':
+      return reason('condition.tier', { tiers: namesOf(condition.tiers, bundle.tiers) });
+    case 'segment':
+      return reason('condition.segment', { segments: condition.segments });
+    case 'tenure': {
+      const { fromMonths = 0, underMonths } = condition;
+      if (underMonths === undefined) return reason('condition.tenure-from', { fromMonths });
+      return fromMonths === 0 ? reason('condition.tenure-under', { underMonths }) : reason('condition.tenure', { fromMonths, underMonths });
+    }
+    case 'birthday':
+      return reason('condition.birthday', { daysBefore: condition.daysBefore, daysAfter: condition.daysAfter });
+    case 'purchase': {
+      const { from = 1, to, every = 1 } = condition;
+      if (every > 1) return reason('condition.purchase-every', { from, every });
+      return to === undefined ? reason('condition.purchase-from', { from }) : reason('condition.purchase-range', { from, to });
+    }
+    case 'favourite':
+      return condition.categoryIds === undefined ? reason('condition.favourite', {}) : reason('condition.favourite-of', { categories: namesOf(condition.categoryIds, bundle.categories) });
+    case 'personal-offer':
+      return reason('condition.personal-offer', { offer: condition.offerId });
+    default:
+      return unreachable(condition);
+  }
+}
+
+function namesOf(ids: readonly string[], all: readonly { id: string; name: Localized }[] = []): (Localized | string)[] {
+  return ids.map((id) => all.find((one) => one.id === id)?.name ?? id);
+}

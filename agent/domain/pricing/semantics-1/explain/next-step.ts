@@ -1,0 +1,106 @@
+import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
+import type { Reason } from '../../trace.ts';
+import { Places } from '../units/places.ts';
+import { countUnits } from '../units/unit-pool.ts';
+import type { UnitsRewardOf } from '../units/units-reward.ts';
+import type { WorkingLine } from '../working-line.ts';
+import type { WorkingSale } from '../working-sale.ts';
+import { describeGoods, describeOff } from './describe-goods.ts';
+import { reason } from './reason.ts';
+import { unreachable } from '../../../unreachable.ts';
+
+/** Whether the goods are enough for the reward, and what is missing for it or for more of it. */
+export interface NextStep {
+  readonly isReached: boolean;
+  readonly reasons: Reason[];
+}
+
+const reached: NextStep = { isReached: true, reasons: [] };
+
+/** `lines` are those on which the promotion may act. */
+export function nextStepOf(sale: WorkingSale, promotion: CompiledPromotion, lines: readonly WorkingLine[]): NextStep {
+  const { reward, limits } = promotion;
+  switch (reward.kind) {
+    case 'nth-unit':
+      return repeated(Math.floor(countUnits(lines) / reward.every), limits.times, [more('more.units', reward.every - (countUnits(lines) % reward.every))]);
+    case 'some-units':
+      return countUnits(lines) >= reward.count ? reached : { isReached: lines.length > 0, reasons: [more('more.units', reward.count - countUnits(lines))] };
+    case 'buy-get':
+      return buyGetStep(sale, promotion, reward, lines);
+    case 'sets':
+      return setsStep(sale, promotion, reward, lines);
+    case 'quantity-tiers': {
+      let milli = 0;
+      for (const line of lines) milli += line.quantityMilli;
+      const step = nextOf(reward.tiers, ({ minMilli }) => minMilli, milli);
+      return { isReached: reward.tiers.some(({ minMilli }) => minMilli <= milli), reasons: step === undefined ? [] : [reason('more.quantity', { missingMilli: step.minMilli - milli }, [describeOff(step.off)])] };
+    }
+    case 'spend-ladder': {
+      let spentMinor = 0;
+      for (const line of lines) spentMinor += line.stageMinor;
+      const step = nextOf(reward.steps, ({ minMinor }) => minMinor, spentMinor);
+      return { isReached: reward.steps.some(({ minMinor }) => minMinor <= spentMinor), reasons: step === undefined ? [] : [reason('more.sum', { missingMinor: step.minMinor - spentMinor }, [describeOff(step.off)])] };
+    }
+    case 'goods-percent':
+    case 'goods-amount':
+    case 'goods-price':
+    case 'gift':
+    case 'basket-percent':
+    case 'basket-amount':
+    case 'round-down':
+    case 'points-percent':
+    case 'points-fixed':
+    case 'points-per-unit':
+    case 'points-multiplier':
+    case 'issue-coupon':
+    case 'message':
+      return reached;
+    default:
+      return unreachable(reward);
+  }
+}
+
+function more(key: 'more.units' | 'more.to-buy' | 'more.to-get', missingUnits: number): Reason {
+  return reason(key, { missingUnits });
+}
+
+/** A reward that comes again and again: what is missing for the next time, unless its limit is reached. */
+function repeated(times: number, limit: number | undefined, missing: Reason[]): NextStep {
+  if (limit !== undefined && times >= limit) return { isReached: true, reasons: [reason('room.times-limit', { times: limit })] };
+  return { isReached: times > 0, reasons: missing };
+}
+
+function nextOf<T>(steps: readonly T[], thresholdOf: (step: T) => number, now: number): T | undefined {
+  return steps.filter((step) => thresholdOf(step) > now).toSorted((a, b) => thresholdOf(a) - thresholdOf(b))[0];
+}
+
+/** By how many units the next time fails: Hall's condition once more (`timesOf` of buy-get). */
+function buyGetStep({ facts }: WorkingSale, { selects, buys, limits }: CompiledPromotion, { buyUnits, getUnits }: UnitsRewardOf<'buy-get'>, lines: readonly WorkingLine[]): NextStep {
+  const toBuy = countUnits(lines.filter((line) => buys?.(line, facts) === true));
+  const toGet = countUnits(lines.filter((line) => selects(line, facts)));
+  const all = countUnits(lines);
+  const times = Math.max(0, Math.min(Math.floor(toBuy / buyUnits), Math.floor((toGet + getUnits - 1) / getUnits), Math.floor((all + getUnits - 1) / (buyUnits + getUnits))));
+  const notGot = Math.max(times * getUnits - toGet, times * (buyUnits + getUnits) - all);
+  if (notGot > 0) return { isReached: true, reasons: [more('more.to-get', notGot)] };
+  const missingToBuy = Math.max(0, (times + 1) * buyUnits - toBuy);
+  const missingToGet = Math.max(0, times * getUnits + 1 - toGet, (times + 1) * buyUnits + times * getUnits + 1 - all - missingToBuy);
+  return repeated(times, limits.times, [
+    ...(missingToBuy > 0 ? [more('more.to-buy', missingToBuy)] : []),
+    ...(missingToGet > 0 ? [more('more.to-get', missingToGet)] : []),
+  ]);
+}
+
+/** The set that lacks fewest units. Which units a set may use is a matching, as when sets are packed. */
+function setsStep({ facts, compiled }: WorkingSale, { parts }: CompiledPromotion, { sets }: UnitsRewardOf<'sets'>, lines: readonly WorkingLine[]): NextStep {
+  const lacking = sets.map((set, index) => {
+    const selectors = parts[index] ?? [];
+    const fits = lines.map((line) => [...selectors.keys()].filter((part) => selectors[part]?.(line, facts) === true));
+    const places = new Places(set.parts.map(({ units }) => units), fits);
+    for (const [fit, { units }] of lines.entries()) for (let left = units, taken = 1; left > 0 && taken > 0; left -= taken) taken = places.take(fit, left);
+    const short = set.parts.filter((part, place) => countUnits(lines.filter((line) => selectors[place]?.(line, facts) === true)) < part.units);
+    return { missingUnits: places.open, goods: short.map((part) => describeGoods(part.goods, compiled)) };
+  });
+  if (lacking.some(({ missingUnits }) => missingUnits === 0)) return reached;
+  const least = lacking.toSorted((a, b) => a.missingUnits - b.missingUnits)[0];
+  return { isReached: false, reasons: least === undefined ? [] : [reason('more.for-set', { missingUnits: least.missingUnits }, least.goods)] };
+}

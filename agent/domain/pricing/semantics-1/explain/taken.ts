@@ -1,0 +1,42 @@
+import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
+import type { WorkingLine } from '../working-line.ts';
+import type { WorkingSale } from '../working-sale.ts';
+
+/** What the promotions of the bundle had taken off the lines at some moment, in the order of application. What an order brought along is not among it. */
+export class Taken {
+  readonly #byLine: readonly (readonly { readonly promotion: CompiledPromotion; readonly amountMinor: number }[])[];
+
+  constructor({ lines, compiled }: WorkingSale) {
+    this.#byLine = lines.map(({ discounts, kept }) =>
+      discounts.slice(kept.length).flatMap(({ promotionId, amountMinor }) => {
+        const promotion = compiled.promotionsById.get(promotionId);
+        return promotion === undefined ? [] : [{ promotion, amountMinor }];
+      }),
+    );
+  }
+
+  on(line: WorkingLine): readonly { readonly promotion: CompiledPromotion; readonly amountMinor: number }[] {
+    return this.#byLine[line.index] ?? [];
+  }
+
+  by(promotion: CompiledPromotion, line: WorkingLine): number {
+    return this.on(line).find((one) => one.promotion === promotion)?.amountMinor ?? 0;
+  }
+
+  inAll(promotion: CompiledPromotion): number {
+    let sumMinor = 0;
+    for (const ofLine of this.#byLine) for (const one of ofLine) if (one.promotion === promotion) sumMinor += one.amountMinor;
+    return sumMinor;
+  }
+
+  get sumMinor(): number {
+    let sumMinor = 0;
+    for (const ofLine of this.#byLine) for (const { amountMinor } of ofLine) sumMinor += amountMinor;
+    return sumMinor;
+  }
+
+  /** The promotions that took something, in the order of application */
+  get promotions(): CompiledPromotion[] {
+    return [...new Set(this.#byLine.flat().map(({ promotion }) => promotion))].sort((a, b) => a.ordinal - b.ordinal);
+  }
+}

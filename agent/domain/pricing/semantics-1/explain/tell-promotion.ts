@@ -1,0 +1,70 @@
+import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
+import type { PricedSale } from '../../priced-sale.ts';
+import type { TracedPromotion } from '../../trace.ts';
+import { concerns } from '../gather.ts';
+import type { WorkingLine } from '../working-line.ts';
+import type { WorkingSale } from '../working-sale.ts';
+import { unreachable } from '../../../unreachable.ts';
+import type { Concerned } from './concerned.ts';
+import { type Discounts, tellDiscount } from './discount-told.ts';
+import { tellPoints } from './points-told.ts';
+import { idsOf, onLines, reason } from './reason.ts';
+import { tellRounding } from './rounding-told.ts';
+import { standAfter } from './stand.ts';
+import { notApplied, type Told } from './told.ts';
+import { unmetBy } from './unmet.ts';
+
+/** What became of the promotion, beside what the result says that it gave. */
+export function tellPromotion(sale: WorkingSale, discounts: Discounts, { promotionId, name, promotion, lines }: Concerned, priced: PricedSale): TracedPromotion {
+  const { discountMinor = 0, points = 0 } = priced.promotions.find((given) => given.promotionId === promotionId) ?? {};
+  const told = promotion === undefined ? silent : tell(sale, discounts, promotion, lines, priced, points);
+  const offered = priced.gifts?.find((gift) => gift.promotionId === promotionId);
+  const isApplied = told.verdict === 'applied' || discountMinor > 0 || points > 0 || offered !== undefined;
+  return {
+    promotionId,
+    name,
+    verdict: isApplied ? 'applied' : told.verdict,
+    lineIds: discountMinor > 0 ? linesWith(priced, promotionId) : idsOf(told.lines),
+    discountMinor,
+    points,
+    reasons: offered === undefined ? told.reasons : [reason('more.gift', { units: offered.units })],
+  };
+}
+
+const silent: Told = { verdict: 'applied', lines: [], reasons: [] };
+
+function tell(sale: WorkingSale, discounts: Discounts, promotion: CompiledPromotion, lines: readonly WorkingLine[], priced: PricedSale, points: number): Told {
+  switch (promotion.stage) {
+    case 'line':
+    case 'units':
+    case 'basket':
+      return tellDiscount(sale, discounts, promotion, lines);
+    case 'rounding':
+      return tellRounding(sale, discounts.final, promotion);
+    case 'percent-points':
+    case 'multiplier':
+    case 'unit-points':
+    case 'fixed-points':
+      standAfter(sale, discounts.final);
+      return tellPoints(sale, promotion, lines, points);
+    case 'coupons':
+      return tellUncontested(sale, discounts, promotion, lines, priced.couponsIssued ?? []);
+    case 'messages':
+      return tellUncontested(sale, discounts, promotion, lines, priced.messages);
+    default:
+      return unreachable(promotion.stage);
+  }
+}
+
+/** Coupons and messages: where the condition holds and goods are there, they come. */
+function tellUncontested(sale: WorkingSale, { final }: Discounts, promotion: CompiledPromotion, lines: readonly WorkingLine[], given: readonly { readonly promotionId: string }[]): Told {
+  standAfter(sale, final);
+  const its = lines.filter((line) => concerns(promotion, line, sale));
+  if (given.some(({ promotionId }) => promotionId === promotion.id)) return { verdict: 'applied', lines: its, reasons: [] };
+  const unmet = unmetBy(sale, promotion);
+  return unmet.length > 0 ? notApplied('not-met', unmet) : notApplied('lost', [onLines(reason('lost.combination', {}), lines)]);
+}
+
+function linesWith({ lines }: PricedSale, id: string): string[] {
+  return lines.filter(({ discounts }) => discounts.some(({ promotionId }) => promotionId === id)).map(({ lineId }) => lineId);
+}
