@@ -2,6 +2,7 @@ import type { CompiledPromotion } from '../../../promotions/compiled-promotion.t
 import type { PricedSale } from '../../priced-sale.ts';
 import type { TracedPromotion } from '../../trace.ts';
 import { concerns } from '../gather.ts';
+import { sumOf } from '../give.ts';
 import type { WorkingLine } from '../working-line.ts';
 import type { WorkingSale } from '../working-sale.ts';
 import { unreachable } from '../../../unreachable.ts';
@@ -16,7 +17,10 @@ import { unmetBy } from './unmet.ts';
 
 /** What became of the promotion, beside what the result says that it gave. */
 export function tellPromotion(sale: WorkingSale, discounts: Discounts, { promotionId, name, promotion, lines }: Concerned, priced: PricedSale): TracedPromotion {
-  const { discountMinor = 0, points = 0 } = priced.promotions.find((given) => given.promotionId === promotionId) ?? {};
+  // An order may name a promotion for a discount that now gives points: then it stands there twice.
+  const given = priced.promotions.filter((one) => one.promotionId === promotionId);
+  const discountMinor = sumOf(given.map((one) => one.discountMinor));
+  const points = sumOf(given.map((one) => one.points));
   const told = promotion === undefined ? silent : tell(sale, discounts, promotion, lines, priced, points);
   const offered = priced.gifts?.find((gift) => gift.promotionId === promotionId);
   const isApplied = told.verdict === 'applied' || discountMinor > 0 || points > 0 || offered !== undefined;

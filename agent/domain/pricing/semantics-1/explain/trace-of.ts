@@ -11,7 +11,7 @@ import { tellPromotion } from './tell-promotion.ts';
 export function traceOf(sale: WorkingSale, combined: Combined, beforeCap: Taken, priced: PricedSale): Trace {
   const final = new Taken(sale);
   const told = concernedBy(sale, final, priced).map((concerned) => tellPromotion(sale, { beforeCap, final }, concerned, priced));
-  const places = new Map(priced.promotions.map(({ promotionId }, place) => [promotionId, place]));
+  const places = new Map([...new Set(priced.promotions.map(({ promotionId }) => promotionId))].map((id, place) => [id, place]));
   const placeOf = ({ promotionId, verdict }: TracedPromotion): number => places.get(promotionId) ?? (verdict === 'applied' ? places.size : places.size + 1);
   return {
     exact: combined.exact,
