@@ -12,7 +12,7 @@ import { createPageLead } from './state/page-lead.ts';
 import { createTill } from './state/till.ts';
 import { listenWedge } from './wedge/listen-wedge.ts';
 import { createWords, rememberedLanguage, rememberLanguage } from './words/i18n.ts';
-import { isLanguage } from './words/languages.ts';
+import { isLanguage } from '../agent/contract/words/languages.ts';
 
 const till = createTill({
   client: createTillClient((path, init) => fetch(path, init)),

@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SaleList, SaleView } from '../../agent/contract/sale.ts';
-import { createFormats } from '../../ui/format/formats.ts';
+import { createFormats } from '../../agent/contract/words/formats.ts';
 import { launchBrowser } from './kit/browser.ts';
 import { buildPage, type BuiltPage } from './kit/built-page.ts';
 import { startDemoChain, type DemoChain } from './kit/demo-chain.ts';

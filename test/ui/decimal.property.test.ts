@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { decimalText, parseDecimal } from '../../ui/format/decimal.ts';
+import { decimalText, parseDecimal } from '../../agent/contract/words/decimal.ts';
 
 /** As many whole digits as are read */
 const wholeDigits = 12;

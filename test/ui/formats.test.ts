@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ageOf } from '../../ui/format/age.ts';
 import { cardTail } from '../../ui/format/card-tail.ts';
-import { parseDecimal } from '../../ui/format/decimal.ts';
-import { createFormats, unknownUnits } from '../../ui/format/formats.ts';
+import { parseDecimal } from '../../agent/contract/words/decimal.ts';
+import { createFormats, unknownUnits } from '../../agent/contract/words/formats.ts';
 import { receiptNumber } from '../../ui/format/receipt-number.ts';
 import { shortCode } from '../../ui/format/short-code.ts';
 import { storeTime } from '../../ui/format/store-time.ts';
-import { localize } from '../../ui/words/localized.ts';
+import { localize } from '../../agent/contract/words/localized.ts';
 
 const tenge = { currency: { code: 'KZT', exponent: 2 }, pointsScale: 0 };
 /** Intl separates with several kinds of space; the eye sees one. */

@@ -6,7 +6,7 @@ import { leftMinor, pointsChoices } from '../../ui/screens/sale/points-choice.ts
 import { savedBy } from '../../ui/screens/sale/saved-by.ts';
 import { planSearch } from '../../ui/screens/sale/search-plan.ts';
 import { phaseAfter } from '../../ui/state/sale-phase.ts';
-import { createFormats } from '../../ui/format/formats.ts';
+import { createFormats } from '../../agent/contract/words/formats.ts';
 import { modeWords } from '../../ui/words/mode-words.ts';
 import { failureWords } from '../../ui/words/notice-words.ts';
 import { createWords } from '../../ui/words/i18n.ts';

@@ -1,5 +1,5 @@
 import { useWords } from '../words/use-words.ts';
-import { languageNames, languages } from '../words/languages.ts';
+import { languageNames, languages } from '../../agent/contract/words/languages.ts';
 
 const shortNames = { ru: 'РУ', kk: 'ҚАЗ', en: 'EN' } as const;
 

@@ -1,7 +1,7 @@
 import { BehaviorSubject } from 'rxjs';
 import { failureOf } from '../client/api-failure.ts';
 import type { TillClient } from '../client/till-client.ts';
-import type { Localized } from '../words/localized.ts';
+import type { Localized } from '../../agent/contract/words/localized.ts';
 
 /** What a line shows of its good. */
 export interface GoodFacts {

@@ -3,7 +3,7 @@ import { initReactI18next } from 'react-i18next';
 import en from '../../resources/locales/en.json' with { type: 'json' };
 import kk from '../../resources/locales/kk.json' with { type: 'json' };
 import ru from '../../resources/locales/ru.json' with { type: 'json' };
-import { isLanguage, type Language } from './languages.ts';
+import { isLanguage, type Language } from '../../agent/contract/words/languages.ts';
 
 const storageKey = 'till.language';
 

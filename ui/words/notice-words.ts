@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { Problem } from '../../agent/contract/problem.ts';
 import type ru from '../../resources/locales/ru.json';
-import type { Formats } from '../format/formats.ts';
+import type { Formats } from '../../agent/contract/words/formats.ts';
 import type { SaleFailure } from '../state/sale-store.ts';
 
 type KnownProblem = keyof (typeof ru)['problem'];

@@ -1,11 +1,11 @@
 import type { i18n, TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { createFormats, unknownUnits, type Formats } from '../format/formats.ts';
+import { createFormats, unknownUnits, type Formats } from '../../agent/contract/words/formats.ts';
 import { useSubject } from '../state/use-subject.ts';
 import { useTill } from '../state/till-context.ts';
-import { isLanguage, type Language } from './languages.ts';
-import { localize, type Localized } from './localized.ts';
+import { isLanguage, type Language } from '../../agent/contract/words/languages.ts';
+import { localize, type Localized } from '../../agent/contract/words/localized.ts';
 
 /** All that a component needs to speak. `localize` is for texts that come with the programme. */
 export interface Words {

@@ -1,15 +1,16 @@
+import type { Language } from '../../contract/words/languages.ts';
 import { checkBasket } from '../../domain/basket/check-basket.ts';
 import { price } from '../../domain/pricing/price.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { bundleSource, circumstances, type CircumstanceOptions } from './circumstances.ts';
+import { traceInWords } from './print-trace.ts';
 import { readBasket } from './read-basket.ts';
-import { traceInWords } from './trace-in-words.ts';
 
 export interface PriceOptions extends CircumstanceOptions {
   basket: string;
   redeem?: number;
   explain?: true;
-  language: 'ru' | 'kk' | 'en';
+  language: Language;
   json?: true;
 }
 
@@ -29,7 +30,6 @@ export function runPrice(options: PriceOptions): void {
     ...(options.explain === true ? { explain: true } : {}),
   });
   process.stdout.write(`${options.json === true ? JSON.stringify(priced) : JSON.stringify(priced, undefined, 2)}\n`);
-  if (priced.trace !== undefined && options.json !== true) {
-    process.stderr.write(traceInWords(priced.trace, source.compiled.bundle, options.language).map((line) => `${line}\n`).join(''));
-  }
+  if (options.json !== true) process.stderr.write(traceInWords(priced, source.compiled.bundle, options.language).map((line) => `${line}
+`).join(''));
 }

@@ -1,19 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { compileBundle } from '../../../agent/domain/bundle/compiled.ts';
 import { canonicalJson } from '../../../agent/domain/canonical-json.ts';
 import { price } from '../../../agent/domain/pricing/price.ts';
 import { reasonValues } from '../../../agent/domain/pricing/reasons.ts';
 import { Trace, type Reason } from '../../../agent/domain/pricing/trace.ts';
 import { compileValidator } from '../../../agent/domain/validate.ts';
 import { anySmallSale } from '../kit/any-small-sale.ts';
-import { compiledExample } from '../kit/shop.ts';
+import { exampleHash } from '../kit/shop.ts';
 
 const runs = { numRuns: 300 };
 const anySale = anySmallSale();
 
 test('explaining changes nothing but the trace', () => {
   fc.assert(fc.property(anySale, ({ bundle, input }) => {
-    const compiled = compiledExample(bundle);
+    const compiled = compileBundle(bundle, exampleHash);
     const plain = canonicalJson(price(compiled, input));
     const { trace, ...rest } = price(compiled, { ...input, explain: true });
     expect(trace).toBeDefined();
@@ -24,7 +25,7 @@ test('explaining changes nothing but the trace', () => {
 
 test('every promotion that gave something is applied in the trace with the same amounts, first and in the same order', () => {
   fc.assert(fc.property(anySale, ({ bundle, input }) => {
-    const { promotions, lines, trace } = price(compiledExample(bundle), { ...input, explain: true });
+    const { promotions, lines, trace } = price(compileBundle(bundle, exampleHash), { ...input, explain: true });
     const told = trace?.promotions ?? [];
     const ids = [...new Set(promotions.map(({ promotionId }) => promotionId))];
     const given = ids.map((id) => promotions.filter(({ promotionId }) => promotionId === id));
@@ -42,7 +43,7 @@ test('every promotion that gave something is applied in the trace with the same 
 test('a trace has the described form, each reason is a known one with exactly its values, and nobody is left without a reason', () => {
   const validate = compileValidator(Trace);
   fc.assert(fc.property(anySale, ({ bundle, input }) => {
-    const { trace } = price(compiledExample(bundle), { ...input, explain: true });
+    const { trace } = price(compileBundle(bundle, exampleHash), { ...input, explain: true });
     expect(validate(trace)).toMatchObject({ ok: true });
     for (const { verdict, reasons } of trace?.promotions ?? []) {
       if (verdict !== 'applied') expect(reasons).not.toEqual([]);

@@ -1,7 +1,7 @@
 import type { SaleView } from '../../../agent/contract/sale.ts';
 import type { DraftLine } from '../../state/draft.ts';
 import type { GoodFacts } from '../../state/goods-book.ts';
-import type { Localized } from '../../words/localized.ts';
+import type { Localized } from '../../../agent/contract/words/localized.ts';
 
 /** One line as the cashier reads it. */
 export interface BasketRow {

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { Icon } from '../../components/icon.tsx';
 import { Press } from '../../components/press.tsx';
-import type { Formats } from '../../format/formats.ts';
+import type { Formats } from '../../../agent/contract/words/formats.ts';
 import { shortCode } from '../../format/short-code.ts';
 import type { Notice } from '../../state/notices.ts';
 import { useTill } from '../../state/till-context.ts';

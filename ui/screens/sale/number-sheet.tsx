@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { Keypad } from '../../components/keypad.tsx';
 import { SideSheet } from '../../components/side-sheet.tsx';
-import { parseDecimal } from '../../format/decimal.ts';
+import { parseDecimal } from '../../../agent/contract/words/decimal.ts';
 import { useWords } from '../../words/use-words.ts';
 
 export interface NumberSheetProps {

@@ -2,7 +2,7 @@ import { useId, useState, type FormEvent } from 'react';
 import type { SaleView } from '../../../agent/contract/sale.ts';
 import { Keypad } from '../../components/keypad.tsx';
 import { SideSheet } from '../../components/side-sheet.tsx';
-import { decimalText, parseDecimal } from '../../format/decimal.ts';
+import { decimalText, parseDecimal } from '../../../agent/contract/words/decimal.ts';
 import { useWords } from '../../words/use-words.ts';
 import { leftMinor, pointsChoices, type PointsRate } from './points-choice.ts';
 

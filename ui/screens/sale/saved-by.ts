@@ -1,5 +1,5 @@
 import type { SaleView } from '../../../agent/contract/sale.ts';
-import type { Localized } from '../../words/localized.ts';
+import type { Localized } from '../../../agent/contract/words/localized.ts';
 
 /** What one promotion took off the whole receipt. Without a name: all the others together, which `count` tells. */
 export type Saving = { id: string; name: Localized; amountMinor: number } | { id: 'others'; count: number; amountMinor: number };

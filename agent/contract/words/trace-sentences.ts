@@ -1,15 +1,12 @@
-import type { Reason, ReasonValue, Trace, TracedChoice, TracedPromotion } from '../domain/pricing/trace.ts';
-import type { Localized } from '../domain/scalars.ts';
+import type { Reason, ReasonValue, Trace, TracedChoice, TracedPromotion } from '../../domain/pricing/trace.ts';
+import type { Formats } from './formats.ts';
+import type { Localized } from './localized.ts';
 
-/** How one language says and writes things: the words of `resources/locales` under `trace`, and the formats of the programme's money and points. */
-export interface TraceSpeech {
-  /** The words of the key with its placeholders filled */
+/** How one language says and writes things. */
+export interface TraceSpeech extends Pick<Formats, 'money' | 'points' | 'quantity' | 'day'> {
+  /** The words of the key in `resources/locales`, with its placeholders filled */
   say(key: string, values: Readonly<Record<string, string>>): string;
   localize(text: Localized): string;
-  money(amountMinor: number): string;
-  points(points: number): string;
-  quantity(quantityMilli: number): string;
-  day(localDate: string): string;
   /** What the line is called on the screen */
   line(lineId: string): string;
 }

@@ -1,4 +1,4 @@
-/** The languages of the page. Russian is the first one and the fallback, as in every text of a bundle. */
+/** The languages in which a till speaks. Russian is the first one and the fallback, as in every text of a bundle. */
 export const languages = ['ru', 'kk', 'en'] as const;
 export type Language = (typeof languages)[number];
 

@@ -1,8 +1,7 @@
-import type { ScannedThing } from '../../agent/contract/scan.ts';
+import type { Localized } from '../../domain/scalars.ts';
 import type { Language } from './languages.ts';
 
-/** A text of the programme in the languages that it was written in. */
-export type Localized = Extract<ScannedThing, { kind: 'good' }>['name'];
+export type { Localized };
 
 /** A number and what it counts: "400 г", "2,5 %", "12 шт". */
 const numberAndUnit = /([0-9]) (?=[^0-9 ]{1,3}(?:[ ,.]|$))/g;

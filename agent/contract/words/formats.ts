@@ -1,4 +1,4 @@
-import { formatLocales, type Language } from '../words/languages.ts';
+import { formatLocales, type Language } from './languages.ts';
 import { decimalText } from './decimal.ts';
 
 /** How the programme counts: what the till's status says of it. */
