@@ -27,6 +27,10 @@ export function concernedBy(sale: WorkingSale, final: Taken, priced: PricedSale)
     .sort((a, b) => a.promotion.ordinal - b.promotion.ordinal)
     .map(({ promotion, lines }): Concerned => ({ promotionId: promotion.id, name: promotion.name, promotion, lines }));
   const ids = new Set(found.map(({ promotionId }) => promotionId));
-  const others = [...priced.promotions, ...(priced.gifts ?? [])].filter(({ promotionId }) => !ids.has(promotionId));
-  return [...found, ...others.map(({ promotionId, name }) => ({ promotionId, name, promotion: sale.compiled.promotionsById.get(promotionId), lines: [] }))];
+  for (const { promotionId, name } of [...priced.promotions, ...(priced.gifts ?? [])]) {
+    if (ids.has(promotionId)) continue;
+    ids.add(promotionId);
+    found.push({ promotionId, name, promotion: sale.compiled.promotionsById.get(promotionId), lines: [] });
+  }
+  return found;
 }

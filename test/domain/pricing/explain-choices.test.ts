@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Bundle } from '../../../agent/domain/bundle/bundle.ts';
+import type { TracedChoice } from '../../../agent/domain/pricing/trace.ts';
+import { rewardsOf } from '../kit/notation.ts';
+import { priceLines } from '../kit/examples.ts';
+import { oneGroup, promotionOf } from '../kit/shop.ts';
+
+const best: Bundle['groups'] = [{ id: 'g', mode: 'best' }];
+
+function choicesOf(lines: string, bundle: Partial<Bundle>): TracedChoice[] | undefined {
+  return priceLines(lines, bundle, { explain: true }).trace?.choices;
+}
+
+describe('a choice says what was chosen, what came next, and what that saves', () => {
+  test('on each line that more than one promotion of the group would have given something', () => {
+    const promotions = [
+      ...oneGroup('best', rewardsOf('goods-percent 1000; goods-amount 60')).promotions,
+      promotionOf('C', { kind: 'goods-percent', basisPoints: 500 }, { goods: { kind: 'sku', skus: ['milk'] } }),
+    ];
+    expect(choicesOf('milk 2 × 500; bread 1 × 1000; tobacco 1 × 900', { groups: best, promotions })).toEqual([
+      { lineIds: ['1'], chosen: ['B'], next: ['A'], savesMinor: 20 },
+      { lineIds: ['2'], chosen: ['A'], next: ['B'], savesMinor: 40 },
+    ]);
+  });
+
+  test('not where only one had anything to give', () => {
+    expect(choicesOf('milk 1 × 500', oneGroup('best', rewardsOf('goods-percent 1000; goods-price 900')))).toEqual([]);
+    expect(choicesOf('milk 1 × 500', oneGroup('stack', rewardsOf('goods-percent 1000; goods-percent 500')))).toEqual([]);
+  });
+
+  test('on the receipt, of promotions on the basket', () => {
+    expect(choicesOf('milk 2 × 500', oneGroup('best', rewardsOf('basket-percent 1000; basket-amount 70')))).toEqual([{ chosen: ['A'], next: ['B'], savesMinor: 30 }]);
+  });
+
+  test('on lines that a promotion on units shares', () => {
+    const promotions = [promotionOf('A', { kind: 'goods-percent', basisPoints: 1000 }), promotionOf('B', { kind: 'nth-unit', every: 2, off: { kind: 'percent', basisPoints: 10_000 }, pick: 'cheapest' })];
+    expect(choicesOf('milk 2 × 500; bread 1 × 200', { groups: best, promotions })).toContainEqual({ lineIds: ['1', '2'], chosen: ['A', 'B'], next: ['B'], savesMinor: 320 });
+  });
+
+  test('on the receipt, where a promotion wants to be alone', () => {
+    const promotions = [promotionOf('A', { kind: 'goods-percent', basisPoints: 1000 }), promotionOf('B', { kind: 'goods-percent', basisPoints: 4000 }, { exclusive: { on: 'receipt', resolve: 'best' } })];
+    expect(choicesOf('milk 2 × 500', { promotions })).toEqual([{ chosen: ['B'], next: ['A'], savesMinor: 300 }]);
+  });
+});
+
+test('what a choice saves is what would have been paid more without the promotion that was chosen', () => {
+  const amount = fc.integer({ min: 1, max: 400 });
+  fc.assert(fc.property(amount, amount, amount, amount, (one, two, three, price) => {
+    const later = [promotionOf('S', { kind: 'goods-percent', basisPoints: 700 }, { groupId: 'later' }), promotionOf('T', { kind: 'basket-percent', basisPoints: 900 }, { groupId: 'later' })];
+    const contenders = oneGroup('best', rewardsOf(`goods-percent ${one * 20}; goods-amount ${two}; goods-price ${three}`)).promotions;
+    const groups: Bundle['groups'] = [...best, { id: 'later', mode: 'stack' }];
+    const lines = `milk 2 × ${price}`;
+    const [choice] = choicesOf(lines, { groups, promotions: [...contenders, ...later] }) ?? [];
+    if (choice === undefined) return;
+    const without = contenders.filter(({ id }) => !choice.chosen.includes(id));
+    const paid = priceLines(lines, { groups, promotions: [...contenders, ...later] }).payableMinor;
+    expect(choice.savesMinor).toBe(priceLines(lines, { groups, promotions: [...without, ...later] }).payableMinor - paid);
+  }), { numRuns: 300 });
+});

@@ -1,0 +1,229 @@
+import { describe, expect, test } from 'vitest';
+import type { Bundle } from '../../../agent/domain/bundle/bundle.ts';
+import { price, type PricingInput } from '../../../agent/domain/pricing/price.ts';
+import type { Reason, Trace } from '../../../agent/domain/pricing/trace.ts';
+import type { Promotion, Reward } from '../../../agent/domain/promotions/promotion.ts';
+import { basketOf, exampleInput, priceLines } from '../kit/examples.ts';
+import { compiledExample, customerWith, promotionOf } from '../kit/shop.ts';
+
+const stack: Bundle['groups'] = [{ id: 'g', mode: 'stack' }];
+const best: Bundle['groups'] = [{ id: 'g', mode: 'best' }];
+const tenPercent: Reward = { kind: 'goods-percent', basisPoints: 1000 };
+const all = { key: 'trace.goods.all' };
+const never: Promotion['when'] = { kind: 'tier', tiers: ['gold'] };
+const gold = { key: 'trace.condition.tier', values: { tiers: [{ ru: 'Золотой' }] } };
+
+function traceOf(lines: string, bundle: Partial<Bundle>, input: Partial<PricingInput> = {}): Trace {
+  const { trace } = priceLines(lines, bundle, { ...input, explain: true });
+  if (trace === undefined) throw new Error('no trace');
+  return trace;
+}
+
+/** Verdict and reasons of promotion A. */
+function toldOf(lines: string, bundle: Partial<Bundle>, input: Partial<PricingInput> = {}): [string, Reason[]] {
+  const told = traceOf(lines, bundle, input).promotions.find(({ promotionId }) => promotionId === 'A');
+  if (told === undefined) throw new Error('promotion A is not in the trace');
+  return [told.verdict, told.reasons];
+}
+
+/** The same of one promotion alone. */
+function alone(lines: string, reward: Reward, changes: Partial<Promotion> = {}, bundle: Partial<Bundle> = {}, input: Partial<PricingInput> = {}): [string, Reason[]] {
+  return toldOf(lines, { promotions: [promotionOf('A', reward, changes)], ...bundle }, input);
+}
+
+const instead = (key: string, id: string, lineIds?: string[]): Reason => ({ key, values: { promotionId: id, name: { ru: id } }, ...(lineIds === undefined ? {} : { lineIds }) });
+
+test('a promotion that is applied says what it gave and where', () => {
+  expect(traceOf('milk 2 × 500; bread 1 × 200', { promotions: [promotionOf('A', tenPercent, { goods: { kind: 'sku', skus: ['milk'] } })] })).toEqual({
+    exact: true,
+    plans: 1,
+    choices: [],
+    promotions: [{ promotionId: 'A', name: { ru: 'A' }, verdict: 'applied', lineIds: ['1'], discountMinor: 100, points: 0, reasons: [] }],
+  });
+});
+
+describe('which promotions are told of', () => {
+  test('those of the goods in the basket, applied ones first, each in the order of application', () => {
+    const promotions = [
+      promotionOf('A', tenPercent, { goods: { kind: 'sku', skus: ['vodka'] } }),
+      promotionOf('B', { kind: 'points-fixed', points: 5 }),
+      promotionOf('C', tenPercent, { when: never, goods: { kind: 'sku', skus: ['milk'] } }),
+      promotionOf('D', { kind: 'basket-amount', amountMinor: 10 }),
+      promotionOf('E', { kind: 'message', to: 'slip', text: { ru: 'Спасибо' } }),
+    ];
+    expect(traceOf('milk 1 × 500', { promotions }).promotions.map(({ promotionId, verdict }) => `${promotionId} ${verdict}`)).toEqual(['D applied', 'B applied', 'E applied', 'C not-met']);
+  });
+
+  test('a gift that is not in the basket but may be taken', () => {
+    expect(alone('milk 1 × 500', { kind: 'gift', units: 2 }, { goods: { kind: 'sku', skus: ['bread'] } })).toEqual(['applied', [{ key: 'trace.more.gift', values: { units: 2 } }]]);
+  });
+
+  test('what an order brought along, although its goods are others now', () => {
+    const [line] = basketOf('milk 1 × 500').lines;
+    const lines = line === undefined ? [] : [{ ...line, ordered: { quantityMilli: 1000, unitPriceMinor: 500, discounts: [{ promotionId: 'A', amountMinor: 40 }] } }];
+    const promotions = [promotionOf('A', tenPercent, { goods: { kind: 'sku', skus: ['vodka'] } }), promotionOf('B', tenPercent)];
+    const told = traceOf('', { promotions }, { basket: { lines } }).promotions;
+    expect(told).toMatchObject([{ promotionId: 'A', verdict: 'applied', lineIds: ['1'], discountMinor: 40 }, { promotionId: 'B', verdict: 'no-room', reasons: [{ key: 'trace.room.order', lineIds: ['1'] }] }]);
+  });
+});
+
+describe('not-met: what the condition lacks', () => {
+  const sum = { kind: 'basket-sum', goods: { kind: 'all' }, minMinor: 1200 } as const;
+  test.each<[Promotion['when'], Reason[]]>([
+    [never, [gold]],
+    [sum, [{ key: 'trace.condition.basket-sum-missing', values: { minMinor: 1200, missingMinor: 200 }, of: [all] }]],
+    [{ ...sum, minMinor: 0, maxMinor: 900 }, [{ key: 'trace.condition.basket-sum-over', values: { maxMinor: 900, overMinor: 100 }, of: [all] }]],
+    [{ kind: 'quantity', goods: { kind: 'sku', skus: ['milk'] }, minMilli: 5000 }, [{ key: 'trace.condition.quantity-missing', values: { minMilli: 5000, missingMilli: 3000 }, of: [{ key: 'trace.goods.named', values: { goods: [{ ru: 'Молоко' }] } }] }]],
+    [{ kind: 'distinct', goods: { kind: 'category', categoryIds: ['food'] }, min: 3 }, [{ key: 'trace.condition.distinct-missing', values: { min: 3, missing: 2 }, of: [{ key: 'trace.goods.named', values: { goods: [{ ru: 'Еда' }] } }] }]],
+    [{ kind: 'all', of: [{ kind: 'card' }, never, sum] }, [gold, { key: 'trace.condition.basket-sum-missing', values: { minMinor: 1200, missingMinor: 200 }, of: [all] }]],
+    [{ kind: 'any', of: [never, { kind: 'all', of: [never, { kind: 'weekdays', days: [6, 1] }] }] }, [{ key: 'trace.condition.any', of: [gold, { key: 'trace.condition.all', of: [gold, { key: 'trace.condition.weekdays', values: { weekdays: [1, 6] } }] }] }]],
+    [{ kind: 'not', of: { kind: 'all', of: [{ kind: 'card' }] } }, [{ key: 'trace.condition.not', of: [{ key: 'trace.condition.all', of: [{ key: 'trace.condition.card' }] }] }]],
+    [{ kind: 'store', storeIds: ['north'] }, [{ key: 'trace.condition.store', values: { stores: [{ ru: 'Север' }] } }]],
+    [{ kind: 'hours', fromMinute: 540, toMinute: 600 }, [{ key: 'trace.condition.hours', values: { fromMinute: 540, toMinute: 600 } }]],
+    [{ kind: 'purchase', from: 3, every: 3 }, [{ key: 'trace.condition.purchase-every', values: { from: 3, every: 3 } }]],
+    [{ kind: 'tenure', fromMonths: 12 }, [{ key: 'trace.condition.tenure-from', values: { fromMonths: 12 } }]],
+  ])('%j', (when, reasons) => {
+    expect(alone('milk 2 × 500', tenPercent, { when })).toEqual(['not-met', reasons]);
+  });
+
+  test('a sum after discounts is counted as the promotion’s stage found it', () => {
+    const promotions = [promotionOf('B', tenPercent), promotionOf('A', { kind: 'basket-amount', amountMinor: 10 }, { when: { ...sum, of: 'net', minMinor: 1000 } })];
+    expect(toldOf('milk 2 × 500', { promotions })).toEqual(['not-met', [{ key: 'trace.condition.basket-sum-missing', values: { minMinor: 1000, missingMinor: 100 }, of: [all] }]]);
+  });
+
+  test('the customer had it as often as the period allows, or is nobody', () => {
+    const promotions = [promotionOf('A', tenPercent, { limits: { perCustomer: { times: 2, period: 'month' } } })];
+    const customer = customerWith({ usage: [{ promotionId: 'A', since: '2026-11-01', times: 2 }] });
+    expect(toldOf('milk 1 × 500', { promotions }, { customer })).toEqual(['not-met', [{ key: 'trace.customer-limit.month', values: { times: 2 } }]]);
+    const blocked = customerWith({ card: { number: '2900770100017', state: 'blocked' } });
+    expect(toldOf('milk 1 × 500', { promotions }, { customer: blocked })).toEqual(['not-met', [{ key: 'trace.condition.card' }]]);
+  });
+});
+
+describe('no-goods: how many more', () => {
+  const free = { kind: 'percent', basisPoints: 10_000 } as const;
+  const half = { key: 'trace.off.percent', values: { offBasisPoints: 5000 } };
+  const buyMilk = { kind: 'buy-get', buy: { kind: 'all' }, buyUnits: 2, getUnits: 1, off: free, pick: 'cheapest' } as const;
+  const buyBread = { ...buyMilk, buy: { kind: 'sku', skus: ['bread'] } } as const;
+  const tiers: Reward = { kind: 'quantity-tiers', tiers: [{ minMilli: 6000, off: { kind: 'percent', basisPoints: 5000 } }, { minMilli: 3000, off: { kind: 'amount', amountMinor: 5 } }] };
+  const ladder: Reward = { kind: 'spend-ladder', steps: [{ minMinor: 800, off: { kind: 'amount', amountMinor: 50 } }, { minMinor: 2000, off: { kind: 'percent', basisPoints: 5000 } }] };
+  const set: Reward = { kind: 'sets', sets: [{ parts: [{ goods: { kind: 'sku', skus: ['milk'] }, units: 2 }, { goods: { kind: 'sku', skus: ['bread'] }, units: 1 }], priceMinor: 100 }] };
+  const milk = { goods: { kind: 'sku', skus: ['milk'] } } as const;
+
+  test.each<[string, Reward, Partial<Promotion>, string, Reason[]]>([
+    ['milk 2 × 500', { kind: 'nth-unit', every: 3, off: free, pick: 'cheapest' }, {}, 'no-goods', [{ key: 'trace.more.units', values: { missingUnits: 1 } }]],
+    ['milk 4 × 500', { kind: 'nth-unit', every: 3, off: free, pick: 'cheapest' }, {}, 'applied', [{ key: 'trace.more.units', values: { missingUnits: 2 } }]],
+    ['milk 4 × 500', { kind: 'nth-unit', every: 3, off: free, pick: 'cheapest' }, { limits: { times: 1 } }, 'applied', [{ key: 'trace.room.times-limit', values: { times: 1 } }]],
+    ['milk 2 × 500', buyMilk, {}, 'no-goods', [{ key: 'trace.more.to-get', values: { missingUnits: 1 } }]],
+    ['milk 1 × 500', buyMilk, {}, 'no-goods', [{ key: 'trace.more.to-buy', values: { missingUnits: 1 } }, { key: 'trace.more.to-get', values: { missingUnits: 1 } }]],
+    ['milk 1 × 500', buyBread, milk, 'no-goods', [{ key: 'trace.more.to-buy', values: { missingUnits: 2 } }]],
+    ['bread 2 × 200', buyBread, milk, 'no-goods', [{ key: 'trace.more.to-get', values: { missingUnits: 1 } }]],
+    ['bread 2 × 200; milk 1 × 500', { ...buyBread, getUnits: 2 }, milk, 'applied', [{ key: 'trace.more.to-get', values: { missingUnits: 1 } }]],
+    ['milk 1 × 500; bread 1 × 200', set, {}, 'no-goods', [{ key: 'trace.more.for-set', values: { missingUnits: 1 }, of: [{ key: 'trace.goods.named', values: { goods: [{ ru: 'Молоко' }] } }] }]],
+    ['milk 1 × 500', tiers, {}, 'no-goods', [{ key: 'trace.more.quantity', values: { missingMilli: 2000 }, of: [{ key: 'trace.off.amount', values: { offMinor: 5 } }] }]],
+    ['milk 4 × 500', tiers, {}, 'applied', [{ key: 'trace.more.quantity', values: { missingMilli: 2000 }, of: [half] }]],
+    ['milk 1 × 500', ladder, {}, 'no-goods', [{ key: 'trace.more.sum', values: { missingMinor: 300 }, of: [{ key: 'trace.off.amount', values: { offMinor: 50 } }] }]],
+    ['milk 2 × 500', ladder, {}, 'applied', [{ key: 'trace.more.sum', values: { missingMinor: 1000 }, of: [half] }]],
+    ['milk 1 × 500', { kind: 'some-units', count: 3, off: free, pick: 'cheapest' }, {}, 'applied', [{ key: 'trace.more.units', values: { missingUnits: 2 } }]],
+    ['milk 1 × 500', { kind: 'points-percent', basisPoints: 1000, aboveMinor: 700 }, {}, 'no-goods', [{ key: 'trace.more.points-above', values: { missingMinor: 201 } }]],
+  ])('%s with %j %j: %s', (lines, reward, changes, verdict, reasons) => {
+    expect(alone(lines, reward, changes)).toEqual([verdict, reasons]);
+  });
+});
+
+describe('lost: which promotion has it instead', () => {
+  test('the better one of its group on the line', () => {
+    const promotions = [promotionOf('A', tenPercent), promotionOf('B', { kind: 'goods-percent', basisPoints: 2000 })];
+    expect(toldOf('milk 2 × 500', { groups: best, promotions })).toEqual(['lost', [instead('trace.lost.group', 'B', ['1'])]]);
+  });
+
+  test('on some of its lines, while it acts on others', () => {
+    const promotions = [promotionOf('A', tenPercent), promotionOf('B', { kind: 'goods-percent', basisPoints: 2000 }, { goods: { kind: 'sku', skus: ['milk'] } })];
+    expect(toldOf('milk 2 × 500; bread 1 × 200', { groups: best, promotions })).toEqual(['applied', [instead('trace.lost.group', 'B', ['1'])]]);
+  });
+
+  test('the first of a group that comes first, also where it leaves the price lower than this one would', () => {
+    const promotions = [promotionOf('B', { kind: 'goods-price', priceMinor: 300 }), promotionOf('A', { kind: 'goods-price', priceMinor: 400 }, { priority: 1 })];
+    expect(toldOf('milk 1 × 500', { groups: [{ id: 'g', mode: 'first' }], promotions })).toEqual(['lost', [instead('trace.lost.group', 'B', ['1'])]]);
+  });
+
+  test('a group that it does not go with', () => {
+    const groups: Bundle['groups'] = [{ id: 'g', mode: 'stack' }, { id: 'h', mode: 'stack' }];
+    const promotions = [promotionOf('B', { kind: 'goods-percent', basisPoints: 2000 }), promotionOf('A', { kind: 'basket-percent', basisPoints: 1000 }, { groupId: 'h' })];
+    expect(toldOf('milk 2 × 500', { groups, exclusions: [{ groupIds: ['g', 'h'], on: 'receipt', resolve: 'best' }], promotions })).toEqual(['lost', [instead('trace.lost.exclusion', 'B')]]);
+  });
+
+  test('one that wants to be alone', () => {
+    const promotions = [promotionOf('A', tenPercent), promotionOf('B', { kind: 'goods-percent', basisPoints: 2000 }, { exclusive: { on: 'receipt', resolve: 'best' } })];
+    expect(toldOf('milk 2 × 500', { groups: stack, promotions })).toEqual(['lost', [instead('trace.lost.exclusive', 'B')]]);
+  });
+
+  test('whatever took something off goods that must not be discounted', () => {
+    const promotions = [promotionOf('B', tenPercent), promotionOf('A', tenPercent, { goods: { kind: 'not-discounted' }, priority: 1 })];
+    expect(toldOf('milk 2 × 500', { groups: stack, promotions })).toEqual(['lost', [instead('trace.lost.discounted', 'B', ['1'])]]);
+  });
+
+  test('the one that gives more points', () => {
+    const promotions = [promotionOf('A', { kind: 'points-percent', basisPoints: 500 }), promotionOf('B', { kind: 'points-percent', basisPoints: 1000 })];
+    expect(toldOf('milk 2 × 5000', { groups: best, promotions })).toEqual(['lost', [instead('trace.lost.group', 'B', ['1'])]]);
+    const fixed = [promotionOf('A', { kind: 'points-fixed', points: 5 }), promotionOf('B', { kind: 'points-fixed', points: 7 })];
+    expect(toldOf('milk 2 × 5000', { groups: best, promotions: fixed })).toEqual(['lost', [instead('trace.lost.group', 'B')]]);
+  });
+
+  test('the rounding that comes first', () => {
+    const promotions = [promotionOf('B', { kind: 'round-down', toMinor: 100 }), promotionOf('A', { kind: 'round-down', toMinor: 1000 }, { priority: 1 })];
+    expect(toldOf('milk 1 × 555', { promotions })).toEqual(['lost', [instead('trace.lost.group', 'B')]]);
+  });
+});
+
+describe('no-room: what stands in its way', () => {
+  const caps = (maxLineDiscountBasisPoints: number, maxReceiptDiscountBasisPoints: number): Partial<Bundle> => ({ caps: { maxLineDiscountBasisPoints, maxReceiptDiscountBasisPoints } });
+  const onFirst = (key: string, values?: Reason['values']): Reason => ({ key, ...(values === undefined ? {} : { values }), lineIds: ['1'] });
+
+  test.each<[string, string, Reward, Partial<Promotion>, Partial<Bundle>, Partial<PricingInput>, Reason[]]>([
+    ['goods take no discount', 'tobacco 1 × 900', tenPercent, {}, {}, {}, [onFirst('trace.room.no-discount')]],
+    ['minimum price', 'vodka 1 × 1500', tenPercent, {}, {}, {}, [onFirst('trace.room.min-price')]],
+    ['cap of a line', 'milk 1 × 500', tenPercent, {}, caps(0, 10_000), {}, [onFirst('trace.room.line-cap', { capBasisPoints: 0 })]],
+    ['cap of the receipt', 'milk 1 × 500', tenPercent, {}, caps(10_000, 0), {}, [{ key: 'trace.room.receipt-cap', values: { capBasisPoints: 0 } }]],
+    ['own limit', 'milk 1 × 500', tenPercent, { limits: { discountMinor: 0 } }, {}, {}, [{ key: 'trace.room.limit', values: { limitMinor: 0 } }]],
+    ['budget', 'milk 1 × 500', tenPercent, { limits: { budget: { whenOver: 'skip' } } }, {}, { programme: { budgets: [{ promotionId: 'A', leftMinor: 49 }] } }, [{ key: 'trace.room.budget', values: { leftMinor: 49 } }]],
+    ['cheaper already', 'milk 1 × 500', { kind: 'goods-price', priceMinor: 600 }, {}, {}, {}, [{ key: 'trace.room.cheaper' }]],
+    ['a set that saves nothing', 'milk 1 × 500', { kind: 'sets', sets: [{ parts: [{ goods: { kind: 'all' }, units: 1 }], priceMinor: 900 }] }, {}, {}, {}, [{ key: 'trace.room.cheaper' }]],
+    ['rounds to nothing', 'milk 1 × 4', tenPercent, {}, {}, {}, [{ key: 'trace.room.too-little' }]],
+    ['costs nothing', 'milk 1 × 0', tenPercent, {}, {}, {}, [{ key: 'trace.room.nothing-left' }]],
+    ['even sum', 'milk 1 × 500', { kind: 'round-down', toMinor: 100 }, {}, {}, {}, [{ key: 'trace.room.even' }]],
+    ['rounding beyond the cap', 'milk 1 × 555', { kind: 'round-down', toMinor: 100 }, {}, caps(10_000, 100), {}, [{ key: 'trace.room.receipt-cap', values: { capBasisPoints: 100 } }]],
+    ['goods earn nothing', 'tobacco 1 × 900', { kind: 'points-fixed', points: 5 }, {}, {}, {}, [onFirst('trace.room.no-accrual')]],
+    ['nothing to multiply', 'milk 1 × 500', { kind: 'points-multiplier', factorBasisPoints: 20_000 }, {}, {}, {}, [{ key: 'trace.room.nothing-to-multiply' }]],
+    ['points of less than one', 'milk 1 × 500', { kind: 'points-percent', basisPoints: 100 }, {}, {}, {}, [{ key: 'trace.room.too-little' }]],
+    ['another programme', 'milk 1 × 500', { kind: 'points-fixed', points: 5 }, {}, { externalProgrammes: [{ id: 'bank', name: { ru: 'Спасибо' }, customerPromotions: 'keep' }] }, { basket: { ...basketOf('milk 1 × 500'), external: 'bank' } }, [{ key: 'trace.room.external', values: { name: { ru: 'Спасибо' } } }]],
+  ])('%s', (_, lines, reward, changes, bundle, input, reasons) => {
+    expect(alone(lines, reward, changes, bundle, input)).toEqual(['no-room', reasons]);
+  });
+
+  test('points paid for all of it', () => {
+    const bundle: Partial<Bundle> = { promotions: [promotionOf('A', { kind: 'points-fixed', points: 5 })], redemption: { maxShareBasisPoints: 10_000, stepPoints: 1, minStrengthToRedeem: 'scan', offline: 'never', holdSeconds: 600 } };
+    expect(toldOf('milk 1 × 500', bundle, { redeemPoints: 5 })).toEqual(['no-room', [onFirst('trace.room.paid-with-points')]]);
+  });
+
+  test('nobody is there to earn', () => {
+    const { storeId, time } = exampleInput();
+    const compiled = compiledExample({ promotions: [promotionOf('A', { kind: 'points-fixed', points: 5 })] });
+    const told = price(compiled, { basket: basketOf('milk 1 × 500'), storeId, time, explain: true }).trace;
+    expect(told?.promotions).toMatchObject([{ verdict: 'no-room', reasons: [{ key: 'trace.room.no-customer' }] }]);
+  });
+});
+
+describe('an applied promotion says what cut it', () => {
+  test.each<[string, string, Reward, Partial<Promotion>, Partial<Bundle>, Partial<PricingInput>, Reason[]]>([
+    ['minimum price', 'vodka 1 × 1600; milk 1 × 100', tenPercent, {}, {}, {}, [{ key: 'trace.room.min-price', lineIds: ['1'] }]],
+    ['cap of the receipt', 'milk 1 × 500', tenPercent, {}, { caps: { maxLineDiscountBasisPoints: 10_000, maxReceiptDiscountBasisPoints: 500 } }, {}, [{ key: 'trace.room.receipt-cap', values: { capBasisPoints: 500 } }]],
+    ['own limit', 'milk 1 × 500', { kind: 'basket-percent', basisPoints: 1000 }, { limits: { discountMinor: 20 } }, {}, {}, [{ key: 'trace.room.limit', values: { limitMinor: 20 } }]],
+    ['budget', 'milk 1 × 500', tenPercent, { limits: { budget: { whenOver: 'cut' } } }, {}, { programme: { budgets: [{ promotionId: 'A', leftMinor: 7 }] } }, [{ key: 'trace.room.budget', values: { leftMinor: 7 } }]],
+    ['units of a line', 'milk 3 × 500', tenPercent, { limits: { unitsPerLine: 2 } }, {}, {}, [{ key: 'trace.room.unit-limit-line', values: { units: 2 }, lineIds: ['1'] }]],
+    ['units of the receipt', 'milk 2 × 500; bread 1 × 200', tenPercent, { limits: { units: 2 } }, {}, {}, [{ key: 'trace.room.unit-limit', values: { units: 2 } }]],
+    ['goods that take no discount', 'milk 1 × 500; tobacco 1 × 900', { kind: 'basket-percent', basisPoints: 1000 }, {}, {}, {}, [{ key: 'trace.room.no-discount', lineIds: ['2'] }]],
+  ])('%s', (_, lines, reward, changes, bundle, input, reasons) => {
+    expect(alone(lines, reward, changes, bundle, input)).toEqual(['applied', reasons]);
+  });
+});
