@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Bundle } from '../../../agent/domain/bundle/bundle.ts';
 import { price, type PricingInput } from '../../../agent/domain/pricing/price.ts';
 import type { Reason, Trace } from '../../../agent/domain/pricing/trace.ts';
-import type { Promotion, Reward } from '../../../agent/domain/promotions/promotion.ts';
+import type { GoodsSelector, Promotion, Reward } from '../../../agent/domain/promotions/promotion.ts';
 import { basketOf, exampleInput, priceLines } from '../kit/examples.ts';
 import { compiledExample, customerWith, promotionOf } from '../kit/shop.ts';
 
@@ -103,22 +103,22 @@ describe('not-met: what the condition lacks', () => {
 describe('no-goods: how many more', () => {
   const free = { kind: 'percent', basisPoints: 10_000 } as const;
   const half = { key: 'trace.off.percent', values: { offBasisPoints: 5000 } };
-  const buyMilk = { kind: 'buy-get', buy: { kind: 'all' }, buyUnits: 2, getUnits: 1, off: free, pick: 'cheapest' } as const;
-  const buyBread = { ...buyMilk, buy: { kind: 'sku', skus: ['bread'] } } as const;
+  const bread: GoodsSelector = { kind: 'sku', skus: ['bread'] };
+  const buyGet = (buy: GoodsSelector, getUnits: number): Reward => ({ kind: 'buy-get', buy, buyUnits: 2, getUnits, off: free, pick: 'cheapest' });
   const tiers: Reward = { kind: 'quantity-tiers', tiers: [{ minMilli: 6000, off: { kind: 'percent', basisPoints: 5000 } }, { minMilli: 3000, off: { kind: 'amount', amountMinor: 5 } }] };
   const ladder: Reward = { kind: 'spend-ladder', steps: [{ minMinor: 800, off: { kind: 'amount', amountMinor: 50 } }, { minMinor: 2000, off: { kind: 'percent', basisPoints: 5000 } }] };
   const set: Reward = { kind: 'sets', sets: [{ parts: [{ goods: { kind: 'sku', skus: ['milk'] }, units: 2 }, { goods: { kind: 'sku', skus: ['bread'] }, units: 1 }], priceMinor: 100 }] };
-  const milk = { goods: { kind: 'sku', skus: ['milk'] } } as const;
+  const milk: Partial<Promotion> = { goods: { kind: 'sku', skus: ['milk'] } };
 
   test.each<[string, Reward, Partial<Promotion>, string, Reason[]]>([
     ['milk 2 × 500', { kind: 'nth-unit', every: 3, off: free, pick: 'cheapest' }, {}, 'no-goods', [{ key: 'trace.more.units', values: { missingUnits: 1 } }]],
     ['milk 4 × 500', { kind: 'nth-unit', every: 3, off: free, pick: 'cheapest' }, {}, 'applied', [{ key: 'trace.more.units', values: { missingUnits: 2 } }]],
     ['milk 4 × 500', { kind: 'nth-unit', every: 3, off: free, pick: 'cheapest' }, { limits: { times: 1 } }, 'applied', [{ key: 'trace.room.times-limit', values: { times: 1 } }]],
-    ['milk 2 × 500', buyMilk, {}, 'no-goods', [{ key: 'trace.more.to-get', values: { missingUnits: 1 } }]],
-    ['milk 1 × 500', buyMilk, {}, 'no-goods', [{ key: 'trace.more.to-buy', values: { missingUnits: 1 } }, { key: 'trace.more.to-get', values: { missingUnits: 1 } }]],
-    ['milk 1 × 500', buyBread, milk, 'no-goods', [{ key: 'trace.more.to-buy', values: { missingUnits: 2 } }]],
-    ['bread 2 × 200', buyBread, milk, 'no-goods', [{ key: 'trace.more.to-get', values: { missingUnits: 1 } }]],
-    ['bread 2 × 200; milk 1 × 500', { ...buyBread, getUnits: 2 }, milk, 'applied', [{ key: 'trace.more.to-get', values: { missingUnits: 1 } }]],
+    ['milk 2 × 500', buyGet({ kind: 'all' }, 1), {}, 'no-goods', [{ key: 'trace.more.to-get', values: { missingUnits: 1 } }]],
+    ['milk 1 × 500', buyGet({ kind: 'all' }, 1), {}, 'no-goods', [{ key: 'trace.more.to-buy', values: { missingUnits: 1 } }, { key: 'trace.more.to-get', values: { missingUnits: 1 } }]],
+    ['milk 1 × 500', buyGet(bread, 1), milk, 'no-goods', [{ key: 'trace.more.to-buy', values: { missingUnits: 2 } }]],
+    ['bread 2 × 200', buyGet(bread, 1), milk, 'no-goods', [{ key: 'trace.more.to-get', values: { missingUnits: 1 } }]],
+    ['bread 2 × 200; milk 1 × 500', buyGet(bread, 2), milk, 'applied', [{ key: 'trace.more.to-get', values: { missingUnits: 1 } }]],
     ['milk 1 × 500; bread 1 × 200', set, {}, 'no-goods', [{ key: 'trace.more.for-set', values: { missingUnits: 1 }, of: [{ key: 'trace.goods.named', values: { goods: [{ ru: 'Молоко' }] } }] }]],
     ['milk 1 × 500', tiers, {}, 'no-goods', [{ key: 'trace.more.quantity', values: { missingMilli: 2000 }, of: [{ key: 'trace.off.amount', values: { offMinor: 5 } }] }]],
     ['milk 4 × 500', tiers, {}, 'applied', [{ key: 'trace.more.quantity', values: { missingMilli: 2000 }, of: [half] }]],

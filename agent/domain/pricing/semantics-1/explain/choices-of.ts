@@ -8,7 +8,7 @@ import { gather } from '../gather.ts';
 import { reopenLines } from '../open-sale.ts';
 import { promotionIdsOf } from '../outcome.ts';
 import type { WorkingLine } from '../working-line.ts';
-import type { WorkingSale } from '../working-sale.ts';
+import { holds, type WorkingSale } from '../working-sale.ts';
 import { potentialOf } from './potential.ts';
 import { idsOf } from './reason.ts';
 import { standAtTurnOf } from './stand.ts';
@@ -54,10 +54,11 @@ function choiceOf(sale: WorkingSale, combined: Combined, beforeCap: Taken, winne
 function hasContenders(sale: WorkingSale, combined: Combined, beforeCap: Taken, winner: CompiledPromotion, line: WorkingLine | undefined): boolean {
   standAtTurnOf(sale, beforeCap, winner);
   const combination = combinationOf(sale, combined);
-  return gather(sale, turnOf(winner.stage, winner.round)).some(({ promotion, lines }) => {
-    if (promotion === winner || promotion.group !== winner.group) return false;
-    const allowed = lines.filter((one) => (line === undefined || one === line) && combination.allows(promotion, one));
-    return potentialOf(sale, promotion, allowed).givenMinor > 0;
+  const turn = turnOf(winner.stage, winner.round);
+  const contenders = line === undefined ? gather(sale, turn) : (sale.promotionsOf[line.index]?.[turn] ?? []).map((promotion) => ({ promotion, lines: [line] }));
+  return contenders.some(({ promotion, lines }) => {
+    if (promotion === winner || promotion.group !== winner.group || !holds(sale, promotion)) return false;
+    return potentialOf(sale, promotion, lines.filter((one) => combination.allows(promotion, one))).givenMinor > 0;
   });
 }
 

@@ -1,7 +1,7 @@
 import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
 import type { Reward } from '../../../promotions/promotion.ts';
 import { turnOf } from '../../../promotions/promotion-index.ts';
-import type { FixedPointsReward, MultiplierReward, PercentPointsReward, UnitPointsReward } from '../../../promotions/stages.ts';
+import type { FixedPointsReward, MultiplierReward, PercentPointsReward, Stage, UnitPointsReward } from '../../../promotions/stages.ts';
 import type { Reason } from '../../trace.ts';
 import { chooseByLine, chooseForReceipt, type ChoosePoints } from '../choose-points.ts';
 import { type Earning, earningOf } from '../earning.ts';
@@ -12,10 +12,24 @@ import type { WorkingSale } from '../working-sale.ts';
 import { onLines, reason } from './reason.ts';
 import { notApplied, type Told } from './told.ts';
 import { unmetBy } from './unmet.ts';
-import { unreachable } from '../../../unreachable.ts';
+
+/** Which promotions have which lines in a stage of points, found once for all that ask. */
+export class ChosenPoints {
+  readonly #byStage = new Map<Stage, readonly Earning[]>();
+
+  of<R extends Reward>(sale: WorkingSale, stage: Stage, rule: PointsRule<R>, choose: ChoosePoints): readonly Earning[] {
+    let chosen = this.#byStage.get(stage);
+    if (chosen === undefined) {
+      const all = gather<R>(sale, turnOf(stage)).map((one) => earningOf(one, rule, earnsOnPointsPaid(sale)));
+      chosen = choose(all, rule).filter(({ weight }) => weight > 0);
+      this.#byStage.set(stage, chosen);
+    }
+    return chosen;
+  }
+}
 
 /** What became of a promotion that gives points. The lines must stand where all discounts leave them. */
-export function tellPoints(sale: WorkingSale, promotion: CompiledPromotion, concerned: readonly WorkingLine[], points: number): Told {
+export function tellPoints(sale: WorkingSale, chosen: ChosenPoints, promotion: CompiledPromotion, concerned: readonly WorkingLine[], points: number): Told {
   const { facts, compiled } = sale;
   if (facts.external !== undefined) {
     const programme = compiled.bundle.externalProgrammes?.find(({ id }) => id === facts.external);
@@ -24,39 +38,25 @@ export function tellPoints(sale: WorkingSale, promotion: CompiledPromotion, conc
   const unmet = points > 0 ? [] : unmetBy(sale, promotion);
   if (unmet.length > 0) return notApplied('not-met', unmet);
   if (facts.customer === undefined) return notApplied('no-room', [reason('room.no-customer', {})]);
-  switch (promotion.stage) {
-    case 'percent-points':
-      return tell(sale, promotion as CompiledPromotion<PercentPointsReward>, concerned, points, percentPoints, chooseByLine);
-    case 'multiplier':
-      return tell(sale, promotion as CompiledPromotion<MultiplierReward>, concerned, points, multipliedPoints, chooseByLine);
-    case 'unit-points':
-      return tell(sale, promotion as CompiledPromotion<UnitPointsReward>, concerned, points, unitPoints, chooseByLine);
-    case 'fixed-points':
-      return tell(sale, promotion as CompiledPromotion<FixedPointsReward>, concerned, points, fixedPoints, chooseForReceipt);
-    case 'line':
-    case 'units':
-    case 'basket':
-    case 'rounding':
-    case 'coupons':
-    case 'messages':
-      throw new RangeError(`promotion ${promotion.id} gives no points`);
-    default:
-      return unreachable(promotion.stage);
-  }
+  const { stage } = promotion;
+  if (stage === 'percent-points') return tell(sale, promotion as CompiledPromotion<PercentPointsReward>, concerned, points, percentPoints, chosen.of(sale, stage, percentPoints, chooseByLine));
+  if (stage === 'multiplier') return tell(sale, promotion as CompiledPromotion<MultiplierReward>, concerned, points, multipliedPoints, chosen.of(sale, stage, multipliedPoints, chooseByLine));
+  if (stage === 'unit-points') return tell(sale, promotion as CompiledPromotion<UnitPointsReward>, concerned, points, unitPoints, chosen.of(sale, stage, unitPoints, chooseByLine));
+  return tell(sale, promotion as CompiledPromotion<FixedPointsReward>, concerned, points, fixedPoints, chosen.of(sale, stage, fixedPoints, chooseForReceipt));
 }
 
-function tell<R extends Reward>(sale: WorkingSale, promotion: CompiledPromotion<R>, concerned: readonly WorkingLine[], points: number, rule: PointsRule<R>, choose: ChoosePoints): Told {
-  const earnsOnPointsPaid = sale.compiled.bundle.redemption.earnsOnPointsPaid === true;
+function tell<R extends Reward>(sale: WorkingSale, promotion: CompiledPromotion<R>, concerned: readonly WorkingLine[], points: number, rule: PointsRule<R>, chosen: readonly Earning[]): Told {
   const lines = concerned.filter((line) => concerns(promotion, line, sale));
-  const earning = earningOf({ promotion, lines: [...lines] }, rule, earnsOnPointsPaid);
-  const all = gather<R>(sale, turnOf(promotion.stage)).map((one) => earningOf(one, rule, earnsOnPointsPaid));
-  const chosen = choose(all, rule).filter(({ weight }) => weight > 0);
-  const own = chosen.find((one) => one.promotion === promotion);
+  const earning = earningOf({ promotion, lines }, rule, earnsOnPointsPaid(sale));
   const lost = lostTo(earning, chosen);
   const barren = barrenLines(concerned);
-  if (points > 0) return { verdict: 'applied', lines: withWeight(own), reasons: [...barren, ...lost] };
+  if (points > 0) return { verdict: 'applied', lines: withWeight(chosen.find((one) => one.promotion === promotion)), reasons: [...barren, ...lost] };
   if (lost.length > 0) return notApplied('lost', lost);
   return notApplied(...whyNone(promotion, earning, barren));
+}
+
+function earnsOnPointsPaid({ compiled }: WorkingSale): boolean {
+  return compiled.bundle.redemption.earnsOnPointsPaid === true;
 }
 
 function withWeight(earning: Earning | undefined): WorkingLine[] {

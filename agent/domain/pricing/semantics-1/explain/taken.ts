@@ -4,6 +4,8 @@ import type { WorkingSale } from '../working-sale.ts';
 
 /** What the promotions of the bundle had taken off the lines at some moment, in the order of application. What an order brought along is not among it. */
 export class Taken {
+  /** The promotions that took something, in the order of application */
+  readonly promotions: readonly CompiledPromotion[];
   readonly #byLine: readonly (readonly { readonly promotion: CompiledPromotion; readonly amountMinor: number }[])[];
 
   constructor({ lines, compiled }: WorkingSale) {
@@ -13,6 +15,7 @@ export class Taken {
         return promotion === undefined ? [] : [{ promotion, amountMinor }];
       }),
     );
+    this.promotions = [...new Set(this.#byLine.flat().map(({ promotion }) => promotion))].sort((a, b) => a.ordinal - b.ordinal);
   }
 
   on(line: WorkingLine): readonly { readonly promotion: CompiledPromotion; readonly amountMinor: number }[] {
@@ -33,10 +36,5 @@ export class Taken {
     let sumMinor = 0;
     for (const ofLine of this.#byLine) for (const { amountMinor } of ofLine) sumMinor += amountMinor;
     return sumMinor;
-  }
-
-  /** The promotions that took something, in the order of application */
-  get promotions(): CompiledPromotion[] {
-    return [...new Set(this.#byLine.flat().map(({ promotion }) => promotion))].sort((a, b) => a.ordinal - b.ordinal);
   }
 }

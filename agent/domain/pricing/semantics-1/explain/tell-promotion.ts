@@ -8,20 +8,25 @@ import type { WorkingSale } from '../working-sale.ts';
 import { unreachable } from '../../../unreachable.ts';
 import type { Concerned } from './concerned.ts';
 import { type Discounts, tellDiscount } from './discount-told.ts';
-import { tellPoints } from './points-told.ts';
+import { type ChosenPoints, tellPoints } from './points-told.ts';
 import { idsOf, onLines, reason } from './reason.ts';
 import { tellRounding } from './rounding-told.ts';
 import { standAfter } from './stand.ts';
 import { notApplied, type Told } from './told.ts';
 import { unmetBy } from './unmet.ts';
 
+/** What all promotions are told from. */
+export interface Sources extends Discounts {
+  readonly points: ChosenPoints;
+}
+
 /** What became of the promotion, beside what the result says that it gave. */
-export function tellPromotion(sale: WorkingSale, discounts: Discounts, { promotionId, name, promotion, lines }: Concerned, priced: PricedSale): TracedPromotion {
+export function tellPromotion(sale: WorkingSale, sources: Sources, { promotionId, name, promotion, lines }: Concerned, priced: PricedSale): TracedPromotion {
   // An order may name a promotion for a discount that now gives points: then it stands there twice.
   const given = priced.promotions.filter((one) => one.promotionId === promotionId);
   const discountMinor = sumOf(given.map((one) => one.discountMinor));
   const points = sumOf(given.map((one) => one.points));
-  const told = promotion === undefined ? silent : tell(sale, discounts, promotion, lines, priced, points);
+  const told = promotion === undefined ? silent : tell(sale, sources, promotion, lines, priced, points);
   const offered = priced.gifts?.find((gift) => gift.promotionId === promotionId);
   const isApplied = told.verdict === 'applied' || discountMinor > 0 || points > 0 || offered !== undefined;
   return {
@@ -37,24 +42,24 @@ export function tellPromotion(sale: WorkingSale, discounts: Discounts, { promoti
 
 const silent: Told = { verdict: 'applied', lines: [], reasons: [] };
 
-function tell(sale: WorkingSale, discounts: Discounts, promotion: CompiledPromotion, lines: readonly WorkingLine[], priced: PricedSale, points: number): Told {
+function tell(sale: WorkingSale, sources: Sources, promotion: CompiledPromotion, lines: readonly WorkingLine[], priced: PricedSale, points: number): Told {
   switch (promotion.stage) {
     case 'line':
     case 'units':
     case 'basket':
-      return tellDiscount(sale, discounts, promotion, lines);
+      return tellDiscount(sale, sources, promotion, lines);
     case 'rounding':
-      return tellRounding(sale, discounts.final, promotion);
+      return tellRounding(sale, sources.final, promotion);
     case 'percent-points':
     case 'multiplier':
     case 'unit-points':
     case 'fixed-points':
-      standAfter(sale, discounts.final);
-      return tellPoints(sale, promotion, lines, points);
+      standAfter(sale, sources.final);
+      return tellPoints(sale, sources.points, promotion, lines, points);
     case 'coupons':
-      return tellUncontested(sale, discounts, promotion, lines, priced.couponsIssued ?? []);
+      return tellUncontested(sale, sources, promotion, lines, priced.couponsIssued ?? []);
     case 'messages':
-      return tellUncontested(sale, discounts, promotion, lines, priced.messages);
+      return tellUncontested(sale, sources, promotion, lines, priced.messages);
     default:
       return unreachable(promotion.stage);
   }

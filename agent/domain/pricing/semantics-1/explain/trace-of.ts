@@ -4,13 +4,15 @@ import type { Combined } from '../combine.ts';
 import type { WorkingSale } from '../working-sale.ts';
 import { choicesOf } from './choices-of.ts';
 import { concernedBy } from './concerned.ts';
+import { ChosenPoints } from './points-told.ts';
 import { Taken } from './taken.ts';
 import { tellPromotion } from './tell-promotion.ts';
 
 /** Why the sale costs what it costs, told after the fact from what is left of the pricing: so it costs nothing where nobody asks. The sale's lines are of no use afterwards. */
 export function traceOf(sale: WorkingSale, combined: Combined, beforeCap: Taken, priced: PricedSale): Trace {
   const final = new Taken(sale);
-  const told = concernedBy(sale, final, priced).map((concerned) => tellPromotion(sale, { beforeCap, final }, concerned, priced));
+  const sources = { beforeCap, final, points: new ChosenPoints() };
+  const told = concernedBy(sale, final, priced).map((concerned) => tellPromotion(sale, sources, concerned, priced));
   const places = new Map([...new Set(priced.promotions.map(({ promotionId }) => promotionId))].map((id, place) => [id, place]));
   const placeOf = ({ promotionId, verdict }: TracedPromotion): number => places.get(promotionId) ?? (verdict === 'applied' ? places.size : places.size + 1);
   return {
