@@ -21,16 +21,16 @@ describe('the engine prices every small sale as the reference does, which tries 
     { title: 'where lines came priced from elsewhere', options: { ...alone, ordered: true }, numRuns: 300 },
     { title: 'where all of that meets', options: { lines: 3, promotions: 4 }, numRuns: 300 },
   ])('$title', ({ options, numRuns }) => {
-    fc.assert(fc.property(anySmallSale(options), expectSameAsOracle), { numRuns });
+    const unlike = fc.check(fc.property(anySmallSale(options), isPricedAsByOracle), { numRuns });
+    expect(unlike.counterexample?.map(({ bundle, input }) => ({ bundle, input, priced: price(compiledFrom(bundle), input), byOracle: allowedBy({ bundle, input })[0] })) ?? []).toEqual([]);
   });
 });
 
 /** Where the engine says that its search was exact, and the ways are few enough to try them all. */
-function expectSameAsOracle({ bundle, input }: SmallSale): void {
+function isPricedAsByOracle({ bundle, input }: SmallSale): boolean {
   const { trace, ...priced } = price(compiledFrom(bundle), { ...input, explain: true });
-  if (trace?.exact !== true) return;
-  const [first, ...others] = allowedBy({ bundle, input });
-  if (first !== undefined && !others.some((other) => canonicalJson(other) === canonicalJson(priced))) expect(priced).toEqual(first);
+  const allowed = trace?.exact === true ? allowedBy({ bundle, input }) : [];
+  return allowed.length === 0 || allowed.some((sale) => canonicalJson(sale) === canonicalJson(priced));
 }
 
 function allowedBy({ bundle, input }: SmallSale): ReturnType<typeof pricesByOracle> {

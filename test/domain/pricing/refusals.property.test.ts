@@ -25,14 +25,12 @@ describe('a number that is not whole or too large, and a field that nobody knows
     fc.assert(fc.property(anySale, fc.nat(), notInJson, ({ bundle }, place, wrong) => {
       const { document, path } = spoilNumber(asJson(bundle), place, wrong);
       const loaded = loadBundle(JSON.stringify(document), exampleHash);
-      expect(loaded).toMatchObject({ ok: false });
-      if (!loaded.ok) expect(`${pointerOf(path)}/`.startsWith(`${loaded.invalid.path}/`)).toBe(true);
+      expect(loaded).toMatchObject({ ok: false, invalid: { path: pointerOf(path) } });
     }), runs);
     fc.assert(fc.property(anySale, fc.nat(), ({ bundle }, place) => {
       const { document, path } = addField(asJson(bundle), place);
       const loaded = loadBundle(JSON.stringify(document), exampleHash);
-      expect(loaded).toMatchObject({ ok: false });
-      if (!loaded.ok) expect(`${pointerOf(path)}/`.startsWith(`${loaded.invalid.path}/`)).toBe(true);
+      expect(loaded).toMatchObject({ ok: false, invalid: { path: pointerOf(path) } });
     }), runs);
   });
 

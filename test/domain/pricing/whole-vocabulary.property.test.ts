@@ -47,7 +47,9 @@ describe('over the whole vocabulary', () => {
 
   test('no line that came priced from elsewhere goes below its floor or below zero either', () => {
     fc.assert(fc.property(anySale, ({ bundle, input }) => {
-      for (const line of price(compiledFrom(bundle), input).lines) expectAboveFloor({ bundle, input }, line);
+      const { lines, payableMinor } = price(compiledFrom(bundle), input);
+      expect(payableMinor).toBeGreaterThanOrEqual(0);
+      for (const line of lines) expectAboveFloor({ bundle, input }, line);
     }), runs);
   });
 
