@@ -41,7 +41,7 @@ export const RedemptionRules = Strict({
   /** At most this share of what the redeemable goods cost after discounts */
   maxShareBasisPoints: ShareBasisPoints,
   /** Points are spent in multiples of this */
-  stepPoints: Type.Integer({ minimum: 1 }),
+  stepPoints: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }),
   minStrengthToRedeem: Identification,
   /** What a till may let a customer spend while the centre is out of reach (DESIGN §5) */
   offline: Type.Literal('never'),

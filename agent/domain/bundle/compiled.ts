@@ -45,7 +45,7 @@ export interface CompiledBundle {
 export function compileBundle(bundle: Bundle, hash: string): CompiledBundle {
   deepFreeze(bundle);
   const subtrees = categorySubtrees(bundle.categories);
-  const goods = new Map(Object.entries(bundle.goods).map(([sku, good]) => [sku, { sku, good }]));
+  const goods = new Map(Object.entries(bundle.goods).map(([sku, good]) => [sku, { sku, good, promotions: undefined }]));
   const goodsByBarcode = new Map<string, GoodFacts>();
   const barcodeLengths = new Set<number>();
   for (const facts of goods.values()) {

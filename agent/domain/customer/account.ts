@@ -26,7 +26,7 @@ const accountFields = {
   /** Personal offers; `until` is their last day */
   offers: Type.Optional(Type.Array(Strict({ offerId: Id, until: LocalDate }))),
   /** In how many sales a promotion with a limit per customer acted, in the period that began on `since` */
-  usage: Type.Optional(Type.Array(Strict({ promotionId: Id, since: LocalDate, times: Type.Integer({ minimum: 0 }) }))),
+  usage: Type.Optional(Type.Array(Strict({ promotionId: Id, since: LocalDate, times: Type.Integer({ minimum: 0, maximum: 1_000_000_000 }) }))),
   /** What `availablePoints` is made of, where the centre says it: the last day of each part */
   lots: Type.Optional(Type.Array(PointsLot)),
 };

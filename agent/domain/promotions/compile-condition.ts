@@ -1,5 +1,5 @@
 import { isAroundBirthday } from '../time/birthday.ts';
-import { fullMonthsBetween } from '../time/calendar.ts';
+import { dateKey, fullMonthsBetween } from '../time/calendar.ts';
 import { compileFlag } from './compile-flag.ts';
 import { compileSelector, looksAtDiscounts, type Subtrees } from './compile-selector.ts';
 import { type Condition, conditionsIn } from './condition.ts';
@@ -19,30 +19,33 @@ export interface ConditionContext {
   readonly cardSchemes: readonly CardScheme[];
 }
 
-/** Turns a condition into a function of the sale's facts. */
-export function compileCondition(condition: Condition, context: ConditionContext): HoldsForSale {
+/** Turns a condition into a function of the sale's facts. With `assumed` nothing is asked of what discounts left: such parts answer as said, under `not` the opposite. */
+export function compileCondition(condition: Condition, context: ConditionContext, assumed?: boolean): HoldsForSale {
+  if (assumed !== undefined && isAboutNet(condition)) return () => assumed;
   switch (condition.kind) {
     case 'all': {
-      const parts = condition.of.map((part) => compileCondition(part, context));
+      const parts = condition.of.map((part) => compileCondition(part, context, assumed));
       return (sale) => {
         for (const holds of parts) if (!holds(sale)) return false;
         return true;
       };
     }
     case 'any': {
-      const parts = condition.of.map((part) => compileCondition(part, context));
+      const parts = condition.of.map((part) => compileCondition(part, context, assumed));
       return (sale) => {
         for (const holds of parts) if (holds(sale)) return true;
         return false;
       };
     }
     case 'not': {
-      const holds = compileCondition(condition.of, context);
+      const holds = compileCondition(condition.of, context, assumed === undefined ? undefined : !assumed);
       return (sale) => !holds(sale);
     }
-    case 'period':
-      // ISO dates sort as text
-      return ({ time }) => condition.from <= time.localDate && time.localDate <= condition.to;
+    case 'period': {
+      const from = dateKey(condition.from);
+      const to = dateKey(condition.to);
+      return ({ dateKey: today }) => from <= today && today <= to;
+    }
     case 'weekdays':
       return ({ time }) => condition.days.includes(time.weekday);
     case 'hours':
@@ -64,6 +67,7 @@ export function compileCondition(condition: Condition, context: ConditionContext
     case 'external':
       return ({ external }) => external !== undefined && condition.programmeIds.includes(external);
     case 'basket-sum':
+      if (condition.goods.kind === 'all' && condition.of !== 'net') return ({ goodsGrossMinor }) => condition.minMinor <= goodsGrossMinor && goodsGrossMinor <= (condition.maxMinor ?? goodsGrossMinor);
       return compileSum(condition.goods, context, condition.of === 'net' ? stageOf : grossOf, condition.minMinor, condition.maxMinor);
     case 'quantity':
       return compileSum(condition.goods, context, quantityOf, condition.minMilli, condition.maxMilli);
@@ -129,7 +133,11 @@ function compileCustomerCondition(condition: CustomerCondition, { cardSchemes }:
 
 /** Can the answer change while the sale is being priced, because it asks what discounts left? */
 export function looksAtNet(condition: Condition): boolean {
-  return conditionsIn(condition).some((part) => (part.kind === 'basket-sum' && part.of === 'net') || ('goods' in part && looksAtDiscounts(part.goods)));
+  return conditionsIn(condition).some(isAboutNet);
+}
+
+function isAboutNet(condition: Condition): boolean {
+  return (condition.kind === 'basket-sum' && condition.of === 'net') || ('goods' in condition && looksAtDiscounts(condition.goods));
 }
 
 /** Does the condition ask for a coupon? Such promotions act after all others (R-1). */

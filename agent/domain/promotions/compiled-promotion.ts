@@ -18,6 +18,8 @@ export interface CompiledPromotion<R extends Reward = Reward> {
   /** Its place in the order of application, over the whole bundle */
   readonly ordinal: number;
   readonly holds: HoldsForSale;
+  /** May it hold in this sale, whatever discounts leave? */
+  readonly mayHold: HoldsForSale;
   /** Its condition may answer otherwise from stage to stage */
   readonly looksAtNet: boolean;
   readonly selects: SelectsLine;
@@ -45,7 +47,7 @@ export function compileGroups(groups: readonly PromotionGroup[]): CompiledGroup[
   return groups.map(({ id, mode, on = 'line' }, index) => ({ id, mode, on, index }));
 }
 
-/** All promotions, in the order of application: round, stage, group, priority, id. */
+/** All promotions, in the order of application: discounts by round, stage, group, priority and id; then all others by stage, group, priority and id. */
 export function compilePromotions(promotions: readonly Promotion[], groups: readonly CompiledGroup[], context: ConditionContext): CompiledPromotion[] {
   const groupsById = new Map(groups.map((group) => [group.id, group]));
   return promotions
@@ -54,7 +56,7 @@ export function compilePromotions(promotions: readonly Promotion[], groups: read
       const round = roundOf(promotion, stage);
       const group = groupOf(groupsById, promotion);
       // Round, stage and group in one number: ten thousand promotions are compared a hundred thousand times.
-      return { promotion, stage, round, group, turn: (round * stages.length + stages.indexOf(stage)) * groups.length + group.index } as const;
+      return { promotion, stage, round, group, turn: ((hasTwoRounds(stage) ? round : 1) * stages.length + stages.indexOf(stage)) * groups.length + group.index } as const;
     })
     .sort((a, b) => a.turn - b.turn || a.promotion.priority - b.promotion.priority || (a.promotion.id < b.promotion.id ? -1 : 1))
     .map(({ promotion, stage, round, group }, ordinal) => compilePromotion(promotion, { stage, round, group, ordinal }, context));
@@ -75,10 +77,13 @@ export function concernedGoods({ goods, reward }: Promotion): GoodsSelector {
 function compilePromotion(promotion: Promotion, { stage, round, group, ordinal }: Pick<CompiledPromotion, 'stage' | 'round' | 'group' | 'ordinal'>, context: ConditionContext): CompiledPromotion {
   const { id, name, reward, limits = noLimits, when, goods } = promotion;
   const concerned = concernedGoods(promotion);
+  const holds = compileCondition(when, context);
+  const looks = looksAtNet(when);
   return {
     promotion, id, name, reward, limits, stage, round, group, ordinal,
-    holds: compileCondition(when, context),
-    looksAtNet: looksAtNet(when),
+    holds,
+    mayHold: looks ? compileCondition(when, context, true) : holds,
+    looksAtNet: looks,
     selects: compileSelector(goods, context.subtrees),
     isStatic: isStaticSelector(concerned),
     looksAtDiscounts: looksAtDiscounts(concerned),

@@ -24,8 +24,6 @@ export class PromotionIndex {
   /** Those that any good may concern; not those of the line stage, which are among the promotions of each good */
   readonly everywhere: PromotionsOfGood;
   readonly #index = new GoodsIndex<CompiledPromotion>();
-  /** Made when a good is first sold: a till sells few of the goods that the bundle knows. Unknown goods are not kept, or their number would have no bound. */
-  readonly #known = new Map<GoodFacts, PromotionsOfGood>();
   readonly #pathOf: (categoryId: string) => readonly string[];
   readonly #anyLine: readonly CompiledPromotion[];
 
@@ -36,14 +34,11 @@ export class PromotionIndex {
     this.#anyLine = this.#index.everywhere.filter(({ stage }) => stage === 'line');
   }
 
+  /** What is found for a good that the bundle knows is kept with it; unknown goods are not kept, or their number would have no bound. */
   promotionsOf(sku: string, good: GoodFacts | undefined): PromotionsOfGood {
     if (good === undefined) return this.#find(sku, undefined);
-    let found = this.#known.get(good);
-    if (found === undefined) {
-      found = this.#find(sku, good);
-      this.#known.set(good, found);
-    }
-    return found;
+    good.promotions ??= this.#find(sku, good);
+    return good.promotions;
   }
 
   #find(sku: string, good: GoodFacts | undefined): PromotionsOfGood {

@@ -19,6 +19,8 @@ export interface LineFacts {
 /** All that conditions may look at. */
 export interface SaleFacts {
   readonly time: BusinessTime;
+  /** `time.localDate` as one number */
+  readonly dateKey: number;
   readonly storeId: string;
   /** Undefined where the bundle does not know the store */
   readonly region: string | undefined;
@@ -30,6 +32,8 @@ export interface SaleFacts {
   /** Kinds of the coupons that were shown and may be used */
   readonly couponIds: ReadonlySet<string>;
   readonly lines: readonly LineFacts[];
+  /** All goods before any discount; deliveries are no goods */
+  readonly goodsGrossMinor: number;
   /** Only a customer that counts: the card is neither blocked nor replaced */
   readonly customer: CustomerState | undefined;
   /** Categories of the customer's favourite, while it runs; else undefined */

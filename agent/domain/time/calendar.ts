@@ -70,3 +70,8 @@ function mondayOf(date: string): string {
 function dateOf(year: number, month: number, day: number): string {
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
+
+/** The date YYYY-MM-DD as one number that sorts like it: numbers compare faster than texts. */
+export function dateKey(date: string): number {
+  return Number(date.slice(0, 4)) * 10_000 + Number(date.slice(5, 7)) * 100 + Number(date.slice(8, 10));
+}

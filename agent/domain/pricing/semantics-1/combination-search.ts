@@ -61,7 +61,8 @@ export class CombinationSearch {
         this.#run();
         return givesAnything(this.#sale, choice, side);
       });
-      this.#plan[place] = Math.max(0, winner);
+      // Where neither gives anything, the one that could not win makes room.
+      this.#plan[place] = winner < 0 ? choice.sides.length - 1 : winner;
     }
     for (const [place, side] of this.#plan.entries()) if (side === undecided) this.#plan[place] = 0;
   }

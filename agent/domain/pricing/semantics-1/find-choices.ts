@@ -2,7 +2,7 @@ import { type CompiledPromotion, concernsLine } from '../../promotions/compiled-
 import { type Turn, turnOf } from '../../promotions/promotion-index.ts';
 import type { Choice } from './combination.ts';
 import { gather, type Gathered, mayHold } from './gather.ts';
-import type { WorkingLine } from './working-line.ts';
+import { compareLines, type WorkingLine } from './working-line.ts';
 import type { WorkingSale } from './working-sale.ts';
 
 /** A choice that must be made before the stages run, because it is between promotions of several of them. */
@@ -22,7 +22,7 @@ const unitsTurns: readonly Turn[] = [turnOf('units', 0), turnOf('units', 1)];
 const basketTurns: readonly Turn[] = [turnOf('basket', 0), turnOf('basket', 1)];
 
 /**
- * What must be chosen in this sale: first for the receipt, then for lines in the order of the basket.
+ * What must be chosen in this sale: first for the receipt, then for lines, whose order in the basket decides nothing.
  * `apart`: what a stage could decide for each line by itself becomes a choice as well, and so does taking nothing.
  */
 export function findChoices(sale: WorkingSale, apart: boolean): Choices {
@@ -32,7 +32,7 @@ export function findChoices(sale: WorkingSale, apart: boolean): Choices {
   const units = candidates(sale, unitsTurns);
   const found = [...exclusiveChoices(sale), ...exclusionChoices(sale), ...groupChoices(sale, units, apart)];
   const onReceipt = found.filter(({ line }) => line === undefined);
-  const onLines = found.filter(({ line }) => line !== undefined).toSorted((a, b) => (a.line?.index ?? 0) - (b.line?.index ?? 0));
+  const onLines = found.filter(({ line }) => line !== undefined).toSorted((a, b) => (a.line === undefined || b.line === undefined ? 0 : compareLines(a.line, b.line)));
   return { choices: [...onReceipt, ...onLines], units };
 }
 

@@ -1,4 +1,5 @@
 import { type CompiledPromotion, concernsLine } from '../../promotions/compiled-promotion.ts';
+import { hasRoomForCustomer } from '../../promotions/customer-limit.ts';
 import type { Reward } from '../../promotions/promotion.ts';
 import { type Turn } from '../../promotions/promotion-index.ts';
 import type { WorkingLine } from './working-line.ts';
@@ -44,5 +45,5 @@ const none: Gathered[] = [];
 
 /** Does the promotion hold, or may it when its stage begins? */
 export function mayHold(sale: WorkingSale, promotion: CompiledPromotion): boolean {
-  return promotion.looksAtNet || holds(sale, promotion);
+  return promotion.looksAtNet ? promotion.mayHold(sale.facts) && hasRoomForCustomer(promotion, sale.facts) : holds(sale, promotion);
 }

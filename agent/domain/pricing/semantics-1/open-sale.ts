@@ -4,6 +4,7 @@ import { isGood } from '../../promotions/compile-selector.ts';
 import { countingCustomer } from '../../customer/rights.ts';
 import { mulDiv, mulDivAtMost } from '../../money/mul-div.ts';
 import type { BasketLine } from '../../basket/basket.ts';
+import { dateKey } from '../../time/calendar.ts';
 import { usableCoupons } from './coupons.ts';
 import type { PricingInput } from '../pricing-input.ts';
 import { roomOf, type WorkingLine } from './working-line.ts';
@@ -15,8 +16,10 @@ export function openSale(compiled: CompiledBundle, input: PricingInput): Working
   const lines = basket.lines.map((line, index) => openLine(compiled, line, index));
   let grossMinor = 0;
   let { turns } = compiled.index.everywhere;
+  let goodsGrossMinor = 0;
   for (const line of lines) {
     grossMinor += line.grossMinor;
+    if (isGood(line)) goodsGrossMinor += line.grossMinor;
     turns |= line.promotions.turns;
   }
   const customer = customerForConditions(compiled, input);
@@ -24,7 +27,8 @@ export function openSale(compiled: CompiledBundle, input: PricingInput): Working
     compiled,
     input,
     facts: {
-      time, storeId, tillId, agentVersion, lines, customer,
+      time, storeId, tillId, agentVersion, lines, customer, goodsGrossMinor,
+      dateKey: dateKey(time.localDate),
       region: compiled.regions.get(storeId),
       channel: basket.channel ?? 'till',
       payment: basket.payment?.method,

@@ -1,6 +1,7 @@
 import type { CompiledBundle } from '../../bundle/compiled.ts';
 import type { PricedLine, PricedSale } from '../priced-sale.ts';
 import type { PricingInput } from '../pricing-input.ts';
+import { appliedPromotions } from './applied-promotions.ts';
 import { applyAccrual } from './accrual.ts';
 import { accrualsOf } from './accrual-dates.ts';
 import { collectDiscounts } from './collect-discounts.ts';
@@ -51,7 +52,7 @@ function resultOf(sale: WorkingSale, redeemable: PricedSale['redeemable']): Pric
     pointsPaidMinor: 0,
     payableMinor: 0,
     pointsEarned: 0,
-    promotions: sale.applied.map(({ promotion, discountMinor, points }) => ({ promotionId: promotion.id, name: promotion.name, discountMinor, points })),
+    promotions: appliedPromotions(sale),
     redeemable,
     messages: collectMessages(sale),
   };

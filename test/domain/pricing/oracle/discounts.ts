@@ -33,7 +33,6 @@ export function discount(entries: readonly Entry[], world: World, bars: Bars): D
       beginStage();
       for (const entry of entries.filter((entry) => entry.round === round && entry.stage === stage)) {
         if (!promotionHolds(entry.promotion, lines, world)) continue;
-        offerGift(entry.promotion);
         const open = lines.filter((line) => !line.kept && !bars(entry, line) && claims.leave(entry, line));
         const used = isOnGoods(entry) ? giveOnGoods(entry, open) : giveOnBasket(entry.promotion, open);
         if (used.length === 0) continue;
@@ -46,6 +45,8 @@ export function discount(entries: readonly Entry[], world: World, bars: Bars): D
   const rounding = entries.filter(({ stage }) => stage === 'rounding').find(({ promotion }) => promotionHolds(promotion, lines, world) && lines.some((line) => selects(promotion.goods, line, line.left, world)));
   if (rounding !== undefined) round(rounding.promotion);
   beginStage();
+  // What may still be taken is offered when the price is known.
+  for (const { promotion } of entries) if (promotionHolds(promotion, lines, world)) offerGift(promotion);
   return { lines, gifts, used: usedBy };
 
   function beginStage(): void {
@@ -70,7 +71,10 @@ export function discount(entries: readonly Entry[], world: World, bars: Bars): D
 
   function giveOnBasket(promotion: Promotion, open: readonly Line[]): Line[] {
     const wish = wishOnBasket(promotion, open, world);
-    return spread(promotion, wish.lines, Math.min(withinLimits(promotion, wish.amount, world), capLeft()));
+    const wanted = splitWithin(withinLimits(promotion, wish.amount, world), wish.lines.map(({ left }) => left), wish.lines.map(roomOf));
+    const given = split(Math.min(sum(wanted), capLeft()), wanted);
+    wish.lines.forEach((line, index) => { takeOff(line, promotion.id, given[index] ?? 0); });
+    return sum(given) > 0 ? [...wish.lines] : [];
   }
 
   /** Takes off what the selected lines cost beyond a multiple, where all of that can be taken. */
