@@ -45,10 +45,9 @@ test('a trace has the described form, each reason is a known one with exactly it
   fc.assert(fc.property(anySale, ({ bundle, input }) => {
     const { trace } = price(compileBundle(bundle, exampleHash), { ...input, explain: true });
     expect(validate(trace)).toMatchObject({ ok: true });
-    for (const { verdict, reasons } of trace?.promotions ?? []) {
-      if (verdict !== 'applied') expect(reasons).not.toEqual([]);
-      for (const one of reasons.flatMap(allOf)) expect(Object.keys(one.values ?? {})).toEqual(valuesOf(one.key));
-    }
+    const told = trace?.promotions ?? [];
+    expect(told.filter(({ verdict, reasons }) => verdict !== 'applied' && reasons.length === 0)).toEqual([]);
+    for (const one of told.flatMap(({ reasons }) => reasons.flatMap(allOf))) expect(Object.keys(one.values ?? {})).toEqual(valuesOf(one.key));
   }), runs);
 });
 

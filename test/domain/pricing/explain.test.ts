@@ -63,7 +63,7 @@ describe('which promotions are told of', () => {
     const lines = line === undefined ? [] : [{ ...line, ordered: { quantityMilli: 1000, unitPriceMinor: 500, discounts: [{ promotionId: 'A', amountMinor: 40 }] } }];
     const promotions = [promotionOf('A', tenPercent, { goods: { kind: 'sku', skus: ['vodka'] } }), promotionOf('B', tenPercent)];
     const told = traceOf('', { promotions }, { basket: { lines } }).promotions;
-    expect(told).toMatchObject([{ promotionId: 'A', verdict: 'applied', lineIds: ['1'], discountMinor: 40 }, { promotionId: 'B', verdict: 'no-room', reasons: [{ key: 'trace.room.order', lineIds: ['1'] }] }]);
+    expect(told).toMatchObject([{ promotionId: 'A', verdict: 'applied', lineIds: ['1'], discountMinor: 40, reasons: [{ key: 'trace.room.order', lineIds: ['1'] }] }, { promotionId: 'B', verdict: 'no-room', reasons: [{ key: 'trace.room.order', lineIds: ['1'] }] }]);
   });
 });
 
@@ -161,6 +161,13 @@ describe('lost: which promotion has it instead', () => {
   test('whatever took something off goods that must not be discounted', () => {
     const promotions = [promotionOf('B', tenPercent), promotionOf('A', tenPercent, { goods: { kind: 'not-discounted' }, priority: 1 })];
     expect(toldOf('milk 2 × 500', { groups: stack, promotions })).toEqual(['lost', [instead('trace.lost.discounted', 'B', ['1'])]]);
+  });
+
+  test('the same for points and for messages', () => {
+    for (const reward of [{ kind: 'points-fixed', points: 5 }, { kind: 'message', to: 'slip', text: { ru: 'Спасибо' } }] satisfies Reward[]) {
+      const promotions = [promotionOf('B', tenPercent), promotionOf('A', reward, { goods: { kind: 'not-discounted' } })];
+      expect(toldOf('milk 2 × 500', { promotions })).toEqual(['lost', [instead('trace.lost.discounted', 'B', ['1'])]]);
+    }
   });
 
   test('the one that gives more points', () => {

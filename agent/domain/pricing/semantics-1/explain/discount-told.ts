@@ -1,13 +1,11 @@
 import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
 import type { Reason } from '../../trace.ts';
-import { concerns } from '../gather.ts';
 import type { WorkingLine } from '../working-line.ts';
 import type { WorkingSale } from '../working-sale.ts';
+import { discountedBy, lostLines, lostTo } from './lost.ts';
 import { nextStepOf } from './next-step.ts';
 import { closedLines, floorsOf, nothingToTake, ownLimits, receiptCap, unitLimits } from './obstacles.ts';
 import { type Potential, potentialOf, potentialWithoutFloors } from './potential.ts';
-import { onLines, reason } from './reason.ts';
-import { rivalryOf } from './rivalry.ts';
 import { standAtTurnOf } from './stand.ts';
 import type { Taken } from './taken.ts';
 import { notApplied, type Told } from './told.ts';
@@ -45,9 +43,10 @@ export function tellDiscount(sale: WorkingSale, { beforeCap, final }: Discounts,
 function whyNothing(sale: WorkingSale, beforeCap: Taken, promotion: CompiledPromotion, concerned: readonly WorkingLine[], potential: Potential): Told {
   if (potential.wantedMinor > 0) return notApplied('no-room', ownLimits(sale, promotion, potential.wantedMinor));
   const closed = closedLines(concerned);
-  const discounted = concerned.filter((line) => line.takesDiscounts && !concerns(promotion, line, sale));
-  if (potential.lines.length === 0 && discounted.length > 0) return notApplied('lost', byWhom(discounted, (line) => beforeCap.on(line).map((taken) => taken.promotion), () => 'lost.discounted', 'line'));
-  if (potential.lines.length === 0) return notApplied('no-room', closed);
+  if (potential.lines.length === 0) {
+    const discounted = discountedBy(sale, beforeCap, promotion, concerned.filter((line) => line.takesDiscounts));
+    return discounted.length > 0 ? notApplied('lost', discounted) : notApplied('no-room', closed);
+  }
   const { isReached, reasons } = nextStepOf(sale, promotion, potential.lines);
   if (!isReached) return notApplied('no-goods', [...reasons, ...closed]);
   const free = potentialWithoutFloors(sale, promotion, concerned);
@@ -66,41 +65,4 @@ function cutsOf(sale: WorkingSale, { beforeCap, final }: Discounts, promotion: C
     ...unitLimits(promotion, potential.lines),
     ...(final.inAll(promotion) < beforeCap.inAll(promotion) ? [receiptCap(sale)] : []),
   ];
-}
-
-/** Lines on which another promotion acts instead of this one, which acts on others. */
-function lostLines(sale: WorkingSale, taken: Taken, promotion: CompiledPromotion, { lines, amountsMinor }: Potential): Reason[] {
-  const missed = lines.filter((line, place) => (amountsMinor[place] ?? 0) > 0 && taken.by(promotion, line) === 0);
-  return byWhom(missed, (line) => rivalsOn(sale, taken, promotion, line), (other) => rivalryOf(sale, promotion, other)?.key ?? 'lost.group', 'line');
-}
-
-function lostTo(sale: WorkingSale, taken: Taken, promotion: CompiledPromotion, { lines }: Potential): Reason[] {
-  const onReceipt = taken.promotions.filter((other) => rivalryOf(sale, promotion, other)?.on === 'receipt');
-  const reasons = [
-    ...byWhom(onReceipt.length === 0 ? [] : lines.slice(0, 1), () => onReceipt, (other) => rivalryOf(sale, promotion, other)?.key ?? 'lost.group', 'receipt'),
-    ...byWhom(lines, (line) => rivalsOn(sale, taken, promotion, line), (other) => rivalryOf(sale, promotion, other)?.key ?? 'lost.group', 'line'),
-  ];
-  return reasons.length > 0 ? reasons : [reason('lost.combination', {})];
-}
-
-function rivalsOn(sale: WorkingSale, taken: Taken, promotion: CompiledPromotion, line: WorkingLine): CompiledPromotion[] {
-  return taken.on(line).map((one) => one.promotion).filter((other) => rivalryOf(sale, promotion, other)?.on === 'line');
-}
-
-type LostKey = 'lost.group' | 'lost.exclusion' | 'lost.exclusive' | 'lost.discounted';
-
-/** One reason for each promotion that is in the way, with the lines where it is. */
-function byWhom(lines: readonly WorkingLine[], promotionsOn: (line: WorkingLine) => readonly CompiledPromotion[], keyOf: (other: CompiledPromotion) => LostKey, on: 'line' | 'receipt'): Reason[] {
-  const linesOf = new Map<CompiledPromotion, WorkingLine[]>();
-  for (const line of lines) {
-    for (const other of promotionsOn(line)) {
-      const own = linesOf.get(other);
-      if (own === undefined) linesOf.set(other, [line]);
-      else own.push(line);
-    }
-  }
-  return [...linesOf].sort(([a], [b]) => a.ordinal - b.ordinal).map(([other, itsLines]) => {
-    const lost = reason(keyOf(other), { promotionId: other.id, name: other.name });
-    return on === 'receipt' ? lost : onLines(lost, itsLines);
-  });
 }

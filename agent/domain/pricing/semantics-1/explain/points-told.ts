@@ -9,7 +9,9 @@ import { concerns, gather } from '../gather.ts';
 import { fixedPoints, multipliedPoints, percentPoints, type PointsRule, unitPoints } from '../points-rules.ts';
 import type { WorkingLine } from '../working-line.ts';
 import type { WorkingSale } from '../working-sale.ts';
+import { discountedBy } from './lost.ts';
 import { onLines, reason } from './reason.ts';
+import type { Sources } from './sources.ts';
 import { notApplied, type Told } from './told.ts';
 import { unmetBy } from './unmet.ts';
 
@@ -29,7 +31,7 @@ export class ChosenPoints {
 }
 
 /** What became of a promotion that gives points. The lines must stand where all discounts leave them. */
-export function tellPoints(sale: WorkingSale, chosen: ChosenPoints, promotion: CompiledPromotion, concerned: readonly WorkingLine[], points: number): Told {
+export function tellPoints(sale: WorkingSale, { final, points: chosen }: Pick<Sources, 'final' | 'points'>, promotion: CompiledPromotion, concerned: readonly WorkingLine[], points: number): Told {
   const { facts, compiled } = sale;
   if (facts.external !== undefined) {
     const programme = compiled.bundle.externalProgrammes?.find(({ id }) => id === facts.external);
@@ -38,6 +40,8 @@ export function tellPoints(sale: WorkingSale, chosen: ChosenPoints, promotion: C
   const unmet = points > 0 ? [] : unmetBy(sale, promotion);
   if (unmet.length > 0) return notApplied('not-met', unmet);
   if (facts.customer === undefined) return notApplied('no-room', [reason('room.no-customer', {})]);
+  const discounted = points > 0 ? [] : discountedBy(sale, final, promotion, concerned);
+  if (discounted.length > 0) return notApplied('lost', discounted);
   const { stage } = promotion;
   if (stage === 'percent-points') return tell(sale, promotion as CompiledPromotion<PercentPointsReward>, concerned, points, percentPoints, chosen.of(sale, stage, percentPoints, chooseByLine));
   if (stage === 'multiplier') return tell(sale, promotion as CompiledPromotion<MultiplierReward>, concerned, points, multipliedPoints, chosen.of(sale, stage, multipliedPoints, chooseByLine));

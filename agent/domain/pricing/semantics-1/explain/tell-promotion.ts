@@ -1,24 +1,21 @@
 import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
 import type { PricedSale } from '../../priced-sale.ts';
-import type { TracedPromotion } from '../../trace.ts';
+import type { Reason, TracedPromotion } from '../../trace.ts';
 import { concerns } from '../gather.ts';
 import { sumOf } from '../give.ts';
 import type { WorkingLine } from '../working-line.ts';
 import type { WorkingSale } from '../working-sale.ts';
 import { unreachable } from '../../../unreachable.ts';
 import type { Concerned } from './concerned.ts';
-import { type Discounts, tellDiscount } from './discount-told.ts';
-import { type ChosenPoints, tellPoints } from './points-told.ts';
-import { idsOf, onLines, reason } from './reason.ts';
+import { tellDiscount } from './discount-told.ts';
+import { tellPoints } from './points-told.ts';
+import { discountedBy } from './lost.ts';
+import { idsOf, reason } from './reason.ts';
 import { tellRounding } from './rounding-told.ts';
+import type { Sources } from './sources.ts';
 import { standAfter } from './stand.ts';
 import { notApplied, type Told } from './told.ts';
 import { unmetBy } from './unmet.ts';
-
-/** What all promotions are told from. */
-export interface Sources extends Discounts {
-  readonly points: ChosenPoints;
-}
 
 /** What became of the promotion, beside what the result says that it gave. */
 export function tellPromotion(sale: WorkingSale, sources: Sources, { promotionId, name, promotion, lines }: Concerned, priced: PricedSale): TracedPromotion {
@@ -28,16 +25,21 @@ export function tellPromotion(sale: WorkingSale, sources: Sources, { promotionId
   const points = sumOf(given.map((one) => one.points));
   const told = promotion === undefined ? silent : tell(sale, sources, promotion, lines, priced, points);
   const offered = priced.gifts?.find((gift) => gift.promotionId === promotionId);
-  const isApplied = told.verdict === 'applied' || discountMinor > 0 || points > 0 || offered !== undefined;
+  const acted = discountMinor > 0 ? linesWith(priced, promotionId) : idsOf(told.lines);
   return {
     promotionId,
     name,
-    verdict: isApplied ? 'applied' : told.verdict,
-    lineIds: discountMinor > 0 ? linesWith(priced, promotionId) : idsOf(told.lines),
+    verdict: discountMinor > 0 || points > 0 || offered !== undefined ? 'applied' : told.verdict,
+    lineIds: acted,
     discountMinor,
     points,
-    reasons: offered === undefined ? told.reasons : [reason('more.gift', { units: offered.units })],
+    reasons: offered === undefined ? reasonsOf(told, discountMinor, acted) : [reason('more.gift', { units: offered.units })],
   };
+}
+
+/** What gave something without being applied in this sale came with an order. */
+function reasonsOf({ verdict, reasons }: Told, discountMinor: number, acted: string[]): Reason[] {
+  return verdict !== 'applied' && discountMinor > 0 ? [{ ...reason('room.order', {}), lineIds: acted }] : reasons;
 }
 
 const silent: Told = { verdict: 'applied', lines: [], reasons: [] };
@@ -55,7 +57,7 @@ function tell(sale: WorkingSale, sources: Sources, promotion: CompiledPromotion,
     case 'unit-points':
     case 'fixed-points':
       standAfter(sale, sources.final);
-      return tellPoints(sale, sources.points, promotion, lines, points);
+      return tellPoints(sale, sources, promotion, lines, points);
     case 'coupons':
       return tellUncontested(sale, sources, promotion, lines, priced.couponsIssued ?? []);
     case 'messages':
@@ -66,12 +68,12 @@ function tell(sale: WorkingSale, sources: Sources, promotion: CompiledPromotion,
 }
 
 /** Coupons and messages: where the condition holds and goods are there, they come. */
-function tellUncontested(sale: WorkingSale, { final }: Discounts, promotion: CompiledPromotion, lines: readonly WorkingLine[], given: readonly { readonly promotionId: string }[]): Told {
+function tellUncontested(sale: WorkingSale, { final }: Sources, promotion: CompiledPromotion, lines: readonly WorkingLine[], given: readonly { readonly promotionId: string }[]): Told {
   standAfter(sale, final);
   const its = lines.filter((line) => concerns(promotion, line, sale));
   if (given.some(({ promotionId }) => promotionId === promotion.id)) return { verdict: 'applied', lines: its, reasons: [] };
   const unmet = unmetBy(sale, promotion);
-  return unmet.length > 0 ? notApplied('not-met', unmet) : notApplied('lost', [onLines(reason('lost.combination', {}), lines)]);
+  return unmet.length > 0 ? notApplied('not-met', unmet) : notApplied('lost', discountedBy(sale, final, promotion, lines));
 }
 
 function linesWith({ lines }: PricedSale, id: string): string[] {
