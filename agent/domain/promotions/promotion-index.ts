@@ -6,7 +6,7 @@ import { type Stage, stages } from './stages.ts';
 
 /** Promotions of one stage and round. Lists of promotions are kept by turn. */
 export type Turn = number;
-const turnCount = stages.length * 2;
+export const turnCount = stages.length * 2;
 
 export function turnOf(stage: Stage, round: 0 | 1 = 0): Turn {
   return stages.indexOf(stage) + round * stages.length;

@@ -119,6 +119,7 @@ describe('no-goods: how many more', () => {
     ['milk 1 × 500', buyGet(bread, 1), milk, 'no-goods', [{ key: 'trace.more.to-buy', values: { missingUnits: 2 } }]],
     ['bread 2 × 200', buyGet(bread, 1), milk, 'no-goods', [{ key: 'trace.more.to-get', values: { missingUnits: 1 } }]],
     ['bread 2 × 200; milk 1 × 500', buyGet(bread, 2), milk, 'applied', [{ key: 'trace.more.to-get', values: { missingUnits: 1 } }]],
+    ['bread 2 × 200; milk 1 × 500', { kind: 'buy-get', buy: bread, buyUnits: 2, getUnits: 3, off: free, pick: 'cheapest', complete: true }, milk, 'no-goods', [{ key: 'trace.more.to-get', values: { missingUnits: 2 } }]],
     ['milk 1 × 500; bread 1 × 200', set, {}, 'no-goods', [{ key: 'trace.more.for-set', values: { missingUnits: 1 }, of: [{ key: 'trace.goods.named', values: { goods: [{ ru: 'Молоко' }] } }] }]],
     ['milk 1 × 500', tiers, {}, 'no-goods', [{ key: 'trace.more.quantity', values: { missingMilli: 2000 }, of: [{ key: 'trace.off.amount', values: { offMinor: 5 } }] }]],
     ['milk 4 × 500', tiers, {}, 'applied', [{ key: 'trace.more.quantity', values: { missingMilli: 2000 }, of: [half] }]],

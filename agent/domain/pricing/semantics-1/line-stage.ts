@@ -52,7 +52,7 @@ function mayAct(sale: WorkingSale, promotion: CompiledPromotion, line: WorkingLi
 }
 
 /** What the promotion takes off the line as it is now, within the line's floor. */
-function lineDiscount({ off, limits }: CompiledPromotion, line: WorkingLine): number {
+export function lineDiscount({ off, limits }: CompiledPromotion, line: WorkingLine): number {
   if (off === undefined) return 0;
   if (off.kind === 'line-amount') return Math.min(off.amountMinor, roomOf(line));
   return offUnits(off, line, limits.unitsPerLine === undefined ? line.units : Math.min(line.units, limits.unitsPerLine));

@@ -5,7 +5,7 @@ import { Combination } from '../combination.ts';
 import type { Combined } from '../combine.ts';
 import { applyDiscounts } from '../discounts.ts';
 import { gather } from '../gather.ts';
-import { reopenLines } from '../open-sale.ts';
+import { reopenSale } from '../open-sale.ts';
 import { promotionIdsOf } from '../outcome.ts';
 import type { WorkingLine } from '../working-line.ts';
 import { holds, type WorkingSale } from '../working-sale.ts';
@@ -42,7 +42,7 @@ function choiceOf(sale: WorkingSale, combined: Combined, beforeCap: Taken, winne
   if (winner.group.mode !== 'best' || !hasContenders(sale, combined, beforeCap, winner, line)) return [];
   const without = combinationOf(sale, combined);
   without.choose({ line, sides: [new Set(), new Set([winner])] }, 0);
-  reopenLines(sale.lines);
+  reopenSale(sale);
   applyDiscounts(sale, without);
   const taken = new Taken(sale);
   const instead = taken.promotions.filter((other) => other.group === winner.group && other.stage === winner.stage && (line === undefined || taken.by(other, line) > 0));
@@ -55,7 +55,7 @@ function hasContenders(sale: WorkingSale, combined: Combined, beforeCap: Taken, 
   standAtTurnOf(sale, beforeCap, winner);
   const combination = combinationOf(sale, combined);
   const turn = turnOf(winner.stage, winner.round);
-  const contenders = line === undefined ? gather(sale, turn) : (sale.promotionsOf[line.index]?.[turn] ?? []).map((promotion) => ({ promotion, lines: [line] }));
+  const contenders = line === undefined ? gather(sale, turn) : (line.promotions.byTurn[turn] ?? []).map((promotion) => ({ promotion, lines: [line] }));
   return contenders.some(({ promotion, lines }) => {
     if (promotion === winner || promotion.group !== winner.group || !holds(sale, promotion)) return false;
     return potentialOf(sale, promotion, lines.filter((one) => combination.allows(promotion, one))).givenMinor > 0;

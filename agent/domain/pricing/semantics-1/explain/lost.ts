@@ -1,6 +1,5 @@
-import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
+import { type CompiledPromotion, concernsLine } from '../../../promotions/compiled-promotion.ts';
 import type { Reason } from '../../trace.ts';
-import { concerns } from '../gather.ts';
 import type { WorkingLine } from '../working-line.ts';
 import type { WorkingSale } from '../working-sale.ts';
 import type { Potential } from './potential.ts';
@@ -26,7 +25,7 @@ export function lostTo(sale: WorkingSale, taken: Taken, promotion: CompiledPromo
 
 /** What took something off the lines of a promotion that wants goods from which nothing was taken. */
 export function discountedBy(sale: WorkingSale, taken: Taken, promotion: CompiledPromotion, concerned: readonly WorkingLine[]): Reason[] {
-  const discounted = concerned.filter((line) => !concerns(promotion, line, sale));
+  const discounted = concerned.filter((line) => !concernsLine(promotion, line, sale.facts));
   const ordered = discounted.filter(({ kept }) => kept.length > 0);
   return [
     ...byWhom(discounted, (line) => taken.on(line).map((one) => one.promotion), () => 'lost.discounted', 'line'),

@@ -75,15 +75,16 @@ function nextOf<T>(steps: readonly T[], thresholdOf: (step: T) => number, now: n
 }
 
 /** By how many units the next time fails: Hall's condition once more (`timesOf` of buy-get). */
-function buyGetStep({ facts }: WorkingSale, { selects, buys, limits }: CompiledPromotion, { buyUnits, getUnits }: UnitsRewardOf<'buy-get'>, lines: readonly WorkingLine[]): NextStep {
+function buyGetStep({ facts }: WorkingSale, { selects, buys, limits }: CompiledPromotion, { buyUnits, getUnits, complete }: UnitsRewardOf<'buy-get'>, lines: readonly WorkingLine[]): NextStep {
   const toBuy = countUnits(lines.filter((line) => buys?.(line, facts) === true));
   const toGet = countUnits(lines.filter((line) => selects(line, facts)));
   const all = countUnits(lines);
-  const times = Math.max(0, Math.min(Math.floor(toBuy / buyUnits), Math.floor((toGet + getUnits - 1) / getUnits), Math.floor((all + getUnits - 1) / (buyUnits + getUnits))));
+  const least = complete === true ? getUnits : 1;
+  const times = Math.min(Math.floor(toBuy / buyUnits), Math.floor((toGet + getUnits - least) / getUnits), Math.floor((all + getUnits - least) / (buyUnits + getUnits)));
   const notGot = Math.max(times * getUnits - toGet, times * (buyUnits + getUnits) - all);
   if (notGot > 0) return { isReached: true, reasons: [more('more.to-get', notGot)] };
   const missingToBuy = Math.max(0, (times + 1) * buyUnits - toBuy);
-  const missingToGet = Math.max(0, times * getUnits + 1 - toGet, (times + 1) * buyUnits + times * getUnits + 1 - all - missingToBuy);
+  const missingToGet = Math.max(0, times * getUnits + least - toGet, (times + 1) * buyUnits + times * getUnits + least - all - missingToBuy);
   return repeated(times, limits.times, [
     ...(missingToBuy > 0 ? [more('more.to-buy', missingToBuy)] : []),
     ...(missingToGet > 0 ? [more('more.to-get', missingToGet)] : []),
@@ -95,8 +96,9 @@ function setsStep({ facts, compiled }: WorkingSale, { parts }: CompiledPromotion
   const lacking = sets.map((set, index) => {
     const selectors = parts[index] ?? [];
     const fits = lines.map((line) => [...selectors.keys()].filter((part) => selectors[part]?.(line, facts) === true));
-    const places = new Places(set.parts.map(({ units }) => units), fits);
-    for (const [fit, { units }] of lines.entries()) for (let left = units, taken = 1; left > 0 && taken > 0; left -= taken) taken = places.take(fit, left);
+    const places = new Places(fits, set.parts.length);
+    for (const [part, { units }] of set.parts.entries()) places.add(part, units);
+    for (const [fit, { units }] of lines.entries()) for (let left = units, taken = 1; left > 0 && taken > 0; left -= taken) taken = places.fill(fit, left);
     const short = set.parts.filter((part, place) => countUnits(lines.filter((line) => selectors[place]?.(line, facts) === true)) < part.units);
     return { missingUnits: places.open, goods: short.map((part) => describeGoods(part.goods, compiled)) };
   });

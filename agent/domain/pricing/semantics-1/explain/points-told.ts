@@ -1,11 +1,11 @@
-import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
+import { type CompiledPromotion, concernsLine } from '../../../promotions/compiled-promotion.ts';
 import type { Reward } from '../../../promotions/promotion.ts';
 import { turnOf } from '../../../promotions/promotion-index.ts';
 import type { FixedPointsReward, MultiplierReward, PercentPointsReward, Stage, UnitPointsReward } from '../../../promotions/stages.ts';
 import type { Reason } from '../../trace.ts';
 import { chooseByLine, chooseForReceipt, type ChoosePoints } from '../choose-points.ts';
 import { type Earning, earningOf } from '../earning.ts';
-import { concerns, gather } from '../gather.ts';
+import { gather } from '../gather.ts';
 import { fixedPoints, multipliedPoints, percentPoints, type PointsRule, unitPoints } from '../points-rules.ts';
 import type { WorkingLine } from '../working-line.ts';
 import type { WorkingSale } from '../working-sale.ts';
@@ -50,7 +50,7 @@ export function tellPoints(sale: WorkingSale, { final, points: chosen }: Pick<So
 }
 
 function tell<R extends Reward>(sale: WorkingSale, promotion: CompiledPromotion<R>, concerned: readonly WorkingLine[], points: number, rule: PointsRule<R>, chosen: readonly Earning[]): Told {
-  const lines = concerned.filter((line) => concerns(promotion, line, sale));
+  const lines = concerned.filter((line) => concernsLine(promotion, line, sale.facts));
   const earning = earningOf({ promotion, lines }, rule, earnsOnPointsPaid(sale));
   const lost = lostTo(earning, chosen);
   const barren = barrenLines(concerned);

@@ -1,8 +1,7 @@
-import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
-import type { BasketReward, LineReward, UnitsReward } from '../../../promotions/stages.ts';
+import { type CompiledPromotion, concernsLine } from '../../../promotions/compiled-promotion.ts';
+import type { BasketReward, UnitsReward } from '../../../promotions/stages.ts';
 import { wantedDiscount } from '../basket-stage.ts';
 import { basketSumOf } from '../basket-sums.ts';
-import { concerns } from '../gather.ts';
 import { sumOf, withinLimits } from '../give.ts';
 import { lineDiscount } from '../line-stage.ts';
 import { proposeUnits } from '../units/propose-units.ts';
@@ -21,7 +20,7 @@ export interface Potential {
 }
 
 export function potentialOf(sale: WorkingSale, promotion: CompiledPromotion, concerned: readonly WorkingLine[]): Potential {
-  const lines = concerned.filter((line) => line.takesDiscounts && concerns(promotion, line, sale));
+  const lines = concerned.filter((line) => line.takesDiscounts && concernsLine(promotion, line, sale.facts));
   const { amountsMinor, wantedMinor } = lines.length === 0 ? nothing : wantedBy(sale, promotion, lines);
   return { lines, amountsMinor, wantedMinor, givenMinor: promotion.stage === 'line' ? wantedMinor : withinLimits(sale, promotion, wantedMinor) };
 }
@@ -46,6 +45,6 @@ function wantedBy(sale: WorkingSale, promotion: CompiledPromotion, lines: readon
     const sum = basketSumOf(lines);
     return { amountsMinor: lines.map(roomOf), wantedMinor: Math.min(wantedDiscount(promotion.reward as BasketReward, sum), sum.roomMinor) };
   }
-  const amountsMinor = lines.map((line) => lineDiscount(promotion as CompiledPromotion<LineReward>, line));
+  const amountsMinor = lines.map((line) => lineDiscount(promotion, line));
   return { amountsMinor, wantedMinor: sumOf(amountsMinor) };
 }

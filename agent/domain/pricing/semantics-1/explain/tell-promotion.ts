@@ -1,7 +1,6 @@
-import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
+import { type CompiledPromotion, concernsLine } from '../../../promotions/compiled-promotion.ts';
 import type { PricedSale } from '../../priced-sale.ts';
 import type { Reason, TracedPromotion } from '../../trace.ts';
-import { concerns } from '../gather.ts';
 import { sumOf } from '../give.ts';
 import type { WorkingLine } from '../working-line.ts';
 import type { WorkingSale } from '../working-sale.ts';
@@ -70,7 +69,7 @@ function tell(sale: WorkingSale, sources: Sources, promotion: CompiledPromotion,
 /** Coupons and messages: where the condition holds and goods are there, they come. */
 function tellUncontested(sale: WorkingSale, { final }: Sources, promotion: CompiledPromotion, lines: readonly WorkingLine[], given: readonly { readonly promotionId: string }[]): Told {
   standAfter(sale, final);
-  const its = lines.filter((line) => concerns(promotion, line, sale));
+  const its = lines.filter((line) => concernsLine(promotion, line, sale.facts));
   if (given.some(({ promotionId }) => promotionId === promotion.id)) return { verdict: 'applied', lines: its, reasons: [] };
   const unmet = unmetBy(sale, promotion);
   return unmet.length > 0 ? notApplied('not-met', unmet) : notApplied('lost', discountedBy(sale, final, promotion, lines));
