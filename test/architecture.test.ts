@@ -15,7 +15,9 @@ function projectFiles(): SourceFile[] {
   const inFolders = folders.filter((folder) => present.includes(folder)).flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && textFiles.test(entry.name))
-      .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/')),
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+      // The bench installs its peers in a folder of its own.
+      .filter((path) => !path.includes('/node_modules/')),
   );
   return [...inFolders, ...rootFiles.filter((file) => present.includes(file))].map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 }
