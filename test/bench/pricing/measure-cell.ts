@@ -20,7 +20,8 @@ interface Lane {
   next: number;
 }
 
-const warmUpMs = 250;
+/** Until all baskets were priced once, as what is made at the first sale of a good is no price of a basket; but no longer than the limit. */
+const warmUpMs = { least: 250, most: 3_000, slowFromMs: 50 };
 const rounds = 12;
 /** So long each contestant runs in one round, all of them in turns; the slow ones at least once. */
 const turnMs = 40;
@@ -34,13 +35,14 @@ const fewSamples = 3;
  */
 export async function measureCell(contestants: readonly { name: ContestantName; run: Prepared['run'] }[], sales: readonly WorkloadSale[]): Promise<Map<ContestantName, CellMeasure>> {
   const lanes = contestants.map(({ name, run }): Lane => ({ name, run, tookUs: [], spentMs: 0, gcMs: 0, next: 0 }));
-  for (const lane of lanes) await runFor(lane, sales, warmUpMs);
+  for (const lane of lanes) await warmUp(lane, sales);
   for (const lane of lanes) Object.assign(lane, { tookUs: [], spentMs: 0 });
   const clockUs = clockCostUs();
   const gc = new GcWatch();
   for (let round = 0; round < rounds; round += 1) {
     for (let turn = 0; turn < lanes.length; turn += 1) {
-      const lane = lanes[(round + turn) % lanes.length];
+      // Forwards and backwards, so that nobody always comes after the same one.
+      const lane = lanes[(round + (round % 2 === 0 ? turn : lanes.length - 1 - turn)) % lanes.length];
       if (lane === undefined || (lane.spentMs > slowMs && lane.tookUs.length >= fewSamples)) continue;
       const beganMs = performance.now();
       await runFor(lane, sales, turnMs);
@@ -52,6 +54,12 @@ export async function measureCell(contestants: readonly { name: ContestantName; 
     const measure = (share: number): number => Math.max(0, quantile(tookUs, share) - clockUs);
     return [name, { p50Us: measure(0.5), p99Us: measure(0.99), samples: tookUs.length, gcShare: gcMs / spentMs }];
   }));
+}
+
+async function warmUp(lane: Lane, sales: readonly WorkloadSale[]): Promise<void> {
+  await runFor(lane, sales, warmUpMs.least);
+  const isSlow = lane.spentMs / lane.tookUs.length > warmUpMs.slowFromMs;
+  while (!isSlow && lane.next < sales.length && lane.spentMs < warmUpMs.most) await runFor(lane, sales, turnMs);
 }
 
 async function runFor(lane: Lane, sales: readonly WorkloadSale[], budgetMs: number): Promise<void> {
