@@ -58,8 +58,8 @@ export async function measureCell(contestants: readonly { name: ContestantName; 
 
 async function warmUp(lane: Lane, sales: readonly WorkloadSale[]): Promise<void> {
   await runFor(lane, sales, warmUpMs.least);
-  const isSlow = lane.spentMs / lane.tookUs.length > warmUpMs.slowFromMs;
-  while (!isSlow && lane.next < sales.length && lane.spentMs < warmUpMs.most) await runFor(lane, sales, turnMs);
+  if (lane.spentMs / lane.tookUs.length > warmUpMs.slowFromMs) return;
+  while (lane.next < sales.length && lane.spentMs < warmUpMs.most) await runFor(lane, sales, turnMs);
 }
 
 async function runFor(lane: Lane, sales: readonly WorkloadSale[], budgetMs: number): Promise<void> {
