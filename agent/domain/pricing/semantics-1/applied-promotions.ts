@@ -1,20 +1,25 @@
 import type { PricedSale } from '../priced-sale.ts';
-import type { WorkingSale } from './working-sale.ts';
+import type { Applied, WorkingSale } from './working-sale.ts';
 
 type AppliedPromotions = PricedSale['promotions'];
 
-/** What each promotion gave, in the order of application; before them those of an order that this bundle does not know, by the name that the order has for them. */
+/** What each promotion gave, in the order of application; before them, by id, those of an order that this bundle does not know. */
 export function appliedPromotions({ applied, lines, compiled }: WorkingSale): AppliedPromotions {
-  const own = applied.map(({ promotion: { id, name }, discountMinor, points }) => ({ promotionId: id, name, discountMinor, points }));
   const kept = lines.flatMap((line) => line.kept);
-  if (kept.length === 0) return own;
+  if (kept.length === 0) return applied.map(entryOf);
   const foreign = kept
     .filter(({ promotionId }) => !compiled.promotionsById.has(promotionId))
+    .toSorted((a, b) => (a.promotionId < b.promotionId ? -1 : 1))
     .map(({ promotionId, amountMinor }) => ({ promotionId, name: { ru: promotionId }, discountMinor: amountMinor, points: 0 }));
+  // A promotion that gave a discount when the order was priced may give points now.
+  const own = applied.toSorted((a, b) => a.promotion.ordinal - b.promotion.ordinal).map(entryOf);
   return eachOnce([...foreign, ...own]);
 }
 
-/** A promotion may have given a discount when the order was priced, and points now. */
+function entryOf({ promotion: { id, name }, discountMinor, points }: Applied): AppliedPromotions[number] {
+  return { promotionId: id, name, discountMinor, points };
+}
+
 function eachOnce(promotions: AppliedPromotions): AppliedPromotions {
   const byId = new Map<string, AppliedPromotions[number]>();
   for (const promotion of promotions) {

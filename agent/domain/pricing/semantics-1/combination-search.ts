@@ -51,20 +51,32 @@ export class CombinationSearch {
     this.#onReceipt = choices.flatMap(({ line }, place) => (line === undefined ? [place] : []));
   }
 
-  /** Choices by priority, one after another, while those after it bind nobody: the first side that gives anything. */
+  /**
+   * Choices by priority, one after another, while those after it bind nobody: the first side that gives anything. Where none does, nobody is bound; but what
+   * others decide may let it give something, so it is asked again as long as anything changes.
+   */
   decideFirsts(): void {
-    this.#plan.fill(undecided);
-    for (const [place, choice] of this.#choices.entries()) {
-      if (choice.resolve !== 'first') continue;
-      const winner = choice.sides.findIndex((_, side) => {
-        this.#plan[place] = side;
-        this.#run();
-        return givesAnything(this.#sale, choice, side);
-      });
-      // Where neither gives anything, the one that could not win makes room.
-      this.#plan[place] = winner < 0 ? choice.sides.length - 1 : winner;
+    let open: number[] = [];
+    for (const [place, { resolve }] of this.#choices.entries()) {
+      this.#plan[place] = undecided;
+      if (resolve === 'first') open.push(place);
     }
-    for (const [place, side] of this.#plan.entries()) if (side === undecided) this.#plan[place] = 0;
+    for (let before = open.length + 1; open.length < before; ) {
+      before = open.length;
+      open = open.filter((place) => !this.#decideFirst(place));
+    }
+    for (const [place, { resolve }] of this.#choices.entries()) if (resolve === 'best') this.#plan[place] = 0;
+  }
+
+  #decideFirst(place: number): boolean {
+    const choice = this.#choices[place];
+    const winner = choice?.sides.findIndex((_, side) => {
+      this.#plan[place] = side;
+      this.#run();
+      return givesAnything(this.#sale, choice, side);
+    });
+    this.#plan[place] = winner ?? undecided;
+    return this.#plan[place] !== undecided;
   }
 
   /** Choices for the customer: those for the receipt with the best of the lines for each way. */

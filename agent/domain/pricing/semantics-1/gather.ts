@@ -2,6 +2,7 @@ import { type CompiledPromotion, concernsLine } from '../../promotions/compiled-
 import { hasRoomForCustomer } from '../../promotions/customer-limit.ts';
 import type { Reward } from '../../promotions/promotion.ts';
 import { type Turn } from '../../promotions/promotion-index.ts';
+import { hasTwoRounds } from '../../promotions/stages.ts';
 import type { WorkingLine } from './working-line.ts';
 import { holds, type WorkingSale } from './working-sale.ts';
 
@@ -19,13 +20,13 @@ export function gather<R extends Reward>(sale: WorkingSale, turn: Turn, isIn: (s
   const filed = new Map<CompiledPromotion, WorkingLine[]>();
   for (const promotion of index.everywhere.byTurn[turn] ?? []) {
     if (!isIn(sale, promotion)) continue;
-    const lines = promotion.promotion.goods.kind === 'all' && promotion.parts.length === 0 ? sale.goodsLines : sale.lines.filter((line) => concernsLine(promotion, line, sale.facts));
+    const lines = promotion.promotion.goods.kind === 'all' && promotion.parts.length === 0 ? sale.goodsLines : sale.lines.filter((line) => mayConcern(promotion, line, sale));
     if (lines.length > 0) found.push({ promotion, lines });
   }
   for (const line of sale.lines) {
     if ((line.promotions.turns & (1 << turn)) === 0) continue;
     for (const promotion of line.promotions.byTurn[turn] ?? []) {
-      if (!isIn(sale, promotion) || (!promotion.isStatic && !concernsLine(promotion, line, sale.facts))) continue;
+      if (!isIn(sale, promotion) || (!promotion.isStatic && !mayConcern(promotion, line, sale))) continue;
       const lines = filed.get(promotion);
       if (lines === undefined) {
         const own = [line];
@@ -42,6 +43,11 @@ export function gather<R extends Reward>(sale: WorkingSale, turn: Turn, isIn: (s
 }
 
 const none: Gathered[] = [];
+
+/** A discount on goods that were, or were not, discounted is asked again at its turn: what comes before it in its stage decides. */
+function mayConcern(promotion: CompiledPromotion, line: WorkingLine, sale: WorkingSale): boolean {
+  return (promotion.looksAtDiscounts && hasTwoRounds(promotion.stage)) || concernsLine(promotion, line, sale.facts);
+}
 
 /** Does the promotion hold, or may it when its stage begins? */
 export function mayHold(sale: WorkingSale, promotion: CompiledPromotion): boolean {

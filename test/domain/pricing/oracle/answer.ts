@@ -83,7 +83,7 @@ function pricedLine(line: Line, redeemed: Redeemed, earned: readonly Earned[]): 
 function namedPromotions(entries: readonly Entry[], { lines }: Discounted, earned: readonly Earned[]): PricedSale['promotions'] {
   const discounts = lines.flatMap((line) => line.discounts);
   const known = new Set(entries.map(({ promotion }) => promotion.id));
-  const unknown = [...new Set(discounts.map(({ promotionId }) => promotionId))].filter((id) => !known.has(id));
+  const unknown = [...new Set(discounts.map(({ promotionId }) => promotionId))].filter((id) => !known.has(id)).toSorted();
   const all = [...unknown.map((id) => ({ id, name: { ru: id } })), ...entries.map(({ promotion }) => promotion)];
   return all
     .map(({ id, name }) => ({

@@ -31,7 +31,8 @@ export function earn(entries: readonly Entry[], lines: readonly Line[], base: (l
   function candidates(stage: Stage): { entry: Entry; selected: Line[]; height: number }[] {
     return entries
       .filter((entry) => entry.stage === stage && promotionHolds(entry.promotion, lines, world))
-      .map((entry) => ({ entry, selected: earning.filter((line) => selects(entry.promotion.goods, line, line.left, world)), height: heightOf(entry.promotion.reward as PointsReward) }));
+      .map((entry) => ({ entry, selected: earning.filter((line) => selects(entry.promotion.goods, line, line.left, world)) }))
+      .map(({ entry, selected }) => ({ entry, selected, height: heightOf(entry.promotion.reward as PointsReward, sum(selected.map(base))) }));
   }
 
   function chosenFor(line: Line, groupId: string, stage: Stage): { entry: Entry } | undefined {
@@ -79,9 +80,10 @@ function chosenOf(able: readonly { entry: Entry; height: number }[]): { entry: E
   return able.find(({ entry, height }) => entry.group.mode === 'first' || height === highest);
 }
 
-function heightOf(reward: PointsReward): number {
+/** What promotions of one group compete by: a percentage above a threshold by what it comes to on average. */
+function heightOf(reward: PointsReward, money: number): number {
   switch (reward.kind) {
-    case 'points-percent': return reward.basisPoints;
+    case 'points-percent': return money <= (reward.aboveMinor ?? 0) ? 0 : divide(reward.basisPoints * 1_000_000, money - (reward.aboveMinor ?? 0), money, 'floor');
     case 'points-multiplier': return reward.factorBasisPoints - 10_000;
     case 'points-per-unit':
     case 'points-fixed': return reward.points;

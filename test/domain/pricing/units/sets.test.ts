@@ -66,8 +66,9 @@ describe('one set', () => {
     expect(offEach(sets(setOf('2 milk', 65)), lines)).toEqual([2]);
   });
 
-  test('what a floor stops is not given', () => {
-    expect(offEach(sets(setOf('vodka; bread', 1000)), workingLines('vodka 1 × 2000; bread 1 × 500', [{ discountFloorMinor: 1500 }]))).toEqual([500, 300]);
+  test('what a floor stops on one line moves to the others', () => {
+    expect(offEach(sets(setOf('vodka; bread', 1000)), workingLines('vodka 1 × 2000; bread 1 × 500', [{ discountFloorMinor: 1500 }]))).toEqual([500, 500]);
+    expect(offEach(sets(setOf('vodka; bread', 1800)), workingLines('vodka 1 × 2000; bread 1 × 500', [{ discountFloorMinor: 1500 }]))).toEqual([500, 200]);
   });
 
   test('equal lines: the odd unit of money goes by sku, not by the place in the basket', () => {
