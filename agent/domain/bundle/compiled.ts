@@ -7,6 +7,7 @@ import { compileSelector, type SelectsLine } from '../promotions/compile-selecto
 import { type Contests, findContests } from '../promotions/contests.ts';
 import { HoldsMemo } from '../promotions/holds-memo.ts';
 import { PromotionTotals } from '../promotions/promotion-totals.ts';
+import { divideTimes, Timetable } from '../promotions/timetable.ts';
 import { PromotionIndex } from '../promotions/promotion-index.ts';
 import type { Bundle } from './bundle.ts';
 import type { GoodFacts } from './good-facts.ts';
@@ -33,6 +34,7 @@ export interface CompiledBundle {
   /** Promotions that may offer a gift that is not in the basket */
   readonly gifts: readonly CompiledPromotion[];
   readonly index: PromotionIndex;
+  readonly timetable: Timetable;
   readonly memo: HoldsMemo;
   readonly totals: PromotionTotals;
   readonly contests: Contests;
@@ -69,6 +71,7 @@ export function compileBundle(bundle: Bundle, hash: string): CompiledBundle {
     groups,
     promotionsById: new Map(promotions.map((promotion) => [promotion.id, promotion])),
     gifts: promotions.filter(({ reward }) => reward.kind === 'gift'),
+    timetable: new Timetable(promotions.map(({ promotion }) => divideTimes(promotion.when).window)),
     memo: new HoldsMemo(promotions.length),
     totals: new PromotionTotals(promotions.length),
     contests: findContests(promotions, groups, bundle.exclusions ?? []),

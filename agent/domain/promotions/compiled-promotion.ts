@@ -2,6 +2,7 @@ import { asksForCoupon, compileCondition, type ConditionContext, type HoldsForSa
 import { compileSelector, isStaticSelector, looksAtDiscounts, type SelectsLine } from './compile-selector.ts';
 import type { LineFacts, SaleFacts } from './sale-facts.ts';
 import type { GoodsSelector, Limits, Off, Promotion, PromotionGroup, Reward } from './promotion.ts';
+import { divideTimes, nothingMore } from './timetable.ts';
 import { hasTwoRounds, type Stage, stageOf, stages } from './stages.ts';
 
 /** A promotion ready to be asked: does it hold, which lines does it hit, when is its turn. */
@@ -17,7 +18,8 @@ export interface CompiledPromotion<R extends Reward = Reward> {
   readonly round: 0 | 1;
   /** Its place in the order of application, over the whole bundle */
   readonly ordinal: number;
-  readonly holds: HoldsForSale;
+  /** Does its condition hold, besides the time, which stands in the timetable? */
+  readonly holdsBesidesTime: HoldsForSale;
   /** May it hold in this sale, whatever discounts leave? */
   readonly mayHold: HoldsForSale;
   /** Its condition may answer otherwise from stage to stage */
@@ -77,12 +79,13 @@ export function concernedGoods({ goods, reward }: Promotion): GoodsSelector {
 function compilePromotion(promotion: Promotion, { stage, round, group, ordinal }: Pick<CompiledPromotion, 'stage' | 'round' | 'group' | 'ordinal'>, context: ConditionContext): CompiledPromotion {
   const { id, name, reward, limits = noLimits, when, goods } = promotion;
   const concerned = concernedGoods(promotion);
-  const holds = compileCondition(when, context);
+  const { rest } = divideTimes(when);
+  const holdsBesidesTime = rest === nothingMore ? always : compileCondition(rest, context);
   const looks = looksAtNet(when);
   return {
     promotion, id, name, reward, limits, stage, round, group, ordinal,
-    holds,
-    mayHold: looks ? compileCondition(when, context, true) : holds,
+    holdsBesidesTime,
+    mayHold: looks ? compileCondition(when, context, true) : holdsBesidesTime,
     looksAtNet: looks,
     selects: compileSelector(goods, context.subtrees),
     isStatic: isStaticSelector(concerned),
@@ -93,6 +96,7 @@ function compilePromotion(promotion: Promotion, { stage, round, group, ordinal }
   };
 }
 
+const always: HoldsForSale = () => true;
 const noLimits: Limits = {};
 const noParts: CompiledPromotion['parts'] = [];
 

@@ -15,6 +15,8 @@ export function turnOf(stage: Stage, round: 0 | 1 = 0): Turn {
 /** The promotions that may concern a good, in the order of application; one whose selector never changes its mind does concern it. Those that may concern any good are among them in the turns of the line stage only. */
 export interface PromotionsOfGood {
   readonly byTurn: readonly (readonly CompiledPromotion[])[];
+  /** By turn: their ordinals, to look into the timetable without looking at them */
+  readonly ordinals: readonly Uint32Array[];
   /** A bit for each turn that has any */
   readonly turns: number;
 }
@@ -51,16 +53,20 @@ export class PromotionIndex {
 
 const nobody = { favourite: undefined };
 
+const none: CompiledPromotion[] = [];
+const noOrdinals = new Uint32Array();
+
 /** `promotions` must be in the order of application. */
 function byTurn(promotions: readonly CompiledPromotion[]): PromotionsOfGood {
-  const lists: CompiledPromotion[][] = Array.from({ length: turnCount }, () => []);
+  const lists: CompiledPromotion[][] = Array.from({ length: turnCount }, () => none);
   let turns = 0;
   for (const promotion of promotions) {
     const turn = turnOf(promotion.stage, promotion.round);
-    lists[turn]?.push(promotion);
+    if (lists[turn] === none) lists[turn] = [promotion];
+    else lists[turn]?.push(promotion);
     turns |= 1 << turn;
   }
-  return { byTurn: lists, turns };
+  return { byTurn: lists, ordinals: lists.map((list) => (list.length === 0 ? noOrdinals : Uint32Array.from(list, ({ ordinal }) => ordinal))), turns };
 }
 
-const unconcerned = byTurn([]);
+const unconcerned: PromotionsOfGood = { byTurn: [], ordinals: [], turns: 0 };

@@ -51,5 +51,5 @@ function mayConcern(promotion: CompiledPromotion, line: WorkingLine, sale: Worki
 
 /** Does the promotion hold, or may it when its stage begins? */
 export function mayHold(sale: WorkingSale, promotion: CompiledPromotion): boolean {
-  return promotion.looksAtNet ? promotion.mayHold(sale.facts) && hasRoomForCustomer(promotion, sale.facts) : holds(sale, promotion);
+  return promotion.looksAtNet ? sale.compiled.timetable.isOn(promotion.ordinal, sale.facts) && promotion.mayHold(sale.facts) && hasRoomForCustomer(promotion, sale.facts) : holds(sale, promotion);
 }

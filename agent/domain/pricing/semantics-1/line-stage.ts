@@ -15,32 +15,40 @@ export function applyLineStage(sale: WorkingSale, round: 0 | 1, combination: Com
 /** All promotions of the turn that concern the line, each on what the one before left. */
 export function discountLine(sale: WorkingSale, line: WorkingLine, turn: Turn, combination: Combination | undefined): void {
   if ((line.promotions.turns & (1 << turn)) === 0 || !line.takesDiscounts) return;
+  const { timetable } = sale.compiled;
   const promotions = line.promotions.byTurn[turn] ?? [];
+  const ordinals = line.promotions.ordinals[turn] ?? [];
+  // The promotions of a group follow one another; in a group without a choice each acts by itself.
   let winner: CompiledPromotion | undefined;
   let winnersMinor = 0;
   for (let place = 0; place < promotions.length; place += 1) {
+    if (!timetable.isOn(ordinals[place] ?? 0, sale.facts)) continue;
     const promotion = promotions[place];
-    if (promotion === undefined) break;
+    if (promotion === undefined) continue;
     const { group } = promotion;
-    const isDecided = group.mode === 'first' && winner !== undefined;
-    if (!isDecided && mayAct(sale, promotion, line, combination)) {
-      const amountMinor = lineDiscount(promotion, line);
-      if (amountMinor > winnersMinor) {
-        winner = promotion;
-        winnersMinor = amountMinor;
-      }
+    if (winner !== undefined && winner.group !== group) {
+      take(sale, line, winner, winnersMinor, combination);
+      winner = undefined;
+      winnersMinor = 0;
     }
-    // The promotions of a group follow one another; in a group without a choice each acts by itself.
-    if (group.mode !== 'stack' && promotions[place + 1]?.group === group) continue;
-    if (winner !== undefined) {
-      takeOff(line, winner, winnersMinor);
-      combination?.claim(winner, [line]);
-      if (group.mode === 'best') sale.hasLineChoices = true;
-      if (winner.round === 1) sale.hasCouponLines = true;
+    if ((winner !== undefined && group.mode === 'first') || !mayAct(sale, promotion, line, combination)) continue;
+    const amountMinor = lineDiscount(promotion, line);
+    if (amountMinor <= winnersMinor) continue;
+    if (group.mode === 'stack') {
+      take(sale, line, promotion, amountMinor, combination);
+    } else {
+      winner = promotion;
+      winnersMinor = amountMinor;
     }
-    winner = undefined;
-    winnersMinor = 0;
   }
+  if (winner !== undefined) take(sale, line, winner, winnersMinor, combination);
+}
+
+function take(sale: WorkingSale, line: WorkingLine, promotion: CompiledPromotion, amountMinor: number, combination: Combination | undefined): void {
+  takeOff(line, promotion, amountMinor);
+  combination?.claim(promotion, [line]);
+  if (promotion.group.mode === 'best') sale.hasLineChoices = true;
+  if (promotion.round === 1) sale.hasCouponLines = true;
 }
 
 function mayAct(sale: WorkingSale, promotion: CompiledPromotion, line: WorkingLine, combination: Combination | undefined): boolean {

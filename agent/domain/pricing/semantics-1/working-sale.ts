@@ -51,8 +51,8 @@ export function holds(sale: WorkingSale, promotion: CompiledPromotion): boolean 
   return sale.memo.recall(promotion.ordinal) ?? sale.memo.keep(promotion.ordinal, ask(sale, promotion));
 }
 
-function ask({ facts }: WorkingSale, promotion: CompiledPromotion): boolean {
-  return promotion.holds(facts) && hasRoomForCustomer(promotion, facts);
+function ask({ compiled, facts }: WorkingSale, promotion: CompiledPromotion): boolean {
+  return compiled.timetable.isOn(promotion.ordinal, facts) && promotion.holdsBesidesTime(facts) && hasRoomForCustomer(promotion, facts);
 }
 
 /** Notes what a promotion gave; each promotion acts in one stage only, so it is noted once. */
