@@ -48,9 +48,10 @@ export function outcomeOf(ruleId: string, { row, expected }: WorkedRow): Record<
 }
 
 function priceRow(row: Record<string, string>, setup: Setup, bundle: Partial<Bundle> & Pick<Bundle, 'promotions'>): PricedSale {
-  const basket = { ...basketOf(row['lines'] ?? 'milk 1 × 500'), ...setup.basket, ...json<Basket>(row['basket']) };
-  const customer = customerWith({ ...setup.customer, ...json<CustomerState>(row['customer']) });
-  return priceLines('', bundle, { basket, customer, time: timeOf(row), explain: true, ...redeemed(row), ...setup.input, ...json<PricingInput>(row['input']) });
+  const sale = json<Setup>(row['sale']);
+  const basket = { ...basketOf(row['lines'] ?? 'milk 1 × 500'), ...setup.basket, ...sale.basket, ...json<Basket>(row['basket']) };
+  const customer = customerWith({ ...setup.customer, ...sale.customer, ...json<CustomerState>(row['customer']) });
+  return priceLines('', bundle, { basket, customer, time: timeOf(row), explain: true, ...redeemed(row), ...setup.input, ...sale.input, ...json<PricingInput>(row['input']) });
 }
 
 function bundleOf(row: Record<string, string>, setup: Setup): Partial<Bundle> & Pick<Bundle, 'promotions'> {
