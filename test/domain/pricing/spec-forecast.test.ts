@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { forecast } from '../../../agent/domain/pricing/forecast.ts';
-import { TracedPromotion } from '../../../agent/domain/pricing/trace.ts';
+import { Verdict } from '../../../agent/domain/pricing/trace.ts';
 import { exampleInput, priceLines } from '../kit/examples.ts';
 import { promotionsOf, rewardsOf } from '../kit/notation.ts';
 import { compiledExample, oneGroup } from '../kit/shop.ts';
@@ -15,7 +15,7 @@ describe('R-39 explaining changes nothing', () => {
   });
 
   test('the page names every verdict', () => {
-    const verdicts = TracedPromotion.properties.verdict.anyOf.map((verdict) => verdict.const);
+    const verdicts = Verdict.anyOf.map((verdict) => verdict.const);
     expect(verdicts.filter((verdict) => !specText.includes(`\`${verdict}\``))).toEqual([]);
   });
 });
