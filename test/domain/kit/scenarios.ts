@@ -62,7 +62,7 @@ export function scenario(seed: number): { bundle: Bundle; input: PricingInput } 
 }
 
 /** Mulberry32: whole numbers from 0 to below the limit, the same for the same seed everywhere. */
-function generator(seed: number): (limit: number) => number {
+export function generator(seed: number): (limit: number) => number {
   let state = Math.imul(seed + 1, 0x9e3779b1) | 0;
   return (limit) => {
     state = (state + 0x6d2b79f5) | 0;
