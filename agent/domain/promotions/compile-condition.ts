@@ -2,7 +2,7 @@ import { isAroundBirthday } from '../time/birthday.ts';
 import { dateKey, fullMonthsBetween } from '../time/calendar.ts';
 import { compileFlag } from './compile-flag.ts';
 import { compileSelector, looksAtDiscounts, type Subtrees } from './compile-selector.ts';
-import { type Condition, conditionsIn } from './condition.ts';
+import { type Condition, someCondition } from './condition.ts';
 import type { LineFacts, SaleFacts } from './sale-facts.ts';
 import type { Flag } from '../bundle/bundle.ts';
 import { cardLength } from '../cards/card-number.ts';
@@ -133,7 +133,7 @@ function compileCustomerCondition(condition: CustomerCondition, { cardSchemes }:
 
 /** Can the answer change while the sale is being priced, because it asks what discounts left? */
 export function looksAtNet(condition: Condition): boolean {
-  return conditionsIn(condition).some(isAboutNet);
+  return someCondition(condition, isAboutNet);
 }
 
 function isAboutNet(condition: Condition): boolean {
@@ -142,7 +142,7 @@ function isAboutNet(condition: Condition): boolean {
 
 /** Does the condition ask for a coupon? Such promotions act after all others. */
 export function asksForCoupon(condition: Condition): boolean {
-  return conditionsIn(condition, ({ kind }) => kind !== 'not').some(({ kind }) => kind === 'coupon');
+  return condition.kind === 'coupon' || ((condition.kind === 'all' || condition.kind === 'any') && condition.of.some(asksForCoupon));
 }
 
 function compileHours(fromMinute: number, toMinute: number): HoldsForSale {

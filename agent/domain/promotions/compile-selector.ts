@@ -1,4 +1,4 @@
-import { type GoodsSelector, selectorsIn } from './selector.ts';
+import { type GoodsSelector, someSelector } from './selector.ts';
 import type { LineFacts, SaleFacts } from './sale-facts.ts';
 import { unreachable } from '../unreachable.ts';
 
@@ -64,12 +64,12 @@ export function compileSelector(selector: GoodsSelector, subtrees: Subtrees, mom
 
 /** Is the answer the same for a good for ever, whatever its price, the customer and what was taken off? */
 export function isStaticSelector(selector: GoodsSelector): boolean {
-  return selectorsIn(selector).every(({ kind }) => kind !== 'price' && kind !== 'favourite' && kind !== 'not-discounted');
+  return !someSelector(selector, ({ kind }) => kind === 'price' || kind === 'favourite' || kind === 'not-discounted');
 }
 
 /** Does the selector ask what was taken off so far? */
 export function looksAtDiscounts(selector: GoodsSelector): boolean {
-  return selectorsIn(selector).some(({ kind }) => kind === 'not-discounted');
+  return someSelector(selector, ({ kind }) => kind === 'not-discounted');
 }
 
 /** A good, as opposed to a service such as delivery. */

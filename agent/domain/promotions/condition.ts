@@ -96,9 +96,15 @@ export const Condition = Type.Cyclic(
   'Condition',
 );
 
-/** The conditions that this one is made of, itself first; `isUnder` says which of them to enter. */
-export function conditionsIn(condition: Condition, isUnder: (condition: Condition) => boolean = () => true): Condition[] {
-  if (!('of' in condition) || typeof condition.of === 'string' || condition.of === undefined || !isUnder(condition)) return [condition];
-  const parts = Array.isArray(condition.of) ? condition.of : [condition.of];
-  return [condition, ...parts.flatMap((part) => conditionsIn(part, isUnder))];
+/** Is this true of the condition, or of any that it is made of? Without making a list of them: a bundle has tens of thousands. */
+export function someCondition(condition: Condition, is: (condition: Condition) => boolean): boolean {
+  if (is(condition)) return true;
+  if (condition.kind === 'not') return someCondition(condition.of, is);
+  return (condition.kind === 'all' || condition.kind === 'any') && condition.of.some((part) => someCondition(part, is));
+}
+
+/** The kinds of coupons that the condition asks for; what stands under `not` is not asked for. */
+export function couponsAskedFor(condition: Condition): readonly string[] {
+  if (condition.kind === 'coupon') return condition.couponIds;
+  return condition.kind === 'all' || condition.kind === 'any' ? condition.of.flatMap(couponsAskedFor) : [];
 }

@@ -48,8 +48,9 @@ export const GoodsSelector = Type.Cyclic(
   'Selector',
 );
 
-/** The selectors that this one is made of, itself first. */
-export function selectorsIn(selector: GoodsSelector): GoodsSelector[] {
-  if ('of' in selector) return [selector, ...selector.of.flatMap(selectorsIn)];
-  return selector.kind === 'except' ? [selector, ...selectorsIn(selector.from), ...selectorsIn(selector.without)] : [selector];
+/** Is this true of the selector, or of any that it is made of? Without making a list of them: a bundle has tens of thousands. */
+export function someSelector(selector: GoodsSelector, is: (selector: GoodsSelector) => boolean): boolean {
+  if (is(selector)) return true;
+  if ('of' in selector) return selector.of.some((part) => someSelector(part, is));
+  return selector.kind === 'except' && (someSelector(selector.from, is) || someSelector(selector.without, is));
 }

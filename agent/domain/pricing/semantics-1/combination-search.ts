@@ -52,31 +52,40 @@ export class CombinationSearch {
   }
 
   /**
-   * Choices by priority, one after another, while those after it bind nobody: the first side that gives anything. Where none does, nobody is bound; but what
-   * others decide may let it give something, so it is asked again as long as anything changes.
+   * Choices by priority, one after another, while those after it bind nobody: the first side that gives anything. Where only the last could, nobody needs to
+   * be bound yet; at the end the sides that act together all the same are parted, the first of them staying.
    */
   decideFirsts(): void {
-    let open: number[] = [];
+    const firsts: number[] = [];
     for (const [place, { resolve }] of this.#choices.entries()) {
       this.#plan[place] = undecided;
-      if (resolve === 'first') open.push(place);
+      if (resolve === 'first') firsts.push(place);
     }
-    for (let before = open.length + 1; open.length < before; ) {
-      before = open.length;
-      open = open.filter((place) => !this.#decideFirst(place));
-    }
+    for (const place of firsts) this.#plan[place] = this.#firstThatGives(place);
+    for (let met = this.#firstMeeting(firsts); met !== undefined; met = this.#firstMeeting(firsts)) this.#plan[met.place] = met.side;
     for (const [place, { resolve }] of this.#choices.entries()) if (resolve === 'best') this.#plan[place] = 0;
   }
 
-  #decideFirst(place: number): boolean {
-    const choice = this.#choices[place];
-    const winner = choice?.sides.findIndex((_, side) => {
+  #firstThatGives(place: number): number {
+    for (let side = 0; side < this.#sidesOf(place) - 1; side += 1) {
       this.#plan[place] = side;
       this.#run();
-      return givesAnything(this.#sale, choice, side);
-    });
-    this.#plan[place] = winner ?? undecided;
-    return this.#plan[place] !== undecided;
+      if (this.#gives(place, side)) return side;
+    }
+    return undecided;
+  }
+
+  /** The first choice that is not made and of which two sides act. */
+  #firstMeeting(places: readonly number[]): { place: number; side: number } | undefined {
+    const open = places.filter((place) => this.#plan[place] === undecided);
+    if (open.length === 0) return undefined;
+    this.#run();
+    for (const place of open) {
+      const acting = Array.from({ length: this.#sidesOf(place) }, (_, side) => side).filter((side) => this.#gives(place, side));
+      const [side] = acting;
+      if (side !== undefined && acting.length > 1) return { place, side };
+    }
+    return undefined;
   }
 
   /** Choices for the customer: those for the receipt with the best of the lines for each way. */
@@ -113,8 +122,14 @@ export class CombinationSearch {
       return;
     }
     this.exact = false;
-    for (const place of places) this.#plan[place] = 0;
+    this.#best(this.#waysOfOne(places), places, evaluate);
     for (const place of places) this.#best(this.#waysOf(place), [place], evaluate);
+  }
+
+  #gives(place: number, side: number): boolean {
+    const choice = this.#choices[place];
+    const lines = choice?.line === undefined ? this.#sale.lines : [choice.line];
+    return lines.some(({ givenBy }) => givenBy.some((promotion) => choice?.sides[side]?.has(promotion) === true));
   }
 
   #waysToChoose(places: readonly number[]): number {
@@ -146,7 +161,14 @@ export class CombinationSearch {
 
   #isBetter(outcome: Outcome, best: Outcome, places: readonly number[], sides: readonly number[], bestSides: readonly number[]): boolean {
     const earns = this.#sale.facts.customer !== undefined;
-    return compareOutcomes(this.#sale, outcome, best, () => (earns ? this.#pointsWith(places, bestSides) - this.#pointsWith(places, sides) : 0)) < 0;
+    const tieBreak = (): number =>
+      (earns ? this.#pointsWith(places, bestSides) - this.#pointsWith(places, sides) : 0) || this.#nobodies(places, sides) - this.#nobodies(places, bestSides);
+    return compareOutcomes(this.#sale, outcome, best, tieBreak) < 0;
+  }
+
+  /** How often nobody gets anything: never only for a tie. */
+  #nobodies(places: readonly number[], sides: readonly number[]): number {
+    return places.filter((place, index) => this.#choices[place]?.sides[sides[index] ?? 0]?.size === 0).length;
   }
 
   #pointsWith(places: readonly number[], sides: readonly number[]): number {
@@ -172,6 +194,13 @@ export class CombinationSearch {
       }
       if (at < 0) return;
     }
+  }
+
+  /** The first side everywhere; then for each promotion its side wherever it has one, and the first elsewhere. */
+  *#waysOfOne(places: readonly number[]): Generator<number[]> {
+    yield places.map(() => 0);
+    const promotions = new Set(places.flatMap((place) => (this.#choices[place]?.sides ?? []).flatMap((side) => [...side])));
+    for (const promotion of promotions) yield places.map((place) => Math.max(0, this.#choices[place]?.sides.findIndex((side) => side.has(promotion)) ?? 0));
   }
 
   *#waysOf(place: number): Generator<number[]> {
@@ -210,8 +239,4 @@ export class CombinationSearch {
     }
     return outcomeOf(lines);
   }
-}
-
-function givesAnything({ lines }: WorkingSale, { line, sides }: OpenChoice, side: number): boolean {
-  return (line === undefined ? lines : [line]).some(({ givenBy }) => givenBy.some((promotion) => sides[side]?.has(promotion) === true));
 }

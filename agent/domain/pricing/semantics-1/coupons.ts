@@ -1,7 +1,7 @@
 import type { Basket } from '../../basket/basket.ts';
 import type { CompiledBundle } from '../../bundle/compiled.ts';
 import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
-import { type Condition, conditionsIn } from '../../promotions/condition.ts';
+import { couponsAskedFor } from '../../promotions/condition.ts';
 import type { CouponStatus, PricedSale } from '../priced-sale.ts';
 import type { ProgrammeState } from '../programme-state.ts';
 import type { WorkingSale } from './working-sale.ts';
@@ -34,9 +34,4 @@ function statusWithoutEffect(code: string, kinds: readonly string[], programme: 
 
 function isUsed(code: string, programme: ProgrammeState | undefined): boolean {
   return programme?.usedCoupons?.includes(code) === true;
-}
-
-/** What stands under `not` is not asked for. */
-function couponsAskedFor(condition: Condition): string[] {
-  return conditionsIn(condition, ({ kind }) => kind !== 'not').flatMap((part) => (part.kind === 'coupon' ? part.couponIds : []));
 }

@@ -15,9 +15,9 @@ export function outcomeOf(lines: readonly WorkingLine[]): Outcome {
   return { leftMinor, discounts: lines.map(({ discounts }) => discounts) };
 }
 
-/** Below zero where `a` is better for the customer: lowest payable, then most points, then fewest promotions on lines, then the earlier promotions. Points are asked for only where payables tie. */
-export function compareOutcomes(sale: WorkingSale, a: Outcome, b: Outcome, morePoints: () => number): number {
-  return a.leftMinor - b.leftMinor || morePoints() || countOf(a) - countOf(b) || compareOrdinals(ordinalsOf(sale, a), ordinalsOf(sale, b));
+/** Below zero where `a` is better for the customer: lowest payable, then most points, then fewest promotions on lines, then the earlier promotions. `tieBreak` says about the points, and is asked only where payables tie. */
+export function compareOutcomes(sale: WorkingSale, a: Outcome, b: Outcome, tieBreak: () => number): number {
+  return a.leftMinor - b.leftMinor || tieBreak() || countOf(a) - countOf(b) || compareOrdinals(ordinalsOf(sale, a), ordinalsOf(sale, b));
 }
 
 /** The ids of the promotions that act in it, in the order of application. */

@@ -1,5 +1,6 @@
 import { applyAccrual } from './accrual.ts';
 import { collectDiscounts } from './collect-discounts.ts';
+import { beginStage } from './discounts.ts';
 import { keepReceiptCap } from './receipt-cap.ts';
 import { applyRedemption } from './redemption.ts';
 import { applyRoundingStage } from './rounding-stage.ts';
@@ -8,8 +9,10 @@ import type { WorkingSale } from './working-sale.ts';
 /** The points that the sale would earn as its discounts are now. The lines' discounts are cut as the receipt's cap asks. */
 export function pointsOfCombination(sale: WorkingSale): number {
   keepReceiptCap(sale);
+  beginStage(sale);
   applyRoundingStage(sale);
   sale.applied = collectDiscounts(sale);
+  beginStage(sale);
   applyRedemption(sale);
   applyAccrual(sale);
   let points = 0;

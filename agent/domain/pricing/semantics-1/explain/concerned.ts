@@ -1,4 +1,4 @@
-import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
+import { type CompiledPromotion, concernsLine } from '../../../promotions/compiled-promotion.ts';
 import { turnCount } from '../../../promotions/promotion-index.ts';
 import type { Localized } from '../../../scalars.ts';
 import type { PricedSale } from '../../priced-sale.ts';
@@ -25,7 +25,8 @@ export function concernedBy(sale: WorkingSale, final: Taken, priced: PricedSale)
   const found = all
     .flatMap((turn) => gather(sale, turn, () => true))
     .sort((a, b) => a.promotion.ordinal - b.promotion.ordinal)
-    .map(({ promotion, lines }): Concerned => ({ promotionId: promotion.id, name: promotion.name, promotion, lines }));
+    .map(({ promotion, lines }): Concerned => ({ promotionId: promotion.id, name: promotion.name, promotion, lines: lines.filter((line) => concernsLine(promotion, line, sale.facts)) }))
+    .filter(({ lines }) => lines.length > 0);
   const ids = new Set(found.map(({ promotionId }) => promotionId));
   for (const { promotionId, name } of [...priced.promotions, ...(priced.gifts ?? [])]) {
     if (ids.has(promotionId)) continue;
