@@ -7,7 +7,7 @@ import { compileSelector, type SelectsLine } from '../promotions/compile-selecto
 import { type Contests, findContests } from '../promotions/contests.ts';
 import { HoldsMemo } from '../promotions/holds-memo.ts';
 import { PromotionTotals } from '../promotions/promotion-totals.ts';
-import { divideTimes, Timetable } from '../promotions/timetable.ts';
+import { Timetable } from '../promotions/timetable.ts';
 import { PromotionIndex } from '../promotions/promotion-index.ts';
 import type { Bundle } from './bundle.ts';
 import type { GoodFacts } from './good-facts.ts';
@@ -71,7 +71,7 @@ export function compileBundle(bundle: Bundle, hash: string): CompiledBundle {
     groups,
     promotionsById: new Map(promotions.map((promotion) => [promotion.id, promotion])),
     gifts: promotions.filter(({ reward }) => reward.kind === 'gift'),
-    timetable: new Timetable(promotions.map(({ promotion }) => divideTimes(promotion.when).window)),
+    timetable: new Timetable(promotions.map(({ window }) => window)),
     memo: new HoldsMemo(promotions.length),
     totals: new PromotionTotals(promotions.length),
     contests: findContests(promotions, groups, bundle.exclusions ?? []),

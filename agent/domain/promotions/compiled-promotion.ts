@@ -2,7 +2,7 @@ import { asksForCoupon, compileCondition, type ConditionContext, type HoldsForSa
 import { compileSelector, isStaticSelector, looksAtDiscounts, type SelectsLine } from './compile-selector.ts';
 import type { LineFacts, SaleFacts } from './sale-facts.ts';
 import type { GoodsSelector, Limits, Off, Promotion, PromotionGroup, Reward } from './promotion.ts';
-import { divideTimes, nothingMore } from './timetable.ts';
+import { divideTimes, nothingMore, type TimeWindow } from './timetable.ts';
 import { hasTwoRounds, type Stage, stageOf, stages } from './stages.ts';
 
 /** A promotion ready to be asked: does it hold, which lines does it hit, when is its turn. */
@@ -18,6 +18,8 @@ export interface CompiledPromotion<R extends Reward = Reward> {
   readonly round: 0 | 1;
   /** Its place in the order of application, over the whole bundle */
   readonly ordinal: number;
+  /** When it is on: its line of the timetable */
+  readonly window: TimeWindow;
   /** Does its condition hold, besides the time, which stands in the timetable? */
   readonly holdsBesidesTime: HoldsForSale;
   /** May it hold in this sale, whatever discounts leave? */
@@ -79,11 +81,12 @@ export function concernedGoods({ goods, reward }: Promotion): GoodsSelector {
 function compilePromotion(promotion: Promotion, { stage, round, group, ordinal }: Pick<CompiledPromotion, 'stage' | 'round' | 'group' | 'ordinal'>, context: ConditionContext): CompiledPromotion {
   const { id, name, reward, limits = noLimits, when, goods } = promotion;
   const concerned = concernedGoods(promotion);
-  const { rest } = divideTimes(when);
+  const { window, rest } = divideTimes(when);
   const holdsBesidesTime = rest === nothingMore ? always : compileCondition(rest, context);
   const looks = looksAtNet(when);
   return {
     promotion, id, name, reward, limits, stage, round, group, ordinal,
+    window,
     holdsBesidesTime,
     mayHold: looks ? compileCondition(when, context, true) : holdsBesidesTime,
     looksAtNet: looks,

@@ -3,7 +3,7 @@ import type { Condition } from './condition.ts';
 import type { SaleFacts } from './sale-facts.ts';
 
 /** From (included) to (included) as date keys; from (included) to (excluded) in minutes, over midnight where from > to; a bit for each ISO weekday. */
-interface TimeWindow {
+export interface TimeWindow {
   fromDay: number;
   toDay: number;
   fromMinute: number;
