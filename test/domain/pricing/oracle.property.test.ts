@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../../agent/domain/canonical-json.ts';
 import { price } from '../../../agent/domain/pricing/price.ts';
 import { anySmallSale, type SmallSale, type SmallSaleOptions } from '../kit/any-small-sale.ts';
+import type { GoodsSelector, Reward } from '../../../agent/domain/promotions/promotion.ts';
+import { basketOf, exampleInput } from '../kit/examples.ts';
 import { compiledFrom } from '../kit/compiled-from.ts';
-import { exampleHash } from '../kit/shop.ts';
+import { exampleBundle, exampleHash, promotionOf } from '../kit/shop.ts';
 import { pricesByOracle } from './oracle/price-by-oracle.ts';
 import { TooManyWays } from './oracle/search.ts';
 
@@ -32,6 +34,28 @@ describe('where promotions contend, the customer pays what the best of all ways 
     const unlike = fc.check(fc.property(anySmallSale(options).filter((sale) => !isSettledInTurn(sale)), paysAsByOracle), { numRuns });
     expect(unlike.counterexample?.map((sale) => ({ ...sale, netMinor: price(compiledFrom(sale.bundle), sale.input).netMinor, byOracle: allowedBy(sale).map(({ netMinor }) => netMinor) })) ?? []).toEqual([]);
   });
+});
+
+test('lines that are chosen for one by one, before promotions on the basket share what is left, cost what the best of all ways costs', () => {
+  const percent = fc.integer({ min: 0, max: 6000 });
+  const onGoods = fc.array(fc.oneof(percent.map((basisPoints): Reward => ({ kind: 'goods-percent', basisPoints })), fc.integer({ min: 0, max: 3000 }).map((amountMinor): Reward => ({ kind: 'goods-amount', amountMinor }))), { minLength: 2, maxLength: 3 });
+  const onBasket = fc.array(
+    fc.tuple(
+      fc.oneof(percent.map((basisPoints): Reward => ({ kind: 'basket-percent', basisPoints })), fc.integer({ min: 0, max: 2000 }).map((amountMinor): Reward => ({ kind: 'basket-amount', amountMinor }))),
+      fc.constantFrom<GoodsSelector>({ kind: 'all' }, { kind: 'category', categoryIds: ['food'] }, { kind: 'sku', skus: ['milk', 'gift'] }, { kind: 'sku', skus: ['bread'] }),
+    ),
+    { minLength: 2, maxLength: 3 },
+  );
+  const lines = fc.array(fc.tuple(fc.constantFrom('milk', 'bread', 'gift'), fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 9000 })), { minLength: 2, maxLength: 3 });
+  const sale = fc.tuple(onGoods, onBasket, lines).map(([goods, basket, bought]): SmallSale => ({
+    bundle: exampleBundle({
+      groups: [{ id: 'g', mode: 'best' }, { id: 'h', mode: 'stack' }],
+      promotions: [...goods.map((reward, place) => promotionOf(`g${place}`, reward)), ...basket.map(([reward, selector], place) => promotionOf(`h${place}`, reward, { groupId: 'h', goods: selector }))],
+    }),
+    input: { basket: basketOf(bought.map(([sku, units, price]) => `${sku} ${units} × ${price}`).join('; ')), ...exampleInput() },
+  }));
+  const unlike = fc.check(fc.property(sale, paysAsByOracle), { numRuns: 150 });
+  expect(unlike.counterexample ?? []).toEqual([]);
 });
 
 function paysAsByOracle(sale: SmallSale): boolean {

@@ -1,6 +1,7 @@
 import type { Component } from './components.ts';
+import { mulDiv } from '../../money/mul-div.ts';
 import { concernsLine } from '../../promotions/compiled-promotion.ts';
-import type { WorkingLine } from './working-line.ts';
+import { roomOf, type WorkingLine } from './working-line.ts';
 import type { Act, WorkingSale } from './working-sale.ts';
 
 /*
@@ -20,11 +21,26 @@ export function isCoupled(sale: WorkingSale, components: readonly Component[]): 
   if (basketChoices.some(({ isTie }) => isTie)) return true;
   if (components.some((component) => component.lines.length > 1 && acts.some((act) => splits(act, component)))) return true;
   if (sale.hasCouponLines) return basketChoices.length > 0 || (hasLineChoices && acts.some(divides));
+  if (components.length === 0 && basketChoices.length === 0 && (!hasLineChoices || isWonClearly(sale))) return false;
   return acts.some(
     (act, place) =>
       (hasLineChoices && divides(act) && acts.slice(place + 1).some((later) => !isSame(act.lines, later.lines))) ||
       basketChoices.some((choice) => choice.ordinal < act.promotion.ordinal && !includesAll(act.lines, choice.lines)),
   );
+}
+
+/**
+ * Was each line won by so much that no rounding on the way to the total could make another choice the better one? Only promotions on the basket came after, and no line is at
+ * its floor: then one unit less of a line is, but for rounding, so much less in the end as the percentages leave of it. Rounding: each promotion rounds its amount, and the
+ * share of each line, by less than one unit, in one choice as in the other.
+ */
+function isWonClearly({ acts, lines, closestWinMinor }: WorkingSale): boolean {
+  let remainsMinor = closestWinMinor;
+  for (const { promotion: { stage, reward, limits }, lines: touched } of acts) {
+    if (stage !== 'basket' || limits.discountMinor !== undefined || limits.budget !== undefined || touched.some((line) => roomOf(line) === 0)) return false;
+    if (reward.kind === 'basket-percent') remainsMinor = mulDiv(remainsMinor, 10_000 - reward.basisPoints, 10_000, 'floor');
+  }
+  return remainsMinor > 2 * acts.length * (lines.length + 1);
 }
 
 /** Does the promotion, which the component's choice did not see, act on some of its lines and not on all alike? */

@@ -21,33 +21,45 @@ export function discountLine(sale: WorkingSale, line: WorkingLine, turn: Turn, c
   // The promotions of a group follow one another; in a group without a choice each acts by itself.
   let winner: CompiledPromotion | undefined;
   let winnersMinor = 0;
+  let nextMinor = 0;
   for (let place = 0; place < promotions.length; place += 1) {
     if (!timetable.isOn(ordinals[place] ?? 0, sale.facts)) continue;
     const promotion = promotions[place];
     if (promotion === undefined) continue;
     const { group } = promotion;
     if (winner !== undefined && winner.group !== group) {
-      take(sale, line, winner, winnersMinor, combination);
+      takeWon(sale, line, winner, winnersMinor, nextMinor, combination);
       winner = undefined;
       winnersMinor = 0;
+      nextMinor = 0;
     }
     if ((winner !== undefined && group.mode === 'first') || !mayAct(sale, promotion, line, combination)) continue;
     const amountMinor = lineDiscount(promotion, line);
-    if (amountMinor <= winnersMinor) continue;
     if (group.mode === 'stack') {
-      take(sale, line, promotion, amountMinor, combination);
-    } else {
+      if (amountMinor > 0) take(sale, line, promotion, amountMinor, combination);
+    } else if (amountMinor > winnersMinor) {
       winner = promotion;
+      nextMinor = winnersMinor;
       winnersMinor = amountMinor;
+    } else if (amountMinor > nextMinor) {
+      nextMinor = amountMinor;
     }
   }
-  if (winner !== undefined) take(sale, line, winner, winnersMinor, combination);
+  if (winner !== undefined) takeWon(sale, line, winner, winnersMinor, nextMinor, combination);
+}
+
+function takeWon(sale: WorkingSale, line: WorkingLine, winner: CompiledPromotion, amountMinor: number, nextMinor: number, combination: Combination | undefined): void {
+  take(sale, line, winner, amountMinor, combination);
+  if (winner.group.mode !== 'best') return;
+  sale.hasLineChoices = true;
+  sale.closestWinMinor = Math.min(sale.closestWinMinor, amountMinor - nextMinor);
 }
 
 function take(sale: WorkingSale, line: WorkingLine, promotion: CompiledPromotion, amountMinor: number, combination: Combination | undefined): void {
+  // What comes after a choice on the same line may even out what it was won by.
+  if (line.givenBy.some(({ group }) => group.mode === 'best')) sale.closestWinMinor = 0;
   takeOff(line, promotion, amountMinor);
   combination?.claim(promotion, [line]);
-  if (promotion.group.mode === 'best') sale.hasLineChoices = true;
   if (promotion.round === 1) sale.hasCouponLines = true;
 }
 

@@ -42,6 +42,7 @@ export function openSale(compiled: CompiledBundle, input: PricingInput): Working
     memo: compiled.memo.forNextSale(),
     goodsLines: lines.every(isGood) ? lines : lines.filter(isGood),
     hasLineChoices: false,
+    closestWinMinor: Number.MAX_SAFE_INTEGER,
     basketChoices: [],
     acts: [],
     hasCouponLines: false,
@@ -53,6 +54,7 @@ export function openSale(compiled: CompiledBundle, input: PricingInput): Working
 export function reopenSale(sale: WorkingSale): void {
   reopenLines(sale.lines);
   sale.hasLineChoices = false;
+  sale.closestWinMinor = Number.MAX_SAFE_INTEGER;
   sale.basketChoices = [];
   sale.acts = [];
   sale.hasCouponLines = false;

@@ -35,6 +35,8 @@ export interface WorkingSale {
   readonly memo: HoldsMemo;
   /** The line stage chose a promotion of a `best` group for some line */
   hasLineChoices: boolean;
+  /** By how much the closest of these choices was won: what the next best, or nobody, would have left more of the line */
+  closestWinMinor: number;
   /** What the basket stage chose in `best` groups, with the lines of all that would have given something */
   basketChoices: { readonly ordinal: number; readonly lines: readonly WorkingLine[]; readonly isTie: boolean }[];
   /** What acted on several lines together, in the order of application */
