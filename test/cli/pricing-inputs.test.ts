@@ -54,6 +54,15 @@ describe('till price', () => {
     expect(JSON.parse(lastLine(plain.stdout))).toMatchObject({ discountMinor: 0, promotions: [] });
   });
 
+  it('refuses a time zone and a version that nobody could mean, by name and with exit code 2', async () => {
+    const zone = await runTill(['price', '--bundle', file('nowhere.json', exampleBundle({ ...programme, timeZone: 'Asia/Nowhere' })), '--basket', file('plain.json', basket)]);
+    expect(zone).toMatchObject({ code: 2, stdout: '' });
+    expect(zone.stderr).toContain('/timeZone');
+    const version = await runTill(['price', ...common(), '--basket', file('plain.json', basket), '--agent-version', 'abc']);
+    expect(version).toMatchObject({ code: 2, stdout: '' });
+    expect(version.stderr).toContain('--agent-version');
+  });
+
   it('says why on stderr, in the language that is asked for, and prints JSON all the same', async () => {
     const args = ['price', ...common(), '--basket', file('plain.json', basket), '--explain'];
     const english = await runTill(args);
@@ -61,8 +70,9 @@ describe('till price', () => {
     const bare = await runTill([...args, '--json']);
     expect(JSON.parse(english.stdout)).toMatchObject({ trace: { exact: true } });
     expect(english.stdout).toBe(russian.stdout);
-    expect(english.stderr).toMatch(/^Ways of combining the promotions that were compared: \d+;/u);
-    expect(russian.stderr).toMatch(/^Сравнено сочетаний акций: \d+;/u);
+    expect(english.stderr).toContain('“till” – no. It asks for: till: till-9');
+    expect(russian.stderr).toMatch(/till-9/u);
+    expect(russian.stderr).not.toBe(english.stderr);
     expect(bare.stderr).toBe('');
     expect(JSON.parse(bare.stdout)).toEqual(JSON.parse(english.stdout));
   });

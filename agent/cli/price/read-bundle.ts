@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import type { CompiledBundle } from '../../domain/bundle/compiled.ts';
 import { loadBundle } from '../../domain/bundle/load.ts';
+import { isTimeZone } from '../../host/bundle/time-zone.ts';
 import { readIdentity } from '../../host/home/identity.ts';
 import { createBundleStore } from '../../storage/journal/bundle-store.ts';
 import { refuseOrphanedLog } from '../../storage/journal/orphaned-log.ts';
@@ -48,5 +49,7 @@ export function bundleOfHome(home: string): BundleSource {
 function load(text: string, hash: string, from: string): CompiledBundle {
   const loaded = loadBundle(text, hash);
   if (!loaded.ok) throw new CliFailure(`bundle-${loaded.invalid.code}`, `the bundle of ${from} is refused at ${loaded.invalid.path || '/'}: ${loaded.invalid.detail}`);
+  const { timeZone } = loaded.compiled.bundle;
+  if (!isTimeZone(timeZone)) throw new CliFailure('bundle-bad-request', `the bundle of ${from} is refused at /timeZone: "${timeZone}" is no time zone known here`);
   return loaded.compiled;
 }

@@ -75,3 +75,8 @@ function dateOf(year: number, month: number, day: number): string {
 export function dateKey(date: string): number {
   return Number(date.slice(0, 4)) * 10_000 + Number(date.slice(5, 7)) * 100 + Number(date.slice(8, 10));
 }
+
+/** Is there such a day? `date` is YYYY-MM-DD with a month of 01 … 12. */
+export function isDate(date: string): boolean {
+  return Number(date.slice(8, 10)) <= daysInMonth(Number(date.slice(0, 4)), Number(date.slice(5, 7)));
+}

@@ -46,6 +46,8 @@ describe('a condition is refused that names what is not there, or can never hold
     [{ kind: 'favourite', categoryIds: ['dairy', 'toys'] }, '/categoryIds/1'],
     [{ kind: 'tenure', fromMonths: 12, underMonths: 12 }, '/underMonths'],
     [{ kind: 'tenure', underMonths: 0 }, '/underMonths'],
+    [{ kind: 'period', from: '2026-02-30', to: '2026-03-31' }, '/from'],
+    [{ kind: 'period', from: '2026-02-01', to: '2027-02-29' }, '/to'],
     [{ kind: 'purchase', from: 3, to: 2 }, '/to'],
     [{ kind: 'basket-sum', goods: all, minMinor: 5, maxMinor: 4 }, '/maxMinor'],
     [{ kind: 'quantity', goods: all, minMilli: 5, maxMilli: 4 }, '/maxMilli'],

@@ -1,6 +1,6 @@
 import { Combination } from './combination.ts';
 import { type Component, divide } from './components.ts';
-import { hasLookers, isCoupled } from './coupling.ts';
+import { hasChosen, hasLookers, isCoupled } from './coupling.ts';
 import { applyDiscounts } from './discounts.ts';
 import { type Choices, findChoices } from './find-choices.ts';
 import { CombinationSearch, type Compared } from './combination-search.ts';
@@ -28,7 +28,7 @@ export function combineDiscounts(sale: WorkingSale): Combined {
   const open = findChoices(sale, false);
   if (open.choices.length === 0) {
     applyDiscounts(sale, claimsOnly(sale));
-    const isFree = looks ? !sale.hasLineChoices && sale.basketChoices.length === 0 : !isCoupled(sale, none);
+    const isFree = looks ? !hasChosen(sale) : !isCoupled(sale, none);
     return isFree ? simple : searchTogether(sale);
   }
   const components = looks ? undefined : divide(open.choices, open.units);

@@ -14,6 +14,11 @@ export function hasLookers(sale: WorkingSale): boolean {
   return sale.compiled.contests.lookers.some((promotion) => sale.lines.some((line) => concernsLine(promotion, line, sale.facts)));
 }
 
+/** Did a promotion of a `best` group act that could have left a line alone? */
+export function hasChosen({ hasLineChoices, basketChoices, acts }: WorkingSale): boolean {
+  return hasLineChoices || basketChoices.length > 0 || acts.some(({ promotion }) => promotion.group.mode === 'best');
+}
+
 /** Does it matter to a later promotion how an earlier one was chosen, or how its amount fell on the lines? Asked after the discounts were applied once, with the parts that were chosen apart. */
 export function isCoupled(sale: WorkingSale, components: readonly Component[]): boolean {
   const { acts, basketChoices } = sale;
