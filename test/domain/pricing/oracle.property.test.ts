@@ -10,6 +10,9 @@ import { exampleBundle, exampleHash, promotionOf } from '../kit/shop.ts';
 import { pricesByOracle } from './oracle/price-by-oracle.ts';
 import { TooManyWays } from './oracle/search.ts';
 
+/** The same sales each time, so that a build does not fail for what another one did not see; to search for more, change it. */
+const seed = 20_261_122;
+
 const alone: SmallSaleOptions = { modes: ['stack'], exclusions: false, exclusives: false, ordered: false };
 const few: SmallSaleOptions = { ...alone, lines: 3, promotions: 4 };
 
@@ -19,7 +22,7 @@ describe('the engine prices every small sale as the reference does, which tries 
     { title: 'where the first of a group that gives something wins', options: { ...alone, modes: ['stack', 'first'] }, numRuns: 300 },
     { title: 'where lines came priced from elsewhere', options: { ...alone, ordered: true }, numRuns: 300 },
   ])('$title', ({ options, numRuns }) => {
-    const unlike = fc.check(fc.property(anySmallSale(options), isPricedAsByOracle), { numRuns });
+    const unlike = fc.check(fc.property(anySmallSale(options), isPricedAsByOracle), { numRuns, seed });
     expect(unlike.counterexample?.map(({ bundle, input }) => ({ bundle, input, priced: price(compiledFrom(bundle), input), byOracle: allowedBy({ bundle, input })[0] })) ?? []).toEqual([]);
   });
 });
@@ -31,7 +34,7 @@ describe('where promotions contend, the customer pays what the best of all ways 
     { title: 'alone on a line or on the receipt', options: { ...few, modes: ['stack', 'best'], exclusives: true }, numRuns: 400 },
     { title: 'in all of these ways', options: { ...few, modes: ['stack', 'best'], exclusions: true, exclusives: true, ordered: true }, numRuns: 400 },
   ])('$title', ({ options, numRuns }) => {
-    const unlike = fc.check(fc.property(anySmallSale(options).filter((sale) => !isSettledInTurn(sale)), paysAsByOracle), { numRuns });
+    const unlike = fc.check(fc.property(anySmallSale(options).filter((sale) => !isSettledOtherwise(sale)), paysAsByOracle), { numRuns, seed });
     expect(unlike.counterexample?.map((sale) => ({ ...sale, netMinor: price(compiledFrom(sale.bundle), sale.input).netMinor, byOracle: allowedBy(sale).map(({ netMinor }) => netMinor) })) ?? []).toEqual([]);
   });
 });
@@ -54,7 +57,7 @@ test('lines that are chosen for one by one, before promotions on the basket shar
     }),
     input: { basket: basketOf(bought.map(([sku, units, price]) => `${sku} ${units} × ${price}`).join('; ')), ...exampleInput() },
   }));
-  const unlike = fc.check(fc.property(sale, paysAsByOracle), { numRuns: 150 });
+  const unlike = fc.check(fc.property(sale, paysAsByOracle), { numRuns: 150, seed });
   expect(unlike.counterexample ?? []).toEqual([]);
 });
 
@@ -64,9 +67,11 @@ function paysAsByOracle(sale: SmallSale): boolean {
   return allowed.length === 0 || allowed.some((one) => one.netMinor === netMinor);
 }
 
-/** What wins a line by priority or by the order of groups is settled by a procedure (R-31), not by comparing ways. */
-function isSettledInTurn({ bundle }: SmallSale): boolean {
+/** Is there anything that the rules settle otherwise than by the lowest payable of all ways (R-31)? What wins a line by priority or by the order of groups is tried in turn. */
+function isSettledOtherwise({ bundle }: SmallSale): boolean {
   return (
+    // Ways are compared before the rounding, and rounding some of the goods can turn two that are close.
+    bundle.promotions.some(({ reward }) => reward.kind === 'round-down') ||
     bundle.promotions.some(({ exclusive }) => exclusive?.on === 'line' && exclusive.resolve === 'priority') ||
     bundle.exclusions?.some(({ on, resolve }) => on === 'line' && resolve === 'first') === true
   );
