@@ -12,7 +12,7 @@ import { PromotionIndex } from '../promotions/promotion-index.ts';
 import type { Bundle } from './bundle.ts';
 import type { GoodFacts } from './good-facts.ts';
 
-/** A bundle made ready for pricing: lookups instead of searches, promotions by stage and in order. Nothing in it changes. */
+/** A bundle made ready for pricing: lookups instead of searches, promotions by stage and in order. Nothing in it changes but what it remembers to answer faster (`memo`, `totals`, the promotions of a good), which shows in no price. */
 export interface CompiledBundle {
   readonly bundle: Bundle;
   readonly hash: string;

@@ -2,7 +2,7 @@ import { isAroundBirthday } from '../time/birthday.ts';
 import { dateKey, fullMonthsBetween } from '../time/calendar.ts';
 import { compileFlag } from './compile-flag.ts';
 import { compileSelector, looksAtDiscounts, type Subtrees } from './compile-selector.ts';
-import { type Condition, someCondition } from './condition.ts';
+import { type Condition, type CustomerCondition, someCondition } from './condition.ts';
 import type { LineFacts, SaleFacts } from './sale-facts.ts';
 import type { Flag } from '../bundle/bundle.ts';
 import { cardLength } from '../cards/card-number.ts';
@@ -87,8 +87,6 @@ export function compileCondition(condition: Condition, context: ConditionContext
       return unreachable(condition);
   }
 }
-
-type CustomerCondition = Extract<Condition, { kind: 'card' | 'card-scheme' | 'tier' | 'segment' | 'tenure' | 'birthday' | 'purchase' | 'favourite' | 'personal-offer' }>;
 
 function compileCustomerCondition(condition: CustomerCondition, { cardSchemes }: ConditionContext): HoldsForSale {
   switch (condition.kind) {

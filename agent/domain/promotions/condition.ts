@@ -52,6 +52,9 @@ export type Condition =
   /** The customer chose one of these external programmes for this sale */
   | { kind: 'external'; programmeIds: string[] };
 
+/** The conditions that ask who the customer is. */
+export type CustomerCondition = Extract<Condition, { kind: 'card' | 'card-scheme' | 'tier' | 'segment' | 'tenure' | 'birthday' | 'purchase' | 'favourite' | 'personal-offer' }>;
+
 const ids = Type.Array(Id, { minItems: 1 });
 const minute = Type.Integer({ minimum: 0, maximum: 1440 });
 const days = Type.Integer({ minimum: 0, maximum: 60 });

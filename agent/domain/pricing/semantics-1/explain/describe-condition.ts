@@ -1,5 +1,5 @@
 import type { CompiledBundle } from '../../../bundle/compiled.ts';
-import type { Condition } from '../../../promotions/promotion.ts';
+import type { Condition, CustomerCondition } from '../../../promotions/condition.ts';
 import type { Localized } from '../../../scalars.ts';
 import type { Reason } from '../../trace.ts';
 import { describeGoods } from './describe-goods.ts';
@@ -67,8 +67,6 @@ export function describeCondition(condition: Condition, compiled: CompiledBundle
       return unreachable(condition);
   }
 }
-
-type CustomerCondition = Extract<Condition, { kind: 'card' | 'card-scheme' | 'tier' | 'segment' | 'tenure' | 'birthday' | 'purchase' | 'favourite' | 'personal-offer' }>;
 
 function describeCustomer(condition: CustomerCondition, { bundle }: CompiledBundle): Reason {
   switch (condition.kind) {
