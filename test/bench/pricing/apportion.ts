@@ -9,21 +9,34 @@ export interface ShareLine {
 /** Splits `total` in proportion to what is left of each line; `sumMinor` is the sum of that, above zero. */
 export function apportion(total: number, lines: readonly ShareLine[], sumMinor: number): number[] {
   const shares: number[] = [];
-  const rests: number[] = [];
+  const rests = new Float64Array(lines.length);
   let open = total;
-  for (const line of lines) {
-    const product = total * line.leftMinor;
-    const rest = product % sumMinor;
-    const share = (product - rest) / sumMinor;
+  for (let index = 0; index < lines.length; index += 1) {
+    const product = total * lines[index]!.leftMinor;
+    // `%` of numbers above 2^31 is a call into the C library; the quotient in floating point is too large by one at most.
+    let share = Math.floor(product / sumMinor);
+    if (share * sumMinor > product) share -= 1;
     shares.push(share);
-    rests.push(rest);
+    rests[index] = product - share * sumMinor;
     open -= share;
   }
-  if (open > 0) {
-    const order = rests.map((_, index) => index).sort((a, b) => rests[b]! - rests[a]! || (lines[a]!.sku < lines[b]!.sku ? -1 : 1));
-    for (let place = 0; place < open; place += 1) shares[order[place]!]! += 1;
-  }
+  if (open > 0) giveToLargest(open, shares, rests, lines);
   return shares;
+}
+
+function giveToLargest(count: number, shares: number[], rests: Float64Array, lines: readonly ShareLine[]): void {
+  const least = rests.toSorted()[rests.length - count]!;
+  let left = count;
+  const equals: number[] = [];
+  for (let index = 0; index < rests.length; index += 1) {
+    const rest = rests[index]!;
+    if (rest > least) {
+      shares[index]! += 1;
+      left -= 1;
+    } else if (rest === least) equals.push(index);
+  }
+  if (left < equals.length) equals.sort((a, b) => (lines[a]!.sku < lines[b]!.sku ? -1 : 1));
+  for (let place = 0; place < left; place += 1) shares[equals[place]!]! += 1;
 }
 
 /** As `apportion`, but no line gets more than its room: the others take what it cannot. `total` is within all rooms together. */

@@ -23,11 +23,16 @@ export async function installPeers(tell: (line: string) => void): Promise<string
       shell: npm === undefined && process.platform === 'win32',
     });
   } catch (error) {
-    const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n').slice(-2);
-    return `npm ci failed in test/bench/peers: is the registry in reach? ${reason}`.trim();
+    return `npm ci failed in test/bench/peers: ${reasonOf(error)}`;
   }
   writeFileSync(stamp, wanted);
   return undefined;
+}
+
+/** What npm says at the beginning says why; at the end stand its usage and where its log is. */
+function reasonOf(error: unknown): string {
+  const lines = (error instanceof Error ? error.message : String(error)).split('\n').filter((line) => line.startsWith('npm error '));
+  return lines.length === 0 ? String(error) : lines.slice(0, 4).map((line) => line.slice('npm error '.length)).join('; ');
 }
 
 function readStamp(path: string): string | undefined {
