@@ -23,9 +23,14 @@ export class Timetable {
 
   constructor(windows: readonly TimeWindow[]) {
     this.#numbers = new Int32Array(windows.length * numbersEach);
-    for (const [ordinal, { fromDay, toDay, fromMinute, toMinute, weekdays }] of windows.entries()) {
+    let at = 0;
+    for (const { fromDay, toDay, fromMinute, toMinute, weekdays } of windows) {
+      this.#numbers[at] = fromDay;
+      this.#numbers[at + 1] = toDay;
       // Minutes of a day need eleven bits.
-      this.#numbers.set([fromDay, toDay, (toMinute << 11) | fromMinute, weekdays], ordinal * numbersEach);
+      this.#numbers[at + 2] = (toMinute << 11) | fromMinute;
+      this.#numbers[at + 3] = weekdays;
+      at += numbersEach;
     }
   }
 

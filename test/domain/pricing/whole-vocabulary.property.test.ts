@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkBasket } from '../../../agent/domain/basket/check-basket.ts';
 import { canonicalJson } from '../../../agent/domain/canonical-json.ts';
-import { deepFreeze } from '../../../agent/domain/deep-freeze.ts';
+import { deepFreeze } from '../kit/deep-freeze.ts';
 import { price } from '../../../agent/domain/pricing/price.ts';
 import { type PricedLine, PricedSale } from '../../../agent/domain/pricing/priced-sale.ts';
 import { compileValidator } from '../../../agent/domain/validate.ts';
