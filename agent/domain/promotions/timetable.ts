@@ -15,7 +15,7 @@ const numbersEach = 4;
 const allDays = 0b1111_1110;
 
 /**
- * The times of all promotions of a bundle in one list of numbers, by ordinal. Most promotions that concern a good are not on now, and whether one is shows
+ * The times of some promotions in one list of numbers, by their place. Most promotions that concern a good are not on now, and whether one is shows
  * here without looking at anything else of it.
  */
 export class Timetable {
@@ -34,9 +34,9 @@ export class Timetable {
     }
   }
 
-  isOn(ordinal: number, { dateKey: today, time: { minuteOfDay, weekday } }: SaleFacts): boolean {
+  isOn(place: number, { dateKey: today, time: { minuteOfDay, weekday } }: SaleFacts): boolean {
     const numbers = this.#numbers;
-    const at = ordinal * numbersEach;
+    const at = place * numbersEach;
     if (today < (numbers[at] ?? 0) || today > (numbers[at + 1] ?? 0) || ((numbers[at + 3] ?? 0) & (1 << weekday)) === 0) return false;
     const minutes = numbers[at + 2] ?? 0;
     const from = minutes & 0x7ff;

@@ -39,7 +39,7 @@ export function findChoices(sale: WorkingSale, apart: boolean): Choices {
 const nothing: Choices = { choices: [], units: [] };
 
 function candidates(sale: WorkingSale, turns: readonly Turn[]): Gathered[] {
-  return turns.flatMap((turn) => gather(sale, turn, mayHold));
+  return turns.flatMap((turn) => gather(sale, turn, 'may-hold'));
 }
 
 /** A promotion that wants to be alone, against all others. */
@@ -124,7 +124,7 @@ function goodsChoices(sale: WorkingSale, group: number, units: readonly Gathered
 /** Where a promotion of another turn than the line stage's first may want the line. */
 function contestedLines(sale: WorkingSale, group: number, units: readonly Gathered[], apart: boolean): readonly WorkingLine[] {
   if (apart) return sale.lines;
-  const withCoupon = gather(sale, turnOf('line', 1), mayHold).filter(isOfGroup(group));
+  const withCoupon = gather(sale, turnOf('line', 1), 'may-hold').filter(isOfGroup(group));
   return [...new Set([...units, ...withCoupon].flatMap(({ lines }) => lines))];
 }
 
