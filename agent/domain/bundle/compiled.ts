@@ -41,6 +41,8 @@ export function compileBundle(bundle: Bundle, hash: string, barcodes: BarcodeInd
   const subtrees = categorySubtrees(bundle.categories);
   const groups = compileGroups(bundle.groups);
   const promotions = compilePromotions(bundle.promotions, groups, { subtrees, flags: bundle.flags ?? [], cardSchemes: bundle.cardSchemes });
+  const promotionsById = new Map<string, CompiledPromotion>();
+  for (const promotion of promotions) promotionsById.set(promotion.id, promotion);
   const paths = categoryPaths(bundle.categories);
   return Object.freeze({
     bundle,
@@ -50,7 +52,7 @@ export function compileBundle(bundle: Bundle, hash: string, barcodes: BarcodeInd
     regions: new Map(bundle.stores.map(({ id, region }) => [id, region])),
     promotions,
     groups,
-    promotionsById: new Map(promotions.map((promotion) => [promotion.id, promotion])),
+    promotionsById,
     gifts: promotions.filter(({ reward }) => reward.kind === 'gift'),
     timetable: new Timetable(promotions.map(({ window }) => window)),
     memo: new HoldsMemo(promotions.length),

@@ -49,9 +49,10 @@ export class Timetable {
 export function divideTimes(condition: Condition): { window: TimeWindow; rest: Condition } {
   const window: TimeWindow = { fromDay: 0, toDay: 9999_12_31, fromMinute: 0, toMinute: 1440, weekdays: allDays };
   if (condition.kind !== 'all') return isTakenIn(condition, window) ? { window, rest: nothingMore } : { window, rest: condition };
-  const of = condition.of.filter((part) => !isTakenIn(part, window));
-  if (of.length === condition.of.length) return { window, rest: condition };
-  return { window, rest: of.length === 0 ? nothingMore : { kind: 'all', of } };
+  let rest: Condition[] | undefined;
+  for (const part of condition.of) if (!isTakenIn(part, window)) rest = rest === undefined ? [part] : [...rest, part];
+  if (rest === undefined) return { window, rest: nothingMore };
+  return { window, rest: rest.length === condition.of.length ? condition : { kind: 'all', of: rest } };
 }
 
 /** A condition that always holds. */
