@@ -59,6 +59,14 @@ describe('which promotions are told of', () => {
     expect(alone('milk 1 × 500', { kind: 'gift', units: 2 }, { goods: { kind: 'sku', skus: ['bread'] } })).toEqual(['applied', [{ key: 'trace.more.gift', values: { giftUnits: 2 }, of: [{ key: 'trace.goods.named', values: { goods: [{ ru: 'Хлеб' }] } }] }]]);
   });
 
+  test('what an order brought along, and that the receipt\'s cap left less of it', () => {
+    const [line] = basketOf('milk 1 × 500').lines;
+    const lines = line === undefined ? [] : [{ ...line, ordered: { quantityMilli: 1000, unitPriceMinor: 500, discounts: [{ promotionId: 'elsewhere', amountMinor: 40 }] } }];
+    const caps = { maxLineDiscountBasisPoints: 10_000, maxReceiptDiscountBasisPoints: 600 };
+    const { trace } = priceLines('', { caps, promotions: [] }, { basket: { lines }, explain: true });
+    expect(trace?.promotions).toMatchObject([{ promotionId: 'elsewhere', verdict: 'applied', discountMinor: 30, reasons: [{ key: 'trace.room.receipt-cap', values: { capBasisPoints: 600 }, lineIds: ['1'] }] }]);
+  });
+
   test('what an order brought along, although its goods are others now', () => {
     const [line] = basketOf('milk 1 × 500').lines;
     const lines = line === undefined ? [] : [{ ...line, ordered: { quantityMilli: 1000, unitPriceMinor: 500, discounts: [{ promotionId: 'A', amountMinor: 40 }] } }];

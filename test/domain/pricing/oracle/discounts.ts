@@ -1,12 +1,12 @@
 /** All discounts, in the order of application, where it is settled which promotion may act on which line. */
 import type { Promotion } from '../../../../agent/domain/promotions/promotion.ts';
-import { divide, split, splitWithin, sum } from './arithmetic.ts';
+import { split, splitWithin, sum } from './arithmetic.ts';
 import { wishOnBasket } from './basket-wish.ts';
 import { Claims } from './claims.ts';
 import { type Entry, isOnGoods } from './entries.ts';
 import { wishOnGoods } from './goods-wish.ts';
 import { promotionHolds } from './holds.ts';
-import { freshLines, type Line, roomOf, takeOff } from './lines.ts';
+import { freshLines, type Line, receiptCap, roomOf, takeOff } from './lines.ts';
 import { withinLimits } from './limits.ts';
 import { selects } from './selects.ts';
 import { unitsOf } from './units.ts';
@@ -24,7 +24,7 @@ export interface Discounted {
 
 export function discount(entries: readonly Entry[], world: World, bars: Bars): Discounted {
   const lines = freshLines(world);
-  const capMinor = divide(sum(lines.map(({ gross }) => gross)), world.bundle.caps.maxReceiptDiscountBasisPoints, 10_000, 'floor');
+  const capMinor = receiptCap(lines, world);
   const claims = new Claims();
   const gifts: Gift[] = [];
   const usedBy = new Map<Entry, Line[]>();
@@ -54,7 +54,7 @@ export function discount(entries: readonly Entry[], world: World, bars: Bars): D
   }
 
   function capLeft(): number {
-    return Math.max(0, capMinor - sum(lines.map((line) => line.gross - line.left)));
+    return capMinor - sum(lines.map((line) => line.gross - line.left));
   }
 
   /** The lines that it used, where it gave something. */
