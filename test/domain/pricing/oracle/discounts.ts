@@ -4,6 +4,7 @@ import { split, splitWithin, sum } from './arithmetic.ts';
 import { wishOnBasket } from './basket-wish.ts';
 import { Claims } from './claims.ts';
 import { type Entry, isOnGoods } from './entries.ts';
+import { keepsAway } from './gifts.ts';
 import { wishOnGoods } from './goods-wish.ts';
 import { promotionHolds } from './holds.ts';
 import { freshLines, type Line, receiptCap, roomOf, takeOff } from './lines.ts';
@@ -46,7 +47,8 @@ export function discount(entries: readonly Entry[], world: World, bars: Bars): D
   if (rounding !== undefined) round(rounding.promotion);
   beginStage();
   // What may still be taken is offered when the price is known.
-  for (const { promotion } of entries) if (promotionHolds(promotion, lines, world)) offerGift(promotion);
+  const there = [...usedBy.keys()];
+  for (const entry of entries) if (promotionHolds(entry.promotion, lines, world) && !there.some((other) => keepsAway(other, entry, world)) && offerGift(entry.promotion)) there.push(entry);
   return { lines, gifts, used: usedBy };
 
   function beginStage(): void {
@@ -92,10 +94,11 @@ export function discount(entries: readonly Entry[], world: World, bars: Bars): D
     return sum(parts) > 0 ? [...over] : [];
   }
 
-  function offerGift(promotion: Promotion): void {
-    if (promotion.reward.kind !== 'gift' || promotion.goods.kind !== 'sku') return;
+  function offerGift(promotion: Promotion): boolean {
+    if (promotion.reward.kind !== 'gift' || promotion.goods.kind !== 'sku') return false;
     const present = unitsOf(lines.filter((line) => selects(promotion.goods, line, line.left, world))).length;
     const units = promotion.reward.units - present;
     if (units > 0) gifts.push({ promotion, skus: promotion.goods.skus, units });
+    return units > 0;
   }
 }

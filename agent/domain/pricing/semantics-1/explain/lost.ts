@@ -4,7 +4,7 @@ import type { WorkingLine } from '../working-line.ts';
 import type { WorkingSale } from '../working-sale.ts';
 import type { Potential } from './potential.ts';
 import { onLines, reason } from './reason.ts';
-import { type Rivalry, rivalryOf } from './rivalry.ts';
+import { type Rivalry, rivalryOf } from '../rivalry.ts';
 import type { Taken } from './taken.ts';
 
 /** Lines on which another promotion acts instead of this one, which acts on others. */

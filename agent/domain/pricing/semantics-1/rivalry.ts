@@ -1,6 +1,6 @@
-import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
-import { hasTwoRounds } from '../../../promotions/stages.ts';
-import type { WorkingSale } from '../working-sale.ts';
+import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
+import { hasTwoRounds } from '../../promotions/stages.ts';
+import type { WorkingSale } from './working-sale.ts';
 
 /** Why one promotion does not go together with another, and where: on the same line, or on the same receipt. */
 export interface Rivalry {
@@ -8,7 +8,7 @@ export interface Rivalry {
   readonly on: 'line' | 'receipt';
 }
 
-/** The widest of the rules that keep the two apart; undefined where they go together. */
+/** The widest of the rules that keep the two apart; undefined where they go together. */
 export function rivalryOf({ compiled }: WorkingSale, one: CompiledPromotion, other: CompiledPromotion): Rivalry | undefined {
   if (one === other || !hasTwoRounds(one.stage) || !hasTwoRounds(other.stage)) return undefined;
   const found: Rivalry[] = [];
