@@ -83,7 +83,8 @@ export function discount(entries: readonly Entry[], world: World, bars: Bars): D
   function round({ reward, goods, id }: Promotion): void {
     if (reward.kind !== 'round-down') return;
     const selected = lines.filter((line) => selects(goods, line, line.left, world));
-    const rest = sum(selected.map(({ left }) => left)) % reward.toMinor;
+    // All goods stand for the whole receipt.
+    const rest = sum((goods.kind === 'all' ? lines : selected).map(({ left }) => left)) % reward.toMinor;
     const able = selected.filter((line) => line.good?.noDiscount !== true && !line.kept);
     if (rest <= Math.min(capLeft(), sum(able.map(roomOf)))) spread({ id }, able, rest);
   }
