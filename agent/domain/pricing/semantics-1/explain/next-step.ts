@@ -1,11 +1,11 @@
 import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
 import type { Reason } from '../../trace.ts';
-import { Places } from '../units/places.ts';
 import { countUnits } from '../units/unit-pool.ts';
 import type { UnitsRewardOf } from '../units/units-reward.ts';
 import type { WorkingLine } from '../working-line.ts';
 import type { WorkingSale } from '../working-sale.ts';
 import { describeOff, describeWanted } from './describe-goods.ts';
+import { nextSetOf } from './next-set.ts';
 import { reason } from './reason.ts';
 import { unreachable } from '../../../unreachable.ts';
 
@@ -29,7 +29,7 @@ export function nextStepOf(sale: WorkingSale, promotion: CompiledPromotion, line
     case 'buy-get':
       return buyGetStep(sale, promotion, reward, lines);
     case 'sets':
-      return setsStep(sale, promotion, reward, lines);
+      return nextSetOf(sale, promotion, reward, lines);
     case 'quantity-tiers': {
       let milli = 0;
       for (const line of lines) milli += line.quantityMilli;
@@ -80,7 +80,7 @@ function buyGetStep({ facts, compiled }: WorkingSale, { selects, buys, limits, p
   const bought = describeWanted(buy, compiled);
   const got = describeWanted(promotion.goods, compiled);
   const toBuy = countUnits(lines.filter((line) => buys?.(line, facts) === true));
-  const toGet = countUnits(lines.filter((line) => selects(line, facts)));
+  const toGet = countUnits(lines.filter((line) => line.takesDiscounts && selects(line, facts)));
   const all = countUnits(lines);
   const least = complete === true ? getUnits : 1;
   const times = Math.min(Math.floor(toBuy / buyUnits), Math.floor((toGet + getUnits - least) / getUnits), Math.floor((all + getUnits - least) / (buyUnits + getUnits)));
@@ -92,20 +92,4 @@ function buyGetStep({ facts, compiled }: WorkingSale, { selects, buys, limits, p
     ...(missingToBuy > 0 ? [more('more.to-buy', missingToBuy, bought)] : []),
     ...(missingToGet > 0 ? [more('more.to-get', missingToGet, got)] : []),
   ]);
-}
-
-/** The set that lacks fewest units. Which units a set may use is a matching, as when sets are packed. */
-function setsStep({ facts, compiled }: WorkingSale, { parts }: CompiledPromotion, { sets }: UnitsRewardOf<'sets'>, lines: readonly WorkingLine[]): NextStep {
-  const lacking = sets.map((set, index) => {
-    const selectors = parts[index] ?? [];
-    const fits = lines.map((line) => [...selectors.keys()].filter((part) => selectors[part]?.(line, facts) === true));
-    const places = new Places(fits, set.parts.length);
-    for (const [part, { units }] of set.parts.entries()) places.add(part, units);
-    for (const [fit, { units }] of lines.entries()) for (let left = units, taken = 1; left > 0 && taken > 0; left -= taken) taken = places.fill(fit, left);
-    const short = set.parts.filter((part, place) => countUnits(lines.filter((line) => selectors[place]?.(line, facts) === true)) < part.units);
-    return { missingUnits: places.open, goods: short.map((part) => describeWanted(part.goods, compiled)) };
-  });
-  if (lacking.some(({ missingUnits }) => missingUnits === 0)) return reached;
-  const least = lacking.toSorted((a, b) => a.missingUnits - b.missingUnits)[0];
-  return { isReached: false, reasons: least === undefined ? [] : [reason('more.for-set', { missingUnits: least.missingUnits }, least.goods)] };
 }

@@ -36,6 +36,11 @@ export function packsExactly(promotion: CompiledPromotion, reward: Sets, lines: 
   return comparesAll(taskOf(promotion, reward, lines, facts).task);
 }
 
+/** How often each set is packed from these lines. */
+export function countSets(promotion: CompiledPromotion, reward: Sets, lines: readonly WorkingLine[], facts: SaleFacts): readonly number[] {
+  return packSets(taskOf(promotion, reward, lines, facts).task)?.counts ?? reward.sets.map(() => 0);
+}
+
 /** The lines that are fit for any part, the dearest units first as they are now, and what is to be packed from them. */
 function taskOf({ parts: partsOfSets, limits }: CompiledPromotion, { sets }: Sets, lines: readonly WorkingLine[], facts: SaleFacts): { offered: readonly WorkingLine[]; task: PackingTask } {
   const selectors = partsOfSets.flat();
