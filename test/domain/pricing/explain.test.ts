@@ -144,6 +144,8 @@ describe('no-goods: how many more', () => {
     ['milk 5 × 500; bread 1 × 200', set, {}, 'applied', [{ key: 'trace.more.for-set', values: { missingUnits: 1 }, of: [{ key: 'trace.goods.named', values: { goods: [{ ru: 'Хлеб' }] } }] }]],
     ['milk 3 × 500; bread 2 × 200', set, { limits: { times: 1 } }, 'applied', [{ key: 'trace.room.times-limit', values: { limitTimes: 1 } }]],
     ['milk 3 × 500', { kind: 'sets', sets: [{ parts: [{ goods: { kind: 'all' }, units: 2 }], priceMinor: 600 }] }, {}, 'applied', [{ key: 'trace.more.for-set', values: { missingUnits: 1 }, of: [any] }]],
+    ['tobacco 2 × 900', buyGet({ kind: 'sku', skus: ['tobacco'] }, 1), milk, 'no-goods', [more('to-get', 1, named('Молоко'))]],
+    ['tobacco 2 × 900; milk 1 × 500', buyGet({ kind: 'all' }, 1), {}, 'applied', [more('to-buy', 1, any), more('to-get', 2, any)]],
     ['milk 1 × 500; bread 1 × 200', set, {}, 'no-goods', [{ key: 'trace.more.for-set', values: { missingUnits: 1 }, of: [{ key: 'trace.goods.named', values: { goods: [{ ru: 'Молоко' }] } }] }]],
     ['milk 1 × 500', tiers, {}, 'no-goods', [{ key: 'trace.more.quantity', values: { missingMilli: 2000 }, of: [{ key: 'trace.off.amount', values: { offMinor: 5 } }] }]],
     ['milk 4 × 500', tiers, {}, 'applied', [{ key: 'trace.more.quantity', values: { missingMilli: 2000 }, of: [half] }]],

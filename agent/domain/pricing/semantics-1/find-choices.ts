@@ -2,6 +2,7 @@ import { type CompiledPromotion, concernsLine } from '../../promotions/compiled-
 import { type Turn, turnOf } from '../../promotions/promotion-index.ts';
 import type { Choice } from './combination.ts';
 import { gather, type Gathered, mayHold } from './gather.ts';
+import { mayUse } from './may-use.ts';
 import { compareLines, type WorkingLine } from './working-line.ts';
 import type { WorkingSale } from './working-sale.ts';
 
@@ -110,11 +111,10 @@ function inOrder(gathered: readonly Gathered[]): Gathered[] {
 /** Each line takes one promotion on goods of the group. What acts on the line in one turn is one side, unless told apart: the stage takes the best of them. */
 function goodsChoices(sale: WorkingSale, group: number, units: readonly Gathered[], apart: boolean): OpenChoice[] {
   return contestedLines(sale, group, units, apart).flatMap((line): OpenChoice[] => {
-    if (!line.takesDiscounts) return [];
-    const ofLine = ([0, 1] as const).map((round) => lineCandidates(sale, line, group, turnOf('line', round)));
+    const ofLine = line.takesDiscounts ? ([0, 1] as const).map((round) => lineCandidates(sale, line, group, turnOf('line', round))) : [];
     const sides = [
       ...ofLine.filter((one) => one.length > 0).flatMap((one) => (apart ? one.map((promotion) => new Set([promotion])) : [new Set(one)])),
-      ...units.filter(isOn(line)).map((one) => promotionsOf([one])),
+      ...units.filter(isOn(line)).filter(({ promotion }) => mayUse(promotion, line, sale.facts)).map((one) => promotionsOf([one])),
     ];
     const all = apart && sides.length > 0 ? [...sides, nobody] : sides;
     return all.length > 1 ? [{ line, resolve: 'best', sides: all }] : [];

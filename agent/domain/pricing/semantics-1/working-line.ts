@@ -23,7 +23,7 @@ export interface WorkingLine extends LineFacts {
   readonly minPriceFloorMinor: number;
   /** Discounts go no lower: minimum price, the line's cap, goods without discount */
   readonly discountFloorMinor: number;
-  /** False for goods without discount and for lines of an order that keep what they had: no promotion takes or needs their units */
+  /** False for goods without discount and for lines of an order that keep what they had: no promotion takes anything off their units, and only `mayUse` knows which may need them */
   readonly takesDiscounts: boolean;
   /** Discounts that came with an order; no combination changes them */
   kept: readonly LineDiscount[];

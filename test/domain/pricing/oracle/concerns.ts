@@ -11,6 +11,12 @@ export function couldHold({ promotion }: Entry, world: World): boolean {
   return text.includes('"net"') || text.includes('"not-discounted"') || promotionHolds(promotion, freshLines(world), world);
 }
 
+/** The same, or could the line's units be bought for it? Goods without discount may be bought, never got. */
+export function couldUse(entry: Entry, line: Line, world: World): boolean {
+  const { reward } = entry.promotion;
+  return couldSelect(entry, line, world) || (reward.kind === 'buy-get' && line.good?.noDiscount === true && selects(reward.buy, line, line.gross, world));
+}
+
 /** Lines from which something was taken off, and lines from which nothing was: `not-discounted` may select one or the other. */
 export function couldSelect({ promotion: { goods, reward } }: Entry, line: Line, world: World): boolean {
   const selectors = reward.kind === 'buy-get' ? [goods, reward.buy] : [goods];
