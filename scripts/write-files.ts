@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { newProgram } from '../agent/cli/new-program.ts';
 
@@ -10,8 +10,8 @@ export function writingCommand(name: string, description: string, folder: string
     .option('--json', 'one JSON object on the last line')
     .allowExcessArguments(false)
     .action(({ json }: { json?: true }) => {
-      mkdirSync(folder, { recursive: true });
       const files = [...make()].map(([file, text]) => {
+        mkdirSync(dirname(join(folder, file)), { recursive: true });
         writeFileSync(join(folder, file), text);
         return { name: file, bytes: Buffer.byteLength(text) };
       });
