@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Bundle } from '../../agent/domain/bundle/bundle.ts';
 import { ean13CheckDigit, readCardNumber } from '../../agent/domain/cards/card-number.ts';
+import type { CustomerState } from '../../agent/domain/customer/account.ts';
 import { classifyCode } from '../../agent/domain/cards/classify-code.ts';
 import { replayGoldenReceipts } from '../../agent/domain/bundle/golden.ts';
 import { loadBundle } from '../../agent/domain/bundle/load.ts';
@@ -99,5 +100,24 @@ describe('customers', () => {
     expect(accounts.some((account) => account.cards.length === 2)).toBe(true);
     const untils = new Set(accounts.map((account) => account.favourite?.until));
     expect(untils).toEqual(new Set([undefined, '2027-12-31', '2026-03-31']));
+  });
+
+  test('a persona is an account of the shop, with its card or one in the app, and what a till does not learn from its centre', () => {
+    const files = readdirSync(join(folder, 'personas'));
+    expect(files.length).toBeGreaterThan(5);
+    for (const file of files) {
+      const persona = JSON.parse(readFileSync(join(folder, 'personas', file), 'utf8')) as CustomerState;
+      const account = accounts.find(({ accountId }) => accountId === persona.accountId);
+      expect(persona).toMatchObject({ tier: account?.tier, availablePoints: account?.openingPoints, holds: [] });
+      expect([persona.givenName, persona.birthday, persona.favourite]).toEqual([account?.givenName, account?.birthday, account?.favourite]);
+      const { card } = persona;
+      expect(account?.cards.some(({ number, state }) => number === card.number && state === card.state) ?? false).toBe(!card.number.startsWith('29008'));
+      expect(readCardNumber(bundle.cardSchemes, card.number)).toMatchObject({ ok: true, number: card.number });
+    }
+  });
+
+  test('the short form of a card in the app is no plastic card', () => {
+    expect(readCardNumber(bundle.cardSchemes, '0200001')).toMatchObject({ ok: true, number: expect.stringMatching(/^29008/) });
+    expect(readCardNumber(bundle.cardSchemes, '020001')).toMatchObject({ ok: true, number: expect.stringMatching(/^290077/) });
   });
 });
