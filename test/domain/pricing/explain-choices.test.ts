@@ -54,6 +54,11 @@ describe('a choice says what was chosen, what came next, and what that saves', (
     const choices = choicesOf('milk 2 × 500; bread 1 × 200', { groups, promotions, exclusions: [{ groupIds: ['g', 'h'], on: 'receipt', resolve: 'best' }] });
     expect(choices?.[0]).toEqual({ lineIds: ['1', '2'], onReceipt: true, chosen: ['B'], next: ['D'], savesMinor: 390 });
   });
+
+  test('on the receipt, where a promotion wants to be alone and the others are better', () => {
+    const promotions = [promotionOf('A', { kind: 'goods-percent', basisPoints: 4000 }), promotionOf('B', { kind: 'goods-percent', basisPoints: 1000 }, { exclusive: { on: 'receipt', resolve: 'best' } })];
+    expect(choicesOf('milk 2 × 500', { promotions })).toEqual([{ chosen: ['A'], next: ['B'], savesMinor: 300 }]);
+  });
 });
 
 test('what a choice saves is what would have been paid more without the promotion that was chosen', () => {
