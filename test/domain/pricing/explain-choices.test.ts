@@ -57,7 +57,7 @@ describe('a choice says what was chosen, what came next, and what that saves', (
 
   test('on the receipt, where a promotion wants to be alone and the others are better', () => {
     const promotions = [promotionOf('A', { kind: 'goods-percent', basisPoints: 4000 }), promotionOf('B', { kind: 'goods-percent', basisPoints: 1000 }, { exclusive: { on: 'receipt', resolve: 'best' } })];
-    expect(choicesOf('milk 2 × 500', { promotions })).toEqual([{ chosen: ['A'], next: ['B'], savesMinor: 300 }]);
+    expect(choicesOf('milk 2 × 500', { promotions })).toEqual([{ lineIds: ['1'], onReceipt: true, chosen: ['A'], next: ['B'], savesMinor: 300 }]);
   });
 });
 

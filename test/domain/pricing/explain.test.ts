@@ -315,11 +315,12 @@ describe('sets that were packed one after another', () => {
   test('make the trace inexact, and the promotion says it', () => {
     const trace = traceOf('milk 20 × 500; bread 20 × 400; new-1 20 × 2000; gift 20 × 300', { promotions });
     expect(trace.exact).toBe(false);
-    expect(trace.promotions[0]).toMatchObject({ verdict: 'applied', reasons: [{ key: 'trace.room.sets-in-turn' }] });
+    expect(trace.promotions[0]).toMatchObject({ verdict: 'applied', reasons: expect.arrayContaining([{ key: 'trace.room.sets-in-turn' }]) });
   });
 
   test('not where all packings were compared', () => {
     const trace = traceOf('milk 2 × 500; bread 2 × 400', { promotions });
-    expect(trace).toMatchObject({ exact: true, promotions: [{ verdict: 'applied', reasons: [] }] });
+    expect(trace).toMatchObject({ exact: true, promotions: [{ verdict: 'applied' }] });
+    expect(trace.promotions[0]?.reasons.map(({ key }) => key)).toEqual(['trace.more.for-set']);
   });
 });
