@@ -1,4 +1,4 @@
-/** Starts a real centre for tests: embedded database in a temporary folder, real HTTP, a clock that the test sets. */
+/** Starts a real centre for tests: a database of its own (embedded, or on the run's PostgreSQL server), a temporary home folder, real HTTP, a clock that the test sets. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,9 @@ import type { CentralReport } from '../../sync/central/report.ts';
 import type { ShopAccount } from '../../sync/central/shop/shop-folder.ts';
 import { startCentral, type RunningCentral } from '../../sync/central/start-central.ts';
 import { protocolVersion, type EnrolAnswer, type FeedAnswer } from '../../sync/protocol/messages.ts';
+import { dropDatabase } from '../kit/postgres/test-databases.ts';
 import { placeBlankDatabase } from './kit/blank-database.ts';
+import { databaseOf } from './kit/database-of.ts';
 import { compileTestBundle } from './kit/test-sale.ts';
 import { anna, boris, issued, testBundle, testTime, writeShopFolder } from './kit/test-shop.ts';
 import { makeTillKeys, testTill, type Answer, type Call, type TestTill, type TillKeys } from './kit/test-till.ts';
@@ -57,7 +59,7 @@ export async function startTestCentral(options: TestCentralOptions = {}): Promis
   const logged: TestCentral['logged'] = [];
   const logAt = (level: string) => (_fields: object, message: string) => void logged.push({ level, message });
   const running = await startCentral({
-    home, host: '127.0.0.1', port: options.port ?? 0, shopFolder, now: () => clock.nowMs,
+    home, ...databaseOf(home), host: '127.0.0.1', port: options.port ?? 0, shopFolder, now: () => clock.nowMs,
     log: { info: logAt('info'), warn: logAt('warn'), error: logAt('error') },
     ...(options.holdExpiryIntervalMs === undefined ? {} : { holdExpiryIntervalMs: options.holdExpiryIntervalMs }),
   });
@@ -105,6 +107,8 @@ function callsOf(running: RunningCentral, home: string): Omit<TestCentral, 'cloc
     stop: () => running.close(),
     close: async () => {
       await running.close();
+      const { database } = databaseOf(home);
+      if (database !== undefined) await dropDatabase(database.url);
       rmSync(home, { recursive: true, force: true });
     },
   };
