@@ -1,4 +1,13 @@
-export type CentralStartCode = 'port-taken' | 'home-locked' | 'home-unusable' | 'shop-invalid';
+export type CentralStartCode =
+  | 'port-taken'
+  | 'home-locked'
+  | 'home-unusable'
+  | 'shop-invalid'
+  | 'database-url-wrong'
+  | 'database-unreachable'
+  | 'database-refused'
+  | 'database-unsuitable'
+  | 'root-key-differs';
 
 /** Why the centre did not start; the message is one line for people. */
 export class CentralStartError extends Error {

@@ -16,7 +16,7 @@ export async function requestHold(db: Database, message: HoldMessage, nowMs: num
     const reply = decideHold(books, message);
     await writeBooks(tx, books);
     return reply;
-  });
+  }, 'READ COMMITTED', 'idempotent');
 }
 
 /** Books back the active holds of this account whose time is over. */
