@@ -9,7 +9,7 @@ export interface FailureReport {
 }
 
 /** Codes of other folders' start and journal errors that are no wrong use: the same command may work later. */
-const faults = new Set(['internal', 'enrolment-failed', 'journal-io', 'journal-disk-full', 'journal-corrupt']);
+const faults = new Set(['internal', 'enrolment-failed', 'journal-io', 'journal-disk-full', 'journal-corrupt', 'database-unreachable']);
 /** What the operating system calls things, in words. */
 const systemCodes: Readonly<Record<string, { code: string; exitCode: ExitCode }>> = {
   ENOENT: { code: 'file-missing', exitCode: 2 },

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { newProgram } from './new-program.ts';
-import { amountMinor, anyPort, folderPath, httpUrl, instantMs, namedPort, pointsValue } from './option-values.ts';
+import { amountMinor, anyPort, folderPath, httpUrl, instantMs, namedPort, pointsValue, poolSize } from './option-values.ts';
 import { tillVersion } from './project.ts';
 import type { AgentOptions } from './serve/run-agent.ts';
 import type { CentralOptions } from './serve/run-central.ts';
@@ -45,14 +45,25 @@ function addServices(program: Command): void {
     .option('--enrol <code>', 'one-time enrolment code for the first start (TILL_ENROL_CODE in the environment does the same and stays out of the process list)')
     .option('--page <access>', 'who may open the page: "open" every program on this machine, "link" who has the one-time link', pageAccess, 'link')
     .action(async (options: AgentOptions) => (await import('./serve/run-agent.ts')).runAgent(options));
-  program
+  addCentral(program);
+}
+
+function addCentral(program: Command): void {
+  const central = program
     .command('central')
-    .description('Runs the reference central service on embedded PGlite: for the demo and for tests.')
-    .requiredOption('--home <folder>', 'its home: database and keys', folderPath)
+    .description('Runs the reference central service, on PostgreSQL or, for the demo and for tests, on embedded PGlite.')
+    .requiredOption('--home <folder>', 'its home: keys, and the embedded database', folderPath)
     .option('--port <number>', 'where it answers; 0 takes any free port', anyPort, 7318)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--database <url>', 'postgres://user@host:port/database, which several centrals may share (TILL_DATABASE_URL in the environment does the same and keeps a password out of the process list)')
+    .option('--pool-size <number>', 'connections to PostgreSQL for short transactions; three more come on top', poolSize, 10)
     .option('--shop <folder>', 'bundle.json and customers.json to begin with, at the first start', folderPath)
     .action(async (options: CentralOptions) => (await import('./serve/run-central.ts')).runCentral(options));
+  central
+    .command('new-epoch')
+    .description('To be called once after a backup of the database was restored: every till takes a new snapshot and pushes again what is missing. Centrals on PostgreSQL may run meanwhile.')
+    .configureHelp({ showGlobalOptions: true })
+    .action(async (_options: object, command: Command) => (await import('./central/run-new-epoch.ts')).runNewEpoch(command.optsWithGlobals()));
 }
 
 function addTools(program: Command): void {

@@ -43,6 +43,8 @@ export interface RunningCentral {
   url: string;
   port: number;
   adminToken: string;
+  /** What the database is, and how durable */
+  database: string;
   /** Stops accepting, ends long polls, closes the database. May be called twice. */
   close(): Promise<void>;
 }
@@ -104,7 +106,7 @@ async function serve(
   };
   const { port } = server.server.address() as AddressInfo;
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
-  return { url: `http://${host}:${port}`, port, adminToken: parts.adminToken, close: () => (closing ??= close()) };
+  return { url: `http://${host}:${port}`, port, adminToken: parts.adminToken, database: parts.db.description, close: () => (closing ??= close()) };
 }
 
 async function listen(server: FastifyInstance, { host, port }: CentralOptions): Promise<void> {

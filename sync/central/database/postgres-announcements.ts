@@ -56,7 +56,7 @@ export function announceOverPostgres(url: string, pool: PostgresPool, log: Centr
     let pauseMs = firstPauseMs;
     while (!closing.signal.aborted) {
       const startedAt = performance.now();
-      await listenOnce().catch((error: unknown) => log.warn({ err: error }, 'announcements of other processes cannot be heard; the database is asked instead'));
+      await listenOnce().catch((error: unknown) => log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'announcements of other processes cannot be heard; the database is asked instead'));
       if (performance.now() - startedAt > maxPauseMs) pauseMs = firstPauseMs;
       await sleep(Math.random() * pauseMs, undefined, { signal: closing.signal }).catch(() => undefined);
       pauseMs = Math.min(pauseMs * 2, maxPauseMs);

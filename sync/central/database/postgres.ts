@@ -23,7 +23,8 @@ const longReads = 2;
  */
 export async function openPostgres({ url, poolSize = defaultPoolSize, log }: PostgresOptions): Promise<Database> {
   const address = readPostgresUrl(url);
-  const onIdleFault = (error: Error) => log.warn({ err: error }, 'an idle connection to PostgreSQL was lost');
+  // its words only: the driver hangs the connection on the error
+  const onIdleFault = (error: Error) => log.warn({ reason: error.message }, 'an idle connection to PostgreSQL was lost');
   const short = new PostgresPool(url, { size: poolSize, statementTimeoutMs: 30_000, lockTimeoutMs: 15_000, waitTimeoutMs: 10_000, onIdleFault });
   const long = new PostgresPool(url, { size: longReads, statementTimeoutMs: 120_000, lockTimeoutMs: 15_000, waitTimeoutMs: 600_000, onIdleFault });
   try {
