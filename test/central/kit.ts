@@ -1,5 +1,5 @@
 /** Starts a real centre for tests: a database of its own (embedded, or on the run's PostgreSQL server), a temporary home folder, real HTTP, a clock that the test sets. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bundle } from '../../agent/domain/bundle/bundle.ts';
@@ -10,7 +10,7 @@ import { startCentral, type RunningCentral } from '../../sync/central/start-cent
 import { protocolVersion, type EnrolAnswer, type FeedAnswer } from '../../sync/protocol/messages.ts';
 import { dropDatabase } from '../kit/postgres/test-databases.ts';
 import { placeBlankDatabase } from './kit/blank-database.ts';
-import { databaseOf } from './kit/database-of.ts';
+import { databaseOf, rememberDatabase } from './kit/database-of.ts';
 import { compileTestBundle } from './kit/test-sale.ts';
 import { anna, boris, issued, testBundle, testTime, writeShopFolder } from './kit/test-shop.ts';
 import { makeTillKeys, testTill, type Answer, type Call, type TestTill, type TillKeys } from './kit/test-till.ts';
@@ -18,6 +18,8 @@ import { makeTillKeys, testTill, type Answer, type Call, type TestTill, type Til
 export interface TestCentralOptions {
   /** An earlier test centre's home, to start it again; else a new temporary one */
   home?: string;
+  /** Another centre, whose PostgreSQL database and root key this one shares from a home folder of its own */
+  beside?: TestCentral;
   /** Instead of the small test shop */
   shopFolder?: string;
   bundle?: Bundle;
@@ -53,7 +55,7 @@ export interface TestCentral {
 /** A centre with the small test shop, ready in well under a second after the first one on a machine. */
 export async function startTestCentral(options: TestCentralOptions = {}): Promise<TestCentral> {
   const { bundle = testBundle(), accounts = [anna, boris, issued] } = options;
-  const home = options.home ?? await makeHome();
+  const home = options.home ?? await makeHome(options.beside?.home);
   const shopFolder = options.shopFolder ?? writeShopFolder(join(home, 'shop'), bundle, accounts);
   const clock = { nowMs: testTime.instantMs };
   const logged: TestCentral['logged'] = [];
@@ -66,8 +68,14 @@ export async function startTestCentral(options: TestCentralOptions = {}): Promis
   return { ...callsOf(running, home), clock, logged, compiled: compileTestBundle(bundle) };
 }
 
-async function makeHome(): Promise<string> {
+async function makeHome(beside?: string): Promise<string> {
   const home = mkdtempSync(join(tmpdir(), 'till-central-'));
+  const { database } = beside === undefined ? {} : databaseOf(beside);
+  if (beside !== undefined && database !== undefined) {
+    copyFileSync(join(beside, 'root.key'), join(home, 'root.key'));
+    rememberDatabase(home, database.url);
+    return home;
+  }
   await placeBlankDatabase(join(home, 'pg'));
   return home;
 }

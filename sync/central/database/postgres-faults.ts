@@ -65,5 +65,10 @@ export function mayRepeat(error: unknown, repeat: Repeat, isCommitSent: boolean)
   const fault = classifyFault(error);
   if (fault === 'conflict') return true;
   // a slow server is not made faster by asking again: only what broke is mended so
-  return fault === 'unavailable' && isConnectionLost(error) && (repeat === 'idempotent' || !isCommitSent);
+  return fault === 'unavailable' && isConnectionLost(error) && (repeat === 'idempotent' || !isCommitSent || wasNeverSent(error));
+}
+
+/** The driver knew already that the connection was broken. */
+function wasNeverSent(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Client has encountered a connection error');
 }

@@ -1,7 +1,6 @@
 import { CentralStartError } from '../central-start-error.ts';
-import { DatabaseUnavailable } from './database.ts';
+import { DatabaseUnavailable, type Queryable } from './database.ts';
 import { codeOf } from './postgres-faults.ts';
-import type { PostgresPool } from './postgres-pool.ts';
 
 const oldestServer = 16;
 
@@ -18,8 +17,8 @@ interface ServerRow {
  * What kind of server it is, and what of its settings somebody should know about.
  * @throws CentralStartError `database-unsuitable`
  */
-export async function inspectServer(pool: PostgresPool): Promise<{ description: string; warnings: string[] }> {
-  const rows = await pool.query<ServerRow>(
+export async function inspectServer(server: Queryable): Promise<{ description: string; warnings: string[] }> {
+  const rows = await server.query<ServerRow>(
     `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS version_num,
        current_setting('server_encoding') AS encoding, current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit, pg_is_in_recovery() AS standby`,
   );

@@ -9,7 +9,7 @@ declare module 'vitest' {
 }
 
 /** One server for all tests of the project that asks for it; it is started only when the run has such tests. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startPostgres();
   project.provide('postgresUrl', server.url);
   return () => server.close();

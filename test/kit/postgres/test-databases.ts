@@ -8,7 +8,7 @@ import pg from 'pg';
  */
 export async function createDatabase(serverUrl: string, template?: string): Promise<string> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await onServer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template === undefined ? 'template1' : nameOf(template)} STRATEGY file_copy`);
+  await runOnServer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template === undefined ? 'template1' : nameOf(template)} STRATEGY file_copy`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return url.href;
@@ -18,14 +18,15 @@ export async function createDatabase(serverUrl: string, template?: string): Prom
 export async function dropDatabase(url: string): Promise<void> {
   const server = new URL(url);
   server.pathname = '/postgres';
-  await onServer(server.href, `DROP DATABASE IF EXISTS ${nameOf(url)} WITH (FORCE)`);
+  await runOnServer(server.href, `DROP DATABASE IF EXISTS ${nameOf(url)} WITH (FORCE)`);
 }
 
-async function onServer(serverUrl: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
+/** One statement on a connection of its own. */
+export async function runOnServer(url: string, statement: string): Promise<object[]> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query<object>(statement)).rows;
   } finally {
     await client.end();
   }
