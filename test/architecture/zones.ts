@@ -15,7 +15,7 @@ const ports = 'agent/ports';
 
 /** The first zone whose prefix fits counts, so that files named one by one come before their folders. */
 export const zones: readonly Zone[] = [
-  { at: 'vitest.config.ts', imports: [], packages: ['vitest'] },
+  { at: 'vitest.config.ts', imports: ['test'], packages: ['vitest'] },
   { at: 'ui/vite.config.ts', imports: [], packages: ['vite', '@vitejs/plugin-react', 'node:*'] },
   { at: 'agent/desktop/vite.config.ts', imports: [], packages: ['vite', 'node:*'] },
 
