@@ -99,6 +99,16 @@ export const ReturnRules = Strict({
 });
 export type ReturnRules = Type.Static<typeof ReturnRules>;
 
+/** Points that the centre gives each customer once a year */
+export const BirthdayPoints = Strict({
+  points: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }),
+  /** So many days before the birthday; on the day itself, if nothing is said */
+  daysBefore: Type.Optional(Type.Integer({ minimum: 0, maximum: 60 })),
+  /** Their last day is so many days after the day on which they are given; without it they stay */
+  expiresAfterDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 36_600 })),
+});
+export type BirthdayPoints = Type.Static<typeof BirthdayPoints>;
+
 /** A receipt whose result is known: a till replays them all before it activates the bundle. */
 export const GoldenReceipt = Strict({
   name: Type.String({ minLength: 1 }),
@@ -149,6 +159,7 @@ export const Bundle = Strict({
   externalProgrammes: Type.Optional(Type.Array(ExternalProgramme)),
   redemption: RedemptionRules,
   returns: ReturnRules,
+  birthdayPoints: Type.Optional(BirthdayPoints),
   caps: Strict({ maxLineDiscountBasisPoints: ShareBasisPoints, maxReceiptDiscountBasisPoints: ShareBasisPoints }),
   goldenReceipts: Type.Array(GoldenReceipt),
 });

@@ -1,4 +1,5 @@
-import { availableChange } from '../ledger/effects.ts';
+import { bookReturn, bookSale } from '../ledger/book-on-account.ts';
+import { lotsOfSale } from '../ledger/lot.ts';
 import type { OperationBody } from '../operations/operation.ts';
 import type { Account } from './account.ts';
 import { withoutHold } from './hold.ts';
@@ -14,10 +15,10 @@ export function applyOperation(account: Account, body: OperationBody): Account {
     case 'sale-committed': {
       if (body.payload.accountId !== account.accountId) return account;
       const { redemption, effects } = body.payload;
-      return withAvailable(redemption === undefined ? account : withoutHold(account, redemption.holdId), availableChange(effects));
+      return bookSale(redemption === undefined ? account : withoutHold(account, redemption.holdId), effects, lotsOfSale(body.payload));
     }
     case 'return-committed':
-      return body.payload.accountId === account.accountId ? withAvailable(account, availableChange(body.payload.effects)) : account;
+      return body.payload.accountId === account.accountId ? bookReturn(account, body.payload.effects, body.payload.result.lots ?? []).account : account;
     case 'hold-released':
       return body.payload.accountId === account.accountId ? withoutHold(account, body.payload.holdId) : account;
     case 'sale-cancelled':
@@ -26,8 +27,4 @@ export function applyOperation(account: Account, body: OperationBody): Account {
     default:
       return unreachable(body);
   }
-}
-
-function withAvailable(account: Account, change: number): Account {
-  return change === 0 ? account : { ...account, availablePoints: account.availablePoints + change };
 }

@@ -1,5 +1,11 @@
+import type { Account } from '../../../agent/domain/customer/account.ts';
+import { bookSale as bookOnAccount } from '../../../agent/domain/ledger/book-on-account.ts';
+import { postings, type PointsMoved } from '../../../agent/domain/ledger/effects.ts';
+import { lotsOfSale, lotsWithin, type SaleLots } from '../../../agent/domain/ledger/lot.ts';
+import { pointsIn } from '../../../agent/domain/ledger/move-lots.ts';
 import type { SaleCommitted } from '../../../agent/domain/operations/operation.ts';
 import { post, roomFor } from '../accounts/books.ts';
+import { settleAccount } from '../accounts/settle-account.ts';
 import { isSaleDoubled, isSaleDropped } from '../failpoints.ts';
 import { applyReturn } from './apply-return.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
@@ -41,6 +47,7 @@ function bookSale(state: BatchState, item: BatchItem, record: SaleRecord, sale: 
 
   const booked = state.books.accounts.get(accountId);
   if (booked === undefined || booked.programmeId !== sale.programmeId) return { verdict: 'parked', reason: 'account-unknown' };
+  settleAccount(state.books, accountId, state.today, item.opId);
   const hold = settleHold(state.books, sale, accountId);
   if (compiled !== undefined && replay.defect === undefined) {
     const drift = findDrift(compiled, sale, booked.account);
@@ -51,8 +58,10 @@ function bookSale(state: BatchState, item: BatchItem, record: SaleRecord, sale: 
   if (covered < spent) report(state, item, 'goodwill', accountId, { points: spent - covered, cause: hold.cause });
   const earned = Math.min(replay.earned, roomFor(booked));
   if (earned < replay.earned) report(state, item, 'defect', accountId, { what: 'balance', statedPointsEarned: replay.earned, pointsEarned: earned });
-  record.booked = { earned, spent };
-  bookPoints(state, item.opId, accountId, { earned, spent, covered });
+  const lots = lotsWithin(lotsOfSale(sale), earned);
+  const pending = pointsIn(lots.pending);
+  record.booked = { earned, pending, spent };
+  bookPoints(state, item.opId, accountId, { earned, pending, spent, uncovered: spent - covered }, lots);
   return { ...(earned < replay.earned ? judge(true, false) : verdict), accountId };
 }
 
@@ -67,14 +76,9 @@ function judge(isDefect: boolean, isBundleUnknown: boolean): Outcome {
 }
 
 /** The same postings as the till's (`saleEffects`), unless points were spent that the account has not: goodwill pays those. */
-function bookPoints(state: BatchState, opId: string, accountId: string, points: { earned: number; spent: number; covered: number }): void {
-  const { earned, spent, covered } = points;
-  const effects = [
-    { bucket: 'available', points: earned - covered },
-    { bucket: 'earned', points: -earned },
-    { bucket: 'spent', points: spent },
-    { bucket: 'goodwill', points: covered - spent },
-  ] as const;
-  post(state.books, accountId, opId, effects);
-  if (earned + spent > 0 && isSaleDoubled()) post(state.books, accountId, `${opId}:doubled`, effects);
+function bookPoints(state: BatchState, opId: string, accountId: string, moved: PointsMoved, lots: SaleLots): void {
+  const effects = postings(moved);
+  const book = (account: Account) => bookOnAccount(account, effects, lots);
+  post(state.books, accountId, opId, effects, book);
+  if (moved.earned + moved.spent > 0 && isSaleDoubled()) post(state.books, accountId, `${opId}:doubled`, effects, book);
 }

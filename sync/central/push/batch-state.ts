@@ -10,6 +10,8 @@ export interface BatchState {
   readonly sales: ReadonlyMap<string, SaleRecord>;
   /** By hash; those that were never published are missing */
   readonly bundles: ReadonlyMap<string, CompiledBundle>;
+  /** The centre's day in the programme's zone */
+  readonly today: string;
   readonly findings: Finding[];
 }
 

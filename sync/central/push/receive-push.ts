@@ -1,12 +1,13 @@
 import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
 import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import type { PushAnswer, PushRequest, PushVerdict } from '../../protocol/messages.ts';
-import { isOwnOpId } from '../accounts/books.ts';
 import { openBooks } from '../accounts/open-books.ts';
+import { isOwnOpId } from '../accounts/own-op-id.ts';
 import { writeBooks } from '../accounts/write-books.ts';
 import type { BundleLibrary } from '../bundle-library.ts';
 import type { Database, Queryable } from '../database/database.ts';
 import { ProblemError } from '../problem-error.ts';
+import { programmeToday } from '../programme-day.ts';
 import type { Till } from '../tills.ts';
 import { applyItem } from './apply-item.ts';
 import type { BatchItem } from './batch-item.ts';
@@ -98,7 +99,7 @@ async function openBatch(tx: Queryable, options: { library: BundleLibrary; nowMs
   }
   const bundles = await options.library.load(tx, bundleHashes);
   const books = await openBooks(tx, accountIds, holdIds, options.nowMs);
-  return { books, sales, bundles, findings: [] };
+  return { books, sales, bundles, today: await programmeToday(tx, options.library, options.nowMs), findings: [] };
 }
 
 function accountOf({ body }: BatchItem): string[] {
