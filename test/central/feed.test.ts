@@ -52,7 +52,7 @@ describe('change feed', () => {
     expect(body.through).toEqual({ journalId: journal.journalId, seq: 2 });
     expect(body.accounts).toEqual([{
       accountId: anna.accountId, tier: anna.tier, givenName: anna.givenName, birthday: anna.birthday, favourite: anna.favourite,
-      availablePoints: anna.openingPoints - 30 + 120, cards: anna.cards,
+      availablePoints: anna.openingPoints - 30 + 120, purchases: 2, cards: anna.cards,
       holds: [{ holdId: 'hold-feed', points: 30, expiresAtMs: central.clock.nowMs + 600_000 }],
     }]);
   });

@@ -64,6 +64,8 @@ export const CouponKind = Strict({
   name: Localized,
   codes: Type.Optional(Type.Array(CouponCode, { minItems: 1 })),
   series: Type.Optional(Strict({ prefix: Type.String({ pattern: '^[0-9]{1,12}$' }), length: Type.Integer({ minimum: 4, maximum: 40 }) })),
+  /** Each code is good for one sale; a return does not make it good again */
+  once: Type.Optional(Type.Literal(true)),
 });
 export type CouponKind = Type.Static<typeof CouponKind>;
 

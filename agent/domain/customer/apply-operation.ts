@@ -1,6 +1,7 @@
 import { bookReturn, bookSale } from '../ledger/book-on-account.ts';
 import { lotsOfSale } from '../ledger/lot.ts';
 import type { OperationBody } from '../operations/operation.ts';
+import { countSale, uncountSale } from '../operations/sale-counts.ts';
 import type { Account } from './account.ts';
 import { withoutHold } from './hold.ts';
 import { unreachable } from '../unreachable.ts';
@@ -15,10 +16,15 @@ export function applyOperation(account: Account, body: OperationBody): Account {
     case 'sale-committed': {
       if (body.payload.accountId !== account.accountId) return account;
       const { redemption, effects } = body.payload;
-      return bookSale(redemption === undefined ? account : withoutHold(account, redemption.holdId), effects, lotsOfSale(body.payload));
+      const booked = bookSale(redemption === undefined ? account : withoutHold(account, redemption.holdId), effects, lotsOfSale(body.payload));
+      return countSale(booked, body.payload.counts ?? {});
     }
-    case 'return-committed':
-      return body.payload.accountId === account.accountId ? bookReturn(account, body.payload.effects, body.payload.result.lots ?? []).account : account;
+    case 'return-committed': {
+      if (body.payload.accountId !== account.accountId) return account;
+      const { effects, result } = body.payload;
+      const { account: booked } = bookReturn(account, effects, result.lots ?? []);
+      return result.leavesNothing === true ? uncountSale(booked) : booked;
+    }
     case 'hold-released':
       return body.payload.accountId === account.accountId ? withoutHold(account, body.payload.holdId) : account;
     case 'sale-cancelled':

@@ -9,6 +9,7 @@ import { Identification } from '../cards/card.ts';
 import { CustomerState } from '../customer/account.ts';
 import { PricedSale } from '../pricing/priced-sale.ts';
 import { ProgrammeState } from '../pricing/programme-state.ts';
+import { SaleCounts } from './sale-counts.ts';
 import { AmountMinor, Id, LocalDate, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../scalars.ts';
 import { BusinessTime, ClockQuality } from '../time/business-time.ts';
 
@@ -70,6 +71,8 @@ export const SaleCommitted = Strict({
   result: PricedSale,
   /** True where the till priced afresh at commit, because it no longer had the revision that the client named */
   repricedAtCommit: Type.Optional(Type.Literal(true)),
+  /** What it uses up besides points; absent where that is nothing, and in operations from before it was counted */
+  counts: Type.Optional(SaleCounts),
   effects: Type.Array(Effect),
 });
 export type SaleCommitted = Type.Static<typeof SaleCommitted>;
@@ -110,6 +113,8 @@ export const QuotedReturn = Strict({
   pointsTakenFrom: Type.Optional(Type.Array(Strict({ promotionId: Id, points: Points }))),
   /** The lots that it moves; points of no lot are not named */
   lots: Type.Optional(Type.Array(LotMove)),
+  /** Nothing of the sale is left: it was no purchase */
+  leavesNothing: Type.Optional(Type.Literal(true)),
   /** The rules ask to price again what is kept, and it cannot be: the sale's bundle is not here, or it has no price for that. Each line gave back its share. */
   sharedBecause: Type.Optional(Type.Union([Type.Literal('bundle-unknown'), Type.Literal('not-priceable')])),
 });

@@ -10,7 +10,8 @@ import type { TakenBack } from './take-points-back.ts';
 export function lotMoves(sale: SaleCommitted, earlier: readonly QuotedReturn[], today: string, taken: TakenBack, givenBack: number): LotMove[] {
   const pending = takenPending(sale, taken);
   const ready = takenReady(sale, earlier, today, taken.points - pointsIn(taken.from));
-  return [...pending, ...ready, ...givenBackTo(sale, earlier, givenBack)];
+  // What is given back may be what is taken.
+  return [...givenBackTo(sale, earlier, givenBack), ...pending, ...ready];
 }
 
 function takenPending(sale: SaleCommitted, { from }: TakenBack): LotMove[] {

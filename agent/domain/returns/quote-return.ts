@@ -52,6 +52,7 @@ export function quoteReturn(
       ...shortfallOf(sumOf(due), taken.points),
       ...(taken.from.length === 0 ? {} : { pointsTakenFrom: taken.from }),
       ...(lots.length === 0 ? {} : { lots }),
+      ...(terms.takes !== undefined && isLast ? { leavesNothing: true as const } : {}),
       ...(sharedBecause === undefined ? {} : { sharedBecause }),
     },
   };

@@ -58,7 +58,7 @@ export function accountFromRow(row: AccountRow): Account {
     availablePoints: row.available_points,
     holds: row.holds,
     ...(row.joined_on === null ? {} : { joinedOn: row.joined_on }),
-    ...(row.purchases === 0 ? {} : { purchases: row.purchases }),
+    purchases: row.purchases,
     ...unlessEmpty('segments', row.segments),
     ...unlessEmpty('offers', row.offers),
     ...unlessEmpty('usage', row.usage),

@@ -32,6 +32,8 @@ export interface BookedAccount {
   isChanged: boolean;
   /** As it was read, to see what is to be written */
   readonly before: Account;
+  /** Days of the purchases of this transaction, YYYY-MM-DD */
+  purchasedOn: string[];
 }
 
 /** Locked accounts and their holds inside one transaction, and what is to be written to them. */
@@ -74,6 +76,10 @@ export function change(books: Books, accountId: string, after: (account: Account
   const account = after(booked.account);
   booked.isChanged ||= account !== booked.account;
   booked.account = account;
+}
+
+export function notePurchase(booked: BookedAccount, day: string): void {
+  booked.purchasedOn.push(day);
 }
 
 export function pendingPoints({ pending = [] }: Account): number {

@@ -16,7 +16,7 @@ export async function openBooks(tx: Queryable, accountIds: Iterable<string>, hol
   for (const row of rows) {
     const account = accountFromRow(row);
     books.accounts.set(row.account_id, {
-      account, before: account, programmeId: row.programme_id, heldPoints: row.held_points, isChanged: false,
+      account, before: account, programmeId: row.programme_id, heldPoints: row.held_points, isChanged: false, purchasedOn: [],
     });
   }
   const holds = await tx.query<HoldRow>(

@@ -79,14 +79,25 @@ async function writeAccounts(tx: Queryable, books: Books): Promise<ReadonlyMap<s
     pending: pendingPoints(booked.account),
     usage: booked.account.usage ?? [],
     purchases: booked.account.purchases ?? 0,
+    ...daysOf(booked.purchasedOn),
     position: head - changed.length + 1 + index,
   }));
   await tx.query(
     `UPDATE account SET available_points = r.available, held_points = r.held, pending_points = r.pending, usage = r.usage, purchases = r.purchases,
+       first_purchase_on = least(first_purchase_on, r."firstOn"), last_purchase_on = greatest(last_purchase_on, r."lastOn"),
        changed_position = r.position
-     FROM jsonb_to_recordset($1::jsonb) AS r("accountId" text, available bigint, held bigint, pending bigint, usage jsonb, purchases bigint, position bigint)
+     FROM jsonb_to_recordset($1::jsonb) AS r("accountId" text, available bigint, held bigint, pending bigint, usage jsonb, purchases bigint,
+       "firstOn" text, "lastOn" text, position bigint)
      WHERE account.account_id = r."accountId"`,
     recordset(rows),
   );
   return new Map(rows.map((row) => [row.accountId, row.position]));
+}
+
+/** The first and the last of these days; nothing where there are none: the account's own then stay. */
+function daysOf(days: readonly string[]): { firstOn?: string; lastOn?: string } {
+  const sorted = days.toSorted();
+  const [firstOn] = sorted;
+  const lastOn = sorted.at(-1);
+  return firstOn === undefined || lastOn === undefined ? {} : { firstOn, lastOn };
 }

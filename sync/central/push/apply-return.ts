@@ -3,8 +3,9 @@ import { bookReturn } from '../../../agent/domain/ledger/book-on-account.ts';
 import { pendingTaken, postings, returnEffects } from '../../../agent/domain/ledger/effects.ts';
 import { addLots } from '../../../agent/domain/ledger/move-lots.ts';
 import { movesWithin } from '../../../agent/domain/ledger/moves-within.ts';
+import { uncountSale } from '../../../agent/domain/operations/sale-counts.ts';
 import type { LotMove, QuotedReturn, ReturnCommitted, SaleCommitted } from '../../../agent/domain/operations/operation.ts';
-import { post, roomFor } from '../accounts/books.ts';
+import { change, post, roomFor } from '../accounts/books.ts';
 import { settleAccount } from '../accounts/settle-account.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
@@ -45,6 +46,7 @@ export function applyReturn(state: BatchState, item: BatchItem, returned: Return
   const undone = undo(record.booked, returned.result, again.quoted, roomFor(account));
   if (defect === undefined && undone.isReduced) report(state, item, 'defect', accountId, { what: 'sale-points', ...undone.points });
   bookPoints(state, item.opId, accountId, undone.points, again.quoted.lots ?? []);
+  if (returned.result.leavesNothing === true && again.quoted.leavesNothing === true) change(state.books, accountId, uncountSale);
   return { ...(undone.isReduced ? { verdict: 'parked', reason: 'defect' } : verdict), accountId };
 }
 

@@ -15,6 +15,7 @@ import type { BatchState } from './batch-state.ts';
 import { writeFindings } from './finding.ts';
 import { lockJournal, moveJournal } from './journal-position.ts';
 import { quarantine } from './quarantine.ts';
+import { openProgramme, writeProgramme } from './programme-books.ts';
 import { bundlesToQuote } from './replay-return.ts';
 import { openSales, writeSales } from './sale-records.ts';
 import { splitBatch } from './split-batch.ts';
@@ -57,6 +58,7 @@ async function applyFresh(
   for (const { item } of fresh) item.outcome = applyItem(state, item);
 
   const positions = await writeBooks(tx, state.books);
+  await writeProgramme(tx, state.programme, options.nowMs);
   await writeOperations(tx, fresh, positions, options.nowMs);
   await reviseOperations(tx, waitingBefore.filter((item) => item.outcome.verdict !== 'waiting'), positions);
   await writeSales(tx, state.sales);
@@ -75,7 +77,7 @@ function readFresh(journalId: string, tillId: string, stored: StoredOperation): 
   };
 }
 
-/** Locks and reads what these operations touch, in the order that every transaction keeps: journal, sales, accounts, feed. */
+/** Locks and reads what these operations touch, in the order that every transaction keeps: journal, sales, coupons, accounts, feed. */
 async function openBatch(tx: Queryable, options: { library: BundleLibrary; nowMs: number }, fresh: readonly FreshOperation[]): Promise<BatchState> {
   const saleIds: string[] = [];
   const accountIds: string[] = [];
@@ -98,8 +100,9 @@ async function openBatch(tx: Queryable, options: { library: BundleLibrary; nowMs
     if (body?.kind === 'return-committed') bundleHashes.push(...bundlesToQuote(body.payload, sales.get(body.payload.saleId)?.sale));
   }
   const bundles = await options.library.load(tx, bundleHashes);
+  const programme = await openProgramme(tx, fresh.flatMap(({ item: { body } }) => (body?.kind === 'sale-committed' ? [body.payload] : [])));
   const books = await openBooks(tx, accountIds, holdIds, options.nowMs);
-  return { books, sales, bundles, today: await programmeToday(tx, options.library, options.nowMs), findings: [] };
+  return { books, programme, sales, bundles, today: await programmeToday(tx, options.library, options.nowMs), findings: [] };
 }
 
 function accountOf({ body }: BatchItem): string[] {
