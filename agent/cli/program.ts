@@ -2,6 +2,9 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { amountMinor, anyPort, folderPath, httpUrl, instantMs, namedPort, pointsValue } from './option-values.ts';
 import { tillVersion } from './project.ts';
 import type { AgentOptions } from './serve/run-agent.ts';
+import type { ImportOptions } from './central/run-import.ts';
+import type { JobsOptions } from './central/run-jobs.ts';
+import type { ReportOptions } from './central/run-report.ts';
 import type { CentralOptions } from './serve/run-central.ts';
 import type { DoctorOptions } from './doctor/run-doctor.ts';
 import type { VerifyOptions } from './journal/run-verify.ts';
@@ -46,7 +49,7 @@ function addServices(program: Command): void {
     .option('--enrol <code>', 'one-time enrolment code for the first start (TILL_ENROL_CODE in the environment does the same and stays out of the process list)')
     .option('--page <access>', 'who may open the page: "open" every program on this machine, "link" who has the one-time link', pageAccess, 'link')
     .action(async (options: AgentOptions) => (await import('./serve/run-agent.ts')).runAgent(options));
-  program
+  const central = program
     .command('central')
     .description('Runs the reference central service on embedded PGlite: for the demo and for tests.')
     .requiredOption('--home <folder>', 'its home: database and keys', folderPath)
@@ -54,6 +57,30 @@ function addServices(program: Command): void {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--shop <folder>', 'bundle.json and customers.json to begin with, at the first start', folderPath)
     .action(async (options: CentralOptions) => (await import('./serve/run-central.ts')).runCentral(options));
+  addCentralTools(central);
+}
+
+/** They work on the database of a home, which is the option of the command above them. */
+function addCentralTools(central: Command): void {
+  central
+    .command('jobs')
+    .description('Books what is due by the calendar: pending points that become available, points that expire, birthday points. A running central does so by itself.')
+    .option('--once', 'once, not every minute')
+    .option('--json', 'one JSON object a round')
+    .action(async (_options: object, command: Command) => (await import('./central/run-jobs.ts')).runCentralJobs(command.optsWithGlobals<JobsOptions>()));
+  central
+    .command('report')
+    .description('Says what the ledger has in each bucket, goodwill by cause, defects, drift, and points by their days; exit code 1 if there is a defect.')
+    .option('--json', 'one JSON object')
+    .action(async (_options: object, command: Command) => (await import('./central/run-report.ts')).runCentralReport(command.optsWithGlobals<ReportOptions>()));
+  central
+    .command('import')
+    .description('Takes an existing card base with balances; exit code 1 if a line was rejected. The same file is taken once, and one that was cut off goes on.')
+    .argument('<file>', 'CSV with a header: card, and any of account, state, tier, given_name, birthday, joined_on, segments, points, expires_on')
+    .option('--dry-run', 'checks everything and changes nothing')
+    .option('--rejects <file>', 'writes every rejected line and why there, one JSON object a line')
+    .option('--json', 'one JSON object')
+    .action(async (file: string, _options: object, command: Command) => (await import('./central/run-import.ts')).runCentralImport(file, command.optsWithGlobals<ImportOptions>()));
 }
 
 function addTools(program: Command): void {

@@ -1,6 +1,6 @@
-export type CentralStartCode = 'port-taken' | 'home-locked' | 'home-unusable' | 'shop-invalid';
+export type CentralStartCode = 'port-taken' | 'home-locked' | 'home-unusable' | 'shop-invalid' | 'import-invalid';
 
-/** Why the centre did not start; the message is one line for people. */
+/** Why the centre, or a command on its database, did not start; the message is one line for people. */
 export class CentralStartError extends Error {
   readonly code: CentralStartCode;
   constructor(code: CentralStartCode, message: string, options?: ErrorOptions) {
