@@ -3,6 +3,9 @@ import { newProgram } from './new-program.ts';
 import { amountMinor, anyPort, folderPath, httpUrl, instantMs, namedPort, pointsValue, poolSize } from './option-values.ts';
 import { tillVersion } from './project.ts';
 import type { AgentOptions } from './serve/run-agent.ts';
+import type { ImportOptions } from './central/run-import.ts';
+import type { JobsOptions } from './central/run-jobs.ts';
+import type { ReportOptions } from './central/run-report.ts';
 import type { CentralOptions } from './serve/run-central.ts';
 import type { DoctorOptions } from './doctor/run-doctor.ts';
 import type { VerifyOptions } from './journal/run-verify.ts';
@@ -59,11 +62,38 @@ function addCentral(program: Command): void {
     .option('--pool-size <number>', 'connections to PostgreSQL for short transactions; three more come on top', poolSize, 10)
     .option('--shop <folder>', 'bundle.json and customers.json to begin with, at the first start', folderPath)
     .action(async (options: CentralOptions) => (await import('./serve/run-central.ts')).runCentral(options));
+  addCentralTools(central);
+}
+
+/** They work on the database of a home, or on that which the options name; the options are those of the command above them. */
+function addCentralTools(central: Command): void {
   central
     .command('new-epoch')
     .description('To be called once after a backup of the database was restored: every till takes a new snapshot and pushes again what is missing. Centrals on PostgreSQL may run meanwhile.')
     .configureHelp({ showGlobalOptions: true })
     .action(async (_options: object, command: Command) => (await import('./central/run-new-epoch.ts')).runNewEpoch(command.optsWithGlobals()));
+  central
+    .command('jobs')
+    .description('Books what is due by the calendar: pending points that become available, points that expire, birthday points. A running central does so by itself.')
+    .configureHelp({ showGlobalOptions: true })
+    .option('--once', 'once, not every minute')
+    .option('--json', 'one JSON object a round')
+    .action(async (_options: object, command: Command) => (await import('./central/run-jobs.ts')).runCentralJobs(command.optsWithGlobals<JobsOptions>()));
+  central
+    .command('report')
+    .description('Says what the ledger has in each bucket, goodwill by cause, defects, drift, and points by their days; exit code 1 if there is a defect.')
+    .configureHelp({ showGlobalOptions: true })
+    .option('--json', 'one JSON object')
+    .action(async (_options: object, command: Command) => (await import('./central/run-report.ts')).runCentralReport(command.optsWithGlobals<ReportOptions>()));
+  central
+    .command('import')
+    .description('Takes an existing card base with balances; exit code 1 if a line was rejected. The same file is taken once, and one that was cut off goes on.')
+    .configureHelp({ showGlobalOptions: true })
+    .argument('<file>', 'CSV with a header: card, and any of account, state, tier, given_name, birthday, joined_on, segments, points, expires_on')
+    .option('--dry-run', 'checks everything and changes nothing')
+    .option('--rejects <file>', 'writes every rejected line and why there, one JSON object a line')
+    .option('--json', 'one JSON object')
+    .action(async (file: string, _options: object, command: Command) => (await import('./central/run-import.ts')).runCentralImport(file, command.optsWithGlobals<ImportOptions>()));
 }
 
 function addTools(program: Command): void {

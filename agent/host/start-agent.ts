@@ -9,6 +9,7 @@ import { uptime } from 'node:os';
 import { Subject } from 'rxjs';
 import { openCache } from '../storage/cache/open-cache.ts';
 import { openJournal } from '../storage/journal/open-journal.ts';
+import { createOwnCounts } from '../usecases/own-counts.ts';
 import { releaseAskedHolds } from '../usecases/asked-holds.ts';
 import { createSyncEngine } from '../../sync/engine/sync-engine.ts';
 import { createIdempotency } from './api/idempotency.ts';
@@ -166,6 +167,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     returns: store.returns,
     cache: customers.cache,
     authority: engine.authority,
+    ownCounts: createOwnCounts(store.journal),
     asking: new Set(),
     activeBundle: () => bundles.active(),
     bundleOf: (hash) => bundles.find(hash),

@@ -1,3 +1,4 @@
+import type { ProgrammeState } from '../domain/pricing/programme-state.ts';
 import type { Account } from '../domain/customer/account.ts';
 
 /** Which view of the centre the cache shows. */
@@ -24,6 +25,8 @@ export interface CustomerCache {
   view(): CacheView | undefined;
   findByCard(cardNumber: string): CachedAccount | undefined;
   findById(accountId: string): CachedAccount | undefined;
+  /** What is left of budgets, and which of these coupons were used */
+  programme(couponCodes: readonly string[]): ProgrammeState;
 }
 
 /** How the sync engine fills it. */
@@ -32,11 +35,12 @@ export interface CacheWriter {
   /** A new generation beside the one in service. */
   beginSnapshot(header: { epoch: string; cursor: number; through: { journalId: string; seq: number } }): SnapshotBuild;
   /** One page of the feed in one transaction with its cursor and through. */
-  applyFeed(page: { epoch: string; cursor: number; through: { journalId: string; seq: number }; accounts: readonly Account[]; asOfMs: number }): void;
+  applyFeed(page: { epoch: string; cursor: number; through: { journalId: string; seq: number }; accounts: readonly Account[]; programme?: ProgrammeState; asOfMs: number }): void;
 }
 
 export interface SnapshotBuild {
   add(accounts: readonly Account[]): void;
+  addProgramme(programme: ProgrammeState): void;
   /** Builds the indexes, syncs the file and switches to it. */
   finish(asOfMs: number): void;
   abort(): void;

@@ -2,6 +2,7 @@ import type { Basket } from '../domain/basket/basket.ts';
 import type { Identification } from '../domain/cards/card.ts';
 import type { CustomerState } from '../domain/customer/account.ts';
 import type { PricedSale } from '../domain/pricing/priced-sale.ts';
+import type { ProgrammeState } from '../domain/pricing/programme-state.ts';
 import type { BusinessTime } from '../domain/time/business-time.ts';
 
 /**
@@ -52,6 +53,8 @@ export interface SaleRecord {
   /** Why a shown card does not count */
   customerProblem?: 'card-unknown' | 'card-blocked' | 'card-replaced';
   hold?: SaleHold;
+  /** What the till knew of budgets and used coupons when it priced this revision, where it knew anything */
+  programme?: ProgrammeState;
   priced: PricedSale;
   pricedHash: string;
   bundle: { serial: number; hash: string; semantics: number };

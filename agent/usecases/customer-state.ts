@@ -1,10 +1,11 @@
 /**
- * Customer state at the till = cached row + own operations that the row does not contain yet (DESIGN §4) + holds of own open sales.
+ * Customer state at the till = cached row + own operations that the row does not contain yet (DESIGN §4) + holds of own open sales, as it stands today.
  * It changes when something happens to the customer, never because a push was acknowledged.
  */
 import { applyOperation } from '../domain/customer/apply-operation.ts';
 import { customerState } from '../domain/customer/customer-state.ts';
 import { withHold } from '../domain/customer/hold.ts';
+import { settleDue } from '../domain/ledger/settle-due.ts';
 import { readOperation } from '../domain/operations/read-operation.ts';
 import type { Account, CustomerState } from '../domain/customer/account.ts';
 import type { CachedAccount, CacheView } from '../ports/customer-cache.ts';
@@ -41,7 +42,14 @@ export function customerNow(till: Till, cardNumber: string): CustomerNow | undef
 
 function withOwn(till: Till, cached: CachedAccount): AccountNow {
   const through = throughOf(till, cached.view);
-  return { account: withOwnHolds(till, withOwnOperations(till, cached, through)), view: cached.view, through };
+  return { account: asOfToday(till, withOwnHolds(till, withOwnOperations(till, cached, through))), view: cached.view, through };
+}
+
+/** Pending points whose day has come count at once, whether the centre has told of it or not; points past their last day do not. */
+function asOfToday(till: Till, account: Account): Account {
+  const bundle = till.activeBundle()?.bundle;
+  if (bundle === undefined) return account;
+  return settleDue(account, till.clock.businessTime(till.clock.now().atMs, bundle.timeZone).localDate).account;
 }
 
 function throughOf(till: Till, view: CacheView): number {

@@ -1,7 +1,7 @@
 import { digestOf } from './digest.ts';
 import { saleHoldRelease } from './hold-release.ts';
 import { notReady } from './outcome.ts';
-import { pricedPart } from './priced-part.ts';
+import { pricedPart, programmeOf } from './priced-part.ts';
 import { isClosed, isRetry, saleClosed, saleRevised, saleUnknown } from './sale-outcome.ts';
 import type { SaleRecord } from '../ports/sales.ts';
 import type { SaleOutcome } from './sale-outcome.ts';
@@ -29,7 +29,7 @@ export function dropRedemption(till: Till, input: DropRedemptionInput): SaleOutc
   const { hold: _given, ...kept } = before;
   const sale: SaleRecord = {
     ...kept,
-    ...pricedPart(till, compiled, { basket: before.basket, time: before.time, ...(before.customer === undefined ? {} : { customer: before.customer }) }),
+    ...pricedPart(till, compiled, { basket: before.basket, time: before.time, ...programmeOf(before), ...(before.customer === undefined ? {} : { customer: before.customer }) }),
     revision: before.revision + 1,
     state: 'priced',
     requestHash,

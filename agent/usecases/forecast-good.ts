@@ -2,6 +2,7 @@ import { checkBasket } from '../domain/basket/check-basket.ts';
 import { forecast, type Forecast } from '../domain/pricing/forecast.ts';
 import { identifyCard, type CardProblem } from './identify.ts';
 import { notReady, refuse } from './outcome.ts';
+import { programmeNow } from './programme-now.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { CustomerState } from '../domain/customer/account.ts';
 import type { Refusal } from './outcome.ts';
@@ -31,6 +32,7 @@ export function forecastGood(till: Till, { sku, unitPriceMinor, code }: Forecast
   const problem = checkBasket(compiled, { lines: [{ lineId: '1', sku, quantityMilli: 1_000, unitPriceMinor: price }] });
   if (problem !== undefined) return { ok: false, code: problem.code, detail: problem.detail };
   const { customer, customerProblem } = customerOf(till, compiled, code);
+  const programme = programmeNow(till, {});
   const foreseen = forecast(compiled, {
     sku,
     unitPriceMinor: price,
@@ -38,6 +40,7 @@ export function forecastGood(till: Till, { sku, unitPriceMinor, code }: Forecast
     tillId: till.tillId,
     agentVersion: till.agentVersion,
     time: till.clock.businessTime(till.clock.now().atMs, compiled.bundle.timeZone),
+    ...(programme === undefined ? {} : { programme }),
     ...(customer === undefined ? {} : { customer, identifiedBy: 'scan' }),
   });
   return { ok: true, forecast: { sku, unitPriceMinor: price, ...foreseen, ...(customerProblem === undefined ? {} : { customerProblem }) } };

@@ -1,5 +1,6 @@
 import { saleHoldRelease } from './hold-release.ts';
 import { pricedPart } from './priced-part.ts';
+import { programmeNow } from './programme-now.ts';
 import { saleCustomer, type CustomerInput } from './sale-customer.ts';
 import type { Basket } from '../domain/basket/basket.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
@@ -26,6 +27,7 @@ export function nextRevision(till: Till, compiled: CompiledBundle, before: SaleR
   const customer = saleCustomer(till, compiled, next.customer, before);
   const isSameAccount = before?.customer?.state.accountId === customer.customer?.state.accountId;
   const hold = before?.hold !== undefined && isSameAccount && paysFor(before.hold, next) ? before.hold : undefined;
+  const programme = programmeNow(till, next.basket);
   const sale: SaleRecord = {
     saleId: next.saleId,
     revision: next.revision,
@@ -34,10 +36,12 @@ export function nextRevision(till: Till, compiled: CompiledBundle, before: SaleR
     openedAtMs: before?.openedAtMs ?? next.atMs,
     updatedAtMs: next.atMs,
     ...customer,
+    ...(programme === undefined ? {} : { programme }),
     ...(hold === undefined ? {} : { hold }),
     ...pricedPart(till, compiled, {
       basket: next.basket,
       time: next.time,
+      ...(programme === undefined ? {} : { programme }),
       ...(customer.customer === undefined ? {} : { customer: customer.customer }),
       ...(hold === undefined ? {} : { redeemPoints: hold.points }),
     }),

@@ -2,6 +2,7 @@ import { price, type PricingInput } from '../domain/pricing/price.ts';
 import { digestOf } from './digest.ts';
 import type { Basket } from '../domain/basket/basket.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
+import type { ProgrammeState } from '../domain/pricing/programme-state.ts';
 import type { PricedSale } from '../domain/pricing/priced-sale.ts';
 import type { BusinessTime } from '../domain/time/business-time.ts';
 import type { SaleCustomer, SaleRecord } from '../ports/sales.ts';
@@ -12,6 +13,7 @@ export interface PriceInputs {
   readonly basket: Basket;
   readonly time: BusinessTime;
   readonly customer?: SaleCustomer;
+  readonly programme?: ProgrammeState;
   /** Points to spend; the engine caps them at what the sale can take */
   readonly redeemPoints?: number;
 }
@@ -38,11 +40,16 @@ export function explainedPrice(till: Till, sale: SaleRecord): PricedSale {
   // Another programme came into service since: its reasons would be those of another price.
   if (compiled === undefined || compiled.hash !== sale.bundle.hash) return sale.priced;
   const { basket, time, customer, hold } = sale;
-  const inputs = { basket, time, ...(customer === undefined ? {} : { customer }), ...(hold === undefined ? {} : { redeemPoints: hold.points }) };
+  const inputs = { basket, time, ...programmeOf(sale), ...(customer === undefined ? {} : { customer }), ...(hold === undefined ? {} : { redeemPoints: hold.points }) };
   return price(compiled, { ...pricingInput(till, sale.agentVersion, inputs), explain: true });
 }
 
-function pricingInput(till: Till, agentVersion: string | undefined, { basket, time, customer, redeemPoints }: PriceInputs): PricingInput {
+/** The state that the sale was priced with: only what is asked for now may change its price. */
+export function programmeOf({ programme }: Pick<SaleRecord, 'programme'>): Pick<PriceInputs, 'programme'> {
+  return programme === undefined ? {} : { programme };
+}
+
+function pricingInput(till: Till, agentVersion: string | undefined, { basket, time, customer, programme, redeemPoints }: PriceInputs): PricingInput {
   return {
     basket,
     storeId: till.storeId,
@@ -50,6 +57,7 @@ function pricingInput(till: Till, agentVersion: string | undefined, { basket, ti
     time,
     ...(agentVersion === undefined ? {} : { agentVersion }),
     ...(customer === undefined ? {} : { customer: customer.state, identifiedBy: customer.identifiedBy }),
+    ...(programme === undefined ? {} : { programme }),
     ...(redeemPoints === undefined ? {} : { redeemPoints }),
   };
 }

@@ -16,7 +16,7 @@ export interface TermsNow {
 export function returnTerms(till: Till, compiled: CompiledBundle, sale: SaleCommitted): TermsNow {
   const { bundle, hash } = compiled;
   const rules = bundle.returns;
-  const recorded: RecordedTerms = { bundle: { serial: bundle.serial, hash }, rules, ...(rules.pointsPolicy === 'within_balance' ? balanceOf(till, sale) : {}) };
+  const recorded: RecordedTerms = { bundle: { serial: bundle.serial, hash }, rules, takes: 'pending-first', ...(rules.pointsPolicy === 'within_balance' ? balanceOf(till, sale) : {}) };
   const soldUnder = rules.refund === 'reprice' ? till.bundleOf(sale.bundle.hash) : undefined;
   const time = till.clock.businessTime(till.clock.now().atMs, bundle.timeZone);
   return {
@@ -25,6 +25,7 @@ export function returnTerms(till: Till, compiled: CompiledBundle, sale: SaleComm
     terms: {
       rules,
       today: time.localDate,
+      takes: 'pending-first',
       ...(recorded.balance === undefined ? {} : { availablePoints: recorded.balance.availablePoints }),
       ...(soldUnder === undefined ? {} : { reprice: repriceKept(soldUnder, sale) }),
     },

@@ -1,5 +1,6 @@
 import { saleEffects } from '../domain/ledger/effects.ts';
 import type { Receipt } from '../domain/operations/operation.ts';
+import { countsOf } from '../domain/operations/sale-counts.ts';
 import type { BusinessTime } from '../domain/time/business-time.ts';
 import type { OperationDraft } from '../ports/journal.ts';
 import type { SaleRecord } from '../ports/sales.ts';
@@ -19,6 +20,8 @@ function whichSale(till: Till, programmeId: string, { saleId, customer }: SaleRe
 /** The operation of a finished sale: everything that its price came from, and what it does to the customer's points. */
 export function saleOperation(till: Till, programmeId: string, sale: SaleRecord, receipt: Receipt, repricedAtCommit: boolean): OperationDraft {
   const { customer, hold, priced } = sale;
+  const compiled = till.bundleOf(sale.bundle.hash);
+  const counts = compiled === undefined ? undefined : countsOf(compiled, { ...whichSale(till, programmeId, sale), result: priced, time: sale.time });
   return {
     kind: 'sale-committed',
     schema: 1,
@@ -30,6 +33,7 @@ export function saleOperation(till: Till, programmeId: string, sale: SaleRecord,
       bundle: sale.bundle,
       basket: sale.basket,
       ...(sale.agentVersion === undefined ? {} : { agentVersion: sale.agentVersion }),
+      ...(sale.programme === undefined ? {} : { programme: sale.programme }),
       ...(customer === undefined
         ? {}
         : { customer: { state: customer.state, identifiedBy: customer.identifiedBy, cursor: customer.cursor, through: customer.through } }),
@@ -37,6 +41,7 @@ export function saleOperation(till: Till, programmeId: string, sale: SaleRecord,
       ...(hold === undefined || priced.pointsSpent === 0 ? {} : { redemption: { holdId: hold.holdId, points: priced.pointsSpent } }),
       result: priced,
       ...(repricedAtCommit ? { repricedAtCommit: true as const } : {}),
+      ...(counts === undefined ? {} : { counts }),
       effects: customer === undefined ? [] : saleEffects(priced),
     },
   };

@@ -3,7 +3,7 @@ import { digestOf } from './digest.ts';
 import { forgetAskedHold, rememberAskedHold } from './asked-holds.ts';
 import { holdRelease, type HeldPoints } from './hold-release.ts';
 import { notReady, refuse } from './outcome.ts';
-import { pricedPart } from './priced-part.ts';
+import { pricedPart, programmeOf } from './priced-part.ts';
 import { isClosed, isRetry, saleClosed, saleRevised, saleUnknown } from './sale-outcome.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { HoldAnswer } from '../ports/authority.ts';
@@ -144,7 +144,7 @@ const refusalDetail: Record<Extract<HoldAnswer, { outcome: 'refused' }>['reason'
 
 /** Prices the sale as it stands: same basket, same time, so that only the points change the price. */
 function withPoints(till: Till, compiled: CompiledBundle, sale: SaleRecord, redeemPoints: number) {
-  return pricedPart(till, compiled, { basket: sale.basket, time: sale.time, redeemPoints, ...(sale.customer === undefined ? {} : { customer: sale.customer }) });
+  return pricedPart(till, compiled, { basket: sale.basket, time: sale.time, redeemPoints, ...programmeOf(sale), ...(sale.customer === undefined ? {} : { customer: sale.customer }) });
 }
 
 function heldPoints({ compiled, holdId, sale, customer }: Askable): HeldPoints {

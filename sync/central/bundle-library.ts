@@ -9,11 +9,13 @@ const keptBundles = 16;
 export interface BundleLibrary {
   /** Bundles that are not known are left out. */
   load(db: Queryable, hashes: readonly string[]): Promise<ReadonlyMap<string, CompiledBundle>>;
+  /** Undefined before the first is published */
+  inForce(db: Queryable): Promise<CompiledBundle | undefined>;
 }
 
 export function createBundleLibrary(): BundleLibrary {
   const kept = new Map<string, CompiledBundle>();
-  return {
+  const library: BundleLibrary = {
     load: async (db, hashes) => {
       const wanted = [...new Set(hashes)];
       const missing = wanted.filter((hash) => !kept.has(hash));
@@ -32,7 +34,13 @@ export function createBundleLibrary(): BundleLibrary {
       }
       return found;
     },
+    inForce: async (db) => {
+      const rows = await db.query<{ hash: string }>('SELECT hash FROM bundle ORDER BY serial DESC LIMIT 1');
+      const hash = rows[0]?.hash;
+      return hash === undefined ? undefined : (await library.load(db, [hash])).get(hash);
+    },
   };
+  return library;
 }
 
 function compile(text: string, hash: string): CompiledBundle {

@@ -3,13 +3,14 @@ export type CentralStartCode =
   | 'home-locked'
   | 'home-unusable'
   | 'shop-invalid'
+  | 'import-invalid'
   | 'database-url-wrong'
   | 'database-unreachable'
   | 'database-refused'
   | 'database-unsuitable'
   | 'root-key-differs';
 
-/** Why the centre did not start; the message is one line for people. */
+/** Why the centre, or a command on its database, did not start; the message is one line for people. */
 export class CentralStartError extends Error {
   readonly code: CentralStartCode;
   constructor(code: CentralStartCode, message: string, options?: ErrorOptions) {

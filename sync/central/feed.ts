@@ -1,8 +1,9 @@
-import type { FeedAnswer } from '../protocol/messages.ts';
-import { accountColumns, accountFromRow, type AccountRow } from './accounts/account-rows.ts';
+import type { FeedAnswer, ProtocolVersion } from '../protocol/messages.ts';
+import { accountColumns, accountForTill, type AccountRow } from './accounts/account-rows.ts';
 import type { ChangeSignal } from './change-signal.ts';
 import type { Database, Queryable } from './database/database.ts';
 import { ProblemError } from './problem-error.ts';
+import { readProgrammeChanges } from './programme-state.ts';
 
 export interface FeedRequest {
   /** Of the view that the cursor belongs to */
@@ -10,6 +11,7 @@ export interface FeedRequest {
   journalId: string;
   cursor: number;
   limit: number;
+  protocol: ProtocolVersion;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface FeedRequest {
  */
 export async function readFeed(db: Database, request: FeedRequest): Promise<FeedAnswer> {
   return await db.transaction(async (tx) => {
-    const { journalId, cursor, limit } = request;
+    const { journalId, cursor, limit, protocol } = request;
     const head = await readFeedHead(tx, journalId);
     if (head.bundleHash === null) throw new ProblemError('no-bundle', 'No programme bundle was published yet.');
     if (request.epoch !== head.epoch) throw new ProblemError('epoch-changed', 'The centre has begun a new epoch. Take a new snapshot.');
@@ -31,13 +33,16 @@ export async function readFeed(db: Database, request: FeedRequest): Promise<Feed
     );
     const page = rows.slice(0, limit);
     const more = rows.length > limit;
-    const pageEnd = page.at(-1)?.changed_position ?? cursor;
+    // The last page reaches to the end of the feed: what changed there besides accounts is in it too.
+    const pageEnd = (more ? page.at(-1)?.changed_position : undefined) ?? head.position;
     const own = more ? await readOwnChanges(tx, journalId, cursor, pageEnd) : [];
+    const programme = protocol === 1 ? undefined : await readProgrammeChanges(tx, { cursor, pageEnd, journalId });
     return {
       epoch: head.epoch,
       cursor: pageEnd,
       through: { journalId, seq: head.seq },
-      accounts: [...page, ...own].map(accountFromRow),
+      accounts: [...page, ...own].map((row) => accountForTill(row, protocol)),
+      ...(programme === undefined ? {} : { programme }),
       more,
       bundleHash: head.bundleHash,
     };
@@ -99,7 +104,7 @@ export async function waitForFeed(
     const answer = await readFeed(options.db, request);
     first ??= answer;
     const remainingMs = deadline - performance.now();
-    const isNew = answer.accounts.length > 0 || answer.bundleHash !== first.bundleHash || answer.through.seq !== first.through.seq;
+    const isNew = answer.accounts.length > 0 || answer.programme !== undefined || answer.bundleHash !== first.bundleHash || answer.through.seq !== first.through.seq;
     if (isNew || remainingMs <= 0 || options.signal.isClosed || options.abort.aborted) return answer;
     await options.signal.wait(seen, remainingMs, options.abort);
   }

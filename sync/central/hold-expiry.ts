@@ -1,6 +1,5 @@
 import { openBooks } from './accounts/open-books.ts';
 import { writeBooks } from './accounts/write-books.ts';
-import type { CentralLog } from './central-log.ts';
 import type { Database } from './database/database.ts';
 import { expireOverdueHolds } from './holds.ts';
 
@@ -23,35 +22,4 @@ export async function expireHolds(db: Database, nowMs: number): Promise<number> 
       return books.changedHolds.size;
     }, 'READ COMMITTED', 'idempotent');
   }
-}
-
-/** Runs `expireHolds` every `intervalMs`; `onExpired` is called where it booked something. Returns the function that stops it. */
-export function startHoldExpiry(options: {
-  db: Database;
-  now: () => number;
-  intervalMs: number;
-  log: CentralLog;
-  onExpired: () => void;
-}): () => Promise<void> {
-  let running = Promise.resolve();
-  let isRunning = false;
-  const run = async () => {
-    try {
-      if ((await expireHolds(options.db, options.now())) > 0) options.onExpired();
-    } catch (error) {
-      options.log.error({ err: error }, 'overdue holds could not be booked back; the next round tries again');
-    } finally {
-      isRunning = false;
-    }
-  };
-  const timer = setInterval(() => {
-    if (isRunning) return;
-    isRunning = true;
-    running = run();
-  }, options.intervalMs);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
 }

@@ -2,17 +2,21 @@ import type { HoldMessage, HoldReply } from '../protocol/messages.ts';
 import { endHold, grantHold, type Books, type HoldRecord } from './accounts/books.ts';
 import { openBooks } from './accounts/open-books.ts';
 import { writeBooks } from './accounts/write-books.ts';
-import type { Database } from './database/database.ts';
+import { settleAccount } from './accounts/settle-account.ts';
+import type { CentralContext } from './central-context.ts';
 import { ProblemError } from './problem-error.ts';
+import { programmeToday } from './programme-day.ts';
 
 /**
  * Sets points of an account aside for one sale. Idempotent by `holdId`: the same request gives the same answer while the hold is active.
  * @throws ProblemError `hold-differs` where this id stands for another hold
  */
-export async function requestHold(db: Database, message: HoldMessage, nowMs: number): Promise<HoldReply> {
+export async function requestHold({ db, library }: Pick<CentralContext, 'db' | 'library'>, message: HoldMessage, nowMs: number): Promise<HoldReply> {
   return await db.transaction(async (tx) => {
     const books = await openBooks(tx, [message.accountId], [message.holdId], nowMs);
     expireOverdueHolds(books, message.accountId);
+    // a repeated request moves nothing
+    if (!books.holds.has(message.holdId)) settleAccount(books, message.accountId, await programmeToday(tx, library, nowMs), `hold:${message.holdId}`);
     const reply = decideHold(books, message);
     await writeBooks(tx, books);
     return reply;

@@ -15,10 +15,23 @@ export interface CentralReport {
   /** Points that the programme paid for customers who spent more than they had */
   goodwillPoints: number;
   activeHolds: number;
+  /** Sum of every bucket over all accounts */
+  buckets: Record<string, number>;
+  /** Why the programme paid: receipts and points, by cause */
+  goodwill: { cause: string; receipts: number; points: number }[];
+  /** Points that become available, by day, the soonest first */
+  pending: { availableOn: string; points: number }[];
+  /** Points that expire within the next days with any, the soonest first */
+  expiring: { expiresOn: string; points: number }[];
+  /** Defects and drifts by what they are about; `price` where the sale alone differs */
+  differences: { kind: 'defect' | 'drift'; what: string; count: number }[];
 }
 
+type Sums = Pick<CentralReport, 'buckets' | 'goodwill' | 'pending' | 'expiring' | 'differences'>;
+type Counts = Omit<CentralReport, 'findings' | keyof Sums>;
+
 export async function readReport(db: Queryable): Promise<CentralReport> {
-  const rows = await db.query<Omit<CentralReport, 'findings'> & CentralReport['findings']>(
+  const rows = await db.query<Counts & CentralReport['findings']>(
     `SELECT
        (SELECT count(*) FROM account) AS accounts,
        (SELECT count(*) FROM till) AS tills,
@@ -36,5 +49,26 @@ export async function readReport(db: Queryable): Promise<CentralReport> {
   const row = rows[0];
   if (row === undefined) throw new Error('a query without FROM answered no row');
   const { defect, drift, goodwill, fork, ...counts } = row;
-  return { ...counts, findings: { defect, drift, goodwill, fork } };
+  return { ...counts, findings: { defect, drift, goodwill, fork }, ...(await readSums(db)) };
+}
+
+/** Days that are told of, at most */
+const days = 60;
+
+async function readSums(db: Queryable): Promise<Sums> {
+  const buckets = await db.query<{ bucket: string; points: number }>('SELECT bucket, sum(amount_minor)::bigint AS points FROM ledger_entry GROUP BY bucket ORDER BY bucket');
+  const goodwill = await db.query<Sums['goodwill'][number]>(
+    `SELECT coalesce(detail ->> 'cause', 'unknown') AS cause, count(*) AS receipts, coalesce(sum((detail ->> 'points')::bigint), 0)::bigint AS points
+     FROM finding WHERE kind = 'goodwill' GROUP BY 1 ORDER BY 1`,
+  );
+  const pending = await db.query<Sums['pending'][number]>(
+    'SELECT available_on AS "availableOn", sum(pending)::bigint AS points FROM points_lot WHERE pending > 0 GROUP BY available_on ORDER BY available_on LIMIT $1', [days],
+  );
+  const expiring = await db.query<Sums['expiring'][number]>(
+    'SELECT expires_on AS "expiresOn", sum(ready)::bigint AS points FROM points_lot WHERE ready > 0 GROUP BY expires_on ORDER BY expires_on LIMIT $1', [days],
+  );
+  const differences = await db.query<Sums['differences'][number]>(
+    `SELECT kind, coalesce(detail ->> 'what', 'price') AS what, count(*) AS count FROM finding WHERE kind IN ('defect', 'drift') GROUP BY 1, 2 ORDER BY 1, 2`,
+  );
+  return { buckets: Object.fromEntries(buckets.map(({ bucket, points }) => [bucket, points])), goodwill, pending, expiring, differences };
 }

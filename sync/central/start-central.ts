@@ -9,13 +9,15 @@ import { ChangeSignal } from './change-signal.ts';
 import type { Database } from './database/database.ts';
 import { activeFailpoint } from './failpoints.ts';
 import { readFeedMark } from './feed.ts';
-import { startHoldExpiry } from './hold-expiry.ts';
+import { expireHolds } from './hold-expiry.ts';
 import { readAdminToken } from './home/admin-token.ts';
 import { agreeOnRootKey } from './home/agree-on-root-key.ts';
 import type { RootKey } from './home/root-key.ts';
 import { createServer } from './http/create-server.ts';
 import { readMeta, settleMeta } from './meta.ts';
+import { runJobs } from './jobs/run-jobs.ts';
 import { openCentralDatabase } from './open-central-database.ts';
+import { repeatEvery } from './repeat-every.ts';
 import { adminRoutes } from './routes/admin-routes.ts';
 import { enrolRoutes } from './routes/enrol-routes.ts';
 import { tillRoutes } from './routes/till-routes.ts';
@@ -37,6 +39,8 @@ export interface CentralOptions {
   now?: () => number;
   /** How often overdue holds are booked back */
   holdExpiryIntervalMs?: number;
+  /** How often the jobs of the calendar run */
+  jobsIntervalMs?: number;
 }
 
 export interface RunningCentral {
@@ -92,21 +96,46 @@ async function serve(
   await tillRoutes(server, context);
   await adminRoutes(server, context);
   await listen(server, options);
-  const stopExpiry = startHoldExpiry({
-    db: parts.db, now, log, intervalMs: options.holdExpiryIntervalMs ?? 15_000, onExpired: () => signal.notify(),
-  });
+  const stopWork = startWork(options, context);
   let closing: Promise<void> | undefined;
   const close = async () => {
     signal.close();
     const cut = setTimeout(() => server.server.closeAllConnections(), closeGraceMs);
     await server.close();
     clearTimeout(cut);
-    await stopExpiry();
+    await stopWork();
     await closeDatabase();
   };
   const { port } = server.server.address() as AddressInfo;
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
   return { url: `http://${host}:${port}`, port, adminToken: parts.adminToken, database: parts.db.description, close: () => (closing ??= close()) };
+}
+
+/** What the centre does by itself. Every process may do it: the database says who does. */
+function startWork({ log, now, holdExpiryIntervalMs = 15_000, jobsIntervalMs = 60_000 }: CentralOptions & { now: () => number }, context: CentralContext): () => Promise<void> {
+  const { db, signal } = context;
+  const stops = [
+    repeatEvery({
+      intervalMs: holdExpiryIntervalMs,
+      work: async () => {
+        if ((await expireHolds(db, now())) > 0) signal.notify();
+      },
+      onFault: (err) => log.error({ err }, 'overdue holds could not be booked back; the next round tries again'),
+    }),
+    repeatEvery({
+      intervalMs: jobsIntervalMs,
+      work: async () => {
+        const done = await runJobs(context, now());
+        if (done.settled.accounts + done.birthdays === 0) return;
+        log.info(done, 'points became available, expired, or were given for birthdays');
+        signal.notify();
+      },
+      onFault: (err) => log.error({ err }, 'the jobs of the calendar failed; the next round tries again'),
+    }),
+  ];
+  return async () => {
+    for (const stop of stops) await stop();
+  };
 }
 
 async function listen(server: FastifyInstance, { host, port }: CentralOptions): Promise<void> {

@@ -1,7 +1,7 @@
 /** The calls of the wire protocol, each answer checked against its schema before anybody sees it. All of them throw `SyncFault`. */
 import type { Readable } from 'node:stream';
 import {
-  BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, PushAnswer, type HoldMessage, type PushRequest,
+  BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, type HoldMessage, type PushRequest,
 } from '../protocol/messages.ts';
 import type { HttpClient, HttpHead } from './http-client.ts';
 import { answerReader, faultOf, rubbish } from './read-answer.ts';
@@ -80,7 +80,7 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
       return answer.status === 304 && activeHash !== undefined ? undefined : readBundle(answer);
     },
     async feed({ journalId, epoch, cursor, limit, waitMs }, signal) {
-      const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), waitMs: String(waitMs) })}`;
+      const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), waitMs: String(waitMs), protocol: String(protocolVersion) })}`;
       try {
         return readFeed(await get(path, waitMs + timing.feedGraceMs, signal));
       } catch (fault) {
@@ -91,7 +91,7 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
     async snapshot(journalId, signal) {
       const head = await http.open({
         method: 'GET',
-        path: `/till/v1/snapshot?${query({ journalId })}`,
+        path: `/till/v1/snapshot?${query({ journalId, protocol: String(protocolVersion) })}`,
         headers: { accept: 'application/x-ndjson', 'accept-encoding': 'gzip' },
         timeoutMs: timing.callTimeoutMs,
         signal,

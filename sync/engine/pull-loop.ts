@@ -81,7 +81,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
       return 'none';
     }
     // A page that is followed by more confirms nothing about now.
-    cacheWriter.applyFeed({ epoch: page.epoch, cursor: page.cursor, through: page.through, accounts: page.accounts, asOfMs: page.more ? view.asOfMs : now() });
+    cacheWriter.applyFeed({ epoch: page.epoch, cursor: page.cursor, through: page.through, accounts: page.accounts, ...(page.programme === undefined ? {} : { programme: page.programme }), asOfMs: page.more ? view.asOfMs : now() });
     hashInForce = page.bundleHash;
     isFirstPage = page.more;
     if (page.accounts.length > 0) options.onAccountsChanged(page.accounts.map((account) => account.accountId));

@@ -65,7 +65,7 @@ export function createPushLoop({ outbox, calls, link, log, signal, sign, onSettl
     const toSeq = operations.at(-1)?.seq ?? 0;
     const head = outbox.head();
     const { journalId } = outbox;
-    const signature = sign(batchSigningText({ journalId, fromSeq, toSeq, headSeq: head.seq, headHash: head.hash }));
+    const signature = sign(batchSigningText({ protocol: protocolVersion, journalId, fromSeq, toSeq, headSeq: head.seq, headHash: head.hash }));
     const reply = await link.run('push', async () => {
       const answered = await calls.push({ protocol: protocolVersion, journalId, operations: [...operations], head: { seq: head.seq, hash: head.hash }, signature }, signal);
       // Nothing can be halved any more, and the queue stands until somebody raises the limit: that must show in the contact.

@@ -2,20 +2,22 @@ import { createHash } from 'node:crypto';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { Compile } from 'typebox/compile';
 import type { Account } from '../../agent/domain/customer/account.ts';
-import { SnapshotAccount, SnapshotEnd, SnapshotHeader } from '../protocol/messages.ts';
+import type { ProgrammeState } from '../../agent/domain/pricing/programme-state.ts';
+import { SnapshotAccount, SnapshotEnd, SnapshotHeader, SnapshotProgramme } from '../protocol/messages.ts';
 import { lines, plainBytes, withoutIdling } from './byte-streams.ts';
 import { rubbish } from './read-answer.ts';
 import { SyncFault } from './sync-fault.ts';
 
-export type SnapshotPart = { type: 'header'; header: SnapshotHeader } | { type: 'accounts'; accounts: Account[] };
+export type SnapshotPart = { type: 'header'; header: SnapshotHeader } | { type: 'accounts'; accounts: Account[] } | { type: 'programme'; programme: ProgrammeState };
 
 const accountsPerPage = 500;
 const isHeader = Compile(SnapshotHeader);
 const isAccount = Compile(SnapshotAccount);
+const isProgramme = Compile(SnapshotProgramme);
 const isEnd = Compile(SnapshotEnd);
 
 /**
- * The parts of a snapshot in order: its header, then pages of accounts. Returns only after its end was checked: count and sum.
+ * The parts of a snapshot: its header, then pages of accounts and parts of the programme's state. Returns only after its end was checked: count and sum.
  * @param body gzip or plain NDJSON; destroyed in any case
  * @throws SyncFault `failing` for whatever is wrong with it, `stopped` when the signal ends it
  */
@@ -40,6 +42,10 @@ export async function* readSnapshot(body: Readable, idleMs: number, signal: Abor
         if (!isHeader.Check(value)) throw rubbish(200, 'the snapshot has no header');
         hasHeader = true;
         yield { type: 'header', header: value };
+        continue;
+      }
+      if (isProgramme.Check(value)) {
+        yield { type: 'programme', programme: value.programme };
         continue;
       }
       if (!isAccount.Check(value)) throw rubbish(200, 'a line of the snapshot is no account');

@@ -26,7 +26,8 @@ export async function takeSnapshot({ calls, cacheWriter, journalId, idleMs, now,
         build = cacheWriter.beginSnapshot({ epoch, cursor, through });
         continue;
       }
-      build?.add(part.accounts);
+      if (part.type === 'programme') build?.addProgramme(part.programme);
+      else build?.add(part.accounts);
       // Between pages a sale may have its turn.
       await turnOfTheLoop();
     }

@@ -1,8 +1,9 @@
 import { canonicalJson } from '../../agent/domain/canonical-json.ts';
-import { protocolVersion } from './messages.ts';
+import type { ProtocolVersion } from './messages.ts';
 
 /** What the signature of a push covers: which stretch of which journal, and where the journal ends. */
 export interface SignedBatch {
+  protocol: ProtocolVersion;
   journalId: string;
   fromSeq: number;
   toSeq: number;
@@ -12,6 +13,6 @@ export interface SignedBatch {
 
 /** The text that the till's Ed25519 key signs for one push. Its operations are bound to it by their hash chain. */
 export function batchSigningText(batch: SignedBatch): string {
-  const { journalId, fromSeq, toSeq, headSeq, headHash } = batch;
-  return canonicalJson({ protocol: protocolVersion, journalId, fromSeq, toSeq, headSeq, headHash });
+  const { protocol, journalId, fromSeq, toSeq, headSeq, headHash } = batch;
+  return canonicalJson({ protocol, journalId, fromSeq, toSeq, headSeq, headHash });
 }

@@ -7,15 +7,23 @@
 import Type from 'typebox';
 import { Account } from '../../agent/domain/customer/account.ts';
 import { StoredOperation } from '../../agent/domain/operations/operation.ts';
+import { ProgrammeState } from '../../agent/domain/pricing/programme-state.ts';
 import { Id, InstantMs, Points, Sha256, SignedPoints, Strict } from '../../agent/domain/scalars.ts';
 
-export const protocolVersion = 1;
+/**
+ * 1  the first
+ * 2  accounts say what is pending; the feed and the snapshot tell of budgets and used coupons. Asked for with `protocol=2`: a till that does not ask gets 1
+ *
+ * The centre serves both, so it is updated before its tills.
+ */
+export const protocolVersion = 2;
+export type ProtocolVersion = 1 | typeof protocolVersion;
 /** The most operations in one push. */
 export const maxPushOperations = 500;
 /** Every answer of the centre carries its time in milliseconds in this header. */
 export const centralTimeHeader = 'x-central-time-ms';
 
-const Protocol = Type.Literal(protocolVersion);
+const Protocol = Type.Union([Type.Literal(1), Type.Literal(protocolVersion)]);
 const Seq = Type.Integer({ minimum: 0 });
 const Through = Strict({ journalId: Id, seq: Seq });
 
@@ -74,17 +82,20 @@ export type PushAnswer = Type.Static<typeof PushAnswer>;
 export const BundleAnswer = Strict({ text: Type.String(), hash: Sha256, serial: Type.Integer({ minimum: 1 }), signature: Type.String(), keyId: Type.String() });
 export type BundleAnswer = Type.Static<typeof BundleAnswer>;
 
-/** GET /till/v1/snapshot?journalId= : NDJSON (gzip), a header, the accounts, an end; all from one repeatable-read view. */
+/** GET /till/v1/snapshot?journalId=&protocol= : NDJSON (gzip), a header, the accounts, lines of the programme's state, an end; all from one repeatable-read view. */
 export const SnapshotHeader = Strict({ type: Type.Literal('header'), protocol: Protocol, epoch: Id, cursor: Seq, through: Through });
 export type SnapshotHeader = Type.Static<typeof SnapshotHeader>;
 export const SnapshotAccount = Strict({ type: Type.Literal('account'), account: Account });
 export type SnapshotAccount = Type.Static<typeof SnapshotAccount>;
+/** Each line adds to the ones before */
+export const SnapshotProgramme = Strict({ type: Type.Literal('programme'), programme: ProgrammeState });
+export type SnapshotProgramme = Type.Static<typeof SnapshotProgramme>;
 /** `sha256` covers every byte before this line. A snapshot without its end is thrown away. */
 export const SnapshotEnd = Strict({ type: Type.Literal('end'), accounts: Seq, sha256: Sha256 });
 export type SnapshotEnd = Type.Static<typeof SnapshotEnd>;
 
 /**
- * GET /till/v1/feed?journalId=&epoch=&cursor=&limit=&waitMs= : accounts changed after `cursor`, oldest change first.
+ * GET /till/v1/feed?journalId=&epoch=&cursor=&limit=&waitMs=&protocol= : accounts changed after `cursor`, oldest change first.
  * Waits up to `waitMs` where there is none. Another epoch answers 409 `epoch-changed`: take a new snapshot.
  */
 export const FeedAnswer = Strict({
@@ -92,6 +103,8 @@ export const FeedAnswer = Strict({
   cursor: Seq,
   through: Through,
   accounts: Type.Array(Account),
+  /** What of budgets and used coupons changed after the cursor; absent where nothing did */
+  programme: Type.Optional(ProgrammeState),
   more: Type.Boolean(),
   /** Hash of the bundle in force, so that a till asks for it only when it changed */
   bundleHash: Sha256,

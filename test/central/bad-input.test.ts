@@ -51,7 +51,7 @@ describe('bad input', () => {
     ['negative points', { points: -1 }, '/points'],
     ['a field that it does not know', { surprise: true }, '/surprise'],
     ['an id with a space', { holdId: 'a b' }, '/holdId'],
-    ['another protocol', { protocol: 2 }, '/protocol'],
+    ['another protocol', { protocol: 3 }, '/protocol'],
     ['a hold for a second', { holdSeconds: 1 }, '/holdSeconds'],
   ])('refuses %s in a hold, and names the place', async (_what, changes, path) => {
     const before = await at.central.report();

@@ -20,13 +20,35 @@ describe('change feed', () => {
   });
   afterAll(async () => await central.close());
 
-  async function feed(query: { cursor: number; journalId?: string; limit?: number; waitMs?: number; epoch?: string }) {
+  async function feed(query: { cursor: number; journalId?: string; limit?: number; waitMs?: number; epoch?: string; protocol?: number }) {
     const { journalId = 'journal-1', ...rest } = query;
     const search = new URLSearchParams(Object.entries({ epoch, journalId, ...rest }).map(([key, value]) => [key, String(value)]));
     return await till.get<FeedAnswer>(`/till/v1/feed?${search}`);
   }
   /** Where the feed stands now. */
   const head = async () => (await feed({ cursor: 0, limit: 5_000 })).body.cursor;
+
+  it('tells budgets and what is pending only to tills that ask for it, and reaches to its end', async () => {
+    const cursor = await head();
+    expect(await central.put('budgets/weekly', { limitMinor: 500 })).toMatchObject({ status: 200 });
+    const asked = await feed({ cursor, protocol: 2 });
+    expect(asked.body).toMatchObject({ accounts: [], programme: { budgets: [{ promotionId: 'weekly', leftMinor: 500 }] }, more: false, cursor: cursor + 1 });
+    const old = await feed({ cursor });
+    expect(old.body).toMatchObject({ cursor: cursor + 1 });
+    expect(old.body.programme).toBeUndefined();
+    expect((await feed({ cursor: cursor + 1, protocol: 2 })).body.programme).toBeUndefined();
+  });
+
+  it('tells what an administrator says of an account, and refuses one that is not there', async () => {
+    const cursor = await head();
+    const data = { tier: 'gold', segments: ['vip'], offers: [{ offerId: 'spring', until: '2027-03-01' }], joinedOn: '2020-02-02' };
+    expect(await central.put(`accounts/${boris.accountId}`, data, 'PATCH')).toMatchObject({ status: 200 });
+    expect((await feed({ cursor })).body.accounts).toMatchObject([{ accountId: boris.accountId, ...data }]);
+    expect(await central.put(`accounts/${boris.accountId}`, { tier: 'gold' }, 'PATCH')).toMatchObject({ status: 200 });
+    expect((await feed({ cursor })).body.accounts).toMatchObject([{ accountId: boris.accountId, ...data }]);
+    expect(await central.put('accounts/nobody', data, 'PATCH')).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    expect(await central.put(`accounts/${boris.accountId}`, { points: 5 }, 'PATCH')).toMatchObject({ status: 400 });
+  });
 
   it('tells all accounts from the beginning, in pages that miss none', async () => {
     const seen = new Set<string>();
@@ -52,7 +74,7 @@ describe('change feed', () => {
     expect(body.through).toEqual({ journalId: journal.journalId, seq: 2 });
     expect(body.accounts).toEqual([{
       accountId: anna.accountId, tier: anna.tier, givenName: anna.givenName, birthday: anna.birthday, favourite: anna.favourite,
-      availablePoints: anna.openingPoints - 30 + 120, cards: anna.cards,
+      availablePoints: anna.openingPoints - 30 + 120, purchases: 2, cards: anna.cards,
       holds: [{ holdId: 'hold-feed', points: 30, expiresAtMs: central.clock.nowMs + 600_000 }],
     }]);
   });

@@ -41,6 +41,8 @@ export interface TestCentral {
   logged: { level: string; message: string }[];
   /** GET, or POST with this body, under `/admin/v1/` */
   admin: Call;
+  /** PUT, or PATCH, of this body under `/admin/v1/` */
+  put(path: string, body: object, method?: 'PUT' | 'PATCH'): Promise<Answer<object>>;
   enrolmentCode(tillId?: string): Promise<string>;
   enrolTill(tillId?: string, keys?: TillKeys): Promise<TestTill>;
   report(): Promise<CentralReport>;
@@ -89,6 +91,10 @@ function callsOf(running: RunningCentral, home: string): Omit<TestCentral, 'cloc
     });
     return { status: response.status, body: (await response.json()) as Answer<Body>['body'] };
   };
+  const put: TestCentral['put'] = async (path, body, method = 'PUT') => {
+    const response = await fetch(`${url}/admin/v1/${path}`, { method, body: JSON.stringify(body), headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' } });
+    return { status: response.status, body: (await response.json()) as Answer<object>['body'] };
+  };
   const enrolmentCode: TestCentral['enrolmentCode'] = async (tillId = 'till-1') =>
     (await admin<{ code: string }>('enrolment-codes', { tillId, tillName: `Касса ${tillId}`, storeId: 'store-1' })).body.code;
   return {
@@ -97,6 +103,7 @@ function callsOf(running: RunningCentral, home: string): Omit<TestCentral, 'cloc
     home,
     adminToken,
     admin,
+    put,
     enrolmentCode,
     enrolTill: async (tillId, keys = makeTillKeys()) => {
       const response = await fetch(`${url}/till/v1/enrol`, {

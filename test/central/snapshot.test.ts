@@ -47,6 +47,14 @@ describe('snapshot', () => {
     expect(end).toEqual({ type: 'end', accounts: 2_501, sha256: createHash('sha256').update(body).digest('hex') });
   });
 
+  it('tells budgets to a till that asks for it, after the accounts', async () => {
+    await central.put('budgets/weekly', { limitMinor: 500 });
+    const lines = (await download('journal-1&protocol=2')).trimEnd().split('\n');
+    expect(JSON.parse(lines[0]!)).toMatchObject({ protocol: 2 });
+    expect(JSON.parse(lines.at(-2)!)).toEqual({ type: 'programme', programme: { budgets: [{ promotionId: 'weekly', leftMinor: 500 }] } });
+    expect((await download('journal-1')).includes('programme')).toBe(false);
+  });
+
   it('contains what its header says that it contains, and the feed goes on from its cursor', async () => {
     const journal = testJournal();
     journal.append('sale-committed', testSale(central.compiled, { customer: anna }));

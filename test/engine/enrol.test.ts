@@ -55,7 +55,7 @@ describe('enrolment', () => {
     const centralUrl = await centreThatAnswers(200, identity);
     const publicKeyDerBase64 = newPublicKey();
     expect(await enrol({ centralUrl, code, publicKeyDerBase64 })).toEqual(identity);
-    expect(received).toEqual({ url: '/till/v1/enrol', body: { protocol: 1, code, publicKey: publicKeyDerBase64 }, authorization: undefined });
+    expect(received).toEqual({ url: '/till/v1/enrol', body: { protocol: 2, code, publicKey: publicKeyDerBase64 }, authorization: undefined });
   });
 
   it('throws the identity away when the root key is not the one of the code', async () => {

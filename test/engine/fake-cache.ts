@@ -32,6 +32,7 @@ export function createFakeCache(): FakeCache {
           if (fault !== undefined) throw fault;
           for (const account of page) building.set(account.accountId, account);
         },
+        addProgramme: () => undefined,
         finish(asOfMs) {
           accounts = building;
           view = { ...header, generation: (view?.generation ?? 0) + 1, asOfMs, accounts: accounts.size };
@@ -41,7 +42,7 @@ export function createFakeCache(): FakeCache {
         },
       };
     },
-    applyFeed({ accounts: changed, ...page }) {
+    applyFeed({ accounts: changed, programme: _programme, ...page }) {
       if (view === undefined) throw new Error('no snapshot was taken');
       if (page.through.seq < view.through.seq) regressions += 1;
       for (const account of changed) accounts.set(account.accountId, account);

@@ -23,7 +23,7 @@ const call = async (path: string, init: RequestInit = {}): Promise<{ status: num
 };
 const push = (operations: readonly StoredOperation[], signature?: string) => {
   const head = journal.head();
-  const batch = { journalId: 'j', fromSeq: operations[0]!.seq, toSeq: operations.at(-1)!.seq, headSeq: head.seq, headHash: head.hash };
+  const batch = { protocol: 1 as const, journalId: 'j', fromSeq: operations[0]!.seq, toSeq: operations.at(-1)!.seq, headSeq: head.seq, headHash: head.hash };
   return call('push', { method: 'POST', body: JSON.stringify({ protocol: 1, journalId: 'j', operations, head, signature: signature ?? fakeSignature(batchSigningText(batch)) }) });
 };
 

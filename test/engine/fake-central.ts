@@ -79,11 +79,11 @@ export async function startFakeCentral(): Promise<FakeCentral> {
   const throughOf = (journalId: string) => ({ journalId, seq: journalOf(journalId).length });
 
   const push = (request: PushRequest): Answer => {
-    const { journalId, operations, head, signature } = request;
+    const { protocol, journalId, operations, head, signature } = request;
     const journal = journalOf(journalId);
     const fromSeq = operations[0]?.seq ?? 0;
     const toSeq = operations.at(-1)?.seq ?? 0;
-    const signed = batchSigningText({ journalId, fromSeq, toSeq, headSeq: head.seq, headHash: head.hash });
+    const signed = batchSigningText({ protocol, journalId, fromSeq, toSeq, headSeq: head.seq, headHash: head.hash });
     if (signature !== fakeSignature(signed)) return problem(403, 'bad-signature');
     if (fromSeq > journal.length + 1) return problem(409, 'journal-gap', { expected: journal.length + 1 });
     const verdicts: PushVerdict[] = [];

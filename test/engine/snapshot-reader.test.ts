@@ -23,7 +23,7 @@ const read = async (body: Readable, options: { idleMs?: number; signal?: AbortSi
   try {
     for await (const part of readSnapshot(body, options.idleMs ?? idleMs, options.signal ?? never)) {
       if (part.type === 'header') expect(part.header).toEqual(header);
-      else pages.push(part.accounts.length);
+      else if (part.type === 'accounts') pages.push(part.accounts.length);
     }
     return pages;
   } catch (fault) {

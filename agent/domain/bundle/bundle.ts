@@ -64,6 +64,8 @@ export const CouponKind = Strict({
   name: Localized,
   codes: Type.Optional(Type.Array(CouponCode, { minItems: 1 })),
   series: Type.Optional(Strict({ prefix: Type.String({ pattern: '^[0-9]{1,12}$' }), length: Type.Integer({ minimum: 4, maximum: 40 }) })),
+  /** Each code is good for one sale; a return does not make it good again */
+  once: Type.Optional(Type.Literal(true)),
 });
 export type CouponKind = Type.Static<typeof CouponKind>;
 
@@ -103,6 +105,16 @@ export const ReturnRules = Strict({
   refund: Type.Optional(Type.Union([Type.Literal('share'), Type.Literal('reprice')])),
 });
 export type ReturnRules = Type.Static<typeof ReturnRules>;
+
+/** Points that the centre gives each customer once a year */
+export const BirthdayPoints = Strict({
+  points: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }),
+  /** So many days before the birthday; on the day itself, if nothing is said */
+  daysBefore: Type.Optional(Type.Integer({ minimum: 0, maximum: 60 })),
+  /** Their last day is so many days after the day on which they are given; without it they stay */
+  expiresAfterDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 36_600 })),
+});
+export type BirthdayPoints = Type.Static<typeof BirthdayPoints>;
 
 /** A receipt whose result is known: a till replays them all before it activates the bundle. */
 export const GoldenReceipt = Strict({
@@ -155,6 +167,7 @@ export const Bundle = Strict({
   names: Type.Optional(Names),
   redemption: RedemptionRules,
   returns: ReturnRules,
+  birthdayPoints: Type.Optional(BirthdayPoints),
   caps: Strict({ maxLineDiscountBasisPoints: ShareBasisPoints, maxReceiptDiscountBasisPoints: ShareBasisPoints }),
   goldenReceipts: Type.Array(GoldenReceipt),
 });

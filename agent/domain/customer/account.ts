@@ -10,6 +10,10 @@ export type Hold = Type.Static<typeof Hold>;
 export const PointsLot = Strict({ lotId: Id, points: Points, expiresOn: Type.Optional(LocalDate) });
 export type PointsLot = Type.Static<typeof PointsLot>;
 
+/** Points that were earned and may be spent from `availableOn` on. */
+export const PendingPoints = Strict({ lotId: Id, points: Points, availableOn: LocalDate, expiresOn: Type.Optional(LocalDate) });
+export type PendingPoints = Type.Static<typeof PendingPoints>;
+
 const accountFields = {
   accountId: Id,
   tier: Id,
@@ -27,8 +31,10 @@ const accountFields = {
   offers: Type.Optional(Type.Array(Strict({ offerId: Id, until: LocalDate }))),
   /** In how many sales a promotion with a limit per customer acted, in the period that began on `since` */
   usage: Type.Optional(Type.Array(Strict({ promotionId: Id, since: LocalDate, times: Type.Integer({ minimum: 0, maximum: 1_000_000_000 }) }))),
-  /** What `availablePoints` is made of, where the centre says it: the last day of each part */
+  /** The parts of the balance, held points included, that have a last day. What no lot covers stays. */
   lots: Type.Optional(Type.Array(PointsLot)),
+  /** Not in `availablePoints` yet */
+  pending: Type.Optional(Type.Array(PendingPoints)),
 };
 
 /** What the centre tells a till about one account: one row of the snapshot and of the feed. */

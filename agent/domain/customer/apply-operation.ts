@@ -1,5 +1,7 @@
-import { availableChange } from '../ledger/effects.ts';
+import { bookReturn, bookSale } from '../ledger/book-on-account.ts';
+import { lotsOfSale } from '../ledger/lot.ts';
 import type { OperationBody } from '../operations/operation.ts';
+import { countSale, uncountSale } from '../operations/sale-counts.ts';
 import type { Account } from './account.ts';
 import { withoutHold } from './hold.ts';
 import { unreachable } from '../unreachable.ts';
@@ -14,10 +16,15 @@ export function applyOperation(account: Account, body: OperationBody): Account {
     case 'sale-committed': {
       if (body.payload.accountId !== account.accountId) return account;
       const { redemption, effects } = body.payload;
-      return withAvailable(redemption === undefined ? account : withoutHold(account, redemption.holdId), availableChange(effects));
+      const booked = bookSale(redemption === undefined ? account : withoutHold(account, redemption.holdId), effects, lotsOfSale(body.payload));
+      return countSale(booked, body.payload.counts ?? {});
     }
-    case 'return-committed':
-      return body.payload.accountId === account.accountId ? withAvailable(account, availableChange(body.payload.effects)) : account;
+    case 'return-committed': {
+      if (body.payload.accountId !== account.accountId) return account;
+      const { effects, result } = body.payload;
+      const { account: booked } = bookReturn(account, effects, result.lots ?? []);
+      return result.leavesNothing === true ? uncountSale(booked) : booked;
+    }
     case 'hold-released':
       return body.payload.accountId === account.accountId ? withoutHold(account, body.payload.holdId) : account;
     case 'sale-cancelled':
@@ -26,8 +33,4 @@ export function applyOperation(account: Account, body: OperationBody): Account {
     default:
       return unreachable(body);
   }
-}
-
-function withAvailable(account: Account, change: number): Account {
-  return change === 0 ? account : { ...account, availablePoints: account.availablePoints + change };
 }

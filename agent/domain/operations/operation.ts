@@ -9,15 +9,18 @@ import { Identification } from '../cards/card.ts';
 import { CustomerState } from '../customer/account.ts';
 import { PricedSale } from '../pricing/priced-sale.ts';
 import { ProgrammeState } from '../pricing/programme-state.ts';
-import { AmountMinor, Id, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../scalars.ts';
+import { SaleCounts } from './sale-counts.ts';
+import { AmountMinor, Id, LocalDate, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../scalars.ts';
 import { BusinessTime, ClockQuality } from '../time/business-time.ts';
 
 /**
- * One posting of points to one bucket of one account. The postings of an operation sum to zero (double entry):
- * `available` is the customer's; `earned`, `spent`, `opening` and `goodwill` are what it came from or went to; `held` is set aside by the centre.
+ * One posting of points to one bucket of one account. The postings of an operation sum to zero (double entry, docs/spec/ledger.md):
+ * `available`, `pending`, `held` and `leased` are the customer's (`held` is set aside by the centre for a sale, `leased` for a till);
+ * `earned`, `spent`, `expired`, `opening` and `goodwill` are what it came from or went to.
  */
 export const Bucket = Type.Union([
-  Type.Literal('available'), Type.Literal('held'), Type.Literal('earned'), Type.Literal('spent'), Type.Literal('opening'), Type.Literal('goodwill'),
+  Type.Literal('available'), Type.Literal('pending'), Type.Literal('held'), Type.Literal('leased'),
+  Type.Literal('earned'), Type.Literal('spent'), Type.Literal('expired'), Type.Literal('opening'), Type.Literal('goodwill'),
 ]);
 export type Bucket = Type.Static<typeof Bucket>;
 export const Effect = Strict({ bucket: Bucket, points: SignedPoints });
@@ -68,6 +71,8 @@ export const SaleCommitted = Strict({
   result: PricedSale,
   /** True where the till priced afresh at commit, because it no longer had the revision that the client named */
   repricedAtCommit: Type.Optional(Type.Literal(true)),
+  /** What it uses up besides points; absent where that is nothing, and in operations from before it was counted */
+  counts: Type.Optional(SaleCounts),
   effects: Type.Array(Effect),
 });
 export type SaleCommitted = Type.Static<typeof SaleCommitted>;
@@ -86,6 +91,16 @@ export const ReturnedLine = Strict({
 });
 export type ReturnedLine = Type.Static<typeof ReturnedLine>;
 
+/** How a return moves one of the customer's lots: above zero gives points back to it, below zero takes them. */
+export const LotMove = Strict({
+  lotId: Id,
+  bucket: Type.Union([Type.Literal('pending'), Type.Literal('available')]),
+  points: SignedPoints,
+  /** The lot's last day; absent where it has none */
+  expiresOn: Type.Optional(LocalDate),
+});
+export type LotMove = Type.Static<typeof LotMove>;
+
 export const QuotedReturn = Strict({
   saleId: Id,
   lines: Type.Array(ReturnedLine),
@@ -94,8 +109,12 @@ export const QuotedReturn = Strict({
   pointsTakenBack: Points,
   /** Sum of the lines: points that should have been taken back. No later return tries again. */
   pointsShortfall: Type.Optional(Points),
-  /** Under `only_pending`: of which promotions' pending points they were taken */
+  /** Of which promotions' pending points they were taken. Returns from before `terms.takes` name them under `only_pending` alone. */
   pointsTakenFrom: Type.Optional(Type.Array(Strict({ promotionId: Id, points: Points }))),
+  /** The lots that it moves; points of no lot are not named */
+  lots: Type.Optional(Type.Array(LotMove)),
+  /** Nothing of the sale is left: it was no purchase */
+  leavesNothing: Type.Optional(Type.Literal(true)),
   /** The rules ask to price again what is kept, and it cannot be: the sale's bundle is not here, or it has no price for that. Each line gave back its share. */
   sharedBecause: Type.Optional(Type.Union([Type.Literal('bundle-unknown'), Type.Literal('not-priceable')])),
 });
@@ -106,6 +125,8 @@ export const RecordedTerms = Strict({
   /** The bundle in service at the return, not that of the sale: it states the rules */
   bundle: Strict({ serial: Type.Integer({ minimum: 1 }), hash: Sha256 }),
   rules: ReturnRules,
+  /** Pending points of the sale are taken before others, whatever the policy. Absent in returns from before points were booked as pending. */
+  takes: Type.Optional(Type.Literal('pending-first')),
   /** What the till knew of the customer's points, where the rules look at them: as in `SaleCommitted.customer` */
   balance: Type.Optional(Strict({ availablePoints: SignedPoints, cursor: Type.Integer({ minimum: 0 }), through: Type.Integer({ minimum: 0 }) })),
 });

@@ -2,6 +2,7 @@ import type { BasketLine } from '../basket/basket.ts';
 import { allocate } from '../money/allocate.ts';
 import type { QuotedReturn, ReturnedLine, SaleCommitted } from '../operations/operation.ts';
 import { cutLines, type CutRefusal, type LineToReturn, type UnitOf } from './cut-lines.ts';
+import { lotMoves } from './lot-moves.ts';
 import type { Amounts, ReturnTerms } from './return-terms.ts';
 import { takePointsBack } from './take-points-back.ts';
 import { amountToUndo, leftToUndo, splitMoney, splitPoints, sumOf } from './undo.ts';
@@ -30,6 +31,7 @@ export function quoteReturn(
   const givenBack = splitPoints(toUndo('pointsSpent'), 'pointsSpent', parts);
   const due = splitPoints(toUndo('pointsEarned'), 'pointsEarned', parts);
   const taken = takePointsBack(sumOf(due), sumOf(givenBack), terms, sale, earlier);
+  const lots = terms.takes === undefined ? [] : lotMoves(sale, earlier, terms.today, taken, sumOf(givenBack));
   const takenBack = allocate(taken.points, due);
   const lines = parts.map(({ lineId, quantityMilli }, index): ReturnedLine => ({
     lineId,
@@ -49,6 +51,8 @@ export function quoteReturn(
       pointsTakenBack: taken.points,
       ...shortfallOf(sumOf(due), taken.points),
       ...(taken.from.length === 0 ? {} : { pointsTakenFrom: taken.from }),
+      ...(lots.length === 0 ? {} : { lots }),
+      ...(terms.takes !== undefined && isLast ? { leavesNothing: true as const } : {}),
       ...(sharedBecause === undefined ? {} : { sharedBecause }),
     },
   };

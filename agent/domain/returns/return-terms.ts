@@ -16,6 +16,8 @@ export interface ReturnTerms {
   readonly rules: ReturnRules;
   /** The day of the return in the store's zone: points that become available later are pending */
   readonly today: string;
+  /** Pending points go before others, and the quote names the lots that it moves */
+  readonly takes?: 'pending-first';
   /** What the customer may spend, for `within_balance`. Unknown, it counts as nothing. */
   readonly availablePoints?: number;
   /** For the refund `reprice`; absent where the bundle of the sale is no longer there */

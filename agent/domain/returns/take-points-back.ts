@@ -1,11 +1,12 @@
 import type { QuotedReturn, SaleCommitted } from '../operations/operation.ts';
 import type { Accrual } from '../pricing/priced-sale.ts';
+import { postsPending } from '../ledger/lot.ts';
 import { unreachable } from '../unreachable.ts';
 import type { ReturnTerms } from './return-terms.ts';
 
 type TakenFrom = NonNullable<QuotedReturn['pointsTakenFrom']>;
 
-/** Points that are taken back; `from` names the pending ones, where only those may be taken. */
+/** Points that are taken back; `from` names the pending ones among them by promotion, where they are taken before others. */
 export interface TakenBack {
   readonly points: number;
   readonly from: TakenFrom;
@@ -14,17 +15,22 @@ export interface TakenBack {
 /** How many of the points due are taken back by the policy (R-22b). What this return gives back is the customer's already, and counts in the balance. */
 export function takePointsBack(due: number, givenBack: number, terms: ReturnTerms, sale: SaleCommitted, earlier: readonly QuotedReturn[]): TakenBack {
   const { pointsPolicy } = terms.rules;
+  const pending = takePending(due, pendingOf(sale.result.accruals ?? [], earlier, terms.today));
+  // Of a sale that booked its pending points as available they are in the balance already.
+  const first = terms.takes === 'pending-first' && postsPending(sale.effects) ? pending : nothingTaken;
   switch (pointsPolicy) {
     case 'allow_negative':
-      return { points: due, from: [] };
+      return { points: due, from: first.from };
     case 'within_balance':
-      return { points: coveredPoints(due, terms.availablePoints ?? 0, givenBack), from: [] };
+      return { points: first.points + coveredPoints(due - first.points, terms.availablePoints ?? 0, givenBack), from: first.from };
     case 'only_pending':
-      return takePending(due, pendingOf(sale.result.accruals ?? [], earlier, terms.today));
+      return pending;
     default:
       return unreachable(pointsPolicy);
   }
 }
+
+const nothingTaken: TakenBack = { points: 0, from: [] };
 
 /** As many of `due` as can be taken without a balance below zero. */
 export function coveredPoints(due: number, availablePoints: number, givenBack: number): number {

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import type { CacheView } from '../../ports/customer-cache.ts';
 
 /** A cache of another format is thrown away and taken anew, so it needs no migrations. */
-export const cacheFormat = 1;
+export const cacheFormat = 2;
 
 export const cacheTables = `
 CREATE TABLE meta (
@@ -17,6 +17,8 @@ CREATE TABLE meta (
 ) STRICT;
 CREATE TABLE account (account_id TEXT NOT NULL, doc TEXT NOT NULL) STRICT;
 CREATE TABLE card (number TEXT NOT NULL, account_id TEXT NOT NULL) STRICT;
+CREATE TABLE budget (promotion_id TEXT NOT NULL PRIMARY KEY, left_minor INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE used_coupon (code TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
 `;
 
 /** Built after the rows: sorting once is several times cheaper than a million inserts into a tree. */

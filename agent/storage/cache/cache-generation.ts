@@ -1,9 +1,11 @@
 import type Database from 'better-sqlite3';
 import type { Account } from '../../domain/customer/account.ts';
+import type { ProgrammeState } from '../../domain/pricing/programme-state.ts';
 import type { CachedAccount, CacheView, CacheWriter } from '../../ports/customer-cache.ts';
 import { failpoint } from '../journal/failpoints.ts';
 import { connect } from '../sqlite/connect.ts';
 import { createViewWriter, readView } from './cache-format.ts';
+import { createProgrammeReader, createProgrammeWriter } from './programme-rows.ts';
 
 type FeedPage = Parameters<CacheWriter['applyFeed']>[0];
 
@@ -13,6 +15,7 @@ export interface CacheGeneration {
   view(): CacheView;
   findByCard(cardNumber: string): CachedAccount | undefined;
   findById(accountId: string): CachedAccount | undefined;
+  programme(couponCodes: readonly string[]): ProgrammeState;
   applyFeed(page: FeedPage): void;
   close(): void;
 }
@@ -43,6 +46,7 @@ function serve(db: Database.Database, initial: CacheView): CacheGeneration {
     view: () => view,
     findByCard: (cardNumber) => cached(byCard.get(cardNumber)),
     findById: (accountId) => cached(byId.get(accountId)),
+    programme: createProgrammeReader(db),
     applyFeed: (page) => {
       view = apply(view, page);
     },
@@ -59,6 +63,7 @@ function createFeedWriter(db: Database.Database): (view: CacheView, page: FeedPa
   const insert = db.prepare<[string, string]>('INSERT INTO account (account_id, doc) VALUES (?, ?)');
   // A card that moved may reach us with its new account before its old one is told of it.
   const putCard = db.prepare<[string, string]>('INSERT INTO card (number, account_id) VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET account_id = excluded.account_id');
+  const writeProgramme = createProgrammeWriter(db);
   const writeView = createViewWriter(db);
   const apply = db.transaction((view: CacheView, page: FeedPage): CacheView => {
     let { accounts } = view;
@@ -71,6 +76,7 @@ function createFeedWriter(db: Database.Database): (view: CacheView, page: FeedPa
       }
       for (const card of account.cards) putCard.run(card.number, account.accountId);
     }
+    if (page.programme !== undefined) writeProgramme(page.programme);
     const next = { ...view, cursor: page.cursor, through: page.through, asOfMs: page.asOfMs, accounts };
     writeView(next);
     failpoint('cache-feed-before-commit');

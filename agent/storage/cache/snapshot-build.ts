@@ -3,6 +3,7 @@ import type { Account } from '../../domain/customer/account.ts';
 import type { CacheView, CacheWriter, SnapshotBuild } from '../../ports/customer-cache.ts';
 import { createPrivately } from '../sqlite/connect.ts';
 import { cacheIndexes, cacheTables, createViewWriter } from './cache-format.ts';
+import { createProgrammeWriter } from './programme-rows.ts';
 import { deleteGeneration, generationPath, syncToDisk } from './cache-files.ts';
 
 export interface SnapshotBuildOptions {
@@ -41,12 +42,13 @@ export function beginSnapshotBuild(options: SnapshotBuildOptions): SnapshotBuild
     }
   };
 
-  const [addAccount, addCard] = orAbort(() => {
+  const [addAccount, addCard, writeProgramme] = orAbort(() => {
     for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', 'locking_mode = EXCLUSIVE']) db.pragma(pragma);
     db.exec(`BEGIN; ${cacheTables}`);
     return [
       db.prepare<[string, string]>('INSERT INTO account (account_id, doc) VALUES (?, ?)'),
       db.prepare<[string, string]>('INSERT INTO card (number, account_id) VALUES (?, ?)'),
+      createProgrammeWriter(db),
     ] as const;
   });
 
@@ -59,6 +61,9 @@ export function beginSnapshotBuild(options: SnapshotBuildOptions): SnapshotBuild
         }
         accountCount += accounts.length;
       });
+    },
+    addProgramme: (programme) => {
+      orAbort(() => writeProgramme(programme));
     },
     finish: (asOfMs) => {
       orAbort(() => {

@@ -1,5 +1,7 @@
 import type { Card } from '../../../agent/domain/cards/card.ts';
-import type { Account, Hold } from '../../../agent/domain/customer/account.ts';
+import type { Account, Hold, PendingPoints, PointsLot } from '../../../agent/domain/customer/account.ts';
+import { withPending } from '../../../agent/domain/ledger/move-lots.ts';
+import type { ProtocolVersion } from '../../protocol/messages.ts';
 
 /** What `accountColumns` selects. */
 export interface AccountRow {
@@ -13,19 +15,37 @@ export interface AccountRow {
   available_points: number;
   held_points: number;
   changed_position: number;
+  joined_on: string | null;
+  segments: string[];
+  offers: NonNullable<Account['offers']>;
+  usage: NonNullable<Account['usage']>;
+  purchases: number;
   cards: Card[];
   holds: Hold[];
+  lots: PointsLot[];
+  pending: PendingPoints[];
 }
 
-/** Columns of one account `a` with its cards and active holds. */
+/** Columns of one account `a` with its cards, active holds and lots. */
 export const accountColumns = `a.account_id, a.programme_id, a.tier, a.given_name, a.birthday, a.favourite_category_id, a.favourite_until,
-  a.available_points, a.held_points, a.changed_position,
+  a.available_points, a.held_points, a.changed_position, a.joined_on, a.segments, a.offers, a.usage, a.purchases,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('number', c.number, 'state', c.state) ORDER BY c.number), '[]'::jsonb)
      FROM card c WHERE c.account_id = a.account_id) AS cards,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('holdId', h.hold_id, 'points', h.points, 'expiresAtMs', h.expires_at_ms) ORDER BY h.created_at_ms, h.hold_id), '[]'::jsonb)
-     FROM hold h WHERE h.account_id = a.account_id AND h.state = 'active') AS holds`;
+     FROM hold h WHERE h.account_id = a.account_id AND h.state = 'active') AS holds,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('lotId', l.lot_id, 'points', l.ready, 'expiresOn', l.expires_on) ORDER BY l.expires_on, l.lot_id COLLATE "C"), '[]'::jsonb)
+     FROM points_lot l WHERE l.account_id = a.account_id AND l.ready > 0) AS lots,
+  (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('lotId', l.lot_id, 'points', l.pending, 'availableOn', l.available_on, 'expiresOn', l.expires_on))
+       ORDER BY l.available_on, l.expires_on, l.lot_id COLLATE "C"), '[]'::jsonb)
+     FROM points_lot l WHERE l.account_id = a.account_id AND l.pending > 0) AS pending`;
 
-/** The account as tills get it. */
+/** The account as a till of this protocol can read it: an old one knows no pending points. */
+export function accountForTill(row: AccountRow, protocol: ProtocolVersion): Account {
+  const account = accountFromRow(row);
+  return protocol === 1 ? withPending(account, []) : account;
+}
+
+/** The account as it is in the books. */
 export function accountFromRow(row: AccountRow): Account {
   return {
     accountId: row.account_id,
@@ -37,6 +57,18 @@ export function accountFromRow(row: AccountRow): Account {
       : { favourite: { categoryId: row.favourite_category_id, until: row.favourite_until } }),
     availablePoints: row.available_points,
     holds: row.holds,
+    ...(row.joined_on === null ? {} : { joinedOn: row.joined_on }),
+    purchases: row.purchases,
+    ...unlessEmpty('segments', row.segments),
+    ...unlessEmpty('offers', row.offers),
+    ...unlessEmpty('usage', row.usage),
+    ...unlessEmpty('lots', row.lots),
+    ...unlessEmpty('pending', row.pending),
     cards: row.cards,
   };
+}
+
+/** What an account has nothing of is left out: a million rows travel. */
+function unlessEmpty<Name extends string, Entry>(name: Name, entries: Entry[]): Partial<Record<Name, Entry[]>> {
+  return entries.length === 0 ? {} : ({ [name]: entries } as Partial<Record<Name, Entry[]>>);
 }

@@ -1,4 +1,6 @@
 import type { Account } from '../../../agent/domain/customer/account.ts';
+import { withHold, withoutHold } from '../../../agent/domain/customer/hold.ts';
+import { pointsIn } from '../../../agent/domain/ledger/move-lots.ts';
 import type { Effect } from '../../../agent/domain/operations/operation.ts';
 import { maxAmount } from '../../../agent/domain/scalars.ts';
 
@@ -23,11 +25,15 @@ export interface LedgerEntry {
 }
 
 export interface BookedAccount {
-  /** Replaced at each posting, never changed in place */
+  /** Replaced at each change, never changed in place */
   account: Account;
   programmeId: string;
   heldPoints: number;
   isChanged: boolean;
+  /** As it was read, to see what is to be written */
+  readonly before: Account;
+  /** Days of the purchases of this transaction, YYYY-MM-DD */
+  purchasedOn: string[];
 }
 
 /** Locked accounts and their holds inside one transaction, and what is to be written to them. */
@@ -40,44 +46,64 @@ export interface Books {
   readonly changedHolds: Set<string>;
 }
 
-/** Books a group of postings that sums to zero. Zero postings are left out. Throws where the books would not balance: a broken invariant. */
-export function post(books: Books, accountId: string, opId: string, effects: readonly Effect[]): void {
+/**
+ * Books a group of postings that sums to zero, and the account as it is after them. Zero postings are left out.
+ * Throws where the books would not balance: a broken invariant.
+ */
+export function post(books: Books, accountId: string, opId: string, effects: readonly Effect[], after: (account: Account) => Account): void {
   const booked = books.accounts.get(accountId);
   if (booked === undefined) throw new Error(`account ${accountId} is not locked in this transaction`);
-  const sum = effects.reduce((total, effect) => total + effect.points, 0);
-  if (sum !== 0) throw new Error(`postings of ${opId} sum to ${sum}, not to zero`);
+  const sums = { all: 0, available: 0, pending: 0 };
   for (const { bucket, points } of effects) {
-    if (points === 0) continue;
-    books.entries.push({ accountId, programmeId: booked.programmeId, bucket, points, opId });
-    if (bucket === 'available') booked.account = { ...booked.account, availablePoints: booked.account.availablePoints + points };
+    sums.all += points;
+    if (bucket === 'available' || bucket === 'pending') sums[bucket] += points;
     if (bucket === 'held') booked.heldPoints += points;
-    booked.isChanged = true;
+    if (points !== 0) books.entries.push({ accountId, programmeId: booked.programmeId, bucket, points, opId });
   }
+  if (sums.all !== 0) throw new Error(`postings of ${opId} sum to ${sums.all}, not to zero`);
+  const { account } = booked;
+  booked.account = after(account);
+  const available = booked.account.availablePoints - account.availablePoints;
+  const pending = pendingPoints(booked.account) - pendingPoints(account);
+  if (available !== sums.available || pending !== sums.pending) throw new Error(`postings of ${opId} and the account after them differ`);
+  booked.isChanged ||= booked.account !== account || effects.some(({ points }) => points !== 0);
+}
+
+/** Changes what of an account is no points: counters, data. */
+export function change(books: Books, accountId: string, after: (account: Account) => Account): void {
+  const booked = books.accounts.get(accountId);
+  if (booked === undefined) return;
+  const account = after(booked.account);
+  booked.isChanged ||= account !== booked.account;
+  booked.account = account;
+}
+
+export function notePurchase(booked: BookedAccount, day: string): void {
+  booked.purchasedOn.push(day);
+}
+
+export function pendingPoints({ pending = [] }: Account): number {
+  return pointsIn(pending);
 }
 
 /** Points that the account can still take. With more of them no till could read its row, and the feed would stop for all tills. */
 export function roomFor({ account, heldPoints }: BookedAccount): number {
-  return Math.max(0, maxAmount - account.availablePoints - heldPoints);
-}
-
-/** Ids of the centre's own postings: opening balances, holds and their ends. An operation of a till under one of them would keep the centre from booking its own. */
-export function isOwnOpId(opId: string): boolean {
-  return /^(opening|hold|hold-end):/.test(opId);
+  return Math.max(0, maxAmount - account.availablePoints - heldPoints - pendingPoints(account));
 }
 
 /** Sets points aside: available → held, under `hold:<holdId>`. */
 export function grantHold(books: Books, hold: HoldRecord): void {
   const { holdId, points, expiresAtMs, accountId } = hold;
-  post(books, accountId, `hold:${holdId}`, [{ bucket: 'available', points: -points }, { bucket: 'held', points }]);
-  changeHolds(books, accountId, (holds) => [...holds, { holdId, points, expiresAtMs }]);
+  post(books, accountId, `hold:${holdId}`, [{ bucket: 'available', points: -points }, { bucket: 'held', points }], (account) =>
+    withHold(account, { holdId, points, expiresAtMs }));
   recordHold(books, hold);
 }
 
 /** Ends an active hold by the exact reverse of its postings, under `hold-end:<holdId>`. A sale that spends the points books that by itself. */
 export function endHold(books: Books, hold: HoldRecord, state: Exclude<HoldState, 'active'>): void {
   const { holdId, points, accountId } = hold;
-  post(books, accountId, `hold-end:${holdId}`, [{ bucket: 'available', points }, { bucket: 'held', points: -points }]);
-  changeHolds(books, accountId, (holds) => holds.filter((each) => each.holdId !== holdId));
+  post(books, accountId, `hold-end:${holdId}`, [{ bucket: 'available', points }, { bucket: 'held', points: -points }], (account) =>
+    withoutHold(account, holdId));
   recordHold(books, { ...hold, state });
 }
 
@@ -85,11 +111,4 @@ export function endHold(books: Books, hold: HoldRecord, state: Exclude<HoldState
 export function recordHold(books: Books, hold: HoldRecord): void {
   books.holds.set(hold.holdId, hold);
   books.changedHolds.add(hold.holdId);
-}
-
-function changeHolds(books: Books, accountId: string, change: (holds: Account['holds']) => Account['holds']): void {
-  const booked = books.accounts.get(accountId);
-  if (booked === undefined) return;
-  booked.account = { ...booked.account, holds: change(booked.account.holds) };
-  booked.isChanged = true;
 }

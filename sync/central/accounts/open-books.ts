@@ -14,8 +14,9 @@ export async function openBooks(tx: Queryable, accountIds: Iterable<string>, hol
   await tx.query('SELECT account_id FROM account WHERE account_id = ANY($1) ORDER BY account_id FOR UPDATE', [ids]);
   const rows = await tx.query<AccountRow>(`SELECT ${accountColumns} FROM account a WHERE a.account_id = ANY($1)`, [ids]);
   for (const row of rows) {
+    const account = accountFromRow(row);
     books.accounts.set(row.account_id, {
-      account: accountFromRow(row), programmeId: row.programme_id, heldPoints: row.held_points, isChanged: false,
+      account, before: account, programmeId: row.programme_id, heldPoints: row.held_points, isChanged: false, purchasedOn: [],
     });
   }
   const holds = await tx.query<HoldRow>(

@@ -1,5 +1,5 @@
 import { recordset, TransactionConflict, type Queryable } from '../database/database.ts';
-import type { Books } from './books.ts';
+import { pendingPoints, type BookedAccount, type Books } from './books.ts';
 
 /**
  * Writes the ledger, the holds and the accounts' projections, and stamps every changed account with a feed position of its own.
@@ -9,6 +9,7 @@ import type { Books } from './books.ts';
 export async function writeBooks(tx: Queryable, books: Books): Promise<ReadonlyMap<string, number>> {
   await writeEntries(tx, books);
   await writeHolds(tx, books);
+  await writeLots(tx, books);
   return await writeAccounts(tx, books);
 }
 
@@ -38,6 +39,36 @@ async function writeHolds(tx: Queryable, books: Books): Promise<void> {
   if (written.length < changed.length) throw new TransactionConflict('a hold was asked for under this id for another account at the same moment');
 }
 
+/** The lots of an account are few: where any of them moved, all are written afresh. */
+async function writeLots(tx: Queryable, books: Books): Promise<void> {
+  const moved = [...books.accounts.values()].filter(({ account, before }) => account.lots !== before.lots || account.pending !== before.pending);
+  if (moved.length === 0) return;
+  await tx.query('DELETE FROM points_lot WHERE account_id = ANY($1)', [moved.map(({ account }) => account.accountId)]);
+  await tx.query(
+    `INSERT INTO points_lot (account_id, lot_id, available_on, expires_on, pending, ready)
+     SELECT "accountId", "lotId", "availableOn", "expiresOn", pending, ready
+     FROM jsonb_to_recordset($1::jsonb) AS r("accountId" text, "lotId" text, "availableOn" text, "expiresOn" text, pending bigint, ready bigint)`,
+    recordset(moved.flatMap(lotRows)),
+  );
+}
+
+interface LotRow {
+  accountId: string;
+  lotId: string;
+  availableOn?: string;
+  expiresOn?: string;
+  pending: number;
+  ready: number;
+}
+
+/** A lot may have both: points that arrived after its day are pending until the next settling. */
+function lotRows({ account: { accountId, lots = [], pending = [] } }: BookedAccount): LotRow[] {
+  const rows = new Map<string, LotRow>();
+  for (const { points, ...lot } of lots) rows.set(lot.lotId, { accountId, ...lot, pending: 0, ready: points });
+  for (const { points, ...lot } of pending) rows.set(lot.lotId, { accountId, ...lot, pending: points, ready: rows.get(lot.lotId)?.ready ?? 0 });
+  return [...rows.values()];
+}
+
 async function writeAccounts(tx: Queryable, books: Books): Promise<ReadonlyMap<string, number>> {
   const changed = [...books.accounts.values()].filter((booked) => booked.isChanged);
   if (changed.length === 0) return new Map();
@@ -48,13 +79,28 @@ async function writeAccounts(tx: Queryable, books: Books): Promise<ReadonlyMap<s
     accountId: booked.account.accountId,
     available: booked.account.availablePoints,
     held: booked.heldPoints,
+    pending: pendingPoints(booked.account),
+    usage: booked.account.usage ?? [],
+    purchases: booked.account.purchases ?? 0,
+    ...daysOf(booked.purchasedOn),
     position: head - changed.length + 1 + index,
   }));
   await tx.query(
-    `UPDATE account SET available_points = r.available, held_points = r.held, changed_position = r.position
-     FROM jsonb_to_recordset($1::jsonb) AS r("accountId" text, available bigint, held bigint, position bigint)
+    `UPDATE account SET available_points = r.available, held_points = r.held, pending_points = r.pending, usage = r.usage, purchases = r.purchases,
+       first_purchase_on = least(first_purchase_on, r."firstOn"), last_purchase_on = greatest(last_purchase_on, r."lastOn"),
+       changed_position = r.position
+     FROM jsonb_to_recordset($1::jsonb) AS r("accountId" text, available bigint, held bigint, pending bigint, usage jsonb, purchases bigint,
+       "firstOn" text, "lastOn" text, position bigint)
      WHERE account.account_id = r."accountId"`,
     recordset(rows),
   );
   return new Map(rows.map((row) => [row.accountId, row.position]));
+}
+
+/** The first and the last of these days; nothing where there are none: the account's own then stay. */
+function daysOf(days: readonly string[]): { firstOn?: string; lastOn?: string } {
+  const sorted = days.toSorted();
+  const [firstOn] = sorted;
+  const lastOn = sorted.at(-1);
+  return firstOn === undefined || lastOn === undefined ? {} : { firstOn, lastOn };
 }

@@ -1,9 +1,19 @@
+import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
+import type { Account } from '../../../agent/domain/customer/account.ts';
+import { bookSale as bookOnAccount } from '../../../agent/domain/ledger/book-on-account.ts';
+import { postings, type PointsMoved } from '../../../agent/domain/ledger/effects.ts';
+import { lotsOfSale, lotsWithin, type SaleLots } from '../../../agent/domain/ledger/lot.ts';
+import { pointsIn } from '../../../agent/domain/ledger/move-lots.ts';
+import { countSale, countsOf } from '../../../agent/domain/operations/sale-counts.ts';
+import type { ProgrammeState } from '../../../agent/domain/pricing/programme-state.ts';
 import type { SaleCommitted } from '../../../agent/domain/operations/operation.ts';
-import { post, roomFor } from '../accounts/books.ts';
+import { change, notePurchase, post, roomFor } from '../accounts/books.ts';
+import { settleAccount } from '../accounts/settle-account.ts';
 import { isSaleDoubled, isSaleDropped } from '../failpoints.ts';
 import { applyReturn } from './apply-return.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
+import { countInProgramme, programmeFor } from './programme-books.ts';
 import { findDrift } from './find-drift.ts';
 import { replaySale } from './replay-sale.ts';
 import type { SaleRecord } from './sale-records.ts';
@@ -37,23 +47,38 @@ function bookSale(state: BatchState, item: BatchItem, record: SaleRecord, sale: 
   const replay = replaySale(compiled, sale, item.tillId);
   if (replay.defect !== undefined) report(state, item, 'defect', accountId, replay.defect);
   const verdict = judge(replay.defect !== undefined, compiled === undefined);
-  if (accountId === undefined) return verdict;
-
+  const counts = (compiled === undefined ? sale.counts : countsOf(compiled, sale)) ?? {};
+  const programme = programmeFor(state.programme, sale);
+  countInProgramme(state.programme, item, sale.saleId, counts);
+  if (accountId === undefined) {
+    reportDrift(state, item, sale, replay.defect === undefined ? compiled : undefined, undefined, programme);
+    return verdict;
+  }
   const booked = state.books.accounts.get(accountId);
   if (booked === undefined || booked.programmeId !== sale.programmeId) return { verdict: 'parked', reason: 'account-unknown' };
+  settleAccount(state.books, accountId, state.today, item.opId);
   const hold = settleHold(state.books, sale, accountId);
-  if (compiled !== undefined && replay.defect === undefined) {
-    const drift = findDrift(compiled, sale, booked.account);
-    if (drift !== undefined) report(state, item, 'drift', accountId, drift);
-  }
+  reportDrift(state, item, sale, replay.defect === undefined ? compiled : undefined, booked.account, programme);
   const spent = sale.result.pointsSpent;
   const covered = Math.min(spent, Math.max(booked.account.availablePoints, hold.setAsidePoints, 0));
   if (covered < spent) report(state, item, 'goodwill', accountId, { points: spent - covered, cause: hold.cause });
   const earned = Math.min(replay.earned, roomFor(booked));
   if (earned < replay.earned) report(state, item, 'defect', accountId, { what: 'balance', statedPointsEarned: replay.earned, pointsEarned: earned });
-  record.booked = { earned, spent };
-  bookPoints(state, item.opId, accountId, { earned, spent, covered });
+  const lots = lotsWithin(lotsOfSale(sale), earned);
+  const pending = pointsIn(lots.pending);
+  record.booked = { earned, pending, spent };
+  bookPoints(state, item.opId, accountId, { earned, pending, spent, uncovered: spent - covered }, lots);
+  change(state.books, accountId, (account) => countSale(account, counts));
+  notePurchase(booked, sale.time.localDate);
   return { ...(earned < replay.earned ? judge(true, false) : verdict), accountId };
+}
+
+/** `compiled` is undefined where the sale cannot be priced again, or has a defect. */
+function reportDrift(state: BatchState, item: BatchItem, sale: SaleCommitted, compiled: CompiledBundle | undefined, account: Account | undefined, programme: ProgrammeState): void {
+  const drift = compiled === undefined ? undefined : findDrift(compiled, sale, account, programme);
+  if (drift === undefined) return;
+  const [coupon] = programme.usedCoupons ?? [];
+  report(state, item, 'drift', account?.accountId, { ...drift, ...(coupon === undefined ? {} : { coupon, usedBySale: state.programme.usedBy.get(coupon) ?? '' }) });
 }
 
 function isSameReceipt(one: SaleCommitted, other: SaleCommitted): boolean {
@@ -67,14 +92,9 @@ function judge(isDefect: boolean, isBundleUnknown: boolean): Outcome {
 }
 
 /** The same postings as the till's (`saleEffects`), unless points were spent that the account has not: goodwill pays those. */
-function bookPoints(state: BatchState, opId: string, accountId: string, points: { earned: number; spent: number; covered: number }): void {
-  const { earned, spent, covered } = points;
-  const effects = [
-    { bucket: 'available', points: earned - covered },
-    { bucket: 'earned', points: -earned },
-    { bucket: 'spent', points: spent },
-    { bucket: 'goodwill', points: covered - spent },
-  ] as const;
-  post(state.books, accountId, opId, effects);
-  if (earned + spent > 0 && isSaleDoubled()) post(state.books, accountId, `${opId}:doubled`, effects);
+function bookPoints(state: BatchState, opId: string, accountId: string, moved: PointsMoved, lots: SaleLots): void {
+  const effects = postings(moved);
+  const book = (account: Account) => bookOnAccount(account, effects, lots);
+  post(state.books, accountId, opId, effects, book);
+  if (moved.earned + moved.spent > 0 && isSaleDoubled()) post(state.books, accountId, `${opId}:doubled`, effects, book);
 }

@@ -2,6 +2,7 @@ import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import type { Books } from '../accounts/books.ts';
 import type { BatchItem } from './batch-item.ts';
 import type { Finding } from './finding.ts';
+import type { ProgrammeBooks } from './programme-books.ts';
 import type { SaleRecord } from './sale-records.ts';
 
 /** All that one batch reads and changes, locked and in memory, until it is written in a few statements. */
@@ -10,6 +11,9 @@ export interface BatchState {
   readonly sales: ReadonlyMap<string, SaleRecord>;
   /** By hash; those that were never published are missing */
   readonly bundles: ReadonlyMap<string, CompiledBundle>;
+  readonly programme: ProgrammeBooks;
+  /** The centre's day in the programme's zone */
+  readonly today: string;
   readonly findings: Finding[];
 }
 

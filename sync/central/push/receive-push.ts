@@ -1,13 +1,14 @@
 import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
 import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import type { PushAnswer, PushRequest, PushVerdict } from '../../protocol/messages.ts';
-import { isOwnOpId } from '../accounts/books.ts';
 import { openBooks } from '../accounts/open-books.ts';
+import { isOwnOpId } from '../accounts/own-op-id.ts';
 import { writeBooks } from '../accounts/write-books.ts';
 import type { BundleLibrary } from '../bundle-library.ts';
 import type { Database, Queryable } from '../database/database.ts';
 import { readEpoch } from '../meta.ts';
 import { ProblemError } from '../problem-error.ts';
+import { programmeToday } from '../programme-day.ts';
 import type { Till } from '../tills.ts';
 import { applyItem } from './apply-item.ts';
 import type { BatchItem } from './batch-item.ts';
@@ -15,6 +16,7 @@ import type { BatchState } from './batch-state.ts';
 import { writeFindings } from './finding.ts';
 import { lockJournal, moveJournal } from './journal-position.ts';
 import { quarantine } from './quarantine.ts';
+import { openProgramme, writeProgramme } from './programme-books.ts';
 import { bundlesToQuote } from './replay-return.ts';
 import { openSales, writeSales } from './sale-records.ts';
 import { splitBatch } from './split-batch.ts';
@@ -57,6 +59,7 @@ async function applyFresh(
   for (const { item } of fresh) item.outcome = applyItem(state, item);
 
   const positions = await writeBooks(tx, state.books);
+  await writeProgramme(tx, state.programme, options.nowMs);
   await writeOperations(tx, fresh, positions, options.nowMs);
   await reviseOperations(tx, waitingBefore.filter((item) => item.outcome.verdict !== 'waiting'), positions);
   await writeSales(tx, state.sales);
@@ -75,7 +78,7 @@ function readFresh(journalId: string, tillId: string, stored: StoredOperation): 
   };
 }
 
-/** Locks and reads what these operations touch, in the order that every transaction keeps: journal, sales, accounts, feed. */
+/** Locks and reads what these operations touch, in the order that every transaction keeps: journal, sales, coupons, accounts, feed. */
 async function openBatch(tx: Queryable, options: { library: BundleLibrary; nowMs: number }, fresh: readonly FreshOperation[]): Promise<BatchState> {
   const saleIds: string[] = [];
   const accountIds: string[] = [];
@@ -98,8 +101,9 @@ async function openBatch(tx: Queryable, options: { library: BundleLibrary; nowMs
     if (body?.kind === 'return-committed') bundleHashes.push(...bundlesToQuote(body.payload, sales.get(body.payload.saleId)?.sale));
   }
   const bundles = await options.library.load(tx, bundleHashes);
+  const programme = await openProgramme(tx, fresh.flatMap(({ item: { body } }) => (body?.kind === 'sale-committed' ? [body.payload] : [])));
   const books = await openBooks(tx, accountIds, holdIds, options.nowMs);
-  return { books, sales, bundles, findings: [] };
+  return { books, programme, sales, bundles, today: await programmeToday(tx, options.library, options.nowMs), findings: [] };
 }
 
 function accountOf({ body }: BatchItem): string[] {

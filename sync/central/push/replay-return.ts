@@ -1,6 +1,7 @@
 import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import { canonicalJson } from '../../../agent/domain/canonical-json.ts';
 import type { Account } from '../../../agent/domain/customer/account.ts';
+import { pendingTaken } from '../../../agent/domain/ledger/effects.ts';
 import type { QuotedReturn, RecordedTerms, ReturnCommitted, SaleCommitted } from '../../../agent/domain/operations/operation.ts';
 import { quoteReturn, type ReturnQuote } from '../../../agent/domain/returns/quote-return.ts';
 import { repriceKept } from '../../../agent/domain/returns/reprice-kept.ts';
@@ -39,6 +40,7 @@ export function quoteAgain(
   const quote = quoteSafely(sale, earlier, result, {
     rules,
     today: time.localDate,
+    ...(terms?.takes === undefined ? {} : { takes: terms.takes }),
     ...(terms?.balance === undefined ? {} : { availablePoints: terms.balance.availablePoints }),
     ...(soldUnder === undefined ? {} : { reprice: repriceKept(soldUnder, sale) }),
   });
@@ -52,8 +54,9 @@ export function quoteAgain(
 /** What the centre's balance of this moment would have let the till take back, where that differs. `account` is from before the return. */
 export function findReturnDrift({ terms, result }: ReturnCommitted, account: Account): Finding['detail'] | undefined {
   if (terms?.rules.pointsPolicy !== 'within_balance') return undefined;
-  const { pointsGivenBack, pointsTakenBack, pointsShortfall = 0 } = result;
-  const covered = coveredPoints(pointsTakenBack + pointsShortfall, account.availablePoints, pointsGivenBack);
+  const { pointsGivenBack, pointsTakenBack, pointsShortfall = 0, lots = [] } = result;
+  const pending = pendingTaken(lots);
+  const covered = pending + coveredPoints(pointsTakenBack - pending + pointsShortfall, account.availablePoints, pointsGivenBack);
   return covered === pointsTakenBack ? undefined : { what: 'balance', statedPointsTakenBack: pointsTakenBack, pointsTakenBack: covered };
 }
 

@@ -2,8 +2,10 @@ import { checkBasket } from '../../../agent/domain/basket/check-basket.ts';
 import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import { canonicalJson } from '../../../agent/domain/canonical-json.ts';
 import type { CustomerState } from '../../../agent/domain/customer/account.ts';
-import { saleEffects } from '../../../agent/domain/ledger/effects.ts';
+import { effectsBeforePending, saleEffects } from '../../../agent/domain/ledger/effects.ts';
 import { recordedInput } from '../../../agent/domain/operations/recorded-input.ts';
+import { countsOf } from '../../../agent/domain/operations/sale-counts.ts';
+import type { ProgrammeState } from '../../../agent/domain/pricing/programme-state.ts';
 import type { SaleCommitted } from '../../../agent/domain/operations/operation.ts';
 import type { PricedSale } from '../../../agent/domain/pricing/priced-sale.ts';
 import { price } from '../../../agent/domain/pricing/price.ts';
@@ -36,7 +38,14 @@ export function replaySale(compiled: CompiledBundle | undefined, sale: SaleCommi
       },
     };
   }
-  return { earned, ...(stated === undefined ? {} : { defect: stated }) };
+  const counted = stated ?? countedWrongly(compiled, sale);
+  return { earned, ...(counted === undefined ? {} : { defect: counted }) };
+}
+
+/** Sales from before anything was counted state nothing. */
+function countedWrongly(compiled: CompiledBundle, sale: SaleCommitted): Finding['detail'] | undefined {
+  if (sale.counts === undefined) return undefined;
+  return canonicalJson(countsOf(compiled, sale) ?? {}) === canonicalJson(sale.counts) ? undefined : { what: 'counts' };
 }
 
 function isSameResult(one: PricedSale, other: PricedSale): boolean {
@@ -48,13 +57,13 @@ function isSameResult(one: PricedSale, other: PricedSale): boolean {
   }
 }
 
-/** Prices the sale's basket for this customer state; a fault is a basket that cannot be priced with this bundle. */
-export function priceAgain(compiled: CompiledBundle, sale: SaleCommitted, customer: CustomerState | undefined): { priced: PricedSale } | { fault: string } {
+/** Prices the sale's basket for this customer state, and for this state of the programme where it is not the recorded one; a fault is a basket that cannot be priced with this bundle. */
+export function priceAgain(compiled: CompiledBundle, sale: SaleCommitted, customer: CustomerState | undefined, programme?: ProgrammeState): { priced: PricedSale } | { fault: string } {
   const problem = checkBasket(compiled, sale.basket);
   if (problem !== undefined) return { fault: problem.code };
   const { customer: _asTheTillKnewThem, identifiedBy, ...inputs } = recordedInput(sale);
   try {
-    return { priced: price(compiled, { ...inputs, ...(customer === undefined || identifiedBy === undefined ? {} : { customer, identifiedBy }) }) };
+    return { priced: price(compiled, { ...inputs, ...(programme === undefined ? {} : { programme }), ...(customer === undefined || identifiedBy === undefined ? {} : { customer, identifiedBy }) }) };
   } catch (error) {
     // one till's broken sale must not stop its journal: it is parked with this as its reason
     return { fault: String(error) };
@@ -65,7 +74,7 @@ export function priceAgain(compiled: CompiledBundle, sale: SaleCommitted, custom
 function statedWrongly(sale: SaleCommitted, tillId: string): Finding['detail'] | undefined {
   if (sale.tillId !== tillId) return { what: 'till', stated: sale.tillId };
   if (sale.customer?.state.accountId !== sale.accountId) return { what: 'account', stated: sale.accountId ?? '' };
-  const effects = sale.accountId === undefined ? [] : saleEffects(sale.result);
-  if (canonicalJson(effects) !== canonicalJson(sale.effects)) return { what: 'effects' };
+  const expected = sale.accountId === undefined ? [[]] : [saleEffects(sale.result), effectsBeforePending(sale.result)];
+  if (!expected.some((effects) => canonicalJson(effects) === canonicalJson(sale.effects))) return { what: 'effects' };
   return undefined;
 }

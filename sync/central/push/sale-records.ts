@@ -12,15 +12,22 @@ export interface SaleRecord {
   /** Returns that arrived before their sale */
   waiting: BatchItem[];
   /** Points that were booked for the sale and that no return has undone: of a sale with a defect they are not what it states */
-  booked: { earned: number; spent: number };
+  booked: BookedPoints;
   /** The fresh operation of this batch that brought the sale */
   arrivedWith?: BatchItem;
+}
+
+export interface BookedPoints {
+  earned: number;
+  /** Of those earned: booked as pending */
+  pending: number;
+  spent: number;
 }
 
 /** Locks the rows of these sales in the order of their ids (a sale that nobody named before gets one) and reads what belongs to them. */
 export async function openSales(tx: Queryable, saleIds: Iterable<string>): Promise<Map<string, SaleRecord>> {
   const ids = [...new Set(saleIds)].sort();
-  const records = new Map<string, SaleRecord>(ids.map((saleId) => [saleId, { saleId, returns: [], waiting: [], booked: { earned: 0, spent: 0 } }]));
+  const records = new Map<string, SaleRecord>(ids.map((saleId) => [saleId, { saleId, returns: [], waiting: [], booked: { earned: 0, pending: 0, spent: 0 } }]));
   if (ids.length === 0) return records;
   await tx.query('INSERT INTO sale (sale_id) SELECT unnest($1::text[]) ON CONFLICT (sale_id) DO NOTHING', [ids]);
   await tx.query('SELECT sale_id FROM sale WHERE sale_id = ANY($1) ORDER BY sale_id FOR UPDATE', [ids]);
@@ -38,16 +45,17 @@ export async function openSales(tx: Queryable, saleIds: Iterable<string>): Promi
 }
 
 async function readBooked(tx: Queryable, records: ReadonlyMap<string, SaleRecord>, saleIds: readonly string[]): Promise<void> {
-  const rows = await tx.query<{ sale_id: string; earned: number; spent: number }>(
+  const rows = await tx.query<BookedPoints & { sale_id: string }>(
     `SELECT o.sale_id, coalesce(-sum(l.amount_minor) FILTER (WHERE l.bucket = 'earned'), 0)::bigint AS earned,
+       coalesce(sum(l.amount_minor) FILTER (WHERE l.bucket = 'pending'), 0)::bigint AS pending,
        coalesce(sum(l.amount_minor) FILTER (WHERE l.bucket = 'spent'), 0)::bigint AS spent
      FROM operation o JOIN ledger_entry l ON l.op_id = o.op_id
      WHERE o.sale_id = ANY($1) GROUP BY o.sale_id`,
     [saleIds],
   );
-  for (const { sale_id, earned, spent } of rows) {
+  for (const { sale_id, ...booked } of rows) {
     const record = records.get(sale_id);
-    if (record !== undefined) record.booked = { earned, spent };
+    if (record !== undefined) record.booked = booked;
   }
 }
 

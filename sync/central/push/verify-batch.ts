@@ -30,7 +30,7 @@ export function verifyBatch(till: Till, push: PushRequest): void {
 }
 
 function verifySignature(till: Till, push: PushRequest, fromSeq: number, toSeq: number): void {
-  const text = batchSigningText({ journalId: push.journalId, fromSeq, toSeq, headSeq: push.head.seq, headHash: push.head.hash });
+  const text = batchSigningText({ protocol: push.protocol, journalId: push.journalId, fromSeq, toSeq, headSeq: push.head.seq, headHash: push.head.hash });
   const key = createPublicKey({ key: Buffer.from(till.publicKey, 'base64'), format: 'der', type: 'spki' });
   if (verify(null, Buffer.from(text, 'utf8'), key, Buffer.from(push.signature, 'base64'))) return;
   throw new ProblemError('bad-signature', `The batch is not signed by the key of till ${till.tillId}.`, { path: '/signature' });

@@ -1,17 +1,23 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import { Id, Strict } from '../../../agent/domain/scalars.ts';
+import { AmountMinor, Id, Strict } from '../../../agent/domain/scalars.ts';
 import { publishBundle } from '../bundles.ts';
 import type { CentralContext } from '../central-context.ts';
 import { makeEnrolmentCode } from '../enrolment.ts';
 import { bearerToken, sameToken, unauthorized } from '../http/bearer.ts';
 import { readReport } from '../report.ts';
+import { AccountData, setAccountData } from '../set-account-data.ts';
+import { setBudget } from '../set-budget.ts';
 import { listTills } from '../tills.ts';
 
 /** Without control characters: the database keeps no U+0000, and a log no line break */
 const TillName = Type.String({ minLength: 1, maxLength: 80, pattern: '^[^\\p{Cc}\\p{Cs}]+$' });
 const EnrolmentCodeRequest = Strict({ tillId: Id, tillName: TillName, storeId: Id });
 type EnrolmentCodeRequest = Type.Static<typeof EnrolmentCodeRequest>;
+
+const BudgetRequest = Strict({ limitMinor: AmountMinor });
+type BudgetRequest = Type.Static<typeof BudgetRequest>;
+const BudgetParams = Strict({ promotionId: Id });
 
 /** Everything under `/admin/v1`, for the administration token. */
 export async function adminRoutes(server: FastifyInstance, context: CentralContext): Promise<void> {
@@ -24,6 +30,16 @@ export async function adminRoutes(server: FastifyInstance, context: CentralConte
       code: await makeEnrolmentCode(context.db, context.rootKey, request.body, context.now()),
     }));
     scope.get('/admin/v1/report', async () => await readReport(context.db));
+    scope.patch<{ Body: AccountData; Params: { accountId: string } }>('/admin/v1/accounts/:accountId', { schema: { body: AccountData } }, async (request) => {
+      await setAccountData(context.db, request.params.accountId, request.body);
+      context.signal.notify();
+      return { accountId: request.params.accountId };
+    });
+    scope.put<{ Body: BudgetRequest; Params: { promotionId: string } }>('/admin/v1/budgets/:promotionId', { schema: { body: BudgetRequest, params: BudgetParams } }, async (request) => {
+      await setBudget(context.db, request.params.promotionId, request.body.limitMinor);
+      context.signal.notify();
+      return { promotionId: request.params.promotionId, limitMinor: request.body.limitMinor };
+    });
     scope.get('/admin/v1/tills', async () => ({ tills: await listTills(context.db) }));
 
     await scope.register(async (bundles) => {

@@ -3,6 +3,7 @@ import Type from 'typebox';
 import { Id, Strict } from '../../../agent/domain/scalars.ts';
 import type { CentralContext } from '../central-context.ts';
 import { waitForFeed } from '../feed.ts';
+import type { ProtocolVersion } from '../../protocol/messages.ts';
 import { streamSnapshot } from '../snapshot.ts';
 
 const maxWaitMs = 25_000;
@@ -11,7 +12,9 @@ const defaultLimit = 500;
 
 /** Numbers in a query are text; nothing is coerced. */
 const WholeNumber = Type.String({ pattern: '^(0|[1-9][0-9]{0,14})$' });
-const SnapshotQuery = Strict({ journalId: Id });
+/** Without it the till is one of the first version */
+const AskedProtocol = Type.Optional(Type.Union([Type.Literal('1'), Type.Literal('2')]));
+const SnapshotQuery = Strict({ journalId: Id, protocol: AskedProtocol });
 type SnapshotQuery = Type.Static<typeof SnapshotQuery>;
 const FeedQuery = Strict({
   journalId: Id,
@@ -19,8 +22,13 @@ const FeedQuery = Strict({
   cursor: WholeNumber,
   limit: Type.Optional(WholeNumber),
   waitMs: Type.Optional(WholeNumber),
+  protocol: AskedProtocol,
 });
 type FeedQuery = Type.Static<typeof FeedQuery>;
+
+function versionOf(asked: '1' | '2' | undefined): ProtocolVersion {
+  return asked === '2' ? 2 : 1;
+}
 
 export function feedRoutes(server: FastifyInstance, context: CentralContext): void {
   const { db, signal } = context;
@@ -30,7 +38,7 @@ export function feedRoutes(server: FastifyInstance, context: CentralContext): vo
       .header('content-type', 'application/x-ndjson; charset=utf-8')
       .header('content-encoding', 'gzip')
       .header('cache-control', 'no-store')
-      .send(streamSnapshot(db, request.query.journalId)));
+      .send(streamSnapshot(db, { journalId: request.query.journalId, protocol: versionOf(request.query.protocol) })));
 
   server.get<{ Querystring: FeedQuery }>('/till/v1/feed', { schema: { querystring: FeedQuery } }, async (request, reply) => {
     const { journalId, epoch, cursor, limit, waitMs } = request.query;
@@ -38,7 +46,7 @@ export function feedRoutes(server: FastifyInstance, context: CentralContext): vo
     reply.raw.on('close', () => gone.abort());
     return await waitForFeed(
       { db, signal, abort: gone.signal, waitMs: Math.min(Number(waitMs ?? 0), maxWaitMs) },
-      { journalId, epoch, cursor: Number(cursor), limit: Math.min(Math.max(Number(limit ?? defaultLimit), 1), maxLimit) },
+      { journalId, epoch, cursor: Number(cursor), limit: Math.min(Math.max(Number(limit ?? defaultLimit), 1), maxLimit), protocol: versionOf(request.query.protocol) },
     );
   });
 }

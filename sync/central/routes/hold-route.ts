@@ -5,7 +5,7 @@ import { requestHold } from '../holds.ts';
 
 export function holdRoute(server: FastifyInstance, context: CentralContext): void {
   server.post<{ Body: HoldMessage }>('/till/v1/holds', { schema: { body: HoldMessage } }, async (request) => {
-    const reply = await requestHold(context.db, request.body, context.now());
+    const reply = await requestHold(context, request.body, context.now());
     context.signal.notify();
     return reply;
   });

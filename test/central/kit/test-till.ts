@@ -68,7 +68,7 @@ export function testTill(url: string, enrolled: EnrolAnswer, keys: TillKeys): Te
     const { journalId } = journal;
     const head = journal.head();
     const text = batchSigningText({
-      journalId, fromSeq: operations[0]!.seq, toSeq: operations.at(-1)!.seq, headSeq: head.seq, headHash: head.hash,
+      protocol: protocolVersion, journalId, fromSeq: operations[0]!.seq, toSeq: operations.at(-1)!.seq, headSeq: head.seq, headHash: head.hash,
     });
     return { protocol: protocolVersion, journalId, operations, head, signature: keys.sign(text) };
   };

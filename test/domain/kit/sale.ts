@@ -6,7 +6,7 @@ import type { ReturnTerms } from '../../../agent/domain/returns/return-terms.ts'
 import { exampleHash, timeAt } from './shop.ts';
 
 /** All points due are taken back, and each line gives back its share: the rules of a programme that says no more. */
-export const plainTerms: ReturnTerms = { rules: { pointsPolicy: 'allow_negative' }, today: '2026-11-22' };
+export const plainTerms: ReturnTerms = { rules: { pointsPolicy: 'allow_negative' }, today: '2026-11-22', takes: 'pending-first' };
 
 /** A priced line of milk; `changes` must keep its amounts in line with one another. */
 export function soldLine(changes: Partial<PricedLine> = {}): PricedLine {

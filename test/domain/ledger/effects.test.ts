@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { availableChange, returnEffects, saleEffects } from '../../../agent/domain/ledger/effects.ts';
+import { changeOf, returnEffects, saleEffects } from '../../../agent/domain/ledger/effects.ts';
 
 describe('the postings of a sale and of its return sum to zero', () => {
   test.each([
@@ -10,7 +10,7 @@ describe('the postings of a sale and of its return sum to zero', () => {
     { earned: 0, spent: 0, effects: [] },
   ] as const)('earning $earned and spending $spent', ({ earned, spent, effects }) => {
     expect(saleEffects({ pointsEarned: earned, pointsSpent: spent })).toEqual(effects);
-    expect(availableChange(effects)).toBe(earned - spent);
+    expect(changeOf(effects, 'available')).toBe(earned - spent);
     const reversed = returnEffects({ pointsTakenBack: earned, pointsGivenBack: spent });
     expect(reversed).toEqual(effects.map(({ bucket, points }) => ({ bucket, points: -points })));
   });

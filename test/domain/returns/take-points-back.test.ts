@@ -19,6 +19,7 @@ describe('R-22b points earned are taken back by policy', () => {
       const quote = quoteReturn(sale, returns, [{ lineId: '1', quantityMilli: milliOf(part) }], {
         rules: { pointsPolicy: policy as ReturnRules['pointsPolicy'] },
         today: `2026-${days[index] ?? ''}`,
+        takes: 'pending-first',
         ...(known[index] === 'unknown' ? {} : { availablePoints: Number(known[index]) }),
       });
       if (!quote.ok) throw new Error(quote.code);

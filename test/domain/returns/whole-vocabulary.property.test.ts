@@ -19,7 +19,7 @@ test('whatever the promotions, a sale and all its returns give zero money and ze
     expect(total(returns, ({ pointsTakenBack }) => pointsTakenBack)).toBe(result.pointsEarned);
     const effects = [...saleEffects(result), ...returns.flatMap((quoted) => returnEffects(quoted))];
     const byBucket = Map.groupBy(effects, ({ bucket }) => bucket);
-    for (const bucket of ['available', 'earned', 'spent'] as const) expect(total(byBucket.get(bucket) ?? [], ({ points }) => points)).toBe(0);
+    for (const bucket of ['available', 'pending', 'earned', 'spent'] as const) expect(total(byBucket.get(bucket) ?? [], ({ points }) => points)).toBe(0);
   }), { numRuns: 500 });
 });
 

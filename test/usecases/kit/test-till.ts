@@ -14,6 +14,7 @@ import type { Account } from '../../../agent/domain/customer/account.ts';
 import type { OperationBody } from '../../../agent/domain/operations/operation.ts';
 import type { CacheStore } from '../../../agent/storage/cache/open-cache.ts';
 import type { JournalStore } from '../../../agent/storage/journal/open-journal.ts';
+import { createOwnCounts } from '../../../agent/usecases/own-counts.ts';
 import type { Till } from '../../../agent/usecases/till.ts';
 import type { ScriptedAuthority } from './scripted-authority.ts';
 
@@ -103,6 +104,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
       returns: open.store.returns,
       cache: open.customers.cache,
       authority,
+      ownCounts: createOwnCounts(open.store.journal),
       asking: open.asking,
       activeBundle: () => test.compiled,
       bundleOf: (hash) => [test.compiled, ...test.former].find((compiled) => compiled?.hash === hash),

@@ -1,3 +1,4 @@
+import { isOwnOpId } from '../../../../sync/central/accounts/own-op-id.ts';
 import type { AnsweredOperation } from '../driver-log.ts';
 import type { Answered } from './answered.ts';
 import type { BookedEntry, BookedOperation, Books, CentralBooks, TillBooks } from './books.ts';
@@ -10,9 +11,6 @@ export interface OperationFaults {
   /** Two answers about the same thing, an answer and the journal, or the journal and the centre, that disagree; in words */
   contradictions: string[];
 }
-
-/** Postings of the centre's own: they have no operation of a till. */
-const centralsOwn = /^(hold|hold-end|opening):/;
 
 /** Holds what was answered against both sides' books, and the two sides against one another. Pure. */
 export function compareOperations(answered: Answered, tills: readonly TillBooks[], central: CentralBooks): OperationFaults {
@@ -99,7 +97,7 @@ function subjectOf({ kind, saleId, returnId }: BookedOperation): string | null {
 /** For every operation of a till both sides must have the same postings. A missing one is lost, one too many is doubled. */
 function compareEntries(journal: Books, central: CentralBooks, faults: OperationFaults): void {
   const here = byOperation(journal.entries);
-  const there = byOperation(central.entries.filter(({ opId }) => !centralsOwn.test(opId)));
+  const there = byOperation(central.entries.filter(({ opId }) => !isOwnOpId(opId)));
   const paidByGoodwill = new Set(central.entries.filter(({ bucket }) => bucket === 'goodwill').map(({ opId }) => opId));
   const known = new Set(journal.operations.map(({ opId }) => opId));
   const atCentral = new Set(central.operations.map(({ opId }) => opId));

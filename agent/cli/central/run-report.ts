@@ -1,0 +1,31 @@
+import { readReport, type CentralReport } from '../../../sync/central/report.ts';
+import { type CentralChoice, withCentralDatabase } from './with-database.ts';
+
+export interface ReportOptions extends CentralChoice {
+  json?: true;
+}
+
+/** `till central report`: the same as `GET /admin/v1/report` of a central that runs. Exit code 1 where there is a defect. */
+export async function runCentralReport({ json, ...choice }: ReportOptions): Promise<void> {
+  const report = await withCentralDatabase(choice, async (db) => await readReport(db));
+  process.stdout.write(json === true ? `${JSON.stringify(report)}\n` : `${linesOf(report).join('\n')}\n`);
+  if (report.findings.defect > 0) process.exitCode = 1;
+}
+
+function linesOf(report: CentralReport): string[] {
+  const { findings, buckets, goodwill, pending, expiring, differences } = report;
+  return [
+    `${report.accounts} accounts, ${report.tills} tills, ${report.operations} operations (parked ${report.parked}, waiting ${report.waiting}, quarantined ${report.quarantined}), ${report.activeHolds} holds`,
+    `findings: defects ${findings.defect}, drift ${findings.drift}, goodwill ${findings.goodwill}, forks ${findings.fork}`,
+    ...differences.map(({ kind, what, count }) => `  ${kind} of ${what}: ${count}`),
+    'points in each bucket:',
+    ...Object.entries(buckets).map(([bucket, points]) => `  ${bucket}: ${points}`),
+    ...listed('goodwill by cause:', goodwill.map(({ cause, receipts, points }) => `${cause}: ${points} points on ${receipts} receipts`)),
+    ...listed('pending points by the day on which they become available:', pending.map(({ availableOn, points }) => `${availableOn}: ${points}`)),
+    ...listed('points by their last day:', expiring.map(({ expiresOn, points }) => `${expiresOn}: ${points}`)),
+  ];
+}
+
+function listed(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
+}

@@ -1,0 +1,64 @@
+import Type from 'typebox';
+import { CouponCode } from '../basket/basket.ts';
+import type { CompiledBundle } from '../bundle/compiled.ts';
+import type { Account } from '../customer/account.ts';
+import { AmountMinor, Id, LocalDate, Strict } from '../scalars.ts';
+import { firstDayOf } from '../time/calendar.ts';
+import type { SaleCommitted } from './operation.ts';
+
+/** What a finished sale uses up, besides points. Fields are absent where there is nothing. */
+export const SaleCounts = Strict({
+  /** Promotions with a limit per customer that acted, and the first day of the period that it counts in */
+  usage: Type.Optional(Type.Array(Strict({ promotionId: Id, since: LocalDate }))),
+  /** Coupons that can be used once and were */
+  coupons: Type.Optional(Type.Array(CouponCode)),
+  /** Money of budgets that was given */
+  budgets: Type.Optional(Type.Array(Strict({ promotionId: Id, discountMinor: AmountMinor }))),
+});
+export type SaleCounts = Type.Static<typeof SaleCounts>;
+
+/** Where a limit counts for ever, all sales are in one period. */
+const forEver = '1970-01-01';
+
+/** What the sale uses up by the bundle that it was priced with; undefined where that is nothing. */
+export function countsOf(compiled: CompiledBundle, { result, time, accountId }: Pick<SaleCommitted, 'result' | 'time' | 'accountId'>): SaleCounts | undefined {
+  const usage = accountId === undefined ? [] : actingPromotions(result).flatMap((promotionId) => {
+    const period = compiled.promotionsById.get(promotionId)?.limits.perCustomer?.period;
+    return period === undefined ? [] : [{ promotionId, since: period === 'ever' ? forEver : firstDayOf(period, time.localDate) }];
+  });
+  const once = new Set((compiled.bundle.coupons ?? []).flatMap((kind) => (kind.once === true ? [kind.id] : [])));
+  const coupons = (result.coupons ?? []).flatMap(({ code, couponId, status }) => (status === 'applied' && couponId !== undefined && once.has(couponId) ? [code] : []));
+  const budgets = result.promotions.flatMap(({ promotionId, discountMinor }) =>
+    (discountMinor > 0 && compiled.promotionsById.get(promotionId)?.limits.budget !== undefined ? [{ promotionId, discountMinor }] : []));
+  if (usage.length + coupons.length + budgets.length === 0) return undefined;
+  return {
+    ...(usage.length === 0 ? {} : { usage }),
+    ...(coupons.length === 0 ? {} : { coupons }),
+    ...(budgets.length === 0 ? {} : { budgets }),
+  };
+}
+
+/** Promotions that gave anything: money, points, a gift, a coupon or a message. */
+function actingPromotions({ promotions, gifts = [], couponsIssued = [], messages }: SaleCommitted['result']): string[] {
+  return [...new Set([...promotions, ...gifts, ...couponsIssued, ...messages].map(({ promotionId }) => promotionId))];
+}
+
+/** The account with one more purchase. A row that does not say how many there were cannot count them. */
+export function countSale(account: Account, { usage = [] }: SaleCounts): Account {
+  const counted = usage.reduce(countUse, account);
+  return counted.purchases === undefined ? counted : { ...counted, purchases: counted.purchases + 1 };
+}
+
+/** A sale of which nothing is left was no purchase. What it used up stays used. */
+export function uncountSale(account: Account): Account {
+  return account.purchases === undefined ? account : { ...account, purchases: Math.max(0, account.purchases - 1) };
+}
+
+/** Only the latest period is kept, so that sales may come in any order. */
+function countUse(account: Account, { promotionId, since }: { promotionId: string; since: string }): Account {
+  const usage = account.usage ?? [];
+  const known = usage.find((one) => one.promotionId === promotionId);
+  if (known !== undefined && since < known.since) return account;
+  const times = known?.since === since ? known.times + 1 : 1;
+  return { ...account, usage: [...usage.filter((one) => one !== known), { promotionId, since, times }] };
+}

@@ -1,0 +1,72 @@
+import type { ProgrammeState } from '../../../agent/domain/pricing/programme-state.ts';
+import type { SaleCounts } from '../../../agent/domain/operations/sale-counts.ts';
+import type { SaleCommitted } from '../../../agent/domain/operations/operation.ts';
+import { recordset, type Queryable } from '../database/database.ts';
+import type { BatchItem } from './batch-item.ts';
+
+/** Coupons that can be used once and budgets, as one batch finds and leaves them. */
+export interface ProgrammeBooks {
+  /** Sale by coupon, those of this batch included */
+  readonly usedBy: Map<string, string>;
+  /** What is left of every budget */
+  readonly leftMinor: Map<string, number>;
+  readonly newCoupons: { code: string; saleId: string; journalId: string }[];
+  readonly givenMinor: Map<string, number>;
+}
+
+/** Locks the coupons that these sales used (in the order of their codes; after the sales, before the accounts) and reads what is known of them. */
+export async function openProgramme(tx: Queryable, sales: readonly SaleCommitted[]): Promise<ProgrammeBooks> {
+  const codes = [...new Set(sales.flatMap(({ result }) => (result.coupons ?? []).map(({ code }) => code)))].sort();
+  const books: ProgrammeBooks = { usedBy: new Map(), leftMinor: new Map(), newCoupons: [], givenMinor: new Map() };
+  if (codes.length > 0) {
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended(code, $2::bigint)) FROM unnest($1::text[]) WITH ORDINALITY AS c (code, place) ORDER BY place', [codes, couponLock]);
+    const used = await tx.query<{ code: string; sale_id: string }>('SELECT code, sale_id FROM used_coupon WHERE code = ANY($1)', [codes]);
+    for (const { code, sale_id } of used) books.usedBy.set(code, sale_id);
+  }
+  const budgets = await tx.query<{ promotion_id: string; left: number }>('SELECT promotion_id, greatest(0, limit_minor - spent_minor)::bigint AS left FROM promotion_budget');
+  for (const { promotion_id, left } of budgets) books.leftMinor.set(promotion_id, left);
+  return books;
+}
+
+/** Any number that no other lock has */
+const couponLock = 731_730;
+
+/** The programme's state as the centre would have told it for this sale. */
+export function programmeFor({ usedBy, leftMinor }: ProgrammeBooks, { basket }: SaleCommitted): ProgrammeState {
+  const usedCoupons = (basket.coupons ?? []).filter((code) => usedBy.has(code));
+  const budgets = [...leftMinor].map(([promotionId, left]) => ({ promotionId, leftMinor: left }));
+  return { ...(budgets.length === 0 ? {} : { budgets }), ...(usedCoupons.length === 0 ? {} : { usedCoupons }) };
+}
+
+/** Counts what a sale used up. A coupon belongs to the sale that arrived first. */
+export function countInProgramme(books: ProgrammeBooks, item: BatchItem, saleId: string, { coupons = [], budgets = [] }: SaleCounts): void {
+  for (const code of coupons) {
+    if (books.usedBy.has(code)) continue;
+    books.usedBy.set(code, saleId);
+    books.newCoupons.push({ code, saleId, journalId: item.journalId });
+  }
+  for (const { promotionId, discountMinor } of budgets) {
+    const left = books.leftMinor.get(promotionId);
+    if (left === undefined) continue;
+    books.leftMinor.set(promotionId, Math.max(0, left - discountMinor));
+    books.givenMinor.set(promotionId, (books.givenMinor.get(promotionId) ?? 0) + discountMinor);
+  }
+}
+
+/** Writes what this batch used up, at one feed position. Takes the feed's lock, so it runs after all other locks are taken. */
+export async function writeProgramme(tx: Queryable, books: ProgrammeBooks, nowMs: number): Promise<void> {
+  if (books.newCoupons.length + books.givenMinor.size === 0) return;
+  const heads = await tx.query<{ position: number }>('UPDATE feed_head SET position = position + 1 RETURNING position');
+  const position = heads[0]?.position;
+  if (position === undefined) throw new Error('feed_head has lost its row');
+  await tx.query(
+    `INSERT INTO used_coupon (code, sale_id, journal_id, used_at_ms, changed_position)
+     SELECT code, "saleId", "journalId", $2::bigint, $3::bigint FROM jsonb_to_recordset($1::jsonb) AS r(code text, "saleId" text, "journalId" text)`,
+    [...recordset(books.newCoupons), nowMs, position],
+  );
+  await tx.query(
+    `UPDATE promotion_budget SET spent_minor = spent_minor + r.given, changed_position = $2::bigint
+     FROM jsonb_to_recordset($1::jsonb) AS r("promotionId" text, given bigint) WHERE promotion_id = r."promotionId"`,
+    [...recordset([...books.givenMinor].map(([promotionId, given]) => ({ promotionId, given }))), position],
+  );
+}

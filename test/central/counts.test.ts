@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { applyOperation } from '../../agent/domain/customer/apply-operation.ts';
+import type { OperationBody, SaleCommitted } from '../../agent/domain/operations/operation.ts';
+import { readProgrammeChanges } from '../../sync/central/programme-state.ts';
+import { setBudget } from '../../sync/central/set-budget.ts';
+import { openLedger, type OpenLedger } from './kit/open-ledger.ts';
+import { pointsReturn, pointsSale, type PointsSaleWish } from './kit/points-sale.ts';
+import { countsBundle, timeIn } from './kit/points-shop.ts';
+import { anna, boris, testTime } from './kit/test-shop.ts';
+
+describe('what sales use up', () => {
+  let ledger: OpenLedger;
+  beforeAll(async () => {
+    ledger = await openLedger(countsBundle(), [anna, boris], testTime.instantMs);
+    await setBudget(ledger.db, 'budget', 15_000);
+  });
+  afterAll(async () => await ledger.close());
+
+  let counter = 0;
+  const push = async (sale: SaleCommitted) => await ledger.push('sale-committed', sale, `op-${counter += 1}`);
+  const sale = (wish: Partial<PointsSaleWish>) => pointsSale(ledger.compiled, { saleId: `sale-${counter += 1}`, time: timeIn(0), ...wish });
+  const findings = async () => await ledger.db.query<{ kind: string; detail: Record<string, unknown> }>('SELECT kind, detail FROM finding ORDER BY finding_id');
+  const told = async () => await readProgrammeChanges(ledger.db, { cursor: 0, pageEnd: Number.MAX_SAFE_INTEGER, journalId: 'none' });
+
+  it('are purchases and the uses of a limit, alike at the till and at the centre, and the limit limits', async () => {
+    const before = await ledger.account(anna.accountId);
+    expect(before.purchases).toBe(0);
+    const first = sale({ account: before });
+    expect(first.result.promotions.map(({ promotionId }) => promotionId)).toContain('weekly');
+    expect(await push(first)).toBe('applied');
+    const after = await ledger.account(anna.accountId);
+    expect(after).toMatchObject({ purchases: 1, usage: [{ promotionId: 'weekly', since: '2026-11-16', times: 1 }] });
+    expect(applyOperation(before, { kind: 'sale-committed', schema: 1, payload: first } as OperationBody)).toEqual(after);
+    expect(sale({ account: after }).result.promotions.map(({ promotionId }) => promotionId)).not.toContain('weekly');
+    expect(sale({ account: after, time: timeIn(1) }).result.promotions.map(({ promotionId }) => promotionId)).toContain('weekly');
+  });
+
+  it('count in the period of their own day, whatever the order in which they arrive', async () => {
+    const account = await ledger.account(boris.accountId);
+    expect(await push(sale({ account, time: timeIn(1) }))).toBe('applied');
+    expect(await push(sale({ account, time: timeIn(0) }))).toBe('applied');
+    expect((await ledger.account(boris.accountId)).usage).toEqual([{ promotionId: 'weekly', since: '2026-11-23', times: 1 }]);
+  });
+
+  it('name a drift where the till did not know that the limit was reached', async () => {
+    const { usage: _unknown, ...stale } = await ledger.account(anna.accountId);
+    const kinds = (await findings()).length;
+    expect(await push(sale({ account: stale }))).toBe('applied');
+    expect((await findings()).slice(kinds)).toMatchObject([{ kind: 'drift', detail: { statedPayableMinor: 80_000, payableMinor: 100_000 } }]);
+    expect((await ledger.account(anna.accountId)).usage).toMatchObject([{ times: 2 }]);
+  });
+
+  it('are no purchase any more once nothing of them is left', async () => {
+    const account = await ledger.account(boris.accountId);
+    const bought = sale({ account });
+    await push(bought);
+    const counted = await ledger.account(boris.accountId);
+    const part = pointsReturn(ledger.compiled, bought, 'part', timeIn(0), [], 1);
+    await ledger.push('return-committed', part, 'op-part');
+    expect((await ledger.account(boris.accountId)).purchases).toBe(counted.purchases);
+    const rest = pointsReturn(ledger.compiled, bought, 'rest', timeIn(0), [part.result]);
+    await ledger.push('return-committed', rest, 'op-rest');
+    expect((await ledger.account(boris.accountId)).purchases).toBe(account.purchases);
+    expect((await ledger.account(boris.accountId)).usage).toEqual(counted.usage);
+  });
+
+  it('take a coupon that is good once from everybody, and name the sale that had it where another took it too', async () => {
+    const anonymous = sale({ coupons: ['ONCE'] });
+    const offline = sale({ coupons: ['ONCE'] });
+    expect(anonymous.counts).toMatchObject({ coupons: ['ONCE'] });
+    expect(await push(anonymous)).toBe('applied');
+    expect(await told()).toMatchObject({ usedCoupons: ['ONCE'] });
+    const seen = (await findings()).length;
+    expect(await push(offline)).toBe('applied');
+    expect((await findings()).slice(seen)).toMatchObject([{ kind: 'drift', detail: { coupon: 'ONCE', usedBySale: anonymous.saleId } }]);
+    expect(sale({ coupons: ['ONCE'], programme: { usedCoupons: ['ONCE'] } }).counts?.coupons).toBeUndefined();
+  });
+
+  it('take from the budget, which tills are told, and never say that less than nothing is left', async () => {
+    const [{ left } = { left: -1 }] = await ledger.db.query<{ left: number }>('SELECT limit_minor - spent_minor AS left FROM promotion_budget');
+    expect(left).toBeLessThanOrEqual(0);
+    expect((await told())?.budgets).toEqual([{ promotionId: 'budget', leftMinor: 0 }]);
+    await setBudget(ledger.db, 'budget', 15_000 - left + 7);
+    expect((await told())?.budgets).toEqual([{ promotionId: 'budget', leftMinor: 7 }]);
+  });
+
+  it('state nothing else than the bundle gives', async () => {
+    const honest = sale({ account: await ledger.account(boris.accountId), time: timeIn(14) });
+    expect(await push({ ...honest, counts: { coupons: ['ONCE'] } })).toBe('parked defect');
+  });
+});

@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Bundle } from '../../../agent/domain/bundle/bundle.ts';
+import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
+import type { Account } from '../../../agent/domain/customer/account.ts';
+import { accountColumns, accountFromRow, type AccountRow } from '../../../sync/central/accounts/account-rows.ts';
+import { createBundleLibrary, type BundleLibrary } from '../../../sync/central/bundle-library.ts';
+import type { Database } from '../../../sync/central/database/database.ts';
+import { migrate } from '../../../sync/central/database/migrate.ts';
+import { openPglite } from '../../../sync/central/database/pglite.ts';
+import { readRootKey } from '../../../sync/central/home/root-key.ts';
+import { receivePush } from '../../../sync/central/push/receive-push.ts';
+import { seedShop } from '../../../sync/central/shop/seed-shop.ts';
+import type { ShopAccount } from '../../../sync/central/shop/shop-folder.ts';
+import { saveTill } from '../../../sync/central/tills.ts';
+import { placeBlankDatabase } from './blank-database.ts';
+import { testJournal } from './test-journal.ts';
+import { compileTestBundle } from './test-sale.ts';
+import { makeTillKeys, testTill } from './test-till.ts';
+
+/** The centre's database without its server, so that a test may look into the books at any moment. */
+export interface OpenLedger {
+  db: Database;
+  library: BundleLibrary;
+  compiled: CompiledBundle;
+  clock: { nowMs: number };
+  account(accountId: string): Promise<Account>;
+  /** Takes one operation of a till, in a journal of its own; answers its verdict. */
+  push(kind: string, payload: object, opId: string): Promise<string>;
+  /** Postings since the last call: `<op id>: <bucket> <points>, …` */
+  newPostings(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export async function openLedger(bundle: Bundle, accounts: readonly ShopAccount[], nowMs: number): Promise<OpenLedger> {
+  const folder = mkdtempSync(join(tmpdir(), 'till-ledger-'));
+  await placeBlankDatabase(join(folder, 'pg'));
+  const db = await openPglite(join(folder, 'pg'));
+  await migrate(db, nowMs);
+  const compiled = compileTestBundle(bundle);
+  await seedShop(db, readRootKey(join(folder, 'root.key')), { bundleText: JSON.stringify(bundle), compiled, accounts: [...accounts] }, nowMs);
+  const library = createBundleLibrary();
+  const keys = makeTillKeys();
+  const till = { tillId: 'till-1', name: 'Касса', storeId: 'store-1', publicKey: keys.publicKey };
+  await saveTill(db, till, 'token', nowMs);
+  const clock = { nowMs };
+  let seen = 0;
+  return {
+    db,
+    library,
+    compiled,
+    clock,
+    account: async (accountId) => {
+      const rows = await db.query<AccountRow>(`SELECT ${accountColumns} FROM account a WHERE a.account_id = $1`, [accountId]);
+      return accountFromRow(rows[0]!);
+    },
+    push: async (kind, payload, opId) => {
+      const journal = testJournal();
+      journal.append(kind, payload, { opId });
+      const enrolled = { tillId: till.tillId, tillName: till.name, storeId: till.storeId, token: 'token', rootPublicKey: '', keyId: '' };
+      const batch = testTill('', enrolled, keys).batch(journal);
+      const answer = await receivePush({ db, library, nowMs: clock.nowMs }, till, { ...batch, protocol: 2, operations: [...batch.operations] });
+      return answer.verdicts.map(({ verdict, reason }) => (reason === undefined ? verdict : `${verdict} ${reason}`)).join();
+    },
+    newPostings: async () => {
+      const rows = await db.query<{ entry_id: number; op_id: string; bucket: string; points: number }>(
+        'SELECT entry_id, op_id, bucket, amount_minor AS points FROM ledger_entry WHERE entry_id > $1 ORDER BY entry_id', [seen],
+      );
+      seen = rows.at(-1)?.entry_id ?? seen;
+      const byOp = Map.groupBy(rows, ({ op_id }) => op_id);
+      return [...byOp].map(([opId, entries]) => `${opId}: ${entries.map(({ bucket, points }) => `${bucket} ${points}`).sort().join(', ')}`);
+    },
+    close: async () => {
+      await db.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
