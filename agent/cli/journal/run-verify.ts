@@ -39,6 +39,10 @@ function verified(path: string): JournalReport | { ok: false; code: string; deta
 
 function inWords(result: VerifyResult): string {
   if ('code' in result) return `✗ ${result.detail} (${result.code})`;
-  if (result.firstBreak === undefined) return `✓ ${result.path}: ${result.operations} operations, the chain holds to ${result.headSeq} (${result.headHash})`;
+  if (result.firstBreak === undefined) return `✓ ${result.path}: ${result.operations} operations, the chain holds to ${result.headSeq} (${result.headHash})${acknowledged(result)}`;
   return `✗ ${result.path}: the journal breaks at operation ${result.firstBreak.seq}: ${result.firstBreak.detail} (${result.firstBreak.reason})`;
+}
+
+function acknowledged({ acknowledged }: JournalReport): string {
+  return acknowledged === undefined ? ', the centre has acknowledged nothing yet' : `, and is what the centre acknowledged at ${acknowledged.seq}`;
 }

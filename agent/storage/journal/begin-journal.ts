@@ -23,7 +23,7 @@ export function currentJournal(durable: Database.Database, identity: JournalIden
   const current = readJournals(durable).at(-1);
   if (current === undefined) return beginJournal(durable, identity, newId, now);
   const head = durable.prepare<[], JournalHead>('SELECT seq, hash FROM operation ORDER BY seq DESC LIMIT 1').get();
-  return { journalId: current.journalId, head: head ?? { seq: current.fromSeq - 1, hash: current.priorHash ?? genesisHash } };
+  return { journalId: current.journalId, head: head ?? { seq: current.fromSeq - 1, hash: current.prior?.hash ?? genesisHash } };
 }
 
 function beginJournal(durable: Database.Database, identity: JournalIdentity, newId: () => string, now: TrustedNow): CurrentJournal {
