@@ -45,6 +45,11 @@ export interface Journal {
   /** `sale-committed`, `sale-cancelled`, `hold-released` and `return-committed` operations that name this sale, oldest first. */
   operationsOfSale(saleId: string): StoredOperation[];
   operation(seq: number): StoredOperation | undefined;
+  /**
+   * The last own operation in a view of the centre that knows the journal `journalId` up to `seq`. The file may hold several journals, one after another:
+   * a view that has nothing yet of one of them has what the centre acknowledged of those before it. 0 where the journal is none of this file's.
+   */
+  throughOf(journalId: string, seq: number): number;
   idempotentAnswer(client: string, key: string): IdempotentAnswer | undefined;
 }
 

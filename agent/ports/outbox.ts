@@ -17,9 +17,20 @@ export interface Delivery {
   reason: string;
 }
 
+/** One journal id of this till's file. */
+export interface OutboxJournal {
+  journalId: string;
+  /** What its first operation follows: the end of the journal before it, or genesis */
+  start: JournalHead;
+  /** Its last operation; undefined for the current journal, which still grows */
+  end?: JournalHead;
+}
+
 /** The journal as the sync engine sees it: what must still reach the centre. */
 export interface Outbox {
   readonly journalId: string;
+  /** All journals of the file, oldest first: each is pushed to its end under its own id before the next. The last is the current one. */
+  journals(): readonly [OutboxJournal, ...OutboxJournal[]];
   head(): JournalHead;
   /** Operations after `afterSeq`, oldest first. */
   read(afterSeq: number, limit: number): StoredOperation[];

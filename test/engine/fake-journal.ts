@@ -27,6 +27,7 @@ export function createFakeJournal(journalId: string): FakeJournal {
   const head = () => ({ seq: operations.length, hash: operations.at(-1)?.hash ?? genesisHash });
   return {
     journalId,
+    journals: () => [{ journalId, start: { seq: 0, hash: genesisHash } }],
     head,
     read: (afterSeq, limit) => operations.slice(afterSeq, afterSeq + limit),
     hashAt: (seq) => operations[seq - 1]?.hash,

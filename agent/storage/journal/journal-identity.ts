@@ -23,6 +23,11 @@ export function readJournals(db: Database.Database): JournalSpan[] {
   }));
 }
 
+/** The current journal. */
+export function lastOf(journals: readonly [...JournalSpan[], JournalSpan]): JournalSpan {
+  return journals[journals.length - 1] as JournalSpan;
+}
+
 /** The journal that the operation `seq` belongs to. */
 export function journalOf(journals: readonly JournalSpan[], seq: number): JournalSpan | undefined {
   return journals.findLast((journal) => journal.fromSeq <= seq);

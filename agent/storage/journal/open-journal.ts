@@ -75,7 +75,7 @@ export function openJournal(options: JournalOptions): JournalStore {
 function assemble(options: JournalOptions, durable: Database.Database, drafts: Database.Database): JournalStore {
   const meta = createMetaStore(durable);
   const now = options.now(meta);
-  const current = currentJournal(durable, options.identity, options.newId, now);
+  const current = currentJournal(durable, { identity: options.identity, newId: options.newId, now });
   const cleanMark = createCleanMark(durable);
   const idempotency = createIdempotencyStore(durable);
   ifDiskAllows(() => {
@@ -83,13 +83,13 @@ function assemble(options: JournalOptions, durable: Database.Database, drafts: D
     idempotency.deleteOld(now.atMs);
   });
   const listeners = createAppendListeners();
-  const journal = createOperationLog({ durable, ...current, cleanMark, idempotency, onAppended: () => listeners.notify() });
+  const journal = createOperationLog({ durable, current, cleanMark, idempotency, onAppended: () => listeners.notify() });
   return {
     journal,
     sales: createSaleStore(drafts),
     returns: createReturnStore(drafts),
     bundles: createBundleStore(durable),
-    outbox: createOutbox({ durable, drafts }, journal, (listener) => listeners.add(listener)),
+    outbox: createOutbox({ durable, drafts }, journal, current, (listener) => listeners.add(listener)),
     meta,
     durability: () => readDurability(durable),
     markHeldSalesInDoubt: (atMs) => markHeldSalesInDoubt(durable, atMs),

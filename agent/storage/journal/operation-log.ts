@@ -2,20 +2,22 @@ import type Database from 'better-sqlite3';
 import type { StoredOperation } from '../../domain/operations/operation.ts';
 import type { TrustedNow } from '../../ports/clock.ts';
 import type { Journal, JournalHead, OperationDraft, TillChanges } from '../../ports/journal.ts';
+import type { CurrentJournal } from './begin-journal.ts';
 import type { CleanMark } from './clean-mark.ts';
 import { failpoint } from './failpoints.ts';
 import type { IdempotencyStore } from './idempotency-store.ts';
 import { guarded } from './journal-fault.ts';
 import { operationHash } from './operation-hash.ts';
+import { lastOf } from './journal-identity.ts';
 import { operationColumns } from './operation-row.ts';
 import { createOperationWriter } from './operation-writer.ts';
 import { createRecordWriter } from './record-writer.ts';
+import { createThrough } from './through.ts';
 
 export interface OperationLogOptions {
   durable: Database.Database;
-  journalId: string;
-  /** Last operation in the file */
-  head: JournalHead;
+  /** The file's journals; the last grows */
+  current: CurrentJournal;
   cleanMark: CleanMark;
   idempotency: IdempotencyStore;
   onAppended: () => void;
@@ -25,7 +27,8 @@ type Changes = TillChanges | ((appended: readonly StoredOperation[]) => TillChan
 
 /** The append-only chain of operations over the durable connection. */
 export function createOperationLog(options: OperationLogOptions): Journal {
-  const { durable, journalId, cleanMark, idempotency } = options;
+  const { durable, current, cleanMark, idempotency } = options;
+  const { journalId } = lastOf(current.journals);
   const writeOperation = createOperationWriter(durable);
   const records = createRecordWriter(durable);
   const ofAccount = durable.prepare<[string, number], StoredOperation>(
@@ -34,7 +37,7 @@ export function createOperationLog(options: OperationLogOptions): Journal {
   const ofSale = durable.prepare<[string], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE sale_id = ? ORDER BY seq`);
   const bySeq = durable.prepare<[number], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE seq = ?`);
   // Only this process writes, and the key refuses a seq that is there already; so the head need not be read again.
-  let head = options.head;
+  let { head } = current;
 
   const write = durable.transaction((operations: readonly StoredOperation[], changed: Changes) => {
     for (const operation of operations) writeOperation(operation);
@@ -64,6 +67,7 @@ export function createOperationLog(options: OperationLogOptions): Journal {
     operationsOfAccount: (accountId, afterSeq) => guarded(() => ofAccount.all(accountId, afterSeq)),
     operationsOfSale: (saleId) => guarded(() => ofSale.all(saleId)),
     operation: (seq) => guarded(() => bySeq.get(seq)),
+    throughOf: createThrough(durable, current.journals),
     idempotentAnswer: (client, key) => guarded(() => idempotency.find(client, key)),
   };
 }

@@ -1,26 +1,30 @@
 import type Database from 'better-sqlite3';
 import { genesisHash, type StoredOperation } from '../../domain/operations/operation.ts';
 import type { Journal } from '../../ports/journal.ts';
-import type { Delivery, Outbox, SinkPosition } from '../../ports/outbox.ts';
+import type { Delivery, Outbox, OutboxJournal, SinkPosition } from '../../ports/outbox.ts';
+import type { CurrentJournal } from './begin-journal.ts';
 import { guarded } from './journal-fault.ts';
+import type { JournalSpan } from './journal-identity.ts';
 import { operationColumns } from './operation-row.ts';
 
 const sink = 'central';
 
 /** Where the centre stands, and what it has not taken. */
-export function createOutbox(connections: { durable: Database.Database; drafts: Database.Database }, journal: Journal, onAppend: Outbox['onAppend']): Outbox {
+export function createOutbox(connections: { durable: Database.Database; drafts: Database.Database }, journal: Journal, { journals, base }: Pick<CurrentJournal, 'journals' | 'base'>, onAppend: Outbox['onAppend']): Outbox {
   const { durable, drafts } = connections;
   const read = durable.prepare<[number, number], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE seq > ? ORDER BY seq LIMIT ?`);
   const hashAt = durable.prepare<[number], string>('SELECT hash FROM operation WHERE seq = ?').pluck();
   const position = durable.prepare<[string], SinkPosition>('SELECT epoch, seq, hash FROM sink_position WHERE sink = ?');
   const unsettled = durable.prepare<[string, number], Delivery>('SELECT seq, state, reason FROM delivery WHERE sink = ? ORDER BY seq LIMIT ?');
+  const pushed = outboxJournals(journals);
   const settleDurably = settler(durable);
   const settleLater = settler(drafts);
   return {
     journalId: journal.journalId,
+    journals: () => pushed,
     head: () => journal.head(),
     read: (afterSeq, limit) => guarded(() => read.all(afterSeq, limit)),
-    hashAt: (seq) => guarded(() => hashAt.get(seq)),
+    hashAt: (seq) => seq === base.seq && seq > 0 ? base.hash : guarded(() => hashAt.get(seq)),
     position: () => guarded(() => position.get(sink)) ?? { epoch: '', seq: 0, hash: genesisHash },
     settle: (next, deliveries) => {
       // A position that a power cut takes back is asked for again; a verdict is told only once, so it is synced.
@@ -30,6 +34,16 @@ export function createOutbox(connections: { durable: Database.Database; drafts: 
     unsettled: (limit) => guarded(() => unsettled.all(sink, limit)),
     onAppend,
   };
+}
+
+/** Each journal ends where the next one says that it continues it. */
+function outboxJournals(journals: readonly [...JournalSpan[], JournalSpan]): readonly [OutboxJournal, ...OutboxJournal[]] {
+  const [first, ...rest] = journals.map(({ journalId, prior }, index): OutboxJournal => {
+    const end = journals[index + 1]?.prior;
+    return { journalId, start: { seq: prior?.seq ?? 0, hash: prior?.hash ?? genesisHash }, ...(end === undefined ? {} : { end: { seq: end.seq, hash: end.hash } }) };
+  });
+  if (first === undefined) throw new Error('the file has no journal');
+  return [first, ...rest];
 }
 
 function settler(db: Database.Database): (next: SinkPosition, deliveries: readonly Delivery[]) => void {

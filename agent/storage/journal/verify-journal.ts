@@ -6,7 +6,8 @@ import { connectReadOnly } from '../sqlite/connect.ts';
 import { isDamage } from '../sqlite/sqlite-code.ts';
 import { readCleanMark } from './clean-mark.ts';
 import { asJournalFileError, JournalFileError } from './journal-file-error.ts';
-import { firstPrev, readJournals, type JournalSpan } from './journal-identity.ts';
+import { readChainBase } from './chain-base.ts';
+import { readJournals, type JournalSpan } from './journal-identity.ts';
 import { assertReadable, readSchemaVersion } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
 import { refuseOrphanedLog } from './orphaned-log.ts';
@@ -69,7 +70,7 @@ function report(db: Database.Database, path: string): JournalReport {
 }
 
 function walkAll(db: Database.Database, journals: readonly JournalSpan[]): ChainWalk {
-  const after = { seq: (journals[0]?.fromSeq ?? 1) - 1, hash: firstPrev(journals) };
+  const after = readChainBase(db, journals);
   let { seq } = after;
   let damage: Pick<ChainBreak, 'reason' | 'detail'> | undefined;
   function* readable(): Generator<StoredOperation> {
