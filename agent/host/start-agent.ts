@@ -8,7 +8,6 @@
 import { uptime } from 'node:os';
 import { Subject } from 'rxjs';
 import { openCache } from '../storage/cache/open-cache.ts';
-import { openJournal } from '../storage/journal/open-journal.ts';
 import { releaseAskedHolds } from '../usecases/asked-holds.ts';
 import { createSyncEngine } from '../../sync/engine/sync-engine.ts';
 import { createIdempotency } from './api/idempotency.ts';
@@ -24,6 +23,7 @@ import { finishFirst } from './finish-first.ts';
 import { readApiToken } from './home/api-token.ts';
 import { enrolledIdentity } from './home/enrolled-identity.ts';
 import { openHome } from './home/open-home.ts';
+import { openTillJournal } from './home/open-till-journal.ts';
 import { readTillKey } from './home/till-key.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { StartError } from './start-error.ts';
@@ -103,12 +103,12 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   const ids = createUuids(Date.now);
 
   const makeClock = (meta: Meta) => createTrustedClock({ meta, wallMs: Date.now, uptimeMs: () => uptime() * 1_000, bootId: readBootId() });
-  const store = openJournal({
+  const store = openTillJournal({
     path: home.journalFile,
     identity: { tillId: identity.tillId, storeId: identity.storeId, agentVersion },
     newId: () => ids.next(),
     now: (meta) => makeClock(meta).now(),
-  });
+  }, Date.now, log);
   closers.add(() => {
     store.close();
   });
@@ -182,7 +182,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     },
   }, log);
   const status = () =>
-    statusView({ identity, bundles, outbox: store.outbox, cache: customers.cache, clock, durability: () => store.durability(), contact: () => engine.contact() });
+    statusView({ identity, bundles, outbox: store.outbox, cache: customers.cache, clock, durability: () => store.durability(), setAside: () => store.setAside(), contact: () => engine.contact() });
 
   const bus = createEventBus();
   const stopListening = store.outbox.onAppend(() => {

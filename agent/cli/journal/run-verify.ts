@@ -1,8 +1,6 @@
-import { join, resolve } from 'node:path';
 import { JournalFileError } from '../../storage/journal/journal-file-error.ts';
 import { verifyJournal, type JournalReport } from '../../storage/journal/verify-journal.ts';
-import { CliFailure } from '../cli-failure.ts';
-import { requireAgentHome } from '../home/agent-home.ts';
+import { journalPath } from './journal-path.ts';
 
 export interface VerifyOptions {
   home?: string;
@@ -19,11 +17,6 @@ export function runVerify(file: string | undefined, options: VerifyOptions): voi
   process.stdout.write(`${inWords(result)}\n`);
   if (options.json === true) process.stdout.write(`${JSON.stringify(result)}\n`);
   if (!result.ok) process.exitCode = 1;
-}
-
-function journalPath(file: string | undefined, home: string | undefined): string {
-  if ((file === undefined) === (home === undefined)) throw new CliFailure('wrong-use', 'name either a journal file or --home');
-  return file === undefined ? join(requireAgentHome(resolve(home ?? '')), 'journal.db') : resolve(file);
 }
 
 function verified(path: string): JournalReport | { ok: false; code: string; detail: string } {

@@ -42,7 +42,7 @@ export function beginJournal(db: Database.Database, { identity, newId, now }: Be
   const journalId = newId();
   const { tillId, storeId, agentVersion } = identity;
   const { prior } = after;
-  db.prepare<unknown[]>('INSERT INTO journal (journal_id, from_seq, opened_at_ms, prior_journal_id, prior_seq, prior_hash) VALUES (?, ?, ?, ?, ?, ?)').run(
+  db.prepare('INSERT INTO journal (journal_id, from_seq, opened_at_ms, prior_journal_id, prior_seq, prior_hash) VALUES (?, ?, ?, ?, ?, ?)').run(
     journalId, (prior?.seq ?? 0) + 1, now.atMs, prior?.journalId ?? null, prior?.seq ?? null, prior?.hash ?? null,
   );
   const opened = chain(journalId, prior ?? { seq: 0, hash: genesisHash }, [

@@ -9,6 +9,7 @@ import { readJournals } from './journal-identity.ts';
 import { assertReadable, readSchemaVersion } from './migrate.ts';
 import { operationColumns } from './operation-row.ts';
 import { refuseOrphanedLog } from './orphaned-log.ts';
+import { assertUsable } from './usable-file.ts';
 import { walkChain } from './walk-chain.ts';
 
 /**
@@ -16,6 +17,7 @@ import { walkChain } from './walk-chain.ts';
  * A missing or empty file is fine. Throws `JournalFileError`; the file is then as it was.
  */
 export function inspectJournal(path: string, codeVersion: number): void {
+  assertUsable(path);
   refuseOrphanedLog(path);
   if (!existsSync(path)) return;
   try {

@@ -23,7 +23,9 @@ import { migrate } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
 import { createOperationLog } from './operation-log.ts';
 import { createOutbox } from './outbox-store.ts';
+import { finishReplacement } from './replace-file.ts';
 import { createReturnStore, createSaleStore } from './sale-store.ts';
+import { readSetAside, type SetAside } from './set-aside.ts';
 
 export interface JournalOptions {
   path: string;
@@ -42,6 +44,8 @@ export interface JournalStore {
   bundles: BundleStore;
   outbox: Outbox;
   meta: Meta;
+  /** A damaged file in whose place this one was put, while it is still there */
+  setAside(): SetAside | undefined;
   /** As the durable connection is set now */
   durability(): Durability;
   /** Returns how many sales became `in-doubt`. */
@@ -54,6 +58,7 @@ export interface JournalStore {
  * Throws `JournalFileError` where the file is not a journal that this code may use (the file stays as it is), and `JournalFault` where the disk fails.
  */
 export function openJournal(options: JournalOptions): JournalStore {
+  finishReplacement(options.path);
   inspectJournal(options.path, allMigrations.at(-1)?.version ?? 0);
   const size = options.maxPages === undefined ? {} : { maxPages: options.maxPages };
   const opened: Database.Database[] = [];
@@ -83,14 +88,16 @@ function assemble(options: JournalOptions, durable: Database.Database, drafts: D
     idempotency.deleteOld(now.atMs);
   });
   const listeners = createAppendListeners();
-  const journal = createOperationLog({ durable, current, cleanMark, idempotency, onAppended: () => listeners.notify() });
+  const sales = createSaleStore(drafts);
+  const journal = createOperationLog({ durable, current, cleanMark, idempotency, onSaleWritten: (saleId) => sales.written(saleId), onAppended: () => listeners.notify() });
   return {
     journal,
-    sales: createSaleStore(drafts),
+    sales: sales.sales,
     returns: createReturnStore(drafts),
     bundles: createBundleStore(durable),
     outbox: createOutbox({ durable, drafts }, journal, current, (listener) => listeners.add(listener)),
     meta,
+    setAside: () => readSetAside(meta, options.path),
     durability: () => readDurability(durable),
     markHeldSalesInDoubt: (atMs) => markHeldSalesInDoubt(durable, atMs),
     close: () => {

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { StoredOperation } from '../../domain/operations/operation.ts';
 import type { TrustedNow } from '../../ports/clock.ts';
 import type { Journal, JournalHead, OperationDraft, TillChanges } from '../../ports/journal.ts';
+import type { SaleRecord } from '../../ports/sales.ts';
 import type { CurrentJournal } from './begin-journal.ts';
 import type { CleanMark } from './clean-mark.ts';
 import { failpoint } from './failpoints.ts';
@@ -20,6 +21,7 @@ export interface OperationLogOptions {
   current: CurrentJournal;
   cleanMark: CleanMark;
   idempotency: IdempotencyStore;
+  onSaleWritten: (saleId: string) => void;
   onAppended: () => void;
 }
 
@@ -39,10 +41,12 @@ export function createOperationLog(options: OperationLogOptions): Journal {
   // Only this process writes, and the key refuses a seq that is there already; so the head need not be read again.
   let { head } = current;
 
+  let writtenSale: SaleRecord | undefined;
   const write = durable.transaction((operations: readonly StoredOperation[], changed: Changes) => {
     for (const operation of operations) writeOperation(operation);
     failpoint('journal-append-between-statements');
     const changes = typeof changed === 'function' ? changed(operations) : changed;
+    writtenSale = changes.sale;
     if (changes.sale !== undefined) records.sale(changes.sale);
     if (changes.return !== undefined) records.return(changes.return);
     if (changes.idempotent !== undefined) idempotency.add(changes.idempotent);
@@ -57,6 +61,7 @@ export function createOperationLog(options: OperationLogOptions): Journal {
     append: (drafts, now, changes) => {
       const operations = chain(journalId, head, drafts, now);
       guarded(() => write.immediate(operations, changes));
+      if (writtenSale !== undefined) options.onSaleWritten(writtenSale.saleId);
       const last = operations.at(-1);
       if (last === undefined) return operations;
       failpoint('journal-append-after-commit');

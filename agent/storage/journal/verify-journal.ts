@@ -12,6 +12,7 @@ import { assertReadable, readSchemaVersion } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
 import { refuseOrphanedLog } from './orphaned-log.ts';
 import { readExactly, RowFault } from './read-exactly.ts';
+import { assertReadableFile } from './usable-file.ts';
 import { walkChain, type ChainBreak, type ChainWalk } from './walk-chain.ts';
 
 export interface JournalReport {
@@ -36,6 +37,7 @@ export interface JournalReport {
 export function verifyJournal(path: string): JournalReport {
   refuseOrphanedLog(path);
   if (!existsSync(path)) throw new JournalFileError('journal-missing', `${path} does not exist`);
+  assertReadableFile(path);
   try {
     const db = connectReadOnly(path);
     try {
