@@ -25,6 +25,7 @@ import { enrolledIdentity } from './home/enrolled-identity.ts';
 import { openHome } from './home/open-home.ts';
 import { openTillJournal } from './home/open-till-journal.ts';
 import { readTillKey } from './home/till-key.ts';
+import { startJournalKeeper } from './journal-keeper.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { StartError } from './start-error.ts';
 import { statusView } from './status/status-view.ts';
@@ -210,6 +211,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   });
   closers.add(() => api.close());
   engine.start();
+  closers.add(startJournalKeeper({ segments: store.segments, path: home.journalFile, nowMs: () => clock.now().atMs, log }));
   const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${api.port}`;
   return { url, port: api.port, token, pageLink: () => `${url}/enter?code=${page.issueCode()}` };
 }

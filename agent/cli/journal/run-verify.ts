@@ -32,10 +32,15 @@ function verified(path: string): JournalReport | { ok: false; code: string; deta
 
 function inWords(result: VerifyResult): string {
   if ('code' in result) return `✗ ${result.detail} (${result.code})`;
-  if (result.firstBreak === undefined) return `✓ ${result.path}: ${result.operations} operations, the chain holds to ${result.headSeq} (${result.headHash})${acknowledged(result)}`;
+  if (result.firstBreak === undefined) return `✓ ${result.path}: ${result.operations} operations, the chain holds to ${result.headSeq} (${result.headHash})${acknowledged(result)}${archived(result)}`;
   return `✗ ${result.path}: the journal breaks at operation ${result.firstBreak.seq}: ${result.firstBreak.detail} (${result.firstBreak.reason})`;
 }
 
 function acknowledged({ acknowledged }: JournalReport): string {
   return acknowledged === undefined ? ', the centre has acknowledged nothing yet' : `, and is what the centre acknowledged at ${acknowledged.seq}`;
+}
+
+function archived({ archived: looked, notLookedAt }: JournalReport): string {
+  if (notLookedAt !== undefined) return `; ${notLookedAt} archived operations were not looked at, their folder is not beside the file`;
+  return looked === undefined ? '' : `; ${looked} of them lie in the archive`;
 }

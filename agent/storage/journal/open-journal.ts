@@ -19,12 +19,13 @@ import { inspectJournal } from './inspect-journal.ts';
 import { guarded } from './journal-fault.ts';
 import { markHeldSalesInDoubt } from './mark-in-doubt.ts';
 import { createMetaStore } from './meta-store.ts';
-import { migrate } from './migrate.ts';
+import { migrate, type Migration } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
 import { createOperationLog } from './operation-log.ts';
 import { createOutbox } from './outbox-store.ts';
 import { finishReplacement } from './replace-file.ts';
 import { createReturnStore, createSaleStore } from './sale-store.ts';
+import { createSegmentStore, type SegmentStore } from './segment-store.ts';
 import { readSetAside, type SetAside } from './set-aside.ts';
 
 export interface JournalOptions {
@@ -35,6 +36,8 @@ export interface JournalOptions {
   now: (meta: Meta) => TrustedNow;
   /** The most pages that the file may have; past it every write fails with `journal-disk-full`. Default: as many as the disk takes. */
   maxPages?: number;
+  /** The format that this release knows; tests play other releases */
+  migrations?: readonly Migration[];
 }
 
 export interface JournalStore {
@@ -44,6 +47,7 @@ export interface JournalStore {
   bundles: BundleStore;
   outbox: Outbox;
   meta: Meta;
+  segments: SegmentStore;
   /** A damaged file in whose place this one was put, while it is still there */
   setAside(): SetAside | undefined;
   /** As the durable connection is set now */
@@ -59,14 +63,15 @@ export interface JournalStore {
  */
 export function openJournal(options: JournalOptions): JournalStore {
   finishReplacement(options.path);
-  inspectJournal(options.path, allMigrations.at(-1)?.version ?? 0);
+  const { migrations = allMigrations } = options;
+  inspectJournal(options.path, migrations.at(-1)?.version ?? 0);
   const size = options.maxPages === undefined ? {} : { maxPages: options.maxPages };
   const opened: Database.Database[] = [];
   try {
     return guarded(() => {
       const durable = connect(options.path, { synchronous: failpointIsOn('journal-synchronous-off') ? 'OFF' : 'FULL', ...size });
       opened.push(durable);
-      migrate(durable, allMigrations);
+      migrate(durable, migrations);
       const drafts = connect(options.path, { synchronous: 'NORMAL', ...size });
       opened.push(drafts);
       return assemble(options, durable, drafts);
@@ -97,6 +102,7 @@ function assemble(options: JournalOptions, durable: Database.Database, drafts: D
     bundles: createBundleStore(durable),
     outbox: createOutbox({ durable, drafts }, journal, current, (listener) => listeners.add(listener)),
     meta,
+    segments: createSegmentStore(durable),
     setAside: () => readSetAside(meta, options.path),
     durability: () => readDurability(durable),
     markHeldSalesInDoubt: (atMs) => markHeldSalesInDoubt(durable, atMs),

@@ -10,6 +10,8 @@ const tables: readonly { name: string; key: string; holds: (row: Row, to: Databa
   { name: 'sale', key: 'rowid', holds: ({ sale_id, record }) => recordNames(record, 'saleId', sale_id) },
   { name: 'sale_return', key: 'rowid', holds: ({ return_id, record }) => recordNames(record, 'returnId', return_id) },
   { name: 'idempotency', key: 'client, key', holds: ({ answer }) => recordNames(answer) },
+  { name: 'segment', key: 'first_seq', holds: () => true },
+  { name: 'sealed_blob', key: 'seq, sha256', holds: ({ seq, sealed, sha256: digest }, to) => sha256(String(sealed)) === digest && to.prepare('SELECT 1 FROM operation WHERE seq = ?').get(seq) !== undefined },
   { name: 'delivery', key: 'sink, seq', holds: ({ seq }, to) => to.prepare('SELECT 1 FROM operation WHERE seq = ?').get(seq) !== undefined },
   { name: 'meta', key: 'key', holds: ({ key }) => !ofTheFile.has(String(key)) },
 ];

@@ -12,7 +12,9 @@ import { assertReadable, readSchemaVersion } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
 import { refuseOrphanedLog } from './orphaned-log.ts';
 import { readExactly, RowFault } from './read-exactly.ts';
+import { archiveFolder, readSegments } from './segment.ts';
 import { assertReadableFile } from './usable-file.ts';
+import { walkArchive } from './verify-archive.ts';
 import { walkChain, type ChainBreak, type ChainWalk } from './walk-chain.ts';
 
 export interface JournalReport {
@@ -24,6 +26,10 @@ export interface JournalReport {
   /** The last operation that holds */
   headSeq: number;
   headHash: string;
+  /** How many of them lie in archived segments; absent where there are none */
+  archived?: number;
+  /** How many archived ones were not looked at, because their folder is not beside the file */
+  notLookedAt?: number;
   /** The last operation that the centre is known to have, as it stood when it acknowledged it: the chain was compared with it */
   acknowledged?: { seq: number; hash: string };
   firstBreak?: ChainBreak;
@@ -57,13 +63,16 @@ function report(db: Database.Database, path: string): JournalReport {
   if (file === undefined) throw new JournalFileError('journal-not-ours', `${path} is an empty database`);
   assertReadable(path, file, allMigrations.at(-1)?.version ?? 0);
   const journals = readJournals(db);
+  const archive = walkArchive(archiveFolder(path), journals, readSegments(db), readChainBase(db, journals));
   const walk = walkAll(db, journals);
   const position = readPosition(db);
-  const firstBreak = walk.firstBreak ?? openingBreak(db, journals) ?? endBreak(db, walk, position) ?? structureBreak(db);
+  const firstBreak = archive.firstBreak ?? walk.firstBreak ?? openingBreak(db, journals) ?? endBreak(db, walk, position) ?? structureBreak(db);
   return {
     ok: firstBreak === undefined,
     journalId: journals.at(-1)?.journalId ?? '',
-    operations: walk.operations,
+    operations: archive.operations + walk.operations,
+    ...(archive.operations === 0 ? {} : { archived: archive.operations }),
+    ...(archive.notLookedAt === 0 ? {} : { notLookedAt: archive.notLookedAt }),
     headSeq: walk.head.seq,
     headHash: walk.head.hash,
     ...(position === undefined ? {} : { acknowledged: { seq: position.seq, hash: position.hash } }),
