@@ -1,9 +1,11 @@
 import type { OperationBody, StoredOperation } from '../domain/operations/operation.ts';
+import type { SealedBlob } from '../domain/operations/sealed-blob.ts';
 import type { TrustedNow } from './clock.ts';
 import type { SaleRecord } from './sales.ts';
 import type { ReturnRecord } from './returns.ts';
 
-export type OperationDraft = OperationBody & { opId: string };
+/** `sealed`: personal fields that the payload only names by their digests. They are kept until the centre has the operation. */
+export type OperationDraft = OperationBody & { opId: string; sealed?: readonly SealedBlob[] };
 
 /** What an operation changes at the till, written in the operation's own transaction. */
 export interface TillChanges {

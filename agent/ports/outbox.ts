@@ -1,4 +1,5 @@
 import type { StoredOperation } from '../domain/operations/operation.ts';
+import type { SealedBlob } from '../domain/operations/sealed-blob.ts';
 import type { JournalHead } from './journal.ts';
 
 /** What the centre said of one operation. The position moves over all but `quarantined` (DESIGN §7). */
@@ -34,6 +35,8 @@ export interface Outbox {
   head(): JournalHead;
   /** Operations after `afterSeq`, oldest first. */
   read(afterSeq: number, limit: number): StoredOperation[];
+  /** Sealed blobs of these operations that the centre does not have yet, by `seq` */
+  sealed(fromSeq: number, toSeq: number): (SealedBlob & { seq: number })[];
   hashAt(seq: number): string | undefined;
   position(): SinkPosition;
   /** Stores the centre's position and the verdicts that need somebody's attention, in one transaction. */

@@ -85,9 +85,12 @@ export function createPushLoop({ outbox, calls, link, log, signal, sign, onSettl
     const toSeq = operations.at(-1)?.seq ?? 0;
     const { journalId, end } = pushed();
     const head = end ?? outbox.head();
+    const sealed = outbox.sealed(fromSeq, toSeq);
     const signature = sign(batchSigningText({ journalId, fromSeq, toSeq, headSeq: head.seq, headHash: head.hash }));
     const reply = await link.run('push', async () => {
-      const answered = await calls.push({ protocol: protocolVersion, journalId, operations: [...operations], head: { seq: head.seq, hash: head.hash }, signature }, signal);
+      const answered = await calls.push({
+        protocol: protocolVersion, journalId, operations: [...operations], head: { seq: head.seq, hash: head.hash }, ...(sealed.length === 0 ? {} : { sealed }), signature,
+      }, signal);
       // Nothing can be halved any more, and the queue stands until somebody raises the limit: that must show in the contact.
       if (answered.type === 'too-large' && operations.length === 1) throw new SyncFault('problem', `operation ${fromSeq} is too large for the centre`, { mayHaveArrived: false });
       return answered;

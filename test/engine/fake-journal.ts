@@ -30,6 +30,7 @@ export function createFakeJournal(journalId: string): FakeJournal {
     journals: () => [{ journalId, start: { seq: 0, hash: genesisHash } }],
     head,
     read: (afterSeq, limit) => operations.slice(afterSeq, afterSeq + limit),
+    sealed: () => [],
     hashAt: (seq) => operations[seq - 1]?.hash,
     position: () => settled.at(-1) ?? { epoch: '', seq: 0, hash: genesisHash },
     settle(position, attention) {

@@ -13,6 +13,7 @@ import { lastOf } from './journal-identity.ts';
 import { operationColumns } from './operation-row.ts';
 import { createOperationWriter } from './operation-writer.ts';
 import { createRecordWriter } from './record-writer.ts';
+import { createSealedWriter } from './sealed-store.ts';
 import { createThrough } from './through.ts';
 
 export interface OperationLogOptions {
@@ -32,6 +33,7 @@ export function createOperationLog(options: OperationLogOptions): Journal {
   const { durable, current, cleanMark, idempotency } = options;
   const { journalId } = lastOf(current.journals);
   const writeOperation = createOperationWriter(durable);
+  const writeSealed = createSealedWriter(durable);
   const records = createRecordWriter(durable);
   const ofAccount = durable.prepare<[string, number], StoredOperation>(
     `SELECT ${operationColumns} FROM operation WHERE account_id = ? AND seq > ? ORDER BY seq`,
@@ -42,8 +44,12 @@ export function createOperationLog(options: OperationLogOptions): Journal {
   let { head } = current;
 
   let writtenSale: SaleRecord | undefined;
-  const write = durable.transaction((operations: readonly StoredOperation[], changed: Changes) => {
-    for (const operation of operations) writeOperation(operation);
+  const write = durable.transaction((drafts: readonly OperationDraft[], operations: readonly StoredOperation[], changed: Changes) => {
+    for (const [index, operation] of operations.entries()) {
+      writeOperation(operation);
+      const blobs = drafts[index]?.sealed;
+      if (blobs !== undefined) writeSealed(operation, blobs);
+    }
     failpoint('journal-append-between-statements');
     const changes = typeof changed === 'function' ? changed(operations) : changed;
     writtenSale = changes.sale;
@@ -60,7 +66,7 @@ export function createOperationLog(options: OperationLogOptions): Journal {
     head: () => head,
     append: (drafts, now, changes) => {
       const operations = chain(journalId, head, drafts, now);
-      guarded(() => write.immediate(operations, changes));
+      guarded(() => write.immediate(drafts, operations, changes));
       if (writtenSale !== undefined) options.onSaleWritten(writtenSale.saleId);
       const last = operations.at(-1);
       if (last === undefined) return operations;
