@@ -2,11 +2,12 @@
 import { parseArgs } from 'node:util';
 import type { Bench, BenchOptions, BenchResult } from './bench-result.ts';
 import { journalCommit } from './journal-commit.bench.ts';
+import { journalQueue } from './journal-queue.bench.ts';
 import { outageLatency } from './outage-latency.bench.ts';
 import { pricing } from './pricing.bench.ts';
 import { startToReady } from './start-to-ready.bench.ts';
 
-const benches: readonly Bench[] = [journalCommit, outageLatency, pricing, startToReady];
+const benches: readonly Bench[] = [journalCommit, journalQueue, outageLatency, pricing, startToReady];
 
 await main();
 
@@ -41,9 +42,11 @@ function readArguments(): { benches: readonly Bench[]; json: boolean; options: B
       process.stdout.write(`Usage: npm run bench -- [${names.join('] [')}] [--json] [--cells 10x1000,…] [--only floor,engine,…]\n\n${benches.map((bench) => `  ${bench.name}: ${bench.about}\n`).join('')}`);
       return undefined;
     }
-    const unknown = positionals.find((name) => !names.includes(name));
+    // A part of a name stands for all that begin with it: `journal` for both of its benches.
+    const isMeant = (name: string) => positionals.some((given) => name === given || name.startsWith(`${given}-`));
+    const unknown = positionals.find((given) => !names.some((name) => name === given || name.startsWith(`${given}-`)));
     if (unknown !== undefined) throw new Error(`there is no bench "${unknown}"; there are ${names.join(', ')}`);
-    return { benches: positionals.length === 0 ? benches : benches.filter((bench) => positionals.includes(bench.name)), json: values.json === true, options: values };
+    return { benches: positionals.length === 0 ? benches : benches.filter((bench) => isMeant(bench.name)), json: values.json === true, options: values };
   } catch (error) {
     process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)} (wrong-use)\n`);
     process.exitCode = 2;
