@@ -24,6 +24,7 @@ import { readApiToken } from './home/api-token.ts';
 import { enrolledIdentity } from './home/enrolled-identity.ts';
 import { openHome } from './home/open-home.ts';
 import { openTillJournal } from './home/open-till-journal.ts';
+import { suspectingJournal } from './home/suspected-journal.ts';
 import { readTillKey } from './home/till-key.ts';
 import { startJournalKeeper } from './journal-keeper.ts';
 import { createMetrics } from './metrics/metrics.ts';
@@ -161,7 +162,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     agentVersion,
     clock,
     ids,
-    journal: store.journal,
+    journal: suspectingJournal(store.journal, home.journalFile),
     meta: store.meta,
     sales: store.sales,
     returns: store.returns,

@@ -1,5 +1,6 @@
 import { openJournal } from '../../storage/journal/open-journal.ts';
 import { isDamagedJournal, replaceDamagedJournal } from '../../storage/journal/replace-damaged.ts';
+import { forgetSuspicion, verifySuspected } from './suspected-journal.ts';
 import type { Logger } from 'pino';
 import type { JournalOptions, JournalStore } from '../../storage/journal/open-journal.ts';
 
@@ -9,6 +10,7 @@ import type { JournalOptions, JournalStore } from '../../storage/journal/open-jo
  */
 export function openTillJournal(options: JournalOptions, wallMs: () => number, log: Logger): JournalStore {
   try {
+    verifySuspected(options.path);
     return openJournal(options);
   } catch (error) {
     if (!isDamagedJournal(error)) throw error;
@@ -16,6 +18,7 @@ export function openTillJournal(options: JournalOptions, wallMs: () => number, l
     // Trusted time was kept in the damaged file: nothing older than this can be proved.
     const now = { atMs: wallMs(), wallMs: wallMs(), clock: 'suspect' as const };
     const aside = replaceDamagedJournal(path, error.code, { identity, newId, now });
+    forgetSuspicion(path);
     log.error({ err: error, aside }, 'the journal is damaged: it was put aside, and the till goes on with a new one. Keep the file and call support');
     return openJournal(options);
   }
