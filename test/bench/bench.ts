@@ -2,12 +2,13 @@
 import { parseArgs } from 'node:util';
 import type { Bench, BenchOptions, BenchResult } from './bench-result.ts';
 import { journalCommit } from './journal-commit.bench.ts';
+import { journalPeers } from './journal-peers.bench.ts';
 import { journalQueue } from './journal-queue.bench.ts';
 import { outageLatency } from './outage-latency.bench.ts';
 import { pricing } from './pricing.bench.ts';
 import { startToReady } from './start-to-ready.bench.ts';
 
-const benches: readonly Bench[] = [journalCommit, journalQueue, outageLatency, pricing, startToReady];
+const benches: readonly Bench[] = [journalCommit, journalPeers, journalQueue, outageLatency, pricing, startToReady];
 
 await main();
 
