@@ -8,6 +8,7 @@ import type { JobsOptions } from './central/run-jobs.ts';
 import type { ReportOptions } from './central/run-report.ts';
 import type { CentralOptions } from './serve/run-central.ts';
 import type { DoctorOptions } from './doctor/run-doctor.ts';
+import type { OperationsOptions } from './journal/run-operations.ts';
 import type { VerifyOptions } from './journal/run-verify.ts';
 import type { ForecastOptions } from './price/run-forecast.ts';
 import type { PriceOptions } from './price/run-price.ts';
@@ -117,14 +118,7 @@ function addTools(program: Command): void {
     .argument('<file>', 'programme bundle (JSON)')
     .option('--json', 'one JSON object on the last line')
     .action(async (file: string, options: { json?: true }) => (await import('./bundle/run-check.ts')).runBundleCheck(file, options));
-  const journal = program.command('journal').description('Looks at a journal.');
-  journal
-    .command('verify')
-    .description('Walks the hash chain of a journal and names the first break; exit code 1 if there is one.')
-    .argument('[file]', 'journal.db')
-    .option('--home <folder>', 'the journal of this home instead', folderPath)
-    .option('--json', 'one JSON object on the last line')
-    .action(async (file: string | undefined, options: VerifyOptions) => (await import('./journal/run-verify.ts')).runVerify(file, options));
+  addJournal(program.command('journal').description('Looks at a journal, and keeps it safe.'));
   program
     .command('doctor')
     .description('Checks this machine and a till on it, and says what to do about what is wrong.')
@@ -132,6 +126,36 @@ function addTools(program: Command): void {
     .option('--url <url>', 'where the agent answers (default: what `till start` wrote down, else port 7317)', httpUrl)
     .option('--json', 'one JSON object on the last line')
     .action(async (options: DoctorOptions) => (await import('./doctor/run-doctor.ts')).runDoctor(options));
+}
+
+function addJournal(journal: Command): void {
+  journal
+    .command('verify')
+    .description('Walks the hash chain of a journal and names the first break; exit code 1 if there is one.')
+    .argument('[file]', 'journal.db')
+    .option('--home <folder>', 'the journal of this home instead', folderPath)
+    .option('--json', 'one JSON object on the last line')
+    .action(async (file: string | undefined, options: VerifyOptions) => (await import('./journal/run-verify.ts')).runVerify(file, options));
+  journal
+    .command('backup')
+    .description('Copies the journal of a till, which may go on selling, to a new file, and verifies the copy.')
+    .argument('<to>', 'a file that does not exist yet')
+    .requiredOption('--home <folder>', 'whose journal', folderPath)
+    .option('--json', 'one JSON object on the last line')
+    .action(async (to: string, options: { home: string; json?: true }) => (await import('./journal/run-backup.ts')).runBackup(to, options));
+  journal
+    .command('restore')
+    .description('Puts a backup in the place of a lost or damaged journal. The till must be stopped; it goes on under a new journal id.')
+    .argument('<from>', 'the backup')
+    .requiredOption('--home <folder>', 'an enrolled till: the one that the backup is of', folderPath)
+    .option('--json', 'one JSON object on the last line')
+    .action(async (from: string, options: { home: string; json?: true }) => (await import('./journal/run-restore.ts')).runRestore(from, options));
+  journal
+    .command('operations')
+    .description('Prints every operation that can be read, one line of JSON each, also of a damaged file that was put aside.')
+    .argument('[file]', 'journal.db')
+    .option('--home <folder>', 'the journal of this home instead', folderPath)
+    .action(async (file: string | undefined, options: OperationsOptions) => (await import('./journal/run-operations.ts')).runOperations(file, options));
 }
 
 /** Options of every command that prices something: where, when and for whom. */

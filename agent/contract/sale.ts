@@ -112,6 +112,8 @@ export const SaleView = Strict({
   inputs: Strict({ time: BusinessTime, storeId: Id, tillId: Id, agentVersion: Type.Optional(Type.String()), customerState: Type.Optional(CustomerState), identifiedBy: Type.Optional(Identification), redeemPoints: Type.Optional(Points) }),
   /** Set once the sale is in the journal */
   operation: Type.Optional(JournalReference),
+  /** False where the disk did not take this revision, so that it is gone when the agent ends: send `lines` with the commit. Absent where it did */
+  draftKept: Type.Optional(Type.Literal(false)),
 });
 export type SaleView = Type.Static<typeof SaleView>;
 export const SaleList = Strict({ sales: Type.Array(SaleView) });

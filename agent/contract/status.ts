@@ -14,6 +14,8 @@ export const ModeReason = Type.Union([
   Type.Literal('centre-refuses-till'),
   /** The journal was forked: this till must be enrolled anew */
   Type.Literal('journal-quarantined'),
+  /** The journal was damaged and put aside: `journal.setAside` names the file, which must be kept and given to support */
+  Type.Literal('journal-set-aside'),
   Type.Literal('no-customers-yet'),
   Type.Literal('clock-suspect'),
 ]);
@@ -44,6 +46,13 @@ export const StatusView = Strict({
     /** Read from the connection that commits: `full` or the journal is not durable */
     synchronous: Type.Union([Type.Literal('off'), Type.Literal('normal'), Type.Literal('full'), Type.Literal('extra')]),
     journalMode: Type.String(),
+    /** A damaged journal that was put aside, while its file is still in the home: what it was, and the last operation that was carried over from it */
+    setAside: Type.Optional(Strict({
+      file: Type.String(),
+      code: Type.String(),
+      wallMs: InstantMs,
+      prior: Type.Optional(Strict({ journalId: Id, seq: Type.Integer(), hash: Sha256 })),
+    })),
   }),
   sync: Strict({ lastContactMs: Type.Optional(InstantMs), lastError: Type.Optional(Type.String()), breaker: Type.Union([Type.Literal('closed'), Type.Literal('open'), Type.Literal('half-open')]) }),
   cache: Type.Optional(Strict({ generation: Type.Integer(), accounts: Type.Integer(), cursor: Type.Integer(), asOfMs: InstantMs })),

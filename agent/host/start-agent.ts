@@ -8,7 +8,6 @@
 import { uptime } from 'node:os';
 import { Subject } from 'rxjs';
 import { openCache } from '../storage/cache/open-cache.ts';
-import { openJournal } from '../storage/journal/open-journal.ts';
 import { createOwnCounts } from '../usecases/own-counts.ts';
 import { releaseAskedHolds } from '../usecases/asked-holds.ts';
 import { createSyncEngine } from '../../sync/engine/sync-engine.ts';
@@ -25,7 +24,10 @@ import { finishFirst } from './finish-first.ts';
 import { readApiToken } from './home/api-token.ts';
 import { enrolledIdentity } from './home/enrolled-identity.ts';
 import { openHome } from './home/open-home.ts';
+import { openTillJournal } from './home/open-till-journal.ts';
+import { suspectingJournal } from './home/suspected-journal.ts';
 import { readTillKey } from './home/till-key.ts';
+import { startJournalKeeper } from './journal-keeper.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { StartError } from './start-error.ts';
 import { statusView } from './status/status-view.ts';
@@ -104,12 +106,12 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   const ids = createUuids(Date.now);
 
   const makeClock = (meta: Meta) => createTrustedClock({ meta, wallMs: Date.now, uptimeMs: () => uptime() * 1_000, bootId: readBootId() });
-  const store = openJournal({
+  const store = openTillJournal({
     path: home.journalFile,
     identity: { tillId: identity.tillId, storeId: identity.storeId, agentVersion },
     newId: () => ids.next(),
     now: (meta) => makeClock(meta).now(),
-  });
+  }, Date.now, log);
   closers.add(() => {
     store.close();
   });
@@ -161,7 +163,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     agentVersion,
     clock,
     ids,
-    journal: store.journal,
+    journal: suspectingJournal(store.journal, home.journalFile),
     meta: store.meta,
     sales: store.sales,
     returns: store.returns,
@@ -184,7 +186,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     },
   }, log);
   const status = () =>
-    statusView({ identity, bundles, outbox: store.outbox, cache: customers.cache, clock, durability: () => store.durability(), contact: () => engine.contact() });
+    statusView({ identity, bundles, outbox: store.outbox, cache: customers.cache, clock, durability: () => store.durability(), setAside: () => store.setAside(), contact: () => engine.contact() });
 
   const bus = createEventBus();
   const stopListening = store.outbox.onAppend(() => {
@@ -212,6 +214,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   });
   closers.add(() => api.close());
   engine.start();
+  closers.add(startJournalKeeper({ segments: store.segments, path: home.journalFile, nowMs: () => clock.now().atMs, log }));
   const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${api.port}`;
   return { url, port: api.port, token, pageLink: () => `${url}/enter?code=${page.issueCode()}` };
 }

@@ -1,9 +1,11 @@
 import type { OperationBody, StoredOperation } from '../domain/operations/operation.ts';
+import type { SealedBlob } from '../domain/operations/sealed-blob.ts';
 import type { TrustedNow } from './clock.ts';
 import type { SaleRecord } from './sales.ts';
 import type { ReturnRecord } from './returns.ts';
 
-export type OperationDraft = OperationBody & { opId: string };
+/** `sealed`: personal fields that the payload only names by their digests. They are kept until the centre has the operation. */
+export type OperationDraft = OperationBody & { opId: string; sealed?: readonly SealedBlob[] };
 
 /** What an operation changes at the till, written in the operation's own transaction. */
 export interface TillChanges {
@@ -45,6 +47,11 @@ export interface Journal {
   /** `sale-committed`, `sale-cancelled`, `hold-released` and `return-committed` operations that name this sale, oldest first. */
   operationsOfSale(saleId: string): StoredOperation[];
   operation(seq: number): StoredOperation | undefined;
+  /**
+   * The last own operation in a view of the centre that knows the journal `journalId` up to `seq`. The file may hold several journals, one after another:
+   * a view that has nothing yet of one of them has what the centre acknowledged of those before it. 0 where the journal is none of this file's.
+   */
+  throughOf(journalId: string, seq: number): number;
   idempotentAnswer(client: string, key: string): IdempotentAnswer | undefined;
 }
 

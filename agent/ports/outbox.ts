@@ -1,4 +1,5 @@
 import type { StoredOperation } from '../domain/operations/operation.ts';
+import type { SealedBlob } from '../domain/operations/sealed-blob.ts';
 import type { JournalHead } from './journal.ts';
 
 /** What the centre said of one operation. The position moves over all but `quarantined` (DESIGN §7). */
@@ -17,12 +18,25 @@ export interface Delivery {
   reason: string;
 }
 
+/** One journal id of this till's file. */
+export interface OutboxJournal {
+  journalId: string;
+  /** What its first operation follows: the end of the journal before it, or genesis */
+  start: JournalHead;
+  /** Its last operation; undefined for the current journal, which still grows */
+  end?: JournalHead;
+}
+
 /** The journal as the sync engine sees it: what must still reach the centre. */
 export interface Outbox {
   readonly journalId: string;
+  /** All journals of the file, oldest first: each is pushed to its end under its own id before the next. The last is the current one. */
+  journals(): readonly [OutboxJournal, ...OutboxJournal[]];
   head(): JournalHead;
   /** Operations after `afterSeq`, oldest first. */
   read(afterSeq: number, limit: number): StoredOperation[];
+  /** Sealed blobs of these operations that the centre does not have yet, by `seq` */
+  sealed(fromSeq: number, toSeq: number): (SealedBlob & { seq: number })[];
   hashAt(seq: number): string | undefined;
   position(): SinkPosition;
   /** Stores the centre's position and the verdicts that need somebody's attention, in one transaction. */

@@ -67,5 +67,8 @@ export interface Sales {
   find(saleId: string): SaleRecord | undefined;
   /** Newest first, at most `limit`. */
   list(states: readonly SaleState[], limit: number): SaleRecord[];
+  /** A revision that the disk does not take stays in memory, where that is safe; else throws `JournalFault`. */
   save(sale: SaleRecord): void;
+  /** False while the newest revision of this sale lies in memory alone */
+  isKept(saleId: string): boolean;
 }

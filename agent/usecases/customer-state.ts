@@ -53,7 +53,7 @@ function asOfToday(till: Till, account: Account): Account {
 }
 
 function throughOf(till: Till, view: CacheView): number {
-  return view.through.journalId === till.journal.journalId ? view.through.seq : 0;
+  return till.journal.throughOf(view.through.journalId, view.through.seq);
 }
 
 function withOwnOperations(till: Till, cached: CachedAccount, through: number): Account {

@@ -32,7 +32,10 @@ export function priceSale(till: Till, input: PriceSaleInput): SaleOutcome<PriceS
   if (compiled === undefined) return notReady();
   const requestHash = digestOf({ put: { baseRevision: input.baseRevision, lines: input.lines, ...surroundingsOf(input), ...(input.customer === undefined ? {} : { customer: input.customer }) } });
   const before = till.sales.find(input.saleId);
-  if (before !== undefined && isRetry(before, requestHash)) return { ok: true, sale: before, changed: false };
+  if (before !== undefined && isRetry(before, requestHash)) {
+    if (!till.sales.isKept(before.saleId)) till.sales.save(before);
+    return { ok: true, sale: before, changed: false };
+  }
   const refusal = refuseRevision(till, input, before) ?? (input.isPage === true ? refuseOrdered(input.lines, before) : undefined);
   if (refusal !== undefined) return refusal;
   const basket = basketOf(input);

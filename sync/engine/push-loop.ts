@@ -1,6 +1,7 @@
 import type { StoredOperation } from '../../agent/domain/operations/operation.ts';
-import type { Outbox } from '../../agent/ports/outbox.ts';
-import { initialPushState, nextPushState, type CentreSays, type PushState } from '../merge/push-state.ts';
+import type { JournalHead } from '../../agent/ports/journal.ts';
+import type { Outbox, OutboxJournal } from '../../agent/ports/outbox.ts';
+import { initialPushState, nextPushState, type CentreSays, type PushState, type PushStep } from '../merge/push-state.ts';
 import { batchSigningText } from '../protocol/batch-signature.ts';
 import { maxPushOperations, protocolVersion } from '../protocol/messages.ts';
 import type { CentralCalls } from './central-calls.ts';
@@ -38,20 +39,39 @@ export interface PushLoop {
 /** Drives the push state machine: asks, pushes, settles, waits for new operations. */
 export function createPushLoop({ outbox, calls, link, log, signal, sign, onSettled, onCentreRestored }: PushLoopOptions): PushLoop {
   let state: PushState = initialPushState;
+  /** Which of the file's journals is pushed: each to its end, oldest first */
+  let at = 0;
   let period = 0;
   let maxOperations = maxPushOperations;
   const work = createWakeup();
 
-  const follow = (says: CentreSays): Turn => {
+  const settle = ({ position, deliveries }: NonNullable<PushStep['settle']>): void => {
+    outbox.settle(position, deliveries);
+    onSettled();
+  };
+  const pushed = (): OutboxJournal => {
+    const [first, ...others] = outbox.journals();
+    return others[at - 1] ?? first;
+  };
+  const goOn = (): Turn => {
+    at += 1;
+    state = initialPushState;
+    return 'prepared';
+  };
+  const follow = (said: CentreSays): Turn => {
     const before = state;
+    const { start, end } = pushed();
+    const says = placed(said, start);
+    // Of a journal that has ended the centre may even have more than this file: it was restored from a backup.
+    if (end !== undefined && hasAll(says, end)) {
+      if (outbox.position().seq < end.seq) settle({ position: { epoch: says.position.epoch, ...end }, deliveries: [] });
+      return goOn();
+    }
     const centreSeq = standsAt(says);
     if (centreSeq !== undefined && centreSeq < outbox.position().seq) onCentreRestored();
-    const step = nextPushState(state, says, { headSeq: outbox.head().seq, hashAt: (seq) => outbox.hashAt(seq) });
+    const step = nextPushState(state, says, { headSeq: (end ?? outbox.head()).seq, hashAt: (seq) => outbox.hashAt(seq) });
     // Settled first: should the disk refuse it, the state stays and the centre is asked again.
-    if (step.settle !== undefined) {
-      outbox.settle(step.settle.position, step.settle.deliveries);
-      onSettled();
-    }
+    if (step.settle !== undefined) settle(step.settle);
     state = step.state;
     if (state.phase === 'quarantined' && before.phase !== 'quarantined') {
       log.error({ seq: state.seq, reason: state.reason }, 'the journal is quarantined: this till must be enrolled anew');
@@ -63,11 +83,14 @@ export function createPushLoop({ outbox, calls, link, log, signal, sign, onSettl
   const pushBatch = async (operations: readonly StoredOperation[]): Promise<CentreSays | 'too-large'> => {
     const fromSeq = operations[0]?.seq ?? 0;
     const toSeq = operations.at(-1)?.seq ?? 0;
-    const head = outbox.head();
-    const { journalId } = outbox;
+    const { journalId, end } = pushed();
+    const head = end ?? outbox.head();
+    const sealed = outbox.sealed(fromSeq, toSeq);
     const signature = sign(batchSigningText({ protocol: protocolVersion, journalId, fromSeq, toSeq, headSeq: head.seq, headHash: head.hash }));
     const reply = await link.run('push', async () => {
-      const answered = await calls.push({ protocol: protocolVersion, journalId, operations: [...operations], head: { seq: head.seq, hash: head.hash }, signature }, signal);
+      const answered = await calls.push({
+        protocol: protocolVersion, journalId, operations: [...operations], head: { seq: head.seq, hash: head.hash }, ...(sealed.length === 0 ? {} : { sealed }), signature,
+      }, signal);
       // Nothing can be halved any more, and the queue stands until somebody raises the limit: that must show in the contact.
       if (answered.type === 'too-large' && operations.length === 1) throw new SyncFault('problem', `operation ${fromSeq} is too large for the centre`, { mayHaveArrived: false });
       return answered;
@@ -78,9 +101,11 @@ export function createPushLoop({ outbox, calls, link, log, signal, sign, onSettl
     return { type: 'pushed', fromSeq, toSeq, position: { epoch, ...position }, verdicts };
   };
   const send = async (afterSeq: number): Promise<Turn> => {
-    const operations = fitting(outbox.read(afterSeq, maxOperations));
+    const { end } = pushed();
+    const operations = fitting(outbox.read(afterSeq, end === undefined ? maxOperations : Math.min(maxOperations, end.seq - afterSeq)));
     const first = operations[0];
     if (first === undefined) {
+      if (end !== undefined) return goOn();
       await work.wait(signal);
       return 'progress';
     }
@@ -96,12 +121,15 @@ export function createPushLoop({ outbox, calls, link, log, signal, sign, onSettl
   return {
     async turn() {
       // A new contact may be with another centre, or with one that was restored.
-      if (period !== link.period() && state.phase !== 'quarantined') state = initialPushState;
+      if (period !== link.period() && state.phase !== 'quarantined') {
+        state = initialPushState;
+        at = 0;
+      }
       period = link.period();
       try {
         if (state.phase === 'quarantined') return 'done';
         if (state.phase === 'sending') return await send(state.afterSeq);
-        const position = await link.run('push', () => calls.position(outbox.journalId, signal));
+        const position = await link.run('push', () => calls.position(pushed().journalId, signal));
         return follow({ type: 'position', position });
       } catch (fault) {
         follow({ type: 'nothing' });
@@ -114,6 +142,17 @@ export function createPushLoop({ outbox, calls, link, log, signal, sign, onSettl
       work.ring();
     },
   };
+}
+
+/** A centre that has nothing of a journal stands, seen from this file, at the end of the one before it: `seq` runs over all of them. */
+function placed(says: CentreSays, start: JournalHead): CentreSays {
+  if (says.type === 'gap') return { ...says, expectedSeq: Math.max(says.expectedSeq, start.seq + 1) };
+  if (says.type === 'nothing' || says.position.seq !== 0) return says;
+  return { ...says, position: { epoch: says.position.epoch, seq: start.seq, hash: start.hash } };
+}
+
+function hasAll(says: CentreSays, end: JournalHead): says is Extract<CentreSays, { type: 'position' }> {
+  return says.type === 'position' && (says.position.seq > end.seq || (says.position.seq === end.seq && says.position.hash === end.hash));
 }
 
 /** The last operation that the centre has, where it says so. */

@@ -8,6 +8,7 @@ import Type from 'typebox';
 import { Account } from '../../agent/domain/customer/account.ts';
 import { StoredOperation } from '../../agent/domain/operations/operation.ts';
 import { ProgrammeState } from '../../agent/domain/pricing/programme-state.ts';
+import { SealedBlob } from '../../agent/domain/operations/sealed-blob.ts';
 import { Id, InstantMs, Points, Sha256, SignedPoints, Strict } from '../../agent/domain/scalars.ts';
 
 /**
@@ -61,6 +62,8 @@ export const PushRequest = Strict({
   journalId: Id,
   operations: Type.Array(StoredOperation, { minItems: 1, maxItems: maxPushOperations }),
   head: Strict({ seq: Seq, hash: Sha256 }),
+  /** Personal fields that these operations name by digest, sealed to the centre; absent where there are none */
+  sealed: Type.Optional(Type.Array(Strict({ seq: Seq, ...SealedBlob.properties }))),
   /** Ed25519 by the till's key over the canonical JSON of `{protocol, journalId, fromSeq, toSeq, headSeq, headHash}`, base64 */
   signature: Type.String(),
 });

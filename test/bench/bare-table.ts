@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import type { OperationDraft } from '../../agent/ports/journal.ts';
+import { checkpointPages } from '../../agent/storage/journal/open-journal.ts';
 import type { StoredOperation } from '../../agent/domain/operations/operation.ts';
 
 /** A table that better-sqlite3 writes to with nothing of ours between: WAL, `synchronous=FULL`, one row a transaction. */
@@ -31,6 +32,7 @@ function open(path: string): BareTable {
   const db = new Database(path);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
+  db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
   const insert = db.prepare(`INSERT INTO operation (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   return {
     commit: ({ seq, opId, kind, schema, atMs, wallMs, clock, prev, hash }, payload) => {

@@ -5,11 +5,13 @@ import { newProgram } from '../../agent/cli/new-program.ts';
 import { runProgram } from '../../agent/cli/run-program.ts';
 import type { Bench, BenchOptions, BenchResult } from './bench-result.ts';
 import { journalCommit } from './journal-commit.bench.ts';
+import { journalPeers } from './journal-peers.bench.ts';
+import { journalQueue } from './journal-queue.bench.ts';
 import { outageLatency } from './outage-latency.bench.ts';
 import { pricing } from './pricing.bench.ts';
 import { startToReady } from './start-to-ready.bench.ts';
 
-const benches: readonly Bench[] = [journalCommit, outageLatency, pricing, startToReady];
+const benches: readonly Bench[] = [journalCommit, journalPeers, journalQueue, outageLatency, pricing, startToReady];
 
 await runProgram(benchCommand, process.argv.slice(2));
 
@@ -46,8 +48,9 @@ function tell(line: string): void {
 }
 
 function named(names: readonly string[]): readonly Bench[] {
-  const known = benches.map((bench) => bench.name);
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new CliFailure('wrong-use', `there is no bench "${unknown}"; there are ${known.join(', ')}`);
-  return names.length === 0 ? benches : benches.filter((bench) => names.includes(bench.name));
+  // A part of a name stands for all that begin with it: `journal` for all of its benches.
+  const means = (given: string, { name }: Bench): boolean => name === given || name.startsWith(`${given}-`);
+  const unknown = names.find((given) => !benches.some((bench) => means(given, bench)));
+  if (unknown !== undefined) throw new CliFailure('wrong-use', `there is no bench "${unknown}"; there are ${benches.map((bench) => bench.name).join(', ')}`);
+  return names.length === 0 ? benches : benches.filter((bench) => names.some((given) => means(given, bench)));
 }

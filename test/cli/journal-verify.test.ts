@@ -74,3 +74,18 @@ describe('till journal verify', () => {
     expect(stderr).toMatch(new RegExp(`^till: [^\n]+ \\(${expected}\\)\n$`));
   });
 });
+
+describe('till journal operations', () => {
+  it('prints every operation, and of a damaged file those that can be read', async () => {
+    const lines = (stdout: string) => stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as { seq: number });
+    const whole = await runTill(['journal', 'operations', path]);
+    expect(lines(whole.stdout).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
+    const bytes = readFileSync(path);
+    // No UTF-8 any more: the row cannot be read, its neighbours can.
+    bytes[bytes.indexOf('"saleId":"sale-3"')] = 0xff;
+    writeFileSync(path, bytes);
+    const damaged = await runTill(['journal', 'operations', '--home', folder]);
+    expect({ code: damaged.code, seqs: lines(damaged.stdout).map(({ seq }) => seq) }).toEqual({ code: 0, seqs: [1, 2, 4, 5] });
+    expect(damaged.stderr).toBe('till: operations 3 to 3 cannot be read\n');
+  });
+});

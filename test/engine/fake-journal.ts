@@ -27,8 +27,10 @@ export function createFakeJournal(journalId: string): FakeJournal {
   const head = () => ({ seq: operations.length, hash: operations.at(-1)?.hash ?? genesisHash });
   return {
     journalId,
+    journals: () => [{ journalId, start: { seq: 0, hash: genesisHash } }],
     head,
     read: (afterSeq, limit) => operations.slice(afterSeq, afterSeq + limit),
+    sealed: () => [],
     hashAt: (seq) => operations[seq - 1]?.hash,
     position: () => settled.at(-1) ?? { epoch: '', seq: 0, hash: genesisHash },
     settle(position, attention) {

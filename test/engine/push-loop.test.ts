@@ -104,3 +104,48 @@ describe('the push loop', () => {
     expect(loop.asked).toEqual(['position']);
   });
 });
+
+describe('a file of several journals', () => {
+  /** Two operations of the journal `old`, then those of `j`, which continues it. */
+  const openBoth = (centreHas: Readonly<Record<string, number>>) => {
+    const loop = openLoop([]);
+    const journal = createFakeJournal('j');
+    journal.append(4);
+    const end = { seq: 2, hash: journal.hashAt(2) ?? '' };
+    const at: Record<string, number> = { old: 0, j: 0, ...centreHas };
+    const pushed: string[] = [];
+    const calls = {
+      position: (journalId: string) => Promise.resolve({ epoch: 'e', seq: at[journalId] ?? 0, hash: journal.hashAt(at[journalId] ?? 0) ?? genesisHash }),
+      push: ({ journalId, operations, head }: PushRequest) => {
+        at[journalId] = operations.at(-1)?.seq ?? 0;
+        pushed.push(`${journalId} ${operations.map(({ seq }) => seq).join(',')} of ${head.seq}`);
+        const verdicts = operations.map(({ seq }) => ({ seq, verdict: 'applied' as const }));
+        return Promise.resolve({ type: 'pushed' as const, answer: { epoch: 'e', position: { seq: at[journalId] ?? 0, hash: journal.hashAt(at[journalId] ?? 0) ?? genesisHash }, verdicts } });
+      },
+    } as Partial<CentralCalls> as CentralCalls;
+    const outbox = { ...journal, journals: () => [{ journalId: 'old', start: { seq: 0, hash: genesisHash }, end }, { journalId: 'j', start: end }] as const };
+    const push = createPushLoop({ outbox, calls, link: loop.link, log, signal: new AbortController().signal, sign: () => 's', onSettled: () => undefined, onCentreRestored: () => undefined });
+    return { pushed, journal, turns: async (count: number) => {
+      for (let turn = 0; turn < count; turn += 1) await push.turn();
+    } };
+  };
+
+  it('is pushed one journal after another, each to its end under its own id', async () => {
+    const { pushed, journal, turns } = openBoth({});
+    await turns(5);
+    expect(pushed).toEqual(['old 1,2 of 2', 'j 3,4 of 4']);
+    expect(journal.settled().at(-1)?.seq).toBe(4);
+  });
+
+  it.each([
+    ['all of the old one', { old: 2 }, ['j 3,4 of 4'], [2, 2, 4]],
+    ['more of the old one than a restored backup', { old: 7 }, ['j 3,4 of 4'], [2, 2, 4]],
+    ['a part of the old one', { old: 1 }, ['old 2 of 2', 'j 3,4 of 4'], [1, 2, 2, 4]],
+    ['all of both', { old: 2, j: 4 }, [], [2, 4]],
+  ])('sends only what is missing where the centre has %s', async (_, has, expected, settled) => {
+    const { pushed, journal, turns } = openBoth(has);
+    await turns(expected.length === 0 ? 2 : expected.length + 3 - (has.old === 1 ? 0 : 1));
+    expect(pushed).toEqual(expected);
+    expect(journal.settled().map(({ seq }) => seq)).toEqual(settled);
+  });
+});

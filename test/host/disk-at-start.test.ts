@@ -54,14 +54,17 @@ it('a till starts on a disk that takes nothing, and puts right what was under wa
   disk.connections.length = 0;
   const after = await startTestAgent(home);
   onTestFinished(() => after.running.close());
-  expect(await put(after, 'sale-1')).toMatchObject({ status: 503, body: { code: 'journal-unavailable', fault: 'journal-read-only' } });
+  expect(await put(after, 'sale-1')).toMatchObject({ status: 200, body: { revision: 1, draftKept: false, priced: { pointsEarned: 250 } } });
+  expect(await after.call('POST', '/v1/sales/sale-1/commit', { body: { revision: 1, receipt: { number: '1' } } })).toMatchObject({ status: 503, body: { code: 'journal-unavailable', fault: 'journal-read-only' } });
   expect(await sales(after, 'held')).toMatchObject({ sales: [{ saleId: 'held-1', redemption: { points: 100 } }] });
   expect(after.logLines.join('')).toContain('cannot be written now');
 
   disk.takes = true;
   for (const db of disk.connections) db.pragma('query_only = OFF');
   expect(released()).toBe(0);
-  expect(await put(after, 'sale-1')).toMatchObject({ status: 200, body: { priced: { pointsEarned: 250 } } });
+  const kept = await put(after, 'sale-1');
+  expect(kept).toMatchObject({ status: 200, body: { revision: 1, priced: { pointsEarned: 250 } } });
+  expect(kept.body).not.toHaveProperty('draftKept');
   expect(await sales(after, 'in-doubt')).toMatchObject({ sales: [{ saleId: 'held-1', redemption: { points: 100 } }] });
   expect(released()).toBe(1);
   expect(await after.call('POST', '/v1/sales/sale-1/commit', { body: { revision: 1, receipt: { number: '1' } } })).toMatchObject({ status: 200 });

@@ -1,8 +1,6 @@
-import { join, resolve } from 'node:path';
 import { JournalFileError } from '../../storage/journal/journal-file-error.ts';
 import { verifyJournal, type JournalReport } from '../../storage/journal/verify-journal.ts';
-import { CliFailure } from '../cli-failure.ts';
-import { requireAgentHome } from '../home/agent-home.ts';
+import { journalPath } from './journal-path.ts';
 
 export interface VerifyOptions {
   home?: string;
@@ -21,11 +19,6 @@ export function runVerify(file: string | undefined, options: VerifyOptions): voi
   if (!result.ok) process.exitCode = 1;
 }
 
-function journalPath(file: string | undefined, home: string | undefined): string {
-  if ((file === undefined) === (home === undefined)) throw new CliFailure('wrong-use', 'name either a journal file or --home');
-  return file === undefined ? join(requireAgentHome(resolve(home ?? '')), 'journal.db') : resolve(file);
-}
-
 function verified(path: string): JournalReport | { ok: false; code: string; detail: string } {
   try {
     return verifyJournal(path);
@@ -39,6 +32,15 @@ function verified(path: string): JournalReport | { ok: false; code: string; deta
 
 function inWords(result: VerifyResult): string {
   if ('code' in result) return `✗ ${result.detail} (${result.code})`;
-  if (result.firstBreak === undefined) return `✓ ${result.path}: ${result.operations} operations, the chain holds to ${result.headSeq} (${result.headHash})`;
+  if (result.firstBreak === undefined) return `✓ ${result.path}: ${result.operations} operations, the chain holds to ${result.headSeq} (${result.headHash})${acknowledged(result)}${archived(result)}`;
   return `✗ ${result.path}: the journal breaks at operation ${result.firstBreak.seq}: ${result.firstBreak.detail} (${result.firstBreak.reason})`;
+}
+
+function acknowledged({ acknowledged }: JournalReport): string {
+  return acknowledged === undefined ? ', the centre has acknowledged nothing yet' : `, and is what the centre acknowledged at ${acknowledged.seq}`;
+}
+
+function archived({ archived: looked, notLookedAt }: JournalReport): string {
+  if (notLookedAt !== undefined) return `; ${notLookedAt} archived operations were not looked at, their folder is not beside the file`;
+  return looked === undefined ? '' : `; ${looked} of them lie in the archive`;
 }

@@ -5,6 +5,7 @@ import type { ClockQuality } from '../../domain/time/business-time.ts';
 export interface ModeFacts {
   readonly reach: 'never' | 'ok' | 'unreachable' | 'failing' | 'refused';
   readonly quarantined: boolean;
+  readonly isJournalSetAside: boolean;
   readonly hasCustomers: boolean;
   readonly clock: ClockQuality;
 }
@@ -21,6 +22,7 @@ export function modeOf(facts: ModeFacts): { mode: Mode; modeReason: ModeReason }
     case 'ok': break;
   }
   if (facts.quarantined) return { mode: 'limited', modeReason: 'journal-quarantined' };
+  if (facts.isJournalSetAside) return { mode: 'limited', modeReason: 'journal-set-aside' };
   if (!facts.hasCustomers) return { mode: 'limited', modeReason: 'no-customers-yet' };
   if (facts.clock === 'suspect') return { mode: 'limited', modeReason: 'clock-suspect' };
   return { mode: 'online', modeReason: 'ok' };

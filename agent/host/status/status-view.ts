@@ -18,6 +18,7 @@ export interface StatusSources {
   readonly cache: CustomerCache;
   readonly clock: Clock;
   durability(): { synchronous: StatusView['journal']['synchronous']; journalMode: string };
+  setAside(): StatusView['journal']['setAside'];
   contact(): Contact;
 }
 
@@ -25,15 +26,16 @@ export function statusView(sources: StatusSources): StatusView {
   const contact = sources.contact();
   const now = sources.clock.now();
   const cache = sources.cache.view();
+  const setAside = sources.setAside();
   const refusal = sources.bundles.refusal();
   const head = sources.outbox.head();
   const position = sources.outbox.position();
   return {
     version: agentVersion,
-    ...modeOf({ reach: contact.reach, quarantined: contact.quarantined, hasCustomers: cache !== undefined, clock: now.clock }),
+    ...modeOf({ reach: contact.reach, quarantined: contact.quarantined, isJournalSetAside: setAside !== undefined, hasCustomers: cache !== undefined, clock: now.clock }),
     ...programme(sources),
     queue: queue(sources.outbox, head.seq - position.seq),
-    journal: { journalId: sources.outbox.journalId, headSeq: head.seq, acknowledgedSeq: position.seq, ...sources.durability() },
+    journal: { journalId: sources.outbox.journalId, headSeq: head.seq, acknowledgedSeq: position.seq, ...sources.durability(), ...(setAside === undefined ? {} : { setAside }) },
     sync: {
       breaker: contact.breaker,
       ...(contact.lastContactMs === undefined ? {} : { lastContactMs: contact.lastContactMs }),

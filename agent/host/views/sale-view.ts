@@ -8,6 +8,7 @@ export interface SaleViewContext {
   readonly journalId: string;
   readonly storeId: string;
   readonly tillId: string;
+  readonly isKept: boolean;
 }
 
 /** A sale as every call answers it. It depends on the record alone, but for the names of tiers and categories. */
@@ -31,6 +32,7 @@ export function saleView(context: SaleViewContext, sale: SaleRecord): SaleView {
       ...(sale.hold === undefined ? {} : { redeemPoints: sale.hold.points }),
     },
     ...(sale.commit === undefined ? {} : { operation: { journalId: context.journalId, seq: sale.commit.seq, opId: sale.commit.opId, hash: sale.commit.hash } }),
+    ...(context.isKept ? {} : { draftKept: false as const }),
   };
 }
 

@@ -2,6 +2,11 @@ import { isDamage, sqliteCode } from '../sqlite/sqlite-code.ts';
 
 export type JournalFileErrorCode =
   | 'journal-missing'
+  /** A folder or a device stands in its place */
+  | 'journal-not-a-file'
+  /** Its owner or mode keeps this process out */
+  | 'journal-not-permitted'
+  | 'journal-disk-read-only'
   /** The bytes are no SQLite database */
   | 'journal-not-a-database'
   /** A database, but of somebody else */
@@ -10,6 +15,11 @@ export type JournalFileErrorCode =
   | 'journal-too-new'
   /** The hash chain does not hold at `seq` */
   | 'journal-chain-broken'
+  /** The target of a backup */
+  | 'backup-exists'
+  /** A journal that a restore would replace */
+  | 'journal-is-whole'
+  | 'journal-of-another-till'
   | 'journal-corrupt'
   | 'journal-unreadable';
 

@@ -19,11 +19,14 @@ import { inspectJournal } from './inspect-journal.ts';
 import { guarded } from './journal-fault.ts';
 import { markHeldSalesInDoubt } from './mark-in-doubt.ts';
 import { createMetaStore } from './meta-store.ts';
-import { migrate } from './migrate.ts';
+import { migrate, type Migration } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
 import { createOperationLog } from './operation-log.ts';
 import { createOutbox } from './outbox-store.ts';
+import { finishReplacement } from './replace-file.ts';
 import { createReturnStore, createSaleStore } from './sale-store.ts';
+import { createSegmentStore, type SegmentStore } from './segment-store.ts';
+import { readSetAside, type SetAside } from './set-aside.ts';
 
 export interface JournalOptions {
   path: string;
@@ -33,6 +36,8 @@ export interface JournalOptions {
   now: (meta: Meta) => TrustedNow;
   /** The most pages that the file may have; past it every write fails with `journal-disk-full`. Default: as many as the disk takes. */
   maxPages?: number;
+  /** The format that this release knows; tests play other releases */
+  migrations?: readonly Migration[];
 }
 
 export interface JournalStore {
@@ -42,6 +47,9 @@ export interface JournalStore {
   bundles: BundleStore;
   outbox: Outbox;
   meta: Meta;
+  segments: SegmentStore;
+  /** A damaged file in whose place this one was put, while it is still there */
+  setAside(): SetAside | undefined;
   /** As the durable connection is set now */
   durability(): Durability;
   /** Returns how many sales became `in-doubt`. */
@@ -49,19 +57,24 @@ export interface JournalStore {
   close(): void;
 }
 
+/** A commit writes some eight pages, and whichever comes upon a full log syncs twice more and waits for the copy: with this, one in 250 does. */
+export const checkpointPages = 2_000;
+
 /**
  * Opens `journal.db`, or creates it with its first operation. One process at a time: the host's owner lock sees to it.
  * Throws `JournalFileError` where the file is not a journal that this code may use (the file stays as it is), and `JournalFault` where the disk fails.
  */
 export function openJournal(options: JournalOptions): JournalStore {
-  inspectJournal(options.path, allMigrations.at(-1)?.version ?? 0);
-  const size = options.maxPages === undefined ? {} : { maxPages: options.maxPages };
+  finishReplacement(options.path);
+  const { migrations = allMigrations } = options;
+  inspectJournal(options.path, migrations.at(-1)?.version ?? 0);
+  const size = { checkpointPages, ...(options.maxPages === undefined ? {} : { maxPages: options.maxPages }) };
   const opened: Database.Database[] = [];
   try {
     return guarded(() => {
       const durable = connect(options.path, { synchronous: failpointIsOn('journal-synchronous-off') ? 'OFF' : 'FULL', ...size });
       opened.push(durable);
-      migrate(durable, allMigrations);
+      migrate(durable, migrations);
       const drafts = connect(options.path, { synchronous: 'NORMAL', ...size });
       opened.push(drafts);
       return assemble(options, durable, drafts);
@@ -75,7 +88,7 @@ export function openJournal(options: JournalOptions): JournalStore {
 function assemble(options: JournalOptions, durable: Database.Database, drafts: Database.Database): JournalStore {
   const meta = createMetaStore(durable);
   const now = options.now(meta);
-  const current = currentJournal(durable, options.identity, options.newId, now);
+  const current = currentJournal(durable, { identity: options.identity, newId: options.newId, now });
   const cleanMark = createCleanMark(durable);
   const idempotency = createIdempotencyStore(durable);
   ifDiskAllows(() => {
@@ -83,14 +96,17 @@ function assemble(options: JournalOptions, durable: Database.Database, drafts: D
     idempotency.deleteOld(now.atMs);
   });
   const listeners = createAppendListeners();
-  const journal = createOperationLog({ durable, ...current, cleanMark, idempotency, onAppended: () => listeners.notify() });
+  const sales = createSaleStore(drafts);
+  const journal = createOperationLog({ durable, current, cleanMark, idempotency, onSaleWritten: (saleId) => sales.written(saleId), onAppended: () => listeners.notify() });
   return {
     journal,
-    sales: createSaleStore(drafts),
+    sales: sales.sales,
     returns: createReturnStore(drafts),
     bundles: createBundleStore(durable),
-    outbox: createOutbox({ durable, drafts }, journal, (listener) => listeners.add(listener)),
+    outbox: createOutbox({ durable, drafts }, journal, current, (listener) => listeners.add(listener)),
     meta,
+    segments: createSegmentStore(durable),
+    setAside: () => readSetAside(meta, options.path),
     durability: () => readDurability(durable),
     markHeldSalesInDoubt: (atMs) => markHeldSalesInDoubt(durable, atMs),
     close: () => {

@@ -7,8 +7,8 @@ export function sha256(text: string): string {
   return hash('sha256', text, 'hex');
 }
 
-/** The hash of an operation of this journal (DESIGN §6). It covers everything but the `clock` mark, and the payload by its digest. */
-export function operationHash(journalId: string, operation: Omit<StoredOperation, 'hash' | 'clock'>): string {
-  const { seq, opId, kind, schema, atMs, wallMs, payload, prev } = operation;
-  return sha256(canonicalOperation({ journalId, seq, opId, kind, schema, atMs, wallMs, payloadSha256: sha256(payload), prev }));
+/** The hash of an operation of this journal (DESIGN §6). It covers every column, the payload by its digest. */
+export function operationHash(journalId: string, operation: Omit<StoredOperation, 'hash'>): string {
+  const { seq, opId, kind, schema, atMs, wallMs, clock, payload, prev } = operation;
+  return sha256(canonicalOperation({ journalId, seq, opId, kind, schema, atMs, wallMs, clock, payloadSha256: sha256(payload), prev }));
 }

@@ -2,22 +2,27 @@ import type Database from 'better-sqlite3';
 import type { StoredOperation } from '../../domain/operations/operation.ts';
 import type { TrustedNow } from '../../ports/clock.ts';
 import type { Journal, JournalHead, OperationDraft, TillChanges } from '../../ports/journal.ts';
+import type { SaleRecord } from '../../ports/sales.ts';
+import type { CurrentJournal } from './begin-journal.ts';
 import type { CleanMark } from './clean-mark.ts';
 import { failpoint } from './failpoints.ts';
 import type { IdempotencyStore } from './idempotency-store.ts';
 import { guarded } from './journal-fault.ts';
 import { operationHash } from './operation-hash.ts';
+import { lastOf } from './journal-identity.ts';
 import { operationColumns } from './operation-row.ts';
 import { createOperationWriter } from './operation-writer.ts';
 import { createRecordWriter } from './record-writer.ts';
+import { createSealedWriter } from './sealed-store.ts';
+import { createThrough } from './through.ts';
 
 export interface OperationLogOptions {
   durable: Database.Database;
-  journalId: string;
-  /** Last operation in the file */
-  head: JournalHead;
+  /** The file's journals; the last grows */
+  current: CurrentJournal;
   cleanMark: CleanMark;
   idempotency: IdempotencyStore;
+  onSaleWritten: (saleId: string) => void;
   onAppended: () => void;
 }
 
@@ -25,8 +30,10 @@ type Changes = TillChanges | ((appended: readonly StoredOperation[]) => TillChan
 
 /** The append-only chain of operations over the durable connection. */
 export function createOperationLog(options: OperationLogOptions): Journal {
-  const { durable, journalId, cleanMark, idempotency } = options;
+  const { durable, current, cleanMark, idempotency } = options;
+  const { journalId } = lastOf(current.journals);
   const writeOperation = createOperationWriter(durable);
+  const writeSealed = createSealedWriter(durable);
   const records = createRecordWriter(durable);
   const ofAccount = durable.prepare<[string, number], StoredOperation>(
     `SELECT ${operationColumns} FROM operation WHERE account_id = ? AND seq > ? ORDER BY seq`,
@@ -34,12 +41,18 @@ export function createOperationLog(options: OperationLogOptions): Journal {
   const ofSale = durable.prepare<[string], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE sale_id = ? ORDER BY seq`);
   const bySeq = durable.prepare<[number], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE seq = ?`);
   // Only this process writes, and the key refuses a seq that is there already; so the head need not be read again.
-  let head = options.head;
+  let { head } = current;
 
-  const write = durable.transaction((operations: readonly StoredOperation[], changed: Changes) => {
-    for (const operation of operations) writeOperation(operation);
+  let writtenSale: SaleRecord | undefined;
+  const write = durable.transaction((drafts: readonly OperationDraft[], operations: readonly StoredOperation[], changed: Changes) => {
+    for (const [index, operation] of operations.entries()) {
+      writeOperation(operation);
+      const blobs = drafts[index]?.sealed;
+      if (blobs !== undefined) writeSealed(operation, blobs);
+    }
     failpoint('journal-append-between-statements');
     const changes = typeof changed === 'function' ? changed(operations) : changed;
+    writtenSale = changes.sale;
     if (changes.sale !== undefined) records.sale(changes.sale);
     if (changes.return !== undefined) records.return(changes.return);
     if (changes.idempotent !== undefined) idempotency.add(changes.idempotent);
@@ -53,7 +66,8 @@ export function createOperationLog(options: OperationLogOptions): Journal {
     head: () => head,
     append: (drafts, now, changes) => {
       const operations = chain(journalId, head, drafts, now);
-      guarded(() => write.immediate(operations, changes));
+      guarded(() => write.immediate(drafts, operations, changes));
+      if (writtenSale !== undefined) options.onSaleWritten(writtenSale.saleId);
       const last = operations.at(-1);
       if (last === undefined) return operations;
       failpoint('journal-append-after-commit');
@@ -64,6 +78,7 @@ export function createOperationLog(options: OperationLogOptions): Journal {
     operationsOfAccount: (accountId, afterSeq) => guarded(() => ofAccount.all(accountId, afterSeq)),
     operationsOfSale: (saleId) => guarded(() => ofSale.all(saleId)),
     operation: (seq) => guarded(() => bySeq.get(seq)),
+    throughOf: createThrough(durable, current.journals),
     idempotentAnswer: (client, key) => guarded(() => idempotency.find(client, key)),
   };
 }

@@ -11,6 +11,6 @@ export function refuseOrphanedLog(path: string): void {
   throw new JournalFileError('journal-corrupt', `${path} is missing or empty, but ${log} is not: the last operations may lie in it, so keep it as it is`);
 }
 
-function sizeOf(path: string): number {
+export function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }

@@ -1,26 +1,33 @@
 import type Database from 'better-sqlite3';
 import { genesisHash, type StoredOperation } from '../../domain/operations/operation.ts';
+import type { SealedBlob } from '../../domain/operations/sealed-blob.ts';
 import type { Journal } from '../../ports/journal.ts';
-import type { Delivery, Outbox, SinkPosition } from '../../ports/outbox.ts';
+import type { Delivery, Outbox, OutboxJournal, SinkPosition } from '../../ports/outbox.ts';
+import type { CurrentJournal } from './begin-journal.ts';
 import { guarded } from './journal-fault.ts';
+import type { JournalSpan } from './journal-identity.ts';
 import { operationColumns } from './operation-row.ts';
 
 const sink = 'central';
 
 /** Where the centre stands, and what it has not taken. */
-export function createOutbox(connections: { durable: Database.Database; drafts: Database.Database }, journal: Journal, onAppend: Outbox['onAppend']): Outbox {
+export function createOutbox(connections: { durable: Database.Database; drafts: Database.Database }, journal: Journal, { journals, base }: Pick<CurrentJournal, 'journals' | 'base'>, onAppend: Outbox['onAppend']): Outbox {
   const { durable, drafts } = connections;
   const read = durable.prepare<[number, number], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE seq > ? ORDER BY seq LIMIT ?`);
+  const sealed = durable.prepare<[number, number], SealedBlob & { seq: number }>('SELECT seq, sha256, sealed FROM sealed_blob WHERE seq BETWEEN ? AND ? ORDER BY seq, sha256');
   const hashAt = durable.prepare<[number], string>('SELECT hash FROM operation WHERE seq = ?').pluck();
   const position = durable.prepare<[string], SinkPosition>('SELECT epoch, seq, hash FROM sink_position WHERE sink = ?');
   const unsettled = durable.prepare<[string, number], Delivery>('SELECT seq, state, reason FROM delivery WHERE sink = ? ORDER BY seq LIMIT ?');
+  const pushed = outboxJournals(journals);
   const settleDurably = settler(durable);
   const settleLater = settler(drafts);
   return {
     journalId: journal.journalId,
+    journals: () => pushed,
     head: () => journal.head(),
     read: (afterSeq, limit) => guarded(() => read.all(afterSeq, limit)),
-    hashAt: (seq) => guarded(() => hashAt.get(seq)),
+    sealed: (fromSeq, toSeq) => guarded(() => sealed.all(fromSeq, toSeq)),
+    hashAt: (seq) => seq === base.seq && seq > 0 ? base.hash : guarded(() => hashAt.get(seq)),
     position: () => guarded(() => position.get(sink)) ?? { epoch: '', seq: 0, hash: genesisHash },
     settle: (next, deliveries) => {
       // A position that a power cut takes back is asked for again; a verdict is told only once, so it is synced.
@@ -32,6 +39,16 @@ export function createOutbox(connections: { durable: Database.Database; drafts: 
   };
 }
 
+/** Each journal ends where the next one says that it continues it. */
+function outboxJournals(journals: readonly [...JournalSpan[], JournalSpan]): readonly [OutboxJournal, ...OutboxJournal[]] {
+  const [first, ...rest] = journals.map(({ journalId, prior }, index): OutboxJournal => {
+    const end = journals[index + 1]?.prior;
+    return { journalId, start: { seq: prior?.seq ?? 0, hash: prior?.hash ?? genesisHash }, ...(end === undefined ? {} : { end: { seq: end.seq, hash: end.hash } }) };
+  });
+  if (first === undefined) throw new Error('the file has no journal');
+  return [first, ...rest];
+}
+
 function settler(db: Database.Database): (next: SinkPosition, deliveries: readonly Delivery[]) => void {
   const move = db.prepare<[string, string, number, string]>(`
     INSERT INTO sink_position (sink, epoch, seq, hash) VALUES (?, ?, ?, ?)
@@ -39,6 +56,8 @@ function settler(db: Database.Database): (next: SinkPosition, deliveries: readon
   `);
   // What lies beyond the position will be judged again: the centre went back, or never took it.
   const forget = db.prepare<[string, number]>('DELETE FROM delivery WHERE sink = ? AND seq > ?');
+  // The centre has them now; the chain keeps their digests.
+  const erase = db.prepare<[number]>('DELETE FROM sealed_blob WHERE seq <= ?');
   const deliver = db.prepare<[string, number, string, string]>(`
     INSERT INTO delivery (sink, seq, state, attempts, reason) VALUES (?, ?, ?, 1, ?)
     ON CONFLICT (sink, seq) DO UPDATE SET state = excluded.state, attempts = attempts + 1, reason = excluded.reason
@@ -46,6 +65,7 @@ function settler(db: Database.Database): (next: SinkPosition, deliveries: readon
   const settle = db.transaction((next: SinkPosition, deliveries: readonly Delivery[]) => {
     move.run(sink, next.epoch, next.seq, next.hash);
     forget.run(sink, next.seq);
+    erase.run(next.seq);
     for (const { seq, state, reason } of deliveries) deliver.run(sink, seq, state, reason);
   });
   return (next, deliveries) => settle.immediate(next, deliveries);

@@ -3,22 +3,34 @@ import type { Returns, ReturnRecord } from '../../ports/returns.ts';
 import type { SaleRecord, Sales } from '../../ports/sales.ts';
 import { guarded } from './journal-fault.ts';
 import { createRecordWriter } from './record-writer.ts';
+import { createUnkeptSales } from './unkept-sales.ts';
 
-/** Open and finished sales, saved on the connection for drafts. */
-export function createSaleStore(drafts: Database.Database): Sales {
+export interface SaleStore {
+  sales: Sales;
+  /** The journal has just written this sale's row itself. */
+  written(saleId: string): void;
+}
+
+/** Open and finished sales, saved on the connection for drafts; while the disk takes none, in memory (ADR 0022). */
+export function createSaleStore(drafts: Database.Database): SaleStore {
   const writer = createRecordWriter(drafts);
   const find = drafts.prepare<[string], string>('SELECT record FROM sale WHERE sale_id = ?').pluck();
-  const newest = drafts.prepare<[string, number], { updatedAtMs: number; record: string }>(
-    'SELECT updated_at_ms AS updatedAtMs, record FROM sale WHERE state = ? ORDER BY updated_at_ms DESC LIMIT ?',
-  );
+  const newest = drafts.prepare<[string, number], string>('SELECT record FROM sale WHERE state = ? ORDER BY updated_at_ms DESC LIMIT ?').pluck();
+  const stored = (saleId: string) => parsed(guarded(() => find.get(saleId))) as SaleRecord | undefined;
+  const unkept = createUnkeptSales({ stored, save: (record) => guarded(() => writer.sale(record)) });
   return {
-    find: (saleId) => parsed(guarded(() => find.get(saleId))) as SaleRecord | undefined,
-    list: (states, limit) => {
-      // One ordered read per state and a merge: a few held sales are found at once among a million committed ones.
-      const rows = guarded(() => [...new Set(states)].flatMap((state) => newest.all(state, limit)));
-      return rows.sort((a, b) => b.updatedAtMs - a.updatedAtMs).slice(0, limit).map((row) => JSON.parse(row.record) as SaleRecord);
+    sales: {
+      find: (saleId) => unkept.get(saleId) ?? stored(saleId),
+      list: (states, limit) => {
+        // One ordered read per state and a merge: a few held sales are found at once among a million committed ones.
+        const rows = guarded(() => [...new Set(states)].flatMap((state) => newest.all(state, limit)));
+        const kept = rows.map((row) => JSON.parse(row) as SaleRecord).filter(({ saleId }) => unkept.get(saleId) === undefined);
+        return [...kept, ...unkept.all().filter(({ state }) => states.includes(state))].sort((a, b) => b.updatedAtMs - a.updatedAtMs).slice(0, limit);
+      },
+      save: (record) => unkept.save(record),
+      isKept: (saleId) => unkept.get(saleId) === undefined,
     },
-    save: (record) => guarded(() => writer.sale(record)),
+    written: (saleId) => unkept.written(saleId),
   };
 }
 

@@ -10,6 +10,8 @@ export interface ConnectOptions {
   synchronous: Synchronous;
   /** The most pages that the file may grow to; past it a write fails as on a full disk. */
   maxPages?: number;
+  /** How long the log may grow before it is copied into the main file, in pages; SQLite's default is 1,000 */
+  checkpointPages?: number;
 }
 
 /** The one place where a database in service is opened and its pragmas are set: WAL, foreign keys, the given `synchronous`. Throws `SqliteError`. */
@@ -21,6 +23,7 @@ export function connect(path: string, options: ConnectOptions): Database.Databas
     // After the journal mode, because switching to WAL lowers a `synchronous` that nobody has set.
     db.pragma(`synchronous = ${options.synchronous}`);
     db.pragma('foreign_keys = ON');
+    if (options.checkpointPages !== undefined) db.pragma(`wal_autocheckpoint = ${options.checkpointPages}`);
     if (options.maxPages !== undefined) db.pragma(`max_page_count = ${options.maxPages}`);
     return db;
   } catch (error) {

@@ -19,6 +19,7 @@ import { quarantine } from './quarantine.ts';
 import { openProgramme, writeProgramme } from './programme-books.ts';
 import { bundlesToQuote } from './replay-return.ts';
 import { openSales, writeSales } from './sale-records.ts';
+import { keepSealed, verifySealed } from './sealed-blobs.ts';
 import { splitBatch } from './split-batch.ts';
 import { verifyBatch } from './verify-batch.ts';
 import { reviseOperations, writeOperations, type FreshOperation } from './write-operations.ts';
@@ -29,12 +30,14 @@ import { reviseOperations, writeOperations, type FreshOperation } from './write-
  */
 export async function receivePush(options: { db: Database; library: BundleLibrary; nowMs: number }, till: Till, push: PushRequest): Promise<PushAnswer> {
   verifyBatch(till, push);
+  verifySealed(push);
   const { db, library, nowMs } = options;
   return await db.transaction(async (tx) => {
     const before = await lockJournal(tx, till, push, nowMs);
     const { known, fresh, fork } = await splitBatch(tx, push, before);
     const applied = await applyFresh(tx, { till, library, nowMs }, push.journalId, fresh);
     await writeFindings(tx, await quarantine(tx, push.journalId, fork, nowMs), nowMs);
+    await keepSealed(tx, push, new Set(fresh.map(({ seq }) => seq)), nowMs);
     const last = fresh.at(-1);
     await moveJournal(tx, push, last, nowMs);
     return {

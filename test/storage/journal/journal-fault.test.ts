@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { JournalFault } from '../../../agent/ports/journal.ts';
 import { asJournalFault, guarded } from '../../../agent/storage/journal/journal-fault.ts';
 import { verifyJournal } from '../../../agent/storage/journal/verify-journal.ts';
-import { idempotentAnswer, saleDraft, saleRecord, sampleNow } from '../kit/samples.ts';
+import { idempotentAnswer, returnRecord, saleDraft, saleRecord, sampleNow } from '../kit/samples.ts';
 import { newJournalPath, openTestJournal, withRawConnection } from '../kit/test-journal.ts';
 
 function codeOf(work: () => unknown): string | undefined {
@@ -43,7 +43,7 @@ describe('a disk fault', () => {
     const { seq, hash } = full.journal.head();
 
     expect(codeOf(() => append(sale))).toBe('journal-disk-full');
-    expect(codeOf(() => full.sales.save(saleRecord('big', 'priced', { customerCode: 'x'.repeat(60_000) })))).toBe('journal-disk-full');
+    expect(codeOf(() => full.returns.save({ ...returnRecord('big', 'quoted'), requestHash: 'x'.repeat(60_000) }))).toBe('journal-disk-full');
     expect(codeOf(() => full.meta.set('big', 'x'.repeat(60_000)))).toBe('journal-disk-full');
     expect(full.journal.head()).toEqual({ seq, hash });
     expect(full.journal.idempotentAnswer('front', `k-${sale}`)).toBeUndefined();

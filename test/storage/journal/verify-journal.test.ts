@@ -62,7 +62,7 @@ describe('verifyJournal', () => {
   it('walks on into the next journal of the same file, which the till goes on with', () => {
     const path = closedJournal();
     const { journalId, headSeq, headHash } = verifyJournal(path);
-    const opened = chain('journal-2', { seq: headSeq, hash: headHash }, [{ opId: 'second', kind: 'journal-opened', schema: 1, payload: identity }], sampleNow);
+    const opened = chain('journal-2', { seq: headSeq, hash: headHash }, [{ opId: 'second', kind: 'journal-opened', schema: 1, payload: { ...identity, prior: { journalId, seq: headSeq, hash: headHash } } }], sampleNow);
     withRawConnection(path, (db) => {
       db.prepare(`INSERT INTO journal (journal_id, from_seq, opened_at_ms, prior_journal_id, prior_seq, prior_hash) VALUES ('journal-2', 8, 0, ?, ?, ?)`).run(journalId, headSeq, headHash);
       for (const operation of opened) createOperationWriter(db)(operation);
@@ -170,7 +170,7 @@ describe('verifyJournal', () => {
     ['an empty file', 'journal-not-ours', (path) => writeFileSync(path, '')],
     ['a journal that needs a newer reader', 'journal-too-new', (path) => {
       openTestJournal(path).close();
-      tamper(path, 'UPDATE schema_version SET min_reader_version = 20');
+      tamper(path, 'UPDATE schema_version SET min_reader_version = 30');
     }],
     ['a database of somebody else', 'journal-not-ours', (path) => withRawConnection(path, (db) => db.exec('CREATE TABLE customer (name TEXT)'))],
   ])('refuses %s with %s', (_, code, prepare) => {

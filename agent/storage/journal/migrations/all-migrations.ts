@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts';
 import { initial } from './0010-initial.ts';
+import { segmentsAndSealedBlobs } from './0020-segments-and-sealed-blobs.ts';
 
 /** Oldest first. A released one is never edited. */
-export const allMigrations: readonly [Migration, ...Migration[]] = [initial];
+export const allMigrations: readonly [Migration, ...Migration[]] = [initial, segmentsAndSealedBlobs];

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { verifyJournal } from '../../../agent/storage/journal/verify-journal.ts';
+import { allMigrations } from '../../../agent/storage/journal/migrations/all-migrations.ts';
+import { saleDraft, saleRecord, sampleNow } from '../kit/samples.ts';
+import { newJournalPath, openTestJournal, withRawConnection } from '../kit/test-journal.ts';
+import type { Migration } from '../../../agent/storage/journal/migrate.ts';
+
+const last = allMigrations.at(-1)?.version ?? 0;
+const inTens = (steps: number) => last + 10 * steps;
+/** What later releases might add: a column with a default and an index over old rows, then a table that is filled from them. */
+const release11: Migration = {
+  version: inTens(1), minReaderVersion: 10,
+  sql: `ALTER TABLE sale ADD COLUMN cashier TEXT; CREATE INDEX sale_by_cashier ON sale (cashier); ALTER TABLE operation ADD COLUMN programme_id TEXT GENERATED ALWAYS AS (payload ->> '$.programmeId') VIRTUAL`,
+};
+const release12: Migration = {
+  version: inTens(2), minReaderVersion: 10,
+  sql: `CREATE TABLE sold (sale_id TEXT PRIMARY KEY) STRICT; INSERT INTO sold SELECT sale_id FROM operation WHERE kind = 'sale-committed'`,
+};
+const releases = { '1.0': allMigrations, '1.1': [...allMigrations, release11], '1.2': [...allMigrations, release11, release12] };
+
+it('1.0 → sales → 1.1 → sales → 1.0 → sales → 1.2 → sales loses none, whichever release reads them', () => {
+  const path = newJournalPath();
+  const sold: string[] = [];
+  for (const release of ['1.0', '1.1', '1.0', '1.2'] as const) {
+    const store = openTestJournal(path, { migrations: releases[release] });
+    const crashes = release === '1.1';
+    for (let sale = 0; sale < 20; sale += 1) {
+      const saleId = `${release}-${sold.length}`;
+      store.sales.save(saleRecord(saleId, 'priced'));
+      store.journal.append([saleDraft({ saleId, accountId: 'a1' })], sampleNow, { sale: saleRecord(saleId, 'committed') });
+      sold.push(saleId);
+    }
+    expect(store.journal.operationsOfAccount('a1', 0).map(({ payload }) => (JSON.parse(payload) as { saleId: string }).saleId)).toEqual(sold);
+    expect(store.sales.list(['committed'], 100).map(({ saleId }) => saleId).sort()).toEqual([...sold].sort());
+    if (!crashes) store.close();
+  }
+  expect(verifyJournal(path)).toMatchObject({ ok: true, operations: sold.length + 1 });
+  withRawConnection(path, (db) => {
+    expect(db.prepare('SELECT count(*) FROM sold').pluck().get()).toBe(60);
+    expect(db.prepare(`SELECT count(*) FROM operation WHERE programme_id = 'main'`).pluck().get()).toBe(sold.length);
+    expect(db.prepare('SELECT schema_version, min_reader_version FROM schema_version').get()).toEqual({ schema_version: inTens(2), min_reader_version: 10 });
+  });
+});
+
+it('a release that would do harm is shut out by minReaderVersion alone, and the file stays as it is', () => {
+  const path = newJournalPath();
+  const shut: Migration = { version: inTens(1), minReaderVersion: inTens(1), sql: 'CREATE TABLE harm (n INTEGER) STRICT' };
+  const newer = openTestJournal(path, { migrations: [...allMigrations, shut] });
+  newer.journal.append([saleDraft({ saleId: 'a' })], sampleNow, {});
+  newer.close();
+  expect(() => openTestJournal(path)).toThrow(expect.objectContaining({ code: 'journal-too-new' }));
+  expect(openTestJournal(path, { migrations: [...allMigrations, shut] }).journal.head().seq).toBe(2);
+});
