@@ -40,6 +40,11 @@ export function httpUrl(value: string): string {
   return value.replace(/\/+$/, '');
 }
 
+/** Connections to a database. */
+export function poolSize(value: string): number {
+  return wholeNumber(value, 1, 1_000);
+}
+
 function wholeNumber(value: string, minimum: number, maximum: number): number {
   const number = /^\d{1,16}$/.test(value) ? Number(value) : Number.NaN;
   if (!(number >= minimum && number <= maximum)) throw new InvalidArgumentError(`It must be a whole number from ${minimum} to ${maximum}.`);

@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { amountMinor, anyPort, folderPath, httpUrl, instantMs, namedPort, pointsValue } from './option-values.ts';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { newProgram } from './new-program.ts';
+import { amountMinor, anyPort, folderPath, httpUrl, instantMs, namedPort, pointsValue, poolSize } from './option-values.ts';
 import { tillVersion } from './project.ts';
 import type { AgentOptions } from './serve/run-agent.ts';
 import type { ImportOptions } from './central/run-import.ts';
@@ -18,11 +19,9 @@ import type { StartOptions } from './start/run-start.ts';
  * @param args the words that will be parsed: `replay` brings options of its own and is loaded only when it is meant
  */
 export async function tillProgram(args: readonly string[]): Promise<Command> {
-  const program = new Command('till')
+  const program = newProgram('till')
     .description('The loyalty till: agent, reference central and tools.')
     .version(tillVersion())
-    .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(`till: ${oneLine(text)} (wrong-use)\n`) })
     .helpCommand('help [command]', 'help for a command')
     .addHelpText('after', '\nExit codes: 0 done, 1 the check failed, 2 wrong use. TILL_LOG sets the level of logs, TILL_DEBUG=1 shows where an error came from.');
   addServices(program);
@@ -49,14 +48,25 @@ function addServices(program: Command): void {
     .option('--enrol <code>', 'one-time enrolment code for the first start (TILL_ENROL_CODE in the environment does the same and stays out of the process list)')
     .option('--page <access>', 'who may open the page: "open" every program on this machine, "link" who has the one-time link', pageAccess, 'link')
     .action(async (options: AgentOptions) => (await import('./serve/run-agent.ts')).runAgent(options));
+  addCentral(program);
+}
+
+function addCentral(program: Command): void {
   const central = program
     .command('central')
-    .description('Runs the reference central service on embedded PGlite: for the demo and for tests.')
-    .requiredOption('--home <folder>', 'its home: database and keys', folderPath)
+    .description('Runs the reference central service, on PostgreSQL or, for the demo and for tests, on embedded PGlite.')
+    .requiredOption('--home <folder>', 'its home: keys, and the embedded database', folderPath)
     .option('--port <number>', 'where it answers; 0 takes any free port', anyPort, 7318)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--database <url>', 'postgres://user@host:port/database, which several centrals may share (TILL_DATABASE_URL in the environment does the same and keeps a password out of the process list)')
+    .option('--pool-size <number>', 'connections to PostgreSQL for short transactions; three more come on top', poolSize, 10)
     .option('--shop <folder>', 'bundle.json and customers.json to begin with, at the first start', folderPath)
     .action(async (options: CentralOptions) => (await import('./serve/run-central.ts')).runCentral(options));
+  central
+    .command('new-epoch')
+    .description('To be called once after a backup of the database was restored: every till takes a new snapshot and pushes again what is missing. Centrals on PostgreSQL may run meanwhile.')
+    .configureHelp({ showGlobalOptions: true })
+    .action(async (_options: object, command: Command) => (await import('./central/run-new-epoch.ts')).runNewEpoch(command.optsWithGlobals()));
   addCentralTools(central);
 }
 
@@ -65,17 +75,20 @@ function addCentralTools(central: Command): void {
   central
     .command('jobs')
     .description('Books what is due by the calendar: pending points that become available, points that expire, birthday points. A running central does so by itself.')
+    .configureHelp({ showGlobalOptions: true })
     .option('--once', 'once, not every minute')
     .option('--json', 'one JSON object a round')
     .action(async (_options: object, command: Command) => (await import('./central/run-jobs.ts')).runCentralJobs(command.optsWithGlobals<JobsOptions>()));
   central
     .command('report')
     .description('Says what the ledger has in each bucket, goodwill by cause, defects, drift, and points by their days; exit code 1 if there is a defect.')
+    .configureHelp({ showGlobalOptions: true })
     .option('--json', 'one JSON object')
     .action(async (_options: object, command: Command) => (await import('./central/run-report.ts')).runCentralReport(command.optsWithGlobals<ReportOptions>()));
   central
     .command('import')
     .description('Takes an existing card base with balances; exit code 1 if a line was rejected. The same file is taken once, and one that was cut off goes on.')
+    .configureHelp({ showGlobalOptions: true })
     .argument('<file>', 'CSV with a header: card, and any of account, state, tier, given_name, birthday, joined_on, segments, points, expires_on')
     .option('--dry-run', 'checks everything and changes nothing')
     .option('--rejects <file>', 'writes every rejected line and why there, one JSON object a line')
@@ -150,9 +163,4 @@ async function addReplay(program: Command, args: readonly string[]): Promise<voi
 function pageAccess(value: string): string {
   if (value !== 'open' && value !== 'link') throw new InvalidArgumentError('It must be open or link.');
   return value;
-}
-
-/** Commander says `error: …` and may add a suggestion on a line of its own. */
-function oneLine(text: string): string {
-  return text.trim().replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
 }

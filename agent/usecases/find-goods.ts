@@ -15,7 +15,7 @@ export function findGoods(till: Till, input: { readonly query: string; readonly 
   const query = input.query.trim().toLowerCase();
   const words = query.split(/\s+/u);
   const goods: FoundGood[] = [];
-  for (const { sku, good } of compiled.goods.values()) {
+  for (const [sku, good] of Object.entries(compiled.bundle.goods)) {
     if (goods.length >= input.limit) break;
     if (isNamed(good, words) || sku.toLowerCase().startsWith(query) || good.barcodes.some((barcode) => barcode.startsWith(query))) goods.push({ sku, good });
   }

@@ -6,8 +6,9 @@ import { loadBundle } from '../../agent/domain/bundle/load.ts';
 import { price } from '../../agent/domain/pricing/price.ts';
 import { categories } from './categories.ts';
 import { makeCustomers } from './customers.ts';
-import { goldenInputs } from './golden-receipts.ts';
-import { groups, makePromotions } from './promotions.ts';
+import { goldenInputs } from './receipts/golden-receipts.ts';
+import { makePersonas } from './personas.ts';
+import { exclusions, groups, makePromotions } from './promotions/make-promotions.ts';
 import { readGoods } from './read-goods.ts';
 import { programme } from './shop-data.ts';
 import { linesOfJson } from './write-json.ts';
@@ -15,8 +16,8 @@ import { linesOfJson } from './write-json.ts';
 const seed = 20_260_101;
 const customerCount = 2_000;
 
-/** The two files of the demo's shop folder, as text. The same bytes each time. Throws where the bundle is not one that a till would take. */
-export function makeDemoShop(): { bundle: string; customers: string } {
+/** The files of the demo's shop folder, as text by path. The same bytes each time. Throws where the bundle is not one that a till would take. */
+export function makeDemoShop(): Map<string, string> {
   const goods = readGoods();
   const skus = new Map(Object.entries(goods).map(([sku, good]) => [good.name.ru, sku]));
   const skuOf = (russianName: string): string => {
@@ -26,14 +27,18 @@ export function makeDemoShop(): { bundle: string; customers: string } {
   };
   const priceMinorOf = (sku: string): number => goods[sku]?.priceMinor ?? 0;
 
-  const draft: Bundle = { ...programme, categories: [...categories], goods, groups: [...groups], promotions: makePromotions(skuOf), goldenReceipts: [] };
+  const draft: Bundle = { ...programme, categories: [...categories], goods, groups: [...groups], exclusions: [...exclusions], promotions: makePromotions(skuOf), goldenReceipts: [] };
   const compiled = load(JSON.stringify(draft));
   const goldenReceipts = goldenInputs({ skuOf, priceMinorOf }).map((receipt) => ({ ...receipt, expected: goldenResult(price(compiled, receipt)) }));
 
   const bundle = linesOfJson({ ...draft, goldenReceipts });
   load(bundle);
-  const customers = linesOfJson({ accounts: makeCustomers(seededRandom(seed), customerCount) });
-  return { bundle, customers };
+  const accounts = makeCustomers(seededRandom(seed), customerCount);
+  return new Map([
+    ['bundle.json', bundle],
+    ['customers.json', linesOfJson({ accounts })],
+    ...[...makePersonas(accounts)].map(([name, persona]): [string, string] => [`personas/${name}.json`, linesOfJson(persona)]),
+  ]);
 }
 
 function load(text: string) {

@@ -19,7 +19,8 @@ const tengeInTiyn = 100;
 
 /**
  * Reads the tables of goods. A size is `[label …] price [option …]` with the price in whole tenge:
- * `2.5% 930ml 615`, `x10 690` (ten pieces), `kg 1150` (weighed, price of a kilogram); options are `min2750`, `nodiscount`, `noaccrual`, `noredemption`.
+ * `2.5% 930ml 615`, `x10 690` (ten pieces), `kg 1150` (weighed, price of a kilogram); options are `min2750`, `nodiscount`, `noaccrual`, `noredemption`, `delivery`
+ * (a service around the goods) and attributes for promotions, `season=winter`.
  * A sku has five digits, so that it is never mistaken for a card's six-digit short form. It is the row's place in its table: add rows at the end.
  */
 export function readGoods(): Record<string, Good> {
@@ -56,7 +57,7 @@ interface Size {
   label: [string, string, string];
   priceMinor: number;
   weighed: boolean;
-  options: Pick<Good, 'minPriceMinor' | 'noDiscount' | 'noAccrual' | 'noRedemption'>;
+  options: Pick<Good, 'minPriceMinor' | 'noDiscount' | 'noAccrual' | 'noRedemption' | 'service' | 'attributes'>;
 }
 
 function readSize(text: string): Size {
@@ -66,12 +67,19 @@ function readSize(text: string): Size {
     else if (token === 'nodiscount') size.options.noDiscount = true;
     else if (token === 'noaccrual') size.options.noAccrual = true;
     else if (token === 'noredemption') size.options.noRedemption = true;
+    else if (token === 'delivery') size.options.service = 'delivery';
+    else if (token.includes('=')) size.options.attributes = { ...size.options.attributes, ...attributeIn(token) };
     else if (token.startsWith('min')) size.options.minPriceMinor = Number(token.slice(3)) * tengeInTiyn;
     else if (/^\d+$/.test(token)) size.priceMinor = Number(token) * tengeInTiyn;
     else size.label = [0, 1, 2].map((language) => `${size.label[language] ?? ''} ${labelIn(token, language)}`.trim()) as Size['label'];
   }
   if (size.priceMinor === 0) throw new Error(`no price in size "${text}"`);
   return size;
+}
+
+function attributeIn(token: string): Record<string, string> {
+  const [name = '', value = ''] = token.split('=');
+  return { [name]: value };
 }
 
 function labelIn(token: string, language: number): string {

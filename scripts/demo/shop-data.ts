@@ -19,11 +19,21 @@ export const cardScheme: Bundle['cardSchemes'][number] = {
   check: 'ean13',
 };
 
+/** The card in the chain's app: five digits of serial, so that its short form is not taken for the plastic card's. */
+export const appCardScheme: Bundle['cardSchemes'][number] = {
+  id: 'koktem-app',
+  name: { ru: 'Карта в приложении', kk: 'Қосымшадағы карта', en: 'Card in the app' },
+  prefix: '29008',
+  storeDigits: 2,
+  serialDigits: 5,
+  check: 'ean13',
+};
+
 /** All of the demo bundle that is neither goods, nor promotions, nor golden receipts. */
 export const programme = {
   format: 1,
   semantics: 1,
-  serial: 1,
+  serial: 2,
   programmeId: 'koktem',
   name: { ru: 'Көктем', kk: 'Көктем', en: 'Köktem' },
   currency: { code: 'KZT', exponent: 2 },
@@ -31,15 +41,36 @@ export const programme = {
   points: { scale: 0, valueMinor: 100 },
   timeZone: 'Asia/Almaty',
   stores: stores.map(({ id, region, name }) => ({ id, name, region })),
-  cardSchemes: [cardScheme],
+  cardSchemes: [cardScheme, appCardScheme],
   weightCodes: [{ prefix: '22', itemDigits: 5, weightDigits: 5 }],
   tiers: [
     { id: 'standard', name: { ru: 'Стандартная', kk: 'Стандартты', en: 'Standard' } },
     { id: 'silver', name: { ru: 'Серебряная', kk: 'Күміс', en: 'Silver' } },
     { id: 'gold', name: { ru: 'Золотая', kk: 'Алтын', en: 'Gold' } },
   ],
-  // Typed short forms redeem too: the demo has to show it without a scanner
-  redemption: { maxShareBasisPoints: 5_000, stepPoints: 1, minStrengthToRedeem: 'typed', offline: 'never', holdSeconds: 86_400 },
+  coupons: [
+    { id: 'flyer', name: { ru: 'Листовка', kk: 'Парақша', en: 'Flyer' }, codes: ['ALMA-500', 'АЛМА-500'] },
+    { id: 'sweet-visit', name: { ru: 'В гости', kk: 'Қонаққа', en: 'Visiting' }, codes: ['TATTI20'] },
+    { id: 'come-back', name: { ru: 'Ждём снова', kk: 'Қайта күтеміз', en: 'Come back' }, series: { prefix: '9955', length: 12 } },
+  ],
+  // A pilot: the whole of Astana with a new agent, and one till in Almaty with any
+  flags: [{ id: 'smart-price-tags', on: [{ regions: ['astana'], agentFrom: '1.2.0' }, { storeIds: ['almaty-2'], tillIds: ['till-7'] }] }],
+  externalProgrammes: [
+    { id: 'spasibo', name: { ru: 'СберСпасибо', kk: 'СберСпасибо', en: 'SberSpasibo' }, customerPromotions: 'drop' },
+    { id: 'miles', name: { ru: 'Мили авиакомпании', kk: 'Әуе компаниясының милялары', en: 'Airline miles' }, customerPromotions: 'keep' },
+  ],
+  redemption: {
+    maxShareBasisPoints: 5_000,
+    stepPoints: 1,
+    // Typed short forms redeem too: the demo has to show it without a scanner
+    minStrengthToRedeem: 'typed',
+    offline: 'never',
+    // Delivery too, but no alcohol
+    goods: { kind: 'any', of: [{ kind: 'except', from: { kind: 'all' }, without: { kind: 'category', categoryIds: ['alcohol'] } }, { kind: 'delivery' }] },
+    minMoneyMinor: 10_000,
+    holdSeconds: 86_400,
+  },
   returns: { pointsPolicy: 'allow_negative' },
-  caps: { maxLineDiscountBasisPoints: 5_000, maxReceiptDiscountBasisPoints: 4_000 },
-} satisfies Omit<Bundle, 'categories' | 'goods' | 'groups' | 'promotions' | 'goldenReceipts'>;
+  // Gifts and free units take all of a line, so that it is the receipt that is capped
+  caps: { maxLineDiscountBasisPoints: 10_000, maxReceiptDiscountBasisPoints: 5_000 },
+} satisfies Omit<Bundle, 'categories' | 'goods' | 'groups' | 'exclusions' | 'promotions' | 'goldenReceipts'>;

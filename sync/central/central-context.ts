@@ -7,7 +7,6 @@ import type { RootKey } from './home/root-key.ts';
 /** What the routes work with. */
 export interface CentralContext {
   db: Database;
-  epoch: string;
   rootKey: RootKey;
   adminToken: string;
   library: BundleLibrary;

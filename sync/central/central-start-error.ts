@@ -1,4 +1,14 @@
-export type CentralStartCode = 'port-taken' | 'home-locked' | 'home-unusable' | 'shop-invalid' | 'import-invalid';
+export type CentralStartCode =
+  | 'port-taken'
+  | 'home-locked'
+  | 'home-unusable'
+  | 'shop-invalid'
+  | 'import-invalid'
+  | 'database-url-wrong'
+  | 'database-unreachable'
+  | 'database-refused'
+  | 'database-unsuitable'
+  | 'root-key-differs';
 
 /** Why the centre, or a command on its database, did not start; the message is one line for people. */
 export class CentralStartError extends Error {

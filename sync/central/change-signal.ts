@@ -1,24 +1,30 @@
 import type { CentralLog } from './central-log.ts';
+import type { Announcements } from './database/database.ts';
 
-/** How often the database is asked while somebody waits: changes of other processes are seen this late at most. */
+/** How often the database is asked while somebody waits: changes of other processes are seen this late at most, where they are not announced. */
 const pollIntervalMs = 1_000;
+/** While announcements are heard: for the one that got lost */
+const pollIntervalWhenToldMs = 10_000;
 
 /**
- * Wakes long polls: at once for changes of this process (`notify`), within a second for those of others (`readMark` differs).
+ * Wakes long polls: at once for changes of this process (`notify`) and for those that others announce, else within a second (`readMark` differs).
  * A waiter takes `version` before it looks, so that a change between its look and its wait is not missed.
  */
 export class ChangeSignal {
   readonly #readMark: () => Promise<string>;
   readonly #log: CentralLog;
+  readonly #announcements: Announcements | undefined;
   readonly #waiters = new Set<() => void>();
   #version = 0;
   #mark: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
-  constructor(readMark: () => Promise<string>, log: CentralLog) {
+  constructor(readMark: () => Promise<string>, log: CentralLog, announcements?: Announcements) {
     this.#readMark = readMark;
     this.#log = log;
+    this.#announcements = announcements;
+    announcements?.listen(() => this.#wake());
   }
 
   get version(): number {
@@ -29,9 +35,10 @@ export class ChangeSignal {
     return this.#isClosed;
   }
 
+  /** This process has changed something. */
   notify(): void {
-    this.#version += 1;
-    for (const wake of this.#waiters) wake();
+    this.#wake();
+    this.#announcements?.announce();
   }
 
   /** Resolves when the version is no longer `seen`, after `timeoutMs`, at `abort`, or when the signal is closed. */
@@ -56,12 +63,17 @@ export class ChangeSignal {
     this.#isClosed = true;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.notify();
+    this.#wake();
+  }
+
+  #wake(): void {
+    this.#version += 1;
+    for (const wake of this.#waiters) wake();
   }
 
   #startPolling(): void {
     if (this.#timer !== undefined || this.#isClosed) return;
-    this.#timer = setTimeout(() => void this.#poll(), pollIntervalMs);
+    this.#timer = setTimeout(() => void this.#poll(), this.#announcements?.isConnected === true ? pollIntervalWhenToldMs : pollIntervalMs);
     this.#timer.unref();
   }
 
@@ -69,7 +81,7 @@ export class ChangeSignal {
     try {
       const mark = await this.#readMark();
       // the first mark wakes too: nobody knows whether it is from before or after what the waiters saw
-      if (mark !== this.#mark) this.notify();
+      if (mark !== this.#mark) this.#wake();
       this.#mark = mark;
     } catch (error) {
       if (!this.#isClosed) this.#log.warn({ err: error }, 'the change feed could not be polled');

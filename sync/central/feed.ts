@@ -6,6 +6,8 @@ import { ProblemError } from './problem-error.ts';
 import { readProgrammeChanges } from './programme-state.ts';
 
 export interface FeedRequest {
+  /** Of the view that the cursor belongs to */
+  epoch: string;
   journalId: string;
   cursor: number;
   limit: number;
@@ -18,11 +20,12 @@ export interface FeedRequest {
  * `through` names the last operation of this journal in the view, so every account that such an operation changed after the cursor
  * must be in the page, whatever the limit: else the till would take an operation for contained in a row that it has not got yet.
  */
-export async function readFeed(db: Database, epoch: string, request: FeedRequest): Promise<FeedAnswer> {
+export async function readFeed(db: Database, request: FeedRequest): Promise<FeedAnswer> {
   return await db.transaction(async (tx) => {
     const { journalId, cursor, limit, protocol } = request;
     const head = await readFeedHead(tx, journalId);
     if (head.bundleHash === null) throw new ProblemError('no-bundle', 'No programme bundle was published yet.');
+    if (request.epoch !== head.epoch) throw new ProblemError('epoch-changed', 'The centre has begun a new epoch. Take a new snapshot.');
     if (cursor > head.position) throw new ProblemError('epoch-changed', `The cursor ${cursor} lies beyond the end of the feed. Take a new snapshot.`);
     const rows = await tx.query<AccountRow>(
       `SELECT ${accountColumns} FROM account a WHERE a.changed_position > $1 ORDER BY a.changed_position LIMIT $2`,
@@ -35,7 +38,7 @@ export async function readFeed(db: Database, epoch: string, request: FeedRequest
     const own = more ? await readOwnChanges(tx, journalId, cursor, pageEnd) : [];
     const programme = protocol === 1 ? undefined : await readProgrammeChanges(tx, { cursor, pageEnd, journalId });
     return {
-      epoch,
+      epoch: head.epoch,
       cursor: pageEnd,
       through: { journalId, seq: head.seq },
       accounts: [...page, ...own].map((row) => accountForTill(row, protocol)),
@@ -58,6 +61,7 @@ async function readOwnChanges(tx: Queryable, journalId: string, cursor: number, 
 }
 
 export interface FeedHead {
+  epoch: string;
   /** Of the last change */
   position: number;
   /** The last operation of this journal that the view contains; 0 where it has none */
@@ -69,6 +73,7 @@ export interface FeedHead {
 export async function readFeedHead(tx: Queryable, journalId: string): Promise<FeedHead> {
   const rows = await tx.query<FeedHead>(
     `SELECT position,
+       (SELECT value FROM meta WHERE key = 'epoch') AS epoch,
        coalesce((SELECT seq FROM journal WHERE journal_id = $1), 0) AS seq,
        (SELECT hash FROM bundle ORDER BY serial DESC LIMIT 1) AS "bundleHash"
      FROM feed_head`,
@@ -89,14 +94,14 @@ export async function readFeedMark(db: Queryable): Promise<string> {
 
 /** Waits up to `waitMs` for something that the till has not got: accounts, a confirmed operation, another bundle. */
 export async function waitForFeed(
-  options: { db: Database; epoch: string; signal: ChangeSignal; abort: AbortSignal; waitMs: number },
+  options: { db: Database; signal: ChangeSignal; abort: AbortSignal; waitMs: number },
   request: FeedRequest,
 ): Promise<FeedAnswer> {
   const deadline = performance.now() + options.waitMs;
   let first: FeedAnswer | undefined;
   for (;;) {
     const seen = options.signal.version;
-    const answer = await readFeed(options.db, options.epoch, request);
+    const answer = await readFeed(options.db, request);
     first ??= answer;
     const remainingMs = deadline - performance.now();
     const isNew = answer.accounts.length > 0 || answer.programme !== undefined || answer.bundleHash !== first.bundleHash || answer.through.seq !== first.through.seq;

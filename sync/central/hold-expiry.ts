@@ -20,6 +20,6 @@ export async function expireHolds(db: Database, nowMs: number): Promise<number> 
       for (const accountId of accountIds) expireOverdueHolds(books, accountId);
       await writeBooks(tx, books);
       return books.changedHolds.size;
-    });
+    }, 'READ COMMITTED', 'idempotent');
   }
 }

@@ -20,7 +20,7 @@ export async function requestHold({ db, library }: Pick<CentralContext, 'db' | '
     const reply = decideHold(books, message);
     await writeBooks(tx, books);
     return reply;
-  });
+  }, 'READ COMMITTED', 'idempotent');
 }
 
 /** Books back the active holds of this account whose time is over. */

@@ -13,9 +13,9 @@ const accountsPerPage = 1_000;
 /**
  * All accounts as gzipped NDJSON from one view, page by page in the order of the keys; a sum over the bytes before it ends it.
  * What was compressed waits in memory for a slow reader (some 30 bytes an account), never the transaction: on the embedded
- * database it is the only one. A fault destroys the stream, so that the reader misses the end.
+ * database it is the only one, and on PostgreSQL the next reader waits for its connection. A fault destroys the stream, so that the reader misses the end.
  */
-export function streamSnapshot(db: Database, epoch: string, request: { journalId: string; protocol: ProtocolVersion }): Readable {
+export function streamSnapshot(db: Database, request: { journalId: string; protocol: ProtocolVersion }): Readable {
   const gzip = createGzip({ level: constants.Z_BEST_SPEED });
   const output = new PassThrough({ highWaterMark: Number.MAX_SAFE_INTEGER });
   // a reader that goes away ends the transaction too
@@ -29,7 +29,7 @@ export function streamSnapshot(db: Database, epoch: string, request: { journalId
     if (!gzip.write(text)) await once(gzip, 'drain', { signal: gone.signal });
   };
   const run = async () => {
-    const accounts = await db.transaction((tx) => writeSnapshot(tx, epoch, request, write), 'REPEATABLE READ');
+    const accounts = await db.longRead((tx) => writeSnapshot(tx, request, write));
     const end: SnapshotEnd = { type: 'end', accounts, sha256: sha256.digest('hex') };
     gzip.end(`${JSON.stringify(end)}\n`);
   };
@@ -40,13 +40,13 @@ export function streamSnapshot(db: Database, epoch: string, request: { journalId
   return output;
 }
 
-async function writeSnapshot(tx: Queryable, epoch: string, request: { journalId: string; protocol: ProtocolVersion }, write: (text: string) => Promise<void>): Promise<number> {
+async function writeSnapshot(tx: Queryable, request: { journalId: string; protocol: ProtocolVersion }, write: (text: string) => Promise<void>): Promise<number> {
   const { journalId, protocol } = request;
   const head = await readFeedHead(tx, journalId);
   const header: SnapshotHeader = {
     type: 'header',
     protocol,
-    epoch,
+    epoch: head.epoch,
     cursor: head.position,
     through: { journalId, seq: head.seq },
   };

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { createBundleLibrary } from './bundle-library.ts';
@@ -8,19 +7,17 @@ import type { CentralLog } from './central-log.ts';
 import { CentralStartError } from './central-start-error.ts';
 import { ChangeSignal } from './change-signal.ts';
 import type { Database } from './database/database.ts';
-import { migrate } from './database/migrate.ts';
-import { openPglite } from './database/pglite.ts';
 import { activeFailpoint } from './failpoints.ts';
 import { readFeedMark } from './feed.ts';
 import { expireHolds } from './hold-expiry.ts';
 import { readAdminToken } from './home/admin-token.ts';
-import { openCentralHome } from './home/central-home.ts';
-import { lockHome } from './home/home-lock.ts';
-import { readRootKey, type RootKey } from './home/root-key.ts';
+import { agreeOnRootKey } from './home/agree-on-root-key.ts';
+import type { RootKey } from './home/root-key.ts';
 import { createServer } from './http/create-server.ts';
 import { readMeta, settleMeta } from './meta.ts';
 import { runJobs } from './jobs/run-jobs.ts';
 import { repeatEvery } from './repeat-every.ts';
+import { openCentralDatabase } from './open-central-database.ts';
 import { adminRoutes } from './routes/admin-routes.ts';
 import { enrolRoutes } from './routes/enrol-routes.ts';
 import { tillRoutes } from './routes/till-routes.ts';
@@ -28,8 +25,10 @@ import { readShopFolder } from './shop/shop-folder.ts';
 import { seedShop } from './shop/seed-shop.ts';
 
 export interface CentralOptions {
-  /** Keys, token and the embedded database */
+  /** Keys, token and, where no other is named, the embedded database */
   home: string;
+  /** A PostgreSQL server, which any number of centres may share */
+  database?: { url: string; poolSize?: number };
   host: string;
   /** 0 takes a free one */
   port: number;
@@ -48,6 +47,8 @@ export interface RunningCentral {
   url: string;
   port: number;
   adminToken: string;
+  /** What the database is, and how durable */
+  database: string;
   /** Stops accepting, ends long polls, closes the database. May be called twice. */
   close(): Promise<void>;
 }
@@ -58,23 +59,16 @@ const closeGraceMs = 3_000;
 /** @throws CentralStartError with one line for people */
 export async function startCentral(options: CentralOptions): Promise<RunningCentral> {
   const { log, now = Date.now } = options;
-  const home = openCentralHome(options.home);
-  const unlock = lockHome(home.lock);
-  let db: Database | undefined;
+  const { home, db, close } = await openCentralDatabase({ ...options, nowMs: now() });
   try {
-    const rootKey = readRootKey(home.rootKey);
-    const adminToken = readAdminToken(home.adminToken);
-    if (!existsSync(home.database)) log.info({ home: home.folder }, 'making the embedded database: some seconds, once');
-    db = await openPglite(home.database);
-    log.info({ database: db.description, home: home.folder }, `central database: ${db.description}`);
     if (activeFailpoint !== undefined) log.warn({ failpoint: activeFailpoint }, 'this central makes a fault on purpose');
-    await migrate(db, now());
-    const epoch = await settleMeta(db, 'epoch', randomUUID());
+    await settleMeta(db, 'epoch', randomUUID());
+    const rootKey = await agreeOnRootKey(db, home.rootKey);
+    const adminToken = readAdminToken(home.adminToken);
     await seedOnce(db, rootKey, options, now());
-    return await serve({ ...options, now }, { db, epoch, rootKey, adminToken }, unlock);
+    return await serve({ ...options, now }, { db, rootKey, adminToken }, close);
   } catch (error) {
-    await db?.close();
-    unlock();
+    await close();
     throw error;
   }
 }
@@ -82,17 +76,16 @@ export async function startCentral(options: CentralOptions): Promise<RunningCent
 async function seedOnce(db: Database, rootKey: RootKey, options: CentralOptions, nowMs: number): Promise<void> {
   if (options.shopFolder === undefined || (await readMeta(db, 'seeded')) !== undefined) return;
   const shop = readShopFolder(options.shopFolder);
-  await seedShop(db, rootKey, shop, nowMs);
-  options.log.info({ accounts: shop.accounts.length, serial: shop.compiled.bundle.serial }, 'the shop folder was read');
+  if (await seedShop(db, rootKey, shop, nowMs)) options.log.info({ accounts: shop.accounts.length, serial: shop.compiled.bundle.serial }, 'the shop folder was read');
 }
 
 async function serve(
   options: CentralOptions & { now: () => number },
-  parts: Pick<CentralContext, 'db' | 'epoch' | 'rootKey' | 'adminToken'>,
-  unlock: () => void,
+  parts: Pick<CentralContext, 'db' | 'rootKey' | 'adminToken'>,
+  closeDatabase: () => Promise<void>,
 ): Promise<RunningCentral> {
   const { log, now } = options;
-  const signal = new ChangeSignal(() => readFeedMark(parts.db), log);
+  const signal = new ChangeSignal(() => readFeedMark(parts.db), log, parts.db.announcements);
   const context: CentralContext = { ...parts, library: createBundleLibrary(), signal, log, now };
   const server = createServer({ log, now, isClosing: () => signal.isClosed });
   server.get('/healthz', async () => {
@@ -111,12 +104,11 @@ async function serve(
     await server.close();
     clearTimeout(cut);
     await stopWork();
-    await parts.db.close();
-    unlock();
+    await closeDatabase();
   };
   const { port } = server.server.address() as AddressInfo;
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
-  return { url: `http://${host}:${port}`, port, adminToken: parts.adminToken, close: () => (closing ??= close()) };
+  return { url: `http://${host}:${port}`, port, adminToken: parts.adminToken, database: parts.db.description, close: () => (closing ??= close()) };
 }
 
 /** What the centre does by itself. Every process may do it: the database says who does. */

@@ -81,6 +81,30 @@ describe('change signal', () => {
     expect(closed.hasEnded).toBe(true);
   });
 
+  it('wakes for what others announce, tells them its own changes, and asks seldom while they can be heard', async () => {
+    let heard: (() => void) | undefined;
+    let told = 0;
+    const announcements = { isConnected: true, announce: () => void (told += 1), listen: (onChange: () => void) => void (heard = onChange) };
+    signal = new ChangeSignal(async () => {
+      reads += 1;
+      return await Promise.resolve(mark);
+    }, log, announcements);
+    const waits = [startWait()];
+    heard?.();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(waits).toEqual([{ hasEnded: true }]);
+    expect(told).toBe(0);
+    signal.notify();
+    expect(told).toBe(1);
+    startWait(60_000);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(reads).toBeLessThanOrEqual(3);
+    announcements.isConnected = false;
+    startWait(60_000);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(reads).toBeGreaterThanOrEqual(20);
+  });
+
   it('asks the database only while somebody waits', async () => {
     await settle();
     const before = reads;

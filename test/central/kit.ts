@@ -1,5 +1,5 @@
-/** Starts a real centre for tests: embedded database in a temporary folder, real HTTP, a clock that the test sets. */
-import { mkdtempSync, rmSync } from 'node:fs';
+/** Starts a real centre for tests: a database of its own (embedded, or on the run's PostgreSQL server), a temporary home folder, real HTTP, a clock that the test sets. */
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bundle } from '../../agent/domain/bundle/bundle.ts';
@@ -8,7 +8,9 @@ import type { CentralReport } from '../../sync/central/report.ts';
 import type { ShopAccount } from '../../sync/central/shop/shop-folder.ts';
 import { startCentral, type RunningCentral } from '../../sync/central/start-central.ts';
 import { protocolVersion, type EnrolAnswer, type FeedAnswer } from '../../sync/protocol/messages.ts';
+import { dropDatabase } from '../kit/postgres/test-databases.ts';
 import { placeBlankDatabase } from './kit/blank-database.ts';
+import { databaseOf, rememberDatabase } from './kit/database-of.ts';
 import { compileTestBundle } from './kit/test-sale.ts';
 import { anna, boris, issued, testBundle, testTime, writeShopFolder } from './kit/test-shop.ts';
 import { makeTillKeys, testTill, type Answer, type Call, type TestTill, type TillKeys } from './kit/test-till.ts';
@@ -16,6 +18,8 @@ import { makeTillKeys, testTill, type Answer, type Call, type TestTill, type Til
 export interface TestCentralOptions {
   /** An earlier test centre's home, to start it again; else a new temporary one */
   home?: string;
+  /** Another centre, whose PostgreSQL database and root key this one shares from a home folder of its own */
+  beside?: TestCentral;
   /** Instead of the small test shop */
   shopFolder?: string;
   bundle?: Bundle;
@@ -53,21 +57,27 @@ export interface TestCentral {
 /** A centre with the small test shop, ready in well under a second after the first one on a machine. */
 export async function startTestCentral(options: TestCentralOptions = {}): Promise<TestCentral> {
   const { bundle = testBundle(), accounts = [anna, boris, issued] } = options;
-  const home = options.home ?? await makeHome();
+  const home = options.home ?? await makeHome(options.beside?.home);
   const shopFolder = options.shopFolder ?? writeShopFolder(join(home, 'shop'), bundle, accounts);
   const clock = { nowMs: testTime.instantMs };
   const logged: TestCentral['logged'] = [];
   const logAt = (level: string) => (_fields: object, message: string) => void logged.push({ level, message });
   const running = await startCentral({
-    home, host: '127.0.0.1', port: options.port ?? 0, shopFolder, now: () => clock.nowMs,
+    home, ...databaseOf(home), host: '127.0.0.1', port: options.port ?? 0, shopFolder, now: () => clock.nowMs,
     log: { info: logAt('info'), warn: logAt('warn'), error: logAt('error') },
     ...(options.holdExpiryIntervalMs === undefined ? {} : { holdExpiryIntervalMs: options.holdExpiryIntervalMs }),
   });
   return { ...callsOf(running, home), clock, logged, compiled: compileTestBundle(bundle) };
 }
 
-async function makeHome(): Promise<string> {
+async function makeHome(beside?: string): Promise<string> {
   const home = mkdtempSync(join(tmpdir(), 'till-central-'));
+  const { database } = beside === undefined ? {} : databaseOf(beside);
+  if (beside !== undefined && database !== undefined) {
+    copyFileSync(join(beside, 'root.key'), join(home, 'root.key'));
+    rememberDatabase(home, database.url);
+    return home;
+  }
   await placeBlankDatabase(join(home, 'pg'));
   return home;
 }
@@ -113,6 +123,8 @@ function callsOf(running: RunningCentral, home: string): Omit<TestCentral, 'cloc
     stop: () => running.close(),
     close: async () => {
       await running.close();
+      const { database } = databaseOf(home);
+      if (database !== undefined) await dropDatabase(database.url);
       rmSync(home, { recursive: true, force: true });
     },
   };

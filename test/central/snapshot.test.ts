@@ -78,6 +78,21 @@ describe('snapshot', () => {
     expect(gunzipSync(packed).toString('utf8')).toBe(text);
   });
 
+  it('lets pushes through while readers have read only its beginning', async () => {
+    const gone = new AbortController();
+    const readers = await Promise.all(Array.from({ length: 4 }, async () => {
+      const response = await fetch(`${central.url}/till/v1/snapshot?journalId=slow`, { headers: { authorization: `Bearer ${till.token}` }, signal: gone.signal });
+      const reader = response.body!.getReader();
+      await reader.read();
+      return reader;
+    }));
+    const journal = testJournal();
+    journal.append('sale-committed', testSale(central.compiled, { customer: anna }));
+    expect((await till.push(journal)).body.verdicts).toEqual([{ seq: 1, verdict: 'applied' }]);
+    for (const reader of readers) while (!(await reader.read()).done);
+    gone.abort();
+  });
+
   it('leaves the database free when a reader goes away in the middle', async () => {
     for (let index = 0; index < 5; index += 1) {
       const gone = new AbortController();

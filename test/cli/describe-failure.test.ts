@@ -18,6 +18,8 @@ describe('what the command line tells about an error', () => {
     ['an agent that finds its home locked', new StartError('home-locked', 'another agent is using h'), 'home-locked', 2],
     ['an enrolment that failed', new StartError('enrolment-failed', 'the centre refuses this code'), 'enrolment-failed', 1],
     ['a central that finds its port taken', new CentralStartError('port-taken', 'Port 7318 is taken'), 'port-taken', 2],
+    ['a central whose database is away', new CentralStartError('database-unreachable', 'PostgreSQL at db:5432/shop does not answer'), 'database-unreachable', 1],
+    ['a central with another root key', new CentralStartError('root-key-differs', 'copy root.key'), 'root-key-differs', 2],
     ['a journal that is missing', new JournalFileError('journal-missing', 'j.db does not exist'), 'journal-missing', 2],
     ['a full disk under the journal', new JournalFault('journal-disk-full', new Error('SQLITE_FULL')), 'journal-disk-full', 1],
     ['a missing file', systemError('ENOENT'), 'file-missing', 2],

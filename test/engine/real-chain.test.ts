@@ -1,81 +1,27 @@
 /** The engine between the real journal and cache and a real centre, with the fault proxy on the wire. */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SaleCommitted } from '../../agent/domain/operations/operation.ts';
-import type { BundleEnvelope } from '../../agent/ports/bundles.ts';
-import { openCache, type CacheStore } from '../../agent/storage/cache/open-cache.ts';
-import { openJournal, type JournalStore } from '../../agent/storage/journal/open-journal.ts';
-import { enrol } from '../../sync/engine/enrol.ts';
-import { createSyncEngine, type SyncEngine } from '../../sync/engine/sync-engine.ts';
 import { startTestCentral, type TestCentral } from '../central/kit.ts';
 import { findImbalances, inspect } from '../central/kit/audit.ts';
 import { testReturn, testSale } from '../central/kit/test-sale.ts';
 import { anna, boris, testTime } from '../central/kit/test-shop.ts';
-import { makeTillKeys } from '../central/kit/test-till.ts';
-import { startFaultProxy, type FaultProxy } from '../kit/fault-proxy.ts';
-import { testTiming } from './engine-shop.ts';
+import { now, startRealTill, type RealTill } from './real-till.ts';
 import { until } from './until.ts';
 
-const now = { atMs: testTime.instantMs, wallMs: testTime.instantMs, clock: 'synced' as const };
-
-let folder: string;
 let central: TestCentral;
-let proxy: FaultProxy;
-let store: JournalStore;
-let cache: CacheStore;
-let engine: SyncEngine;
-let offered: BundleEnvelope[];
-let problems: string[];
+let till: RealTill;
+let { proxy, store, cache, engine, offered, problems, sell, pointsOf, drained } = {} as RealTill;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'till-engine-'));
   central = await startTestCentral();
-  proxy = await startFaultProxy({ host: '127.0.0.1', port: central.port });
-  const keys = makeTillKeys();
-  const identity = await enrol({ centralUrl: proxy.url, code: await central.enrolmentCode(), publicKeyDerBase64: keys.publicKey });
-  store = openJournal({
-    path: join(folder, 'journal.db'), identity: { tillId: identity.tillId, storeId: identity.storeId, agentVersion: '0.1.0' }, newId: randomUUID, now: () => now,
-  });
-  let generation: number | undefined;
-  cache = openCache({ folder, pointer: { get: () => generation, set: (next) => { generation = next; } } });
-  offered = [];
-  problems = [];
-  engine = createSyncEngine({
-    centralUrl: proxy.url,
-    token: identity.token,
-    sign: (text) => keys.sign(text),
-    outbox: store.outbox,
-    cacheWriter: cache.writer,
-    bundles: { activeHash: () => offered.at(-1)?.hash, offer: (envelope) => void offered.push(envelope) },
-    onCentralTime: () => undefined,
-    now: () => now.atMs,
-    random: () => 0.5,
-    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (fields, message) => void problems.push(`${message} ${JSON.stringify(fields)}`) },
-    timing: testTiming,
-  });
-  engine.start();
-  await until(() => cache.cache.view() !== undefined, 'the first snapshot');
+  till = await startRealTill(central);
+  ({ proxy, store, cache, engine, offered, problems, sell, pointsOf, drained } = till);
 });
 
 afterEach(async () => {
-  await engine.stop();
-  cache.close();
-  store.close();
-  await proxy.close();
+  await till.close();
   await central.close();
-  rmSync(folder, { recursive: true, force: true });
 });
-
-const sell = (payload: SaleCommitted): void => void store.journal.append([{ opId: randomUUID(), kind: 'sale-committed', schema: 1, payload }], now, {});
-const pointsOf = (accountId: string): number | undefined => cache.cache.findById(accountId)?.account.availablePoints;
-/** All is sent, and the cache contains what the centre made of it. */
-const drained = (): Promise<void> => until(() => {
-  const head = store.journal.head();
-  return store.outbox.position().seq === head.seq && cache.cache.view()?.through.seq === head.seq;
-}, 'the end of the queue');
 
 describe('the engine with a real centre', () => {
   it('brings the bundle and the customers, pushes a sale, and brings its points back', async () => {
@@ -121,8 +67,8 @@ describe('the engine with a real centre', () => {
     expect(operations).toBe(1 + 6 * (15 + 3));
     expect(await central.report()).toMatchObject({ operations, parked: 0, waiting: 0, quarantined: 0, findings: { defect: 0, fork: 0 } });
     expect(proxy.counts().cuts).toBeGreaterThanOrEqual(4);
-    const till = await central.enrolTill('till-2');
-    for (const { accountId } of [anna, boris]) expect(pointsOf(accountId)).toBe(await central.availablePoints(till, accountId));
+    const other = await central.enrolTill('till-2');
+    for (const { accountId } of [anna, boris]) expect(pointsOf(accountId)).toBe(await central.availablePoints(other, accountId));
     const home = central.home;
     await central.stop();
     expect(await inspect(home, findImbalances)).toEqual({ operations: [], accounts: [] });

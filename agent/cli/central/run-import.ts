@@ -3,11 +3,10 @@ import { finished } from 'node:stream/promises';
 import { resolve } from 'node:path';
 import type { ImportReject } from '../../../sync/central/import/import-row.ts';
 import { importCards, type ImportDone } from '../../../sync/central/import/import-cards.ts';
-import { withCentralDatabase } from '../../../sync/central/with-database.ts';
 import { CliFailure } from '../cli-failure.ts';
+import { withCentralDatabase, type CentralDatabaseOptions } from './with-central-database.ts';
 
-export interface ImportOptions {
-  home: string;
+export interface ImportOptions extends CentralDatabaseOptions {
   dryRun?: true;
   rejects?: string;
   json?: true;
@@ -17,14 +16,14 @@ export interface ImportOptions {
 const shownRejects = 20;
 
 /** `till central import FILE`: takes cards and balances. Exit code 1 where a line was rejected. */
-export async function runCentralImport(file: string, { home, dryRun, rejects, json }: ImportOptions): Promise<void> {
+export async function runCentralImport(file: string, { dryRun, rejects, json, ...options }: ImportOptions): Promise<void> {
   const list = rejects === undefined ? undefined : createWriteStream(resolve(rejects));
   let shown = 0;
   const onReject = ({ line, reason }: ImportReject) => {
     if (list !== undefined) list.write(`${JSON.stringify({ line, reason })}\n`);
     else if ((shown += 1) <= shownRejects) process.stderr.write(`line ${line}: ${reason}\n`);
   };
-  const done = await withCentralDatabase(home, Date.now(), async (db, library) => {
+  const done = await withCentralDatabase(options, async ({ db, library }) => {
     const compiled = await library.inForce(db);
     if (compiled === undefined) throw new CliFailure('no-bundle', 'publish a programme first: it says which cards, tiers and points there are', 1);
     return await importCards(db, compiled, { path: resolve(file), isDryRun: dryRun === true, nowMs: Date.now(), onReject });

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runJobs } from '../../../sync/central/jobs/run-jobs.ts';
-import { withCentralDatabase } from '../../../sync/central/with-database.ts';
 import { stopRequest } from '../stop-request.ts';
+import { withCentralDatabase, type CentralDatabaseOptions } from './with-central-database.ts';
 
-export interface JobsOptions {
-  home: string;
+export interface JobsOptions extends CentralDatabaseOptions {
   once?: true;
   json?: true;
 }
@@ -12,12 +11,12 @@ export interface JobsOptions {
 const pauseMs = 60_000;
 
 /** `till central jobs`: what is due by the calendar, once, or every minute until it is asked to stop. */
-export async function runCentralJobs({ home, once, json }: JobsOptions): Promise<void> {
+export async function runCentralJobs({ once, json, ...options }: JobsOptions): Promise<void> {
   const stop = new AbortController();
   if (once !== true) void stopRequest().then(() => stop.abort());
-  await withCentralDatabase(home, Date.now(), async (db, library) => {
+  await withCentralDatabase(options, async (context) => {
     for (;;) {
-      const done = await runJobs({ db, library }, Date.now());
+      const done = await runJobs(context, Date.now());
       const { accounts, maturedPoints, expiredPoints } = done.settled;
       process.stdout.write(json === true
         ? `${JSON.stringify(done)}\n`

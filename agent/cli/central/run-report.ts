@@ -1,14 +1,13 @@
 import { readReport, type CentralReport } from '../../../sync/central/report.ts';
-import { withCentralDatabase } from '../../../sync/central/with-database.ts';
+import { withCentralDatabase, type CentralDatabaseOptions } from './with-central-database.ts';
 
-export interface ReportOptions {
-  home: string;
+export interface ReportOptions extends CentralDatabaseOptions {
   json?: true;
 }
 
 /** `till central report`: the same as `GET /admin/v1/report` of a central that runs. Exit code 1 where there is a defect. */
-export async function runCentralReport({ home, json }: ReportOptions): Promise<void> {
-  const report = await withCentralDatabase(home, Date.now(), async (db) => await readReport(db));
+export async function runCentralReport({ json, ...options }: ReportOptions): Promise<void> {
+  const report = await withCentralDatabase(options, async ({ db }) => await readReport(db));
   process.stdout.write(json === true ? `${JSON.stringify(report)}\n` : `${linesOf(report).join('\n')}\n`);
   if (report.findings.defect > 0) process.exitCode = 1;
 }

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { startCentral } from '../../../sync/central/start-central.ts';
+import { chooseDatabase, type DatabaseOptions } from '../central/database-choice.ts';
 import { tellParent } from '../child-message.ts';
 import { reportCrashesWith } from '../crash.ts';
 import { openLog } from '../logging.ts';
 import { endProcess } from './end-process.ts';
 import { stopRequest } from '../stop-request.ts';
 
-export interface CentralOptions {
+export interface CentralOptions extends DatabaseOptions {
   home: string;
   port: number;
   host: string;
@@ -18,14 +19,17 @@ export async function runCentral(options: CentralOptions): Promise<void> {
   const log = openLog('central');
   reportCrashesWith((err) => log.fatal({ err }, 'the central made a mistake and ends'));
   const stopped = stopRequest();
+  const choice = chooseDatabase(options);
   const central = await startCentral({
     home: resolve(options.home),
     host: options.host,
     port: options.port,
+    ...choice,
     ...(options.shop === undefined ? {} : { shopFolder: resolve(options.shop) }),
     log,
   });
-  process.stdout.write(`central ready: ${central.url} (embedded PGlite does not sync to disk: for the demo and for tests only)\n`);
+  const promise = choice.database === undefined ? 'embedded PGlite does not sync to disk: for the demo and for tests only' : central.database;
+  process.stdout.write(`central ready: ${central.url} (${promise})\n`);
   tellParent({ type: 'ready', url: central.url });
   log.info({ reason: await stopped }, 'stopping');
   await endProcess(central.close());

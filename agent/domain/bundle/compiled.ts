@@ -1,6 +1,4 @@
-import { barcodeKey } from '../cards/barcode.ts';
 import { categoryPaths, categorySubtrees } from '../categories/category-tree.ts';
-import { deepFreeze } from '../deep-freeze.ts';
 import { type CompiledGroup, compileGroups, compilePromotions, type CompiledPromotion } from '../promotions/compiled-promotion.ts';
 import { CouponKinds } from '../promotions/coupon-kinds.ts';
 import { compileSelector, type SelectsLine } from '../promotions/compile-selector.ts';
@@ -10,18 +8,13 @@ import { PromotionTotals } from '../promotions/promotion-totals.ts';
 import { Timetable } from '../promotions/timetable.ts';
 import { PromotionIndex } from '../promotions/promotion-index.ts';
 import type { Bundle } from './bundle.ts';
-import type { GoodFacts } from './good-facts.ts';
+import { type BarcodeIndex, GoodsCatalogue } from './goods-catalogue.ts';
 
 /** A bundle made ready for pricing: lookups instead of searches, promotions by stage and in order. Nothing in it changes but what it remembers to answer faster (`memo`, `totals`, the promotions of a good), which shows in no price. */
 export interface CompiledBundle {
   readonly bundle: Bundle;
   readonly hash: string;
-  /** By sku */
-  readonly goods: ReadonlyMap<string, GoodFacts>;
-  /** By `barcodeKey` */
-  readonly goodsByBarcode: ReadonlyMap<string, GoodFacts>;
-  /** How many digits the barcodes of the goods have */
-  readonly barcodeLengths: ReadonlySet<number>;
+  readonly goods: GoodsCatalogue;
   /** Each category with all below it */
   readonly subtrees: ReadonlyMap<string, ReadonlySet<string>>;
   /** The region of each store */
@@ -43,33 +36,23 @@ export interface CompiledBundle {
   readonly coupons: CouponKinds;
 }
 
-/** `bundle` must have passed the checks of `loadBundle`; it is frozen here. */
-export function compileBundle(bundle: Bundle, hash: string): CompiledBundle {
-  deepFreeze(bundle);
+/** `bundle` must have passed the checks of `loadBundle`, and be frozen throughout. */
+export function compileBundle(bundle: Bundle, hash: string, barcodes: BarcodeIndex): CompiledBundle {
   const subtrees = categorySubtrees(bundle.categories);
-  const goods = new Map(Object.entries(bundle.goods).map(([sku, good]) => [sku, { sku, good, promotions: undefined }]));
-  const goodsByBarcode = new Map<string, GoodFacts>();
-  const barcodeLengths = new Set<number>();
-  for (const facts of goods.values()) {
-    for (const barcode of facts.good.barcodes) {
-      goodsByBarcode.set(barcodeKey(barcode), facts);
-      barcodeLengths.add(barcode.length);
-    }
-  }
   const groups = compileGroups(bundle.groups);
   const promotions = compilePromotions(bundle.promotions, groups, { subtrees, flags: bundle.flags ?? [], cardSchemes: bundle.cardSchemes });
+  const promotionsById = new Map<string, CompiledPromotion>();
+  for (const promotion of promotions) promotionsById.set(promotion.id, promotion);
   const paths = categoryPaths(bundle.categories);
   return Object.freeze({
     bundle,
     hash,
-    goods,
-    goodsByBarcode,
-    barcodeLengths,
+    goods: new GoodsCatalogue(bundle.goods, barcodes),
     subtrees,
     regions: new Map(bundle.stores.map(({ id, region }) => [id, region])),
     promotions,
     groups,
-    promotionsById: new Map(promotions.map((promotion) => [promotion.id, promotion])),
+    promotionsById,
     gifts: promotions.filter(({ reward }) => reward.kind === 'gift'),
     timetable: new Timetable(promotions.map(({ window }) => window)),
     memo: new HoldsMemo(promotions.length),

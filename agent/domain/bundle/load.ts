@@ -4,6 +4,7 @@ import { Bundle } from './bundle.ts';
 import { findBrokenReference } from './check-references.ts';
 import { compileBundle, type CompiledBundle } from './compiled.ts';
 import { freezeWithin } from './freeze-within.ts';
+import { indexBarcodes } from './goods-catalogue.ts';
 
 /** Conditions and selectors may lie this deep in one another, counted in JSON levels. Real ones need ten. */
 const maxNesting = 100;
@@ -27,7 +28,9 @@ export function loadBundle(text: string, hash: string): { ok: true; compiled: Co
   if (!checked.ok) return checked;
   const broken = findBrokenReference(checked.value);
   if (broken !== undefined) return refuse(broken.path, broken.detail);
-  return { ok: true, compiled: compileBundle(checked.value, hash) };
+  const barcodes = indexBarcodes(checked.value.goods);
+  if (!barcodes.ok) return refuse(barcodes.problem.path, barcodes.problem.detail);
+  return { ok: true, compiled: compileBundle(checked.value, hash, barcodes.index) };
 }
 
 function refuse(path: string, detail: string): { ok: false; invalid: Invalid } {

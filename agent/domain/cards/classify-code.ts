@@ -1,7 +1,7 @@
 import type { CompiledBundle } from '../bundle/compiled.ts';
 import type { GoodFacts } from '../bundle/good-facts.ts';
 import type { Localized } from '../scalars.ts';
-import { barcodeKey, hasGs1CheckDigit, isGtinLength } from './barcode.ts';
+import { hasGs1CheckDigit, isGtinLength } from './barcode.ts';
 import { readCardNumber } from './card-number.ts';
 import { readWeightCode } from './weight-code.ts';
 
@@ -18,7 +18,7 @@ export type ScannedCode =
  */
 export function classifyCode(compiled: CompiledBundle, code: string): ScannedCode {
   const text = code.trim();
-  const byBarcode = compiled.goodsByBarcode.get(barcodeKey(text));
+  const byBarcode = compiled.goods.getByBarcode(text);
   if (byBarcode !== undefined) return goodOf(byBarcode, 1000);
 
   const card = readCardNumber(compiled.bundle.cardSchemes, text);
@@ -28,7 +28,7 @@ export function classifyCode(compiled: CompiledBundle, code: string): ScannedCod
   if (bySku !== undefined) return goodOf(bySku, 1000);
   const weighed = readWeightCode(compiled.bundle.weightCodes, text);
   if (weighed !== undefined) return weighedGood(compiled, weighed);
-  if (card.ok && !compiled.barcodeLengths.has(text.length)) return { kind: 'card', cardNumber: card.number };
+  if (card.ok && !compiled.goods.hasBarcodesOf(text.length)) return { kind: 'card', cardNumber: card.number };
 
   if (!card.ok && card.reason === 'wrong-check-digit') return { kind: 'unknown', looksLike: 'card-wrong-check-digit' };
   if (!/^[0-9]+$/.test(text) || !isGtinLength(text)) return { kind: 'unknown', looksLike: 'nothing-known' };
@@ -41,7 +41,7 @@ function goodOf({ sku, good }: GoodFacts, quantityMilli: number): ScannedCode {
 
 function weighedGood(compiled: CompiledBundle, weighed: NonNullable<ReturnType<typeof readWeightCode>>): ScannedCode {
   if (!weighed.ok) return { kind: 'unknown', looksLike: 'good-wrong-check-digit' };
-  const facts = compiled.goodsByBarcode.get(weighed.item);
+  const facts = compiled.goods.getByBarcode(weighed.item);
   // A label of nothing, or a weight on a good that is counted, is a mistake of the scales that a person must look at.
   if (facts === undefined || facts.good.unit !== 'kg' || weighed.grams === 0) return { kind: 'unknown', looksLike: 'good-unknown' };
   return goodOf(facts, weighed.grams);

@@ -4,21 +4,17 @@ import { unreachable } from '../unreachable.ts';
 
 /** Finds what may concern a good without asking everything: by sku, category, brand, attribute or being a service. */
 export class GoodsIndex<T> {
-  readonly #byKey = new Map<string, T[]>();
+  readonly #bySku = new Map<string, T[]>();
+  readonly #byCategory = new Map<string, T[]>();
+  readonly #byBrand = new Map<string, T[]>();
+  readonly #byAttribute = new Map<string, T[]>();
+  readonly #ofServices: T[] = [];
   readonly #everywhere: T[] = [];
 
-  /** Files the entry under the keys of which every good that the selector hits has at least one. */
+  /** Files the entry so that it is found for every good that the selector may hit. Entries are added one after another: all of one before those of the next. */
   add(entry: T, selector: GoodsSelector): void {
-    const keys = keysOf(selector);
-    if (keys === undefined) {
-      this.#everywhere.push(entry);
-      return;
-    }
-    for (const key of keys.length === 1 ? keys : new Set(keys)) {
-      const filed = this.#byKey.get(key);
-      if (filed === undefined) this.#byKey.set(key, [entry]);
-      else filed.push(entry);
-    }
+    if (breadthOf(selector) === Infinity) this.#everywhere.push(entry);
+    else this.#file(entry, selector);
   }
 
   /** Entries that any good at all may concern. */
@@ -28,56 +24,94 @@ export class GoodsIndex<T> {
 
   /** Every entry whose selector may hit the good, once, those of `everywhere` left out. `categoryPath` are the good's category and all above it. */
   candidates(sku: string, good: Good | undefined, categoryPath: readonly string[]): Set<T> {
-    const found = new Set<T>();
-    this.#collect(`s${sku}`, found);
+    const found = new Set(this.#bySku.get(sku));
     if (good === undefined) return found;
-    for (const category of categoryPath) this.#collect(`c${category}`, found);
-    if (good.brand !== undefined) this.#collect(`b${good.brand}`, found);
-    for (const [name, value] of Object.entries(good.attributes ?? {})) this.#collect(attributeKey(name, value), found);
-    if (good.service !== undefined) this.#collect('d', found);
+    for (const category of categoryPath) addAll(found, this.#byCategory.get(category));
+    if (good.brand !== undefined) addAll(found, this.#byBrand.get(good.brand));
+    for (const [name, value] of Object.entries(good.attributes ?? {})) addAll(found, this.#byAttribute.get(attributeKey(name, value)));
+    if (good.service !== undefined) addAll(found, this.#ofServices);
     return found;
   }
 
-  #collect(key: string, into: Set<T>): void {
-    const filed = this.#byKey.get(key);
-    if (filed !== undefined) for (const entry of filed) into.add(entry);
+  #file(entry: T, selector: GoodsSelector): void {
+    switch (selector.kind) {
+      case 'sku':
+        for (const sku of selector.skus) file(entry, sku, this.#bySku);
+        return;
+      case 'category':
+        for (const id of selector.categoryIds) file(entry, id, this.#byCategory);
+        return;
+      case 'brand':
+        for (const brand of selector.brands) file(entry, brand, this.#byBrand);
+        return;
+      case 'attribute':
+        for (const value of selector.values) file(entry, attributeKey(selector.name, value), this.#byAttribute);
+        return;
+      case 'delivery':
+        if (this.#ofServices.at(-1) !== entry) this.#ofServices.push(entry);
+        return;
+      case 'any':
+        for (const part of selector.of) this.#file(entry, part);
+        return;
+      case 'every': {
+        const [narrowest] = selector.of.toSorted((a, b) => breadthOf(a) - breadthOf(b));
+        if (narrowest !== undefined) this.#file(entry, narrowest);
+        return;
+      }
+      case 'except':
+        this.#file(entry, selector.from);
+        return;
+      case 'all':
+      case 'price':
+      case 'favourite':
+      case 'not-discounted':
+        throw new RangeError(`${selector.kind} selects goods that no key finds`);
+      default:
+        unreachable(selector);
+    }
   }
 }
 
-/** Keys of which each good that the selector hits has at least one; undefined where no such keys exist. */
-function keysOf(selector: GoodsSelector): string[] | undefined {
+/** Under how many keys the goods of the selector are found; Infinity where no key finds them all. */
+function breadthOf(selector: GoodsSelector): number {
   switch (selector.kind) {
     case 'sku':
-      return selector.skus.map((sku) => `s${sku}`);
+      return selector.skus.length;
     case 'category':
-      return selector.categoryIds.map((id) => `c${id}`);
+      return selector.categoryIds.length;
     case 'brand':
-      return selector.brands.map((brand) => `b${brand}`);
+      return selector.brands.length;
     case 'attribute':
-      return selector.values.map((value) => attributeKey(selector.name, value));
+      return selector.values.length;
     case 'delivery':
-      return ['d'];
-    case 'any': {
-      const parts = selector.of.map(keysOf);
-      return parts.includes(undefined) ? undefined : parts.flatMap((part) => part ?? []);
-    }
-    case 'every': {
-      const [fewest] = selector.of.map(keysOf).filter((part) => part !== undefined).toSorted((a, b) => a.length - b.length);
-      return fewest;
-    }
+      return 1;
+    case 'any':
+      return selector.of.reduce((sum, part) => sum + breadthOf(part), 0);
+    case 'every':
+      return selector.of.reduce((least, part) => Math.min(least, breadthOf(part)), Infinity);
     case 'except':
-      return keysOf(selector.from);
+      return breadthOf(selector.from);
     case 'all':
     case 'price':
     case 'favourite':
     case 'not-discounted':
-      return undefined;
+      return Infinity;
     default:
       return unreachable(selector);
   }
 }
 
+function file<T>(entry: T, key: string, entries: Map<string, T[]>): void {
+  const filed = entries.get(key);
+  if (filed === undefined) entries.set(key, [entry]);
+  else if (filed.at(-1) !== entry) filed.push(entry);
+}
+
+function addAll<T>(found: Set<T>, entries: readonly T[] | undefined): void {
+  if (entries !== undefined) for (const entry of entries) found.add(entry);
+}
+
 /** Neither part can hold the separator: a name is an Id. */
 function attributeKey(name: string, value: string): string {
-  return `a${name} ${value}`;
+  return `${name} ${value}`;
 }

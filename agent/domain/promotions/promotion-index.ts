@@ -3,6 +3,7 @@ import { type CompiledPromotion, concernedGoods, concernsLine } from './compiled
 import { GoodsIndex } from './goods-index.ts';
 import type { LineFacts } from './sale-facts.ts';
 import { type Stage, stages } from './stages.ts';
+import { Timetable } from './timetable.ts';
 
 /** Promotions of one stage and round. Lists of promotions are kept by turn. */
 export type Turn = number;
@@ -15,8 +16,8 @@ export function turnOf(stage: Stage, round: 0 | 1 = 0): Turn {
 /** The promotions that may concern a good, in the order of application; one whose selector never changes its mind does concern it. Those that may concern any good are among them in the turns of the line stage only. */
 export interface PromotionsOfGood {
   readonly byTurn: readonly (readonly CompiledPromotion[])[];
-  /** By turn: their ordinals, to look into the timetable without looking at them */
-  readonly ordinals: readonly Uint32Array[];
+  /** By turn: when they are on, place by place, so that one that is not on is passed over without looking at it */
+  readonly timetables: readonly Timetable[];
   /** A bit for each turn that has any */
   readonly turns: number;
 }
@@ -54,19 +55,21 @@ export class PromotionIndex {
 const nobody = { favourite: undefined };
 
 const none: CompiledPromotion[] = [];
-const noOrdinals = new Uint32Array();
+const never = new Timetable([]);
 
 /** `promotions` must be in the order of application. */
 function byTurn(promotions: readonly CompiledPromotion[]): PromotionsOfGood {
-  const lists: CompiledPromotion[][] = Array.from({ length: turnCount }, () => none);
+  const lists: CompiledPromotion[][] = [];
   let turns = 0;
   for (const promotion of promotions) {
     const turn = turnOf(promotion.stage, promotion.round);
+    // No longer than the last turn that has any: most goods have promotions of the first turn only, and lists are many.
+    while (lists.length <= turn) lists.push(none);
     if (lists[turn] === none) lists[turn] = [promotion];
     else lists[turn]?.push(promotion);
     turns |= 1 << turn;
   }
-  return { byTurn: lists, ordinals: lists.map((list) => (list.length === 0 ? noOrdinals : Uint32Array.from(list, ({ ordinal }) => ordinal))), turns };
+  return { byTurn: lists, timetables: lists.map((list) => (list.length === 0 ? never : new Timetable(list.map(({ window }) => window)))), turns };
 }
 
-const unconcerned: PromotionsOfGood = { byTurn: [], ordinals: [], turns: 0 };
+const unconcerned: PromotionsOfGood = { byTurn: [], timetables: [], turns: 0 };

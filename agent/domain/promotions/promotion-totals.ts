@@ -17,7 +17,7 @@ export class PromotionTotals {
 
   /** Calls back for each promotion that gave anything, and forgets it. */
   drain(tell: (ordinal: number, sum: number) => void): void {
-    const touched = Uint32Array.from(this.#touched).sort();
+    const touched = new Uint32Array(this.#touched).sort();
     this.#touched = [];
     for (const ordinal of touched) {
       tell(ordinal, this.#sums[ordinal] ?? 0);

@@ -15,7 +15,7 @@ const numbersEach = 4;
 const allDays = 0b1111_1110;
 
 /**
- * The times of all promotions of a bundle in one list of numbers, by ordinal. Most promotions that concern a good are not on now, and whether one is shows
+ * The times of some promotions in one list of numbers, by their place. Most promotions that concern a good are not on now, and whether one is shows
  * here without looking at anything else of it.
  */
 export class Timetable {
@@ -23,15 +23,20 @@ export class Timetable {
 
   constructor(windows: readonly TimeWindow[]) {
     this.#numbers = new Int32Array(windows.length * numbersEach);
-    for (const [ordinal, { fromDay, toDay, fromMinute, toMinute, weekdays }] of windows.entries()) {
+    let at = 0;
+    for (const { fromDay, toDay, fromMinute, toMinute, weekdays } of windows) {
+      this.#numbers[at] = fromDay;
+      this.#numbers[at + 1] = toDay;
       // Minutes of a day need eleven bits.
-      this.#numbers.set([fromDay, toDay, (toMinute << 11) | fromMinute, weekdays], ordinal * numbersEach);
+      this.#numbers[at + 2] = (toMinute << 11) | fromMinute;
+      this.#numbers[at + 3] = weekdays;
+      at += numbersEach;
     }
   }
 
-  isOn(ordinal: number, { dateKey: today, time: { minuteOfDay, weekday } }: SaleFacts): boolean {
+  isOn(place: number, { dateKey: today, time: { minuteOfDay, weekday } }: SaleFacts): boolean {
     const numbers = this.#numbers;
-    const at = ordinal * numbersEach;
+    const at = place * numbersEach;
     if (today < (numbers[at] ?? 0) || today > (numbers[at + 1] ?? 0) || ((numbers[at + 3] ?? 0) & (1 << weekday)) === 0) return false;
     const minutes = numbers[at + 2] ?? 0;
     const from = minutes & 0x7ff;
@@ -44,9 +49,10 @@ export class Timetable {
 export function divideTimes(condition: Condition): { window: TimeWindow; rest: Condition } {
   const window: TimeWindow = { fromDay: 0, toDay: 9999_12_31, fromMinute: 0, toMinute: 1440, weekdays: allDays };
   if (condition.kind !== 'all') return isTakenIn(condition, window) ? { window, rest: nothingMore } : { window, rest: condition };
-  const of = condition.of.filter((part) => !isTakenIn(part, window));
-  if (of.length === condition.of.length) return { window, rest: condition };
-  return { window, rest: of.length === 0 ? nothingMore : { kind: 'all', of } };
+  let rest: Condition[] | undefined;
+  for (const part of condition.of) if (!isTakenIn(part, window)) rest = rest === undefined ? [part] : [...rest, part];
+  if (rest === undefined) return { window, rest: nothingMore };
+  return { window, rest: rest.length === condition.of.length ? condition : { kind: 'all', of: rest } };
 }
 
 /** A condition that always holds. */

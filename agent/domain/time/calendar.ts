@@ -73,10 +73,17 @@ function dateOf(year: number, month: number, day: number): string {
 
 /** The date YYYY-MM-DD as one number that sorts like it: numbers compare faster than texts. */
 export function dateKey(date: string): number {
-  return Number(date.slice(0, 4)) * 10_000 + Number(date.slice(5, 7)) * 100 + Number(date.slice(8, 10));
+  return ((digitsAt(date, 0) * 100 + digitsAt(date, 2)) * 100 + digitsAt(date, 5)) * 100 + digitsAt(date, 8);
 }
 
 /** Is there such a day? `date` is YYYY-MM-DD with a month of 01 … 12. */
 export function isDate(date: string): boolean {
-  return Number(date.slice(8, 10)) <= daysInMonth(Number(date.slice(0, 4)), Number(date.slice(5, 7)));
+  return digitsAt(date, 8) <= daysInMonth(digitsAt(date, 0) * 100 + digitsAt(date, 2), digitsAt(date, 5));
 }
+
+/** The two digits that begin there, as a number: cheaper than to cut them out, and a bundle has ten thousands of dates. */
+function digitsAt(date: string, at: number): number {
+  return (date.charCodeAt(at) - zero) * 10 + date.charCodeAt(at + 1) - zero;
+}
+
+const zero = 48;

@@ -14,7 +14,7 @@ fermented | Бабушкин двор | Ряженка | Қатық | Ryazhenka 
 fermented | Луговая | Творог | Ірімшік (творог) | Cottage cheese | 5% 200g 690; 9% 200g 740; 9% 400g 1350
 yoghurt | Сүтбұлақ | Йогурт питьевой клубника | Құлпынай қосылған ауыз йогурт | Strawberry drinking yoghurt | 290ml 360; 750ml 790
 yoghurt | Сүтбұлақ | Йогурт питьевой персик | Шабдалы қосылған ауыз йогурт | Peach drinking yoghurt | 290ml 360; 750ml 790
-yoghurt | Луговая | Йогурт греческий | Грек йогурты | Greek yoghurt | 2% 130g 390
+yoghurt | Луговая | Йогурт греческий | Грек йогурты | Greek yoghurt | 2% 130g 390 tag=yellow
 yoghurt | Бабушкин двор | Сырок глазированный ваниль | Ванильді глазурьлі ірімшік | Glazed curd bar, vanilla | 40g 210
 yoghurt | Бабушкин двор | Сырок глазированный сгущёнка | Қойытылған сүтті глазурьлі ірімшік | Glazed curd bar, condensed milk | 40g 220
 yoghurt | Балдырған | Творожок детский банан | Бананды балалар ірімшігі | Children's curd, banana | 100g 290
@@ -39,7 +39,7 @@ bread | Алтын Дән | Хлебцы ржаные | Қара бидай қы
 pastry | Көктем | Баурсаки | Бауырсақ | Baursaks | 300g 690; 500g 1090
 pastry | Көктем | Самса с говядиной | Сиыр еті қосылған самса | Beef samsa | 150g 590
 pastry | Көктем | Самса с курицей | Тауық еті қосылған самса | Chicken samsa | 150g 520
-pastry | Көктем | Круассан с шоколадом | Шоколадты круассан | Chocolate croissant | 80g 390
+pastry | Көктем | Круассан с шоколадом | Шоколадты круассан | Chocolate croissant | 80g 390 tag=yellow
 pastry | Көктем | Булочка с маком | Көкнәр қосылған тоқаш | Poppy-seed bun | 90g 260
 pastry | Көктем | Чак-чак | Шақ-шақ | Chak-chak | 350g 1490
 pastry | Ақ Нан | Рулет бисквитный | Бисквит орамасы | Sponge roll | 300g 890
@@ -84,9 +84,9 @@ vegetables | Жетісу | Шампиньоны свежие | Балғын қ�
 fruit | - | Яблоки апорт | Апорт алмасы | Aport apples | kg 1290
 fruit | - | Яблоки голден | Голден алмасы | Golden apples | kg 790
 fruit | - | Бананы | Банан | Bananas | kg 890
-fruit | - | Апельсины | Апельсин | Oranges | kg 1090
-fruit | - | Мандарины | Мандарин | Mandarins | kg 1190
-fruit | - | Лимоны | Лимон | Lemons | kg 1390
+fruit | - | Апельсины | Апельсин | Oranges | kg 1090 season=winter
+fruit | - | Мандарины | Мандарин | Mandarins | kg 1190 season=winter
+fruit | - | Лимоны | Лимон | Lemons | kg 1390 season=winter
 fruit | - | Виноград кишмиш | Кишмиш жүзімі | Kishmish grapes | kg 1590
 fruit | - | Гранаты | Анар | Pomegranates | kg 1490
 fruit | - | Хурма | Құрма | Persimmons | kg 1290

@@ -68,4 +68,6 @@ services | Көктем | Пакет большой крафтовый | Үлк�
 services | Көктем | Сумка многоразовая | Көп реттік сөмке | Reusable bag | x1 990
 services | Көктем | Пополнение транспортной карты | Көлік картасын толтыру | Transit card top-up | x1 1000 nodiscount noaccrual noredemption
 services | Көктем | Подарочная карта | Сыйлық картасы | Gift card | x1 10000 nodiscount noaccrual noredemption
+services | Көктем | Доставка курьером | Курьермен жеткізу | Courier delivery | x1 990 delivery
+paper | Көктем | Кружка «Көктем» | «Көктем» кесесі | Köktem mug | x1 1490
 `;

@@ -1,4 +1,4 @@
-import { recordset, type Queryable } from '../database/database.ts';
+import { recordset, TransactionConflict, type Queryable } from '../database/database.ts';
 import { pendingPoints, type BookedAccount, type Books } from './books.ts';
 
 /**
@@ -26,14 +26,17 @@ async function writeEntries(tx: Queryable, books: Books): Promise<void> {
 async function writeHolds(tx: Queryable, books: Books): Promise<void> {
   const changed = [...books.changedHolds].flatMap((holdId) => books.holds.get(holdId) ?? []);
   if (changed.length === 0) return;
-  await tx.query(
+  const written = await tx.query(
     `INSERT INTO hold (hold_id, sale_id, account_id, points, state, expires_at_ms, created_at_ms, ended_at_ms)
      SELECT "holdId", "saleId", "accountId", points, state, "expiresAtMs", "createdAtMs", CASE WHEN state = 'active' THEN NULL ELSE $2::bigint END
      FROM jsonb_to_recordset($1::jsonb)
        AS r("holdId" text, "saleId" text, "accountId" text, points bigint, state text, "expiresAtMs" bigint, "createdAtMs" bigint)
-     ON CONFLICT (hold_id) DO UPDATE SET state = excluded.state, ended_at_ms = excluded.ended_at_ms`,
+     ON CONFLICT (hold_id) DO UPDATE SET state = excluded.state, ended_at_ms = excluded.ended_at_ms WHERE hold.account_id = excluded.account_id
+     RETURNING hold.hold_id`,
     [...recordset(changed), books.nowMs],
   );
+  // the account's lock does not keep the same id from another account
+  if (written.length < changed.length) throw new TransactionConflict('a hold was asked for under this id for another account at the same moment');
 }
 
 /** The lots of an account are few: where any of them moved, all are written afresh. */

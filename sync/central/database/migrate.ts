@@ -18,7 +18,7 @@ const migrationLock = 731_710;
 /** Brings the schema up to date, each step in a transaction with its mark. Several processes may start at once. */
 export async function migrate(database: Database, nowMs: number): Promise<void> {
   for (const migration of migrations) {
-    await database.transaction(async (tx) => {
+    await database.upkeep(async (tx) => {
       await tx.query('SELECT pg_advisory_xact_lock($1::bigint)', [migrationLock]);
       await tx.query('CREATE TABLE IF NOT EXISTS schema_migration (id INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at_ms BIGINT NOT NULL)');
       const done = await tx.query<{ id: number }>('SELECT id FROM schema_migration WHERE id = $1', [migration.id]);

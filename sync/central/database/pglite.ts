@@ -38,16 +38,20 @@ async function makePglite(folder: string): Promise<void> {
 }
 
 function adapt(database: PGlite, fsync: string): Database {
+  const transaction: Database['transaction'] = async (work, isolation = 'READ COMMITTED') =>
+    await database.transaction(async (tx) => {
+      await tx.query(`SET TRANSACTION ISOLATION LEVEL ${isolation}`);
+      return await work(queryOn(tx));
+    });
   return {
     description: fsync === 'off'
       ? 'embedded PGlite, fsync off by its default: safe against a crash of the process, not against a power cut'
       : `embedded PGlite, fsync ${fsync}`,
     ...queryOn(database),
-    transaction: (work, isolation = 'READ COMMITTED') =>
-      database.transaction(async (tx) => {
-        await tx.query(`SET TRANSACTION ISOLATION LEVEL ${isolation}`);
-        return await work(queryOn(tx));
-      }),
+    transaction,
+    // it is the only connection: everybody waits for it
+    longRead: (work) => transaction(work, 'REPEATABLE READ'),
+    upkeep: (work) => transaction(work),
     close: () => database.close(),
   };
 }

@@ -1,10 +1,11 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
 
 /** Reads a secret, or makes it at the first start. It appears under its name only when it is whole, with mode 0600. */
 export function readOrMakeSecret(path: string, make: () => string): string {
   if (existsSync(path)) return readFileSync(path, 'utf8');
   const secret = make();
-  const unfinished = `${path}.new`;
+  const unfinished = `${path}.${randomUUID()}.new`;
   const file = openSync(unfinished, 'w', 0o600);
   try {
     writeSync(file, secret);
@@ -12,6 +13,14 @@ export function readOrMakeSecret(path: string, make: () => string): string {
   } finally {
     closeSync(file);
   }
-  renameSync(unfinished, path);
-  return secret;
+  try {
+    linkSync(unfinished, path);
+    return secret;
+  } catch (error) {
+    // another process of the centre was first: its secret counts
+    if (!existsSync(path)) throw error;
+    return readFileSync(path, 'utf8');
+  } finally {
+    unlinkSync(unfinished);
+  }
 }

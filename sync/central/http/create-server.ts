@@ -39,6 +39,8 @@ export function createServer(options: { log: CentralLog; now: () => number; isCl
   server.addHook('preParsing', gunzipBody);
   server.addHook('onSend', async (_request, reply) => {
     void reply.header(centralTimeHeader, String(now()));
+    // a long poll that the stop has ended: its connection would be kept for nothing
+    if (isClosing()) void reply.header('connection', 'close');
   });
   server.setErrorHandler(answerError(log));
   server.setNotFoundHandler(async (request, reply) => await sendProblem(reply, 'not-found', `There is no ${request.method} ${request.url.split('?')[0] ?? ''}.`));

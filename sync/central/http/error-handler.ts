@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { centralProblems, type CentralProblemCode } from '../../protocol/problem-codes.ts';
 import type { CentralLog } from '../central-log.ts';
+import { DatabaseUnavailable } from '../database/database.ts';
 import { ProblemError } from '../problem-error.ts';
 
 export function problemDocument(code: CentralProblemCode, detail: string, members: ProblemError['members'] = {}) {
@@ -13,14 +14,22 @@ export async function sendProblem(reply: FastifyReply, code: CentralProblemCode,
   await reply
     .status(centralProblems[code].status)
     .header('content-type', 'application/problem+json; charset=utf-8')
+    // of the answer that it would have been
+    .removeHeader('content-encoding')
     .serializer((payload: unknown) => JSON.stringify(payload))
     .send(problemDocument(code, detail, members));
 }
 
 /** Turns every error into a problem document; what nobody expected is logged and answered without its text. */
 export function answerError(log: CentralLog) {
-  return async (error: FastifyError | ProblemError, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  return async (error: FastifyError | ProblemError | DatabaseUnavailable, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     if (error instanceof ProblemError) return await sendProblem(reply, error.code, error.message, error.members);
+    if (error instanceof DatabaseUnavailable) {
+      log.warn({ err: error, method: request.method, url: request.routeOptions.url }, 'the database is away');
+      // tills that were refused together shall not come back together
+      const retryAfterSeconds = 1 + Math.floor(Math.random() * 3);
+      return await sendProblem(reply.header('retry-after', String(retryAfterSeconds)), 'database-unavailable', 'The database does not answer. Try again shortly; what was sent may or may not have been taken.');
+    }
     const known = ofFastify(error);
     if (known !== undefined) return await sendProblem(reply, known.code, known.detail, known.members);
     log.error({ err: error, method: request.method, url: request.routeOptions.url }, 'a request failed');

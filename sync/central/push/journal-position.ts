@@ -11,12 +11,17 @@ export interface JournalPosition {
 }
 
 /** @throws ProblemError `journal-of-another-till` */
-export async function readPosition(db: Queryable, till: Till, journalId: string): Promise<JournalPosition> {
-  const rows = await db.query<JournalPosition & { till_id: string }>('SELECT seq, hash, till_id FROM journal WHERE journal_id = $1', [journalId]);
+export async function readPosition(db: Queryable, till: Till, journalId: string): Promise<JournalPosition & { epoch: string }> {
+  const rows = await db.query<{ epoch: string; seq: number | null; hash: string | null; till_id: string | null }>(
+    "SELECT m.value AS epoch, j.seq, j.hash, j.till_id FROM meta m LEFT JOIN journal j ON j.journal_id = $1 WHERE m.key = 'epoch'",
+    [journalId],
+  );
   const row = rows[0];
-  if (row === undefined) return { seq: 0, hash: genesisHash };
+  if (row === undefined) throw new Error('the database has lost its epoch');
+  const { epoch, seq, hash } = row;
+  if (seq === null || hash === null || row.till_id === null) return { epoch, seq: 0, hash: genesisHash };
   assertOwner(row.till_id, till, journalId);
-  return { seq: row.seq, hash: row.hash };
+  return { epoch, seq, hash };
 }
 
 /**

@@ -6,6 +6,7 @@ import { isOwnOpId } from '../accounts/own-op-id.ts';
 import { writeBooks } from '../accounts/write-books.ts';
 import type { BundleLibrary } from '../bundle-library.ts';
 import type { Database, Queryable } from '../database/database.ts';
+import { readEpoch } from '../meta.ts';
 import { ProblemError } from '../problem-error.ts';
 import { programmeToday } from '../programme-day.ts';
 import type { Till } from '../tills.ts';
@@ -26,9 +27,9 @@ import { reviseOperations, writeOperations, type FreshOperation } from './write-
  * Takes a batch of a till's journal: all of it in one transaction, each operation once.
  * @throws ProblemError as `verifyBatch`, and `journal-gap`, `journal-of-another-till`, `operation-id-reused`; nothing is changed then
  */
-export async function receivePush(options: { db: Database; epoch: string; library: BundleLibrary; nowMs: number }, till: Till, push: PushRequest): Promise<PushAnswer> {
+export async function receivePush(options: { db: Database; library: BundleLibrary; nowMs: number }, till: Till, push: PushRequest): Promise<PushAnswer> {
   verifyBatch(till, push);
-  const { db, epoch, library, nowMs } = options;
+  const { db, library, nowMs } = options;
   return await db.transaction(async (tx) => {
     const before = await lockJournal(tx, till, push, nowMs);
     const { known, fresh, fork } = await splitBatch(tx, push, before);
@@ -37,11 +38,11 @@ export async function receivePush(options: { db: Database; epoch: string; librar
     const last = fresh.at(-1);
     await moveJournal(tx, push, last, nowMs);
     return {
-      epoch,
+      epoch: await readEpoch(tx),
       position: last === undefined ? before : { seq: last.seq, hash: last.hash },
       verdicts: [...known, ...applied, ...fork.map(({ seq }) => ({ seq, verdict: 'quarantined' as const, reason: 'fork' }))],
     };
-  });
+  }, 'READ COMMITTED', 'idempotent');
 }
 
 async function applyFresh(

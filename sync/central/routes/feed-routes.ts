@@ -3,7 +3,6 @@ import Type from 'typebox';
 import { Id, Strict } from '../../../agent/domain/scalars.ts';
 import type { CentralContext } from '../central-context.ts';
 import { waitForFeed } from '../feed.ts';
-import { ProblemError } from '../problem-error.ts';
 import type { ProtocolVersion } from '../../protocol/messages.ts';
 import { streamSnapshot } from '../snapshot.ts';
 
@@ -32,23 +31,22 @@ function versionOf(asked: '1' | '2' | undefined): ProtocolVersion {
 }
 
 export function feedRoutes(server: FastifyInstance, context: CentralContext): void {
-  const { db, epoch, signal } = context;
+  const { db, signal } = context;
 
   server.get<{ Querystring: SnapshotQuery }>('/till/v1/snapshot', { schema: { querystring: SnapshotQuery } }, async (request, reply) =>
     await reply
       .header('content-type', 'application/x-ndjson; charset=utf-8')
       .header('content-encoding', 'gzip')
       .header('cache-control', 'no-store')
-      .send(streamSnapshot(db, epoch, { journalId: request.query.journalId, protocol: versionOf(request.query.protocol) })));
+      .send(streamSnapshot(db, { journalId: request.query.journalId, protocol: versionOf(request.query.protocol) })));
 
   server.get<{ Querystring: FeedQuery }>('/till/v1/feed', { schema: { querystring: FeedQuery } }, async (request, reply) => {
-    const { journalId, cursor, limit, waitMs } = request.query;
-    if (request.query.epoch !== epoch) throw new ProblemError('epoch-changed', 'The centre has begun a new epoch. Take a new snapshot.');
+    const { journalId, epoch, cursor, limit, waitMs } = request.query;
     const gone = new AbortController();
     reply.raw.on('close', () => gone.abort());
     return await waitForFeed(
-      { db, epoch, signal, abort: gone.signal, waitMs: Math.min(Number(waitMs ?? 0), maxWaitMs) },
-      { journalId, cursor: Number(cursor), limit: Math.min(Math.max(Number(limit ?? defaultLimit), 1), maxLimit), protocol: versionOf(request.query.protocol) },
+      { db, signal, abort: gone.signal, waitMs: Math.min(Number(waitMs ?? 0), maxWaitMs) },
+      { journalId, epoch, cursor: Number(cursor), limit: Math.min(Math.max(Number(limit ?? defaultLimit), 1), maxLimit), protocol: versionOf(request.query.protocol) },
     );
   });
 }

@@ -11,10 +11,8 @@ const PositionQuery = Strict({ journalId: Id });
 type PositionQuery = Type.Static<typeof PositionQuery>;
 
 export function pushRoutes(server: FastifyInstance, context: CentralContext, tillOf: TillOf): void {
-  server.get<{ Querystring: PositionQuery }>('/till/v1/position', { schema: { querystring: PositionQuery } }, async (request) => ({
-    epoch: context.epoch,
-    ...(await readPosition(context.db, tillOf(request), request.query.journalId)),
-  }));
+  server.get<{ Querystring: PositionQuery }>('/till/v1/position', { schema: { querystring: PositionQuery } }, async (request) =>
+    await readPosition(context.db, tillOf(request), request.query.journalId));
 
   server.post<{ Body: PushRequest }>('/till/v1/push', { schema: { body: PushRequest } }, async (request) => {
     const till = tillOf(request);

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CentralContext } from '../central-context.ts';
 import { bearerToken, unauthorized } from '../http/bearer.ts';
+import { readEpoch } from '../meta.ts';
 import { findTillByToken, type Till } from '../tills.ts';
 import { bundleRoute } from './bundle-route.ts';
 import { feedRoutes } from './feed-routes.ts';
@@ -24,7 +25,7 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
       if (till === undefined) throw unauthorized();
       tills.set(request, till);
     });
-    scope.get('/till/v1/ping', () => ({ epoch: context.epoch, timeMs: context.now() }));
+    scope.get('/till/v1/ping', async () => ({ epoch: await readEpoch(context.db), timeMs: context.now() }));
     pushRoutes(scope, context, tillOf);
     bundleRoute(scope, context);
     feedRoutes(scope, context);

@@ -1,18 +1,24 @@
 import { insertBundle } from '../bundles.ts';
 import { recordset, type Database, type Queryable } from '../database/database.ts';
 import type { RootKey } from '../home/root-key.ts';
-import { settleMeta } from '../meta.ts';
+import { readMeta, settleMeta } from '../meta.ts';
 import type { Shop, ShopAccount } from './shop-folder.ts';
 
-/** Puts the shop's bundle in force and its customers with their opening balances into the ledger: all or nothing, in a few statements. */
-export async function seedShop(db: Database, rootKey: RootKey, shop: Shop, nowMs: number): Promise<void> {
+/**
+ * Puts the shop's bundle in force and its customers with their opening balances into the ledger: all or nothing, in a few statements.
+ * @returns whether it did: once a database, whatever number of processes try
+ */
+export async function seedShop(db: Database, rootKey: RootKey, shop: Shop, nowMs: number): Promise<boolean> {
   const { programmeId } = shop.compiled.bundle;
-  await db.transaction(async (tx) => {
+  return await db.upkeep(async (tx) => {
+    await tx.query('SELECT position FROM feed_head FOR UPDATE');
+    if ((await readMeta(tx, 'seeded')) !== undefined) return false;
     await insertBundle(tx, rootKey, shop.bundleText, shop.compiled, nowMs);
     await insertAccounts(tx, programmeId, shop.accounts);
     await insertCards(tx, shop.accounts);
     await insertOpenings(tx, programmeId, shop.accounts, nowMs);
     await settleMeta(tx, 'seeded', new Date(nowMs).toISOString());
+    return true;
   });
 }
 

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { Database } from '../../../sync/central/database/database.ts';
 import { openPglite } from '../../../sync/central/database/pglite.ts';
+import { openPostgres } from '../../../sync/central/database/postgres.ts';
+import { databaseOf, quietLog } from './database-of.ts';
 
 export interface AuditRow {
   account: string;
@@ -12,7 +14,8 @@ export interface AuditRow {
 
 /** Looks into a stopped centre's database, the way an outside check does. */
 export async function inspect<Result>(home: string, look: (db: Database) => Promise<Result>): Promise<Result> {
-  const db = await openPglite(join(home, 'pg'));
+  const { database } = databaseOf(home);
+  const db = database === undefined ? await openPglite(join(home, 'pg')) : await openPostgres({ ...database, log: quietLog });
   try {
     return await look(db);
   } finally {

@@ -3,7 +3,7 @@ import type { Account } from '../../../agent/domain/customer/account.ts';
 import { applyOperation } from '../../../agent/domain/customer/apply-operation.ts';
 import { customerState } from '../../../agent/domain/customer/customer-state.ts';
 import { withHold } from '../../../agent/domain/customer/hold.ts';
-import { deepFreeze } from '../../../agent/domain/deep-freeze.ts';
+import { deepFreeze } from '../kit/deep-freeze.ts';
 import type { OperationBody, SaleCommitted } from '../../../agent/domain/operations/operation.ts';
 import { returnEffects } from '../../../agent/domain/ledger/effects.ts';
 import { saleOf, soldLine } from '../kit/sale.ts';

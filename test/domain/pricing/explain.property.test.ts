@@ -1,20 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compileBundle } from '../../../agent/domain/bundle/compiled.ts';
 import { canonicalJson } from '../../../agent/domain/canonical-json.ts';
 import { price } from '../../../agent/domain/pricing/price.ts';
 import { reasonValues } from '../../../agent/domain/pricing/reasons.ts';
 import { Trace, type Reason } from '../../../agent/domain/pricing/trace.ts';
 import { compileValidator } from '../../../agent/domain/validate.ts';
 import { anySmallSale } from '../kit/any-small-sale.ts';
-import { exampleHash } from '../kit/shop.ts';
+import { compiledFrom } from '../kit/compiled-from.ts';
 
 const runs = { numRuns: 300 };
 const anySale = anySmallSale();
 
 test('explaining changes nothing but the trace', () => {
   fc.assert(fc.property(anySale, ({ bundle, input }) => {
-    const compiled = compileBundle(bundle, exampleHash);
+    const compiled = compiledFrom(bundle);
     const plain = canonicalJson(price(compiled, input));
     const { trace, ...rest } = price(compiled, { ...input, explain: true });
     expect(trace).toBeDefined();
@@ -25,7 +24,7 @@ test('explaining changes nothing but the trace', () => {
 
 test('every promotion that gave something is applied in the trace with the same amounts, first and in the same order', () => {
   fc.assert(fc.property(anySale, ({ bundle, input }) => {
-    const { promotions, lines, trace } = price(compileBundle(bundle, exampleHash), { ...input, explain: true });
+    const { promotions, lines, trace } = price(compiledFrom(bundle), { ...input, explain: true });
     const told = trace?.promotions ?? [];
     const ids = [...new Set(promotions.map(({ promotionId }) => promotionId))];
     const given = ids.map((id) => promotions.filter(({ promotionId }) => promotionId === id));
@@ -43,11 +42,12 @@ test('every promotion that gave something is applied in the trace with the same 
 test('a trace has the described form, each reason is a known one with exactly its values, and nobody is left without a reason', () => {
   const validate = compileValidator(Trace);
   fc.assert(fc.property(anySale, ({ bundle, input }) => {
-    const { trace } = price(compileBundle(bundle, exampleHash), { ...input, explain: true });
+    const { trace } = price(compiledFrom(bundle), { ...input, explain: true });
     expect(validate(trace)).toMatchObject({ ok: true });
     const told = trace?.promotions ?? [];
     expect(told.filter(({ verdict, reasons }) => verdict !== 'applied' && reasons.length === 0)).toEqual([]);
-    for (const one of told.flatMap(({ reasons }) => reasons.flatMap(allOf))) expect(Object.keys(one.values ?? {})).toEqual(valuesOf(one.key));
+    const all = [...told.flatMap(({ reasons }) => reasons), ...(trace?.remarks ?? [])];
+    for (const one of all.flatMap(allOf)) expect(Object.keys(one.values ?? {})).toEqual(valuesOf(one.key));
   }), runs);
 });
 

@@ -22,7 +22,7 @@ describe('the engine prices every small sale as the reference does, which tries 
     { title: 'where the first of a group that gives something wins', options: { ...alone, modes: ['stack', 'first'] }, numRuns: 300 },
     { title: 'where lines came priced from elsewhere', options: { ...alone, ordered: true }, numRuns: 300 },
   ])('$title', ({ options, numRuns }) => {
-    const unlike = fc.check(fc.property(anySmallSale(options), isPricedAsByOracle), { numRuns, seed });
+    const unlike = fc.check(fc.property(anySmallSale(options).map(withCompleteTimes), isPricedAsByOracle), { numRuns, seed });
     expect(unlike.counterexample?.map(({ bundle, input }) => ({ bundle, input, priced: price(compiledFrom(bundle), input), byOracle: allowedBy({ bundle, input })[0] })) ?? []).toEqual([]);
   });
 });
@@ -34,7 +34,7 @@ describe('where promotions contend, the customer pays what the best of all ways 
     { title: 'alone on a line or on the receipt', options: { ...few, modes: ['stack', 'best'], exclusives: true }, numRuns: 400 },
     { title: 'in all of these ways', options: { ...few, modes: ['stack', 'best'], exclusions: true, exclusives: true, ordered: true }, numRuns: 400 },
   ])('$title', ({ options, numRuns }) => {
-    const unlike = fc.check(fc.property(anySmallSale(options).filter((sale) => !isSettledOtherwise(sale)), paysAsByOracle), { numRuns, seed });
+    const unlike = fc.check(fc.property(anySmallSale(options).map(withCompleteTimes).filter((sale) => !isSettledOtherwise(sale)), paysAsByOracle), { numRuns, seed });
     expect(unlike.counterexample?.map((sale) => ({ ...sale, netMinor: price(compiledFrom(sale.bundle), sale.input).netMinor, byOracle: allowedBy(sale).map(({ netMinor }) => netMinor) })) ?? []).toEqual([]);
   });
 });
@@ -65,6 +65,12 @@ function paysAsByOracle(sale: SmallSale): boolean {
   const { trace, netMinor } = price(compiledFrom(sale.bundle), { ...sale.input, explain: true });
   const allowed = trace?.exact === true ? allowedBy(sale) : [];
   return allowed.length === 0 || allowed.some((one) => one.netMinor === netMinor);
+}
+
+/** Every second promotion that gives for bought units gives only whole times. */
+function withCompleteTimes({ bundle, input }: SmallSale): SmallSale {
+  const promotions = bundle.promotions.map((promotion, place) => (promotion.reward.kind === 'buy-get' && place % 2 === 1 ? { ...promotion, reward: { ...promotion.reward, complete: true as const } } : promotion));
+  return { bundle: { ...bundle, promotions }, input };
 }
 
 /** Is there anything that the rules settle otherwise than by the lowest payable of all ways (R-31)? What wins a line by priority or by the order of groups is tried in turn. */

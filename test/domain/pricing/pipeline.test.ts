@@ -75,6 +75,21 @@ describe('the result as a whole', () => {
     const priced = priceLines('milk 1 × 1; bread 1 × 1; cheese 1 × 1; bread 1 × 2', {});
     expect(priced.lines.map(({ lineId, sku }) => [lineId, sku])).toEqual([['1', 'milk'], ['2', 'bread'], ['3', 'cheese'], ['4', 'bread']]);
   });
+
+  test('lists each promotion once, with what it took off all lines, in the order of application', () => {
+    const promotions = [
+      promotionOf('A', { kind: 'goods-percent', basisPoints: 1000 }, { goods: { kind: 'sku', skus: ['bread', 'cheese'] } }),
+      promotionOf('B', { kind: 'goods-percent', basisPoints: 1000 }, { goods: { kind: 'sku', skus: ['milk'] }, priority: 1 }),
+    ];
+    const priced = priceLines('milk 1 × 500; bread 1 × 200; cheese 1 × 100', { promotions });
+    expect(priced.promotions.map(({ promotionId, discountMinor }) => [promotionId, discountMinor])).toEqual([['A', 30], ['B', 50]]);
+  });
+
+  test('says nothing of gifts where none may be taken any more', () => {
+    const promotions = [promotionOf('A', { kind: 'gift', units: 1 }, { goods: { kind: 'sku', skus: ['milk'] } })];
+    expect(priceLines('bread 1 × 200', { promotions }).gifts).toHaveLength(1);
+    expect(priceLines('milk 1 × 500', { promotions })).not.toHaveProperty('gifts');
+  });
 });
 
 test('every rule of docs/spec/pricing.md is the title of a test, and in the order of its number', () => {

@@ -5,7 +5,7 @@ import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import { loadBundle } from '../../../agent/domain/bundle/load.ts';
 import type { Bundle } from '../../../agent/domain/bundle/bundle.ts';
 import { canonicalJson } from '../../../agent/domain/canonical-json.ts';
-import { deepFreeze } from '../../../agent/domain/deep-freeze.ts';
+import { deepFreeze } from '../kit/deep-freeze.ts';
 import { mulDiv } from '../../../agent/domain/money/mul-div.ts';
 import { PricedSale, type PricedLine } from '../../../agent/domain/pricing/priced-sale.ts';
 import { price } from '../../../agent/domain/pricing/price.ts';

@@ -45,6 +45,20 @@ describe('R-22a repriced, what is kept is paid for at its own price', () => {
     expect(quoted(sale, [first], 'rest', repricing()).pointsTakenBack).toBe(3);
   });
 
+  test('the return that leaves nothing takes back all that is left, also above the share of its lines', () => {
+    const sale = saleOf([mug(0, 1000, { pointsEarned: 10 }), mug(1, 1000, { pointsEarned: 10 })]);
+    const first = quoted(sale, [], [{ lineId: '1', quantityMilli: 1000 }], repricing(() => costs(1000, 0, 17)));
+    expect(first.pointsTakenBack).toBe(3);
+    expect(quoted(sale, [first], 'rest', repricing()).pointsTakenBack).toBe(17);
+  });
+
+  test('a share is at most what earlier returns left of the points', () => {
+    const sale = saleOf([0, 1, 2].map((index) => mug(index, 1000, { pointsEarned: 10 })));
+    const first = quoted(sale, [], [{ lineId: '1', quantityMilli: 1000 }], repricing(() => costs(2000, 0, 0)));
+    expect(first.pointsTakenBack).toBe(30);
+    expect(quoted(sale, [first], [{ lineId: '2', quantityMilli: 1000 }], plainTerms).pointsTakenBack).toBe(0);
+  });
+
   test('splits the refund by the shares, and what is above them up to the price before discounts', () => {
     const sale = saleOf([mug(0, 900), mug(1, 300), mug(2, 800)]);
     const { lines, refundMinor } = quoted(sale, [], [{ lineId: '1', quantityMilli: 1000 }, { lineId: '2', quantityMilli: 1000 }], repricing(() => costs(400)));

@@ -38,6 +38,14 @@ describe('R-22b points earned are taken back by policy', () => {
     expect(quote).toMatchObject({ ok: true, quoted: { pointsTakenFrom: [{ promotionId: 'p1', points: 20 }, { promotionId: 'p0', points: 5 }] } });
   });
 
+  test('of pending points only those that are taken are named, and points without a first day are not pending', () => {
+    const { result } = saleOf([soldLine({ quantityMilli: 4000, pointsEarned: 100 })]);
+    const sale = saleOfPriced({ ...result, accruals: [...accrualsOf('40 from 11-29; 20 from 11-24'), { promotionId: 'p2', points: 40, expiresOn: '2027-11-22' }] });
+    const terms = { rules: { pointsPolicy: 'only_pending' }, today: '2026-11-22' } as const;
+    expect(quoteReturn(sale, [], [{ lineId: '1', quantityMilli: 500 }], terms)).toMatchObject({ ok: true, quoted: { pointsTakenFrom: [{ promotionId: 'p1', points: 12 }] } });
+    expect(quoteReturn(sale, [], 'rest', terms)).toMatchObject({ ok: true, quoted: { pointsTakenBack: 60, pointsShortfall: 40 } });
+  });
+
   test('what is taken back is split over the lines by the points due, and each names its shortfall', () => {
     const sale = saleOf([soldLine({ lineId: '1', pointsEarned: 30 }), soldLine({ lineId: '2', pointsEarned: 10 })]);
     const quote = quoteReturn(sale, [], 'rest', { rules: { pointsPolicy: 'within_balance' }, today: '2026-11-22', availablePoints: 20 });

@@ -1,6 +1,7 @@
 import type { Component } from './components.ts';
 import { mulDiv } from '../../money/mul-div.ts';
 import { concernsLine } from '../../promotions/compiled-promotion.ts';
+import { mayHold } from './gather.ts';
 import { roomOf, type WorkingLine } from './working-line.ts';
 import type { Act, WorkingSale } from './working-sale.ts';
 
@@ -9,9 +10,9 @@ import type { Act, WorkingSale } from './working-sale.ts';
  * for every reward that takes at most what is left and leaves no less of more. What follows finds the sales in which it does not.
  */
 
-/** Does the sale concern a promotion that asks what others left? Asked before anything was taken off. */
+/** Does the sale concern a promotion that may hold and asks what others left? Asked before anything was taken off. */
 export function hasLookers(sale: WorkingSale): boolean {
-  return sale.compiled.contests.lookers.some((promotion) => sale.lines.some((line) => concernsLine(promotion, line, sale.facts)));
+  return sale.compiled.contests.lookers.some((promotion) => mayHold(sale, promotion) && sale.lines.some((line) => concernsLine(promotion, line, sale.facts)));
 }
 
 /** Did a promotion of a `best` group act that could have left a line alone? */

@@ -2,6 +2,7 @@ import { type CompiledPromotion, concernsLine } from '../../promotions/compiled-
 import { type Turn, turnOf } from '../../promotions/promotion-index.ts';
 import type { Choice } from './combination.ts';
 import { gather, type Gathered, mayHold } from './gather.ts';
+import { mayUse } from './may-use.ts';
 import { compareLines, type WorkingLine } from './working-line.ts';
 import type { WorkingSale } from './working-sale.ts';
 
@@ -39,7 +40,7 @@ export function findChoices(sale: WorkingSale, apart: boolean): Choices {
 const nothing: Choices = { choices: [], units: [] };
 
 function candidates(sale: WorkingSale, turns: readonly Turn[]): Gathered[] {
-  return turns.flatMap((turn) => gather(sale, turn, mayHold));
+  return turns.flatMap((turn) => gather(sale, turn, 'may-hold'));
 }
 
 /** A promotion that wants to be alone, against all others. */
@@ -110,11 +111,10 @@ function inOrder(gathered: readonly Gathered[]): Gathered[] {
 /** Each line takes one promotion on goods of the group. What acts on the line in one turn is one side, unless told apart: the stage takes the best of them. */
 function goodsChoices(sale: WorkingSale, group: number, units: readonly Gathered[], apart: boolean): OpenChoice[] {
   return contestedLines(sale, group, units, apart).flatMap((line): OpenChoice[] => {
-    if (!line.takesDiscounts) return [];
-    const ofLine = ([0, 1] as const).map((round) => lineCandidates(sale, line, group, turnOf('line', round)));
+    const ofLine = line.takesDiscounts ? ([0, 1] as const).map((round) => lineCandidates(sale, line, group, turnOf('line', round))) : [];
     const sides = [
       ...ofLine.filter((one) => one.length > 0).flatMap((one) => (apart ? one.map((promotion) => new Set([promotion])) : [new Set(one)])),
-      ...units.filter(isOn(line)).map((one) => promotionsOf([one])),
+      ...units.filter(isOn(line)).filter(({ promotion }) => mayUse(promotion, line, sale.facts)).map((one) => promotionsOf([one])),
     ];
     const all = apart && sides.length > 0 ? [...sides, nobody] : sides;
     return all.length > 1 ? [{ line, resolve: 'best', sides: all }] : [];
@@ -124,7 +124,7 @@ function goodsChoices(sale: WorkingSale, group: number, units: readonly Gathered
 /** Where a promotion of another turn than the line stage's first may want the line. */
 function contestedLines(sale: WorkingSale, group: number, units: readonly Gathered[], apart: boolean): readonly WorkingLine[] {
   if (apart) return sale.lines;
-  const withCoupon = gather(sale, turnOf('line', 1), mayHold).filter(isOfGroup(group));
+  const withCoupon = gather(sale, turnOf('line', 1), 'may-hold').filter(isOfGroup(group));
   return [...new Set([...units, ...withCoupon].flatMap(({ lines }) => lines))];
 }
 

@@ -3,7 +3,7 @@ import { type Turn, turnOf } from '../../promotions/promotion-index.ts';
 import type { Combination } from './combination.ts';
 import { offUnits } from './off.ts';
 import { roomOf, takeOff, type WorkingLine } from './working-line.ts';
-import { holds, type WorkingSale } from './working-sale.ts';
+import { holdsNow, type WorkingSale } from './working-sale.ts';
 
 /** Discounts on goods, line by line (R-9, R-10). The receipt's cap comes later (`keepReceiptCap`). */
 export function applyLineStage(sale: WorkingSale, round: 0 | 1, combination: Combination | undefined): void {
@@ -15,15 +15,14 @@ export function applyLineStage(sale: WorkingSale, round: 0 | 1, combination: Com
 /** All promotions of the turn that concern the line, each on what the one before left. */
 export function discountLine(sale: WorkingSale, line: WorkingLine, turn: Turn, combination: Combination | undefined): void {
   if ((line.promotions.turns & (1 << turn)) === 0 || !line.takesDiscounts) return;
-  const { timetable } = sale.compiled;
   const promotions = line.promotions.byTurn[turn] ?? [];
-  const ordinals = line.promotions.ordinals[turn] ?? [];
+  const timetable = line.promotions.timetables[turn];
   // The promotions of a group follow one another; in a group without a choice each acts by itself.
   let winner: CompiledPromotion | undefined;
   let winnersMinor = 0;
   let nextMinor = 0;
   for (let place = 0; place < promotions.length; place += 1) {
-    if (!timetable.isOn(ordinals[place] ?? 0, sale.facts)) continue;
+    if (timetable?.isOn(place, sale.facts) !== true) continue;
     const promotion = promotions[place];
     if (promotion === undefined) continue;
     const { group } = promotion;
@@ -65,7 +64,7 @@ function take(sale: WorkingSale, line: WorkingLine, promotion: CompiledPromotion
 
 function mayAct(sale: WorkingSale, promotion: CompiledPromotion, line: WorkingLine, combination: Combination | undefined): boolean {
   return (
-    holds(sale, promotion) &&
+    holdsNow(sale, promotion) &&
     (promotion.isStatic || promotion.selects(line, sale.facts)) &&
     (combination === undefined || combination.allows(promotion, line))
   );

@@ -6,8 +6,9 @@ import { mulDiv, mulDivAtMost } from '../../money/mul-div.ts';
 import type { BasketLine } from '../../basket/basket.ts';
 import { dateKey } from '../../time/calendar.ts';
 import { usableCoupons } from './coupons.ts';
+import { keepDiscounts, keepsOrder, keepWithinCap } from './kept-discounts.ts';
 import type { PricingInput } from '../pricing-input.ts';
-import { roomOf, type WorkingLine } from './working-line.ts';
+import type { WorkingLine } from './working-line.ts';
 import type { WorkingSale } from './working-sale.ts';
 
 /** The sale before anything was taken off, but for what lines of an order keep. */
@@ -17,11 +18,15 @@ export function openSale(compiled: CompiledBundle, input: PricingInput): Working
   let grossMinor = 0;
   let { turns } = compiled.index.everywhere;
   let goodsGrossMinor = 0;
+  let keptMinor = 0;
   for (const line of lines) {
     grossMinor += line.grossMinor;
+    keptMinor += line.grossMinor - line.openMinor;
     if (isGood(line)) goodsGrossMinor += line.grossMinor;
     turns |= line.promotions.turns;
   }
+  const receiptCapMinor = mulDiv(grossMinor, compiled.bundle.caps.maxReceiptDiscountBasisPoints, 10_000, 'floor');
+  if (keptMinor > receiptCapMinor) keepWithinCap(lines, receiptCapMinor);
   const customer = customerForConditions(compiled, input);
   return {
     compiled,
@@ -38,7 +43,7 @@ export function openSale(compiled: CompiledBundle, input: PricingInput): Working
     },
     lines,
     turns,
-    receiptCapMinor: mulDiv(grossMinor, compiled.bundle.caps.maxReceiptDiscountBasisPoints, 10_000, 'floor'),
+    receiptCapMinor,
     memo: compiled.memo.forNextSale(),
     goodsLines: lines.every(isGood) ? lines : lines.filter(isGood),
     hasLineChoices: false,
@@ -111,26 +116,6 @@ function openLine(compiled: CompiledBundle, line: BasketLine, index: number): Wo
 }
 
 const noDiscounts: WorkingLine['kept'] = [];
-
-/** Is the line as it was when the order was priced elsewhere? */
-function keepsOrder({ ordered, quantityMilli, unitPriceMinor }: BasketLine): boolean {
-  return ordered !== undefined && ordered.quantityMilli === quantityMilli && ordered.unitPriceMinor === unitPriceMinor;
-}
-
-/** The line's discounts from the order, in their order, as far as its floor allows. */
-function keepDiscounts(line: WorkingLine): void {
-  const kept: { promotionId: string; amountMinor: number }[] = [];
-  for (const { promotionId, amountMinor } of line.line.ordered?.discounts ?? []) {
-    const given = Math.min(amountMinor, roomOf(line));
-    if (given === 0) continue;
-    kept.push({ promotionId, amountMinor: given });
-    line.leftMinor -= given;
-  }
-  line.kept = kept;
-  line.discounts = [...kept];
-  line.openMinor = line.leftMinor;
-  line.stageMinor = line.leftMinor;
-}
 
 /** With an external programme that drops them, promotions see no customer. */
 function customerForConditions({ bundle }: CompiledBundle, { customer, basket }: PricingInput): PricingInput['customer'] {

@@ -1,5 +1,4 @@
 import { applyAccrual } from './accrual.ts';
-import { collectDiscounts } from './collect-discounts.ts';
 import { beginStage } from './discounts.ts';
 import { keepReceiptCap } from './receipt-cap.ts';
 import { applyRedemption } from './redemption.ts';
@@ -11,7 +10,6 @@ export function pointsOfCombination(sale: WorkingSale): number {
   keepReceiptCap(sale);
   beginStage(sale);
   applyRoundingStage(sale);
-  sale.applied = collectDiscounts(sale);
   beginStage(sale);
   applyRedemption(sale);
   applyAccrual(sale);

@@ -13,7 +13,7 @@ interface Given {
 
 /**
  * Keeps all discounts together within the receipt's cap: promotions use it up in the order of application, the one that reaches it gets what is
- * left, split in proportion to what each line would have got, and later ones get nothing (R-14). What an order brought along counts and stays.
+ * left, split in proportion to what each line would have got, and later ones get nothing (R-14). What an order brought along counts first, and is within the cap already (`keepWithinCap`).
  *
  * Done after the fact: a promotion before the one that reaches the cap never saw the cap, and of those after it nothing stays, so cutting backwards gives what giving
  * forwards would have.

@@ -1,7 +1,7 @@
 import { allocateWithin } from '../../money/allocate-within.ts';
 import { turnOf } from '../../promotions/promotion-index.ts';
 import type { RoundingReward } from '../../promotions/stages.ts';
-import { gather } from './gather.ts';
+import { gather, type Gathered } from './gather.ts';
 import { before, give, sumOf } from './give.ts';
 import { roomOf } from './working-line.ts';
 import type { WorkingSale } from './working-sale.ts';
@@ -11,11 +11,17 @@ export function applyRoundingStage(sale: WorkingSale): void {
   const [first] = gather<RoundingReward>(sale, turnOf('rounding'));
   if (first === undefined) return;
   const { promotion, lines } = first;
-  const offMinor = sumOf(lines.map((line) => line.leftMinor)) % promotion.reward.toMinor;
+  const offMinor = smallChange(sale, first);
   const open = lines.filter((line) => line.takesDiscounts);
   const rooms = open.map(roomOf);
   if (offMinor === 0 || sumOf(rooms) < offMinor || capRoom(sale) < offMinor) return;
   give(promotion, open, allocateWithin(offMinor, open.map((line) => line.leftMinor), rooms, before(open)), offMinor);
+}
+
+/** What the goods cost beyond a multiple. All goods stand for the receipt: what the customer pays is to be round, so deliveries count, though they give nothing. */
+export function smallChange(sale: WorkingSale, { promotion, lines }: Gathered<RoundingReward>): number {
+  const counted = promotion.promotion.goods.kind === 'all' ? sale.lines : lines;
+  return sumOf(counted.map((line) => line.leftMinor)) % promotion.reward.toMinor;
 }
 
 function capRoom({ lines, receiptCapMinor }: WorkingSale): number {

@@ -3,6 +3,7 @@ import type { UnitsReward } from '../../promotions/stages.ts';
 import type { Combination } from './combination.ts';
 import { gather, type Gathered } from './gather.ts';
 import { give, sumOf, withinLimits } from './give.ts';
+import { mayUse } from './may-use.ts';
 import { proposeUnits } from './units/propose-units.ts';
 import type { WorkingSale } from './working-sale.ts';
 
@@ -12,7 +13,7 @@ export function applyUnitsStage(sale: WorkingSale, round: 0 | 1, combination: Co
 }
 
 export function discountUnits(sale: WorkingSale, { promotion, lines }: Gathered<UnitsReward>, combination: Combination | undefined): void {
-  const open = lines.filter((line) => line.takesDiscounts && (combination === undefined || combination.allows(promotion, line)));
+  const open = lines.filter((line) => mayUse(promotion, line, sale.facts) && (combination === undefined || combination.allows(promotion, line)));
   const proposal = open.length === 0 ? undefined : proposeUnits(promotion, open, sale.facts);
   if (proposal === undefined) return;
   const givenMinor = withinLimits(sale, promotion, sumOf(proposal.amountsMinor));

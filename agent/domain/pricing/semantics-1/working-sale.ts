@@ -49,12 +49,17 @@ export interface WorkingSale {
 
 /** Does the promotion's condition hold, and has its limit of a customer room? Asked once a sale, or each time where the answer may change from stage to stage. */
 export function holds(sale: WorkingSale, promotion: CompiledPromotion): boolean {
+  return sale.compiled.timetable.isOn(promotion.ordinal, sale.facts) && holdsNow(sale, promotion);
+}
+
+/** The same for one that is known to be on. */
+export function holdsNow(sale: WorkingSale, promotion: CompiledPromotion): boolean {
   if (promotion.looksAtNet) return ask(sale, promotion);
   return sale.memo.recall(promotion.ordinal) ?? sale.memo.keep(promotion.ordinal, ask(sale, promotion));
 }
 
-function ask({ compiled, facts }: WorkingSale, promotion: CompiledPromotion): boolean {
-  return compiled.timetable.isOn(promotion.ordinal, facts) && promotion.holdsBesidesTime(facts) && hasRoomForCustomer(promotion, facts);
+function ask({ facts }: WorkingSale, promotion: CompiledPromotion): boolean {
+  return promotion.holdsBesidesTime(facts) && hasRoomForCustomer(promotion, facts);
 }
 
 /** Notes what a promotion gave; each promotion acts in one stage only, so it is noted once. */

@@ -6,7 +6,9 @@ type BuyGet = Extract<Reward, { kind: 'buy-get' }>;
 
 /** `isBought` and `isGot` say which pool a unit is in; it may be in both, and serves once. */
 export function wishBuyGet(reward: BuyGet, limits: Promotion['limits'], units: readonly Unit[], isBought: (unit: Unit) => boolean, isGot: (unit: Unit) => boolean): Wish {
-  const { buyUnits, getUnits, off, pick } = reward;
+  const { buyUnits, getUnits, off, pick, complete } = reward;
+  /** What must be there for the last time */
+  const least = complete === true ? getUnits : 1;
   const onlyBought = units.filter((unit) => isBought(unit) && !isGot(unit));
   const both = units.filter((unit) => isBought(unit) && isGot(unit));
   const gettable = units.filter(isGot).length;
@@ -22,6 +24,6 @@ export function wishBuyGet(reward: BuyGet, limits: Promotion['limits'], units: r
 
   function suffices(count: number): boolean {
     const fromBoth = Math.max(0, count * buyUnits - onlyBought.length);
-    return fromBoth <= both.length && gettable - fromBoth >= (count - 1) * getUnits + 1;
+    return fromBoth <= both.length && gettable - fromBoth >= (count - 1) * getUnits + least;
   }
 }

@@ -1,14 +1,36 @@
 /** Could a promotion act on a line at all, whatever the others take off before? */
+import type { Condition } from '../../../../agent/domain/promotions/condition.ts';
 import type { Entry } from './entries.ts';
 import { promotionHolds } from './holds.ts';
 import { freshLines, type Line } from './lines.ts';
 import { selects } from './selects.ts';
 import type { World } from './world.ts';
 
-/** A condition that looks at what discounts left may hold later, so it counts as one that holds. */
+/** What looks at what discounts left may hold later, whatever stands beside it holds now. */
 export function couldHold({ promotion }: Entry, world: World): boolean {
-  const text = JSON.stringify(promotion.when);
-  return text.includes('"net"') || text.includes('"not-discounted"') || promotionHolds(promotion, freshLines(world), world);
+  return promotionHolds({ ...promotion, when: withoutLooks(promotion.when, true) }, freshLines(world), world);
+}
+
+/** The condition, with the parts that look at what discounts left taken for what is said; under `not` for the opposite. */
+function withoutLooks(condition: Condition, said: boolean): Condition {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return { kind: condition.kind, of: condition.of.map((part) => withoutLooks(part, said)) };
+    case 'not':
+      return { kind: 'not', of: withoutLooks(condition.of, !said) };
+    default: {
+      const text = JSON.stringify(condition);
+      if (!text.includes('"net"') && !text.includes('"not-discounted"')) return condition;
+      return { kind: said ? 'all' : 'any', of: [] };
+    }
+  }
+}
+
+/** The same, or could the line's units be bought for it? Goods without discount may be bought, never got. */
+export function couldUse(entry: Entry, line: Line, world: World): boolean {
+  const { reward } = entry.promotion;
+  return couldSelect(entry, line, world) || (reward.kind === 'buy-get' && line.good?.noDiscount === true && selects(reward.buy, line, line.gross, world));
 }
 
 /** Lines from which something was taken off, and lines from which nothing was: `not-discounted` may select one or the other. */

@@ -1,12 +1,13 @@
 /** All discounts, in the order of application, where it is settled which promotion may act on which line. */
 import type { Promotion } from '../../../../agent/domain/promotions/promotion.ts';
-import { divide, split, splitWithin, sum } from './arithmetic.ts';
+import { split, splitWithin, sum } from './arithmetic.ts';
 import { wishOnBasket } from './basket-wish.ts';
 import { Claims } from './claims.ts';
 import { type Entry, isOnGoods } from './entries.ts';
+import { keepsAway } from './gifts.ts';
 import { wishOnGoods } from './goods-wish.ts';
 import { promotionHolds } from './holds.ts';
-import { freshLines, type Line, roomOf, takeOff } from './lines.ts';
+import { freshLines, type Line, receiptCap, roomOf, takeOff } from './lines.ts';
 import { withinLimits } from './limits.ts';
 import { selects } from './selects.ts';
 import { unitsOf } from './units.ts';
@@ -24,7 +25,7 @@ export interface Discounted {
 
 export function discount(entries: readonly Entry[], world: World, bars: Bars): Discounted {
   const lines = freshLines(world);
-  const capMinor = divide(sum(lines.map(({ gross }) => gross)), world.bundle.caps.maxReceiptDiscountBasisPoints, 10_000, 'floor');
+  const capMinor = receiptCap(lines, world);
   const claims = new Claims();
   const gifts: Gift[] = [];
   const usedBy = new Map<Entry, Line[]>();
@@ -46,7 +47,8 @@ export function discount(entries: readonly Entry[], world: World, bars: Bars): D
   if (rounding !== undefined) round(rounding.promotion);
   beginStage();
   // What may still be taken is offered when the price is known.
-  for (const { promotion } of entries) if (promotionHolds(promotion, lines, world)) offerGift(promotion);
+  const there = [...usedBy.keys()];
+  for (const entry of entries) if (promotionHolds(entry.promotion, lines, world) && !there.some((other) => keepsAway(other, entry, world)) && offerGift(entry.promotion)) there.push(entry);
   return { lines, gifts, used: usedBy };
 
   function beginStage(): void {
@@ -54,7 +56,7 @@ export function discount(entries: readonly Entry[], world: World, bars: Bars): D
   }
 
   function capLeft(): number {
-    return Math.max(0, capMinor - sum(lines.map((line) => line.gross - line.left)));
+    return capMinor - sum(lines.map((line) => line.gross - line.left));
   }
 
   /** The lines that it used, where it gave something. */
@@ -81,7 +83,8 @@ export function discount(entries: readonly Entry[], world: World, bars: Bars): D
   function round({ reward, goods, id }: Promotion): void {
     if (reward.kind !== 'round-down') return;
     const selected = lines.filter((line) => selects(goods, line, line.left, world));
-    const rest = sum(selected.map(({ left }) => left)) % reward.toMinor;
+    // All goods stand for the whole receipt.
+    const rest = sum((goods.kind === 'all' ? lines : selected).map(({ left }) => left)) % reward.toMinor;
     const able = selected.filter((line) => line.good?.noDiscount !== true && !line.kept);
     if (rest <= Math.min(capLeft(), sum(able.map(roomOf)))) spread({ id }, able, rest);
   }
@@ -92,10 +95,11 @@ export function discount(entries: readonly Entry[], world: World, bars: Bars): D
     return sum(parts) > 0 ? [...over] : [];
   }
 
-  function offerGift(promotion: Promotion): void {
-    if (promotion.reward.kind !== 'gift' || promotion.goods.kind !== 'sku') return;
+  function offerGift(promotion: Promotion): boolean {
+    if (promotion.reward.kind !== 'gift' || promotion.goods.kind !== 'sku') return false;
     const present = unitsOf(lines.filter((line) => selects(promotion.goods, line, line.left, world))).length;
     const units = promotion.reward.units - present;
     if (units > 0) gifts.push({ promotion, skus: promotion.goods.skus, units });
+    return units > 0;
   }
 }

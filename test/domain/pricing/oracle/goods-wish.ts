@@ -33,7 +33,7 @@ export function wishOnGoods({ reward: anyReward, goods, limits }: Promotion, ope
     }
     case 'some-units': return wishOff(reward.off, inOrderOf(reward.pick, unitsOf(pool)).slice(0, reward.count));
     case 'gift': return wishOff(everything, inOrderOf('cheapest', unitsOf(pool)).slice(0, reward.units));
-    case 'buy-get': return wishBuyGet(reward, limits, unitsOf(able), ({ line }) => selects(reward.buy, line, line.left, world), ({ line }) => pool.includes(line));
+    case 'buy-get': return wishBuyGet(reward, limits, unitsOf(open), ({ line }) => selects(reward.buy, line, line.left, world), ({ line }) => pool.includes(line));
     case 'sets': return wishSets(reward, limits, pool, (line, set, part) => {
       const selector = reward.sets[set]?.parts[part]?.goods;
       return selector !== undefined && selects(selector, line, line.left, world);

@@ -2,7 +2,7 @@
 import type { BasketLine } from '../../../../agent/domain/basket/basket.ts';
 import type { Good } from '../../../../agent/domain/bundle/bundle.ts';
 import type { PricedLine } from '../../../../agent/domain/pricing/priced-sale.ts';
-import { divide } from './arithmetic.ts';
+import { divide, split, sum } from './arithmetic.ts';
 import { goodOf, type World } from './world.ts';
 
 export interface Line {
@@ -25,7 +25,33 @@ export interface Line {
 
 /** Fresh lines in canonical order: by sku, unit price, quantity and line id, so that the earlier of equals is always the same. */
 export function freshLines(world: World): Line[] {
-  return world.input.basket.lines.map((line) => freshLine(line, world)).toSorted(inCanonicalOrder);
+  const lines = world.input.basket.lines.map((line) => freshLine(line, world)).toSorted(inCanonicalOrder);
+  cutKept(lines, receiptCap(lines, world));
+  return lines;
+}
+
+/** What all discounts may take off together. */
+export function receiptCap(lines: readonly Line[], { bundle }: World): number {
+  return divide(sum(lines.map(({ gross }) => gross)), bundle.caps.maxReceiptDiscountBasisPoints, 10_000, 'floor');
+}
+
+/** What the lines keep uses the receipt's cap up: by the first place that a promotion has on any line, then by id. */
+function cutKept(lines: readonly Line[], capMinor: number): void {
+  const ids = [...new Set(lines.flatMap(({ discounts }) => discounts.map(({ promotionId }) => promotionId)))];
+  const firstPlace = (id: string): number => Math.min(...lines.map(({ discounts }) => discounts.findIndex(({ promotionId }) => promotionId === id)).filter((place) => place >= 0));
+  let left = capMinor;
+  for (const id of ids.map((id) => ({ id, place: firstPlace(id) })).toSorted((a, b) => a.place - b.place || inOrder(a.id, b.id)).map((one) => one.id)) {
+    const parts = lines.flatMap(({ discounts }) => discounts.filter(({ promotionId }) => promotionId === id));
+    const amounts = parts.map(({ amountMinor }) => amountMinor);
+    const given = split(Math.min(left, sum(amounts)), amounts);
+    parts.forEach((part, index) => { part.amountMinor = given[index] ?? 0; });
+    left -= sum(given);
+  }
+  for (const line of lines) {
+    line.discounts = line.discounts.filter(({ amountMinor }) => amountMinor > 0);
+    line.left = line.gross - sum(line.discounts.map(({ amountMinor }) => amountMinor));
+    line.atStage = line.left;
+  }
 }
 
 function freshLine(basket: BasketLine, { bundle }: World): Line {

@@ -1,5 +1,5 @@
 /** What is left to choose: each choice with its options, and what each option bars. */
-import { couldHold, couldSelect } from './concerns.ts';
+import { couldHold, couldSelect, couldUse } from './concerns.ts';
 import type { Bars } from './discounts.ts';
 import { competes, type Entry, isOnGoods } from './entries.ts';
 import { freshLines, type Line } from './lines.ts';
@@ -28,7 +28,7 @@ export function choicesOf(entries: readonly Entry[], world: World, settled: Bars
     if (group.on === 'receipt') choices.push(onlyOneOf(members));
     else if (goods.length === 0) choices.push(onlyOneOf(basket));
     else if (basket.length > 0) choices.push([(entry) => basket.includes(entry), ...basket.map((chosen): Bars => (entry) => members.includes(entry) && entry !== chosen)]);
-    if (group.on !== 'receipt') choices.push(...lines.map((line) => onLine(line, onlyOneOf(goods.filter((entry) => couldAct(entry, line))))));
+    if (group.on !== 'receipt') choices.push(...lines.map((line) => onLine(line, onlyOneOf(goods.filter((entry) => couldUse(entry, line, world) && !settled(entry, line))))));
   }
   for (const { groupIds, on } of exclusions.filter(({ resolve }) => resolve === 'best')) {
     const sides = groupIds.map((groupId) => membersOf(groupId));

@@ -18,7 +18,7 @@ export function settle(entries: readonly Entry[], world: World, hash: string, no
       const lineIds = tryAlone(alone, settled).used.get(alone) ?? [];
       const others = entries.filter((entry) => competes(entry) && entry !== alone && couldHold(entry, world));
       const isContested = (line: Line): boolean => others.some((entry) => couldSelect(entry, line, world));
-      settled = and(settled, (entry, line) => (lineIds.includes(line.basket.lineId) ? competes(entry) && entry !== alone : entry === alone && isContested(line)));
+      settled = and(settled, (entry, line) => line.good?.noDiscount !== true && (lineIds.includes(line.basket.lineId) ? competes(entry) && entry !== alone : entry === alone && isContested(line)));
     }
   }
   for (const { groupIds, on } of (world.bundle.exclusions ?? []).filter(({ resolve }) => resolve === 'first')) {
@@ -28,7 +28,7 @@ export function settle(entries: readonly Entry[], world: World, hash: string, no
     const lineIds = first.flatMap((entry) => found?.used.get(entry) ?? []);
     const rivals = second.filter((entry) => couldHold(entry, world));
     const isContested = (line: Line): boolean => rivals.some((entry) => couldSelect(entry, line, world));
-    settled = and(settled, (entry, line) => ((on === 'line' ? lineIds.includes(line.basket.lineId) : lineIds.length > 0) ? second.includes(entry) : first.includes(entry) && (on === 'receipt' || isContested(line))));
+    settled = and(settled, (entry, line) => (on === 'receipt' || line.good?.noDiscount !== true) && ((on === 'line' ? lineIds.includes(line.basket.lineId) : lineIds.length > 0) ? second.includes(entry) : first.includes(entry) && (on === 'receipt' || isContested(line))));
   }
   return settled;
 

@@ -23,7 +23,7 @@ export function concernedBy(sale: WorkingSale, final: Taken, priced: PricedSale)
   standAfter(sale, final, () => false);
   const all: readonly number[] = Array.from({ length: turnCount }, (_, turn) => turn);
   const found = all
-    .flatMap((turn) => gather(sale, turn, () => true))
+    .flatMap((turn) => gather(sale, turn, 'all'))
     .sort((a, b) => a.promotion.ordinal - b.promotion.ordinal)
     .map(({ promotion, lines }): Concerned => ({ promotionId: promotion.id, name: promotion.name, promotion, lines: lines.filter((line) => concernsLine(promotion, line, sale.facts)) }))
     .filter(({ lines }) => lines.length > 0);

@@ -4,6 +4,7 @@ import { wantedDiscount } from '../basket-stage.ts';
 import { basketSumOf } from '../basket-sums.ts';
 import { sumOf, withinLimits } from '../give.ts';
 import { lineDiscount } from '../line-stage.ts';
+import { mayUse } from '../may-use.ts';
 import { proposeUnits } from '../units/propose-units.ts';
 import { roomOf, type WorkingLine } from '../working-line.ts';
 import type { WorkingSale } from '../working-sale.ts';
@@ -20,7 +21,7 @@ export interface Potential {
 }
 
 export function potentialOf(sale: WorkingSale, promotion: CompiledPromotion, concerned: readonly WorkingLine[]): Potential {
-  const lines = concerned.filter((line) => line.takesDiscounts && concernsLine(promotion, line, sale.facts));
+  const lines = concerned.filter((line) => mayUse(promotion, line, sale.facts) && concernsLine(promotion, line, sale.facts));
   const { amountsMinor, wantedMinor } = lines.length === 0 ? nothing : wantedBy(sale, promotion, lines);
   return { lines, amountsMinor, wantedMinor, givenMinor: promotion.stage === 'line' ? wantedMinor : withinLimits(sale, promotion, wantedMinor) };
 }

@@ -3,6 +3,7 @@ import { turnOf } from '../../../promotions/promotion-index.ts';
 import type { RoundingReward } from '../../../promotions/stages.ts';
 import { gather } from '../gather.ts';
 import { sumOf } from '../give.ts';
+import { smallChange } from '../rounding-stage.ts';
 import { roomOf } from '../working-line.ts';
 import type { WorkingSale } from '../working-sale.ts';
 import { closedLines, floorsOf, receiptCap } from './obstacles.ts';
@@ -23,7 +24,7 @@ export function tellRounding(sale: WorkingSale, final: Taken, promotion: Compile
   if (first === undefined) return notApplied('lost', [reason('lost.combination', {})]);
   if (first.promotion !== promotion) return notApplied('lost', [reason('lost.group', { promotionId: first.promotion.id, name: first.promotion.name })]);
   const { lines } = first;
-  const offMinor = sumOf(lines.map((line) => line.leftMinor)) % first.promotion.reward.toMinor;
+  const offMinor = smallChange(sale, first);
   if (offMinor === 0) return notApplied('no-room', [reason('room.even', {})]);
   const open = lines.filter((line) => line.takesDiscounts);
   return notApplied('no-room', sumOf(open.map(roomOf)) < offMinor ? [...closedLines(lines), ...floorsOf(sale, open)] : [receiptCap(sale)]);

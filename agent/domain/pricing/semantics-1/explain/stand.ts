@@ -1,6 +1,6 @@
 import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
 import type { WorkingSale } from '../working-sale.ts';
-import { rivalryOf } from './rivalry.ts';
+import { rivalryOf } from '../rivalry.ts';
 import type { Taken } from './taken.ts';
 
 /**

@@ -2,14 +2,17 @@ import { type CompiledPromotion, concernsLine } from '../../../promotions/compil
 import type { PricedSale } from '../../priced-sale.ts';
 import type { Reason, TracedPromotion } from '../../trace.ts';
 import { sumOf } from '../give.ts';
+import { cutByCap } from '../kept-discounts.ts';
 import type { WorkingLine } from '../working-line.ts';
 import type { WorkingSale } from '../working-sale.ts';
 import { unreachable } from '../../../unreachable.ts';
 import type { Concerned } from './concerned.ts';
+import { describeGoods } from './describe-goods.ts';
 import { tellDiscount } from './discount-told.ts';
 import { tellPoints } from './points-told.ts';
 import { discountedBy } from './lost.ts';
-import { idsOf, reason } from './reason.ts';
+import { receiptCap } from './obstacles.ts';
+import { idsOf, onLines, reason } from './reason.ts';
 import { tellRounding } from './rounding-told.ts';
 import type { Sources } from './sources.ts';
 import { standAfter } from './stand.ts';
@@ -32,13 +35,19 @@ export function tellPromotion(sale: WorkingSale, sources: Sources, { promotionId
     lineIds: acted,
     discountMinor,
     points,
-    reasons: offered === undefined ? reasonsOf(told, discountMinor, acted) : [reason('more.gift', { units: offered.units })],
+    reasons: offered === undefined ? [...reasonsOf(told, discountMinor, acted), ...cutOfKept(sale, promotionId)] : [reason('more.gift', { giftUnits: offered.units }, [describeGoods({ kind: 'sku', skus: offered.skus }, sale.compiled)])],
   };
 }
 
 /** What gave something without being applied in this sale came with an order. */
 function reasonsOf({ verdict, reasons }: Told, discountMinor: number, acted: string[]): Reason[] {
   return verdict !== 'applied' && discountMinor > 0 ? [{ ...reason('room.order', {}), lineIds: acted }] : reasons;
+}
+
+/** The receipt's cap, where it cut what lines keep of an order. */
+function cutOfKept(sale: WorkingSale, promotionId: string): Reason[] {
+  const cut = sale.lines.filter((line) => cutByCap(line, promotionId) > 0);
+  return cut.length === 0 ? [] : [onLines(receiptCap(sale), cut)];
 }
 
 const silent: Told = { verdict: 'applied', lines: [], reasons: [] };

@@ -48,7 +48,7 @@ function divide({ selects, buys }: CompiledPromotion, lines: readonly WorkingLin
   const [toBuy, toBuyOrGet, toGet]: [WorkingLine[], WorkingLine[], WorkingLine[]] = [[], [], []];
   for (const line of lines) {
     const isBought = buys?.(line, facts) === true;
-    if (!selects(line, facts)) {
+    if (!line.takesDiscounts || !selects(line, facts)) {
       if (isBought) toBuy.push(line);
     } else if (isBought) {
       toBuyOrGet.push(line);

@@ -31,7 +31,7 @@ export class Places {
   }
 
   add(part: number, places: number): void {
-    this.#free[part] = this.#freeIn(part) + places;
+    this.#free[part] = this.openIn(part) + places;
     this.open += places;
   }
 
@@ -47,7 +47,7 @@ export class Places {
       for (const part of this.#fits[move.fit] ?? []) {
         if (isSeen[part] === true) continue;
         isSeen[part] = true;
-        if (this.#freeIn(part) > 0) return this.#carryOut(move, part, units);
+        if (this.openIn(part) > 0) return this.#carryOut(move, part, units);
         for (let other = 0; other < this.#fits.length; other++) {
           if (isReached[other] === true || this.#filledBy(other, part) === 0) continue;
           isReached[other] = true;
@@ -60,7 +60,7 @@ export class Places {
 
   /** The moves that end in free places of `part`, for as many units as all of them allow. */
   #carryOut(last: Move, part: number, units: number): number {
-    let moved = Math.min(units, this.#freeIn(part));
+    let moved = Math.min(units, this.openIn(part));
     for (let move: Move | undefined = last; move !== undefined; move = move.after) {
       if (move.leaves !== undefined) moved = Math.min(moved, this.#filledBy(move.fit, move.leaves));
     }
@@ -75,7 +75,8 @@ export class Places {
     return moved;
   }
 
-  #freeIn(part: number): number {
+  /** Places still free in the part */
+  openIn(part: number): number {
     return this.#free[part] ?? 0;
   }
 
