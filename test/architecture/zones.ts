@@ -37,7 +37,7 @@ export const zones: readonly Zone[] = [
   { at: 'sync/merge', imports: [domain, ports, 'sync/protocol'], packages: ['typebox'] },
   { at: 'sync/engine', imports: [domain, ports, 'sync/protocol', 'sync/merge'], packages: ['rxjs', 'typebox', 'node:*'] },
   { at: 'sync/connectors', imports: [domain, ports, 'sync/protocol', 'sync/merge'], packages: ['rxjs', 'typebox', 'node:*'] },
-  { at: 'sync/central', imports: [domain, 'sync/protocol', 'resources'], packages: ['@electric-sql/pglite', 'pg', 'better-sqlite3', 'fastify', 'pino', 'typebox', 'node:*'] },
+  { at: 'sync/central', imports: [domain, 'sync/protocol', 'resources'], packages: ['@electric-sql/pglite', 'pg', 'better-sqlite3', 'csv-parse', 'fastify', 'pino', 'typebox', 'node:*'] },
 
   { at: 'ui', imports: [contract, 'resources'], packages: ['react', 'react-dom', 'i18next', 'react-i18next', '@fontsource-variable/noto-sans', 'rxjs'] },
   { at: 'scripts', imports: '*', packages: '*' },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyOperation } from '../../agent/domain/customer/apply-operation.ts';
-import type { OperationBody, SaleCommitted } from '../../agent/domain/operations/operation.ts';
+import type { SaleCommitted } from '../../agent/domain/operations/operation.ts';
 import { readProgrammeChanges } from '../../sync/central/programme-state.ts';
 import { setBudget } from '../../sync/central/set-budget.ts';
 import { openLedger, type OpenLedger } from './kit/open-ledger.ts';
@@ -30,7 +30,7 @@ describe('what sales use up', () => {
     expect(await push(first)).toBe('applied');
     const after = await ledger.account(anna.accountId);
     expect(after).toMatchObject({ purchases: 1, usage: [{ promotionId: 'weekly', since: '2026-11-16', times: 1 }] });
-    expect(applyOperation(before, { kind: 'sale-committed', schema: 1, payload: first } as OperationBody)).toEqual(after);
+    expect(applyOperation(before, { kind: 'sale-committed', schema: 1, payload: first })).toEqual(after);
     expect(sale({ account: after }).result.promotions.map(({ promotionId }) => promotionId)).not.toContain('weekly');
     expect(sale({ account: after, time: timeIn(1) }).result.promotions.map(({ promotionId }) => promotionId)).toContain('weekly');
   });

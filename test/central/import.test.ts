@@ -77,7 +77,7 @@ no-card,c-4,5,,
 
   it('is only checked in a dry run, which names the same lines', async () => {
     expect(await run(base, true)).toEqual({ rows: 6, imported: 3, rejected: 3, isKnown: false });
-    expect(rejects.map(({ line }) => line).sort()).toEqual([5, 6, 7]);
+    expect(rejects.map(({ line }) => line).toSorted((one, another) => one - another)).toEqual([5, 6, 7]);
     expect(await ledger.newPostings()).toEqual([]);
   });
 

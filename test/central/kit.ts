@@ -91,8 +91,9 @@ function callsOf(running: RunningCentral, home: string): Omit<TestCentral, 'cloc
     });
     return { status: response.status, body: (await response.json()) as Answer<Body>['body'] };
   };
-  const put: TestCentral['put'] = async (path, body, method = 'PUT') => {
-    const response = await fetch(`${url}/admin/v1/${path}`, { method, body: JSON.stringify(body), headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' } });
+  const put: TestCentral['put'] = async (path, body, method: 'PUT' | 'PATCH' = 'PUT') => {
+    const init: RequestInit = { method, body: JSON.stringify(body), headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' } };
+    const response = await fetch(`${url}/admin/v1/${path}`, init);
     return { status: response.status, body: (await response.json()) as Answer<object>['body'] };
   };
   const enrolmentCode: TestCentral['enrolmentCode'] = async (tillId = 'till-1') =>

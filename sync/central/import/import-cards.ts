@@ -51,7 +51,7 @@ export async function importCards(db: Database, compiled: CompiledBundle, { path
     if (batch.length === 0) return;
     const rows = batch;
     batch = [];
-    const rejects = await db.transaction((tx) => importBatch(tx, rows, options));
+    const rejects = await db.transaction((tx) => importBatch(tx, rows, options), 'READ COMMITTED', 'idempotent');
     rejects.forEach(reject);
     done.imported += rows.length - rejects.length;
   };

@@ -49,7 +49,7 @@ export function readImportRow({ bundle }: CompiledBundle, text: ImportText, line
   const tier = cell('tier') === '' ? bundle.tiers[0]?.id ?? '' : cell('tier');
   if (!bundle.tiers.some(({ id }) => id === tier)) return refuse(`the bundle has no tier "${tier}"`);
   const birthday = readBirthday(cell('birthday'));
-  if (birthday === 'invalid') return refuse(`birthday "${cell('birthday')}" is neither YYYY-MM-DD nor MM-DD`);
+  if (birthday === null) return refuse(`birthday "${cell('birthday')}" is neither YYYY-MM-DD nor MM-DD`);
   for (const column of ['joined_on', 'expires_on'] as const) {
     if (cell(column) !== '' && !isDay(cell(column))) return refuse(`${column} "${cell(column)}" is no day YYYY-MM-DD`);
   }
@@ -78,11 +78,12 @@ function isDay(text: string): boolean {
   return /^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/.test(text) && isDate(text);
 }
 
-function readBirthday(text: string): string | undefined | 'invalid' {
+/** Null where it is no birthday. */
+function readBirthday(text: string): string | undefined | null {
   if (text === '') return undefined;
   if (isDay(text)) return text.slice(5);
   // 29 February is a birthday, so a leap year is taken.
-  return /^[0-9]{2}-[0-9]{2}$/.test(text) && isDay(`2000-${text}`) ? text : 'invalid';
+  return /^[0-9]{2}-[0-9]{2}$/.test(text) && isDay(`2000-${text}`) ? text : null;
 }
 
 /** Exact: no float touches points. */

@@ -18,7 +18,7 @@ export async function giveBirthdayPoints(db: Database, rules: BirthdayPoints, to
       const accountIds = await lockAccounts(tx, birthdays, rules.points);
       if (accountIds.length > 0) await give(tx, accountIds, birthdays, rules, today, nowMs);
       return accountIds.length;
-    });
+    }, 'READ COMMITTED', 'idempotent');
     if (now === 0) return given;
     given += now;
   }

@@ -23,7 +23,7 @@ export async function settleDuePoints(db: Database, today: string, nowMs: number
       if (!(await claimJobs(tx))) return undefined;
       const accountIds = await lockDueAccounts(tx, today, after);
       return accountIds.length === 0 ? undefined : { last: accountIds.at(-1) ?? '', ...(await settle(tx, accountIds, today, nowMs)) };
-    });
+    }, 'READ COMMITTED', 'idempotent');
     if (settled === undefined) return sum;
     after = settled.last;
     sum.accounts += settled.accounts;

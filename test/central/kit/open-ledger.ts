@@ -7,14 +7,16 @@ import type { Account } from '../../../agent/domain/customer/account.ts';
 import { accountColumns, accountFromRow, type AccountRow } from '../../../sync/central/accounts/account-rows.ts';
 import { createBundleLibrary, type BundleLibrary } from '../../../sync/central/bundle-library.ts';
 import type { Database } from '../../../sync/central/database/database.ts';
-import { migrate } from '../../../sync/central/database/migrate.ts';
-import { openPglite } from '../../../sync/central/database/pglite.ts';
 import { readRootKey } from '../../../sync/central/home/root-key.ts';
+import { settleMeta } from '../../../sync/central/meta.ts';
+import { openCentralDatabase } from '../../../sync/central/open-central-database.ts';
 import { receivePush } from '../../../sync/central/push/receive-push.ts';
 import { seedShop } from '../../../sync/central/shop/seed-shop.ts';
 import type { ShopAccount } from '../../../sync/central/shop/shop-folder.ts';
 import { saveTill } from '../../../sync/central/tills.ts';
+import { dropDatabase } from '../../kit/postgres/test-databases.ts';
 import { placeBlankDatabase } from './blank-database.ts';
+import { databaseOf, quietLog } from './database-of.ts';
 import { testJournal } from './test-journal.ts';
 import { compileTestBundle } from './test-sale.ts';
 import { makeTillKeys, testTill } from './test-till.ts';
@@ -36,8 +38,9 @@ export interface OpenLedger {
 export async function openLedger(bundle: Bundle, accounts: readonly ShopAccount[], nowMs: number): Promise<OpenLedger> {
   const folder = mkdtempSync(join(tmpdir(), 'till-ledger-'));
   await placeBlankDatabase(join(folder, 'pg'));
-  const db = await openPglite(join(folder, 'pg'));
-  await migrate(db, nowMs);
+  const { database } = databaseOf(folder);
+  const { db, close } = await openCentralDatabase({ home: folder, ...(database === undefined ? {} : { database }), log: quietLog, nowMs });
+  await settleMeta(db, 'epoch', 'epoch');
   const compiled = compileTestBundle(bundle);
   await seedShop(db, readRootKey(join(folder, 'root.key')), { bundleText: JSON.stringify(bundle), compiled, accounts: [...accounts] }, nowMs);
   const library = createBundleLibrary();
@@ -72,7 +75,8 @@ export async function openLedger(bundle: Bundle, accounts: readonly ShopAccount[
       return [...byOp].map(([opId, entries]) => `${opId}: ${entries.map(({ bucket, points }) => `${bucket} ${points}`).sort().join(', ')}`);
     },
     close: async () => {
-      await db.close();
+      await close();
+      if (database !== undefined) await dropDatabase(database.url);
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,0 +1,40 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeCardNumber } from '../../agent/domain/cards/card-number.ts';
+import { startCentral } from '../../sync/central/start-central.ts';
+import { lastLine, runTill } from './support/till-process.ts';
+import { testBundle, writeShopFolder } from '../central/kit/test-shop.ts';
+
+describe('the commands of the central', () => {
+  let home: string;
+  beforeAll(async () => {
+    home = mkdtempSync(join(tmpdir(), 'till-central-tools-'));
+    const quiet = () => undefined;
+    const shopFolder = writeShopFolder(join(home, 'shop'), testBundle(), []);
+    const central = await startCentral({ home, host: '127.0.0.1', port: 0, shopFolder, log: { info: quiet, warn: quiet, error: quiet } });
+    await central.close();
+    const [scheme] = testBundle().cardSchemes;
+    writeFileSync(join(home, 'base.csv'), `card,points\n${makeCardNumber(scheme!, 1, 1)},70\nnone,5\n`);
+  });
+  afterAll(() => rmSync(home, { recursive: true, force: true }));
+  const till = async (...args: string[]) => await runTill(['central', ...args, '--home', home]);
+
+  it('import a card base, name what they cannot take, and tell a file that they know', async () => {
+    const rejects = join(home, 'rejects.jsonl');
+    const imported = await till('import', join(home, 'base.csv'), '--rejects', rejects, '--json');
+    expect(JSON.parse(lastLine(imported.stdout))).toEqual({ rows: 2, imported: 1, rejected: 1, isKnown: false });
+    expect(imported.code).toBe(1);
+    expect(readFileSync(rejects, 'utf8')).toBe('{"line":3,"reason":"card \\"none\\": not-a-card"}\n');
+    expect((await till('import', join(home, 'base.csv'))).stdout).toContain('this file was imported before');
+  });
+
+  it('report what the ledger has, and run the jobs', async () => {
+    const report = await till('report', '--json');
+    expect(JSON.parse(lastLine(report.stdout))).toMatchObject({ accounts: 1, buckets: { available: 70, opening: -70 }, goodwill: [], pending: [] });
+    const jobs = await till('jobs', '--once', '--json');
+    expect(JSON.parse(lastLine(jobs.stdout))).toEqual({ settled: { accounts: 0, maturedPoints: 0, expiredPoints: 0 }, birthdays: 0 });
+    expect([report.code, jobs.code]).toEqual([0, 0]);
+  });
+});
