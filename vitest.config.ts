@@ -4,8 +4,8 @@ import { whyNoPostgres } from './test/kit/postgres/can-run-postgres.ts';
 // Set by editors that are Electron programs themselves; with it Electron would start as plain Node in the desktop tests.
 delete process.env['ELECTRON_RUN_AS_NODE'];
 
-/** These start whole processes (agents, centrals, browsers), build the page, or replay receipts. */
-const processTests = ['test/cli/**/*.test.ts', 'test/e2e/**/*.test.ts', 'test/replay/**/*.test.ts', 'test/desktop/**/*.test.ts'];
+/** These start whole processes (agents, centrals, browsers), build the page, replay receipts, or break things. */
+const processTests = ['test/cli/**/*.test.ts', 'test/e2e/**/*.test.ts', 'test/replay/**/*.test.ts', 'test/desktop/**/*.test.ts', 'test/faults/**/*.test.ts'];
 /** These need a PostgreSQL server. */
 const postgresOnlyTests = ['test/central/postgres/**/*.test.ts'];
 /** These run twice: against embedded PGlite among the unit tests, and against PostgreSQL. */
