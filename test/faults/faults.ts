@@ -1,12 +1,14 @@
 /** `npm run faults [-- part …] [--seed N] [--json]`: breaks things on purpose, part after part, and says what was tried. Exit codes: 0 every promise was kept, 1 one was broken, 2 wrong use. */
 import { parseArgs } from 'node:util';
 import { seededRandom } from '../../agent/cli/replay/random.ts';
+import { kill } from './kill/kill.ts';
 import { runPart } from './kit/run-part.ts';
 import type { FaultPart, PartResult } from './part.ts';
 import { powerCut } from './power-cut/power-cut.ts';
 
 const parts: readonly FaultPart[] = [
   powerCut({ steps: 400, cuts: 600, carelessCuts: 60 }),
+  kill({ writers: 950, agents: 50, receipts: 200 }),
 ];
 
 interface Wanted {

@@ -11,7 +11,7 @@ function facts(): ReplayFacts {
     counters: { ...newCounters(), kills: 1, doubledCommits: 1, redeemableSales: 1, redemptionTries: 1 },
     answered: answered(), tills: [tillBooks()], central: centralBooks(),
     operationFaults: { lost: [], duplicated: [], contradictions: [] }, wrongSales: [], wrongReturns: [],
-    differingBalances: [], shownBalances: 1, durabilityFaults: [], journalBreaks: [], unplannedExits: 0, undrained: [],
+    differingBalances: [], shownBalances: 1, durabilityFaults: [], journalBreaks: [], unplannedExits: 0, restartsMs: [700, 900], undrained: [],
     skippedLines: { notGoods: 0, quantityNotPositive: 0, priceNotPositive: 0, priceTooFine: 0 }, skippedReceipts: 0, durationMs: 1,
   };
 }
@@ -20,7 +20,7 @@ test('a run in order is in order, with all the figures', () => {
   const report = makeReport(facts());
   expect(report).toMatchObject({
     ok: true, problems: [], sales: 1, cardSales: 1, returns: 1, redemptions: 1, kills: 1, retries: 1, discountMinor: 5, pointsEarned: 30, pointsSpent: 10,
-    journalOps: 3, centralOps: 3, lost: 0, duplicated: 0, defects: 0, drift: 0, differingBalances: 0,
+    restartMs: { p50: 700, max: 900, n: 2 }, journalOps: 3, centralOps: 3, lost: 0, duplicated: 0, defects: 0, drift: 0, differingBalances: 0,
   });
   expect(reportText(report)).toContain('✓ nothing lost');
 });

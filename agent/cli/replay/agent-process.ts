@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import type { StatusView } from '../../contract/status.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { startChild, type RunningChild } from './child-process.ts';
@@ -19,6 +20,8 @@ export class AgentProcess {
   readonly till: number;
   readonly home: string;
   readonly durability: DurabilityCheck = { checked: 0, faults: [] };
+  /** Of each restart after a kill: from the start of the process until it serves */
+  readonly restartsMs: number[] = [];
   /** How often the process ended although nobody had asked for it */
   unplannedExits = 0;
   readonly #logFile: string;
@@ -42,7 +45,9 @@ export class AgentProcess {
     this.#child = undefined;
     await child.kill();
     this.#client?.close();
+    const beganMs = performance.now();
     await this.#start([], {});
+    this.restartsMs.push(performance.now() - beganMs);
   }
 
   /** Starts it again if it ended by itself; nothing where it runs. */

@@ -12,7 +12,7 @@ export function reportText(report: ReplayReport): string {
     ['outages', `${percent(report.outageShare.sales)} of the sales, ${percent(report.outageShare.time)} of the time`],
     ['returns', `${report.returns} (${report.unmatchedCancellationLines} cancelled lines fit no sale)`],
     ['redemptions', `${report.redemptions} (refused ${report.redemptionsRefused}, out of reach ${report.redemptionsOffline}, dropped and taken again ${report.droppedHolds})`],
-    ['kills', String(report.kills)],
+    ['kills', report.kills === 0 ? '0' : `${report.kills}, started again within ${latency(report.restartMs)}`],
     ['retries', `${report.resentCalls} unanswered calls, ${report.doubledCommits} doubled commits, ${report.lostAnswers} answers of the central lost`],
     ['discount', `${report.discountMinor} minor units`],
     ['points', `${report.pointsEarned} earned, ${report.pointsSpent} spent`],

@@ -23,6 +23,8 @@ export interface ReplayReport {
   pointsEarned: number;
   pointsSpent: number;
   latencyMs: { online: LatencySummary; outage: LatencySummary };
+  /** Of an agent after a kill */
+  restartMs: LatencySummary;
   journalOps: number;
   centralOps: number;
   lost: number;
@@ -78,6 +80,7 @@ export interface ReplayFacts {
   durabilityFaults: readonly string[];
   journalBreaks: readonly string[];
   unplannedExits: number;
+  restartsMs: readonly number[];
   /** Tills whose queue did not empty, or that did not stop in good order; in words */
   undrained: readonly string[];
   outageTimeShare: number;
@@ -132,6 +135,7 @@ export function makeReport(facts: ReplayFacts): ReplayReport {
     pointsEarned: sum('pointsEarned'),
     pointsSpent: sum('pointsSpent'),
     latencyMs: { online: summarize(counters.latencyMs.online), outage: summarize(counters.latencyMs.outage) },
+    restartMs: summarize(facts.restartsMs),
     journalOps: facts.tills.reduce((total, till) => total + till.operations.length, 0),
     centralOps: central.operations.length,
     lost: operationFaults.lost.length,

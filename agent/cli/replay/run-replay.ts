@@ -127,6 +127,7 @@ async function replay(run: { options: ReplayOptions; home: string; input: Replay
     durabilityFaults: fleet.agents.flatMap((agent) => agent.durability.faults),
     journalBreaks: fleet.agents.flatMap((agent) => brokenJournal(join(agent.home, 'journal.db'))),
     unplannedExits: fleet.agents.reduce((sum, agent) => sum + agent.unplannedExits, 0),
+    restartsMs: fleet.agents.flatMap((agent) => agent.restartsMs),
     skippedLines: input.skippedLines,
     skippedReceipts: input.skippedReceipts,
     durationMs: performance.now() - run.startedMs,

@@ -9,7 +9,7 @@ export type Synchronous = 'FULL' | 'NORMAL' | 'OFF';
 export function weakenSync(level: Synchronous): void {
   if (level === 'FULL') return;
   const { prototype } = Database as unknown as { prototype: Database.Database };
-  const ask = Reflect.get(prototype, 'pragma') as (source: string, options?: Database.PragmaOptions) => unknown;
+  const ask: (source: string, options?: Database.PragmaOptions) => unknown = Reflect.get(prototype, 'pragma');
   prototype.pragma = function weakened(this: Database.Database, source: string, options?: Database.PragmaOptions): unknown {
     return ask.call(this, source.replace(/^synchronous *= *FULL$/i, `synchronous = ${level}`), options);
   };

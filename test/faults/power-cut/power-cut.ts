@@ -12,7 +12,7 @@ import { readAnswers } from '../kit/answer.ts';
 import type { Synchronous } from '../kit/careless.ts';
 import { whyNoStrace } from '../kit/strace.ts';
 import { inShort, type FaultPart, type PartContext } from '../part.ts';
-import { checkRebuilt } from './check-rebuilt.ts';
+import { checkLeft } from '../kit/check-left.ts';
 import { Disk } from './disk.ts';
 import type { FileCall } from './file-call.ts';
 import { record } from './record.ts';
@@ -74,7 +74,7 @@ async function cutOften(synchronous: Synchronous, steps: number, cuts: number, {
     const rebuilt = join(folder, 'rebuilt');
     mkdirSync(rebuilt);
     disk.cutPower(random, rebuilt);
-    const wrong = checkRebuilt(rebuilt, readAnswers(said));
+    const wrong = checkLeft(rebuilt, readAnswers(said));
     if (wrong[0] !== undefined) found.push(`synchronous=${synchronous}, cut after call ${cut} of ${calls.length}: ${wrong[0]}${wrong.length > 1 ? ` and ${wrong.length - 1} more` : ''}`);
     rmSync(rebuilt, { recursive: true });
   }

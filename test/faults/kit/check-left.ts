@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { openJournal } from '../../../agent/storage/journal/open-journal.ts';
 import { verifyJournal } from '../../../agent/storage/journal/verify-journal.ts';
 import { idempotentAnswer, saleDraft, saleRecord, sampleNow } from '../../storage/kit/samples.ts';
-import { brokenAnswers, halfDone, type Answer } from '../kit/answer.ts';
+import { brokenAnswers, halfDone, type Answer } from './answer.ts';
 
 /** Opens what a crash left with the real code, and sells on. In words: what was promised and is not there, and what does not hold. */
-export function checkRebuilt(folder: string, answers: readonly Answer[]): string[] {
+export function checkLeft(folder: string, answers: readonly Answer[]): string[] {
   const path = join(folder, 'journal.db');
   let ids = 0;
   const newId = (): string => `after-${(ids += 1)}`;
