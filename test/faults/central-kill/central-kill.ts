@@ -1,107 +1,66 @@
 /**
- * SIGKILL of the central while tills push and ask for points. After each kill, before any till may speak to it again, the central must still stand where it told each till that it stands:
- * tills would push again what it forgot, and nobody would notice.
+ * SIGKILL of the central, and of its database server, while tills push and ask for points. After each kill, before any till may speak to it again, the central must still stand where it told
+ * each till that it stands: tills would push again what it forgot, and nobody would notice.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { summarize } from '../../../agent/cli/replay/counters.ts';
-import { startFaultProxy, type FaultProxy } from '../../../agent/cli/replay/fault-proxy.ts';
-import { readCentralBooks } from '../../../agent/cli/replay/oracle/read-central.ts';
-import { CentralChild } from '../kit/central-child.ts';
-import { compareBooks } from '../kit/compare-books.ts';
-import { drainTills } from '../kit/drain-tills.ts';
-import { makeLoadShop } from '../kit/load-shop.ts';
-import { openLoadTill, type LoadTill } from '../kit/load-till.ts';
-import { inShort, type FaultPart, type PartContext } from '../part.ts';
+import { whyNoPostgres } from '../../kit/postgres/can-run-postgres.ts';
+import { startPostgres } from '../../kit/postgres/start-postgres.ts';
+import { inShort, type FaultPart, type PartContext, type PartResult } from '../part.ts';
+import { killUnderLoad, type UnderLoad, type Victim } from './kill-under-load.ts';
 
 export interface CentralKillSize {
-  kills: number;
   tills: number;
+  /** Of a central on the embedded database */
+  embedded: number;
+  /** Of a central on PostgreSQL, and of the server itself */
+  onPostgres: number;
+  ofPostgres: number;
 }
-
-const accounts = 40;
-/** Between two kills: from before the tills have found the central again to well into its work. */
-const lifeMs = { shortest: 100, longest: 2_500 };
 
 export function centralKill(size: CentralKillSize): FaultPart {
   return {
     name: 'central-kill',
-    about: `SIGKILL of the central ${size.kills} times while ${size.tills} tills push and ask for points`,
+    about: `SIGKILL of the central, ${size.embedded} times on PGlite and ${size.onPostgres} times on PostgreSQL, and ${size.ofPostgres} times of PostgreSQL, while ${size.tills} tills push and ask for points`,
     run: async (context) => {
-      const { counts, found } = await killCentral(size, context);
-      return { counts, failures: inShort(found), skipped: [] };
+      const result: PartResult = { counts: {}, failures: [], skipped: [] };
+      if (size.embedded > 0) note(result, 'embedded', await killEmbedded(size, context));
+      const why = whyNoPostgres();
+      if (why !== undefined) result.skipped.push(`the central on PostgreSQL: ${why}`);
+      else if (size.onPostgres + size.ofPostgres > 0) note(result, 'postgres', await killOnPostgres(size, context));
+      return result;
     },
   };
 }
 
-async function killCentral({ kills, tills: tillCount }: CentralKillSize, { random, folder, tell }: PartContext): Promise<{ counts: Record<string, number>; found: string[] }> {
-  const shop = makeLoadShop(folder, accounts);
-  const home = join(folder, 'central');
-  mkdirSync(home);
-  const central = await CentralChild.start({ home, shopFolder: shop.folder, logFile: join(folder, 'central.log') });
-  const proxy = await startFaultProxy(central.address);
-  const tills: LoadTill[] = [];
+async function killEmbedded({ embedded, tills }: CentralKillSize, context: PartContext): Promise<UnderLoad> {
+  const folder = madeIn(context.folder, 'embedded');
+  return await killUnderLoad({ database: { home: madeIn(folder, 'central') }, folder, tills, victimsOf: (central) => Array.from({ length: embedded }, () => central) }, context);
+}
+
+async function killOnPostgres({ onPostgres, ofPostgres, tills }: CentralKillSize, context: PartContext): Promise<UnderLoad> {
+  const folder = madeIn(context.folder, 'postgres');
+  const server = await startPostgres({ isDurable: true });
+  const database: Victim = { kill: () => server.kill(), restart: () => server.start() };
   try {
-    for (let number = 1; number <= tillCount; number += 1) {
-      const name = `till-${number}`;
-      tills.push(await openLoadTill({ name, folder, shop, proxy, enrolmentCode: await central.enrolmentCode(name), random }));
-    }
-    tell(`${tillCount} tills sell`);
-    const selling = new AbortController();
-    const sold = Promise.all(tills.map((till) => sellUntil(till, selling.signal, random)));
-    const found: string[] = [];
-    for (let kill = 1; kill <= kills; kill += 1) {
-      await sleep(random.between(lifeMs.shortest, lifeMs.longest));
-      await central.kill();
-      found.push(...(await restartAndAsk(central, proxy, tills)));
-      if (kill % 5 === 0) tell(`killed ${kill} of ${kills}`);
-    }
-    selling.abort();
-    await sold;
-    tell('waiting for the queues to drain');
-    found.push(...(await drainTills(tills)));
-    const shown = tills.flatMap((till) => till.shown());
-    for (const till of tills) await till.close();
-    await central.stop();
-    tell('comparing the books');
-    const books = await readCentralBooks(join(home, 'pg'));
-    found.push(...compareBooks(tills, shown, shop, books));
-    const sum = (of: (till: LoadTill) => number): number => tills.reduce((total, till) => total + of(till), 0);
-    const restart = summarize(central.restartsMs);
-    return {
-      found,
-      counts: {
-        kills, tills: tillCount, operations: books.operations.length, sales: sum((till) => till.answered.length),
-        holds: sum((till) => till.counts.held), holdsRefused: sum((till) => till.counts.refused), holdsInDoubt: sum((till) => till.counts.ambiguous), holdsOutOfReach: sum((till) => till.counts.unavailable),
-        centralRestartP50Ms: restart.p50, centralRestartMaxMs: restart.max,
-      },
-    };
+    return await killUnderLoad({
+      database: { home: madeIn(folder, 'central'), postgresUrl: server.url }, folder, tills,
+      victimsOf: (central) => context.random.shuffle([...Array.from({ length: onPostgres }, () => central), ...Array.from({ length: ofPostgres }, () => database)]),
+    }, context);
   } finally {
-    for (const till of tills) await till.close().catch(() => undefined);
-    await proxy.close();
-    await central.kill();
+    await server.close();
   }
 }
 
-async function sellUntil(till: LoadTill, signal: AbortSignal, random: PartContext['random']): Promise<void> {
-  while (!signal.aborted) {
-    await till.sell();
-    await sleep(random.between(5, 30));
-  }
+function note(result: PartResult, where: string, { counts, restart, found }: UnderLoad): void {
+  for (const [name, count] of Object.entries(counts)) result.counts[`${where}.${name}`] = count;
+  result.counts[`${where}.restartP50Ms`] = restart.p50;
+  result.counts[`${where}.restartMaxMs`] = restart.max;
+  result.failures.push(...inShort(found.map((text) => `${where}: ${text}`)));
 }
 
-/** Nobody but us speaks to the central that has just started, until it has said where it stands. In words: what it forgot. */
-async function restartAndAsk(central: CentralChild, proxy: FaultProxy, tills: readonly LoadTill[]): Promise<string[]> {
-  await proxy.set('refuse');
-  await central.restart();
-  const forgotten: string[] = [];
-  for (const till of tills) {
-    const told = till.acknowledged();
-    const { seq, hash } = await till.byHand(central.url).position(till.journalId);
-    if (seq < told.seq) forgotten.push(`the central acknowledged operation ${told.seq} of ${till.name}, and after the kill it is at ${seq}`);
-    else if (seq > 0 && till.hashAt(seq) !== hash) forgotten.push(`after the kill the central has another operation ${seq} of ${till.name}`);
-  }
-  await proxy.set('pass');
-  return forgotten;
+function madeIn(folder: string, name: string): string {
+  const made = join(folder, name);
+  mkdirSync(made);
+  return made;
 }

@@ -1,22 +1,19 @@
 import { makeEnrolmentCode } from '../../../agent/cli/start/enrolment-code.ts';
 import { startChild, type RunningChild } from '../../../agent/cli/replay/child-process.ts';
+import type { CentralDatabase } from './central-database.ts';
 
 export interface CentralChildOptions {
-  home: string;
+  /** Its home, and its database where that is not embedded */
+  database: CentralDatabase;
   /** bundle.json and customers.json to begin with */
   shopFolder: string;
   logFile: string;
-  /** More arguments of `till central` */
-  args?: readonly string[];
 }
 
 /** `till central` in a process of its own, which may be killed and started again over the same home at the same port. */
 export class CentralChild {
   readonly #options: CentralChildOptions;
   #child: RunningChild;
-  /** From the start of the process until it answered, of each start after a kill */
-  readonly restartsMs: number[] = [];
-
   private constructor(options: CentralChildOptions, child: RunningChild) {
     this.#options = options;
     this.#child = child;
@@ -36,7 +33,7 @@ export class CentralChild {
   }
 
   enrolmentCode(tillId: string): Promise<string> {
-    return makeEnrolmentCode({ url: this.url, home: this.#options.home }, { tillId, tillName: tillId, storeId: 'store-1' });
+    return makeEnrolmentCode({ url: this.url, home: this.#options.database.home }, { tillId, tillName: tillId, storeId: 'store-1' });
   }
 
   /** SIGKILL; resolves when it is gone. */
@@ -45,9 +42,7 @@ export class CentralChild {
   }
 
   async restart(): Promise<void> {
-    const beganMs = performance.now();
     this.#child = await run(this.#options, String(this.address.port));
-    this.restartsMs.push(performance.now() - beganMs);
   }
 
   /** True where it ended in good order. */
@@ -56,6 +51,9 @@ export class CentralChild {
   }
 }
 
-function run({ home, shopFolder, logFile, args = [] }: CentralChildOptions, port: string): Promise<RunningChild> {
-  return startChild('the central', ['central', '--home', home, '--port', port, '--shop', shopFolder, ...args], logFile);
+function run({ database, shopFolder, logFile }: CentralChildOptions, port: string): Promise<RunningChild> {
+  const { home, postgresUrl } = database;
+  // The address carries a password, which the process list would show.
+  const env = postgresUrl === undefined ? undefined : { TILL_DATABASE_URL: postgresUrl };
+  return startChild('the central', ['central', '--home', home, '--port', port, '--shop', shopFolder], logFile, env);
 }

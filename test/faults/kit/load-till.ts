@@ -19,6 +19,15 @@ import { makeTillKeys, testTill, type TestTill } from '../../central/kit/test-ti
 import { pointerIn } from '../../storage/kit/journal-pointer.ts';
 import type { LoadShop } from './load-shop.ts';
 
+/** What the cashiers of all tills met. */
+export function sumOf(tills: readonly LoadTill[]): Record<string, number> {
+  const sum = (of: (till: LoadTill) => number): number => tills.reduce((total, till) => total + of(till), 0);
+  return {
+    sales: sum(({ answered }) => answered.length), holds: sum(({ counts }) => counts.held), holdsRefused: sum(({ counts }) => counts.refused),
+    holdsInDoubt: sum(({ counts }) => counts.ambiguous), holdsOutOfReach: sum(({ counts }) => counts.unavailable),
+  };
+}
+
 /** Short pauses, so that a till is back soon after a fault. */
 const timing = { feedWaitMs: 500, feedPauseMs: 20, backoffMinMs: 20, backoffMaxMs: 300, connectTimeoutMs: 1_000, callTimeoutMs: 5_000, pushTimeoutMs: 5_000, probeTimeoutMs: 1_000 };
 const holdBudgetMs = 2_000;
@@ -59,6 +68,7 @@ export interface LoadTill {
   shown(): ShownBalance[];
   /** Speaks the wire protocol by hand, at this address of the centre */
   byHand(url: string): TestTill;
+  /** Once or more often */
   close(): Promise<void>;
 }
 
@@ -115,6 +125,12 @@ export async function openLoadTill({ name, folder, shop, proxy, enrolmentCode, r
     commit([testSale(shop.compiled, { saleId, customer, ...(isUsed ? { redeem: { holdId, points: holdPoints } } : {}) })]);
   };
 
+  let closing: Promise<void> | undefined;
+  const closeAll = async (): Promise<void> => {
+    await engine.stop();
+    cache.close();
+    store.close();
+  };
   const isDrained = (): boolean => {
     const { seq } = store.journal.head();
     return store.outbox.position().seq === seq && cache.cache.view()?.through.seq === seq;
@@ -134,11 +150,7 @@ export async function openLoadTill({ name, folder, shop, proxy, enrolmentCode, r
     isDrained,
     shown: () => shop.accounts.map(({ accountId }) => ({ till: name, accountId, points: cache.cache.findById(accountId)?.account.availablePoints ?? 0 })),
     byHand: (url) => testTill(url, identity, keys),
-    close: async () => {
-      await engine.stop();
-      cache.close();
-      store.close();
-    },
+    close: () => (closing ??= closeAll()),
   };
   while (cache.cache.view() === undefined) await sleep(20);
   return opened;

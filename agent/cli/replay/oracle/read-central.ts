@@ -17,28 +17,35 @@ interface AccountPoints {
   points: number;
 }
 
+/** Runs a statement; BIGINT comes as a number. */
+export type AskRows = <Row extends object>(sql: string) => Promise<Row[]>;
+
 /** Reads the centre's books from its database folder. The central must have stopped. */
 export async function readCentralBooks(folder: string): Promise<CentralBooks> {
   const db = await PGlite.create(folder);
   try {
-    const rows = async <Row>(sql: string): Promise<Row[]> => (await db.query<Row>(sql)).rows;
-    const operations = await rows<BookedOperation & { verdict: string; reason: string | null }>(operationsSql);
-    const findings: CentralBooks['findings'] = { defect: [], drift: [], goodwill: [], fork: [] };
-    for (const { kind, opId, detail } of await rows<{ kind: keyof CentralBooks['findings']; opId: string; detail: string }>(findingsSql)) findings[kind].push(`${opId} ${detail}`);
-    const holds = await rows<AccountPoints & { holdId: string; saleId: string }>(holdsSql);
-    const notApplied = operations.filter(({ verdict }) => verdict !== 'applied');
-    return {
-      operations,
-      entries: await rows<BookedEntry>(entriesSql),
-      notApplied: new Map(notApplied.map(({ opId, verdict, reason }) => [opId, `${verdict}${reason === null ? '' : `: ${reason}`}`])),
-      available: byAccount(await rows<AccountPoints>(availableSql)),
-      projected: byAccount(await rows<AccountPoints>(projectedSql)),
-      findings,
-      activeHolds: new Map(holds.map(({ account, holdId, saleId, points }) => [account, `hold ${holdId} of ${saleId} still keeps ${points} points aside`])),
-    };
+    return await readBooks(async <Row extends object>(sql: string) => (await db.query<Row>(sql)).rows);
   } finally {
     await db.close();
   }
+}
+
+/** Reads the centre's books from any database that it runs on. */
+export async function readBooks(rows: AskRows): Promise<CentralBooks> {
+  const operations = await rows<BookedOperation & { verdict: string; reason: string | null }>(operationsSql);
+  const findings: CentralBooks['findings'] = { defect: [], drift: [], goodwill: [], fork: [] };
+  for (const { kind, opId, detail } of await rows<{ kind: keyof CentralBooks['findings']; opId: string; detail: string }>(findingsSql)) findings[kind].push(`${opId} ${detail}`);
+  const holds = await rows<AccountPoints & { holdId: string; saleId: string }>(holdsSql);
+  const notApplied = operations.filter(({ verdict }) => verdict !== 'applied');
+  return {
+    operations,
+    entries: await rows<BookedEntry>(entriesSql),
+    notApplied: new Map(notApplied.map(({ opId, verdict, reason }) => [opId, `${verdict}${reason === null ? '' : `: ${reason}`}`])),
+    available: byAccount(await rows<AccountPoints>(availableSql)),
+    projected: byAccount(await rows<AccountPoints>(projectedSql)),
+    findings,
+    activeHolds: new Map(holds.map(({ account, holdId, saleId, points }) => [account, `hold ${holdId} of ${saleId} still keeps ${points} points aside`])),
+  };
 }
 
 function byAccount(rows: readonly AccountPoints[]): Map<string, number> {
