@@ -57,6 +57,11 @@ export class AgentProcess {
     await this.#start([], {});
   }
 
+  /** Of the process that runs now */
+  get pid(): number {
+    return this.#require(this.#child).pid;
+  }
+
   call(call: JsonCall): Promise<JsonAnswer> {
     return this.#require(this.#client).call(call);
   }

@@ -7,6 +7,7 @@ import { tillProgram } from '../project.ts';
 /** A process that runs: where it answers, and the two ways in which it ends. */
 export interface RunningChild {
   readonly url: string;
+  readonly pid: number;
   /** SIGKILL, at once. Resolves when it is gone. */
   kill(): Promise<void>;
   /** SIGTERM, and SIGKILL if it does not go. Resolves when it is gone; true if it went by itself with exit code 0. */
@@ -39,7 +40,7 @@ export async function startChild(name: string, args: readonly string[], logFile:
   };
   try {
     const url = await untilReady(name, child, logFile);
-    return { url, gone, kill, stop: () => stop(child, gone) };
+    return { url, pid: child.pid ?? 0, gone, kill, stop: () => stop(child, gone) };
   } catch (error) {
     if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) await kill();
     throw error;

@@ -12,7 +12,7 @@ export interface LoadShop {
   accounts: readonly ShopAccount[];
 }
 
-const openingPoints = 2_000;
+const openingPoints = 600;
 
 /** @param accounts how many; few make tills meet at the same ones */
 export function makeLoadShop(folder: string, accounts: number): LoadShop {
