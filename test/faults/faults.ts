@@ -1,14 +1,24 @@
 /** `npm run faults [-- part …] [--seed N] [--json]`: breaks things on purpose, part after part, and says what was tried. Exit codes: 0 every promise was kept, 1 one was broken, 2 wrong use. */
 import { parseArgs } from 'node:util';
 import { seededRandom } from '../../agent/cli/replay/random.ts';
+import { centralKill } from './central-kill/central-kill.ts';
+import { clock } from './clock/clock.ts';
+import { clone } from './clone/clone.ts';
+import { io } from './io/io.ts';
 import { kill } from './kill/kill.ts';
 import { runPart } from './kit/run-part.ts';
+import { partition } from './partition/partition.ts';
 import type { FaultPart, PartResult } from './part.ts';
 import { powerCut } from './power-cut/power-cut.ts';
 
 const parts: readonly FaultPart[] = [
   powerCut({ steps: 400, cuts: 600, carelessCuts: 60 }),
   kill({ writers: 950, agents: 50, receipts: 200 }),
+  centralKill({ tills: 5, embedded: 8, onPostgres: 12, ofPostgres: 8 }),
+  io({ runs: 6, sales: 60, agentFaults: 12 }),
+  partition({ tills: 10, operations: 20_000, lateWriters: 10 }),
+  clone({ clones: 4 }),
+  clock(),
 ];
 
 interface Wanted {
@@ -18,6 +28,8 @@ interface Wanted {
 }
 
 await main();
+// What was torn in the middle may keep a socket open, and the campaign has said all that it has to say.
+process.exit();
 
 async function main(): Promise<void> {
   const wanted = readArguments();
