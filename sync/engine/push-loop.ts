@@ -36,7 +36,7 @@ export interface PushLoop {
   locate(): void;
 }
 
-/** Drives the push state machine: asks, pushes, settles, waits for new operations. */
+/** Drives the push state machine: asks, pushes, settles, waits for new operations; and hands a quarantined branch over. */
 export function createPushLoop({ outbox, calls, link, log, signal, sign, onSettled, onCentreRestored }: PushLoopOptions): PushLoop {
   let state: PushState = initialPushState;
   /** Which of the file's journals is pushed: each to its end, oldest first */
@@ -118,6 +118,31 @@ export function createPushLoop({ outbox, calls, link, log, signal, sign, onSettl
     maxOperations = Math.ceil(operations.length / 2);
     return 'prepared';
   };
+  /** How far a branch in quarantine was handed over; from the last operation on which both sides agreed */
+  let handedOverSeq: number | undefined;
+  /** The centre keeps the second branch whole, without applying any of it (DESIGN §7); the position stands where the branches parted. */
+  const handOver = async (): Promise<Turn> => {
+    handedOverSeq ??= outbox.position().seq;
+    const operations = fitting(outbox.read(handedOverSeq, maxOperations));
+    const last = operations.at(-1);
+    if (last === undefined) {
+      await work.wait(signal);
+      return 'progress';
+    }
+    const says = await pushBatch(operations);
+    if (says === 'too-large') {
+      maxOperations = Math.ceil(operations.length / 2);
+      return 'prepared';
+    }
+    if (says.type === 'pushed') {
+      handedOverSeq = last.seq;
+      return 'progress';
+    }
+    // The branches parted before what was acknowledged: the centre was restored, and then somebody else pushed. It says from where on it needs this one.
+    if (says.type !== 'gap' || says.expectedSeq > handedOverSeq) return 'done';
+    handedOverSeq = says.expectedSeq - 1;
+    return 'none';
+  };
   return {
     async turn() {
       // A new contact may be with another centre, or with one that was restored.
@@ -127,7 +152,7 @@ export function createPushLoop({ outbox, calls, link, log, signal, sign, onSettl
       }
       period = link.period();
       try {
-        if (state.phase === 'quarantined') return 'done';
+        if (state.phase === 'quarantined') return await handOver();
         if (state.phase === 'sending') return await send(state.afterSeq);
         const position = await link.run('push', () => calls.position(pushed().journalId, signal));
         return follow({ type: 'position', position });

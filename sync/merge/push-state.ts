@@ -20,7 +20,7 @@ export type PushState =
   | { phase: 'locating' }
   /** Push what follows `afterSeq`. `isAfterGap`: the last push was answered by a gap, so `afterSeq` is only the centre's hint */
   | { phase: 'sending'; afterSeq: number; isAfterGap: boolean }
-  /** This journal and the centre's copy of it have parted at `seq`: nothing more is pushed */
+  /** This journal and the centre's copy of it have parted at `seq`: what is pushed from now on the centre only keeps, and nothing of it settles */
   | { phase: 'quarantined'; seq: number; reason: QuarantineReason };
 
 export type QuarantineReason = 'fork' | 'centre-ahead' | 'refused-branch';

@@ -48,7 +48,7 @@ describe('the fake centre', () => {
 
   it('refuses a chain that is broken, and a batch that is not signed', async () => {
     await push(journal.read(0, 1));
-    expect(await push([chainedOperation(2, 'f'.repeat(64), '{}')])).toMatchObject({ status: 422, body: { code: 'chain-broken' } });
+    expect(await push([...journal.read(1, 1), chainedOperation(3, 'f'.repeat(64), '{}')])).toMatchObject({ status: 422, body: { code: 'chain-broken' } });
     expect(await push(journal.read(1, 1), 'c2lnbmVk')).toMatchObject({ status: 403, body: { code: 'bad-signature' } });
   });
 

@@ -29,6 +29,8 @@ export interface FakeCentral {
   calls(): readonly string[];
   misbehave(call: string, ...mishaps: Mishap[]): void;
   operations(journalId: string): readonly StoredOperation[];
+  /** What it keeps of another branch of the journal */
+  quarantined(journalId: string): readonly StoredOperation[];
   setAccount(account: Account): void;
   /** The account was never there; the end of the feed stays where it is, as after changes of others */
   forget(accountId: string): void;
@@ -57,6 +59,7 @@ interface Answer {
 
 export async function startFakeCentral(): Promise<FakeCentral> {
   const journals = new Map<string, StoredOperation[]>();
+  const branches = new Map<string, StoredOperation[]>();
   const accounts = new Map<string, { account: Account; position: number }>();
   const mishaps = new Map<string, Mishap[]>();
   const calls: string[] = [];
@@ -85,12 +88,21 @@ export async function startFakeCentral(): Promise<FakeCentral> {
     const toSeq = operations.at(-1)?.seq ?? 0;
     const signed = batchSigningText({ protocol, journalId, fromSeq, toSeq, headSeq: head.seq, headHash: head.hash });
     if (signature !== fakeSignature(signed)) return problem(403, 'bad-signature');
-    if (fromSeq > journal.length + 1) return problem(409, 'journal-gap', { expected: journal.length + 1 });
+    const branch = branches.get(journalId) ?? [];
+    let isBranch = branch.some(({ hash }) => hash === operations[0]?.prev);
+    if (fromSeq > journal.length + 1 && !isBranch) return problem(409, 'journal-gap', { expected: journal.length + 1 });
     const verdicts: PushVerdict[] = [];
     for (const operation of operations) {
       const known = journal[operation.seq - 1];
+      isBranch ||= known === undefined ? operation.seq === fromSeq && operation.prev !== (journal.at(-1)?.hash ?? genesisHash) : known.hash !== operation.hash;
+      if (isBranch) {
+        if (!branch.some(({ hash }) => hash === operation.hash)) branch.push(operation);
+        branches.set(journalId, branch);
+        verdicts.push({ seq: operation.seq, verdict: 'quarantined' });
+        continue;
+      }
       if (known !== undefined) {
-        verdicts.push({ seq: operation.seq, verdict: known.hash === operation.hash ? 'duplicate' : 'quarantined' });
+        verdicts.push({ seq: operation.seq, verdict: 'duplicate' });
         continue;
       }
       const isNext = operation.seq === journal.length + 1 && operation.prev === (journal.at(-1)?.hash ?? genesisHash);
@@ -194,6 +206,7 @@ export async function startFakeCentral(): Promise<FakeCentral> {
     calls: () => calls,
     misbehave: (call, ...next) => void mishaps.set(call, [...(mishaps.get(call) ?? []), ...next]),
     operations: (journalId) => journalOf(journalId),
+    quarantined: (journalId) => branches.get(journalId) ?? [],
     setAccount(account) {
       cursor += 1;
       accounts.set(account.accountId, { account, position: cursor });
