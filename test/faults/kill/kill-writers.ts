@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answer } from '../kit/answer.ts';
 import { checkLeft } from '../kit/check-left.ts';
-import { drawKillMoment, runUntilKilled, type KillMoment } from '../kit/killed-writer.ts';
+import { drawKillMoment, fillCompileCache, runUntilKilled, type KillMoment } from '../kit/killed-writer.ts';
 import type { PartContext } from '../part.ts';
 
 /** After so many kills a journal has grown enough, and the next ones begin another. */
@@ -23,6 +23,7 @@ export async function killWriters(kills: number, lanes: number, { random, folder
   const done: KilledWriters = { restartsMs: [], answers: 0, moments: { failpoint: 0, start: 0, work: 0 }, found: [] };
   // Drawn beforehand, so that they do not hang on which lane is faster.
   const plan = Array.from({ length: kills }, () => ({ moment: drawKillMoment(random), seed: random.between(1, 2 ** 30) }));
+  const compileCache = fillCompileCache(folder);
   let told = 0;
   const lane = async (number: number): Promise<void> => {
     let home = '';
@@ -33,7 +34,7 @@ export async function killWriters(kills: number, lanes: number, { random, folder
         mkdirSync(home);
         answers = [];
       }
-      const killed = await runUntilKilled(join(home, 'journal.db'), seed, moment);
+      const killed = await runUntilKilled(join(home, 'journal.db'), seed, moment, compileCache);
       answers.push(...killed.answers);
       done.answers += killed.answers.length;
       done.moments[moment.at] += 1;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../agent/cli/replay/random.ts';
 import { checkLeft } from '../kit/check-left.ts';
-import { drawKillMoment, runUntilKilled } from '../kit/killed-writer.ts';
+import { drawKillMoment, fillCompileCache, runUntilKilled } from '../kit/killed-writer.ts';
 import { killWriters } from './kill-writers.ts';
 
 // Killed agents in a running shop: the tests of the replay have a small one.
@@ -24,7 +24,7 @@ describe('kill', () => {
   });
 
   it('notices an answer that nothing stands behind', async () => {
-    const { answers } = await runUntilKilled(join(folder, 'journal.db'), 1, { at: 'work', afterAnswers: 3, delayMs: 0 });
+    const { answers } = await runUntilKilled(join(folder, 'journal.db'), 1, { at: 'work', afterAnswers: 3, delayMs: 0 }, fillCompileCache(folder));
     expect(checkLeft(folder, [...answers, { kind: 'sale', seq: 900, hash: 'none', saleId: 'none' }])).toEqual(['operation 900 was answered and is not there']);
   });
 
