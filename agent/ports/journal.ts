@@ -47,6 +47,8 @@ export interface Journal {
   /** `sale-committed`, `sale-cancelled`, `hold-released` and `return-committed` operations that name this sale, oldest first. */
   operationsOfSale(saleId: string): StoredOperation[];
   operation(seq: number): StoredOperation | undefined;
+  /** Under which id the operation `seq` is known: that of the journal which it was written in. */
+  journalIdOf(seq: number): string;
   /**
    * The last own operation in a view of the centre that knows the journal `journalId` up to `seq`. The file may hold several journals, one after another:
    * a view that has nothing yet of one of them has what the centre acknowledged of those before it. 0 where the journal is none of this file's.

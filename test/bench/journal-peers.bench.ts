@@ -18,18 +18,18 @@ const now = { atMs: nowMs, wallMs: nowMs, clock: 'synced' as const };
 
 /** What the bench uses of the peers, whose types the project does not know. */
 interface Liteque {
-  buildDBClient(path: string, options: { runMigrations: boolean; walEnabled: boolean }): { session: { client: Database.Database } };
+  buildDBClient: (path: string, options: { runMigrations: boolean; walEnabled: boolean }) => { session: { client: Database.Database } };
   SqliteQueue: new (name: string, db: unknown, options: { defaultJobArgs: { numRetries: number }; keepFailedJobs: boolean }) => { enqueue(payload: unknown): Promise<unknown> };
 }
 interface Plainjob {
-  better(db: Database.Database): unknown;
-  defineQueue(options: { connection: unknown }): { add(type: string, data: unknown): unknown; close(): void };
+  better: (db: Database.Database) => unknown;
+  defineQueue: (options: { connection: unknown }) => { add(type: string, data: unknown): unknown; close(): void };
 }
 
 /** Commits one sale; may take its time about it. */
 interface Contestant {
-  commit(payload: unknown): unknown;
-  close(): void;
+  commit: (payload: unknown) => unknown;
+  close: () => void;
 }
 
 /** The journal beside job queues over the same SQLite, each forced to sync each commit (as shipped they do not), in turns with the same payloads. */

@@ -89,3 +89,34 @@ describe('till journal operations', () => {
     expect(damaged.stderr).toBe('till: operations 3 to 3 cannot be read\n');
   });
 });
+
+describe('till journal backup and restore', () => {
+  const identity = { tillId: 't', tillName: 'Till', storeId: 's', token: 'x'.repeat(20), centralUrl: 'http://127.0.0.1:9', rootPublicKey: 'k'.repeat(40), keyId: 'k' };
+  const home = () => join(folder, 'till');
+  const copy = () => join(folder, 'copy.db');
+
+  it('copy the journal and put the copy back in the place of a lost one', async () => {
+    const made = await runTill(['journal', 'backup', copy(), '--home', folder, '--json']);
+    expect({ code: made.code, stderr: made.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(lastLine(made.stdout))).toMatchObject({ to: copy(), ok: true, operations: 5 });
+    writeFileSync(join(home(), 'identity.json'), JSON.stringify(identity));
+    rmSync(path);
+    const restored = await runTill(['journal', 'restore', copy(), '--home', home(), '--json']);
+    expect({ code: restored.code, stderr: restored.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(lastLine(restored.stdout))).toMatchObject({ path, prior: { seq: 5 } });
+    const { stdout } = await runTill(['journal', 'verify', path]);
+    expect(stdout).toContain('6 operations, the chain holds to 6');
+  });
+
+  it.each([
+    ['a till that is not enrolled', () => undefined, 'not-enrolled'],
+    ['a journal that is whole', () => writeFileSync(join(home(), 'identity.json'), JSON.stringify(identity)), 'journal-is-whole'],
+  ])('refuse to replace anything of %s', async (_, prepare, expected) => {
+    prepare();
+    await runTill(['journal', 'backup', copy(), '--home', folder]);
+    const { code, stderr } = await runTill(['journal', 'restore', copy(), '--home', home()]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(new RegExp(`^till: [^\n]+ \\(${expected}\\)\n$`));
+    expect((await runTill(['journal', 'verify', path])).code).toBe(0);
+  });
+});

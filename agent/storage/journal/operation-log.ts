@@ -9,7 +9,7 @@ import { failpoint } from './failpoints.ts';
 import type { IdempotencyStore } from './idempotency-store.ts';
 import { guarded } from './journal-fault.ts';
 import { operationHash } from './operation-hash.ts';
-import { lastOf } from './journal-identity.ts';
+import { journalOf, lastOf } from './journal-identity.ts';
 import { operationColumns } from './operation-row.ts';
 import { createOperationWriter } from './operation-writer.ts';
 import { createRecordWriter } from './record-writer.ts';
@@ -78,6 +78,7 @@ export function createOperationLog(options: OperationLogOptions): Journal {
     operationsOfAccount: (accountId, afterSeq) => guarded(() => ofAccount.all(accountId, afterSeq)),
     operationsOfSale: (saleId) => guarded(() => ofSale.all(saleId)),
     operation: (seq) => guarded(() => bySeq.get(seq)),
+    journalIdOf: (seq) => journalOf(current.journals, seq)?.journalId ?? journalId,
     throughOf: createThrough(durable, current.journals),
     idempotentAnswer: (client, key) => guarded(() => idempotency.find(client, key)),
   };

@@ -66,6 +66,7 @@ describe('a restore', () => {
     expect(restored.outbox.position().seq).toBe(3);
     expect(restored.outbox.journals().map((journal) => [journal.journalId, journal.start.seq, journal.end?.seq])).toEqual([[journalId, 0, 5], [restored.journal.journalId, 5, undefined]]);
     expect([restored.sales.find('sale-5')?.state, restored.sales.find('draft'), restored.sales.find('held')?.state]).toEqual(['committed', undefined, 'held']);
+    expect([restored.journal.journalIdOf(5), restored.journal.journalIdOf(6)]).toEqual([journalId, restored.journal.journalId]);
     expect(restored.setAside()).toBeUndefined();
     restored.close();
     expect(verifyJournal(path)).toMatchObject({ ok: true, operations: 6 });

@@ -65,6 +65,20 @@ describe.skipIf(!mayMount)('a full file system', () => {
   });
 });
 
+describe.skipIf(!mayMount)('a file system that is mounted read-only', () => {
+  it('keeps a journal from being opened, with a code, and opens it once it may be written', () => {
+    const folder = tempFolder();
+    mount(folder);
+    onTestFinished(() => void spawnSync('umount', ['-l', folder]));
+    const path = join(folder, 'journal.db');
+    openTestJournal(path).close();
+    spawnSync('mount', ['-o', 'remount,ro', folder]);
+    expect(() => openTestJournal(path)).toThrow(expect.objectContaining({ name: 'JournalFileError', code: 'journal-disk-read-only' }));
+    spawnSync('mount', ['-o', 'remount,rw', folder]);
+    expect(openTestJournal(path).journal.head().seq).toBe(1);
+  });
+});
+
 describe.skipIf(!mayTrace)('a disk that fails to sync or to write', () => {
   it.each([
     ['fdatasync,fsync', 'EIO', '12..14', 'journal-io'],

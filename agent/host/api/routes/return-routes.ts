@@ -6,6 +6,7 @@ import { returnUnknown } from '../../../usecases/return-outcome.ts';
 import { returnView } from '../../views/return-view.ts';
 import { route } from '../route.ts';
 import type { ProblemCode } from '../../../contract/problem.ts';
+import type { ReturnRecord } from '../../../ports/returns.ts';
 import type { ReturnOutcome } from '../../../usecases/return-outcome.ts';
 import type { Reply, Route } from '../route.ts';
 import type { ApiServices } from '../services.ts';
@@ -13,8 +14,9 @@ import type { ApiServices } from '../services.ts';
 const ReturnParams = Strict({ returnId: Id });
 
 export function returnRoutes({ till, metrics }: ApiServices): Route[] {
+  const viewOf = (record: ReturnRecord): ReturnView => returnView(till.journal.journalIdOf(record.commit?.seq ?? till.journal.head().seq), record);
   const reply = (outcome: ReturnOutcome<ProblemCode>): Reply<ReturnView> =>
-    outcome.ok ? { body: returnView(till.journal.journalId, outcome.return) } : outcome;
+    outcome.ok ? { body: viewOf(outcome.return) } : outcome;
   return [
     route({
       method: 'PUT',
@@ -35,7 +37,7 @@ export function returnRoutes({ till, metrics }: ApiServices): Route[] {
       problems: ['return-unknown'],
       handle: ({ params }) => {
         const found = till.returns.find(params.returnId);
-        return found === undefined ? returnUnknown() : { body: returnView(till.journal.journalId, found) };
+        return found === undefined ? returnUnknown() : { body: viewOf(found) };
       },
     }),
     route({

@@ -7,7 +7,8 @@ import type { Reply } from '../route.ts';
 import type { ApiServices } from '../services.ts';
 
 export function viewOf({ till }: ApiServices, sale: SaleRecord): SaleView {
-  return saleView({ compiled: till.activeBundle(), journalId: till.journal.journalId, storeId: till.storeId, tillId: till.tillId, isKept: till.sales.isKept(sale.saleId) }, sale);
+  const journalId = till.journal.journalIdOf(sale.commit?.seq ?? till.journal.head().seq);
+  return saleView({ compiled: till.activeBundle(), journalId, storeId: till.storeId, tillId: till.tillId, isKept: till.sales.isKept(sale.saleId) }, sale);
 }
 
 /** The answer to a verb on a sale; whoever listens hears of a change. */
