@@ -123,7 +123,8 @@ export function createPushLoop({ outbox, calls, link, log, signal, sign, onSettl
   /** The centre keeps the second branch whole, without applying any of it (DESIGN §7); the position stands where the branches parted. */
   const handOver = async (): Promise<Turn> => {
     handedOverSeq ??= outbox.position().seq;
-    const operations = fitting(outbox.read(handedOverSeq, maxOperations));
+    const { end } = pushed();
+    const operations = fitting(outbox.read(handedOverSeq, end === undefined ? maxOperations : Math.min(maxOperations, end.seq - handedOverSeq)));
     const last = operations.at(-1);
     if (last === undefined) {
       await work.wait(signal);
