@@ -11,10 +11,13 @@ export interface BundleLibrary {
   load(db: Queryable, hashes: readonly string[]): Promise<ReadonlyMap<string, CompiledBundle>>;
   /** Undefined before the first is published */
   inForce(db: Queryable): Promise<CompiledBundle | undefined>;
+  /** Its zone, without compiling it: a hold must not wait for that. Undefined before the first is published. */
+  timeZoneInForce(db: Queryable): Promise<string | undefined>;
 }
 
 export function createBundleLibrary(): BundleLibrary {
   const kept = new Map<string, CompiledBundle>();
+  const zones = new Map<string, string>();
   const library: BundleLibrary = {
     load: async (db, hashes) => {
       const wanted = [...new Set(hashes)];
@@ -35,12 +38,26 @@ export function createBundleLibrary(): BundleLibrary {
       return found;
     },
     inForce: async (db) => {
-      const rows = await db.query<{ hash: string }>('SELECT hash FROM bundle ORDER BY serial DESC LIMIT 1');
-      const hash = rows[0]?.hash;
+      const hash = await hashInForce(db);
       return hash === undefined ? undefined : (await library.load(db, [hash])).get(hash);
+    },
+    timeZoneInForce: async (db) => {
+      const hash = await hashInForce(db);
+      if (hash === undefined) return undefined;
+      const known = kept.get(hash)?.bundle.timeZone ?? zones.get(hash);
+      if (known !== undefined) return known;
+      const rows = await db.query<{ zone: string }>("SELECT body::jsonb ->> 'timeZone' AS zone FROM bundle WHERE hash = $1", [hash]);
+      const zone = rows[0]?.zone;
+      if (zone !== undefined) zones.set(hash, zone);
+      return zone;
     },
   };
   return library;
+}
+
+async function hashInForce(db: Queryable): Promise<string | undefined> {
+  const rows = await db.query<{ hash: string }>('SELECT hash FROM bundle ORDER BY serial DESC LIMIT 1');
+  return rows[0]?.hash;
 }
 
 function compile(text: string, hash: string): CompiledBundle {

@@ -15,8 +15,10 @@ export async function requestHold({ db, library }: Pick<CentralContext, 'db' | '
   return await db.transaction(async (tx) => {
     const books = await openBooks(tx, [message.accountId], [message.holdId], nowMs);
     expireOverdueHolds(books, message.accountId);
-    // a repeated request moves nothing
-    if (!books.holds.has(message.holdId)) settleAccount(books, message.accountId, await programmeToday(tx, library, nowMs), `hold:${message.holdId}`);
+    const account = books.accounts.get(message.accountId)?.account;
+    const hasDays = account?.lots !== undefined || account?.pending !== undefined;
+    // a repeated request moves nothing, and an account without days need not know today: a cashier waits
+    if (hasDays && !books.holds.has(message.holdId)) settleAccount(books, message.accountId, await programmeToday(tx, library, nowMs), `hold:${message.holdId}`);
     const reply = decideHold(books, message);
     await writeBooks(tx, books);
     return reply;

@@ -10,5 +10,5 @@ export function localDay(atMs: number, timeZone: string): string {
 
 /** Today in the zone of the programme in force; in UTC where there is none yet. */
 export async function programmeToday(db: Queryable, library: BundleLibrary, nowMs: number): Promise<string> {
-  return localDay(nowMs, (await library.inForce(db))?.bundle.timeZone ?? 'UTC');
+  return localDay(nowMs, (await library.timeZoneInForce(db)) ?? 'UTC');
 }
