@@ -17,6 +17,7 @@ import { failpointIsOn } from './failpoints.ts';
 import { createIdempotencyStore } from './idempotency-store.ts';
 import { inspectJournal } from './inspect-journal.ts';
 import { guarded } from './journal-fault.ts';
+import { createLogDoubt } from './log-doubt.ts';
 import { markHeldSalesInDoubt } from './mark-in-doubt.ts';
 import { createMetaStore } from './meta-store.ts';
 import { migrate, type Migration } from './migrate.ts';
@@ -96,14 +97,15 @@ function assemble(options: JournalOptions, durable: Database.Database, drafts: D
     idempotency.deleteOld(now.atMs);
   });
   const listeners = createAppendListeners();
-  const sales = createSaleStore(drafts);
-  const journal = createOperationLog({ durable, current, cleanMark, idempotency, onSaleWritten: (saleId) => sales.written(saleId), onAppended: () => listeners.notify() });
+  const doubt = createLogDoubt(durable);
+  const sales = createSaleStore(drafts, doubt);
+  const journal = createOperationLog({ durable, current, cleanMark, idempotency, doubt, onSaleWritten: (saleId) => sales.written(saleId), onAppended: () => listeners.notify() });
   return {
     journal,
     sales: sales.sales,
-    returns: createReturnStore(drafts),
+    returns: createReturnStore(drafts, doubt),
     bundles: createBundleStore(durable),
-    outbox: createOutbox({ durable, drafts }, journal, current, (listener) => listeners.add(listener)),
+    outbox: createOutbox({ durable, drafts, doubt }, journal, current, (listener) => listeners.add(listener)),
     meta,
     segments: createSegmentStore(durable),
     setAside: () => readSetAside(meta, options.path),

@@ -8,6 +8,7 @@ import type { CleanMark } from './clean-mark.ts';
 import { failpoint } from './failpoints.ts';
 import type { IdempotencyStore } from './idempotency-store.ts';
 import { guarded } from './journal-fault.ts';
+import type { LogDoubt } from './log-doubt.ts';
 import { operationHash } from './operation-hash.ts';
 import { journalOf, lastOf } from './journal-identity.ts';
 import { operationColumns } from './operation-row.ts';
@@ -22,6 +23,7 @@ export interface OperationLogOptions {
   current: CurrentJournal;
   cleanMark: CleanMark;
   idempotency: IdempotencyStore;
+  doubt: LogDoubt;
   onSaleWritten: (saleId: string) => void;
   onAppended: () => void;
 }
@@ -30,7 +32,7 @@ type Changes = TillChanges | ((appended: readonly StoredOperation[]) => TillChan
 
 /** The append-only chain of operations over the durable connection. */
 export function createOperationLog(options: OperationLogOptions): Journal {
-  const { durable, current, cleanMark, idempotency } = options;
+  const { durable, current, cleanMark, idempotency, doubt } = options;
   const { journalId } = lastOf(current.journals);
   const writeOperation = createOperationWriter(durable);
   const writeSealed = createSealedWriter(durable);
@@ -66,7 +68,10 @@ export function createOperationLog(options: OperationLogOptions): Journal {
     head: () => head,
     append: (drafts, now, changes) => {
       const operations = chain(journalId, head, drafts, now);
-      guarded(() => write.immediate(drafts, operations, changes));
+      doubt.noted(() => {
+        doubt.settle();
+        write.immediate(drafts, operations, changes);
+      });
       if (writtenSale !== undefined) options.onSaleWritten(writtenSale.saleId);
       const last = operations.at(-1);
       if (last === undefined) return operations;

@@ -5,14 +5,15 @@ import type { Journal } from '../../ports/journal.ts';
 import type { Delivery, Outbox, OutboxJournal, SinkPosition } from '../../ports/outbox.ts';
 import type { CurrentJournal } from './begin-journal.ts';
 import { guarded } from './journal-fault.ts';
+import type { LogDoubt } from './log-doubt.ts';
 import type { JournalSpan } from './journal-identity.ts';
 import { operationColumns } from './operation-row.ts';
 
 const sink = 'central';
 
 /** Where the centre stands, and what it has not taken. */
-export function createOutbox(connections: { durable: Database.Database; drafts: Database.Database }, journal: Journal, { journals, base }: Pick<CurrentJournal, 'journals' | 'base'>, onAppend: Outbox['onAppend']): Outbox {
-  const { durable, drafts } = connections;
+export function createOutbox(connections: { durable: Database.Database; drafts: Database.Database; doubt: LogDoubt }, journal: Journal, { journals, base }: Pick<CurrentJournal, 'journals' | 'base'>, onAppend: Outbox['onAppend']): Outbox {
+  const { durable, drafts, doubt } = connections;
   const read = durable.prepare<[number, number], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE seq > ? ORDER BY seq LIMIT ?`);
   const sealed = durable.prepare<[number, number], SealedBlob & { seq: number }>('SELECT seq, sha256, sealed FROM sealed_blob WHERE seq BETWEEN ? AND ? ORDER BY seq, sha256');
   const hashAt = durable.prepare<[number], string>('SELECT hash FROM operation WHERE seq = ?').pluck();
@@ -32,7 +33,7 @@ export function createOutbox(connections: { durable: Database.Database; drafts: 
     settle: (next, deliveries) => {
       // A position that a power cut takes back is asked for again; a verdict is told only once, so it is synced.
       const settle = deliveries.length === 0 ? settleLater : settleDurably;
-      guarded(() => settle(next, deliveries));
+      doubt.noted(() => settle(next, deliveries));
     },
     unsettled: (limit) => guarded(() => unsettled.all(sink, limit)),
     onAppend,

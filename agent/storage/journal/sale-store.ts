@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { Returns, ReturnRecord } from '../../ports/returns.ts';
 import type { SaleRecord, Sales } from '../../ports/sales.ts';
 import { guarded } from './journal-fault.ts';
+import type { LogDoubt } from './log-doubt.ts';
 import { createRecordWriter } from './record-writer.ts';
 import { createUnkeptSales } from './unkept-sales.ts';
 
@@ -12,12 +13,12 @@ export interface SaleStore {
 }
 
 /** Open and finished sales, saved on the connection for drafts; while the disk takes none, in memory (ADR 0022). */
-export function createSaleStore(drafts: Database.Database): SaleStore {
+export function createSaleStore(drafts: Database.Database, doubt: LogDoubt): SaleStore {
   const writer = createRecordWriter(drafts);
   const find = drafts.prepare<[string], string>('SELECT record FROM sale WHERE sale_id = ?').pluck();
   const newest = drafts.prepare<[string, number], string>('SELECT record FROM sale WHERE state = ? ORDER BY updated_at_ms DESC LIMIT ?').pluck();
   const stored = (saleId: string) => parsed(guarded(() => find.get(saleId))) as SaleRecord | undefined;
-  const unkept = createUnkeptSales({ stored, save: (record) => guarded(() => writer.sale(record)) });
+  const unkept = createUnkeptSales({ stored, save: (record) => doubt.noted(() => writer.sale(record)) });
   return {
     sales: {
       find: (saleId) => unkept.get(saleId) ?? stored(saleId),
@@ -35,12 +36,12 @@ export function createSaleStore(drafts: Database.Database): SaleStore {
 }
 
 /** Quoted and finished returns, saved on the connection for drafts. */
-export function createReturnStore(drafts: Database.Database): Returns {
+export function createReturnStore(drafts: Database.Database, doubt: LogDoubt): Returns {
   const writer = createRecordWriter(drafts);
   const find = drafts.prepare<[string], string>('SELECT record FROM sale_return WHERE return_id = ?').pluck();
   return {
     find: (returnId) => parsed(guarded(() => find.get(returnId))) as ReturnRecord | undefined,
-    save: (record) => guarded(() => writer.return(record)),
+    save: (record) => doubt.noted(() => writer.return(record)),
   };
 }
 

@@ -13,18 +13,11 @@ export function couldHold({ promotion }: Entry, world: World): boolean {
 
 /** The condition, with the parts that look at what discounts left taken for what is said; under `not` for the opposite. */
 function withoutLooks(condition: Condition, said: boolean): Condition {
-  switch (condition.kind) {
-    case 'all':
-    case 'any':
-      return { kind: condition.kind, of: condition.of.map((part) => withoutLooks(part, said)) };
-    case 'not':
-      return { kind: 'not', of: withoutLooks(condition.of, !said) };
-    default: {
-      const text = JSON.stringify(condition);
-      if (!text.includes('"net"') && !text.includes('"not-discounted"')) return condition;
-      return { kind: said ? 'all' : 'any', of: [] };
-    }
-  }
+  if (condition.kind === 'not') return { kind: 'not', of: withoutLooks(condition.of, !said) };
+  if (condition.kind === 'all' || condition.kind === 'any') return { kind: condition.kind, of: condition.of.map((part) => withoutLooks(part, said)) };
+  const text = JSON.stringify(condition);
+  if (!text.includes('"net"') && !text.includes('"not-discounted"')) return condition;
+  return { kind: said ? 'all' : 'any', of: [] };
 }
 
 /** The same, or could the line's units be bought for it? Goods without discount may be bought, never got. */
