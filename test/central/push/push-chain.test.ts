@@ -237,8 +237,8 @@ describe('push: the chain of a journal', () => {
 
 /** The operation with the hash that its fields give, written out by hand: what DESIGN §6 says, not what the code does. */
 function rehash(journalId: string, operation: StoredOperation): StoredOperation {
-  const { seq, opId, kind, schema, atMs, wallMs, payload, prev } = operation;
+  const { seq, opId, kind, schema, atMs, wallMs, clock, payload, prev } = operation;
   const sha = (text: string) => createHash('sha256').update(text).digest('hex');
-  const text = `{"atMs":${atMs},"journalId":"${journalId}","kind":"${kind}","opId":"${opId}","payloadSha256":"${sha(payload)}","prev":"${prev}","schema":${schema},"seq":${seq},"v":1,"wallMs":${wallMs}}`;
+  const text = `{"atMs":${atMs},"clock":"${clock}","journalId":"${journalId}","kind":"${kind}","opId":"${opId}","payloadSha256":"${sha(payload)}","prev":"${prev}","schema":${schema},"seq":${seq},"v":1,"wallMs":${wallMs}}`;
   return { ...operation, hash: sha(text) };
 }
