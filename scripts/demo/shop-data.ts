@@ -53,6 +53,21 @@ export const programme = {
     { id: 'sweet-visit', name: { ru: 'В гости', kk: 'Қонаққа', en: 'Visiting' }, codes: ['TATTI20'] },
     { id: 'come-back', name: { ru: 'Ждём снова', kk: 'Қайта күтеміз', en: 'Come back' }, series: { prefix: '9955', length: 12 } },
   ],
+  names: {
+    regions: {
+      almaty: { ru: 'Алматы', kk: 'Алматы', en: 'Almaty' }, astana: { ru: 'Астана', kk: 'Астана', en: 'Astana' },
+      karaganda: { ru: 'Караганда', kk: 'Қарағанды', en: 'Karaganda' }, shymkent: { ru: 'Шымкент', kk: 'Шымкент', en: 'Shymkent' },
+    },
+    tills: { 'self-1': { ru: 'Касса самообслуживания 1', kk: '1-ші өзіне-өзі қызмет көрсету кассасы', en: 'Self-checkout 1' }, 'self-2': { ru: 'Касса самообслуживания 2', kk: '2-ші өзіне-өзі қызмет көрсету кассасы', en: 'Self-checkout 2' } },
+    channels: { till: { ru: 'касса', kk: 'касса', en: 'till' }, web: { ru: 'сайт', kk: 'сайт', en: 'web shop' }, app: { ru: 'приложение', kk: 'қосымша', en: 'app' } },
+    segments: {
+      student: { ru: 'Студенты', kk: 'Студенттер', en: 'Students' }, 'young-family': { ru: 'Молодые семьи', kk: 'Жас отбасылар', en: 'Young families' },
+      pensioner: { ru: 'Пенсионеры', kk: 'Зейнеткерлер', en: 'Pensioners' }, staff: { ru: 'Сотрудники', kk: 'Қызметкерлер', en: 'Staff' },
+    },
+    offers: { 'cheese-20': { ru: 'Сыр для вас на 20 % дешевле', kk: 'Сізге ірімшік 20 % арзан', en: 'Cheese 20 % cheaper for you' } },
+    paymentMethods: { cash: { ru: 'наличные', kk: 'қолма-қол ақша', en: 'cash' }, qr: { ru: 'оплата по QR', kk: 'QR арқылы төлем', en: 'QR payment' } },
+    flags: { 'smart-price-tags': { ru: 'Электронные ценники', kk: 'Электрондық баға белгілері', en: 'Electronic price tags' } },
+  },
   // A pilot: the whole of Astana with a new agent, and one till in Almaty with any
   flags: [{ id: 'smart-price-tags', on: [{ regions: ['astana'], agentFrom: '1.2.0' }, { storeIds: ['almaty-2'], tillIds: ['till-7'] }] }],
   externalProgrammes: [

@@ -35,7 +35,8 @@ describe('every kind occurs', () => {
     ['of goods selector', kindsOf(GoodsSelector.$defs.Selector), bundle.promotions.flatMap(selectorsOf).map(({ kind }) => kind)],
     ['of reward', kindsOf(Reward), bundle.promotions.map(({ reward }) => reward.kind)],
     ['of limit', Object.keys(Limits.properties), bundle.promotions.flatMap(({ limits = {} }) => Object.keys(limits))],
-    ['of part that a bundle may have', Object.keys(Bundle.properties), Object.keys(bundle)],
+    // Points for birthdays would make the balances of the demo depend on the day on which it is started.
+    ['of part that a bundle may have', Object.keys(Bundle.properties).filter((part) => part !== 'birthdayPoints'), Object.keys(bundle)],
   ])('%s', (_, vocabulary, used) => {
     expect(vocabulary.length).toBeGreaterThan(5);
     expect(vocabulary.filter((word) => !used.includes(word))).toEqual([]);
