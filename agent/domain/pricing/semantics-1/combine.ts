@@ -34,7 +34,7 @@ export function combineDiscounts(sale: WorkingSale): Combined {
   const components = looks ? undefined : divide(open.choices, open.units);
   if (components === undefined) return searchTogether(sale);
   const found = search(sale, open, components, false);
-  return isCoupled(sale, components) ? searchTogether(sale) : found;
+  return isCoupled(sale, components, found.combination()) ? searchTogether(sale) : found;
 }
 
 const simple: Combined = { exact: true, plans: 1, compared: [] };
@@ -51,7 +51,7 @@ function searchTogether(sale: WorkingSale): Combined {
   return search(sale, open, [{ places, lines: sale.lines, units: open.units }], true);
 }
 
-function search(sale: WorkingSale, open: Choices, components: readonly Component[], isWhole: boolean): Combined {
+function search(sale: WorkingSale, open: Choices, components: readonly Component[], isWhole: boolean): CombinationSearch {
   const found = new CombinationSearch(sale, open, components, isWhole);
   found.decideFirsts();
   found.decideBest();

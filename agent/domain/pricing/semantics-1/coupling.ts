@@ -1,7 +1,9 @@
+import type { Combination } from './combination.ts';
 import type { Component } from './components.ts';
+import { gather, mayHold } from './gather.ts';
 import { mulDiv } from '../../money/mul-div.ts';
 import { concernsLine } from '../../promotions/compiled-promotion.ts';
-import { mayHold } from './gather.ts';
+import { turnOf } from '../../promotions/promotion-index.ts';
 import { roomOf, type WorkingLine } from './working-line.ts';
 import type { Act, WorkingSale } from './working-sale.ts';
 
@@ -20,12 +22,12 @@ export function hasChosen({ hasLineChoices, basketChoices, acts }: WorkingSale):
   return hasLineChoices || basketChoices.length > 0 || acts.some(({ promotion }) => promotion.group.mode === 'best');
 }
 
-/** Does it matter to a later promotion how an earlier one was chosen, or how its amount fell on the lines? Asked after the discounts were applied once, with the parts that were chosen apart. */
-export function isCoupled(sale: WorkingSale, components: readonly Component[]): boolean {
+/** Does it matter to a later promotion how an earlier one was chosen, or how its amount fell on the lines? Asked after the discounts were applied once, with the parts that were chosen apart, and how. */
+export function isCoupled(sale: WorkingSale, components: readonly Component[], combination?: Combination): boolean {
   const { acts, basketChoices } = sale;
   const hasLineChoices = sale.hasLineChoices || components.length > 0;
   if (basketChoices.some(({ isTie }) => isTie)) return true;
-  if (components.some((component) => component.lines.length > 1 && acts.some((act) => splits(act, component)))) return true;
+  if (components.some((component) => component.lines.length > 1 && (acts.some((act) => splits(act, component)) || leavesNothing(sale, component, combination)))) return true;
   if (sale.hasCouponLines) return basketChoices.length > 0 || (hasLineChoices && acts.some(divides));
   if (components.length === 0 && basketChoices.length === 0 && (!hasLineChoices || isWonClearly(sale))) return false;
   return acts.some(
@@ -54,6 +56,17 @@ function splits({ promotion, lines }: Act, component: Component): boolean {
   if (component.units.some((seen) => seen.promotion === promotion)) return false;
   const touched = component.lines.filter((line) => lines.includes(line)).length;
   return touched > 0 && (promotion.stage === 'units' || touched < component.lines.length);
+}
+
+const turnsOfSeveralLines = [turnOf('units', 0), turnOf('basket', 0), turnOf('units', 1), turnOf('basket', 1)];
+
+/** Did the component's choice use up a line, so that a promotion which it did not see had nothing to act on there? */
+function leavesNothing(sale: WorkingSale, component: Component, combination: Combination | undefined): boolean {
+  const usedUp = component.lines.filter((line) => line.givenBy.length > 0 && roomOf(line) === 0);
+  if (usedUp.length === 0) return false;
+  return turnsOfSeveralLines.some((turn) =>
+    gather(sale, turn).some((gathered) => splits(gathered, component) && usedUp.some((line) => gathered.lines.includes(line) && combination?.allows(gathered.promotion, line) !== false)),
+  );
 }
 
 /** One amount, apportioned to several lines. */
