@@ -1,5 +1,6 @@
 import { closeSync, fchmodSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { syncFolder } from '../../storage/sync-to-disk.ts';
 
 /** Text of a file; undefined where there is none. Other faults throw. */
 export function readFileIfThere(path: string): string | undefined {
@@ -24,15 +25,4 @@ export function writePrivateFile(path: string, text: string): void {
   }
   renameSync(draft, path);
   syncFolder(dirname(path));
-}
-
-/** Makes the rename itself durable. Windows has no such call and needs none. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 const filePattern = /^cache-([1-9][0-9]{0,14})\.db(?:-wal|-shm|-journal)?$/;
@@ -25,18 +25,3 @@ export function deleteGeneration(folder: string, generation: number): void {
   }
 }
 
-/** The file's bytes and its name are on the disk when this returns. */
-export function syncToDisk(folder: string, path: string): void {
-  syncPath(path, 'r+');
-  // Windows cannot open a folder for this; NTFS journals its names itself.
-  if (process.platform !== 'win32') syncPath(folder, 'r');
-}
-
-function syncPath(path: string, flags: 'r' | 'r+'): void {
-  const descriptor = openSync(path, flags);
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}

@@ -4,7 +4,8 @@ import type { CacheView, CacheWriter, SnapshotBuild } from '../../ports/customer
 import { createPrivately } from '../sqlite/connect.ts';
 import { cacheIndexes, cacheTables, createViewWriter } from './cache-format.ts';
 import { createProgrammeWriter } from './programme-rows.ts';
-import { deleteGeneration, generationPath, syncToDisk } from './cache-files.ts';
+import { syncFile, syncFolder } from '../sync-to-disk.ts';
+import { deleteGeneration, generationPath } from './cache-files.ts';
 
 export interface SnapshotBuildOptions {
   folder: string;
@@ -71,7 +72,8 @@ export function beginSnapshotBuild(options: SnapshotBuildOptions): SnapshotBuild
         createViewWriter(db)(view);
         db.exec(`${cacheIndexes} COMMIT;`);
         db.close();
-        syncToDisk(folder, path);
+        syncFile(path);
+        syncFolder(folder);
         options.switchTo(view);
         isOver = true;
       });

@@ -6,7 +6,7 @@ import type { StoredOperation } from '../../domain/operations/operation.ts';
 import { connectReadOnly } from '../sqlite/connect.ts';
 import { readJournals } from './journal-identity.ts';
 import { readExactly } from './read-exactly.ts';
-import { syncFolder } from './replace-file.ts';
+import { syncFolder } from '../sync-to-disk.ts';
 import { archiveFolder, type Segment } from './segment.ts';
 import { walkChain } from './walk-chain.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { connectReadOnly, createPrivately } from '../sqlite/connect.ts';
 import { asJournalFileError, JournalFileError } from './journal-file-error.ts';
-import { syncFile, syncFolder } from './replace-file.ts';
+import { syncFile, syncFolder } from '../sync-to-disk.ts';
 import { assertReadableFile } from './usable-file.ts';
 import { verifyJournal, type JournalReport } from './verify-journal.ts';
 

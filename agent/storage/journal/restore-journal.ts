@@ -2,13 +2,14 @@ import { chmodSync, copyFileSync, existsSync, rmSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import type { JournalOpened } from '../../domain/operations/operation.ts';
 import { connect } from '../sqlite/connect.ts';
+import { syncFile } from '../sync-to-disk.ts';
 import { beginJournal, currentJournal, type Beginning } from './begin-journal.ts';
 import { JournalFileError } from './journal-file-error.ts';
 import { lastOf } from './journal-identity.ts';
 import { migrate } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
 import { sizeOf } from './orphaned-log.ts';
-import { asideKey, asideName, nextPathOf, replaceWithNext, syncFile } from './replace-file.ts';
+import { asideKey, asideName, nextPathOf, replaceWithNext } from './replace-file.ts';
 import { writeSetAside } from './set-aside.ts';
 import { verifyJournal } from './verify-journal.ts';
 
