@@ -22,8 +22,8 @@ export const Id = Type.String({ minLength: 1, maxLength: 80, pattern: '^[A-Za-z0
 export const IdKey = Type.String({ pattern: '^[A-Za-z0-9._:@-]{1,80}$' });
 /** A calendar date in the store's zone. */
 export const LocalDate = Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' });
-/** A day of the year, for birthdays: month and day. */
-export const MonthDay = Type.String({ pattern: '^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' });
+/** A day of the year, for birthdays: month and day, 29 February included. A day that no year has is none. */
+export const MonthDay = Type.String({ pattern: '^((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))$' });
 /** SHA-256 as 64 lower-case hexadecimal digits. */
 export const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 

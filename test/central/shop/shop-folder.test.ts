@@ -46,6 +46,7 @@ describe('shop folder', () => {
     ['a card twice', [anna, { ...boris, cards: anna.cards }], /\/accounts\/1: the card 2900770100011 is there twice/],
     ['a tier that the bundle has not', [{ ...anna, tier: 'platinum' }], /\/accounts\/0: the bundle has no tier platinum/],
     ['points as a float', [{ ...anna, openingPoints: 1.5 }], /\/accounts\/0\/openingPoints/],
+    ['a birthday that no year has', [{ ...anna, birthday: '02-30' }], /\/accounts\/0\/birthday/],
     ['a field that it does not know', [{ ...anna, phone: '1' }], /\/accounts\/0\/phone/],
   ])('refuses %s', (_what, accounts, message) => {
     writeShopFolder(folder, testBundle(), accounts);

@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Condition, GoodsSelector } from '../../../agent/domain/promotions/promotion.ts';
 import type { PricingInput } from '../../../agent/domain/pricing/price.ts';
+import { goldenResult } from '../../../agent/domain/bundle/golden.ts';
+import { loadBundle } from '../../../agent/domain/bundle/load.ts';
+import { Account, CustomerState } from '../../../agent/domain/customer/account.ts';
+import { compileValidator } from '../../../agent/domain/validate.ts';
 import { goodsAndDelivery } from '../kit/after-discounts.ts';
-import { priceAnonymously, priceLines } from '../kit/examples.ts';
-import { customerWith, promotionOf, timeAt } from '../kit/shop.ts';
+import { basketOf, priceAnonymously, priceLines } from '../kit/examples.ts';
+import { customerWith, exampleBundle, exampleHash, promotionOf, timeAt } from '../kit/shop.ts';
 import { specTable } from '../kit/spec-table.ts';
+
+const validateCustomer = compileValidator(CustomerState);
+const validateAccount = compileValidator(Account);
 
 const message = { kind: 'message', to: 'cashier', text: { ru: 'да' } } as const;
 const favourite = { categoryId: 'dairy', until: '2026-11-22' };
@@ -60,10 +67,25 @@ describe('R-6 conditions of time look at the store’s calendar', () => {
 });
 
 describe('R-7 a birthday has days around it', () => {
-  test.each(specTable('R-7'))('$birthday from $daysBefore before to $daysAfter after, on $today: $holds', ({ birthday = '', today, holds: expected, ...days }) => {
+  const isRefused = ({ holds: expected }: Record<string, string>): boolean => expected === 'refused';
+
+  test.each(specTable('R-7').filter((row) => !isRefused(row)))('$birthday from $daysBefore before to $daysAfter after, on $today: $holds', ({ birthday = '', today, holds: expected, ...days }) => {
     const when: Condition = { kind: 'birthday', daysBefore: Number(days.daysBefore), daysAfter: Number(days.daysAfter) };
     const customer = customerWith(birthday === 'none' ? {} : { birthday });
+    expect(validateCustomer(customer)).toEqual({ ok: true, value: customer });
     expect(holds(when, 'milk 1 × 500', { customer, time: timeAt(today) })).toBe(expected === 'yes');
+  });
+
+  test.each(specTable('R-7').filter(isRefused))('$birthday is no birthday: a customer, an account and a golden receipt with it are refused', ({ birthday = '', today }) => {
+    const customer = customerWith({ birthday });
+    const { card, ...account } = customer;
+    expect(validateCustomer(customer)).toMatchObject({ ok: false, invalid: { code: 'bad-request', path: '/birthday' } });
+    expect(validateAccount({ ...account, cards: [card] })).toMatchObject({ ok: false, invalid: { path: '/birthday' } });
+    const time = timeAt(today);
+    const golden = { name: 'birthday', basket: basketOf('milk 1 × 500'), customer, storeId: 'centre', time, expected: goldenResult(priceLines('milk 1 × 500', {})) };
+    const text = JSON.stringify(exampleBundle({ goldenReceipts: [golden] }));
+    expect(loadBundle(text, exampleHash)).toMatchObject({ ok: false, invalid: { path: '/goldenReceipts/0/customer/birthday' } });
+    expect(loadBundle(text.replace(`"${birthday}"`, '"02-29"'), exampleHash)).toMatchObject({ ok: true });
   });
 
   test.each([
