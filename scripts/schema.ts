@@ -1,11 +1,9 @@
-/** `npm run schema` writes resources/schema: the JSON Schemas of what goes into the engine and comes out of it, made from the kernel's own. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+/** `npm run schema [-- --json]` writes resources/schema: the JSON Schemas of what goes into the engine and comes out of it, made from the kernel's own. */
 import { join } from 'node:path';
+import { runProgram } from '../agent/cli/run-program.ts';
 import { schemaFiles } from './schema/schema-files.ts';
+import { writingCommand } from './write-files.ts';
 
 const folder = join(import.meta.dirname, '..', 'resources', 'schema');
-mkdirSync(folder, { recursive: true });
-for (const [name, text] of schemaFiles()) {
-  writeFileSync(join(folder, name), text);
-  console.log(`${join(folder, name)}: ${Math.round(text.length / 1024)} kB`);
-}
+
+await runProgram(() => writingCommand('schema', 'Writes the JSON Schemas of bundle, basket, customer state, programme state and priced sale into resources/schema.', folder, schemaFiles), process.argv.slice(2));

@@ -1,8 +1,8 @@
 import { describeFailure } from './describe-failure.ts';
+import { asksForJson, tellFailure } from './tell-failure.ts';
 
 let report: (error: Error) => void = (error) => {
-  const { sentence, code } = describeFailure(error);
-  process.stderr.write(`till: ${sentence} (${code})\n`);
+  tellFailure('till', describeFailure(error), asksForJson(process.argv));
   if (process.env['TILL_DEBUG'] === '1') process.stderr.write(`${error.stack ?? ''}\n`);
 };
 

@@ -1,10 +1,11 @@
-import { CliFailure, type ExitCode } from './cli-failure.ts';
+import { CliFailure, type ExitCode, type FailurePlace } from './cli-failure.ts';
 
 export interface FailureReport {
   /** One line */
   sentence: string;
   code: string;
   exitCode: ExitCode;
+  place?: FailurePlace;
 }
 
 /** Codes of other folders' start and journal errors that are no wrong use: the same command may work later. */
@@ -28,7 +29,7 @@ const systemCodes: Readonly<Record<string, { code: string; exitCode: ExitCode }>
  * everything else that is not the operating system's is our mistake: `internal`.
  */
 export function describeFailure(error: unknown): FailureReport {
-  if (error instanceof CliFailure) return report(error.message, error.code, error.exitCode);
+  if (error instanceof CliFailure) return { ...report(error.message, error.code, error.exitCode), ...(error.place === undefined ? {} : { place: error.place }) };
   if (!(error instanceof Error)) return report(String(error), 'internal', 1);
   const code = (error as Error & { code?: unknown }).code;
   if (typeof code === 'string') {

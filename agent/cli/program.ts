@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { newProgram } from './new-program.ts';
 import { amountMinor, anyPort, folderPath, httpUrl, instantMs, namedPort, pointsValue } from './option-values.ts';
 import { tillVersion } from './project.ts';
 import type { AgentOptions } from './serve/run-agent.ts';
@@ -15,11 +16,9 @@ import type { StartOptions } from './start/run-start.ts';
  * @param args the words that will be parsed: `replay` brings options of its own and is loaded only when it is meant
  */
 export async function tillProgram(args: readonly string[]): Promise<Command> {
-  const program = new Command('till')
+  const program = newProgram('till')
     .description('The loyalty till: agent, reference central and tools.')
     .version(tillVersion())
-    .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(`till: ${oneLine(text)} (wrong-use)\n`) })
     .helpCommand('help [command]', 'help for a command')
     .addHelpText('after', '\nExit codes: 0 done, 1 the check failed, 2 wrong use. TILL_LOG sets the level of logs, TILL_DEBUG=1 shows where an error came from.');
   addServices(program);
@@ -123,9 +122,4 @@ async function addReplay(program: Command, args: readonly string[]): Promise<voi
 function pageAccess(value: string): string {
   if (value !== 'open' && value !== 'link') throw new InvalidArgumentError('It must be open or link.');
   return value;
-}
-
-/** Commander says `error: …` and may add a suggestion on a line of its own. */
-function oneLine(text: string): string {
-  return text.trim().replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
 }

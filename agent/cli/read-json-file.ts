@@ -7,8 +7,8 @@ export function readFileOfUser(what: string, path: string): Buffer {
     return readFileSync(path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new CliFailure('file-missing', `the ${what} ${path} does not exist`);
-    if (code === 'EISDIR') throw new CliFailure('file-is-folder', `the ${what} ${path} is a folder`);
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new CliFailure('file-missing', `the ${what} ${path} does not exist`, 2, { place: { file: path, path: '', detail: 'does not exist' } });
+    if (code === 'EISDIR') throw new CliFailure('file-is-folder', `the ${what} ${path} is a folder`, 2, { place: { file: path, path: '', detail: 'is a folder' } });
     throw error;
   }
 }
@@ -19,6 +19,6 @@ export function readJsonOfUser(what: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new CliFailure('bad-json', `the ${what} ${path} is not JSON`);
+    throw new CliFailure('bad-json', `the ${what} ${path} is not JSON`, 2, { place: { file: path, path: '', detail: 'is not JSON' } });
   }
 }

@@ -1,11 +1,11 @@
-import { CommanderError } from 'commander';
 import { endOnCrash } from './crash.ts';
 import { tellParent } from './child-message.ts';
-import { describeFailure } from './describe-failure.ts';
 import { tillProgram } from './program.ts';
+import { runProgram } from './run-program.ts';
+import { tellFailure } from './tell-failure.ts';
 
 /**
- * Runs one command. Expected failures become one line on stderr and an exit code; `TILL_DEBUG=1` adds where they came from.
+ * Runs one command of `till`.
  *
  * @param args what follows `till` on the command line
  */
@@ -14,26 +14,10 @@ export async function runTill(args: readonly string[]): Promise<void> {
   process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
   endOnCrash();
-  try {
-    const program = await tillProgram(args);
-    await program.parseAsync(args, { from: 'user' });
-  } catch (error) {
-    finishWith(error);
-  }
-}
-
-function finishWith(error: unknown): void {
-  // Commander has printed the help or the line already.
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : 2;
-    // Help that nobody asked for stands there in place of a command.
-    if (error.code === 'commander.help' && error.exitCode !== 0) process.stderr.write('\ntill: name one of these commands (wrong-use)\n');
-    return;
-  }
-  const failure = describeFailure(error);
-  if (process.connected) tellParent({ type: 'failed', ...failure });
-  else process.stderr.write(`till: ${failure.sentence} (${failure.code})\n`);
-  if (process.env['TILL_DEBUG'] === '1' && error instanceof Error) process.stderr.write(`${error.stack ?? error.message}\n`);
-  process.exitCode = failure.exitCode;
-  if (process.connected) process.disconnect();
+  await runProgram(() => tillProgram(args), args, (program, failure, json) => {
+    if (!process.connected) return tellFailure(program, failure, json);
+    const { sentence, code, exitCode } = failure;
+    tellParent({ type: 'failed', sentence, code, exitCode });
+    process.disconnect();
+  });
 }

@@ -29,11 +29,13 @@ describe('the bench', () => {
 
   it.each([
     ['a name that it does not know', ['speed'], 'there is no bench "speed"'],
-    ['an option that it does not know', ['--fast'], "Unknown option '--fast'"],
+    ['an option that it does not know', ['--fast'], "unknown option '--fast'"],
   ])('takes %s for wrong use', async (_, args, sentence) => {
     const { code, stdout, stderr } = await bench(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(sentence);
+    const asJson = await bench([...args, '--json']);
+    expect(JSON.parse(asJson.stdout)).toMatchObject({ ok: false, code: 'wrong-use', detail: expect.stringContaining(sentence) as string });
   });
 
   it('misses a goal by the smallest excess', () => {

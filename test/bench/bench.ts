@@ -1,5 +1,8 @@
 /** `npm run bench [-- names…] [--json]`: measures, prints ratios and goals, ends with 1 if a goal is missed. */
-import { parseArgs } from 'node:util';
+import type { Command } from 'commander';
+import { CliFailure } from '../../agent/cli/cli-failure.ts';
+import { newProgram } from '../../agent/cli/new-program.ts';
+import { runProgram } from '../../agent/cli/run-program.ts';
 import type { Bench, BenchOptions, BenchResult } from './bench-result.ts';
 import { journalCommit } from './journal-commit.bench.ts';
 import { outageLatency } from './outage-latency.bench.ts';
@@ -8,15 +11,24 @@ import { startToReady } from './start-to-ready.bench.ts';
 
 const benches: readonly Bench[] = [journalCommit, outageLatency, pricing, startToReady];
 
-await main();
+await runProgram(benchCommand, process.argv.slice(2));
 
-async function main(): Promise<void> {
-  const wanted = readArguments();
-  if (wanted === undefined) return;
+function benchCommand(): Command {
+  return newProgram('bench')
+    .description('Measures, and holds what was measured against the goals.')
+    .argument('[names...]', `of ${benches.map(({ name }) => name).join(', ')}; all, where none is named`)
+    .option('--cells <cells>', 'of pricing only these, lines × promotions: 10x1000,50x1000')
+    .option('--only <contestants>', 'of pricing only these: floor,engine')
+    .option('--json', 'one JSON object on the last line')
+    .addHelpText('after', `\n${benches.map((bench) => `  ${bench.name}: ${bench.about}\n`).join('')}\nExit codes: 0 all goals are met, 1 one is missed, 2 wrong use.`)
+    .action(measure);
+}
+
+async function measure(names: string[], { json, ...options }: BenchOptions & { json?: true }): Promise<void> {
   const results: BenchResult[] = [];
-  for (const bench of wanted.benches) {
+  for (const bench of named(names)) {
     tell(`${bench.name}: ${bench.about}`);
-    const result = await bench.run((line) => tell(`  ${line}`), wanted.options);
+    const result = await bench.run((line) => tell(`  ${line}`), options);
     for (const [name, value] of Object.entries(result.measures)) tell(`  ${name} ${value}`);
     for (const goal of result.goals) tell(`  ${goal.ok ? '✓' : '✗'} ${goal.name}: ${goal.value} (goal ${goal.goal})`);
     results.push(result);
@@ -24,7 +36,7 @@ async function main(): Promise<void> {
   const goals = results.flatMap((result) => result.goals);
   const ok = goals.every((goal) => goal.ok);
   tell(ok ? `all ${goals.length} goals are met` : `${goals.filter((goal) => !goal.ok).length} of ${goals.length} goals are missed`);
-  if (wanted.json) process.stdout.write(`${JSON.stringify({ ok, benches: results.map(({ name, measures }) => ({ name, measures })), goals })}\n`);
+  if (json === true) process.stdout.write(`${JSON.stringify({ ok, benches: results.map(({ name, measures }) => ({ name, measures })), goals })}\n`);
   if (!ok) process.exitCode = 1;
 }
 
@@ -33,20 +45,9 @@ function tell(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-function readArguments(): { benches: readonly Bench[]; json: boolean; options: BenchOptions } | undefined {
-  const names = benches.map((bench) => bench.name);
-  try {
-    const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, cells: { type: 'string' }, only: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
-    if (values.help === true) {
-      process.stdout.write(`Usage: npm run bench -- [${names.join('] [')}] [--json] [--cells 10x1000,…] [--only floor,engine,…]\n\n${benches.map((bench) => `  ${bench.name}: ${bench.about}\n`).join('')}`);
-      return undefined;
-    }
-    const unknown = positionals.find((name) => !names.includes(name));
-    if (unknown !== undefined) throw new Error(`there is no bench "${unknown}"; there are ${names.join(', ')}`);
-    return { benches: positionals.length === 0 ? benches : benches.filter((bench) => positionals.includes(bench.name)), json: values.json === true, options: values };
-  } catch (error) {
-    process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)} (wrong-use)\n`);
-    process.exitCode = 2;
-    return undefined;
-  }
+function named(names: readonly string[]): readonly Bench[] {
+  const known = benches.map((bench) => bench.name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new CliFailure('wrong-use', `there is no bench "${unknown}"; there are ${known.join(', ')}`);
+  return names.length === 0 ? benches : benches.filter((bench) => names.includes(bench.name));
 }

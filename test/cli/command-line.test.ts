@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { runTill } from './support/till-process.ts';
+import { lastLine, runTill } from './support/till-process.ts';
 
-const commands = [['start'], ['agent'], ['central'], ['price'], ['replay'], ['journal'], ['journal', 'verify'], ['doctor']];
-const withJson = [['price'], ['replay'], ['journal', 'verify'], ['doctor']];
+const commands = [['start'], ['agent'], ['central'], ['price'], ['forecast'], ['bundle'], ['bundle', 'check'], ['replay'], ['journal'], ['journal', 'verify'], ['doctor']];
+const withJson = [['price'], ['forecast'], ['bundle', 'check'], ['replay'], ['journal', 'verify'], ['doctor']];
 
 describe('till --help', () => {
   it.each(commands.map((words) => [words.join(' '), words] as const))('describes %s', async (_, words) => {
@@ -55,6 +55,24 @@ describe('wrong use of till', () => {
     const { code, stdout, stderr } = await runTill(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^Usage: till[\s\S]*\ntill: name one of these commands \(wrong-use\)\n$/);
+  });
+
+  it.each([
+    ['an unknown option', ['forecast', '--sku', 'x', '--colour', 'red'], 'wrong-use', "unknown option '--colour'"],
+    ['a missing option', ['forecast'], 'wrong-use', "required option '--sku <id>' not specified"],
+    ['an unknown command', ['sell'], 'wrong-use', "unknown command 'sell'"],
+    ['neither file nor home', ['journal', 'verify'], 'wrong-use', 'name either a journal file or --home'],
+    ['a home that is not there', ['doctor', '--home', 'nowhere-at-all'], 'home-missing', 'does not exist'],
+    ['receipts that are not there', ['replay', 'nowhere-at-all.csv'], 'file-missing', 'there is no file'],
+  ])('with --json %s is an object on stdout as well', async (_, args, code, detail) => {
+    const ended = await runTill([...args, '--json']);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toMatch(new RegExp(`till: [^\n]+ \\(${code}\\)\n$`, 'u'));
+    expect(JSON.parse(lastLine(ended.stdout))).toEqual({ ok: false, code, path: '', detail: expect.stringContaining(detail) as string });
+  });
+
+  it('help is no failure, with --json neither', async () => {
+    expect(await runTill(['price', '--help', '--json'])).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^Usage: till price/u) as string });
   });
 
   it('says where an error came from only when asked', async () => {

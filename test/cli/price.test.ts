@@ -123,6 +123,30 @@ describe('till price from files', () => {
   });
 
   it.each([
+    ['a file that is not there', 'none.json', undefined, { code: 'file-missing', path: '', detail: 'does not exist' }],
+    ['a file that is no JSON', 'torn.json', '{"lines":', { code: 'bad-json', path: '', detail: 'is not JSON' }],
+    ['a float', 'float.json', { lines: [{ ...good, unitPriceMinor: 1.5 }] }, { code: 'bad-request', path: '/lines/0/unitPriceMinor', detail: 'must be a whole number' }],
+    ['what the bundle contradicts', 'bank.json', { lines: [good], external: 'bank' }, { code: 'external-unknown', path: '/external', detail: 'the programme knows no external programme "bank"' }],
+  ])('with --json names the file and the place of %s in an object on stdout', async (_, name, content, failure) => {
+    const path = content === undefined ? join(folder, name) : file(name, content);
+    const ended = await runTill(['price', '--bundle', demoBundleFile, '--basket', path, ...at, '--json']);
+    expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining(`(${failure.code})`) as string });
+    expect(JSON.parse(lastLine(ended.stdout))).toEqual({ ok: false, file: path, ...failure });
+  });
+
+  it('with --json names the place where a customer or the bundle is wrong', async () => {
+    const basket = file('one.json', { lines: demoLines(1) });
+    const born = file('born.json', { ...customer, birthday: '02-30' });
+    const wrongCustomer = await runTill(['price', '--bundle', demoBundleFile, '--basket', basket, '--customer', born, ...at, '--json']);
+    expect(wrongCustomer.code).toBe(2);
+    expect(JSON.parse(lastLine(wrongCustomer.stdout))).toMatchObject({ ok: false, code: 'bad-request', file: born, path: '/birthday' });
+    const bundle = file('bundle.json', { ...(await demoBundle()), colour: 'red' });
+    const wrongBundle = await runTill(['forecast', '--bundle', bundle, '--sku', 'x', ...at, '--json']);
+    expect(wrongBundle.code).toBe(2);
+    expect(JSON.parse(lastLine(wrongBundle.stdout))).toMatchObject({ ok: false, code: 'bundle-bad-request', file: bundle, path: '/colour', detail: 'is not a known field here' });
+  });
+
+  it.each([
     ['a bundle of an unknown promotion kind', (bundle: DemoBundle) => { bundle.promotions[0]!.reward = { kind: 'free-lunch' }; }, 'bundle-unknown-kind'],
     ['a bundle that names a group which is not there', (bundle: DemoBundle) => { bundle.promotions[0]!.groupId = 'nowhere'; }, 'bundle-bad-request'],
   ])('refuses %s whole', async (_, spoil, code) => {

@@ -126,7 +126,7 @@ describe('till bundle check', () => {
   ])('names %s by its path, with exit code 1', async (_, bundle, path) => {
     const ended = await runTill(['bundle', 'check', file('broken.json', bundle), '--json']);
     expect(ended).toMatchObject({ code: 1, stderr: '' });
-    expect(JSON.parse(lastLine(ended.stdout))).toMatchObject({ ok: false, problem: { path } });
+    expect(JSON.parse(lastLine(ended.stdout))).toMatchObject({ ok: false, code: 'bad-request', path, detail: expect.any(String) as string });
     expect(ended.stdout).toMatch(new RegExp(`^✗ [^\n]*broken.json: ${path} `, 'u'));
   });
 

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { Command } from 'commander';
+import type { Command } from 'commander';
+import { newProgram } from '../../agent/cli/new-program.ts';
 import { folderPath } from '../../agent/cli/option-values.ts';
 import { readCases } from './read-cases.ts';
 import { reportText } from './report.ts';
@@ -15,13 +16,11 @@ interface ConformanceOptions {
 
 /** `npm run conformance`: exit code 1 where a goal is missed or a case failed that could be said in our words. */
 export function conformanceCommand(): Command {
-  return new Command('conformance')
+  return newProgram('conformance')
     .description("Runs the peers' promotion cases through the engine: each is translated into a bundle of ours, loaded and priced, and the result compared.")
     .option('--cases <folder>', 'where the cases lie, as lists in .json files', folderPath, casesBesideProject)
     .option('--json', 'one JSON object on the last line')
     .allowExcessArguments(false)
-    .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(`conformance: ${text.trim().replace(/^error: /, '').replace(/\s*\n\s*/g, ' ')} (wrong-use)\n`) })
     .addHelpText('after', '\nExit codes: 0 done (also where there are no cases), 1 a goal is missed or a case failed, 2 wrong use.')
     .action(runConformance);
 }

@@ -4,9 +4,9 @@ import { loadBundle } from '../../domain/bundle/load.ts';
 import { isTimeZone } from '../../host/bundle/time-zone.ts';
 import { readFileOfUser } from '../read-json-file.ts';
 
-/** What `--json` prints. `problem` is the first thing for which the bundle is refused as a whole; then nothing else is known of it. */
+/** What `--json` prints: the first thing for which the bundle is refused as a whole, in the form of every failure, or what is in it. */
 export type BundleReport =
-  | { ok: false; file: string; problem: { code: string; path: string; detail: string } }
+  | { ok: false; file: string; code: string; path: string; detail: string }
   | { ok: boolean; file: string; hash: string; serial: number; promotions: number; goods: number; goldenReceipts: { total: number; passed: number; differing: GoldenMismatch[] } };
 
 /** `till bundle check`: all that a till checks before it activates a bundle, but for the signature. Exit code 1 where it would not. */
@@ -21,9 +21,9 @@ export function checkBundleFile(file: string): BundleReport {
   const bytes = readFileOfUser('bundle', file);
   const hash = createHash('sha256').update(bytes).digest('hex');
   const loaded = loadBundle(bytes.toString('utf8'), hash);
-  if (!loaded.ok) return { ok: false, file, problem: loaded.invalid };
+  if (!loaded.ok) return { ok: false, file, ...loaded.invalid };
   const { bundle } = loaded.compiled;
-  if (!isTimeZone(bundle.timeZone)) return { ok: false, file, problem: { code: 'bad-request', path: '/timeZone', detail: `"${bundle.timeZone}" is no time zone known here` } };
+  if (!isTimeZone(bundle.timeZone)) return { ok: false, file, code: 'bad-request', path: '/timeZone', detail: `"${bundle.timeZone}" is no time zone known here` };
   const differing = replayGoldenReceipts(loaded.compiled);
   const total = bundle.goldenReceipts.length;
   return {
@@ -33,7 +33,7 @@ export function checkBundleFile(file: string): BundleReport {
 }
 
 function inWords(report: BundleReport): string[] {
-  if ('problem' in report) return [`✗ ${report.file}: ${report.problem.path || '/'} ${report.problem.detail} (${report.problem.code})`];
+  if ('code' in report) return [`✗ ${report.file}: ${report.path || '/'} ${report.detail} (${report.code})`];
   const { file, serial, hash, promotions, goods, goldenReceipts } = report;
   const receipts = goldenReceipts.total === 0 ? 'no golden receipts' : `${goldenReceipts.passed} of ${goldenReceipts.total} golden receipts`;
   return [

@@ -7,7 +7,7 @@ import { readIdentity } from '../../host/home/identity.ts';
 import { createBundleStore } from '../../storage/journal/bundle-store.ts';
 import { refuseOrphanedLog } from '../../storage/journal/orphaned-log.ts';
 import { connectReadOnly } from '../../storage/sqlite/connect.ts';
-import { CliFailure } from '../cli-failure.ts';
+import { CliFailure, wrongFile } from '../cli-failure.ts';
 import { requireAgentHome } from '../home/agent-home.ts';
 import { tillVersion } from '../project.ts';
 import { readFileOfUser } from '../read-json-file.ts';
@@ -48,8 +48,8 @@ export function bundleOfHome(home: string): BundleSource {
 
 function load(text: string, hash: string, from: string): CompiledBundle {
   const loaded = loadBundle(text, hash);
-  if (!loaded.ok) throw new CliFailure(`bundle-${loaded.invalid.code}`, `the bundle of ${from} is refused at ${loaded.invalid.path || '/'}: ${loaded.invalid.detail}`);
+  if (!loaded.ok) throw wrongFile(`bundle-${loaded.invalid.code}`, 'bundle', { file: from, path: loaded.invalid.path, detail: loaded.invalid.detail });
   const { timeZone } = loaded.compiled.bundle;
-  if (!isTimeZone(timeZone)) throw new CliFailure('bundle-bad-request', `the bundle of ${from} is refused at /timeZone: "${timeZone}" is no time zone known here`);
+  if (!isTimeZone(timeZone)) throw wrongFile('bundle-bad-request', 'bundle', { file: from, path: '/timeZone', detail: `"${timeZone}" is no time zone known here` });
   return loaded.compiled;
 }

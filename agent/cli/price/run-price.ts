@@ -1,7 +1,7 @@
 import type { Language } from '../../contract/words/languages.ts';
 import { checkBasket } from '../../domain/basket/check-basket.ts';
 import { price } from '../../domain/pricing/price.ts';
-import { CliFailure } from '../cli-failure.ts';
+import { CliFailure, wrongFile } from '../cli-failure.ts';
 import { bundleSource, circumstances, type CircumstanceOptions } from './circumstances.ts';
 import { traceInWords } from './print-trace.ts';
 import { readBasket } from './read-basket.ts';
@@ -20,7 +20,7 @@ export function runPrice(options: PriceOptions): void {
   const { basket, hasCustomer } = readBasket(options.basket);
   if (hasCustomer) process.stderr.write('till: the customer in the basket file is left out of account: name the state of one with --customer\n');
   const problem = checkBasket(source.compiled, basket);
-  if (problem !== undefined) throw new CliFailure(problem.code, `the basket is wrong at ${problem.path}: ${problem.detail}`);
+  if (problem !== undefined) throw wrongFile(problem.code, 'basket', { file: options.basket, path: problem.path, detail: problem.detail });
   const input = circumstances(options, source);
   if (input.customer === undefined && (options.redeem ?? 0) > 0) throw new CliFailure('wrong-use', '--redeem needs a --customer whose points are spent');
   const priced = price(source.compiled, {
