@@ -5,7 +5,7 @@ import ru from '../../../resources/locales/ru.json' with { type: 'json' };
 import { createFormats } from '../../contract/words/formats.ts';
 import type { Language } from '../../contract/words/languages.ts';
 import { localize } from '../../contract/words/localized.ts';
-import { traceSentences } from '../../contract/words/trace-sentences.ts';
+import { traceSentences, type TraceSpeech } from '../../contract/words/trace-sentences.ts';
 import type { Bundle } from '../../domain/bundle/bundle.ts';
 import type { PricedSale } from '../../domain/pricing/priced-sale.ts';
 
@@ -24,7 +24,7 @@ export function traceInWords({ trace, lines }: PricedSale, { currency, points, g
   });
 }
 
-function sayIn(language: Language): (key: string, values: Readonly<Record<string, string>>) => string {
+function sayIn(language: Language): TraceSpeech['say'] {
   const words = createInstance();
   void words.init({
     lng: language, fallbackLng: 'ru', initAsync: false,

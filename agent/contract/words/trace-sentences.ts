@@ -1,42 +1,51 @@
-import type { Reason, ReasonValue, Trace, TracedChoice, TracedPromotion } from '../../domain/pricing/trace.ts';
-import type { Formats } from './formats.ts';
-import type { Localized } from './localized.ts';
+import type { Reason, Trace, TracedChoice, TracedPromotion } from '../../domain/pricing/trace.ts';
+import { listWords, type TraceSpeech, valueWords } from './trace-values.ts';
 
-/** How one language says and writes things. */
-export interface TraceSpeech extends Pick<Formats, 'money' | 'points' | 'quantity' | 'day'> {
-  /** The words of the key in `resources/locales`, with its placeholders filled */
-  say(key: string, values: Readonly<Record<string, string>>): string;
-  localize(text: Localized): string;
-  /** What the line is called on the screen */
-  line(lineId: string): string;
-}
+export type { TraceSpeech } from './trace-values.ts';
 
-/** A trace in sentences: one for each promotion, then the choices with what they save, then a warning where not every combination was tried. */
-export function traceSentences({ exact, plans, choices, promotions }: Trace, speech: TraceSpeech): string[] {
+/** A trace in sentences: one for each promotion, then the choices with what they save, then what is to say of the sale as a whole. */
+export function traceSentences({ choices, promotions, remarks }: Trace, speech: TraceSpeech): string[] {
   const names = new Map(promotions.map(({ promotionId, name }) => [promotionId, speech.localize(name)]));
   return [
     ...promotions.map((promotion) => promotionSentence(promotion, speech)),
     ...choices.map((choice) => choiceSentence(choice, names, speech)),
-    ...(exact ? [] : [speech.say('trace.inexact', { plans: String(plans) })]),
+    ...remarks.map((remark) => reasonWords(remark, speech)),
   ];
 }
 
-function promotionSentence({ name, verdict, lineIds, discountMinor, points, reasons }: TracedPromotion, speech: TraceSpeech): string {
-  const spoken = { name: speech.localize(name), reasons: reasons.map((reason) => reasonWords(reason, speech)).join('; ') };
-  if (verdict !== 'applied') return speech.say(`trace.verdict.${verdict}`, spoken);
+function promotionSentence(promotion: TracedPromotion, speech: TraceSpeech): string {
+  const { verdict, lineIds, discountMinor, points } = promotion;
+  const name = speech.localize(promotion.name);
+  const reasons = allWords(promotion.reasons, speech);
+  if (verdict === 'not-met') return notMetSentence(name, promotion.reasons, speech);
+  if (verdict !== 'applied') return speech.say(`trace.verdict.${verdict}`, { name, reasons });
   const given = [
     ...(discountMinor > 0 ? [speech.say('trace.gave.discount', { discountMinor: speech.money(discountMinor) })] : []),
     ...(points > 0 ? [speech.say('trace.gave.points', { points: speech.points(points) })] : []),
   ];
   const gave = given.length === 0 ? speech.say('trace.gave.other', {}) : onLines(given.join(', '), lineIds, speech);
-  return reasons.length === 0 ? speech.say('trace.verdict.applied', { name: spoken.name, gave }) : speech.say('trace.verdict.applied-but', { ...spoken, gave });
+  return reasons === '' ? speech.say('trace.verdict.applied', { name, gave }) : speech.say('trace.verdict.applied-but', { name, gave, reasons });
 }
 
-function choiceSentence({ lineIds, chosen, next, savesMinor }: TracedChoice, names: ReadonlyMap<string, string>, speech: TraceSpeech): string {
-  const nameAll = (ids: readonly string[]): string => (ids.length === 0 ? speech.say('trace.choice.nothing', {}) : ids.map((id) => names.get(id) ?? id).join(' + '));
-  const where = lineIds === undefined ? speech.say('trace.choice.receipt', {}) : lineIds.map((id) => speech.line(id)).join(', ');
+/** A condition asks for something; that a limit is used up is a fact. */
+function notMetSentence(name: string, reasons: readonly Reason[], speech: TraceSpeech): string {
+  const isCondition = ({ key }: Reason): boolean => key.startsWith('trace.condition.');
+  const asked = allWords(reasons.filter(isCondition), speech);
+  const facts = allWords(reasons.filter((reason) => !isCondition(reason)), speech);
+  if (facts === '') return speech.say('trace.verdict.not-met', { name, reasons: asked });
+  return asked === '' ? speech.say('trace.verdict.no-room', { name, reasons: facts }) : speech.say('trace.verdict.not-met-besides', { name, facts, reasons: asked });
+}
+
+function choiceSentence({ lineIds, onReceipt, chosen, next, savesMinor }: TracedChoice, names: ReadonlyMap<string, string>, speech: TraceSpeech): string {
+  const nameAll = (ids: readonly string[]): string =>
+    ids.length === 0 ? speech.say('trace.choice.nothing', {}) : ids.map((id) => speech.say('trace.choice.name', { name: names.get(id) ?? id })).join(' + ');
+  const where = onReceipt === true ? onLines(speech.say('trace.choice.receipt', {}), lineIds, speech) : linesWords(lineIds, speech);
   const spoken = { where, chosen: nameAll(chosen), next: nameAll(next) };
   return savesMinor === 0 ? speech.say('trace.choice.equal', spoken) : speech.say('trace.choice.saves', { ...spoken, savesMinor: speech.money(savesMinor) });
+}
+
+function allWords(reasons: readonly Reason[], speech: TraceSpeech): string {
+  return reasons.map((reason) => reasonWords(reason, speech)).join('; ');
 }
 
 function reasonWords({ key, values = {}, lineIds = [], of = [] }: Reason, speech: TraceSpeech): string {
@@ -46,22 +55,9 @@ function reasonWords({ key, values = {}, lineIds = [], of = [] }: Reason, speech
 }
 
 function onLines(reason: string, lineIds: readonly string[], speech: TraceSpeech): string {
-  return lineIds.length === 0 ? reason : speech.say('trace.on-lines', { reason, lines: lineIds.map((id) => speech.line(id)).join(', ') });
+  return lineIds.length === 0 ? reason : speech.say('trace.on-lines', { reason, lines: linesWords(lineIds, speech) });
 }
 
-/** The end of the name says the unit, as in `reasonValues`. */
-function valueWords(name: string, value: ReasonValue, speech: TraceSpeech): string {
-  if (Array.isArray(value)) return value.map((one) => valueWords(name, one, speech)).join(', ');
-  if (typeof value === 'object') return speech.localize(value);
-  if (typeof value === 'string') return name.endsWith('On') ? speech.day(value) : value;
-  if (name === 'weekdays') return speech.say(`trace.weekday.${value}`, {});
-  if (name.endsWith('Minor')) return speech.money(value);
-  if (name.endsWith('Milli')) return speech.quantity(value);
-  // Hundredths of a percent as thousandths
-  if (name.endsWith('BasisPoints')) return speech.quantity(value * 10);
-  return name.endsWith('Minute') ? clock(value) : String(value);
-}
-
-function clock(minuteOfDay: number): string {
-  return `${String(Math.floor(minuteOfDay / 60)).padStart(2, '0')}:${String(minuteOfDay % 60).padStart(2, '0')}`;
+function linesWords(lineIds: readonly string[], speech: TraceSpeech): string {
+  return listWords(lineIds.map((id) => speech.line(id)), speech);
 }

@@ -91,6 +91,11 @@ export const ExternalProgramme = Strict({
 });
 export type ExternalProgramme = Type.Static<typeof ExternalProgramme>;
 
+const names = Type.Optional(Type.Record(IdKey, Localized, { additionalProperties: false }));
+/** What people call ids that have no name elsewhere in the bundle. Only words depend on it, never a price. */
+export const Names = Strict({ regions: names, tills: names, channels: names, segments: names, offers: names, paymentMethods: names, flags: names });
+export type Names = Type.Static<typeof Names>;
+
 export const ReturnRules = Strict({
   /** Points that the returned goods had earned are taken back: only those still pending, as far as the balance goes, or all of them, below zero too */
   pointsPolicy: Type.Union([Type.Literal('only_pending'), Type.Literal('within_balance'), Type.Literal('allow_negative')]),
@@ -147,6 +152,7 @@ export const Bundle = Strict({
   coupons: Type.Optional(Type.Array(CouponKind)),
   flags: Type.Optional(Type.Array(Flag)),
   externalProgrammes: Type.Optional(Type.Array(ExternalProgramme)),
+  names: Type.Optional(Names),
   redemption: RedemptionRules,
   returns: ReturnRules,
   caps: Strict({ maxLineDiscountBasisPoints: ShareBasisPoints, maxReceiptDiscountBasisPoints: ShareBasisPoints }),

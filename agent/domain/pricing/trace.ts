@@ -64,8 +64,10 @@ export interface TracedPromotion {
 
 /** A choice between promotions that do not go together, and what the chosen ones save more than the next best, before the receipt's cap and the rounding. */
 export const TracedChoice = Strict({
-  /** The lines that it was made for; absent where it was made for the receipt */
-  lineIds: Type.Optional(Type.Array(Id)),
+  /** The lines that would have come out otherwise with the next best */
+  lineIds: Type.Array(Id),
+  /** It was made for the receipt as a whole */
+  onReceipt: Type.Optional(Type.Literal(true)),
   chosen: Type.Array(Id),
   /** The next best; empty: nothing at all */
   next: Type.Array(Id),
@@ -75,11 +77,13 @@ export type TracedChoice = Type.Static<typeof TracedChoice>;
 
 /** Why the sale costs what it costs (DESIGN §4). */
 export const Trace = Strict({
-  /** False where more ways of combining were possible than are searched: then the stated order of choosing was followed */
+  /** False where more ways of combining, or of packing sets, were possible than are searched: then the stated order of choosing was followed */
   exact: Type.Boolean(),
   /** How many ways of combining were compared */
   plans: Type.Integer({ minimum: 1 }),
   choices: Type.Array(TracedChoice),
+  /** Of the sale as a whole: what became of the coupons, how many points may pay and why not more, and that not all was compared */
+  remarks: Type.Array(Reason),
   /** Every promotion that concerns a good of this basket, or offers it a gift: applied first, then the others, each in the order of application */
   promotions: Type.Array(TracedPromotion),
 });
@@ -87,5 +91,6 @@ export interface Trace {
   exact: boolean;
   plans: number;
   choices: TracedChoice[];
+  remarks: Reason[];
   promotions: TracedPromotion[];
 }

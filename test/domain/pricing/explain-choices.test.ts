@@ -30,7 +30,7 @@ describe('a choice says what was chosen, what came next, and what that saves', (
   });
 
   test('on the receipt, of promotions on the basket', () => {
-    expect(choicesOf('milk 2 × 500', oneGroup('best', rewardsOf('basket-percent 1000; basket-amount 70')))).toEqual([{ chosen: ['A'], next: ['B'], savesMinor: 30 }]);
+    expect(choicesOf('milk 2 × 500', oneGroup('best', rewardsOf('basket-percent 1000; basket-amount 70')))).toEqual([{ lineIds: ['1'], onReceipt: true, chosen: ['A'], next: ['B'], savesMinor: 30 }]);
   });
 
   test('on lines that a promotion on units shares', () => {
@@ -40,7 +40,19 @@ describe('a choice says what was chosen, what came next, and what that saves', (
 
   test('on the receipt, where a promotion wants to be alone', () => {
     const promotions = [promotionOf('A', { kind: 'goods-percent', basisPoints: 1000 }), promotionOf('B', { kind: 'goods-percent', basisPoints: 4000 }, { exclusive: { on: 'receipt', resolve: 'best' } })];
-    expect(choicesOf('milk 2 × 500', { promotions })).toEqual([{ chosen: ['B'], next: ['A'], savesMinor: 300 }]);
+    expect(choicesOf('milk 2 × 500; tobacco 1 × 900', { promotions })).toEqual([{ lineIds: ['1'], onReceipt: true, chosen: ['B'], next: ['A'], savesMinor: 300 }]);
+  });
+
+  test('of the promotions that act otherwise, and not of one that acts in both ways alike', () => {
+    const promotions = [
+      promotionOf('A', { kind: 'goods-percent', basisPoints: 1000 }, { goods: { kind: 'sku', skus: ['milk'] } }),
+      promotionOf('B', { kind: 'goods-percent', basisPoints: 4000 }, { goods: { kind: 'sku', skus: ['milk'] } }),
+      promotionOf('C', { kind: 'goods-percent', basisPoints: 500 }, { goods: { kind: 'sku', skus: ['bread'] }, groupId: 'i' }),
+      promotionOf('D', { kind: 'basket-amount', amountMinor: 10 }, { groupId: 'h' }),
+    ];
+    const groups: Bundle['groups'] = [{ id: 'g', mode: 'best' }, { id: 'i', mode: 'stack' }, { id: 'h', mode: 'stack' }];
+    const choices = choicesOf('milk 2 × 500; bread 1 × 200', { groups, promotions, exclusions: [{ groupIds: ['g', 'h'], on: 'receipt', resolve: 'best' }] });
+    expect(choices?.[0]).toEqual({ lineIds: ['1', '2'], onReceipt: true, chosen: ['B'], next: ['D'], savesMinor: 390 });
   });
 });
 

@@ -46,7 +46,8 @@ test('a trace has the described form, each reason is a known one with exactly it
     expect(validate(trace)).toMatchObject({ ok: true });
     const told = trace?.promotions ?? [];
     expect(told.filter(({ verdict, reasons }) => verdict !== 'applied' && reasons.length === 0)).toEqual([]);
-    for (const one of told.flatMap(({ reasons }) => reasons.flatMap(allOf))) expect(Object.keys(one.values ?? {})).toEqual(valuesOf(one.key));
+    const all = [...told.flatMap(({ reasons }) => reasons), ...(trace?.remarks ?? [])];
+    for (const one of all.flatMap(allOf)) expect(Object.keys(one.values ?? {})).toEqual(valuesOf(one.key));
   }), runs);
 });
 

@@ -38,6 +38,7 @@ test('a promotion that is applied says what it gave and where', () => {
     exact: true,
     plans: 1,
     choices: [],
+    remarks: [{ key: 'trace.redemption.none', of: [{ key: 'trace.redemption.balance', values: { balancePoints: 0 } }] }],
     promotions: [{ promotionId: 'A', name: { ru: 'A' }, verdict: 'applied', lineIds: ['1'], discountMinor: 100, points: 0, reasons: [] }],
   });
 });
@@ -55,7 +56,7 @@ describe('which promotions are told of', () => {
   });
 
   test('a gift that is not in the basket but may be taken', () => {
-    expect(alone('milk 1 × 500', { kind: 'gift', units: 2 }, { goods: { kind: 'sku', skus: ['bread'] } })).toEqual(['applied', [{ key: 'trace.more.gift', values: { units: 2 } }]]);
+    expect(alone('milk 1 × 500', { kind: 'gift', units: 2 }, { goods: { kind: 'sku', skus: ['bread'] } })).toEqual(['applied', [{ key: 'trace.more.gift', values: { giftUnits: 2 }, of: [{ key: 'trace.goods.named', values: { goods: [{ ru: 'Хлеб' }] } }] }]]);
   });
 
   test('what an order brought along, although its goods are others now', () => {
@@ -94,14 +95,17 @@ describe('not-met: what the condition lacks', () => {
   test('the customer had it as often as the period allows, or is nobody', () => {
     const promotions = [promotionOf('A', tenPercent, { limits: { perCustomer: { times: 2, period: 'month' } } })];
     const customer = customerWith({ usage: [{ promotionId: 'A', since: '2026-11-01', times: 2 }] });
-    expect(toldOf('milk 1 × 500', { promotions }, { customer })).toEqual(['not-met', [{ key: 'trace.customer-limit.month', values: { times: 2 } }]]);
+    expect(toldOf('milk 1 × 500', { promotions }, { customer })).toEqual(['not-met', [{ key: 'trace.customer-limit.month', values: { limitTimes: 2 } }]]);
     const blocked = customerWith({ card: { number: '2900770100017', state: 'blocked' } });
-    expect(toldOf('milk 1 × 500', { promotions }, { customer: blocked })).toEqual(['not-met', [{ key: 'trace.condition.card' }]]);
+    expect(toldOf('milk 1 × 500', { promotions }, { customer: blocked })).toEqual(['not-met', [{ key: 'trace.condition.card-blocked' }]]);
   });
 });
 
 describe('no-goods: how many more', () => {
   const free = { kind: 'percent', basisPoints: 10_000 } as const;
+  const any: Reason = { key: 'trace.goods.any' };
+  const named = (name: string): Reason => ({ key: 'trace.goods.named', values: { goods: [{ ru: name }] } });
+  const more = (what: string, missingUnits: number, goods: Reason): Reason => ({ key: `trace.more.${what}`, values: { missingUnits }, of: [goods] });
   const half = { key: 'trace.off.percent', values: { offBasisPoints: 5000 } };
   const bread: GoodsSelector = { kind: 'sku', skus: ['bread'] };
   const buyGet = (buy: GoodsSelector, getUnits: number): Reward => ({ kind: 'buy-get', buy, buyUnits: 2, getUnits, off: free, pick: 'cheapest' });
@@ -111,21 +115,21 @@ describe('no-goods: how many more', () => {
   const milk: Partial<Promotion> = { goods: { kind: 'sku', skus: ['milk'] } };
 
   test.each<[string, Reward, Partial<Promotion>, string, Reason[]]>([
-    ['milk 2 × 500', { kind: 'nth-unit', every: 3, off: free, pick: 'cheapest' }, {}, 'no-goods', [{ key: 'trace.more.units', values: { missingUnits: 1 } }]],
-    ['milk 4 × 500', { kind: 'nth-unit', every: 3, off: free, pick: 'cheapest' }, {}, 'applied', [{ key: 'trace.more.units', values: { missingUnits: 2 } }]],
-    ['milk 4 × 500', { kind: 'nth-unit', every: 3, off: free, pick: 'cheapest' }, { limits: { times: 1 } }, 'applied', [{ key: 'trace.room.times-limit', values: { times: 1 } }]],
-    ['milk 2 × 500', buyGet({ kind: 'all' }, 1), {}, 'no-goods', [{ key: 'trace.more.to-get', values: { missingUnits: 1 } }]],
-    ['milk 1 × 500', buyGet({ kind: 'all' }, 1), {}, 'no-goods', [{ key: 'trace.more.to-buy', values: { missingUnits: 1 } }, { key: 'trace.more.to-get', values: { missingUnits: 1 } }]],
-    ['milk 1 × 500', buyGet(bread, 1), milk, 'no-goods', [{ key: 'trace.more.to-buy', values: { missingUnits: 2 } }]],
-    ['bread 2 × 200', buyGet(bread, 1), milk, 'no-goods', [{ key: 'trace.more.to-get', values: { missingUnits: 1 } }]],
-    ['bread 2 × 200; milk 1 × 500', buyGet(bread, 2), milk, 'applied', [{ key: 'trace.more.to-get', values: { missingUnits: 1 } }]],
-    ['bread 2 × 200; milk 1 × 500', { kind: 'buy-get', buy: bread, buyUnits: 2, getUnits: 3, off: free, pick: 'cheapest', complete: true }, milk, 'no-goods', [{ key: 'trace.more.to-get', values: { missingUnits: 2 } }]],
+    ['milk 2 × 500', { kind: 'nth-unit', every: 3, off: free, pick: 'cheapest' }, {}, 'no-goods', [more('units', 1, any)]],
+    ['milk 4 × 500', { kind: 'nth-unit', every: 3, off: free, pick: 'cheapest' }, {}, 'applied', [more('units', 2, any)]],
+    ['milk 4 × 500', { kind: 'nth-unit', every: 3, off: free, pick: 'cheapest' }, { limits: { times: 1 } }, 'applied', [{ key: 'trace.room.times-limit', values: { limitTimes: 1 } }]],
+    ['milk 2 × 500', buyGet({ kind: 'all' }, 1), {}, 'no-goods', [more('to-get', 1, any)]],
+    ['milk 1 × 500', buyGet({ kind: 'all' }, 1), {}, 'no-goods', [more('to-buy', 1, any), more('to-get', 1, any)]],
+    ['milk 1 × 500', buyGet(bread, 1), milk, 'no-goods', [more('to-buy', 2, named('Хлеб'))]],
+    ['bread 2 × 200', buyGet(bread, 1), milk, 'no-goods', [more('to-get', 1, named('Молоко'))]],
+    ['bread 2 × 200; milk 1 × 500', buyGet(bread, 2), milk, 'applied', [more('to-get', 1, named('Молоко'))]],
+    ['bread 2 × 200; milk 1 × 500', { kind: 'buy-get', buy: bread, buyUnits: 2, getUnits: 3, off: free, pick: 'cheapest', complete: true }, milk, 'no-goods', [more('to-get', 2, named('Молоко'))]],
     ['milk 1 × 500; bread 1 × 200', set, {}, 'no-goods', [{ key: 'trace.more.for-set', values: { missingUnits: 1 }, of: [{ key: 'trace.goods.named', values: { goods: [{ ru: 'Молоко' }] } }] }]],
     ['milk 1 × 500', tiers, {}, 'no-goods', [{ key: 'trace.more.quantity', values: { missingMilli: 2000 }, of: [{ key: 'trace.off.amount', values: { offMinor: 5 } }] }]],
     ['milk 4 × 500', tiers, {}, 'applied', [{ key: 'trace.more.quantity', values: { missingMilli: 2000 }, of: [half] }]],
     ['milk 1 × 500', ladder, {}, 'no-goods', [{ key: 'trace.more.sum', values: { missingMinor: 300 }, of: [{ key: 'trace.off.amount', values: { offMinor: 50 } }] }]],
     ['milk 2 × 500', ladder, {}, 'applied', [{ key: 'trace.more.sum', values: { missingMinor: 1000 }, of: [half] }]],
-    ['milk 1 × 500', { kind: 'some-units', count: 3, off: free, pick: 'cheapest' }, {}, 'applied', [{ key: 'trace.more.units', values: { missingUnits: 2 } }]],
+    ['milk 1 × 500', { kind: 'some-units', count: 3, off: free, pick: 'cheapest' }, {}, 'applied', [more('units', 2, any)]],
     ['milk 1 × 500', { kind: 'points-percent', basisPoints: 1000, aboveMinor: 700 }, {}, 'no-goods', [{ key: 'trace.more.points-above', values: { missingMinor: 201 } }]],
   ])('%s with %j %j: %s', (lines, reward, changes, verdict, reasons) => {
     expect(alone(lines, reward, changes)).toEqual([verdict, reasons]);
@@ -228,10 +232,72 @@ describe('an applied promotion says what cut it', () => {
     ['cap of the receipt', 'milk 1 × 500', tenPercent, {}, { caps: { maxLineDiscountBasisPoints: 10_000, maxReceiptDiscountBasisPoints: 500 } }, {}, [{ key: 'trace.room.receipt-cap', values: { capBasisPoints: 500 } }]],
     ['own limit', 'milk 1 × 500', { kind: 'basket-percent', basisPoints: 1000 }, { limits: { discountMinor: 20 } }, {}, {}, [{ key: 'trace.room.limit', values: { limitMinor: 20 } }]],
     ['budget', 'milk 1 × 500', tenPercent, { limits: { budget: { whenOver: 'cut' } } }, {}, { programme: { budgets: [{ promotionId: 'A', leftMinor: 7 }] } }, [{ key: 'trace.room.budget', values: { leftMinor: 7 } }]],
-    ['units of a line', 'milk 3 × 500', tenPercent, { limits: { unitsPerLine: 2 } }, {}, {}, [{ key: 'trace.room.unit-limit-line', values: { units: 2 }, lineIds: ['1'] }]],
-    ['units of the receipt', 'milk 2 × 500; bread 1 × 200', tenPercent, { limits: { units: 2 } }, {}, {}, [{ key: 'trace.room.unit-limit', values: { units: 2 } }]],
+    ['units of a line', 'milk 3 × 500', tenPercent, { limits: { unitsPerLine: 2 } }, {}, {}, [{ key: 'trace.room.unit-limit-line', values: { limitUnits: 2 }, lineIds: ['1'] }]],
+    ['units of the receipt', 'milk 2 × 500; bread 1 × 200', tenPercent, { limits: { units: 2 } }, {}, {}, [{ key: 'trace.room.unit-limit', values: { limitUnits: 2 } }]],
     ['goods that take no discount', 'milk 1 × 500; tobacco 1 × 900', { kind: 'basket-percent', basisPoints: 1000 }, {}, {}, {}, [{ key: 'trace.room.no-discount', lineIds: ['2'] }]],
   ])('%s', (_, lines, reward, changes, bundle, input, reasons) => {
     expect(alone(lines, reward, changes, bundle, input)).toEqual(['applied', reasons]);
+  });
+});
+
+describe('a card that does not count', () => {
+  const asks: Promotion['when'] = { kind: 'all', of: [never, { kind: 'segment', segments: ['cook'] }, { kind: 'weekdays', days: [1] }] };
+  const monday = { key: 'trace.condition.weekdays', values: { weekdays: [1] } };
+  const card = (state: 'blocked' | 'replaced') => customerWith({ tier: 'gold', card: { number: '2900770100017', state } });
+  const drop: Partial<Bundle> = { externalProgrammes: [{ id: 'bank', name: { ru: 'Спасибо' }, customerPromotions: 'drop' }] };
+
+  test.each(['blocked', 'replaced'] as const)('%s is the reason, once, in place of all that is asked of the customer', (state) => {
+    expect(alone('milk 1 × 500', tenPercent, { when: asks }, {}, { customer: card(state) })).toEqual(['not-met', [{ key: `trace.condition.card-${state}` }, monday]]);
+    expect(alone('milk 1 × 500', { kind: 'points-fixed', points: 5 }, {}, {}, { customer: card(state) })).toEqual(['no-room', [{ key: `trace.room.card-${state}` }]]);
+  });
+
+  test('because an external programme drops the customer names that programme', () => {
+    const basket = { ...basketOf('milk 1 × 500'), external: 'bank' };
+    expect(alone('', tenPercent, { when: asks }, drop, { basket })).toEqual(['not-met', [{ key: 'trace.condition.card-external', values: { name: { ru: 'Спасибо' } } }, monday]]);
+  });
+
+  test('is none where nobody showed a card', () => {
+    const { storeId, time } = exampleInput();
+    const compiled = compiledExample({ promotions: [promotionOf('A', tenPercent, { when: never })] });
+    expect(price(compiled, { basket: basketOf('milk 1 × 500'), storeId, time, explain: true }).trace).toMatchObject({ remarks: [], promotions: [{ reasons: [gold] }] });
+  });
+});
+
+test('exclusivity is told from the side of the one that wants to be alone', () => {
+  const exclusive = { on: 'receipt', resolve: 'best' } as const;
+  const promotions = [promotionOf('A', tenPercent, { exclusive }), promotionOf('B', { kind: 'goods-percent', basisPoints: 2000 }), promotionOf('C', tenPercent)];
+  expect(toldOf('milk 2 × 500', { groups: stack, promotions })).toEqual(['lost', [instead('trace.lost.alone', 'B')]]);
+});
+
+test('ids are called as the bundle calls them, where it does', () => {
+  const when: Promotion['when'] = { kind: 'all', of: [{ kind: 'segment', segments: ['cook', 'baker'] }, { kind: 'payment', methods: ['qr'] }, { kind: 'channel', channels: ['web'] }, { kind: 'personal-offer', offerId: 'spring' }, { kind: 'till', tillIds: ['t9'] }, { kind: 'region', regions: ['astana'] }] };
+  const stores: Bundle['stores'] = [{ id: 'centre', name: { ru: 'Центр' }, region: 'almaty' }, { id: 'north', name: { ru: 'Север' }, region: 'astana' }];
+  const names: Bundle['names'] = { segments: { cook: { ru: 'Повара' } }, paymentMethods: { qr: { ru: 'Код' } }, channels: { web: { ru: 'Сайт' } }, offers: { spring: { ru: 'Весна' } }, tills: { t9: { ru: 'Касса 9' } }, regions: { astana: { ru: 'Астана' } } };
+  expect(alone('milk 1 × 500', tenPercent, { when }, { stores, names })[1].map(({ values }) => Object.values(values ?? {}).flat())).toEqual([
+    [{ ru: 'Повара' }, 'baker'], [{ ru: 'Код' }], [{ ru: 'Сайт' }], [{ ru: 'Весна' }], [{ ru: 'Касса 9' }], [{ ru: 'Астана' }],
+  ]);
+});
+
+test('many names are cut to five, and those that are left out are counted', () => {
+  const skus = ['milk', 'bread', 'vodka', 'gift', 'cheese', 'tobacco', 'new-1'];
+  const [, [told]] = alone('milk 1 × 500', tenPercent, { when: { kind: 'quantity', goods: { kind: 'sku', skus }, minMilli: 9000 } });
+  expect(told?.of).toEqual([{ key: 'trace.goods.some', values: { goods: ['Молоко', 'Хлеб', 'Водка', 'Подарочная карта', 'Сыр'].map((ru) => ({ ru })), others: 2 } }]);
+});
+
+describe('sets that were packed one after another', () => {
+  const skus = ['milk', 'bread', 'new-1', 'gift'];
+  const set = (one: string, other: string, priceMinor: number) => ({ parts: [one, other].map((sku) => ({ goods: { kind: 'sku' as const, skus: [sku] }, units: 1 })), priceMinor });
+  const sets = skus.flatMap((one, place) => skus.slice(place + 1).map((other) => set(one, other, 100)));
+  const promotions = [promotionOf('A', { kind: 'sets', sets })];
+
+  test('make the trace inexact, and the promotion says it', () => {
+    const trace = traceOf('milk 20 × 500; bread 20 × 400; new-1 20 × 2000; gift 20 × 300', { promotions });
+    expect(trace.exact).toBe(false);
+    expect(trace.promotions[0]).toMatchObject({ verdict: 'applied', reasons: [{ key: 'trace.room.sets-in-turn' }] });
+  });
+
+  test('not where all packings were compared', () => {
+    const trace = traceOf('milk 2 × 500; bread 2 × 400', { promotions });
+    expect(trace).toMatchObject({ exact: true, promotions: [{ verdict: 'applied', reasons: [] }] });
   });
 });

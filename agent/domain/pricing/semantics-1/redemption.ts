@@ -36,7 +36,8 @@ function whoMayNot({ input: { customer, identifiedBy }, facts, compiled }: Worki
   return isStrongEnough(identifiedBy, compiled.bundle.redemption.minStrengthToRedeem) ? undefined : 'identification';
 }
 
-interface Sums {
+/** What points could pay, of the lines as they stand. */
+export interface RedemptionSums {
   /** What the whole sale costs after discounts */
   saleMinor: number;
   /** Of it the goods that take points */
@@ -45,8 +46,8 @@ interface Sums {
   redeemableMinor: number;
 }
 
-function sumsOf(sale: WorkingSale): Sums {
-  const sums: Sums = { saleMinor: 0, takingMinor: 0, redeemableMinor: 0 };
+export function sumsOf(sale: WorkingSale): RedemptionSums {
+  const sums: RedemptionSums = { saleMinor: 0, takingMinor: 0, redeemableMinor: 0 };
   for (const line of sale.lines) {
     sums.saleMinor += line.leftMinor;
     if (!takesPoints(line, sale)) continue;

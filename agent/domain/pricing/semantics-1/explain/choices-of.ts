@@ -6,8 +6,8 @@ import type { Combined } from '../combine.ts';
 import { applyDiscounts } from '../discounts.ts';
 import { gather } from '../gather.ts';
 import { reopenSale } from '../open-sale.ts';
-import { promotionIdsOf } from '../outcome.ts';
-import type { WorkingLine } from '../working-line.ts';
+import { type Outcome, promotionIdsOf } from '../outcome.ts';
+import type { LineDiscount, WorkingLine } from '../working-line.ts';
 import { holds, type WorkingSale } from '../working-sale.ts';
 import { potentialOf } from './potential.ts';
 import { idsOf } from './reason.ts';
@@ -21,13 +21,26 @@ export function choicesOf(sale: WorkingSale, combined: Combined, beforeCap: Take
 
 function searched(sale: WorkingSale, { compared }: Combined): TracedChoice[] {
   return compared.flatMap(({ lines, best, next }) => {
-    const chosen = promotionIdsOf(sale, best);
     if (next === undefined) return [];
-    const others = promotionIdsOf(sale, next);
+    const [chosen, others] = [promotionIdsOf(sale, best), promotionIdsOf(sale, next)];
     const savesMinor = next.leftMinor - best.leftMinor;
     if (savesMinor === 0 && chosen.join(' ') === others.join(' ')) return [];
-    return [{ ...(lines === undefined ? {} : { lineIds: idsOf(lines) }), chosen, next: others, savesMinor }];
+    const differing = (lines ?? sale.lines).filter((_, place) => textOf(best.discounts[place]) !== textOf(next.discounts[place]));
+    const isOtherwise = (id: string): boolean => givenBy(best, id) !== givenBy(next, id);
+    return [{ lineIds: idsOf(differing), ...(lines === undefined ? onReceipt : {}), chosen: chosen.filter(isOtherwise), next: others.filter(isOtherwise), savesMinor }];
   });
+}
+
+/** What the promotion takes off each line, to compare: what acts alike in both ways is not chosen between. */
+function givenBy({ discounts }: Outcome, id: string): string {
+  return discounts.map((ofLine) => ofLine.find(({ promotionId }) => promotionId === id)?.amountMinor ?? 0).join();
+}
+
+const onReceipt = { onReceipt: true } as const;
+
+/** The discounts of one line, to compare. */
+function textOf(discounts: readonly LineDiscount[] = []): string {
+  return discounts.map(({ promotionId, amountMinor }) => `${promotionId} ${amountMinor}`).join();
 }
 
 /** What the line stage and the basket stage chose by themselves in a `best` group, where more than one promotion would have given something. */
@@ -47,7 +60,8 @@ function choiceOf(sale: WorkingSale, combined: Combined, beforeCap: Taken, winne
   const taken = new Taken(sale);
   const instead = taken.promotions.filter((other) => other.group === winner.group && other.stage === winner.stage && (line === undefined || taken.by(other, line) > 0));
   const savesMinor = Math.max(0, beforeCap.sumMinor - taken.sumMinor);
-  return [{ ...(line === undefined ? {} : { lineIds: idsOf([line]) }), chosen: [winner.id], next: instead.map(({ id }) => id), savesMinor }];
+  const differing = line === undefined ? sale.lines.filter((one) => beforeCap.by(winner, one) > 0 || instead.some((other) => taken.by(other, one) > 0)) : [line];
+  return [{ lineIds: idsOf(differing), ...(line === undefined ? onReceipt : {}), chosen: [winner.id], next: instead.map(({ id }) => id), savesMinor }];
 }
 
 /** Would another promotion of the group's turn have given something there? */

@@ -17,25 +17,25 @@ export function describeCondition(condition: Condition, compiled: CompiledBundle
     case 'not':
       return reason('condition.not', {}, [describeCondition(condition.of, compiled)]);
     case 'period':
-      return reason('condition.period', { fromOn: condition.from, toOn: condition.to });
+      return condition.from === condition.to ? reason('condition.date', { dayOn: condition.from }) : reason('condition.period', { fromOn: condition.from, toOn: condition.to });
     case 'weekdays':
       return reason('condition.weekdays', { weekdays: condition.days.toSorted((a, b) => a - b) });
     case 'hours':
       return reason('condition.hours', { fromMinute: condition.fromMinute, toMinute: condition.toMinute });
     case 'region':
-      return reason('condition.region', { regions: condition.regions });
+      return reason('condition.region', { regions: calledIn(condition.regions, bundle.names?.regions) });
     case 'store':
       return reason('condition.store', { stores: namesOf(condition.storeIds, bundle.stores) });
     case 'till':
-      return reason('condition.till', { tills: condition.tillIds });
+      return reason('condition.till', { tills: calledIn(condition.tillIds, bundle.names?.tills) });
     case 'channel':
-      return reason('condition.channel', { channels: condition.channels });
+      return reason('condition.channel', { channels: calledIn(condition.channels, bundle.names?.channels) });
     case 'flag':
-      return reason('condition.flag', { flag: condition.flagId });
+      return reason('condition.flag', { flag: calledIn([condition.flagId], bundle.names?.flags) });
     case 'coupon':
       return reason('condition.coupon', { coupons: namesOf(condition.couponIds, bundle.coupons) });
     case 'payment':
-      return reason('condition.payment', { methods: condition.methods });
+      return reason('condition.payment', { methods: calledIn(condition.methods, bundle.names?.paymentMethods) });
     case 'external':
       return reason('condition.external', { programmes: namesOf(condition.programmeIds, bundle.externalProgrammes) });
     case 'basket-sum': {
@@ -77,26 +77,35 @@ function describeCustomer(condition: CustomerCondition, { bundle }: CompiledBund
     case 'tier':
       return reason('condition.tier', { tiers: namesOf(condition.tiers, bundle.tiers) });
     case 'segment':
-      return reason('condition.segment', { segments: condition.segments });
+      return reason('condition.segment', { segments: calledIn(condition.segments, bundle.names?.segments) });
     case 'tenure': {
       const { fromMonths = 0, underMonths } = condition;
       if (underMonths === undefined) return reason('condition.tenure-from', { fromMonths });
       return fromMonths === 0 ? reason('condition.tenure-under', { underMonths }) : reason('condition.tenure', { fromMonths, underMonths });
     }
     case 'birthday':
-      return reason('condition.birthday', { daysBefore: condition.daysBefore, daysAfter: condition.daysAfter });
-    case 'purchase': {
-      const { from = 1, to, every = 1 } = condition;
-      if (every > 1) return reason('condition.purchase-every', { from, every });
-      return to === undefined ? reason('condition.purchase-from', { from }) : reason('condition.purchase-range', { from, to });
-    }
+      return condition.daysBefore + condition.daysAfter === 0 ? reason('condition.birthday-day', {}) : reason('condition.birthday', { beforeDays: condition.daysBefore, afterDays: condition.daysAfter });
+    case 'purchase':
+      return describePurchase(condition);
     case 'favourite':
       return condition.categoryIds === undefined ? reason('condition.favourite', {}) : reason('condition.favourite-of', { categories: namesOf(condition.categoryIds, bundle.categories) });
     case 'personal-offer':
-      return reason('condition.personal-offer', { offer: condition.offerId });
+      return reason('condition.personal-offer', { offer: calledIn([condition.offerId], bundle.names?.offers) });
     default:
       return unreachable(condition);
   }
+}
+
+function describePurchase({ from = 1, to, every = 1 }: Extract<Condition, { kind: 'purchase' }>): Reason {
+  if (every > 1) return reason('condition.purchase-every', { from, every });
+  if (to === undefined) return reason('condition.purchase-from', { from });
+  if (to > from) return reason('condition.purchase-range', { from, to });
+  return from === 1 ? reason('condition.purchase-first', {}) : reason('condition.purchase-at', { number: from });
+}
+
+/** As the bundle calls the ids that stand nowhere else in it. */
+function calledIn(ids: readonly string[], names: Readonly<Record<string, Localized>> = {}): (Localized | string)[] {
+  return ids.map((id) => (Object.hasOwn(names, id) ? names[id] : undefined) ?? id);
 }
 
 function namesOf(ids: readonly string[], all: readonly { id: string; name: Localized }[] = []): (Localized | string)[] {

@@ -5,15 +5,29 @@ import type { Reason } from '../../trace.ts';
 import { reason } from './reason.ts';
 import { unreachable } from '../../../unreachable.ts';
 
-/** More names than these say less, not more. */
+/** Of more names only these are said, and how many others there are. */
 const maxNames = 5;
 
 /** Which goods are meant, as far as a few names can say it. */
 export function describeGoods(selector: GoodsSelector, compiled: CompiledBundle): Reason {
   if (selector.kind === 'all') return reason('goods.all', {});
   if (selector.kind === 'favourite') return reason('goods.favourite', {});
+  if (selector.kind === 'delivery') return reason('goods.delivery', {});
+  if (selector.kind === 'not-discounted') return reason('goods.not-discounted', {});
+  if (selector.kind === 'price') return describePrice(selector);
   const names = namesOf(selector, compiled);
-  return names === undefined || names.length > maxNames ? reason('goods.selected', {}) : reason('goods.named', { goods: names });
+  if (names === undefined) return reason('goods.selected', {});
+  return names.length > maxNames ? reason('goods.some', { goods: names.slice(0, maxNames), others: names.length - maxNames }) : reason('goods.named', { goods: names });
+}
+
+/** The same where some of them are still to be taken. */
+export function describeWanted(selector: GoodsSelector, compiled: CompiledBundle): Reason {
+  return selector.kind === 'all' ? reason('goods.any', {}) : describeGoods(selector, compiled);
+}
+
+function describePrice({ fromMinor, toMinor }: Extract<GoodsSelector, { kind: 'price' }>): Reason {
+  if (fromMinor === undefined) return toMinor === undefined ? reason('goods.selected', {}) : reason('goods.price-to', { toMinor });
+  return toMinor === undefined ? reason('goods.price-from', { fromMinor }) : reason('goods.price-range', { fromMinor, toMinor });
 }
 
 /** Undefined where the goods are known by something else than names. */

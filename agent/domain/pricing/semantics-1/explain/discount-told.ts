@@ -5,11 +5,15 @@ import type { WorkingSale } from '../working-sale.ts';
 import { discountedBy, lostLines, lostTo } from './lost.ts';
 import { nextStepOf } from './next-step.ts';
 import { closedLines, floorsOf, nothingToTake, ownLimits, receiptCap, unitLimits } from './obstacles.ts';
+import { reason } from './reason.ts';
+import { packsExactly } from '../units/sets.ts';
 import { type Potential, potentialOf, potentialWithoutFloors } from './potential.ts';
 import { standAtTurnOf } from './stand.ts';
 import type { Taken } from './taken.ts';
 import { notApplied, type Told } from './told.ts';
 import { unmetBy } from './unmet.ts';
+
+export const setsInTurn = 'room.sets-in-turn';
 
 /** What was taken off before the receipt's cap cut it, and in the end. */
 export interface Discounts {
@@ -30,6 +34,7 @@ export function tellDiscount(sale: WorkingSale, { beforeCap, final }: Discounts,
     const reasons = [
       ...cutsOf(sale, { beforeCap, final }, promotion, potential),
       ...closedLines(concerned),
+      ...packedInTurn(sale, promotion, potential),
       ...lostLines(sale, beforeCap, promotion, potential),
       ...nextStepOf(sale, promotion, potential.lines).reasons,
     ];
@@ -53,6 +58,12 @@ function whyNothing(sale: WorkingSale, beforeCap: Taken, promotion: CompiledProm
   const held = potential.lines.filter((line) => line.leftMinor <= line.discountFloorMinor && line.leftMinor > 0);
   if (free.wantedMinor > 0) return notApplied('no-room', floorsOf(sale, held));
   return notApplied('no-room', [nothingToTake(promotion, potential), ...reasons]);
+}
+
+/** Sets that were packed one after another, because there were too many ways. */
+function packedInTurn({ facts }: WorkingSale, promotion: CompiledPromotion, { lines }: Potential): Reason[] {
+  const { reward } = promotion;
+  return reward.kind !== 'sets' || packsExactly(promotion, reward, lines, facts) ? [] : [reason(setsInTurn, {})];
 }
 
 /** What left the promotion less than it would have given. */

@@ -4,7 +4,7 @@ import type { WorkingLine } from '../working-line.ts';
 import type { WorkingSale } from '../working-sale.ts';
 import type { Potential } from './potential.ts';
 import { onLines, reason } from './reason.ts';
-import { rivalryOf } from './rivalry.ts';
+import { type Rivalry, rivalryOf } from './rivalry.ts';
 import type { Taken } from './taken.ts';
 
 /** Lines on which another promotion acts instead of this one, which acts on others. */
@@ -20,8 +20,16 @@ export function lostTo(sale: WorkingSale, taken: Taken, promotion: CompiledPromo
     ...byWhom(onReceipt.length === 0 ? [] : lines.slice(0, 1), () => onReceipt, (other) => rivalryOf(sale, promotion, other)?.key ?? 'lost.group', 'receipt'),
     ...byWhom(lines, (line) => rivalsOn(sale, taken, promotion, line), (other) => rivalryOf(sale, promotion, other)?.key ?? 'lost.group', 'line'),
   ];
-  return reasons.length > 0 ? reasons : [reason('lost.combination', {})];
+  return reasons.length > 0 ? onceAlone(reasons) : [reason('lost.combination', {})];
 }
+
+/** That it goes with no other discount is said once, whatever the others are. */
+function onceAlone(reasons: Reason[]): Reason[] {
+  const first = reasons.find(({ key }) => key === alone);
+  return reasons.filter((one) => one.key !== alone || one === first);
+}
+
+const alone = 'trace.lost.alone';
 
 /** What took something off the lines of a promotion that wants goods from which nothing was taken. */
 export function discountedBy(sale: WorkingSale, taken: Taken, promotion: CompiledPromotion, concerned: readonly WorkingLine[]): Reason[] {
@@ -37,7 +45,7 @@ function rivalsOn(sale: WorkingSale, taken: Taken, promotion: CompiledPromotion,
   return taken.on(line).map((one) => one.promotion).filter((other) => rivalryOf(sale, promotion, other)?.on === 'line');
 }
 
-type LostKey = 'lost.group' | 'lost.exclusion' | 'lost.exclusive' | 'lost.discounted';
+type LostKey = Rivalry['key'] | 'lost.discounted';
 
 /** One reason for each promotion that is in the way, with the lines where it is. */
 function byWhom(lines: readonly WorkingLine[], promotionsOn: (line: WorkingLine) => readonly CompiledPromotion[], keyOf: (other: CompiledPromotion) => LostKey, on: 'line' | 'receipt'): Reason[] {

@@ -5,7 +5,7 @@ import { countUnits } from '../units/unit-pool.ts';
 import type { UnitsRewardOf } from '../units/units-reward.ts';
 import type { WorkingLine } from '../working-line.ts';
 import type { WorkingSale } from '../working-sale.ts';
-import { describeGoods, describeOff } from './describe-goods.ts';
+import { describeOff, describeWanted } from './describe-goods.ts';
 import { reason } from './reason.ts';
 import { unreachable } from '../../../unreachable.ts';
 
@@ -20,11 +20,12 @@ const reached: NextStep = { isReached: true, reasons: [] };
 /** `lines` are those on which the promotion may act. */
 export function nextStepOf(sale: WorkingSale, promotion: CompiledPromotion, lines: readonly WorkingLine[]): NextStep {
   const { reward, limits } = promotion;
+  const wanted = describeWanted(promotion.promotion.goods, sale.compiled);
   switch (reward.kind) {
     case 'nth-unit':
-      return repeated(Math.floor(countUnits(lines) / reward.every), limits.times, [more('more.units', reward.every - (countUnits(lines) % reward.every))]);
+      return repeated(Math.floor(countUnits(lines) / reward.every), limits.times, [more('more.units', reward.every - (countUnits(lines) % reward.every), wanted)]);
     case 'some-units':
-      return countUnits(lines) >= reward.count ? reached : { isReached: lines.length > 0, reasons: [more('more.units', reward.count - countUnits(lines))] };
+      return countUnits(lines) >= reward.count ? reached : { isReached: lines.length > 0, reasons: [more('more.units', reward.count - countUnits(lines), wanted)] };
     case 'buy-get':
       return buyGetStep(sale, promotion, reward, lines);
     case 'sets':
@@ -60,13 +61,13 @@ export function nextStepOf(sale: WorkingSale, promotion: CompiledPromotion, line
   }
 }
 
-function more(key: 'more.units' | 'more.to-buy' | 'more.to-get', missingUnits: number): Reason {
-  return reason(key, { missingUnits });
+function more(key: 'more.units' | 'more.to-buy' | 'more.to-get', missingUnits: number, goods: Reason): Reason {
+  return reason(key, { missingUnits }, [goods]);
 }
 
 /** A reward that comes again and again: what is missing for the next time, unless its limit is reached. */
 function repeated(times: number, limit: number | undefined, missing: Reason[]): NextStep {
-  if (limit !== undefined && times >= limit) return { isReached: true, reasons: [reason('room.times-limit', { times: limit })] };
+  if (limit !== undefined && times >= limit) return { isReached: true, reasons: [reason('room.times-limit', { limitTimes: limit })] };
   return { isReached: times > 0, reasons: missing };
 }
 
@@ -75,19 +76,21 @@ function nextOf<T>(steps: readonly T[], thresholdOf: (step: T) => number, now: n
 }
 
 /** By how many units the next time fails: Hall's condition once more (`timesOf` of buy-get). */
-function buyGetStep({ facts }: WorkingSale, { selects, buys, limits }: CompiledPromotion, { buyUnits, getUnits, complete }: UnitsRewardOf<'buy-get'>, lines: readonly WorkingLine[]): NextStep {
+function buyGetStep({ facts, compiled }: WorkingSale, { selects, buys, limits, promotion }: CompiledPromotion, { buy, buyUnits, getUnits, complete }: UnitsRewardOf<'buy-get'>, lines: readonly WorkingLine[]): NextStep {
+  const bought = describeWanted(buy, compiled);
+  const got = describeWanted(promotion.goods, compiled);
   const toBuy = countUnits(lines.filter((line) => buys?.(line, facts) === true));
   const toGet = countUnits(lines.filter((line) => selects(line, facts)));
   const all = countUnits(lines);
   const least = complete === true ? getUnits : 1;
   const times = Math.min(Math.floor(toBuy / buyUnits), Math.floor((toGet + getUnits - least) / getUnits), Math.floor((all + getUnits - least) / (buyUnits + getUnits)));
   const notGot = Math.max(times * getUnits - toGet, times * (buyUnits + getUnits) - all);
-  if (notGot > 0) return { isReached: true, reasons: [more('more.to-get', notGot)] };
+  if (notGot > 0) return { isReached: true, reasons: [more('more.to-get', notGot, got)] };
   const missingToBuy = Math.max(0, (times + 1) * buyUnits - toBuy);
   const missingToGet = Math.max(0, times * getUnits + least - toGet, (times + 1) * buyUnits + times * getUnits + least - all - missingToBuy);
   return repeated(times, limits.times, [
-    ...(missingToBuy > 0 ? [more('more.to-buy', missingToBuy)] : []),
-    ...(missingToGet > 0 ? [more('more.to-get', missingToGet)] : []),
+    ...(missingToBuy > 0 ? [more('more.to-buy', missingToBuy, bought)] : []),
+    ...(missingToGet > 0 ? [more('more.to-get', missingToGet, got)] : []),
   ]);
 }
 
@@ -100,7 +103,7 @@ function setsStep({ facts, compiled }: WorkingSale, { parts }: CompiledPromotion
     for (const [part, { units }] of set.parts.entries()) places.add(part, units);
     for (const [fit, { units }] of lines.entries()) for (let left = units, taken = 1; left > 0 && taken > 0; left -= taken) taken = places.fill(fit, left);
     const short = set.parts.filter((part, place) => countUnits(lines.filter((line) => selectors[place]?.(line, facts) === true)) < part.units);
-    return { missingUnits: places.open, goods: short.map((part) => describeGoods(part.goods, compiled)) };
+    return { missingUnits: places.open, goods: short.map((part) => describeWanted(part.goods, compiled)) };
   });
   if (lacking.some(({ missingUnits }) => missingUnits === 0)) return reached;
   const least = lacking.toSorted((a, b) => a.missingUnits - b.missingUnits)[0];

@@ -35,7 +35,7 @@ export function receiptCap({ compiled: { bundle } }: WorkingSale): Reason {
 export function ownLimits({ input }: WorkingSale, { id, limits }: CompiledPromotion, wantedMinor: number): Reason[] {
   const { discountMinor = wantedMinor, budget } = limits;
   const left = budget === undefined ? undefined : input.programme?.budgets?.find(({ promotionId }) => promotionId === id)?.leftMinor;
-  if (left !== undefined && left < Math.min(wantedMinor, discountMinor)) return [reason('room.budget', { leftMinor: left })];
+  if (left !== undefined && left < Math.min(wantedMinor, discountMinor)) return [left === 0 ? reason('room.budget-used', {}) : reason('room.budget', { leftMinor: left })];
   return discountMinor < wantedMinor ? [reason('room.limit', { limitMinor: discountMinor })] : [];
 }
 
@@ -47,8 +47,8 @@ export function unitLimits({ limits, reward }: CompiledPromotion, lines: readonl
   let units = 0;
   for (const line of lines) units += Math.min(line.units, unitsPerLine ?? line.units);
   return [
-    ...(unitsPerLine === undefined || longer.length === 0 ? [] : [onLines(reason('room.unit-limit-line', { units: unitsPerLine }), longer)]),
-    ...(allowed === undefined || units <= allowed ? [] : [reason('room.unit-limit', { units: allowed })]),
+    ...(unitsPerLine === undefined || longer.length === 0 ? [] : [onLines(reason('room.unit-limit-line', { limitUnits: unitsPerLine }), longer)]),
+    ...(allowed === undefined || units <= allowed ? [] : [reason('room.unit-limit', { limitUnits: allowed })]),
   ];
 }
 

@@ -39,7 +39,7 @@ export function tellPoints(sale: WorkingSale, { final, points: chosen }: Pick<So
   }
   const unmet = points > 0 ? [] : unmetBy(sale, promotion);
   if (unmet.length > 0) return notApplied('not-met', unmet);
-  if (facts.customer === undefined) return notApplied('no-room', [reason('room.no-customer', {})]);
+  if (facts.customer === undefined) return notApplied('no-room', [noCustomer(sale)]);
   const discounted = points > 0 ? [] : discountedBy(sale, final, promotion, concerned);
   if (discounted.length > 0) return notApplied('lost', discounted);
   const { stage } = promotion;
@@ -47,6 +47,11 @@ export function tellPoints(sale: WorkingSale, { final, points: chosen }: Pick<So
   if (stage === 'multiplier') return tell(sale, promotion as CompiledPromotion<MultiplierReward>, concerned, points, multipliedPoints, chosen.of(sale, stage, multipliedPoints, chooseByLine));
   if (stage === 'unit-points') return tell(sale, promotion as CompiledPromotion<UnitPointsReward>, concerned, points, unitPoints, chosen.of(sale, stage, unitPoints, chooseByLine));
   return tell(sale, promotion as CompiledPromotion<FixedPointsReward>, concerned, points, fixedPoints, chosen.of(sale, stage, fixedPoints, chooseForReceipt));
+}
+
+function noCustomer({ input: { customer } }: WorkingSale): Reason {
+  if (customer?.card.state === 'blocked') return reason('room.card-blocked', {});
+  return reason(customer?.card.state === 'replaced' ? 'room.card-replaced' : 'room.no-customer', {});
 }
 
 function tell<R extends Reward>(sale: WorkingSale, promotion: CompiledPromotion<R>, concerned: readonly WorkingLine[], points: number, rule: PointsRule<R>, chosen: readonly Earning[]): Told {

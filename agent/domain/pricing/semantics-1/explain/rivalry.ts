@@ -2,9 +2,9 @@ import type { CompiledPromotion } from '../../../promotions/compiled-promotion.t
 import { hasTwoRounds } from '../../../promotions/stages.ts';
 import type { WorkingSale } from '../working-sale.ts';
 
-/** Why two promotions do not go together, and where: on the same line, or on the same receipt. */
+/** Why one promotion does not go together with another, and where: on the same line, or on the same receipt. */
 export interface Rivalry {
-  readonly key: 'lost.group' | 'lost.exclusion' | 'lost.exclusive';
+  readonly key: 'lost.group' | 'lost.exclusion' | 'lost.exclusive' | 'lost.alone';
   readonly on: 'line' | 'receipt';
 }
 
@@ -20,6 +20,9 @@ export function rivalryOf({ compiled }: WorkingSale, one: CompiledPromotion, oth
   for (const { groups, on } of compiled.contests.exclusions) {
     if (groups.includes(group.index) && groups.includes(other.group.index) && group !== other.group) found.push({ key: 'lost.exclusion', on });
   }
-  for (const { promotion: { exclusive } } of [one, other]) if (exclusive !== undefined) found.push({ key: 'lost.exclusive', on: exclusive.on });
+  const { exclusive } = other.promotion;
+  if (exclusive !== undefined) found.push({ key: 'lost.exclusive', on: exclusive.on });
+  const alone = one.promotion.exclusive;
+  if (alone !== undefined) found.push({ key: 'lost.alone', on: alone.on });
   return found.find(({ on }) => on === 'receipt') ?? found[0];
 }

@@ -6,6 +6,7 @@ import type { WorkingLine } from '../working-line.ts';
 import type { WorkingSale } from '../working-sale.ts';
 import { unreachable } from '../../../unreachable.ts';
 import type { Concerned } from './concerned.ts';
+import { describeGoods } from './describe-goods.ts';
 import { tellDiscount } from './discount-told.ts';
 import { tellPoints } from './points-told.ts';
 import { discountedBy } from './lost.ts';
@@ -32,7 +33,7 @@ export function tellPromotion(sale: WorkingSale, sources: Sources, { promotionId
     lineIds: acted,
     discountMinor,
     points,
-    reasons: offered === undefined ? reasonsOf(told, discountMinor, acted) : [reason('more.gift', { units: offered.units })],
+    reasons: offered === undefined ? reasonsOf(told, discountMinor, acted) : [reason('more.gift', { giftUnits: offered.units }, [describeGoods({ kind: 'sku', skus: offered.skus }, sale.compiled)])],
   };
 }
 

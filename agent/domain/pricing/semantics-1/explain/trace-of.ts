@@ -4,7 +4,9 @@ import type { Combined } from '../combine.ts';
 import type { WorkingSale } from '../working-sale.ts';
 import { choicesOf } from './choices-of.ts';
 import { concernedBy } from './concerned.ts';
+import { setsInTurn } from './discount-told.ts';
 import { ChosenPoints } from './points-told.ts';
+import { remarksOf } from './remarks.ts';
 import { Taken } from './taken.ts';
 import { tellPromotion } from './tell-promotion.ts';
 
@@ -15,10 +17,12 @@ export function traceOf(sale: WorkingSale, combined: Combined, beforeCap: Taken,
   const told = concernedBy(sale, final, priced).map((concerned) => tellPromotion(sale, sources, concerned, priced));
   const places = new Map([...new Set(priced.promotions.map(({ promotionId }) => promotionId))].map((id, place) => [id, place]));
   const placeOf = ({ promotionId, verdict }: TracedPromotion): number => places.get(promotionId) ?? (verdict === 'applied' ? places.size : places.size + 1);
+  const packsAll = !told.some(({ reasons }) => reasons.some(({ key }) => key === `trace.${setsInTurn}`));
   return {
-    exact: combined.exact,
+    exact: combined.exact && packsAll,
     plans: Math.max(1, combined.plans),
     choices: choicesOf(sale, combined, beforeCap),
+    remarks: remarksOf(sale, combined, final, priced),
     promotions: told.toSorted((a, b) => placeOf(a) - placeOf(b)),
   };
 }

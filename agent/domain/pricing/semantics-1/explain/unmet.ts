@@ -8,16 +8,17 @@ import type { Reason } from '../../trace.ts';
 import type { WorkingSale } from '../working-sale.ts';
 import { describeCondition } from './describe-condition.ts';
 import { describeGoods } from './describe-goods.ts';
+import { asksForCustomer, whyNobody } from './nobody.ts';
 import { reason } from './reason.ts';
 
 /** What of the promotion's condition does not hold, and what is missing; none where it holds. The lines must stand where its stage found them. */
 export function unmetBy(sale: WorkingSale, promotion: CompiledPromotion): Reason[] {
-  const unmet = partsUnmet(sale, promotion.promotion.when);
+  const unmet = withoutTwins(partsUnmet(sale, promotion.promotion.when));
   const { facts } = sale;
   const { perCustomer } = promotion.limits;
   if (perCustomer === undefined || hasRoomForCustomer(promotion, facts)) return unmet;
-  if (facts.customer !== undefined) return [...unmet, reason(`customer-limit.${perCustomer.period}`, { times: perCustomer.times })];
-  return unmet.length > 0 ? unmet : [reason('condition.card', {})];
+  if (facts.customer !== undefined) return [...unmet, reason(`customer-limit.${perCustomer.period}`, { limitTimes: perCustomer.times })];
+  return unmet.length > 0 ? unmet : [whyNobody(sale) ?? reason('condition.card', {})];
 }
 
 function partsUnmet(sale: WorkingSale, condition: Condition): Reason[] {
@@ -27,7 +28,13 @@ function partsUnmet(sale: WorkingSale, condition: Condition): Reason[] {
   if (condition.kind === 'basket-sum') return [sumUnmet(sale, condition)];
   if (condition.kind === 'quantity') return [quantityUnmet(sale, condition)];
   if (condition.kind === 'distinct') return [distinctUnmet(sale, condition)];
-  return [describeCondition(condition, sale.compiled)];
+  const nobody = asksForCustomer(condition) ? whyNobody(sale) : undefined;
+  return [nobody ?? describeCondition(condition, sale.compiled)];
+}
+
+/** Two conditions on the customer fail for one reason where the customer does not count. */
+function withoutTwins(reasons: Reason[]): Reason[] {
+  return reasons.filter(({ key }, place) => !key.startsWith('trace.condition.card-') || reasons.findIndex((other) => other.key === key) === place);
 }
 
 function oneOf(parts: Reason[]): Reason {

@@ -41,6 +41,11 @@ export function packSets(task: PackingTask): Packing | undefined {
   return counts.every((count) => count === 0) ? undefined : { counts, used: stock.used() };
 }
 
+/** Are all packings compared, so that the one that `packSets` finds is the best? */
+export function comparesAll(task: PackingTask): boolean {
+  return new Comparison(task).best() !== undefined;
+}
+
 /** A packing that may be made larger. */
 interface OpenPacking {
   readonly counts: readonly number[];

@@ -5,7 +5,7 @@ import type { SaleFacts } from '../../../promotions/sale-facts.ts';
 import { before, sumOf } from '../give.ts';
 import type { Proposal } from '../proposal.ts';
 import { compareLines, roomOf, type WorkingLine } from '../working-line.ts';
-import { type PackingTask, packSets, type SetOffer } from './pack-sets.ts';
+import { comparesAll, type PackingTask, packSets, type SetOffer } from './pack-sets.ts';
 import type { Fit } from './places.ts';
 import { propose } from './propose-off.ts';
 import type { Supply } from './stock.ts';
@@ -29,6 +29,11 @@ export function proposeSets(promotion: CompiledPromotion, reward: Sets, lines: r
   const sharesMinor = allocateWithin(Math.min(savesMinor, sumOf(roomsMinor)), worthsMinor, roomsMinor, before(usedLines));
   const shares = new Map(sharesMinor.map((shareMinor, index) => [usedLines[index], shareMinor]));
   return propose(used, ({ line }) => shares.get(line) ?? 0, usedLines);
+}
+
+/** Does `proposeSets` compare all packings of these lines? */
+export function packsExactly(promotion: CompiledPromotion, reward: Sets, lines: readonly WorkingLine[], facts: SaleFacts): boolean {
+  return comparesAll(taskOf(promotion, reward, lines, facts).task);
 }
 
 /** The lines that are fit for any part, the dearest units first as they are now, and what is to be packed from them. */
