@@ -7,6 +7,9 @@ export const reasonValues = {
   'condition.all': [],
   'condition.any': [],
   'condition.not': [],
+  'condition.no-card': [],
+  /** Any of them at all */
+  'condition.goods': [],
   'condition.period': ['fromOn', 'toOn'],
   'condition.date': ['dayOn'],
   'condition.weekdays': ['weekdays'],

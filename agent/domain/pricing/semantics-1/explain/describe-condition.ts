@@ -15,7 +15,7 @@ export function describeCondition(condition: Condition, compiled: CompiledBundle
     case 'any':
       return reason('condition.any', {}, condition.of.map((part) => describeCondition(part, compiled)));
     case 'not':
-      return reason('condition.not', {}, [describeCondition(condition.of, compiled)]);
+      return condition.of.kind === 'card' ? reason('condition.no-card', {}) : reason('condition.not', {}, [describeCondition(condition.of, compiled)]);
     case 'period':
       return condition.from === condition.to ? reason('condition.date', { dayOn: condition.from }) : reason('condition.period', { fromOn: condition.from, toOn: condition.to });
     case 'weekdays':
@@ -46,11 +46,13 @@ export function describeCondition(condition: Condition, compiled: CompiledBundle
     case 'quantity': {
       const { minMilli, maxMilli } = condition;
       const goods = [describeGoods(condition.goods, compiled)];
+      if (isAnyAtAll(condition)) return reason('condition.goods', {}, goods);
       return maxMilli === undefined ? reason('condition.quantity', { minMilli }, goods) : reason('condition.quantity-range', { minMilli, maxMilli }, goods);
     }
     case 'distinct': {
       const { min, max } = condition;
       const goods = [describeGoods(condition.goods, compiled)];
+      if (isAnyAtAll(condition)) return reason('condition.goods', {}, goods);
       return max === undefined ? reason('condition.distinct', { min }, goods) : reason('condition.distinct-range', { min, max }, goods);
     }
     case 'card':
@@ -66,6 +68,11 @@ export function describeCondition(condition: Condition, compiled: CompiledBundle
     default:
       return unreachable(condition);
   }
+}
+
+/** Does it ask for nothing but that there are such goods? Then no number is worth a word. */
+export function isAnyAtAll(condition: Extract<Condition, { kind: 'quantity' | 'distinct' }>): boolean {
+  return condition.kind === 'quantity' ? condition.minMilli === 1 && condition.maxMilli === undefined : condition.min === 1 && condition.max === undefined;
 }
 
 function describeCustomer(condition: CustomerCondition, { bundle }: CompiledBundle): Reason {

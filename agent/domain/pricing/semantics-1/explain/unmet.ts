@@ -6,7 +6,7 @@ import type { Condition, GoodsSelector } from '../../../promotions/promotion.ts'
 import type { LineFacts } from '../../../promotions/sale-facts.ts';
 import type { Reason } from '../../trace.ts';
 import type { WorkingSale } from '../working-sale.ts';
-import { describeCondition } from './describe-condition.ts';
+import { describeCondition, isAnyAtAll } from './describe-condition.ts';
 import { describeGoods } from './describe-goods.ts';
 import { asksForCustomer, whyNobody } from './nobody.ts';
 import { reason } from './reason.ts';
@@ -26,6 +26,7 @@ function partsUnmet(sale: WorkingSale, condition: Condition): Reason[] {
   if (condition.kind === 'all') return condition.of.flatMap((part) => partsUnmet(sale, part));
   if (condition.kind === 'any') return [oneOf(condition.of.map((part) => together(partsUnmet(sale, part))))];
   if (condition.kind === 'basket-sum') return [sumUnmet(sale, condition)];
+  if ((condition.kind === 'quantity' || condition.kind === 'distinct') && isAnyAtAll(condition)) return [describeCondition(condition, sale.compiled)];
   if (condition.kind === 'quantity') return [quantityUnmet(sale, condition)];
   if (condition.kind === 'distinct') return [distinctUnmet(sale, condition)];
   const nobody = asksForCustomer(condition) ? whyNobody(sale) : undefined;
