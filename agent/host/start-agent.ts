@@ -47,6 +47,8 @@ export interface AgentOptions {
   /** Both are needed for the first start only; another `centralUrl` later means that the centre has moved */
   readonly centralUrl?: string;
   readonly enrolmentCode?: string;
+  /** The TLS key of the centre that alone is trusted; remembered */
+  readonly centralPin?: string;
   /** `open`: any browser on this machine gets the page (demo) · `link`: only through `pageLink()` */
   readonly pageAccess: 'open' | 'link';
   /** The built page; without it the API alone is served */
@@ -97,6 +99,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     identityFile: home.identityFile,
     publicKeyDerBase64: key.publicKeyDerBase64,
     ...(options.centralUrl === undefined ? {} : { centralUrl: options.centralUrl }),
+    ...(options.centralPin === undefined ? {} : { centralPin: options.centralPin }),
     ...(options.enrolmentCode === undefined ? {} : { enrolmentCode: options.enrolmentCode }),
   });
   const token = readApiToken(home.tokenFile);
@@ -135,6 +138,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   const engine = createSyncEngine({
     centralUrl: identity.centralUrl,
     token: identity.token,
+    ...(identity.centralPin === undefined ? {} : { pin: identity.centralPin }),
     sign: (text) => key.sign(text),
     outbox: store.outbox,
     cacheWriter: customers.writer,

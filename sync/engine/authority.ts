@@ -11,6 +11,7 @@ import { SyncFault } from './sync-fault.ts';
 export function createAuthority({ calls, link, signal }: { calls: CentralCalls; link: Link; signal: AbortSignal }): Authority {
   return {
     async hold(request: HoldRequest, budgetMs: number): Promise<HoldAnswer> {
+      link.noteActivity();
       if (!link.isClosed()) return { outcome: 'unavailable', ambiguous: false };
       try {
         const { holdId, saleId, accountId, cardNumber, points, holdSeconds } = request;

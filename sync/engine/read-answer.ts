@@ -34,7 +34,7 @@ export function faultOf(head: HttpHead, text: string): SyncFault {
   const details = { mayHaveArrived: true, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   const problem = readProblem(head.status, text);
   if (head.status >= 500 || head.status === 429) {
-    return new SyncFault('failing', `the centre answers ${head.status} ${problem?.code ?? ''}`.trimEnd(), details);
+    return new SyncFault('failing', `the centre answers ${head.status} ${problem?.code ?? ''}`.trimEnd(), { ...details, trouble: 'error-answer' });
   }
   if (problem === undefined) return rubbish(head.status, 'no answer of the centre');
   const kind = head.status === 401 || head.status === 403 ? 'refused' : 'problem';
@@ -42,7 +42,7 @@ export function faultOf(head: HttpHead, text: string): SyncFault {
 }
 
 export function rubbish(status: number, what: string): SyncFault {
-  return new SyncFault('failing', `rubbish with status ${status}: ${what}`, { mayHaveArrived: true });
+  return new SyncFault('failing', `rubbish with status ${status}: ${what}`, { mayHaveArrived: true, trouble: 'rubbish' });
 }
 
 function readProblem(status: number, text: string): CentreProblem | undefined {

@@ -124,7 +124,7 @@ describe('an answer that goes wrong', () => {
   it('never comes, because the batch was cut in the middle', async () => {
     await open();
     await settle();
-    shop.proxy.cutNext({ when: 'POST /till/v1/push', direction: 'to-target', afterBytes: 20_000 });
+    shop.proxy.cutNext({ when: 'POST /till/v1/push', direction: 'to-target', afterBytes: 5_000 });
     shop.journal.append(400);
     await until(() => hasDrained(shop));
     expect(shop.proxy.counts().cuts).toBe(1);
