@@ -138,6 +138,8 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   const engine = createSyncEngine({
     centralUrl: identity.centralUrl,
     token: identity.token,
+    tillId: identity.tillId,
+    rootPublicKey: identity.rootPublicKey,
     ...(identity.centralPin === undefined ? {} : { pin: identity.centralPin }),
     sign: (text) => key.sign(text),
     outbox: store.outbox,

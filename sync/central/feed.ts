@@ -1,4 +1,4 @@
-import type { FeedAnswer } from '../protocol/messages.ts';
+import type { FeedAnswer, SettledVerdict } from '../protocol/messages.ts';
 import { accountColumns, accountFromRow, type AccountRow } from './accounts/account-rows.ts';
 import type { ChangeSignal } from './change-signal.ts';
 import type { Database, Queryable } from './database/database.ts';
@@ -8,6 +8,8 @@ export interface FeedRequest {
   journalId: string;
   cursor: number;
   limit: number;
+  /** Operations of this till that waited when it last heard of them */
+  waiting?: { tillId: string; opIds: readonly string[] };
 }
 
 /**
@@ -30,12 +32,14 @@ export async function readFeed(db: Database, epoch: string, request: FeedRequest
     const more = rows.length > limit;
     const pageEnd = page.at(-1)?.changed_position ?? cursor;
     const own = more ? await readOwnChanges(tx, journalId, cursor, pageEnd) : [];
+    const settled = request.waiting === undefined ? [] : await readSettled(tx, request.waiting);
     return {
       epoch,
       cursor: pageEnd,
       through: { journalId, seq: head.seq },
       accounts: [...page, ...own].map(accountFromRow),
       more,
+      ...(settled.length === 0 ? {} : { settled }),
       bundleHash: head.bundleHash,
     };
   }, 'REPEATABLE READ');
@@ -50,6 +54,16 @@ async function readOwnChanges(tx: Queryable, journalId: string, cursor: number, 
      ORDER BY a.changed_position`,
     [journalId, cursor, pageEnd],
   );
+}
+
+/** Those of the operations that wait no more. */
+async function readSettled(tx: Queryable, { tillId, opIds }: NonNullable<FeedRequest['waiting']>): Promise<SettledVerdict[]> {
+  const rows = await tx.query<{ op_id: string; verdict: SettledVerdict['verdict']; reason: string | null }>(
+    `SELECT o.op_id, o.verdict, o.reason FROM operation o JOIN journal j ON j.journal_id = o.journal_id
+     WHERE o.op_id = ANY($2) AND j.till_id = $1 AND o.verdict <> 'waiting' ORDER BY o.seq`,
+    [tillId, opIds],
+  );
+  return rows.map(({ op_id: opId, verdict, reason }) => ({ opId, verdict, ...(reason === null ? {} : { reason }) }));
 }
 
 export interface FeedHead {
@@ -94,7 +108,7 @@ export async function waitForFeed(
     const answer = await readFeed(options.db, options.epoch, request);
     first ??= answer;
     const remainingMs = deadline - performance.now();
-    const isNew = answer.accounts.length > 0 || answer.bundleHash !== first.bundleHash || answer.through.seq !== first.through.seq;
+    const isNew = answer.accounts.length > 0 || answer.settled !== undefined || answer.bundleHash !== first.bundleHash || answer.through.seq !== first.through.seq;
     if (isNew || remainingMs <= 0 || options.signal.isClosed || options.abort.aborted) return answer;
     await options.signal.wait(seen, remainingMs, options.abort);
   }

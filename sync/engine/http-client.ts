@@ -10,7 +10,7 @@ import { gzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import { createPinnedConnections } from './pinned-connection.ts';
 import { SyncFault } from './sync-fault.ts';
-import { isCertificateFault, troubleOfConnecting } from './trouble.ts';
+import { isCertificateFault, troubleOfConnecting, troubleOfExchange } from './trouble.ts';
 
 export interface HttpCall {
   method: 'GET' | 'POST';
@@ -104,7 +104,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       };
       const faultAs = (kind: 'failing' | 'stopped', text: string, cause?: unknown): SyncFault => {
         const isUnreachable = kind === 'failing' && !connection.stands();
-        return new SyncFault(isUnreachable ? 'unreachable' : kind, text, { mayHaveArrived: connection.isReady(), trouble: isUnreachable ? troubleOfConnecting(codeOf(cause), base.hostname) : 'no-answer', cause });
+        return new SyncFault(isUnreachable ? 'unreachable' : kind, text, { mayHaveArrived: connection.isReady(), trouble: isUnreachable ? troubleOfConnecting(codeOf(cause), base.hostname) : troubleOfExchange(codeOf(cause)), cause });
       };
       const onAbort = (): void => fail(faultAs('stopped', 'the call was ended'));
       const timer = setTimeout(() => fail(faultAs('failing', `no answer within ${call.timeoutMs} ms`)), call.timeoutMs);

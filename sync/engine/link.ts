@@ -6,7 +6,7 @@
 import { BehaviorSubject, type Observable } from 'rxjs';
 import { closedBreaker, nextBreaker, type Breaker, type BreakerEvent } from './breaker.ts';
 import type { Contact } from './contact.ts';
-import { SyncFault } from './sync-fault.ts';
+import { SyncFault, type CentreProblem } from './sync-fault.ts';
 import type { SyncLog } from './sync-log.ts';
 import type { SyncTiming } from './sync-timing.ts';
 import type { Trouble } from './trouble.ts';
@@ -33,6 +33,7 @@ export interface Link {
   /** Runs one exchange and accounts for its end. Rethrows what it throws; only a SyncFault says something about the network. */
   run<T>(name: CallName, exchange: () => Promise<T>): Promise<T>;
   setQuarantined(): void;
+  setRevoked(): void;
   /** Probes whenever the breaker is open, until `signal` ends it. Never rejects. */
   keepProbing(probe: (signal: AbortSignal) => Promise<unknown>, signal: AbortSignal): Promise<void>;
   complete(): void;
@@ -43,15 +44,18 @@ export interface LinkOptions {
   random: () => number;
   now: () => number;
   log: SyncLog;
+  /** The centre refuses this till, and this is all that it says */
+  onRefused?: (problem: CentreProblem) => void;
 }
 
-export function createLink({ timing, random, now, log }: LinkOptions): Link {
+export function createLink({ timing, random, now, log, onRefused }: LinkOptions): Link {
   let breaker: Breaker = closedBreaker;
   let period = 1;
   let periodEnd = new AbortController();
   let reach: Contact['reach'] = 'never';
   let lastContactMs: number | undefined;
   let isQuarantined = false;
+  let isRevoked = false;
   const errors = new Map<CallName, string>();
   let trouble: Trouble | undefined;
   let lastActivityAt = performance.now();
@@ -72,13 +76,14 @@ export function createLink({ timing, random, now, log }: LinkOptions): Link {
       ...(lastContactMs === undefined ? {} : { lastContactMs }),
       ...(lastError === undefined ? {} : { lastError }),
       quarantined: isQuarantined,
+      ...(isRevoked ? { revoked: true as const } : {}),
     };
   };
   const contact$ = new BehaviorSubject<Contact>(contact());
   const publish = (): void => {
     const next = contact();
     const before = contact$.value;
-    const isNews = next.reach !== before.reach || next.trouble !== before.trouble || next.breaker !== before.breaker || next.quarantined !== before.quarantined || next.lastError !== before.lastError;
+    const isNews = next.reach !== before.reach || next.trouble !== before.trouble || next.breaker !== before.breaker || next.quarantined !== before.quarantined || next.revoked !== before.revoked || next.lastError !== before.lastError;
     if (isNews) contact$.next(next);
   };
   const step = (event: BreakerEvent): void => {
@@ -107,6 +112,7 @@ export function createLink({ timing, random, now, log }: LinkOptions): Link {
   const noteFault = (name: CallName, fault: SyncFault, isCurrent: boolean): void => {
     if (fault.kind === 'stopped') return;
     if (fault.kind === 'problem') lastContactMs = now();
+    if (fault.kind === 'refused' && fault.problem !== undefined) onRefused?.(fault.problem);
     if (!isCurrent) return;
     // Deleted first, so that the newest is the last.
     errors.delete(name);
@@ -184,6 +190,10 @@ export function createLink({ timing, random, now, log }: LinkOptions): Link {
     run,
     setQuarantined() {
       isQuarantined = true;
+      publish();
+    },
+    setRevoked() {
+      isRevoked = true;
       publish();
     },
     async keepProbing(probe, signal) {

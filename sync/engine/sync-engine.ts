@@ -13,6 +13,7 @@ import type { CacheWriter } from '../../agent/ports/customer-cache.ts';
 import type { Outbox } from '../../agent/ports/outbox.ts';
 import { createAuthority } from './authority.ts';
 import { createCentralCalls } from './central-calls.ts';
+import { isRevocationOf } from './check-revocation.ts';
 import type { Contact } from './contact.ts';
 import { createHttpClient } from './http-client.ts';
 import { keepRunning } from './keep-running.ts';
@@ -30,6 +31,9 @@ export interface SyncEngineOptions {
   token: string;
   /** The centre's TLS key, where it is pinned: `pin-pattern.ts` */
   pin?: string;
+  /** Of the same enrolment as the token; a revocation must be about this till, and signed by this root key (Ed25519, SPKI DER in base64) */
+  tillId: string;
+  rootPublicKey: string;
   /** Ed25519 by the till's key over the UTF-8 bytes, base64 */
   sign: (text: string) => string;
   outbox: Outbox;
@@ -73,7 +77,17 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
 
   const http = createHttpClient({ centralUrl: options.centralUrl, token: options.token, connectTimeoutMs: timing.connectTimeoutMs, ...(options.pin === undefined ? {} : { pin: options.pin }) });
   const calls = createCentralCalls({ http, timing, onCentralTime: options.onCentralTime });
-  const link = createLink({ timing, random, now, log });
+  const link = createLink({
+    timing, random, now, log,
+    onRefused(problem) {
+      if (problem.revocation === undefined || !isRevocationOf(options, problem.revocation)) return;
+      if (link.contact().revoked !== true) log.error({ revokedAtMs: problem.revocation.revokedAtMs }, 'the centre has revoked this till: its customers are wiped');
+      link.setRevoked();
+      if (cacheWriter.view() === undefined) return;
+      cacheWriter.wipe();
+      accountsChanged$.next([]);
+    },
+  });
   const push = createPushLoop({
     outbox, calls, link, log, signal, sign: options.sign,
     onSettled: () => settled$.next(),
@@ -83,6 +97,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     outbox, cacheWriter, bundles, calls, link, log, timing, now, signal,
     onAccountsChanged: (accountIds) => accountsChanged$.next(accountIds),
     onCentreBehind: () => push.locate(),
+    onRevised: () => settled$.next(),
   });
   let running: Promise<unknown> | undefined;
   let stopListening = (): void => undefined;

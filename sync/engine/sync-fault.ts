@@ -1,3 +1,4 @@
+import type { SignedRevocation } from '../protocol/revocation.ts';
 import type { Trouble } from './trouble.ts';
 
 /**
@@ -28,6 +29,8 @@ export interface CentreProblem {
   detail?: string;
   /** With `journal-gap`: the seq that the centre wants next */
   expected?: number;
+  /** With `till-revoked`; whoever acts on it checks it first */
+  revocation?: SignedRevocation;
 }
 
 export class SyncFault extends Error {

@@ -31,6 +31,11 @@ export function troubleOfConnecting(code: string | undefined, host: string, isNe
   return troubleOfCode[code ?? ''] ?? 'no-route';
 }
 
+/** A connection that stood. `code`: as above; one of the HTTP parser's begins with HPE. */
+export function troubleOfExchange(code: string | undefined): Trouble {
+  return code?.startsWith('HPE_') === true ? 'rubbish' : 'no-answer';
+}
+
 /** The certificate was judged and refused, by its chain or its pin. */
 export function isCertificateFault(error: Error, socket: Socket | null): boolean {
   if (error instanceof PinMismatch) return true;

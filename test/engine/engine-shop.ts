@@ -42,6 +42,8 @@ export async function openEngineShop(options: { timing?: Partial<SyncTiming>; to
     engine: createSyncEngine({
       centralUrl: options.centralUrl ?? frontUrl ?? proxy.url,
       token: options.token ?? fakeToken,
+      tillId: 'till-1',
+      rootPublicKey: '',
       ...(options.pin === undefined ? {} : { pin: options.pin }),
       sign: fakeSignature,
       outbox: journal,

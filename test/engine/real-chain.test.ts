@@ -46,6 +46,8 @@ beforeEach(async () => {
   engine = createSyncEngine({
     centralUrl: proxy.url,
     token: identity.token,
+    tillId: identity.tillId,
+    rootPublicKey: identity.rootPublicKey,
     sign: (text) => keys.sign(text),
     outbox: store.outbox,
     cacheWriter: cache.writer,

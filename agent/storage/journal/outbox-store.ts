@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { genesisHash, type StoredOperation } from '../../domain/operations/operation.ts';
 import type { Journal } from '../../ports/journal.ts';
-import type { Delivery, Outbox, SinkPosition } from '../../ports/outbox.ts';
+import type { Delivery, Outbox, Revision, SinkPosition } from '../../ports/outbox.ts';
 import { guarded } from './journal-fault.ts';
 import { operationColumns } from './operation-row.ts';
 
@@ -16,6 +16,7 @@ export function createOutbox(connections: { durable: Database.Database; drafts: 
   const unsettled = durable.prepare<[string, number], Delivery>('SELECT seq, state, reason FROM delivery WHERE sink = ? ORDER BY seq LIMIT ?');
   const settleDurably = settler(durable);
   const settleLater = settler(drafts);
+  const revise = reviser(drafts);
   return {
     journalId: journal.journalId,
     head: () => journal.head(),
@@ -27,6 +28,7 @@ export function createOutbox(connections: { durable: Database.Database; drafts: 
       const settle = deliveries.length === 0 ? settleLater : settleDurably;
       guarded(() => settle(next, deliveries));
     },
+    revise: (revisions) => guarded(() => revise(revisions)),
     unsettled: (limit) => guarded(() => unsettled.all(sink, limit)),
     onAppend,
   };
@@ -49,4 +51,16 @@ function settler(db: Database.Database): (next: SinkPosition, deliveries: readon
     for (const { seq, state, reason } of deliveries) deliver.run(sink, seq, state, reason);
   });
   return (next, deliveries) => settle.immediate(next, deliveries);
+}
+
+function reviser(db: Database.Database): (revisions: readonly Revision[]) => void {
+  const forget = db.prepare<[string, number]>("DELETE FROM delivery WHERE sink = ? AND seq = ? AND state = 'waiting'");
+  const park = db.prepare<[string, string, number]>("UPDATE delivery SET state = 'parked', reason = ? WHERE sink = ? AND seq = ? AND state = 'waiting'");
+  const revise = db.transaction((revisions: readonly Revision[]) => {
+    for (const revision of revisions) {
+      if (revision.state === 'applied') forget.run(sink, revision.seq);
+      else park.run(revision.reason, sink, revision.seq);
+    }
+  });
+  return (revisions) => revise.immediate(revisions);
 }

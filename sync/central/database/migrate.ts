@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
 import { initialMigration } from './migrations/0010-initial.ts';
+import { revocationMigration } from './migrations/0030-revocation.ts';
 
 /** One step of the schema. Frozen once it has landed: a change is a new step with a higher number. */
 export interface Migration {
@@ -9,7 +10,7 @@ export interface Migration {
   statements: readonly string[];
 }
 
-const migrations: readonly Migration[] = [initialMigration];
+const migrations: readonly Migration[] = [initialMigration, revocationMigration];
 
 /** Any number: it only has to be the same in every process of the centre. */
 const migrationLock = 731_710;

@@ -5,14 +5,16 @@ import { isOwnOpId } from '../accounts/books.ts';
 import { openBooks } from '../accounts/open-books.ts';
 import { writeBooks } from '../accounts/write-books.ts';
 import type { BundleLibrary } from '../bundle-library.ts';
+import type { CentralLog } from '../central-log.ts';
 import type { Database, Queryable } from '../database/database.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { Till } from '../tills.ts';
 import { applyItem } from './apply-item.ts';
-import type { BatchItem } from './batch-item.ts';
+import type { BatchItem, Outcome } from './batch-item.ts';
 import type { BatchState } from './batch-state.ts';
 import { writeFindings } from './finding.ts';
 import { lockJournal, moveJournal } from './journal-position.ts';
+import { PoisonedOperation } from './poisoned-operation.ts';
 import { quarantine } from './quarantine.ts';
 import { bundlesToQuote } from './replay-return.ts';
 import { openSales, writeSales } from './sale-records.ts';
@@ -20,17 +22,38 @@ import { splitBatch } from './split-batch.ts';
 import { verifyBatch } from './verify-batch.ts';
 import { reviseOperations, writeOperations, type FreshOperation } from './write-operations.ts';
 
+export interface PushOptions {
+  db: Database;
+  epoch: string;
+  library: BundleLibrary;
+  nowMs: number;
+  log: CentralLog;
+}
+
 /**
- * Takes a batch of a till's journal: all of it in one transaction, each operation once.
+ * Takes a batch of a till's journal: all of it in one transaction, each operation once. An operation that this centre fails to book is kept and
+ * parked, and the batch taken again: the journal is one chain, so that a till could never get past it otherwise.
  * @throws ProblemError as `verifyBatch`, and `journal-gap`, `journal-of-another-till`, `operation-id-reused`; nothing is changed then
  */
-export async function receivePush(options: { db: Database; epoch: string; library: BundleLibrary; nowMs: number }, till: Till, push: PushRequest): Promise<PushAnswer> {
+export async function receivePush(options: PushOptions, till: Till, push: PushRequest): Promise<PushAnswer> {
   verifyBatch(till, push);
-  const { db, epoch, library, nowMs } = options;
+  const poisoned = new Set<string>();
+  for (;;) {
+    try {
+      return await takeBatch(options, till, push, poisoned);
+    } catch (error) {
+      if (!(error instanceof PoisonedOperation) || poisoned.has(error.opId)) throw error;
+      options.log.error({ err: error.cause, tillId: till.tillId, journalId: push.journalId, opId: error.opId }, 'an operation cannot be booked and is parked');
+      poisoned.add(error.opId);
+    }
+  }
+}
+
+async function takeBatch({ db, epoch, library, nowMs }: PushOptions, till: Till, push: PushRequest, poisoned: ReadonlySet<string>): Promise<PushAnswer> {
   return await db.transaction(async (tx) => {
     const before = await lockJournal(tx, till, push, nowMs);
     const { known, fresh, fork } = await splitBatch(tx, push, before);
-    const applied = await applyFresh(tx, { till, library, nowMs }, push.journalId, fresh);
+    const applied = await applyFresh(tx, { till, library, nowMs, poisoned }, push.journalId, fresh);
     await writeFindings(tx, await quarantine(tx, push.journalId, fork, nowMs), nowMs);
     const last = fresh.at(-1);
     await moveJournal(tx, push, last, nowMs);
@@ -44,7 +67,7 @@ export async function receivePush(options: { db: Database; epoch: string; librar
 
 async function applyFresh(
   tx: Queryable,
-  options: { till: Till; library: BundleLibrary; nowMs: number },
+  options: { till: Till; library: BundleLibrary; nowMs: number; poisoned: ReadonlySet<string> },
   journalId: string,
   operations: readonly StoredOperation[],
 ): Promise<PushVerdict[]> {
@@ -53,7 +76,7 @@ async function applyFresh(
   const fresh = operations.map((stored) => readFresh(journalId, options.till.tillId, stored));
   const state = await openBatch(tx, options, fresh);
   const waitingBefore = [...state.sales.values()].flatMap((record) => record.waiting);
-  for (const { item } of fresh) item.outcome = applyItem(state, item);
+  for (const { item } of fresh) item.outcome = options.poisoned.has(item.opId) ? { verdict: 'parked', reason: 'centre-fault' } : applyOrBlame(state, item);
 
   const positions = await writeBooks(tx, state.books);
   await writeOperations(tx, fresh, positions, options.nowMs);
@@ -63,6 +86,14 @@ async function applyFresh(
   return fresh.map(({ item: { seq, outcome } }) => ({
     seq, verdict: outcome.verdict, ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
   }));
+}
+
+function applyOrBlame(state: BatchState, item: BatchItem): Outcome {
+  try {
+    return applyItem(state, item);
+  } catch (error) {
+    throw new PoisonedOperation(item.opId, error);
+  }
 }
 
 function readFresh(journalId: string, tillId: string, stored: StoredOperation): FreshOperation {

@@ -6,6 +6,7 @@ import type { CentralContext } from '../central-context.ts';
 import { makeEnrolmentCode } from '../enrolment.ts';
 import { bearerToken, sameToken, unauthorized } from '../http/bearer.ts';
 import { readReport } from '../report.ts';
+import { revokeTill } from '../revocation.ts';
 import { listTills } from '../tills.ts';
 
 /** Without control characters: the database keeps no U+0000, and a log no line break */
@@ -25,6 +26,13 @@ export async function adminRoutes(server: FastifyInstance, context: CentralConte
     }));
     scope.get('/admin/v1/report', async () => await readReport(context.db));
     scope.get('/admin/v1/tills', async () => ({ tills: await listTills(context.db) }));
+
+    scope.post<{ Params: { tillId: string } }>('/admin/v1/tills/:tillId/revoke', async (request) => {
+      const { tillId } = request.params;
+      const revokedAtMs = await revokeTill(context.db, tillId, context.now());
+      context.log.warn({ tillId }, 'a till was revoked');
+      return { tillId, revokedAtMs };
+    });
 
     await scope.register(async (bundles) => {
       // a bundle is hashed and signed as the text that it came as

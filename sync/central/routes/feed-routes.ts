@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { Id, Strict } from '../../../agent/domain/scalars.ts';
+import { maxAskedVerdicts } from '../../protocol/messages.ts';
 import type { CentralContext } from '../central-context.ts';
 import { waitForFeed } from '../feed.ts';
 import { ProblemError } from '../problem-error.ts';
 import { streamSnapshot } from '../snapshot.ts';
+import type { TillOf } from './till-routes.ts';
 
 const maxWaitMs = 25_000;
 const maxLimit = 5_000;
@@ -12,6 +14,8 @@ const defaultLimit = 500;
 
 /** Numbers in a query are text; nothing is coerced. */
 const WholeNumber = Type.String({ pattern: '^(0|[1-9][0-9]{0,14})$' });
+/** Operation ids with commas between */
+const OperationIds = Type.String({ minLength: 1, maxLength: 10_000, pattern: `^[^,\\s]+(,[^,\\s]+){0,${maxAskedVerdicts - 1}}$` });
 const SnapshotQuery = Strict({ journalId: Id });
 type SnapshotQuery = Type.Static<typeof SnapshotQuery>;
 const FeedQuery = Strict({
@@ -20,10 +24,11 @@ const FeedQuery = Strict({
   cursor: WholeNumber,
   limit: Type.Optional(WholeNumber),
   waitMs: Type.Optional(WholeNumber),
+  waiting: Type.Optional(OperationIds),
 });
 type FeedQuery = Type.Static<typeof FeedQuery>;
 
-export function feedRoutes(server: FastifyInstance, context: CentralContext): void {
+export function feedRoutes(server: FastifyInstance, context: CentralContext, tillOf: TillOf): void {
   const { db, epoch, signal } = context;
 
   server.get<{ Querystring: SnapshotQuery }>('/till/v1/snapshot', { schema: { querystring: SnapshotQuery } }, async (request, reply) =>
@@ -34,13 +39,13 @@ export function feedRoutes(server: FastifyInstance, context: CentralContext): vo
       .send(streamSnapshot(db, epoch, request.query.journalId)));
 
   server.get<{ Querystring: FeedQuery }>('/till/v1/feed', { schema: { querystring: FeedQuery } }, async (request, reply) => {
-    const { journalId, cursor, limit, waitMs } = request.query;
+    const { journalId, cursor, limit, waitMs, waiting } = request.query;
     if (request.query.epoch !== epoch) throw new ProblemError('epoch-changed', 'The centre has begun a new epoch. Take a new snapshot.');
     const gone = new AbortController();
     reply.raw.on('close', () => gone.abort());
     return await waitForFeed(
       { db, epoch, signal, abort: gone.signal, waitMs: Math.min(Number(waitMs ?? 0), maxWaitMs) },
-      { journalId, cursor: Number(cursor), limit: Math.min(Math.max(Number(limit ?? defaultLimit), 1), maxLimit) },
+      { journalId, cursor: Number(cursor), limit: Math.min(Math.max(Number(limit ?? defaultLimit), 1), maxLimit), ...(waiting === undefined ? {} : { waiting: { tillId: tillOf(request).tillId, opIds: waiting.split(',') } }) },
     );
   });
 }
