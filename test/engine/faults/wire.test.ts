@@ -54,7 +54,8 @@ describe('a wire that fails', () => {
     await open({ timing: { pushTimeoutMs: 150, callTimeoutMs: 150, feedGraceMs: 150, feedWaitMs: 50, probeTimeoutMs: 500 } });
     till.proxy.halfOpen();
     sell(3);
-    await until(() => reasons().includes('no-answer'), 'the fault');
+    await until(() => till.store.outbox.position().seq === till.store.journal.head().seq, 'the push');
+    expect(reasons()).toContain('no-answer');
     await isWhole();
   });
 
@@ -65,6 +66,7 @@ describe('a wire that fails', () => {
     await until(() => till.engine.contact().trouble === 'no-answer' && till.engine.contact().breaker !== 'closed', 'the fault');
     till.proxy.drip(undefined);
     await isWhole();
+    expect(till.problems).toEqual([]);
   });
 
   it('does not know the name of the centre: that is told, and what was queued is sent once it does', async () => {
@@ -75,6 +77,7 @@ describe('a wire that fails', () => {
     await until(() => ['name-unknown', 'no-network'].includes(till.engine.contact().trouble ?? ''), 'the fault');
     await till.restart();
     await isWhole();
+    expect(till.problems).toEqual([]);
   });
 
   it('is up, with nobody listening at the centre: that is told', async () => {
@@ -108,7 +111,7 @@ describe('an answer that is none of the centre', () => {
 
   it('comes from another program that listens there: told as rubbish', async () => {
     await open();
-    const stranger = createServer((socket) => void socket.on('error', () => undefined).end('220 mail.example ESMTP\r\n'));
+    const stranger = createServer((socket) => void socket.on('error', () => undefined).resume().end('220 mail.example ESMTP\r\n'));
     await new Promise<void>((resolve) => void stranger.listen(0, '127.0.0.1', resolve));
     const address = stranger.address();
     await till.restart(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`);
@@ -117,6 +120,7 @@ describe('an answer that is none of the centre', () => {
     await new Promise<void>((resolve) => void stranger.close(() => resolve()));
     sell(1);
     await isWhole();
+    expect(reasons()).toContain('rubbish');
   });
 });
 
