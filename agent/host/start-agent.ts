@@ -168,7 +168,14 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     ids,
     journal: store.journal,
     meta: store.meta,
-    sales: store.sales,
+    sales: {
+      ...store.sales,
+      save: (sale) => {
+        // The first basket of the morning: the centre is asked for before its customer wants to spend points.
+        engine.noteActivity();
+        store.sales.save(sale);
+      },
+    },
     returns: store.returns,
     cache: customers.cache,
     authority: engine.authority,

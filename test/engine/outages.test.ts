@@ -309,6 +309,9 @@ describe('a journal that has two branches', () => {
     await until(() => shop.cache.points()['anna'] === 7);
     expect(shop.central.calls().filter((call) => call === 'POST push')).toHaveLength(pushes);
     expect(shop.engine.contact()).toMatchObject({ reach: 'ok', breaker: 'closed', quarantined: true });
+    const hold = { holdId: 'h', saleId: 's', accountId: 'anna', cardNumber: '1', points: 1, holdSeconds: 60 };
+    expect(await shop.engine.authority.hold(hold, 20_000)).toEqual({ outcome: 'unavailable', ambiguous: false });
+    expect(shop.central.calls()).not.toContain('POST holds');
     expect(shop.errors.join('\n')).toContain('quarantined');
   });
 
