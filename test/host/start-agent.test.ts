@@ -181,6 +181,9 @@ describe('a till that is not enrolled', () => {
 
   it('says why it could not be, and may try again', async () => {
     await expect(startTestAgent(home.home, { centralUrl: 'http://127.0.0.1:1', enrolmentCode: 'nonsense' })).rejects.toMatchObject({ code: 'enrolment-failed' });
+    const pinned = { centralPin: 'A'.repeat(43) + '=', enrolmentCode: 'nonsense' };
+    await expect(startTestAgent(home.home, { ...pinned, centralUrl: 'http://127.0.0.1:1' })).rejects.toMatchObject({ code: 'centre-not-https' });
+    await expect(startTestAgent(home.home, { ...pinned, centralUrl: 'https://127.0.0.1:1' })).rejects.toMatchObject({ code: 'enrolment-failed' });
     const central = await startTestCentral();
     const agent = await startTestAgent(home.home, { centralUrl: central.url, enrolmentCode: await central.enrolmentCode() });
     await inService(agent);
