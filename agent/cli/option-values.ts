@@ -1,5 +1,6 @@
 /** Parsers of option values for commander: they throw `InvalidArgumentError`, which becomes one line and exit code 2. */
 import { InvalidArgumentError } from 'commander';
+import { pinPattern } from '../../sync/engine/pin-pattern.ts';
 
 /** A folder; an empty text, as an unset variable of a shell leaves it, would be the working folder. */
 export function folderPath(value: string): string {
@@ -43,6 +44,13 @@ export function httpUrl(value: string): string {
 /** Connections to a database. */
 export function poolSize(value: string): number {
   return wholeNumber(value, 1, 1_000);
+}
+
+/** With or without the `sha256//` that curl writes before it. */
+export function tlsPin(value: string): string {
+  const pin = value.replace(/^sha256\/{1,2}/, '');
+  if (!new RegExp(pinPattern).test(pin)) throw new InvalidArgumentError('It must be a SHA-256 in base64: 44 characters.');
+  return pin;
 }
 
 function wholeNumber(value: string, minimum: number, maximum: number): number {

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { newProgram } from './new-program.ts';
-import { amountMinor, anyPort, folderPath, httpUrl, instantMs, namedPort, pointsValue, poolSize } from './option-values.ts';
+import { amountMinor, anyPort, folderPath, httpUrl, instantMs, namedPort, pointsValue, poolSize, tlsPin } from './option-values.ts';
 import { tillVersion } from './project.ts';
 import type { AgentOptions } from './serve/run-agent.ts';
 import type { ImportOptions } from './central/run-import.ts';
@@ -47,6 +47,7 @@ function addServices(program: Command): void {
     .option('--host <address>', 'loopback address to listen on', '127.0.0.1')
     .option('--central <url>', 'the central service; it is remembered', httpUrl)
     .option('--enrol <code>', 'one-time enrolment code for the first start (TILL_ENROL_CODE in the environment does the same and stays out of the process list)')
+    .option('--pin <sha256>', "trust this TLS key of the central alone: SHA-256 of its SPKI in base64; it is remembered", tlsPin)
     .option('--page <access>', 'who may open the page: "open" every program on this machine, "link" who has the one-time link', pageAccess, 'link')
     .action(async (options: AgentOptions) => (await import('./serve/run-agent.ts')).runAgent(options));
   addCentral(program);

@@ -6,12 +6,24 @@ import { Mode } from './sale.ts';
 /** Why the till is not online, or what is missing while it is. The page has words for each. */
 export const ModeReason = Type.Union([
   Type.Literal('ok'),
-  /** No connection could be made */
+  /** This machine is in no network */
+  Type.Literal('no-network'),
+  /** DNS does not answer, or does not know the centre's name */
+  Type.Literal('name-unknown'),
+  /** In a network, but no connection could be made: the way to the centre is cut */
   Type.Literal('centre-unreachable'),
-  /** It answers, but late or with errors */
+  /** The network is up; at the centre's address nobody listens */
+  Type.Literal('centre-down'),
+  /** It is there, but answers late or with errors */
   Type.Literal('centre-failing'),
+  /** Somebody answers who is no centre: a captive portal, another program */
+  Type.Literal('centre-answers-rubbish'),
+  /** Somebody answers who does not prove to be the centre; nothing is sent to him */
+  Type.Literal('certificate-wrong'),
   /** It refuses this till: token or enrolment */
   Type.Literal('centre-refuses-till'),
+  /** The centre has revoked it, and has signed that; its customers are wiped */
+  Type.Literal('till-revoked'),
   /** The journal was forked: this till must be enrolled anew */
   Type.Literal('journal-quarantined'),
   /** The journal was damaged and put aside: `journal.setAside` names the file, which must be kept and given to support */

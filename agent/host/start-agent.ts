@@ -50,6 +50,8 @@ export interface AgentOptions {
   /** Both are needed for the first start only; another `centralUrl` later means that the centre has moved */
   readonly centralUrl?: string;
   readonly enrolmentCode?: string;
+  /** The TLS key of the centre that alone is trusted; remembered */
+  readonly centralPin?: string;
   /** `open`: any browser on this machine gets the page (demo) · `link`: only through `pageLink()` */
   readonly pageAccess: 'open' | 'link';
   /** The built page; without it the API alone is served */
@@ -100,6 +102,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     identityFile: home.identityFile,
     publicKeyDerBase64: key.publicKeyDerBase64,
     ...(options.centralUrl === undefined ? {} : { centralUrl: options.centralUrl }),
+    ...(options.centralPin === undefined ? {} : { centralPin: options.centralPin }),
     ...(options.enrolmentCode === undefined ? {} : { enrolmentCode: options.enrolmentCode }),
   });
   const token = readApiToken(home.tokenFile);
@@ -138,6 +141,9 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   const engine = createSyncEngine({
     centralUrl: identity.centralUrl,
     token: identity.token,
+    tillId: identity.tillId,
+    rootPublicKey: identity.rootPublicKey,
+    ...(identity.centralPin === undefined ? {} : { pin: identity.centralPin }),
     sign: (text) => key.sign(text),
     outbox: store.outbox,
     cacheWriter: customers.writer,
@@ -165,7 +171,14 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     ids,
     journal: suspectingJournal(store.journal, home.journalFile),
     meta: store.meta,
-    sales: store.sales,
+    sales: {
+      ...store.sales,
+      save: (sale) => {
+        // The first basket of the morning: the centre is asked for before its customer wants to spend points.
+        engine.noteActivity();
+        store.sales.save(sale);
+      },
+    },
     returns: store.returns,
     cache: customers.cache,
     authority: engine.authority,

@@ -34,6 +34,8 @@ export interface CacheWriter {
   view(): CacheView | undefined;
   /** A new generation beside the one in service. */
   beginSnapshot(header: { epoch: string; cursor: number; through: { journalId: string; seq: number } }): SnapshotBuild;
+  /** Throws away what is in service and what is being built: no customer is known until a new snapshot is taken. */
+  wipe(): void;
   /** One page of the feed in one transaction with its cursor and through. */
   applyFeed(page: { epoch: string; cursor: number; through: { journalId: string; seq: number }; accounts: readonly Account[]; programme?: ProgrammeState; asOfMs: number }): void;
 }

@@ -27,6 +27,9 @@ export interface OutboxJournal {
   end?: JournalHead;
 }
 
+/** What became of an operation that had waited. */
+export type Revision = { seq: number; state: 'applied' } | { seq: number; state: 'parked'; reason: string };
+
 /** The journal as the sync engine sees it: what must still reach the centre. */
 export interface Outbox {
   readonly journalId: string;
@@ -41,6 +44,8 @@ export interface Outbox {
   position(): SinkPosition;
   /** Stores the centre's position and the verdicts that need somebody's attention, in one transaction. */
   settle(position: SinkPosition, deliveries: readonly Delivery[]): void;
+  /** Stores what became of operations that waited; for others it changes nothing. Lost by a power cut it is told again. */
+  revise(revisions: readonly Revision[]): void;
   /** Unsettled deliveries, oldest first. */
   unsettled(limit: number): Delivery[];
   /** Called after every append. Returns the function that ends the subscription. */

@@ -1,4 +1,4 @@
-import type { FeedAnswer, ProtocolVersion } from '../protocol/messages.ts';
+import type { FeedAnswer, ProtocolVersion, SettledVerdict } from '../protocol/messages.ts';
 import { accountColumns, accountForTill, type AccountRow } from './accounts/account-rows.ts';
 import type { ChangeSignal } from './change-signal.ts';
 import type { Database, Queryable } from './database/database.ts';
@@ -12,6 +12,8 @@ export interface FeedRequest {
   cursor: number;
   limit: number;
   protocol: ProtocolVersion;
+  /** Operations of this till that waited when it last heard of them */
+  waiting?: { tillId: string; opIds: readonly string[] };
 }
 
 /**
@@ -37,6 +39,7 @@ export async function readFeed(db: Database, request: FeedRequest): Promise<Feed
     const pageEnd = (more ? page.at(-1)?.changed_position : undefined) ?? head.position;
     const own = more ? await readOwnChanges(tx, journalId, cursor, pageEnd) : [];
     const programme = protocol === 1 ? undefined : await readProgrammeChanges(tx, { cursor, pageEnd, journalId });
+    const settled = request.waiting === undefined ? [] : await readSettled(tx, request.waiting);
     return {
       epoch: head.epoch,
       cursor: pageEnd,
@@ -44,6 +47,7 @@ export async function readFeed(db: Database, request: FeedRequest): Promise<Feed
       accounts: [...page, ...own].map((row) => accountForTill(row, protocol)),
       ...(programme === undefined ? {} : { programme }),
       more,
+      ...(settled.length === 0 ? {} : { settled }),
       bundleHash: head.bundleHash,
     };
   }, 'REPEATABLE READ');
@@ -58,6 +62,16 @@ async function readOwnChanges(tx: Queryable, journalId: string, cursor: number, 
      ORDER BY a.changed_position`,
     [journalId, cursor, pageEnd],
   );
+}
+
+/** Those of the operations that wait no more. */
+async function readSettled(tx: Queryable, { tillId, opIds }: NonNullable<FeedRequest['waiting']>): Promise<SettledVerdict[]> {
+  const rows = await tx.query<{ op_id: string; verdict: SettledVerdict['verdict']; reason: string | null }>(
+    `SELECT o.op_id, o.verdict, o.reason FROM operation o JOIN journal j ON j.journal_id = o.journal_id
+     WHERE o.op_id = ANY($2) AND j.till_id = $1 AND o.verdict <> 'waiting' ORDER BY o.seq`,
+    [tillId, opIds],
+  );
+  return rows.map(({ op_id: opId, verdict, reason }) => ({ opId, verdict, ...(reason === null ? {} : { reason }) }));
 }
 
 export interface FeedHead {
@@ -104,7 +118,8 @@ export async function waitForFeed(
     const answer = await readFeed(options.db, request);
     first ??= answer;
     const remainingMs = deadline - performance.now();
-    const isNew = answer.accounts.length > 0 || answer.programme !== undefined || answer.bundleHash !== first.bundleHash || answer.through.seq !== first.through.seq;
+    const hasNews = answer.accounts.length > 0 || answer.programme !== undefined || answer.settled !== undefined;
+    const isNew = hasNews || answer.bundleHash !== first.bundleHash || answer.through.seq !== first.through.seq;
     if (isNew || remainingMs <= 0 || options.signal.isClosed || options.abort.aborted) return answer;
     await options.signal.wait(seen, remainingMs, options.abort);
   }

@@ -5,13 +5,14 @@ import type { Link } from './link.ts';
 import { SyncFault } from './sync-fault.ts';
 
 /**
- * Holds at the centre, within a budget that a cashier can bear. While the breaker is not closed the answer is there at once and nothing
+ * Holds at the centre, within a budget that a cashier can bear. While the breaker is not closed, or the till is quarantined, the answer is there at once and nothing
  * was sent; a hold that fails opens the breaker, so that only one customer of an outage waits.
  */
 export function createAuthority({ calls, link, signal }: { calls: CentralCalls; link: Link; signal: AbortSignal }): Authority {
   return {
     async hold(request: HoldRequest, budgetMs: number): Promise<HoldAnswer> {
-      if (!link.isClosed()) return { outcome: 'unavailable', ambiguous: false };
+      link.noteActivity();
+      if (!link.isClosed() || link.contact().quarantined) return { outcome: 'unavailable', ambiguous: false };
       try {
         const { holdId, saleId, accountId, cardNumber, points, holdSeconds } = request;
         const message = { protocol: protocolVersion, holdId, saleId, accountId, cardNumber, points, holdSeconds } as const;

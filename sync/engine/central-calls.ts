@@ -28,6 +28,8 @@ export interface FeedQuery {
   cursor: number;
   limit: number;
   waitMs: number;
+  /** Ids of operations that waited for something when the centre last spoke of them */
+  waiting: readonly string[];
 }
 
 export interface CentralCallsOptions {
@@ -79,8 +81,8 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
       const answer = await get('bundle', timing.callTimeoutMs, signal, activeHash === undefined ? {} : { 'if-none-match': `"${activeHash}"` });
       return answer.status === 304 && activeHash !== undefined ? undefined : readBundle(answer);
     },
-    async feed({ journalId, epoch, cursor, limit, waitMs }, signal) {
-      const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), waitMs: String(waitMs), protocol: String(protocolVersion) })}`;
+    async feed({ journalId, epoch, cursor, limit, waitMs, waiting }, signal) {
+      const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), waitMs: String(waitMs), protocol: String(protocolVersion), ...(waiting.length === 0 ? {} : { waiting: waiting.join(',') }) })}`;
       try {
         return readFeed(await get(path, waitMs + timing.feedGraceMs, signal));
       } catch (fault) {

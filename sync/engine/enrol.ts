@@ -24,6 +24,8 @@ export class EnrolError extends Error {
 
 export interface EnrolOptions {
   centralUrl: string;
+  /** `pin-pattern.ts` */
+  centralPin?: string;
   /** The one-time code as it was typed or pasted */
   code: string;
   /** Ed25519 public key of the till, SPKI DER in base64 */
@@ -34,10 +36,10 @@ const enrolTimeoutMs = 10_000;
 const readEnrolAnswer = answerReader(EnrolAnswer);
 
 /** Turns a one-time code into an identity. @throws EnrolError; TypeError for a URL that is none */
-export async function enrol({ centralUrl, code, publicKeyDerBase64 }: EnrolOptions): Promise<EnrolAnswer> {
+export async function enrol({ centralUrl, centralPin, code, publicKeyDerBase64 }: EnrolOptions): Promise<EnrolAnswer> {
   const parsed = parseEnrolmentCode(code);
   if (parsed === undefined) throw new EnrolError('code-malformed', 'this is no enrolment code');
-  const http = createHttpClient({ centralUrl, connectTimeoutMs: enrolTimeoutMs });
+  const http = createHttpClient({ centralUrl, connectTimeoutMs: enrolTimeoutMs, ...(centralPin === undefined ? {} : { pin: centralPin }) });
   try {
     const body = JSON.stringify({ protocol: protocolVersion, code, publicKey: publicKeyDerBase64 });
     const signal = new AbortController().signal;

@@ -5,14 +5,18 @@
  */
 import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import type { Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
+import { gzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import { createPinnedConnections } from './pinned-connection.ts';
 import { SyncFault } from './sync-fault.ts';
+import { isCertificateFault, troubleOfConnecting, troubleOfExchange } from './trouble.ts';
 
 export interface HttpCall {
   method: 'GET' | 'POST';
   /** Path and query, below the centre's URL */
   path: string;
-  /** JSON text */
+  /** JSON text; a long one is sent compressed */
   body?: string;
   headers?: Readonly<Record<string, string>>;
   /** Until the answer is whole, or with `open` until its head is here */
@@ -32,6 +36,8 @@ export interface HttpClient {
   call(call: HttpCall): Promise<HttpHead & { text: string }>;
   /** The body comes as a stream that the caller must consume or destroy. */
   open(call: HttpCall): Promise<HttpHead & { body: IncomingMessage }>;
+  /** Lets go of connections that no call uses: after an outage nobody knows which of them still lead anywhere. */
+  dropIdle(): void;
   close(): void;
 }
 
@@ -39,37 +45,52 @@ export interface HttpClientOptions {
   centralUrl: string;
   token?: string;
   connectTimeoutMs: number;
+  /** `pin-pattern.ts`; only with https */
+  pin?: string;
 }
 
 /** No answer that is read as a whole is near this: a bigger one is rubbish. */
 const maxTextBytes = 64 * 1024 * 1024;
+/** Below it compressing costs more than it saves: a TCP segment carries as much. */
+const compressFromCharacters = 1_400;
+const compress = promisify(gzip);
 
-/** @throws TypeError for a URL that is none, or neither http nor https */
+/** @throws TypeError for a URL that is none, neither http nor https, or http with a pin: what was to be proven must not go unproven */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const base = new URL(options.centralUrl);
   if (base.protocol !== 'http:' && base.protocol !== 'https:') throw new TypeError(`not an http(s) URL: ${options.centralUrl}`);
   const isTls = base.protocol === 'https:';
+  if (options.pin !== undefined && !isTls) throw new TypeError(`a pinned certificate needs https: ${options.centralUrl}`);
   const agent = isTls ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
+  const pinned = options.pin === undefined ? undefined : createPinnedConnections(options.pin, options.connectTimeoutMs);
+  if (pinned !== undefined) {
+    const { hostname } = base;
+    const to = { host: hostname.replaceAll(/^\[|\]$/g, ''), port: Number(base.port === '' ? 443 : base.port), ...(isIP(hostname) === 0 ? { servername: hostname } : {}) };
+    agent.createConnection = (_options, done) => pinned.open(to, (error, socket) => done?.(error, socket));
+  }
   const prefix = base.pathname.replace(/\/$/, '');
 
-  const send = (call: HttpCall): ClientRequest => {
+  const send = (call: HttpCall, packed: Buffer | undefined): ClientRequest => {
     const url = new URL(prefix + call.path, base);
     const headers: Record<string, string> = { accept: 'application/json', 'accept-encoding': 'identity', ...call.headers };
     if (options.token !== undefined) headers['authorization'] = `Bearer ${options.token}`;
-    if (call.body !== undefined) {
+    const body = packed ?? (call.body === undefined ? undefined : Buffer.from(call.body));
+    if (body !== undefined) {
       headers['content-type'] = 'application/json';
-      headers['content-length'] = String(Buffer.byteLength(call.body));
+      headers['content-length'] = String(body.length);
     }
+    if (packed !== undefined) headers['content-encoding'] = 'gzip';
     const sent = isTls ? httpsRequest(url, { agent, method: call.method, headers }) : httpRequest(url, { agent, method: call.method, headers });
-    sent.end(call.body);
+    sent.end(body);
     return sent;
   };
 
   /** One exchange. `read` turns the answer into the result; the timeout runs until it is done. */
-  const exchange = <T>(call: HttpCall, read: (message: IncomingMessage, head: HttpHead) => Promise<T>): Promise<T> =>
-    new Promise<T>((resolve, reject) => {
+  const exchange = async <T>(call: HttpCall, read: (message: IncomingMessage, head: HttpHead) => Promise<T>): Promise<T> => {
+    const packed = (call.body?.length ?? 0) < compressFromCharacters ? undefined : await compress(call.body ?? '');
+    return await new Promise<T>((resolve, reject) => {
       const startedAt = performance.now();
-      const sent = send(call);
+      const sent = send(call, packed);
       const connection = watchConnection(sent, isTls, options.connectTimeoutMs);
       const finish = (end: () => void): void => {
         clearTimeout(timer);
@@ -81,14 +102,20 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         finish(() => reject(fault));
         sent.destroy();
       };
-      const faultAs = (kind: 'failing' | 'stopped', text: string, cause?: unknown): SyncFault =>
-        new SyncFault(kind === 'failing' && !connection.stands() ? 'unreachable' : kind, text, { mayHaveArrived: connection.isReady(), cause });
+      const faultAs = (kind: 'failing' | 'stopped', text: string, cause?: unknown): SyncFault => {
+        const isUnreachable = kind === 'failing' && !connection.stands();
+        return new SyncFault(isUnreachable ? 'unreachable' : kind, text, { mayHaveArrived: connection.isReady(), trouble: isUnreachable ? troubleOfConnecting(codeOf(cause), base.hostname) : troubleOfExchange(codeOf(cause)), cause });
+      };
       const onAbort = (): void => fail(faultAs('stopped', 'the call was ended'));
       const timer = setTimeout(() => fail(faultAs('failing', `no answer within ${call.timeoutMs} ms`)), call.timeoutMs);
 
       call.signal.addEventListener('abort', onAbort, { once: true });
       if (call.signal.aborted) onAbort();
-      sent.on('error', (error: NodeJS.ErrnoException) => fail(faultAs('failing', error.code ?? error.message, error)));
+      sent.on('error', (error: NodeJS.ErrnoException) => {
+        // Whoever showed it was sent nothing.
+        if (isCertificateFault(error, sent.socket)) fail(new SyncFault('failing', `the certificate is refused: ${error.message}`, { mayHaveArrived: false, trouble: 'certificate', cause: error }));
+        else fail(faultAs('failing', error.code ?? error.message, error));
+      });
       sent.on('response', (answer) => {
         // Once we have given up, its end is nobody's concern.
         answer.on('error', () => undefined);
@@ -99,12 +126,23 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         );
       });
     });
+  };
 
   return {
     call: (call) => exchange(call, async (message, head) => ({ ...head, text: await readText(message) })),
     open: (call) => exchange(call, (message, head) => Promise.resolve({ ...head, body: message })),
-    close: () => agent.destroy(),
+    dropIdle() {
+      for (const sockets of Object.values(agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
+    },
+    close() {
+      pinned?.close();
+      agent.destroy();
+    },
   };
+}
+
+function codeOf(cause: unknown): string | undefined {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
 }
 
 interface Connection {

@@ -23,12 +23,19 @@ export type Turn = 'progress' | 'prepared' | 'none' | 'done';
 /**
  * Runs turns while the breaker is closed, until the signal ends it. Never rejects: a turn that throws is repeated after a pause that grows
  * until a turn makes progress. The pause is the loop's own, beside the breaker's: the breaker closes again as soon as the centre answers a
- * probe, and a centre that fails only this kind of call must not be asked at that pace.
+ * probe, and a centre that fails only this kind of call must not be asked at that pace. An outage of everything is another matter: once it is
+ * over nothing is waited for any more.
  */
 export async function keepRunning({ name, link, timing, random, log, signal }: LoopOptions, turn: () => Promise<Turn>): Promise<void> {
   const pause = createWakeup();
   let attempt = 0;
   let retryAfterMs: number | undefined;
+  let isPausing = false;
+  link.onClosed((wasOutage) => {
+    if (!wasOutage || !isPausing) return;
+    attempt = 0;
+    pause.ring();
+  });
   try {
     for (;;) {
       await link.whenClosed(signal);
@@ -46,8 +53,11 @@ export async function keepRunning({ name, link, timing, random, log, signal }: L
       if (outcome === 'done') return;
       if (outcome === 'progress') attempt = 0;
       if (outcome !== 'none') continue;
-      await pause.wait(signal, backoffMs(attempt, timing, random, retryAfterMs));
+      const waitMs = backoffMs(attempt, timing, random, retryAfterMs);
       attempt += 1;
+      isPausing = true;
+      await pause.wait(signal, waitMs);
+      isPausing = false;
     }
   } catch {
     // Only the end of the signal leads here.

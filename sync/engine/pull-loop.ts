@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { BundleEnvelope } from '../../agent/ports/bundles.ts';
 import type { CacheView, CacheWriter } from '../../agent/ports/customer-cache.ts';
-import type { Outbox } from '../../agent/ports/outbox.ts';
-import type { BundleAnswer, FeedAnswer } from '../protocol/messages.ts';
+import type { Outbox, Revision } from '../../agent/ports/outbox.ts';
+import type { BundleAnswer, FeedAnswer, SettledVerdict } from '../protocol/messages.ts';
 import type { CentralCalls } from './central-calls.ts';
 import type { Turn } from './keep-running.ts';
 import type { Link } from './link.ts';
@@ -10,6 +10,7 @@ import { rubbish } from './read-answer.ts';
 import type { SyncLog } from './sync-log.ts';
 import type { SyncTiming } from './sync-timing.ts';
 import { takeSnapshot } from './take-snapshot.ts';
+import { createWaitingOperations, type WaitingOperation } from './waiting-operations.ts';
 import { createWakeup } from './wakeup.ts';
 
 /** Where a new bundle goes: `offer` verifies it, and activates or refuses it; it throws only where the disk does. */
@@ -31,6 +32,8 @@ export interface PullLoopOptions {
   onAccountsChanged: (accountIds: readonly string[]) => void;
   /** The centre's view contains less of this journal than it had acknowledged. */
   onCentreBehind: () => void;
+  /** Operations that had waited do so no more. */
+  onRevised: () => void;
 }
 
 const feedLimit = 500;
@@ -45,6 +48,7 @@ export interface PullLoop {
 export function createPullLoop(options: PullLoopOptions): PullLoop {
   const { outbox, cacheWriter, bundles, calls, link, log, timing, now, signal } = options;
   const pause = createWakeup();
+  const waiting = createWaitingOperations(outbox);
   let period = 0;
   /** What the centre says is in force; undefined until it was asked in this period */
   let hashInForce: string | undefined;
@@ -70,7 +74,8 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     const startedAt = performance.now();
     const acknowledgedSeq = outbox.position().seq;
     const { journalId } = outbox;
-    const query = { journalId, epoch: view.epoch, cursor: view.cursor, limit: feedLimit, waitMs };
+    const asked = waiting.next();
+    const query = { journalId, epoch: view.epoch, cursor: view.cursor, limit: feedLimit, waitMs, waiting: asked.map(({ opId }) => opId) };
     const page = await link.run('pull', async () => checkedPage(await calls.feed(query, link.periodSignal(signal)), journalId));
     if (page !== 'epoch-changed' && page.through.seq < acknowledgedSeq) options.onCentreBehind();
     // Rows that contain more own operations than `through` says would have them applied twice.
@@ -82,10 +87,15 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     }
     // A page that is followed by more confirms nothing about now.
     cacheWriter.applyFeed({ epoch: page.epoch, cursor: page.cursor, through: page.through, accounts: page.accounts, ...(page.programme === undefined ? {} : { programme: page.programme }), asOfMs: page.more ? view.asOfMs : now() });
+    const revisions = revisionsOf(asked, page.settled ?? []);
+    if (revisions.length > 0) {
+      outbox.revise(revisions);
+      options.onRevised();
+    }
     hashInForce = page.bundleHash;
     isFirstPage = page.more;
     if (page.accounts.length > 0) options.onAccountsChanged(page.accounts.map((account) => account.accountId));
-    const hasNews = page.accounts.length > 0 || page.more || page.through.seq !== view.through.seq;
+    const hasNews = page.accounts.length > 0 || page.more || page.through.seq !== view.through.seq || revisions.length > 0;
     const isIdle = !hasNews && performance.now() - startedAt < Math.min(waitMs, timing.feedPauseMs);
     if (isIdle) await pause.wait(signal, timing.feedPauseMs);
     return 'progress';
@@ -121,6 +131,14 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
 function checkedBundle(answer: BundleAnswer | undefined): BundleAnswer | undefined {
   if (answer === undefined || createHash('sha256').update(answer.text, 'utf8').digest('hex') === answer.hash) return answer;
   throw rubbish(200, 'the bundle does not have the hash that it states');
+}
+
+function revisionsOf(asked: readonly WaitingOperation[], settled: readonly SettledVerdict[]): Revision[] {
+  return asked.flatMap(({ seq, opId }): Revision[] => {
+    const found = settled.find((verdict) => verdict.opId === opId);
+    if (found === undefined) return [];
+    return [found.verdict === 'applied' ? { seq, state: 'applied' } : { seq, state: 'parked', reason: found.reason ?? 'parked' }];
+  });
 }
 
 function checkedPage(page: FeedAnswer | 'epoch-changed', journalId: string): FeedAnswer | 'epoch-changed' {

@@ -1,5 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { SignedRevocation } from '../protocol/revocation.ts';
 import { readRetryAfterMs } from './backoff.ts';
 import type { HttpHead } from './http-client.ts';
 import { SyncFault, type CentreProblem } from './sync-fault.ts';
@@ -11,6 +12,7 @@ const ProblemDocument = Type.Object({
   expected: Type.Optional(Type.Integer({ minimum: 0 })),
 });
 const isProblem = Compile(ProblemDocument);
+const isRevocation = Compile(SignedRevocation);
 
 export type AnswerReader<T> = (answer: HttpHead & { text: string }) => T;
 
@@ -34,7 +36,7 @@ export function faultOf(head: HttpHead, text: string): SyncFault {
   const details = { mayHaveArrived: true, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   const problem = readProblem(head.status, text);
   if (head.status >= 500 || head.status === 429) {
-    return new SyncFault('failing', `the centre answers ${head.status} ${problem?.code ?? ''}`.trimEnd(), details);
+    return new SyncFault('failing', `the centre answers ${head.status} ${problem?.code ?? ''}`.trimEnd(), { ...details, trouble: 'error-answer' });
   }
   if (problem === undefined) return rubbish(head.status, 'no answer of the centre');
   const kind = head.status === 401 || head.status === 403 ? 'refused' : 'problem';
@@ -42,14 +44,21 @@ export function faultOf(head: HttpHead, text: string): SyncFault {
 }
 
 export function rubbish(status: number, what: string): SyncFault {
-  return new SyncFault('failing', `rubbish with status ${status}: ${what}`, { mayHaveArrived: true });
+  return new SyncFault('failing', `rubbish with status ${status}: ${what}`, { mayHaveArrived: true, trouble: 'rubbish' });
 }
 
 function readProblem(status: number, text: string): CentreProblem | undefined {
   const value = parseJson(text);
   if (!isProblem.Check(value)) return undefined;
   const { code, detail, expected } = value;
-  return { status, code, ...(detail === undefined ? {} : { detail }), ...(expected === undefined ? {} : { expected }) };
+  const revocation = code === 'till-revoked' ? readRevocation(value) : undefined;
+  return { status, code, ...(detail === undefined ? {} : { detail }), ...(expected === undefined ? {} : { expected }), ...(revocation === undefined ? {} : { revocation }) };
+}
+
+function readRevocation(document: object): SignedRevocation | undefined {
+  const { tillId, tokenSha256, revokedAtMs, signature }: Partial<SignedRevocation> = document;
+  const revocation: unknown = { tillId, tokenSha256, revokedAtMs, signature };
+  return isRevocation.Check(revocation) ? revocation : undefined;
 }
 
 /** Undefined, which is no JSON value, where the text is none. */

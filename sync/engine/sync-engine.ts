@@ -13,6 +13,7 @@ import type { CacheWriter } from '../../agent/ports/customer-cache.ts';
 import type { Outbox } from '../../agent/ports/outbox.ts';
 import { createAuthority } from './authority.ts';
 import { createCentralCalls } from './central-calls.ts';
+import { isRevocationOf } from './check-revocation.ts';
 import type { Contact } from './contact.ts';
 import { createHttpClient } from './http-client.ts';
 import { keepRunning } from './keep-running.ts';
@@ -28,6 +29,11 @@ export interface SyncEngineOptions {
   /** http(s) URL of the centre, with or without a path before `/till/v1` */
   centralUrl: string;
   token: string;
+  /** The centre's TLS key, where it is pinned: `pin-pattern.ts` */
+  pin?: string;
+  /** Of the same enrolment as the token; a revocation must be about this till, and signed by this root key (Ed25519, SPKI DER in base64) */
+  tillId: string;
+  rootPublicKey: string;
   /** Ed25519 by the till's key over the UTF-8 bytes, base64 */
   sign: (text: string) => string;
   outbox: Outbox;
@@ -52,13 +58,15 @@ export interface SyncEngine {
   readonly accountsChanged$: Observable<readonly string[]>;
   /** The outbox has stored a new position of the centre */
   readonly settled$: Observable<void>;
+  /** Somebody does something at this till: probes come soon for a while. An appended operation and a hold say so by themselves. */
+  noteActivity(): void;
   /** @throws when started before */
   start(): void;
   /** Ends every call and wait; resolves when nothing of it runs any more. */
   stop(): Promise<void>;
 }
 
-/** @throws TypeError for a URL that is none */
+/** @throws TypeError for a URL that is none, or http with a pin */
 export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const { outbox, cacheWriter, bundles, log, random, now } = options;
   const timing: SyncTiming = { ...defaultTiming, ...options.timing };
@@ -67,9 +75,19 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const accountsChanged$ = new Subject<readonly string[]>();
   const settled$ = new Subject<void>();
 
-  const http = createHttpClient({ centralUrl: options.centralUrl, token: options.token, connectTimeoutMs: timing.connectTimeoutMs });
+  const http = createHttpClient({ centralUrl: options.centralUrl, token: options.token, connectTimeoutMs: timing.connectTimeoutMs, ...(options.pin === undefined ? {} : { pin: options.pin }) });
   const calls = createCentralCalls({ http, timing, onCentralTime: options.onCentralTime });
-  const link = createLink({ timing, random, now, log });
+  const link = createLink({
+    timing, random, now, log,
+    onRefused(problem) {
+      if (problem.revocation === undefined || !isRevocationOf(options, problem.revocation)) return;
+      if (link.contact().revoked !== true) log.error({ revokedAtMs: problem.revocation.revokedAtMs }, 'the centre has revoked this till: its customers are wiped');
+      link.setRevoked();
+      if (cacheWriter.view() === undefined) return;
+      cacheWriter.wipe();
+      accountsChanged$.next([]);
+    },
+  });
   const push = createPushLoop({
     outbox, calls, link, log, signal, sign: options.sign,
     onSettled: () => settled$.next(),
@@ -79,6 +97,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     outbox, cacheWriter, bundles, calls, link, log, timing, now, signal,
     onAccountsChanged: (accountIds) => accountsChanged$.next(accountIds),
     onCentreBehind: () => push.locate(),
+    onRevised: () => settled$.next(),
   });
   let running: Promise<unknown> | undefined;
   let stopListening = (): void => undefined;
@@ -89,9 +108,14 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     contact$: link.contact$,
     accountsChanged$: accountsChanged$.asObservable(),
     settled$: settled$.asObservable(),
+    noteActivity: () => link.noteActivity(),
     start() {
       if (running !== undefined || signal.aborted) throw new Error('the sync engine was started before');
-      stopListening = outbox.onAppend(() => push.wake());
+      stopListening = outbox.onAppend(() => {
+        link.noteActivity();
+        push.wake();
+      });
+      link.onOpened(() => http.dropIdle());
       // An idle push loop must notice that it is talking to the centre anew.
       link.onClosed(() => push.wake());
       const loop = { link, timing, random, log, signal };

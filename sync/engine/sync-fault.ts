@@ -1,3 +1,6 @@
+import type { SignedRevocation } from '../protocol/revocation.ts';
+import type { Trouble } from './trouble.ts';
+
 /**
  * Why a call to the centre brought no answer that can be used, by what it says about the network:
  *   unreachable  no connection could be made: refused, no such name, connect timeout
@@ -11,6 +14,8 @@ export type SyncFaultKind = 'unreachable' | 'failing' | 'refused' | 'problem' | 
 export interface SyncFaultDetails {
   /** Bytes of the request may have reached the centre, so it may have acted on them */
   mayHaveArrived: boolean;
+  /** With `unreachable` and `failing`: what is in the way; an answer that is late or cut off where nobody says */
+  trouble?: Trouble;
   /** The centre asked to be left alone for so long */
   retryAfterMs?: number;
   /** With `problem`: what the centre's problem document says */
@@ -24,12 +29,15 @@ export interface CentreProblem {
   detail?: string;
   /** With `journal-gap`: the seq that the centre wants next */
   expected?: number;
+  /** With `till-revoked`; whoever acts on it checks it first */
+  revocation?: SignedRevocation;
 }
 
 export class SyncFault extends Error {
   override readonly name = 'SyncFault';
   readonly kind: SyncFaultKind;
   readonly mayHaveArrived: boolean;
+  readonly trouble: Trouble;
   readonly retryAfterMs: number | undefined;
   readonly problem: CentreProblem | undefined;
 
@@ -37,6 +45,7 @@ export class SyncFault extends Error {
     super(message, { cause: details.cause });
     this.kind = kind;
     this.mayHaveArrived = details.mayHaveArrived;
+    this.trouble = details.trouble ?? 'no-answer';
     this.retryAfterMs = details.retryAfterMs;
     this.problem = details.problem;
   }

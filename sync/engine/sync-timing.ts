@@ -15,6 +15,11 @@ export interface SyncTiming {
   snapshotIdleMs: number;
   /** The breaker's probe */
   probeTimeoutMs: number;
+  /** The longest wait between two probes while somebody sells, and at other times */
+  probeBusyMs: number;
+  probeIdleMs: number;
+  /** Somebody sells until so long after the last thing that was done at the till */
+  busyForMs: number;
   backoffMinMs: number;
   backoffMaxMs: number;
 }
@@ -27,7 +32,10 @@ export const defaultTiming: SyncTiming = {
   feedGraceMs: 3_000,
   feedPauseMs: 500,
   snapshotIdleMs: 10_000,
-  probeTimeoutMs: 3_000,
+  probeTimeoutMs: 2_000,
+  probeBusyMs: 1_500,
+  probeIdleMs: 60_000,
+  busyForMs: 600_000,
   backoffMinMs: 250,
   backoffMaxMs: 15_000,
 };

@@ -2,7 +2,8 @@
  * Wire messages between a till and the centre, all under `/till/v1` (pure: shapes only).
  *
  * Version history
- *   1  enrol, ping, position, push, bundle, snapshot, feed, holds
+ *   1  enrol, ping, position, push, bundle, snapshot, feed, holds; the feed's `waiting` and `settled` came later: a till that does not ask is not told,
+ *      and the centre is updated before its tills
  */
 import Type from 'typebox';
 import { Account } from '../../agent/domain/customer/account.ts';
@@ -21,6 +22,8 @@ export const protocolVersion = 2;
 export type ProtocolVersion = 1 | typeof protocolVersion;
 /** The most operations in one push. */
 export const maxPushOperations = 500;
+/** The most waiting operations that one feed request asks about. */
+export const maxAskedVerdicts = 50;
 /** Every answer of the centre carries its time in milliseconds in this header. */
 export const centralTimeHeader = 'x-central-time-ms';
 
@@ -97,9 +100,19 @@ export type SnapshotProgramme = Type.Static<typeof SnapshotProgramme>;
 export const SnapshotEnd = Strict({ type: Type.Literal('end'), accounts: Seq, sha256: Sha256 });
 export type SnapshotEnd = Type.Static<typeof SnapshotEnd>;
 
+/** What became of an operation that had waited. */
+export const SettledVerdict = Strict({
+  opId: Id,
+  verdict: Type.Union([Type.Literal('applied'), Type.Literal('parked')]),
+  /** Set on `parked` */
+  reason: Type.Optional(Type.String()),
+});
+export type SettledVerdict = Type.Static<typeof SettledVerdict>;
+
 /**
  * GET /till/v1/feed?journalId=&epoch=&cursor=&limit=&waitMs=&protocol= : accounts changed after `cursor`, oldest change first.
  * Waits up to `waitMs` where there is none. Another epoch answers 409 `epoch-changed`: take a new snapshot.
+ * `waiting=` names operations of this till (ids with commas between) whose last known verdict is `waiting`: what has become of them since is in `settled`.
  */
 export const FeedAnswer = Strict({
   epoch: Id,
@@ -109,6 +122,8 @@ export const FeedAnswer = Strict({
   /** What of budgets and used coupons changed after the cursor; absent where nothing did */
   programme: Type.Optional(ProgrammeState),
   more: Type.Boolean(),
+  /** Of the operations that were asked for: those that wait no more; absent where there is none */
+  settled: Type.Optional(Type.Array(SettledVerdict)),
   /** Hash of the bundle in force, so that a till asks for it only when it changed */
   bundleHash: Sha256,
 });

@@ -1,6 +1,6 @@
 /**
  * Every `code` that the centre answers as `application/problem+json`, with its HTTP status and title. Codes are stable.
- * Further members: `journal-gap` carries `expected` (the seq that the centre waits for).
+ * Further members: `journal-gap` carries `expected` (the seq that the centre waits for), `till-revoked` the members of a `SignedRevocation`.
  */
 export const centralProblems = {
   'bad-json': { status: 400, title: 'The body is not JSON' },
@@ -11,11 +11,13 @@ export const centralProblems = {
   'enrolment-code-used': { status: 403, title: 'This enrolment code was used already' },
   'enrolment-code-expired': { status: 403, title: 'This enrolment code has expired' },
   'journal-of-another-till': { status: 403, title: 'This journal belongs to another till' },
+  'till-revoked': { status: 403, title: 'This enrolment of the till was revoked' },
   'not-found': { status: 404, title: 'There is no such resource' },
   'journal-gap': { status: 409, title: 'Operations before these are missing' },
   'epoch-changed': { status: 409, title: 'The centre has begun a new epoch: take a new snapshot' },
   'serial-not-higher': { status: 409, title: 'A bundle with this serial or a higher one is in force' },
   'hold-differs': { status: 409, title: 'This hold exists with other content' },
+  'till-quarantined': { status: 409, title: 'The journal of this till has two branches' },
   'body-too-large': { status: 413, title: 'The body is over the limit' },
   'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
   'chain-broken': { status: 422, title: 'The operations do not follow one another' },

@@ -9,7 +9,7 @@ const { signal } = new AbortController();
 const hash = 'a'.repeat(64);
 const ping = { epoch: 'e', timeMs: 5 };
 const page = { epoch: 'e', cursor: 1, through: { journalId: 'j', seq: 0 }, accounts: [], more: false, bundleHash: hash };
-const feedQuery = { journalId: 'j', epoch: 'e', cursor: 0, limit: 1, waitMs: 10 };
+const feedQuery = { journalId: 'j', epoch: 'e', cursor: 0, limit: 1, waitMs: 10, waiting: [] };
 const hold = { protocol: 1, holdId: 'h', saleId: 's', accountId: 'a', cardNumber: '123456', points: 5, holdSeconds: 60 } as const;
 
 /** Calls that are all answered like this, what was asked, and the times that were told. */

@@ -28,9 +28,11 @@ export interface EngineShop {
   close(): Promise<void>;
 }
 
-export async function openEngineShop(options: { timing?: Partial<SyncTiming>; token?: string; centralUrl?: string } = {}): Promise<EngineShop> {
+export async function openEngineShop(options: { timing?: Partial<SyncTiming>; token?: string; centralUrl?: string; pin?: string; frontedBy?: (target: { host: string; port: number }) => Promise<string> } = {}): Promise<EngineShop> {
   const central = await startFakeCentral();
   const proxy = await startFaultProxy({ host: '127.0.0.1', port: central.port });
+  // What stands before the centre, such as TLS, is reached through the proxy's outage too.
+  const frontUrl = await options.frontedBy?.({ host: '127.0.0.1', port: proxy.port });
   const journal = createFakeJournal('journal-1');
   const cache = createFakeCache();
   const errors: string[] = [];
@@ -38,8 +40,11 @@ export async function openEngineShop(options: { timing?: Partial<SyncTiming>; to
   const shop: EngineShop = {
     central, proxy, journal, cache,
     engine: createSyncEngine({
-      centralUrl: options.centralUrl ?? proxy.url,
+      centralUrl: options.centralUrl ?? frontUrl ?? proxy.url,
       token: options.token ?? fakeToken,
+      tillId: 'till-1',
+      rootPublicKey: '',
+      ...(options.pin === undefined ? {} : { pin: options.pin }),
       sign: fakeSignature,
       outbox: journal,
       cacheWriter: cache,

@@ -42,6 +42,10 @@ export function createFakeCache(): FakeCache {
         },
       };
     },
+    wipe() {
+      view = undefined;
+      accounts = new Map();
+    },
     applyFeed({ accounts: changed, programme: _programme, ...page }) {
       if (view === undefined) throw new Error('no snapshot was taken');
       if (page.through.seq < view.through.seq) regressions += 1;

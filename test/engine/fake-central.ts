@@ -10,6 +10,7 @@ import type { Account } from '../../agent/domain/customer/account.ts';
 import { genesisHash, type StoredOperation } from '../../agent/domain/operations/operation.ts';
 import { batchSigningText } from '../../sync/protocol/batch-signature.ts';
 import { centralTimeHeader, type HoldMessage, type HoldReply, type PushRequest, type PushVerdict } from '../../sync/protocol/messages.ts';
+import { gunzipSync } from 'node:zlib';
 
 /** What happens to one call. `apply`: the centre does its work all the same, only the answer goes wrong. */
 export type Mishap =
@@ -165,7 +166,7 @@ export async function startFakeCentral(): Promise<FakeCentral> {
     calls.push(call);
     const mishap = mishaps.get(call)?.shift();
     const isApplied = mishap === undefined || mishap.type === 'slow-body' || mishap.type === 'garble' || mishap.apply === true;
-    const answer = isApplied ? await work(call, url, request, Buffer.concat(chunks).toString()) : problem(500, 'never-sent');
+    const answer = isApplied ? await work(call, url, request, plainBody(request.headers['content-encoding'], Buffer.concat(chunks))) : problem(500, 'never-sent');
     send(response, answer, mishap);
   };
   const send = (response: ServerResponse, answer: Answer, mishap: Mishap | undefined): void => {
@@ -260,4 +261,8 @@ async function waitForChange(waiters: Set<() => void>, timeoutMs: number): Promi
     const timer = setTimeout(done, timeoutMs);
     waiters.add(done);
   });
+}
+
+function plainBody(encoding: string | undefined, body: Buffer): string {
+  return (encoding === 'gzip' ? gunzipSync(body) : body).toString();
 }

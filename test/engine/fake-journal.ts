@@ -40,6 +40,13 @@ export function createFakeJournal(journalId: string): FakeJournal {
       settled.push(position);
       for (const delivery of attention) deliveries.set(delivery.seq, delivery);
     },
+    revise(revisions) {
+      for (const revision of revisions) {
+        if (deliveries.get(revision.seq)?.state !== 'waiting') continue;
+        if (revision.state === 'applied') deliveries.delete(revision.seq);
+        else deliveries.set(revision.seq, revision);
+      }
+    },
     unsettled: (limit) => [...deliveries.values()].slice(0, limit),
     onAppend(listener) {
       listeners.add(listener);

@@ -66,6 +66,24 @@ describe('a loop', () => {
     expect(pauses).toEqual([9_000, 1_000]);
   });
 
+  it('goes on as soon as an outage of everything is over, however long it had waited before', async () => {
+    stop.abort();
+    await Promise.all(running);
+    stop = new AbortController();
+    let isAway = true;
+    running = [link.keepProbing(() => (isAway ? Promise.reject(no('unreachable')) : Promise.resolve()), stop.signal)];
+    let turns = 0;
+    keep(() => {
+      turns += 1;
+      return isAway ? link.run('push', () => Promise.reject(no('unreachable', 30_000))) : Promise.resolve('done');
+    });
+    await vi.advanceTimersByTimeAsync(31_000);
+    expect(turns).toBe(1);
+    isAway = false;
+    await vi.advanceTimersByTimeAsync(timing.probeBusyMs);
+    expect(turns).toBe(2);
+  });
+
   it('goes on at once when its call was ended by the breaker', async () => {
     const faults = [no('stopped')];
     const pauses = await pausesWhile((note) => keep(() => {
@@ -99,7 +117,7 @@ describe('a centre that fails one kind of call only is asked more and more slowl
     const pull = createPullLoop({
       outbox: createFakeJournal('j'), cacheWriter: createFakeCache(), bundles: { activeHash: () => 'b', offer: () => undefined },
       calls: someCalls({ bundle: () => Promise.resolve(undefined), ...calls }),
-      link, log, timing, now: () => 0, signal: stop.signal, onAccountsChanged: () => undefined, onCentreBehind: () => undefined,
+      link, log, timing, now: () => 0, signal: stop.signal, onAccountsChanged: () => undefined, onCentreBehind: () => undefined, onRevised: () => undefined,
     });
     keep(() => pull.turn());
   };

@@ -11,6 +11,7 @@ const fault = (kind: SyncFaultKind, message: string = kind): SyncFault => new Sy
 let link: Link;
 let contacts: Contact[];
 let stop: AbortController;
+let running: Promise<void>;
 beforeEach(() => {
   link = createLink({ timing: { ...defaultTiming, backoffMinMs: 1, backoffMaxMs: 2 }, random: () => 0, now: () => 77, log: silent });
   contacts = [];
@@ -39,7 +40,7 @@ describe('the link', () => {
 
   it.each(['unreachable', 'failing', 'refused'] as const)('opens the breaker when a call ends as %s', async (kind) => {
     expect(await fail(kind)).toBeInstanceOf(SyncFault);
-    expect(link.contact()).toEqual({ reach: kind, breaker: 'open', lastError: kind, quarantined: false });
+    expect(link.contact()).toEqual({ reach: kind, ...(kind === 'refused' ? {} : { trouble: 'no-answer' }), breaker: 'open', lastError: kind, quarantined: false });
   });
 
   it('does not open it for a problem, nor for a call that we ended, nor for a mistake of ours', async () => {
@@ -129,7 +130,7 @@ describe('the link', () => {
     await until(() => link.contact().breaker === 'half-open');
     rejectLate(fault('unreachable', 'from before'));
     await late;
-    expect(link.contact()).toEqual({ reach: 'failing', breaker: 'half-open', lastError: 'failing', quarantined: false });
+    expect(link.contact()).toEqual({ reach: 'failing', trouble: 'no-answer', breaker: 'half-open', lastError: 'failing', quarantined: false });
     answer();
     await link.whenClosed(stop.signal);
     stop.abort();
@@ -150,6 +151,58 @@ describe('the link', () => {
     expect(probes).toBe(1);
     stop.abort();
     await ended;
+  });
+
+  const probesAt = async (forMs: number): Promise<number[]> => {
+    const startedAt = Date.now();
+    const at: number[] = [];
+    running = link.keepProbing(() => {
+      at.push(Date.now() - startedAt);
+      return Promise.reject(fault('unreachable'));
+    }, stop.signal);
+    await fail('unreachable');
+    await vi.advanceTimersByTimeAsync(forMs);
+    return at;
+  };
+  const longestWaits = (): void => {
+    vi.useFakeTimers();
+    link = createLink({ timing: defaultTiming, random: () => 1, now: () => 77, log: silent });
+  };
+
+  it('probes at least every 1.5 s while somebody sells', async () => {
+    longestWaits();
+    expect((await probesAt(8_000)).slice(0, 5)).toEqual([500, 1_500, 3_000, 4_500, 6_000]);
+    stop.abort();
+    await running;
+  });
+
+  it('probes once a minute at night, and at once when the first thing is done in the morning', async () => {
+    longestWaits();
+    await vi.advanceTimersByTimeAsync(defaultTiming.busyForMs);
+    const at = await probesAt(3_600_000);
+    expect(at.slice(-1)[0]! - at.slice(-2)[0]!).toBe(60_000);
+    const before = at.length;
+    link.noteActivity();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(at).toHaveLength(before + 1);
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(at.length).toBeGreaterThanOrEqual(before + 10);
+    stop.abort();
+    await running;
+  });
+
+  it('says after an outage that it was one, and not after a single call that failed', async () => {
+    const answers = [() => Promise.resolve(), () => Promise.reject(fault('unreachable')), () => Promise.resolve()];
+    const told: boolean[] = [];
+    link.onClosed((wasOutage) => told.push(wasOutage));
+    running = link.keepProbing(() => (answers.shift() ?? (() => Promise.resolve()))(), stop.signal);
+    await fail('failing');
+    await link.whenClosed(stop.signal);
+    await fail('failing');
+    await link.whenClosed(stop.signal);
+    expect(told).toEqual([false, true]);
+    stop.abort();
+    await running;
   });
 
   it('gives up waiting for the breaker when it is told to', async () => {

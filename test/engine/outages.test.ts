@@ -124,7 +124,7 @@ describe('an answer that goes wrong', () => {
   it('never comes, because the batch was cut in the middle', async () => {
     await open();
     await settle();
-    shop.proxy.cutNext({ when: 'POST /till/v1/push', direction: 'to-target', afterBytes: 20_000 });
+    shop.proxy.cutNext({ when: 'POST /till/v1/push', direction: 'to-target', afterBytes: 5_000 });
     shop.journal.append(400);
     await until(() => hasDrained(shop));
     expect(shop.proxy.counts().cuts).toBe(1);
@@ -310,6 +310,9 @@ describe('a journal that has two branches', () => {
     await until(() => shop.cache.points()['anna'] === 7);
     expect(shop.journal.position().seq).toBe(seq);
     expect(shop.engine.contact()).toMatchObject({ reach: 'ok', breaker: 'closed', quarantined: true });
+    const hold = { holdId: 'h', saleId: 's', accountId: 'anna', cardNumber: '1', points: 1, holdSeconds: 60 };
+    expect(await shop.engine.authority.hold(hold, 20_000)).toEqual({ outcome: 'unavailable', ambiguous: false });
+    expect(shop.central.calls()).not.toContain('POST holds');
     expect(shop.errors.join('\n')).toContain('quarantined');
   });
 

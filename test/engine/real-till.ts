@@ -51,6 +51,8 @@ export async function startRealTill(central: TestCentral, tillId = 'till-1'): Pr
   const engine = createSyncEngine({
     centralUrl: proxy.url,
     token: identity.token,
+    tillId: identity.tillId,
+    rootPublicKey: identity.rootPublicKey,
     sign: (text) => keys.sign(text),
     outbox: store.outbox,
     cacheWriter: cache.writer,

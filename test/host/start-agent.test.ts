@@ -75,7 +75,7 @@ describe('an agent with its centre', () => {
   it('goes on without the centre, refuses redemption, and sends everything later', async () => {
     const before = await balance();
     await proxy.set('refuse');
-    await vi.waitFor(async () => expect(await statusOf(agent)).toMatchObject({ mode: 'offline', modeReason: 'centre-unreachable' }), eventually);
+    await vi.waitFor(async () => expect(await statusOf(agent)).toMatchObject({ mode: 'offline', modeReason: 'centre-down' }), eventually);
     await put('outage-1', { baseRevision: 0, lines, customer: anna });
     expect(await redeem('outage-1', { revision: 1, points: 100 }, 'outage-1-key')).toMatchObject({ status: 503, body: { code: 'redemption-offline' } });
     expect(await commit('outage-1', 1)).toMatchObject({ status: 200, body: { state: 'committed', priced: { pointsEarned: 250 } } });
@@ -181,6 +181,9 @@ describe('a till that is not enrolled', () => {
 
   it('says why it could not be, and may try again', async () => {
     await expect(startTestAgent(home.home, { centralUrl: 'http://127.0.0.1:1', enrolmentCode: 'nonsense' })).rejects.toMatchObject({ code: 'enrolment-failed' });
+    const pinned = { centralPin: 'A'.repeat(43) + '=', enrolmentCode: 'nonsense' };
+    await expect(startTestAgent(home.home, { ...pinned, centralUrl: 'http://127.0.0.1:1' })).rejects.toMatchObject({ code: 'centre-not-https' });
+    await expect(startTestAgent(home.home, { ...pinned, centralUrl: 'https://127.0.0.1:1' })).rejects.toMatchObject({ code: 'enrolment-failed' });
     const central = await startTestCentral();
     const agent = await startTestAgent(home.home, { centralUrl: central.url, enrolmentCode: await central.enrolmentCode() });
     await inService(agent);

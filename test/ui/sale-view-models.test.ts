@@ -99,7 +99,10 @@ describe('words', () => {
   it.each(['ru', 'kk', 'en'] as const)('name every mode and reason in %s', async (language) => {
     const { t } = await createWords(language);
     const status = fakeStatus();
-    const reasons = ['ok', 'centre-unreachable', 'centre-failing', 'centre-refuses-till', 'journal-quarantined', 'journal-set-aside', 'no-customers-yet', 'clock-suspect'] as const;
+    const reasons = [
+      'ok', 'no-network', 'name-unknown', 'centre-unreachable', 'centre-down', 'centre-failing', 'centre-answers-rubbish', 'certificate-wrong', 'centre-refuses-till', 'till-revoked',
+      'journal-quarantined', 'journal-set-aside', 'no-customers-yet', 'clock-suspect',
+    ] as const;
     for (const modeReason of reasons) {
       const { name, works } = modeWords(t, { state: 'up', statusAtMs: 0, status: { ...status, mode: 'offline', modeReason } });
       expect(name).not.toContain('.');

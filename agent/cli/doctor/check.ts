@@ -24,4 +24,6 @@ export interface Patient {
   agentUrl: string;
   /** Undefined where nobody knows */
   centralUrl: string | undefined;
+  /** The TLS key of the centre that this till trusts, where one is pinned */
+  centralPin?: string;
 }

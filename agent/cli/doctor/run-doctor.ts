@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { readIdentity } from '../../host/home/identity.ts';
+import { readIdentity, type TillIdentity } from '../../host/home/identity.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { findAgentHome } from '../home/agent-home.ts';
 import { projectRoot } from '../project.ts';
@@ -50,13 +50,14 @@ function examine(options: DoctorOptions): Patient {
   const agentHome = findAgentHome(home);
   // `till start` writes beside the agent's home, so that both folders lead to it.
   const run = readRunFile(home) ?? (agentHome === undefined ? undefined : readRunFile(dirname(agentHome)));
-  const centralUrl = run?.centralUrl ?? (agentHome === undefined ? undefined : knownCentral(agentHome));
-  return { home, agentHome, agentUrl: options.url ?? run?.agentUrl ?? 'http://127.0.0.1:7317', centralUrl };
+  const known = agentHome === undefined ? undefined : knownIdentity(agentHome);
+  const centralUrl = run?.centralUrl ?? known?.centralUrl;
+  return { home, agentHome, agentUrl: options.url ?? run?.agentUrl ?? 'http://127.0.0.1:7317', centralUrl, ...(known?.centralPin === undefined ? {} : { centralPin: known.centralPin }) };
 }
 
-function knownCentral(agentHome: string): string | undefined {
+function knownIdentity(agentHome: string): TillIdentity | undefined {
   try {
-    return readIdentity(join(agentHome, 'identity.json'))?.centralUrl;
+    return readIdentity(join(agentHome, 'identity.json'));
   } catch {
     // The agent itself names what is wrong with this file when it starts.
     return undefined;

@@ -10,6 +10,12 @@ export interface Cut {
   afterBytes: number;
 }
 
+/** Somebody else's answer: the first connection whose request bytes contain `when` gets these bytes in the target's place, which sees none of the request. */
+export interface Interception {
+  when: string;
+  bytes: string;
+}
+
 export interface FaultCounts {
   /** Connections that were accepted, in any mode */
   connections: number;
@@ -17,6 +23,8 @@ export interface FaultCounts {
   torn: number;
   /** How many armed cuts have happened */
   cuts: number;
+  /** How many requests somebody else answered */
+  intercepted: number;
   bytesToTarget: number;
   bytesFromTarget: number;
 }
@@ -33,6 +41,10 @@ export interface LinkOptions {
   target: { host: string; port: number };
   /** Armed cuts, shared by all links; a link takes out the one that it fulfils. */
   cuts: Cut[];
+  /** Shared like the cuts */
+  interceptions: Interception[];
+  /** Bytes from the target come one by one with this pause; undefined: as they are. Asked at each byte */
+  dripMs: () => number | undefined;
   counts: FaultCounts;
   frozen: boolean;
   onClose: () => void;
@@ -70,6 +82,14 @@ export function createLink(options: LinkOptions): Link {
   const pump = (from: Socket, to: Socket, direction: Cut['direction']): void => {
     from.on('data', (chunk: Buffer) => {
       if (isCut) return;
+      const answer = direction === 'to-target' ? takeInterception(options.interceptions, chunk) : undefined;
+      if (answer !== undefined) {
+        isCut = true;
+        counts.intercepted += 1;
+        client.end(answer);
+        upstream?.destroy();
+        return;
+      }
       const allowed = allowedBy(direction, chunk);
       const flows = allowed ?? chunk;
       counts[direction === 'to-target' ? 'bytesToTarget' : 'bytesFromTarget'] += flows.length;
@@ -81,6 +101,11 @@ export function createLink(options: LinkOptions): Link {
         else tear();
         return;
       }
+      const pauseMs = direction === 'from-target' ? options.dripMs() : undefined;
+      if (pauseMs !== undefined) {
+        drip(chunk, from, to, pauseMs);
+        return;
+      }
       if (!to.write(chunk)) {
         from.pause();
         to.once('drain', () => {
@@ -89,6 +114,20 @@ export function createLink(options: LinkOptions): Link {
       }
     });
     from.on('end', () => to.end());
+  };
+  /** Slow-loris: the connection lives, and brings next to nothing. */
+  const drip = (chunk: Buffer, from: Socket, to: Socket, pauseMs: number): void => {
+    from.pause();
+    let next = 0;
+    const timer = setInterval(() => {
+      const isOff = options.dripMs() === undefined;
+      to.write(isOff ? chunk.subarray(next) : chunk.subarray(next, next + 1));
+      next += 1;
+      if (!isOff && next < chunk.length) return;
+      clearInterval(timer);
+      if (!frozen) from.resume();
+    }, pauseMs);
+    to.once('close', () => clearInterval(timer));
   };
   const watch = (socket: Socket, other: () => Socket | undefined): void => {
     // A fault at one end is news for the other end only; the proxy itself lives on.
@@ -125,6 +164,11 @@ export function createLink(options: LinkOptions): Link {
     },
     tear,
   };
+}
+
+function takeInterception(interceptions: Interception[], chunk: Buffer): string | undefined {
+  const index = interceptions.findIndex(({ when }) => chunk.includes(when));
+  return interceptions.splice(index, index === -1 ? 0 : 1)[0]?.bytes;
 }
 
 function takeCut(cuts: Cut[], chunk: Buffer): { direction: Cut['direction']; bytesLeft: number } | undefined {

@@ -10,7 +10,7 @@
  */
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createLink, type Cut, type FaultCounts, type Link } from './fault-link.ts';
+import { createLink, type Cut, type FaultCounts, type Interception, type Link } from './fault-link.ts';
 
 export type FaultMode = 'pass' | 'refuse' | 'blackhole' | 'reset';
 
@@ -22,6 +22,12 @@ export interface FaultProxy {
   set(mode: FaultMode): Promise<void>;
   /** Arms one cut; several wait side by side. */
   cutNext(cut: Cut): void;
+  /** Arms one answer of somebody else. */
+  interceptNext(interception: Interception): void;
+  /** From now on the target's bytes come one by one with this pause; undefined ends it, and what was held back follows at once. */
+  drip(pauseMs: number | undefined): void;
+  /** The connections that stand are dead from now on and do not know it, as after a router restarted; new ones are well. */
+  halfOpen(): void;
   counts(): FaultCounts;
   close(): Promise<void>;
 }
@@ -36,8 +42,12 @@ const relistenPauseMs = 50;
 /** @throws where no port can be had */
 export async function startFaultProxy(target: { host: string; port: number }): Promise<FaultProxy> {
   const links = new Set<Link>();
+  /** Frozen for good */
+  const dead = new WeakSet<Link>();
   const cuts: Cut[] = [];
-  const counts: FaultCounts = { connections: 0, torn: 0, cuts: 0, bytesToTarget: 0, bytesFromTarget: 0 };
+  const interceptions: Interception[] = [];
+  let dripMs: number | undefined;
+  const counts: FaultCounts = { connections: 0, torn: 0, cuts: 0, intercepted: 0, bytesToTarget: 0, bytesFromTarget: 0 };
   let mode: FaultMode = 'pass';
 
   const accept = (client: Socket): void => {
@@ -47,7 +57,7 @@ export async function startFaultProxy(target: { host: string; port: number }): P
       client.resetAndDestroy();
       return;
     }
-    const link = createLink({ client, target, cuts, counts, frozen: mode === 'blackhole', onClose: () => links.delete(link) });
+    const link = createLink({ client, target, cuts, interceptions, dripMs: () => dripMs, counts, frozen: mode === 'blackhole', onClose: () => links.delete(link) });
     links.add(link);
   };
   const tearAll = (): void => {
@@ -72,7 +82,7 @@ export async function startFaultProxy(target: { host: string; port: number }): P
     }
     server ??= await listenAgain(accept, port);
     if (next === 'reset') tearAll();
-    for (const link of links) link.freeze(next === 'blackhole');
+    for (const link of links) link.freeze(next === 'blackhole' || dead.has(link));
   };
 
   // Changes happen one after another, so that a quick refuse → pass never overtakes itself.
@@ -90,6 +100,16 @@ export async function startFaultProxy(target: { host: string; port: number }): P
     },
     set: (next) => inTurn(() => change(next)),
     cutNext: (cut) => void cuts.push(cut),
+    interceptNext: (interception) => void interceptions.push(interception),
+    drip(pauseMs) {
+      dripMs = pauseMs;
+    },
+    halfOpen() {
+      for (const link of links) {
+        link.freeze(true);
+        dead.add(link);
+      }
+    },
     counts: () => ({ ...counts }),
     close: () => inTurn(stopListening),
   };

@@ -13,6 +13,7 @@ export interface AgentOptions {
   host: string;
   central?: string;
   enrol?: string;
+  pin?: string;
   page: 'open' | 'link';
 }
 
@@ -28,6 +29,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     host: options.host,
     port: options.port,
     ...(options.central === undefined ? {} : { centralUrl: options.central }),
+    ...(options.pin === undefined ? {} : { centralPin: options.pin }),
     ...(enrolmentCode === undefined || enrolmentCode === '' ? {} : { enrolmentCode }),
     pageAccess: options.page,
     pageFolder,

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { compileValidator } from '../../domain/validate.ts';
 import { Id, Strict } from '../../domain/scalars.ts';
+import { pinPattern } from '../../../sync/engine/pin-pattern.ts';
 import { StartError } from '../start-error.ts';
 import { readFileIfThere, writePrivateFile } from './private-file.ts';
 
@@ -12,6 +13,8 @@ export const TillIdentity = Strict({
   /** Bearer token for the centre */
   token: Type.String({ minLength: 20 }),
   centralUrl: Type.String({ minLength: 1 }),
+  /** The only TLS key that this till takes for the centre's: SHA-256 of its SPKI DER, base64. Without it the certificate is judged by the system's authorities */
+  centralPin: Type.Optional(Type.String({ pattern: pinPattern })),
   /** Ed25519 key that signs bundles, SPKI DER in base64 */
   rootPublicKey: Type.String({ minLength: 40 }),
   keyId: Type.String(),

@@ -32,7 +32,10 @@ export function statusView(sources: StatusSources): StatusView {
   const position = sources.outbox.position();
   return {
     version: agentVersion,
-    ...modeOf({ reach: contact.reach, quarantined: contact.quarantined, isJournalSetAside: setAside !== undefined, hasCustomers: cache !== undefined, clock: now.clock }),
+    ...modeOf({
+      reach: contact.reach, trouble: contact.trouble, quarantined: contact.quarantined, revoked: contact.revoked, isJournalSetAside: setAside !== undefined,
+      hasCustomers: cache !== undefined, clock: now.clock,
+    }),
     ...programme(sources),
     queue: queue(sources.outbox, head.seq - position.seq),
     journal: { journalId: sources.outbox.journalId, headSeq: head.seq, acknowledgedSeq: position.seq, ...sources.durability(), ...(setAside === undefined ? {} : { setAside }) },

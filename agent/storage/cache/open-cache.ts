@@ -88,6 +88,11 @@ export function openCache({ folder, pointer }: CacheOptions): CacheStore {
         build = beginSnapshotBuild({ folder, generation: lastGeneration, header, switchTo });
         return build;
       },
+      wipe: () => {
+        build?.abort();
+        build = undefined;
+        drop();
+      },
       applyFeed: (page) => {
         const before = view();
         if (before === undefined) throw new Error('a page of the feed needs a snapshot first');

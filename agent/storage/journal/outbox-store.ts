@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { genesisHash, type StoredOperation } from '../../domain/operations/operation.ts';
 import type { SealedBlob } from '../../domain/operations/sealed-blob.ts';
 import type { Journal } from '../../ports/journal.ts';
-import type { Delivery, Outbox, OutboxJournal, SinkPosition } from '../../ports/outbox.ts';
+import type { Delivery, Outbox, OutboxJournal, Revision, SinkPosition } from '../../ports/outbox.ts';
 import type { CurrentJournal } from './begin-journal.ts';
 import { guarded } from './journal-fault.ts';
 import type { LogDoubt } from './log-doubt.ts';
@@ -22,6 +22,7 @@ export function createOutbox(connections: { durable: Database.Database; drafts: 
   const pushed = outboxJournals(journals);
   const settleDurably = settler(durable);
   const settleLater = settler(drafts);
+  const revise = reviser(drafts);
   return {
     journalId: journal.journalId,
     journals: () => pushed,
@@ -35,6 +36,7 @@ export function createOutbox(connections: { durable: Database.Database; drafts: 
       const settle = deliveries.length === 0 ? settleLater : settleDurably;
       doubt.noted(() => settle(next, deliveries));
     },
+    revise: (revisions) => doubt.noted(() => revise(revisions)),
     unsettled: (limit) => guarded(() => unsettled.all(sink, limit)),
     onAppend,
   };
@@ -70,4 +72,16 @@ function settler(db: Database.Database): (next: SinkPosition, deliveries: readon
     for (const { seq, state, reason } of deliveries) deliver.run(sink, seq, state, reason);
   });
   return (next, deliveries) => settle.immediate(next, deliveries);
+}
+
+function reviser(db: Database.Database): (revisions: readonly Revision[]) => void {
+  const forget = db.prepare<[string, number]>("DELETE FROM delivery WHERE sink = ? AND seq = ? AND state = 'waiting'");
+  const park = db.prepare<[string, string, number]>("UPDATE delivery SET state = 'parked', reason = ? WHERE sink = ? AND seq = ? AND state = 'waiting'");
+  const revise = db.transaction((revisions: readonly Revision[]) => {
+    for (const revision of revisions) {
+      if (revision.state === 'applied') forget.run(sink, revision.seq);
+      else park.run(revision.reason, sink, revision.seq);
+    }
+  });
+  return (revisions) => revise.immediate(revisions);
 }

@@ -5,16 +5,18 @@ import { openBooks } from '../accounts/open-books.ts';
 import { isOwnOpId } from '../accounts/own-op-id.ts';
 import { writeBooks } from '../accounts/write-books.ts';
 import type { BundleLibrary } from '../bundle-library.ts';
+import type { CentralLog } from '../central-log.ts';
 import type { Database, Queryable } from '../database/database.ts';
 import { readEpoch } from '../meta.ts';
 import { ProblemError } from '../problem-error.ts';
 import { programmeToday } from '../programme-day.ts';
 import type { Till } from '../tills.ts';
 import { applyItem } from './apply-item.ts';
-import type { BatchItem } from './batch-item.ts';
+import type { BatchItem, Outcome } from './batch-item.ts';
 import type { BatchState } from './batch-state.ts';
 import { writeFindings } from './finding.ts';
 import { lockJournal, moveJournal } from './journal-position.ts';
+import { PoisonedOperation } from './poisoned-operation.ts';
 import { quarantine } from './quarantine.ts';
 import { openProgramme, writeProgramme } from './programme-books.ts';
 import { bundlesToQuote } from './replay-return.ts';
@@ -24,18 +26,38 @@ import { splitBatch } from './split-batch.ts';
 import { verifyBatch } from './verify-batch.ts';
 import { reviseOperations, writeOperations, type FreshOperation } from './write-operations.ts';
 
+export interface PushOptions {
+  db: Database;
+  library: BundleLibrary;
+  nowMs: number;
+  log: CentralLog;
+}
+
 /**
- * Takes a batch of a till's journal: all of it in one transaction, each operation once.
+ * Takes a batch of a till's journal: all of it in one transaction, each operation once. An operation that this centre fails to book is kept and
+ * parked, and the batch taken again: the journal is one chain, so that a till could never get past it otherwise.
  * @throws ProblemError as `verifyBatch`, and `journal-gap`, `journal-of-another-till`, `operation-id-reused`; nothing is changed then
  */
-export async function receivePush(options: { db: Database; library: BundleLibrary; nowMs: number }, till: Till, push: PushRequest): Promise<PushAnswer> {
+export async function receivePush(options: PushOptions, till: Till, push: PushRequest): Promise<PushAnswer> {
   verifyBatch(till, push);
   verifySealed(push);
-  const { db, library, nowMs } = options;
+  const poisoned = new Set<string>();
+  for (;;) {
+    try {
+      return await takeBatch(options, till, push, poisoned);
+    } catch (error) {
+      if (!(error instanceof PoisonedOperation) || poisoned.has(error.opId)) throw error;
+      options.log.error({ err: error.cause, tillId: till.tillId, journalId: push.journalId, opId: error.opId }, 'an operation cannot be booked and is parked');
+      poisoned.add(error.opId);
+    }
+  }
+}
+
+async function takeBatch({ db, library, nowMs }: PushOptions, till: Till, push: PushRequest, poisoned: ReadonlySet<string>): Promise<PushAnswer> {
   return await db.transaction(async (tx) => {
     const before = await lockJournal(tx, till, push, nowMs);
     const { known, fresh, fork } = await splitBatch(tx, push, before);
-    const applied = await applyFresh(tx, { till, library, nowMs }, push.journalId, fresh);
+    const applied = await applyFresh(tx, { till, library, nowMs, poisoned }, push.journalId, fresh);
     await writeFindings(tx, await quarantine(tx, push.journalId, fork, nowMs), nowMs);
     await keepSealed(tx, push, new Set(fresh.map(({ seq }) => seq)), nowMs);
     const last = fresh.at(-1);
@@ -50,7 +72,7 @@ export async function receivePush(options: { db: Database; library: BundleLibrar
 
 async function applyFresh(
   tx: Queryable,
-  options: { till: Till; library: BundleLibrary; nowMs: number },
+  options: { till: Till; library: BundleLibrary; nowMs: number; poisoned: ReadonlySet<string> },
   journalId: string,
   operations: readonly StoredOperation[],
 ): Promise<PushVerdict[]> {
@@ -59,7 +81,7 @@ async function applyFresh(
   const fresh = operations.map((stored) => readFresh(journalId, options.till.tillId, stored));
   const state = await openBatch(tx, options, fresh);
   const waitingBefore = [...state.sales.values()].flatMap((record) => record.waiting);
-  for (const { item } of fresh) item.outcome = applyItem(state, item);
+  for (const { item } of fresh) item.outcome = options.poisoned.has(item.opId) ? { verdict: 'parked', reason: 'centre-fault' } : applyOrBlame(state, item);
 
   const positions = await writeBooks(tx, state.books);
   await writeProgramme(tx, state.programme, options.nowMs);
@@ -70,6 +92,14 @@ async function applyFresh(
   return fresh.map(({ item: { seq, outcome } }) => ({
     seq, verdict: outcome.verdict, ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
   }));
+}
+
+function applyOrBlame(state: BatchState, item: BatchItem): Outcome {
+  try {
+    return applyItem(state, item);
+  } catch (error) {
+    throw new PoisonedOperation(item.opId, error);
+  }
 }
 
 function readFresh(journalId: string, tillId: string, stored: StoredOperation): FreshOperation {

@@ -6,6 +6,7 @@ import type { CentralContext } from '../central-context.ts';
 import { makeEnrolmentCode } from '../enrolment.ts';
 import { bearerToken, sameToken, unauthorized } from '../http/bearer.ts';
 import { readReport } from '../report.ts';
+import { revokeTill } from '../revocation.ts';
 import { AccountData, setAccountData } from '../set-account-data.ts';
 import { setBudget } from '../set-budget.ts';
 import { listTills } from '../tills.ts';
@@ -41,6 +42,13 @@ export async function adminRoutes(server: FastifyInstance, context: CentralConte
       return { promotionId: request.params.promotionId, limitMinor: request.body.limitMinor };
     });
     scope.get('/admin/v1/tills', async () => ({ tills: await listTills(context.db) }));
+
+    scope.post<{ Params: { tillId: string } }>('/admin/v1/tills/:tillId/revoke', async (request) => {
+      const { tillId } = request.params;
+      const revokedAtMs = await revokeTill(context.db, tillId, context.now());
+      context.log.warn({ tillId }, 'a till was revoked');
+      return { tillId, revokedAtMs };
+    });
 
     await scope.register(async (bundles) => {
       // a bundle is hashed and signed as the text that it came as

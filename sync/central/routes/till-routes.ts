@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CentralContext } from '../central-context.ts';
 import { bearerToken, unauthorized } from '../http/bearer.ts';
 import { readEpoch } from '../meta.ts';
+import { assertNotRevoked } from '../revocation.ts';
 import { findTillByToken, type Till } from '../tills.ts';
 import { bundleRoute } from './bundle-route.ts';
 import { feedRoutes } from './feed-routes.ts';
@@ -23,12 +24,13 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     scope.addHook('onRequest', async (request) => {
       const till = await findTillByToken(context.db, bearerToken(request));
       if (till === undefined) throw unauthorized();
+      assertNotRevoked(till, context.rootKey);
       tills.set(request, till);
     });
     scope.get('/till/v1/ping', async () => ({ epoch: await readEpoch(context.db), timeMs: context.now() }));
     pushRoutes(scope, context, tillOf);
     bundleRoute(scope, context);
-    feedRoutes(scope, context);
-    holdRoute(scope, context);
+    feedRoutes(scope, context, tillOf);
+    holdRoute(scope, context, tillOf);
   });
 }

@@ -63,7 +63,7 @@ export async function openLedger(bundle: Bundle, accounts: readonly ShopAccount[
       journal.append(kind, payload, { opId });
       const enrolled = { tillId: till.tillId, tillName: till.name, storeId: till.storeId, token: 'token', rootPublicKey: '', keyId: '' };
       const batch = testTill('', enrolled, keys).batch(journal);
-      const answer = await receivePush({ db, library, nowMs: clock.nowMs }, till, { ...batch, protocol: 2, operations: [...batch.operations] });
+      const answer = await receivePush({ db, library, nowMs: clock.nowMs, log: { info: () => undefined, warn: () => undefined, error: () => undefined } }, till, { ...batch, protocol: 2, operations: [...batch.operations] });
       return answer.verdicts.map(({ verdict, reason }) => (reason === undefined ? verdict : `${verdict} ${reason}`)).join();
     },
     newPostings: async () => {

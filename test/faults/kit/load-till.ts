@@ -89,7 +89,7 @@ export async function openLoadTill({ name, folder, shop, proxy, enrolmentCode, r
   let bundleHash: string | undefined;
   const quiet = (): void => undefined;
   const engine = createSyncEngine({
-    centralUrl: proxy.url, token: identity.token, sign: (text) => keys.sign(text), outbox: store.outbox, cacheWriter: cache.writer,
+    centralUrl: proxy.url, token: identity.token, tillId: identity.tillId, rootPublicKey: identity.rootPublicKey, sign: (text) => keys.sign(text), outbox: store.outbox, cacheWriter: cache.writer,
     bundles: { activeHash: () => bundleHash, offer: (envelope) => { bundleHash = envelope.hash; } },
     onCentralTime: quiet, now: Date.now, random: () => random.next(), timing,
     log: { debug: quiet, info: quiet, warn: quiet, error: (fields, message) => void errors.push(`${name}: ${message} ${JSON.stringify(fields)}`) },

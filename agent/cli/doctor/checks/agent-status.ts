@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StatusView } from '../../../contract/status.ts';
+import { todoOfMode } from '../trouble-words.ts';
 import type { Check, Finding } from '../check.ts';
 
 export const agentStatus: Check = {
@@ -28,6 +29,6 @@ function judge(status: StatusView): Finding {
   if (status.bundle === undefined) return { state: 'failed', detail: `${detail}, no programme`, todo: 'let it reach its centre once' };
   if (clock.quality === 'suspect') return { state: 'warning', detail, todo: 'set the clock, and let the till reach its centre' };
   if (queue.parked > 0) return { state: 'warning', detail, todo: 'the centre has put operations aside: see GET /admin/v1/report there' };
-  if (status.mode !== 'online') return { state: 'warning', detail, todo: 'sales go on; points can be spent when the centre is back' };
+  if (status.mode !== 'online') return { state: 'warning', detail, todo: todoOfMode(status.modeReason) };
   return { state: 'ok', detail };
 }

@@ -1,17 +1,31 @@
-import type { Check } from '../check.ts';
+import { createHttpClient } from '../../../../sync/engine/http-client.ts';
+import { faultOf } from '../../../../sync/engine/read-answer.ts';
+import { SyncFault } from '../../../../sync/engine/sync-fault.ts';
+import { troubleWords } from '../trouble-words.ts';
+import type { Check, Finding } from '../check.ts';
 
-/** Any answer counts: without a till's token the right one is a refusal. */
+const timeoutMs = 3_000;
+
+/** Without a till's token the right answer is a refusal, in the words of a centre. */
 export const centralReachable: Check = {
   name: 'central',
-  look: async ({ centralUrl }) => {
+  look: async ({ centralUrl, centralPin }) => {
     if (centralUrl === undefined) return { state: 'skipped', detail: 'no central is known' };
+    const http = createHttpClient({ centralUrl, connectTimeoutMs: timeoutMs, ...(centralPin === undefined ? {} : { pin: centralPin }) });
     try {
-      const answer = await fetch(`${centralUrl}/till/v1/ping`, { signal: AbortSignal.timeout(3_000) });
-      await answer.arrayBuffer();
-      if (answer.status < 500) return { state: 'ok', detail: `answers at ${centralUrl}` };
-      return { state: 'warning', detail: `${centralUrl} answers with ${answer.status}`, todo: 'look at the log of the central; the till sells on meanwhile' };
-    } catch {
-      return { state: 'warning', detail: `nobody answers at ${centralUrl}`, todo: 'look whether the central runs and the network is up; the till sells on meanwhile' };
+      const answer = await http.call({ method: 'GET', path: '/till/v1/ping', timeoutMs, signal: new AbortController().signal });
+      const fault = faultOf(answer, answer.text);
+      return fault.kind === 'failing' ? warning(centralUrl, fault) : { state: 'ok', detail: `answers at ${centralUrl}` };
+    } catch (fault) {
+      if (fault instanceof SyncFault) return warning(centralUrl, fault);
+      throw fault;
+    } finally {
+      http.close();
     }
   },
 };
+
+function warning(centralUrl: string, fault: SyncFault): Finding {
+  const { seen, todo } = troubleWords[fault.trouble];
+  return { state: 'warning', detail: `${centralUrl}: ${seen} (${fault.message})`, todo: `${todo}; the till sells on meanwhile` };
+}
