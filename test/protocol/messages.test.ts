@@ -4,10 +4,10 @@ import { canonicalJson } from '../../agent/domain/canonical-json.ts';
 import * as messages from '../../sync/protocol/messages.ts';
 
 /** Changing a message of a version in service breaks tills that are out there: make a new protocol version, then add its line here.
- * 1 changed once: `settled` in the feed's answer, which only a till gets that asks for it. */
+ * 2 is not in service yet. */
 const digests: Readonly<Record<number, string>> = {
   1: '9b4f5d2629008b35e54a3b15c3c06784805988051adfa72115247bf62fbc4860',
-  2: 'dfcfb30aebb1b8c000155467bc70744dcd8ab05735694e319718f9c733324b1f',
+  2: 'ed876e6065d98a2a0bef79830777f246eae8d8cc944435ee0f0d50bcbd909fbd',
 };
 
 describe('wire messages', () => {
