@@ -19,6 +19,8 @@ export function applyItem(state: BatchState, item: BatchItem): Outcome {
       return applyReturn(state, item, body.payload);
     case 'hold-released':
       return applyRelease(state, item, body.payload);
+    case 'allowance-returned':
+      return { verdict: 'parked', reason: 'allowance-unknown' };
     default:
       return unreachable(body);
   }

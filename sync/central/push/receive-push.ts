@@ -121,7 +121,7 @@ async function openBatch(tx: Queryable, options: { library: BundleLibrary; nowMs
     if (body === undefined) continue;
     if (body.kind === 'sale-committed') {
       bundleHashes.push(body.payload.bundle.hash);
-      if (body.payload.redemption !== undefined) holdIds.push(body.payload.redemption.holdId);
+      if (body.payload.redemption?.holdId !== undefined) holdIds.push(body.payload.redemption.holdId);
     }
     if (body.kind === 'hold-released') holdIds.push(body.payload.holdId);
     if (body.kind === 'sale-committed' || body.kind === 'return-committed') saleIds.push(body.payload.saleId);

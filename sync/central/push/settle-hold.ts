@@ -22,8 +22,8 @@ export interface SettledHold {
  * is ended like the others: its points are still there.
  */
 export function settleHold(books: Books, sale: SaleCommitted, accountId: string): SettledHold {
-  if (sale.redemption === undefined) return uncovered('no-hold');
-  const { holdId } = sale.redemption;
+  const holdId = sale.redemption?.holdId;
+  if (holdId === undefined) return uncovered('no-hold');
   const hold = books.holds.get(holdId);
   if (hold === undefined) {
     // a request for it that arrives later must not set points aside again
