@@ -14,6 +14,7 @@ import { createSyncEngine } from '../../sync/engine/sync-engine.ts';
 import { createIdempotency } from './api/idempotency.ts';
 import { createPageAccess } from './api/page-access.ts';
 import { startApi } from './api/start-api.ts';
+import { buildInWorker } from './cache/build-in-worker.ts';
 import { createBundleService } from './bundle/bundle-service.ts';
 import { readBootId } from './clock/boot-id.ts';
 import { createTrustedClock } from './clock/trusted-clock.ts';
@@ -138,6 +139,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     sign: (text) => key.sign(text),
     outbox: store.outbox,
     cacheWriter: customers.writer,
+    buildSnapshot: buildInWorker,
     bundles: {
       activeHash: () => bundles.active()?.hash,
       offer: (envelope) => {

@@ -1,10 +1,10 @@
 /** The calls of the wire protocol, each answer checked against its schema before anybody sees it. All of them throw `SyncFault`. */
-import type { Readable } from 'node:stream';
 import {
   BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, PushAnswer, type HoldMessage, type PushRequest,
 } from '../protocol/messages.ts';
 import type { HttpClient, HttpHead } from './http-client.ts';
 import { answerReader, faultOf, rubbish } from './read-answer.ts';
+import { readSnapshotPiece, type SnapshotPiece, type SnapshotRest } from './snapshot-piece.ts';
 import { SyncFault } from './sync-fault.ts';
 import type { SyncTiming } from './sync-timing.ts';
 
@@ -15,8 +15,8 @@ export interface CentralCalls {
   /** Undefined where `activeHash` is still in force */
   bundle(activeHash: string | undefined, signal: AbortSignal): Promise<BundleAnswer | undefined>;
   feed(query: FeedQuery, signal: AbortSignal): Promise<FeedAnswer | 'epoch-changed'>;
-  /** NDJSON, compressed or not: see `snapshot-reader.ts` */
-  snapshot(journalId: string, signal: AbortSignal): Promise<Readable>;
+  /** A piece of a snapshot, or what is left of the one that `rest` names */
+  snapshot(journalId: string, rest: SnapshotRest | undefined, signal: AbortSignal): Promise<SnapshotPiece>;
   hold(message: HoldMessage, timeoutMs: number, signal: AbortSignal): Promise<HoldReply>;
 }
 
@@ -88,16 +88,19 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
         throw fault;
       }
     },
-    async snapshot(journalId, signal) {
+    async snapshot(journalId, rest, signal) {
       const head = await http.open({
         method: 'GET',
         path: `/till/v1/snapshot?${query({ journalId })}`,
-        headers: { accept: 'application/x-ndjson', 'accept-encoding': 'gzip' },
+        headers: {
+          accept: 'application/x-ndjson', 'accept-encoding': 'gzip', range: `bytes=${rest?.offset ?? 0}-`, ...(rest === undefined ? {} : { 'if-range': rest.etag }),
+        },
         timeoutMs: timing.callTimeoutMs,
         signal,
       });
       tellTime(head);
-      if (head.status === 200) return head.body;
+      const piece = readSnapshotPiece(head, rest);
+      if (piece !== undefined) return { ...piece, body: head.body };
       head.body.destroy();
       // Its text is not waited for: what matters is in the status.
       throw head.status >= 400 ? faultOf(head, '') : rubbish(head.status, 'no snapshot');

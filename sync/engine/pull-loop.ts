@@ -9,7 +9,6 @@ import type { Link } from './link.ts';
 import { rubbish } from './read-answer.ts';
 import type { SyncLog } from './sync-log.ts';
 import type { SyncTiming } from './sync-timing.ts';
-import { takeSnapshot } from './take-snapshot.ts';
 import { createWakeup } from './wakeup.ts';
 
 /** Where a new bundle goes: `offer` verifies it, and activates or refuses it; it throws only where the disk does. */
@@ -21,6 +20,8 @@ export interface BundleSink {
 export interface PullLoopOptions {
   outbox: Outbox;
   cacheWriter: CacheWriter;
+  /** Puts a snapshot in service; see `take-snapshot.ts` */
+  takeSnapshot: () => Promise<void>;
   bundles: BundleSink;
   calls: CentralCalls;
   link: Link;
@@ -104,7 +105,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
       }
       const view = cacheWriter.view();
       if (view !== undefined && view.through.journalId === outbox.journalId && !mustTakeSnapshot) return await readPage(view);
-      await link.run('pull', () => takeSnapshot({ calls, cacheWriter, journalId: outbox.journalId, idleMs: timing.snapshotIdleMs, now, signal }));
+      await link.run('pull', options.takeSnapshot);
       mustTakeSnapshot = false;
       isFirstPage = true;
       log.info({ accounts: cacheWriter.view()?.accounts }, 'a snapshot is in service');

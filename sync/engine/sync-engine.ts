@@ -19,8 +19,10 @@ import { keepRunning } from './keep-running.ts';
 import { createLink } from './link.ts';
 import { createPullLoop, type BundleSink } from './pull-loop.ts';
 import { createPushLoop } from './push-loop.ts';
+import { createSnapshotDownload } from './snapshot-download.ts';
 import type { SyncLog } from './sync-log.ts';
 import { defaultTiming, type SyncTiming } from './sync-timing.ts';
+import { takeSnapshot, type BuildSnapshot } from './take-snapshot.ts';
 
 export type { Contact } from './contact.ts';
 
@@ -32,6 +34,8 @@ export interface SyncEngineOptions {
   sign: (text: string) => string;
   outbox: Outbox;
   cacheWriter: CacheWriter;
+  /** See `take-snapshot.ts`; it must not keep this thread busy */
+  buildSnapshot: BuildSnapshot;
   bundles: BundleSink;
   /** Every answer that carries the centre's time, before it is acted on */
   onCentralTime: (centralTimeMs: number, roundTripMs: number) => void;
@@ -75,8 +79,10 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     onSettled: () => settled$.next(),
     onCentreRestored: () => pull.renew(),
   });
+  const download = createSnapshotDownload({ calls, path: cacheWriter.downloadPath, idleMs: timing.snapshotIdleMs, now });
   const pull = createPullLoop({
     outbox, cacheWriter, bundles, calls, link, log, timing, now, signal,
+    takeSnapshot: () => takeSnapshot({ download, buildSnapshot: options.buildSnapshot, cacheWriter, journalId: outbox.journalId, signal }),
     onAccountsChanged: (accountIds) => accountsChanged$.next(accountIds),
     onCentreBehind: () => push.locate(),
   });

@@ -16,7 +16,7 @@ const hold = { protocol: 1, holdId: 'h', saleId: 's', accountId: 'a', cardNumber
 const answeredBy = (answer: Partial<HttpHead> & { text?: string; body?: Readable }) => {
   const asked: HttpCall[] = [];
   const times: number[] = [];
-  const head = { status: 200, headers: { 'x-central-time-ms': '1800000000000' }, roundTripMs: 20, ...answer };
+  const head = { status: 200, headers: { 'x-central-time-ms': '1800000000000', 'content-type': 'application/x-ndjson' }, roundTripMs: 20, ...answer };
   const http = {
     call: (call: HttpCall) => {
       asked.push(call);
@@ -45,7 +45,7 @@ describe('the calls to the centre', () => {
     if (call === 'ping') await calls.ping(signal);
     if (call === 'feed') await calls.feed(feedQuery, signal);
     if (call === 'hold') await calls.hold(hold, 300, signal);
-    if (call === 'snapshot') await calls.snapshot('j', signal);
+    if (call === 'snapshot') await calls.snapshot('j', undefined, signal);
     expect(times).toHaveLength(told);
   });
 
@@ -69,7 +69,7 @@ describe('the calls to the centre', () => {
     { status: 503, fault: 'the centre answers 503' },
   ])('take no snapshot from an answer of $status, and let its body go', async ({ status, fault }) => {
     const body = Readable.from(['text']);
-    expect(await faultOf(answeredBy({ status, body }).calls.snapshot('j', signal))).toBe(fault);
+    expect(await faultOf(answeredBy({ status, body }).calls.snapshot('j', undefined, signal))).toBe(fault);
     expect(body.destroyed).toBe(true);
   });
 });

@@ -43,6 +43,7 @@ export async function openEngineShop(options: { timing?: Partial<SyncTiming>; to
       sign: fakeSignature,
       outbox: journal,
       cacheWriter: cache,
+      buildSnapshot: cache.buildSnapshot,
       bundles: {
         activeHash: () => activeHash,
         offer(envelope) {
@@ -66,6 +67,7 @@ export async function openEngineShop(options: { timing?: Partial<SyncTiming>; to
       await shop.engine.stop();
       await proxy.close();
       await central.close();
+      cache.close();
     },
   };
   shop.engine.contact$.subscribe((contact) => shop.contacts.push(contact));

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SaleCommitted } from '../../agent/domain/operations/operation.ts';
 import type { BundleEnvelope } from '../../agent/ports/bundles.ts';
+import { buildInWorker } from '../../agent/host/cache/build-in-worker.ts';
 import { openCache, type CacheStore } from '../../agent/storage/cache/open-cache.ts';
 import { openJournal, type JournalStore } from '../../agent/storage/journal/open-journal.ts';
 import { enrol } from '../../sync/engine/enrol.ts';
@@ -49,6 +50,7 @@ beforeEach(async () => {
     sign: (text) => keys.sign(text),
     outbox: store.outbox,
     cacheWriter: cache.writer,
+    buildSnapshot: buildInWorker,
     bundles: { activeHash: () => offered.at(-1)?.hash, offer: (envelope) => void offered.push(envelope) },
     onCentralTime: () => undefined,
     now: () => now.atMs,

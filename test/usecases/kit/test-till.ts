@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCache } from '../../../agent/storage/cache/open-cache.ts';
+import { createSnapshotFile } from '../../../agent/storage/cache/snapshot-file.ts';
 import { openJournal } from '../../../agent/storage/journal/open-journal.ts';
 import { makeCardNumber } from '../../../agent/domain/cards/card-number.ts';
 import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
@@ -67,9 +68,11 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
       return bodies;
     },
     snapshot: (accounts, through = { journalId: open.store.journal.journalId, seq: open.store.journal.head().seq }) => {
-      const build = open.customers.writer.beginSnapshot({ epoch: 'epoch-1', cursor: 40, through });
-      build.add(accounts);
-      build.finish(test.nowMs);
+      const build = open.customers.writer.beginSnapshot();
+      const file = createSnapshotFile(build.path);
+      file.add(accounts.map((account) => ({ account, doc: JSON.stringify(account) })));
+      file.finish({ epoch: 'epoch-1', cursor: 40, through, asOfMs: test.nowMs });
+      build.finish();
     },
     restart: () => {
       closeStores();
