@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createBundleLibrary } from './bundle-library.ts';
 import type { CentralContext } from './central-context.ts';
@@ -24,6 +25,7 @@ import { enrolRoutes } from './routes/enrol-routes.ts';
 import { tillRoutes } from './routes/till-routes.ts';
 import { readShopFolder } from './shop/shop-folder.ts';
 import { seedShop } from './shop/seed-shop.ts';
+import { openSnapshotShelf } from './snapshot-shelf.ts';
 
 export interface CentralOptions {
   /** Keys, token and the embedded database */
@@ -89,7 +91,8 @@ async function serve(
 ): Promise<RunningCentral> {
   const { log, now } = options;
   const signal = new ChangeSignal(() => readFeedMark(parts.db), log);
-  const context: CentralContext = { ...parts, library: createBundleLibrary(), signal, log, now };
+  const snapshots = openSnapshotShelf(join(options.home, 'snapshots'));
+  const context: CentralContext = { ...parts, snapshots, library: createBundleLibrary(), signal, log, now };
   const server = createServer({ log, now, isClosing: () => signal.isClosed });
   server.get('/healthz', async () => {
     await parts.db.query('SELECT 1 AS one');
@@ -109,6 +112,7 @@ async function serve(
     await server.close();
     clearTimeout(cut);
     await stopExpiry();
+    await snapshots.close();
     await parts.db.close();
     unlock();
   };

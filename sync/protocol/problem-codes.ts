@@ -28,6 +28,7 @@ export const centralProblems = {
   'programme-differs': { status: 422, title: 'The bundle is for another programme' },
   'internal': { status: 500, title: 'The centre made a mistake' },
   'closing': { status: 503, title: 'The centre is stopping' },
+  'snapshot-not-ready': { status: 503, title: 'The snapshot is still being made' },
   'no-bundle': { status: 503, title: 'The centre has no programme yet' },
 } as const satisfies Record<string, { status: number; title: string }>;
 export type CentralProblemCode = keyof typeof centralProblems;

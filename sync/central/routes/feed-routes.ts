@@ -4,7 +4,6 @@ import { Id, Strict } from '../../../agent/domain/scalars.ts';
 import type { CentralContext } from '../central-context.ts';
 import { waitForFeed } from '../feed.ts';
 import { ProblemError } from '../problem-error.ts';
-import { streamSnapshot } from '../snapshot.ts';
 
 const maxWaitMs = 25_000;
 const maxLimit = 5_000;
@@ -12,8 +11,6 @@ const defaultLimit = 500;
 
 /** Numbers in a query are text; nothing is coerced. */
 const WholeNumber = Type.String({ pattern: '^(0|[1-9][0-9]{0,14})$' });
-const SnapshotQuery = Strict({ journalId: Id });
-type SnapshotQuery = Type.Static<typeof SnapshotQuery>;
 const FeedQuery = Strict({
   journalId: Id,
   epoch: Id,
@@ -25,13 +22,6 @@ type FeedQuery = Type.Static<typeof FeedQuery>;
 
 export function feedRoutes(server: FastifyInstance, context: CentralContext): void {
   const { db, epoch, signal } = context;
-
-  server.get<{ Querystring: SnapshotQuery }>('/till/v1/snapshot', { schema: { querystring: SnapshotQuery } }, async (request, reply) =>
-    await reply
-      .header('content-type', 'application/x-ndjson; charset=utf-8')
-      .header('content-encoding', 'gzip')
-      .header('cache-control', 'no-store')
-      .send(streamSnapshot(db, epoch, request.query.journalId)));
 
   server.get<{ Querystring: FeedQuery }>('/till/v1/feed', { schema: { querystring: FeedQuery } }, async (request, reply) => {
     const { journalId, cursor, limit, waitMs } = request.query;

@@ -6,6 +6,7 @@ import { bundleRoute } from './bundle-route.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { holdRoute } from './hold-route.ts';
 import { pushRoutes } from './push-routes.ts';
+import { snapshotRoute } from './snapshot-route.ts';
 
 /** Answers the till that a request was authorised for. */
 export type TillOf = (request: FastifyRequest) => Till;
@@ -28,6 +29,7 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     pushRoutes(scope, context, tillOf);
     bundleRoute(scope, context);
     feedRoutes(scope, context);
+    snapshotRoute(scope, context);
     holdRoute(scope, context);
   });
 }
