@@ -1,5 +1,6 @@
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { Authority } from '../ports/authority.ts';
+import type { BlockedCards } from '../ports/blocked-cards.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CustomerCache } from '../ports/customer-cache.ts';
 import type { Ids } from '../ports/ids.ts';
@@ -21,6 +22,7 @@ export interface Till {
   readonly sales: Sales;
   readonly returns: Returns;
   readonly cache: CustomerCache;
+  readonly blockedCards: BlockedCards;
   readonly authority: Authority;
   /** Ids of the holds that the centre is being asked for at this moment */
   readonly asking: Set<string>;

@@ -1,7 +1,7 @@
 import type { Queryable } from './database/database.ts';
 
-/** `epoch`: an id of this database's history; `seeded`: the shop folder was read. */
-export type MetaKey = 'epoch' | 'seeded';
+/** `epoch`: an id of this database's history; `seeded`: the shop folder was read; `block-list`: the signed list of blocked cards in force. */
+export type MetaKey = 'epoch' | 'seeded' | 'block-list';
 
 export async function readMeta(db: Queryable, key: MetaKey): Promise<string | undefined> {
   const rows = await db.query<{ value: string }>('SELECT value FROM meta WHERE key = $1', [key]);
@@ -12,4 +12,9 @@ export async function readMeta(db: Queryable, key: MetaKey): Promise<string | un
 export async function settleMeta(db: Queryable, key: MetaKey, value: string): Promise<string> {
   await db.query('INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING', [key, value]);
   return (await readMeta(db, key)) ?? value;
+}
+
+/** Stores the value in place of the one before. */
+export async function writeMeta(db: Queryable, key: MetaKey, value: string): Promise<void> {
+  await db.query('INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [key, value]);
 }

@@ -1,6 +1,6 @@
 /** The calls of the wire protocol, each answer checked against its schema before anybody sees it. All of them throw `SyncFault`. */
 import {
-  BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, PushAnswer, type HoldMessage, type PushRequest,
+  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, PushAnswer, type HoldMessage, type PushRequest,
 } from '../protocol/messages.ts';
 import type { HttpClient, HttpHead } from './http-client.ts';
 import { answerReader, faultOf, rubbish } from './read-answer.ts';
@@ -14,6 +14,8 @@ export interface CentralCalls {
   push(request: PushRequest, signal: AbortSignal): Promise<PushReply>;
   /** Undefined where `activeHash` is still in force */
   bundle(activeHash: string | undefined, signal: AbortSignal): Promise<BundleAnswer | undefined>;
+  /** Undefined where `activeHash` is still in force, or where the centre knows no such list */
+  blockList(activeHash: string | undefined, signal: AbortSignal): Promise<BlockListAnswer | undefined>;
   feed(query: FeedQuery, signal: AbortSignal): Promise<FeedAnswer | 'epoch-changed'>;
   /** A piece of a snapshot, or what is left of the one that `rest` names */
   snapshot(journalId: string, rest: SnapshotRest | undefined, signal: AbortSignal): Promise<SnapshotPiece>;
@@ -40,6 +42,7 @@ const readPing = answerReader(PingAnswer);
 const readPosition = answerReader(PositionAnswer);
 const readPush = answerReader(PushAnswer);
 const readBundle = answerReader(BundleAnswer);
+const readBlockList = answerReader(BlockListAnswer);
 const readFeed = answerReader(FeedAnswer);
 const readHold = answerReader(HoldReply);
 /** A feed request that took longer was held by the centre, and half of its duration is not how old the answer's time is. */
@@ -78,6 +81,16 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
     async bundle(activeHash, signal) {
       const answer = await get('bundle', timing.callTimeoutMs, signal, activeHash === undefined ? {} : { 'if-none-match': `"${activeHash}"` });
       return answer.status === 304 && activeHash !== undefined ? undefined : readBundle(answer);
+    },
+    async blockList(activeHash, signal) {
+      const answer = await get('block-list', timing.callTimeoutMs, signal, activeHash === undefined ? {} : { 'if-none-match': `"${activeHash}"` });
+      if (answer.status === 304 && activeHash !== undefined) return undefined;
+      try {
+        return readBlockList(answer);
+      } catch (fault) {
+        if (fault instanceof SyncFault && fault.problem?.code === 'not-found') return undefined;
+        throw fault;
+      }
     },
     async feed({ journalId, epoch, cursor, limit, waitMs }, signal) {
       const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), waitMs: String(waitMs) })}`;

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { BlockListEnvelope } from '../../agent/ports/blocked-cards.ts';
 import type { BundleEnvelope } from '../../agent/ports/bundles.ts';
 import type { CacheView, CacheWriter } from '../../agent/ports/customer-cache.ts';
 import type { Outbox } from '../../agent/ports/outbox.ts';
-import type { BundleAnswer, FeedAnswer } from '../protocol/messages.ts';
+import type { FeedAnswer } from '../protocol/messages.ts';
 import type { CentralCalls } from './central-calls.ts';
 import type { Turn } from './keep-running.ts';
 import type { Link } from './link.ts';
@@ -17,12 +18,19 @@ export interface BundleSink {
   offer(envelope: BundleEnvelope): void;
 }
 
+/** Where a new list of blocked cards goes: `offer` verifies it, and takes or refuses it; it throws only where the disk does. */
+export interface BlockListSink {
+  activeHash(): string | undefined;
+  offer(envelope: BlockListEnvelope): void;
+}
+
 export interface PullLoopOptions {
   outbox: Outbox;
   cacheWriter: CacheWriter;
   /** Puts a snapshot in service; see `take-snapshot.ts` */
   takeSnapshot: () => Promise<void>;
   bundles: BundleSink;
+  blockList: BlockListSink;
   calls: CentralCalls;
   link: Link;
   log: SyncLog;
@@ -42,21 +50,22 @@ export interface PullLoop {
   renew(): void;
 }
 
-/** One turn = one exchange: bundle, else snapshot, else a page of the feed. */
+/** One turn = one exchange: bundle, else snapshot, else a page of the feed; before the latter two, now and then, a look at the block list. */
 export function createPullLoop(options: PullLoopOptions): PullLoop {
-  const { outbox, cacheWriter, bundles, calls, link, log, timing, now, signal } = options;
+  const { outbox, cacheWriter, bundles, blockList, calls, link, log, timing, now, signal } = options;
   const pause = createWakeup();
   let period = 0;
   /** What the centre says is in force; undefined until it was asked in this period */
   let hashInForce: string | undefined;
   /** Offered and not taken: it is not fetched again and again */
   let offeredHash: string | undefined;
+  let listDueAtMs = 0;
   let mustTakeSnapshot = false;
   let isFirstPage = true;
 
   const checkBundle = async (): Promise<void> => {
     const active = bundles.activeHash();
-    const answer = await link.run('pull', async () => checkedBundle(await calls.bundle(active, signal)));
+    const answer = await link.run('pull', async () => withItsHash(await calls.bundle(active, signal), 'the bundle'));
     if (answer === undefined) {
       hashInForce = active;
       return;
@@ -65,6 +74,12 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     if (answer.hash === active) return;
     bundles.offer(answer);
     offeredHash = answer.hash;
+  };
+  const checkBlockList = async (): Promise<void> => {
+    // Also where it fails: a centre that cannot give a list must not be kept from giving a feed.
+    listDueAtMs = performance.now() + timing.blockListMs;
+    const answer = await link.run('pull', async () => withItsHash(await calls.blockList(blockList.activeHash(), signal), 'the block list'));
+    if (answer !== undefined) blockList.offer(answer);
   };
   const readPage = async (view: CacheView): Promise<Turn> => {
     const waitMs = isFirstPage ? 0 : timing.feedWaitMs;
@@ -96,6 +111,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
       if (period !== link.period()) {
         period = link.period();
         hashInForce = undefined;
+        listDueAtMs = 0;
         isFirstPage = true;
       }
       const isBundleKnown = hashInForce !== undefined && (hashInForce === bundles.activeHash() || hashInForce === offeredHash);
@@ -103,6 +119,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
         await checkBundle();
         return 'prepared';
       }
+      if (performance.now() >= listDueAtMs) await checkBlockList();
       const view = cacheWriter.view();
       if (view !== undefined && view.through.journalId === outbox.journalId && !mustTakeSnapshot) return await readPage(view);
       await link.run('pull', options.takeSnapshot);
@@ -119,9 +136,9 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
   };
 }
 
-function checkedBundle(answer: BundleAnswer | undefined): BundleAnswer | undefined {
+function withItsHash<T extends { text: string; hash: string }>(answer: T | undefined, what: string): T | undefined {
   if (answer === undefined || createHash('sha256').update(answer.text, 'utf8').digest('hex') === answer.hash) return answer;
-  throw rubbish(200, 'the bundle does not have the hash that it states');
+  throw rubbish(200, `${what} does not have the hash that it states`);
 }
 
 function checkedPage(page: FeedAnswer | 'epoch-changed', journalId: string): FeedAnswer | 'epoch-changed' {

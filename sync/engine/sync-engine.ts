@@ -17,7 +17,7 @@ import type { Contact } from './contact.ts';
 import { createHttpClient } from './http-client.ts';
 import { keepRunning } from './keep-running.ts';
 import { createLink } from './link.ts';
-import { createPullLoop, type BundleSink } from './pull-loop.ts';
+import { createPullLoop, type BlockListSink, type BundleSink } from './pull-loop.ts';
 import { createPushLoop } from './push-loop.ts';
 import { createSnapshotDownload } from './snapshot-download.ts';
 import type { SyncLog } from './sync-log.ts';
@@ -37,6 +37,7 @@ export interface SyncEngineOptions {
   /** See `take-snapshot.ts`; it must not keep this thread busy */
   buildSnapshot: BuildSnapshot;
   bundles: BundleSink;
+  blockList: BlockListSink;
   /** Every answer that carries the centre's time, before it is acted on */
   onCentralTime: (centralTimeMs: number, roundTripMs: number) => void;
   /** Trusted time, milliseconds since the epoch */
@@ -81,7 +82,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   });
   const download = createSnapshotDownload({ calls, path: cacheWriter.downloadPath, idleMs: timing.snapshotIdleMs, now });
   const pull = createPullLoop({
-    outbox, cacheWriter, bundles, calls, link, log, timing, now, signal,
+    outbox, cacheWriter, bundles, blockList: options.blockList, calls, link, log, timing, now, signal,
     takeSnapshot: () => takeSnapshot({ download, buildSnapshot: options.buildSnapshot, cacheWriter, journalId: outbox.journalId, signal }),
     onAccountsChanged: (accountIds) => accountsChanged$.next(accountIds),
     onCentreBehind: () => push.locate(),

@@ -63,6 +63,15 @@ describe('the calls to the centre', () => {
     expect(asked[1]?.headers).toEqual({});
   });
 
+  it('ask for the block list by the hash of the one in service; a centre that knows none has no news', async () => {
+    const { calls, asked } = answeredBy({ status: 304 });
+    expect(await calls.blockList(hash, signal)).toBeUndefined();
+    expect(asked[0]?.headers).toEqual({ 'if-none-match': `"${hash}"` });
+    expect(await answeredBy({ status: 404, text: '{"code":"not-found"}' }).calls.blockList(undefined, signal)).toBeUndefined();
+    expect(await faultOf(answeredBy({ status: 404, text: '<html>' }).calls.blockList(undefined, signal))).toContain('rubbish with status 404');
+    expect(await faultOf(answeredBy({ text: '{}' }).calls.blockList(undefined, signal))).toContain('not the answer');
+  });
+
   it.each([
     { status: 204, fault: 'rubbish with status 204: no snapshot' },
     { status: 302, fault: 'rubbish with status 302: no snapshot' },

@@ -1,3 +1,4 @@
+import type { BlockListEnvelope } from '../../agent/ports/blocked-cards.ts';
 import type { BundleEnvelope } from '../../agent/ports/bundles.ts';
 import { createSyncEngine, type Contact, type SyncEngine } from '../../sync/engine/sync-engine.ts';
 import type { SyncTiming } from '../../sync/engine/sync-timing.ts';
@@ -17,6 +18,7 @@ export interface EngineShop {
   cache: FakeCache;
   engine: SyncEngine;
   offered: BundleEnvelope[];
+  lists: BlockListEnvelope[];
   contacts: Contact[];
   /** Lists of account ids as they were emitted */
   changes: (readonly string[])[];
@@ -51,6 +53,10 @@ export async function openEngineShop(options: { timing?: Partial<SyncTiming>; to
           if (shop.takesBundles) activeHash = envelope.hash;
         },
       },
+      blockList: {
+        activeHash: () => shop.lists.at(-1)?.hash,
+        offer: (envelope) => void shop.lists.push(envelope),
+      },
       onCentralTime: (centralTimeMs) => void shop.centralTimes.push(centralTimeMs),
       now: () => fakeTimeMs,
       random: () => 0.5,
@@ -58,6 +64,7 @@ export async function openEngineShop(options: { timing?: Partial<SyncTiming>; to
       timing: { ...testTiming, ...options.timing },
     }),
     offered: [],
+    lists: [],
     contacts: [],
     changes: [],
     centralTimes: [],

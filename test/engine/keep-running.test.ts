@@ -95,8 +95,8 @@ describe('a centre that fails one kind of call only is asked more and more slowl
 
   const pullWith = (cache: FakeCache, takeSnapshot: () => Promise<void>, calls: Partial<CentralCalls> = {}): void => {
     const pull = createPullLoop({
-      outbox: createFakeJournal('j'), cacheWriter: cache, takeSnapshot, bundles: { activeHash: () => 'b', offer: () => undefined },
-      calls: someCalls({ bundle: () => Promise.resolve(undefined), ...calls }),
+      outbox: createFakeJournal('j'), cacheWriter: cache, takeSnapshot, bundles: { activeHash: () => 'b', offer: () => undefined }, blockList: { activeHash: () => undefined, offer: () => undefined },
+      calls: someCalls({ blockList: () => Promise.resolve(undefined), bundle: () => Promise.resolve(undefined), ...calls }),
       link, log, timing, now: () => 0, signal: stop.signal, onAccountsChanged: () => undefined, onCentreBehind: () => undefined,
     });
     keep(() => pull.turn());

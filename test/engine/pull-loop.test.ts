@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { BlockListEnvelope } from '../../agent/ports/blocked-cards.ts';
 import type { CentralCalls, FeedQuery } from '../../sync/engine/central-calls.ts';
 import { createLink, type Link } from '../../sync/engine/link.ts';
 import { createPullLoop, type PullLoop } from '../../sync/engine/pull-loop.ts';
@@ -17,6 +19,8 @@ let pull: PullLoop;
 let nowMs: number;
 let asked: string[];
 let queries: FeedQuery[];
+let lists: BlockListEnvelope[];
+let blockList: () => Promise<BlockListEnvelope | undefined>;
 let feedSignal: AbortSignal | undefined;
 /** What the next pages of the feed say otherwise */
 let pages: (Partial<FeedAnswer> | 'epoch-changed')[];
@@ -33,6 +37,7 @@ const takeSnapshot = (): Promise<void> => {
   return Promise.resolve();
 };
 const calls = {
+  blockList: () => blockList(),
   bundle: () => {
     asked.push('bundle');
     return Promise.resolve(undefined);
@@ -55,9 +60,11 @@ beforeEach(() => {
   queries = [];
   pages = [];
   onFeed = () => Promise.resolve();
+  lists = [];
+  blockList = () => Promise.resolve(undefined);
   link = createLink({ timing: { ...defaultTiming, backoffMinMs: 1, backoffMaxMs: 2 }, random: () => 0, now: () => 0, log });
   pull = createPullLoop({
-    outbox: createFakeJournal('j'), cacheWriter: cache, takeSnapshot, bundles: { activeHash: () => hash, offer: () => undefined },
+    outbox: createFakeJournal('j'), cacheWriter: cache, takeSnapshot, bundles: { activeHash: () => hash, offer: () => undefined }, blockList: { activeHash: () => undefined, offer: (list) => void lists.push(list) },
     calls, link, log, timing: defaultTiming, now, signal: new AbortController().signal, onAccountsChanged: () => undefined, onCentreBehind: () => undefined,
   });
 });
@@ -141,5 +148,24 @@ describe('the pull loop', () => {
     await probing;
     await turns(1);
     expect(asked).toEqual(['bundle', 'snapshot', 'feed', 'bundle']);
+  });
+
+  it('offers a new block list when a period begins, and asks again only after a while', async () => {
+    vi.useFakeTimers();
+    const list = { text: '{}', hash: createHash('sha256').update('{}').digest('hex'), signature: 's', keyId: 'k' };
+    blockList = () => Promise.resolve(list);
+    pages = [{}, { cursor: 6, accounts: [testAccount('a')] }, { cursor: 7, accounts: [testAccount('b')] }];
+    await turns(4);
+    expect(lists).toEqual([list]);
+    vi.advanceTimersByTime(defaultTiming.blockListMs);
+    await turns(1);
+    expect(lists).toEqual([list, list]);
+  });
+
+  it('believes no block list without its hash', async () => {
+    blockList = () => Promise.resolve({ text: '{}', hash, signature: 's', keyId: 'k' });
+    await turns(1);
+    await expect(pull.turn()).rejects.toThrow('the block list does not have the hash that it states');
+    expect(lists).toEqual([]);
   });
 });

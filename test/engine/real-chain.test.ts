@@ -52,6 +52,7 @@ beforeEach(async () => {
     cacheWriter: cache.writer,
     buildSnapshot: buildInWorker,
     bundles: { activeHash: () => offered.at(-1)?.hash, offer: (envelope) => void offered.push(envelope) },
+    blockList: { activeHash: () => undefined, offer: () => undefined },
     onCentralTime: () => undefined,
     now: () => now.atMs,
     random: () => 0.5,

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CentralContext } from '../central-context.ts';
 import { bearerToken, unauthorized } from '../http/bearer.ts';
 import { findTillByToken, type Till } from '../tills.ts';
+import { blockListRoute } from './block-list-route.ts';
 import { bundleRoute } from './bundle-route.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { holdRoute } from './hold-route.ts';
@@ -28,6 +29,7 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     scope.get('/till/v1/ping', () => ({ epoch: context.epoch, timeMs: context.now() }));
     pushRoutes(scope, context, tillOf);
     bundleRoute(scope, context);
+    blockListRoute(scope, context);
     feedRoutes(scope, context);
     snapshotRoute(scope, context);
     holdRoute(scope, context);

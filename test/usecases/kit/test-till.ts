@@ -33,6 +33,8 @@ export interface TestTill {
   compiled: CompiledBundle | undefined;
   /** Programmes that were in service before */
   former: CompiledBundle[];
+  /** Card numbers that the block list names, with the view that it was made in */
+  blocked: Map<string, { epoch: string; cursor: number }>;
   /** The operations of the journal after `seq` 1, read back */
   written(): OperationBody[];
   /** A new snapshot of the centre */
@@ -52,6 +54,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
     nowMs: noonMs,
     compiled: compiledExample({ ...programme, ...changes }),
     former: [],
+    blocked: new Map(),
     authority,
     get store() {
       return open.store;
@@ -105,6 +108,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
       sales: open.store.sales,
       returns: open.store.returns,
       cache: open.customers.cache,
+      blockedCards: { find: (number) => test.blocked.get(number) },
       authority,
       asking: open.asking,
       activeBundle: () => test.compiled,
