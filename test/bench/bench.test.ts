@@ -24,7 +24,7 @@ describe('the bench', () => {
   it('describes itself', async () => {
     const { code, stdout } = await bench(['--help']);
     expect(code).toBe(0);
-    for (const name of ['journal-commit', 'outage-latency', 'pricing', 'start-to-ready']) expect(stdout).toContain(`  ${name}: `);
+    for (const name of ['cache', 'journal-commit', 'outage-latency', 'pricing', 'start-to-ready']) expect(stdout).toContain(`  ${name}: `);
   });
 
   it.each([

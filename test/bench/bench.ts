@@ -4,12 +4,13 @@ import { CliFailure } from '../../agent/cli/cli-failure.ts';
 import { newProgram } from '../../agent/cli/new-program.ts';
 import { runProgram } from '../../agent/cli/run-program.ts';
 import type { Bench, BenchOptions, BenchResult } from './bench-result.ts';
+import { cache } from './cache.bench.ts';
 import { journalCommit } from './journal-commit.bench.ts';
 import { outageLatency } from './outage-latency.bench.ts';
 import { pricing } from './pricing.bench.ts';
 import { startToReady } from './start-to-ready.bench.ts';
 
-const benches: readonly Bench[] = [journalCommit, outageLatency, pricing, startToReady];
+const benches: readonly Bench[] = [cache, journalCommit, outageLatency, pricing, startToReady];
 
 await runProgram(benchCommand, process.argv.slice(2));
 
@@ -19,6 +20,7 @@ function benchCommand(): Command {
     .argument('[names...]', `of ${benches.map(({ name }) => name).join(', ')}; all, where none is named`)
     .option('--cells <cells>', 'of pricing only these, lines × promotions: 10x1000,50x1000')
     .option('--only <contestants>', 'of pricing only these: floor,engine')
+    .option('--cards <count>', 'of cache so many instead of 1,000,000')
     .option('--json', 'one JSON object on the last line')
     .addHelpText('after', `\n${benches.map((bench) => `  ${bench.name}: ${bench.about}\n`).join('')}\nExit codes: 0 all goals are met, 1 one is missed, 2 wrong use.`)
     .action(measure);
