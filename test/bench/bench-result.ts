@@ -21,7 +21,7 @@ export interface BenchOptions {
   /** Of `pricing`: `floor,engine` */
   only?: string;
   /** Of `cache`: how many */
-  cards?: string;
+  cards?: number;
 }
 
 /** One measurement: it tells what it does line by line, and cleans up after itself. */

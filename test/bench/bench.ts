@@ -1,5 +1,5 @@
 /** `npm run bench [-- names…] [--json]`: measures, prints ratios and goals, ends with 1 if a goal is missed. */
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { CliFailure } from '../../agent/cli/cli-failure.ts';
 import { newProgram } from '../../agent/cli/new-program.ts';
 import { runProgram } from '../../agent/cli/run-program.ts';
@@ -20,7 +20,7 @@ function benchCommand(): Command {
     .argument('[names...]', `of ${benches.map(({ name }) => name).join(', ')}; all, where none is named`)
     .option('--cells <cells>', 'of pricing only these, lines × promotions: 10x1000,50x1000')
     .option('--only <contestants>', 'of pricing only these: floor,engine')
-    .option('--cards <count>', 'of cache so many instead of 1,000,000')
+    .option('--cards <count>', 'of cache so many instead of 1,000,000', cardCount)
     .option('--json', 'one JSON object on the last line')
     .addHelpText('after', `\n${benches.map((bench) => `  ${bench.name}: ${bench.about}\n`).join('')}\nExit codes: 0 all goals are met, 1 one is missed, 2 wrong use.`)
     .action(measure);
@@ -52,4 +52,10 @@ function named(names: readonly string[]): readonly Bench[] {
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new CliFailure('wrong-use', `there is no bench "${unknown}"; there are ${known.join(', ')}`);
   return names.length === 0 ? benches : benches.filter((bench) => names.includes(bench.name));
+}
+
+function cardCount(text: string): number {
+  const cards = /^\d{4,8}$/.test(text) ? Number(text) : 0;
+  if (cards < 1_000 || cards > 10_000_000) throw new InvalidArgumentError('It must be a whole number from 1000 to 10000000.');
+  return cards;
 }

@@ -16,13 +16,18 @@ CREATE TABLE meta (
   accounts INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE account (account_row INTEGER PRIMARY KEY, account_id TEXT NOT NULL, doc TEXT NOT NULL) STRICT;
-CREATE TABLE card (number TEXT NOT NULL, account_row INTEGER NOT NULL) STRICT;
+CREATE TABLE arrived_card (number TEXT NOT NULL, account_row INTEGER NOT NULL) STRICT;
 `;
 
-/** Built after the rows: sorting once is several times cheaper than a million inserts into a tree. */
+/**
+ * Built after the rows: sorting once is several times cheaper than a million inserts into a tree.
+ * `card` is its own index, so that a lookup goes down two trees and not three.
+ */
 export const cacheIndexes = `
 CREATE UNIQUE INDEX account_by_id ON account (account_id);
-CREATE UNIQUE INDEX card_by_number ON card (number);
+CREATE TABLE card (number TEXT NOT NULL PRIMARY KEY, account_row INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO card (number, account_row) SELECT number, account_row FROM arrived_card ORDER BY number;
+DROP TABLE arrived_card;
 CREATE INDEX card_by_account ON card (account_row);
 `;
 

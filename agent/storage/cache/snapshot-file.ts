@@ -29,7 +29,7 @@ export function createSnapshotFile(path: string): SnapshotFile {
     throw error;
   }
   const addAccount = db.prepare<[number, string, string]>('INSERT INTO account (account_row, account_id, doc) VALUES (?, ?, ?)');
-  const addCard = db.prepare<[string, number]>('INSERT INTO card (number, account_row) VALUES (?, ?)');
+  const addCard = db.prepare<[string, number]>('INSERT INTO arrived_card (number, account_row) VALUES (?, ?)');
   let accounts = 0;
   return {
     add: (rows) => {

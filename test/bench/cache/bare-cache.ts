@@ -12,7 +12,7 @@ export async function loadBarely(snapshotPath: string, path: string): Promise<vo
   for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', 'locking_mode = EXCLUSIVE']) db.pragma(pragma);
   db.exec(`BEGIN; ${cacheTables}`);
   const addAccount = db.prepare('INSERT INTO account (account_row, account_id, doc) VALUES (?, ?, ?)');
-  const addCard = db.prepare('INSERT INTO card (number, account_row) VALUES (?, ?)');
+  const addCard = db.prepare('INSERT INTO arrived_card (number, account_row) VALUES (?, ?)');
   let row = 0;
   let rest = '';
   const unpacked = createReadStream(snapshotPath, { highWaterMark: 256 * 1024 }).pipe(createGunzip({ chunkSize: 256 * 1024 })).setEncoding('utf8');

@@ -66,7 +66,7 @@ describe('a snapshot that is built in a thread of its own', () => {
 
   it('blames the disk, not the network, where the download cannot be read or a card comes twice', async () => {
     const twice = await take(snapshotBytes([account(1), account(2, { cards: account(1).cards })]));
-    expect(twice.fault).toMatchObject({ name: 'Error', code: 'SQLITE_CONSTRAINT_UNIQUE' });
+    expect(twice.fault).toMatchObject({ name: 'Error', code: 'SQLITE_CONSTRAINT_PRIMARYKEY' });
     expect(twice.store.cache.view()).toMatchObject({ generation: 1 });
   });
 
