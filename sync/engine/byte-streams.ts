@@ -11,7 +11,7 @@ const maxLineBytes = 1024 * 1024;
 const gzipFirstByte = 0x1f;
 const newline = 0x0a;
 /** What is unpacked and read in one go */
-const blockBytes = 256 * 1024;
+const blockBytes = 64 * 1024;
 
 /** The stream as it is, as long as it brings 1 KiB within every `idleMs` that it is waited for. */
 export async function* withoutIdling(body: Readable, idleMs: number): AsyncGenerator<Buffer, void, void> {

@@ -7,7 +7,7 @@ import { rubbish } from './read-answer.ts';
 import { readSnapshot } from './snapshot-reader.ts';
 import type { SnapshotJob } from './take-snapshot.ts';
 
-const chunkBytes = 256 * 1024;
+const chunkBytes = 64 * 1024;
 
 /**
  * Hands the rows of a downloaded snapshot over as they are read, and resolves with its header once every check has passed: the sum of the file,

@@ -5,12 +5,12 @@ import type { BuildSnapshot } from '../../../sync/engine/take-snapshot.ts';
 import type { SnapshotOutcome } from './snapshot-outcome.ts';
 
 /** What the thread's own heap may take, so that a snapshot does not double the agent. SQLite's memory is not in it. */
-const maxYoungGenerationSizeMb = 16;
+const limits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 96 };
 
 /** Builds in a thread of its own, which has ended when this resolves or rejects: then nobody writes to the file any more. */
 export const buildInWorker: BuildSnapshot = async (job, signal) => {
   signal.throwIfAborted();
-  const worker = new Worker(new URL('snapshot-worker.ts', import.meta.url), { workerData: job, resourceLimits: { maxYoungGenerationSizeMb } });
+  const worker = new Worker(new URL('snapshot-worker.ts', import.meta.url), { workerData: job, resourceLimits: limits });
   const end = (): void => {
     void worker.terminate();
   };

@@ -64,9 +64,8 @@ describe('a snapshot', () => {
     expect(second.cache.findByCard(cardNumber(3))?.account).toEqual(account(3));
     const db = new Database(join(folder, 'cache-1.db'), { readonly: true });
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
-    expect(db.prepare('EXPLAIN QUERY PLAN SELECT account.doc FROM card JOIN account USING (account_row) WHERE card.number = ?').all('1')).toEqual([
-      expect.objectContaining({ detail: expect.stringContaining('SEARCH card USING PRIMARY KEY') }), expect.objectContaining({ detail: expect.stringContaining('INTEGER PRIMARY KEY') }),
-    ]);
+    const plan = db.prepare<[string], { detail: string }>('EXPLAIN QUERY PLAN SELECT doc FROM account WHERE account_row = (SELECT account_row FROM card WHERE number = ?)').all('1');
+    expect(plan.map(({ detail }) => detail)).toEqual([expect.stringContaining('SEARCH account USING INTEGER PRIMARY KEY'), expect.any(String), expect.stringContaining('SEARCH card USING PRIMARY KEY')]);
     expect(db.prepare('EXPLAIN QUERY PLAN DELETE FROM card WHERE account_row = ?').all('1')).toEqual([expect.objectContaining({ detail: expect.stringContaining('card_by_account') })]);
     db.close();
   });
