@@ -1,9 +1,13 @@
+import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { CacheStore } from '../../../agent/storage/cache/open-cache.ts';
-import { loadBarely } from './bare-cache.ts';
 import { loadSnapshot } from './bench-cache.ts';
 import { longestHoldMs } from './loop-delay.ts';
+
+const bareProgram = fileURLToPath(new URL('bare-child.ts', import.meta.url));
 
 export interface LoadsMs {
   ours: number[];
@@ -19,7 +23,8 @@ export async function measureLoads(store: CacheStore, snapshotPath: string, fold
   const barePath = join(folder, 'bare.db');
   for (let round = 0; round < rounds; round += 1) {
     rmSync(barePath, { force: true });
-    took.bare.push(await timed(() => loadBarely(snapshotPath, barePath)));
+    const { stdout } = await promisify(execFile)(process.execPath, [bareProgram, snapshotPath, barePath]);
+    took.bare.push(Number(stdout));
     let oursMs = 0;
     took.held.push(await longestHoldMs(async () => {
       oursMs = await timed(() => loadSnapshot(store, snapshotPath));
