@@ -2,13 +2,13 @@ import { createHash, createPublicKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createBlockLists, type BlockLists } from '../../sync/central/block-list.ts';
 import type { Database } from '../../sync/central/database/database.ts';
-import { openPglite } from '../../sync/central/database/pglite.ts';
 import { readRootKey, type RootKey } from '../../sync/central/home/root-key.ts';
 import type { BlockList } from '../../agent/domain/cards/block-list.ts';
 import type { BlockListAnswer } from '../../sync/protocol/messages.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openDatabaseOf } from './kit/audit.ts';
 import { startTestCentral, type TestCentral } from './kit.ts';
 import { anna } from './kit/test-shop.ts';
 import type { TestTill } from './kit/test-till.ts';
@@ -56,7 +56,7 @@ describe('a block list in the database', () => {
   beforeAll(async () => {
     home = await startTestCentral({ accounts: [blockedAnna] });
     await home.stop();
-    db = await openPglite(join(home.home, 'pg'));
+    db = await openDatabaseOf(home.home);
     rootKey = readRootKey(join(home.home, 'root.key'));
   });
   afterAll(async () => {
