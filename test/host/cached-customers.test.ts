@@ -10,7 +10,7 @@ import type { TestCentral } from '../central/kit.ts';
 import type { FaultProxy } from '../kit/fault-proxy.ts';
 import type { TestAgent } from './kit/test-agent.ts';
 
-const eventually = { timeout: 30_000, interval: 20 };
+const eventually = { timeout: 90_000, interval: 20 };
 const snapshotCall = 'GET /till/v1/snapshot';
 const [good, blocked] = [cardNumber(1), cardNumber(2)];
 const vera: ShopAccount = { accountId: 'account-vera', tier: 'base', openingPoints: 10, cards: [{ number: good, state: 'active' }, { number: blocked, state: 'blocked' }] };
