@@ -3,7 +3,7 @@ import { Basket, OrderedLine } from '../domain/basket/basket.ts';
 import { CardState, Identification } from '../domain/cards/card.ts';
 import { CustomerState } from '../domain/customer/account.ts';
 import { QuotedReturn, Receipt } from '../domain/operations/operation.ts';
-import { PricedSale } from '../domain/pricing/priced-sale.ts';
+import { MayRedeem, PricedSale } from '../domain/pricing/priced-sale.ts';
 import { AmountMinor, Id, InstantMs, Localized, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../domain/scalars.ts';
 import { BusinessTime } from '../domain/time/business-time.ts';
 
@@ -105,11 +105,20 @@ export const SaleView = Strict({
   state: Type.Union([Type.Literal('priced'), Type.Literal('held'), Type.Literal('in-doubt'), Type.Literal('committed'), Type.Literal('cancelled')]),
   basket: Basket,
   customer: Type.Optional(CustomerView),
-  redemption: Type.Optional(Strict({ holdId: Id, points: Points, expiresAtMs: InstantMs })),
+  /** Points that are set aside for this sale, and on whose word: `holdId` by the centre (until `expiresAtMs`), then this till's allowance, then the programme's risk */
+  redemption: Type.Optional(Strict({
+    points: Points,
+    holdId: Type.Optional(Id),
+    expiresAtMs: Type.Optional(InstantMs),
+    allowance: Type.Optional(Strict({ allowanceId: Id, points: Points })),
+    riskPoints: Type.Optional(Points),
+    /** The centre was out of reach when they were taken */
+    offline: Type.Optional(Type.Literal(true)),
+  })),
   priced: PricedSale,
   pricedHash: Sha256,
   /** The other inputs of the price, so that `till price` can repeat it */
-  inputs: Strict({ time: BusinessTime, storeId: Id, tillId: Id, agentVersion: Type.Optional(Type.String()), customerState: Type.Optional(CustomerState), identifiedBy: Type.Optional(Identification), redeemPoints: Type.Optional(Points) }),
+  inputs: Strict({ time: BusinessTime, storeId: Id, tillId: Id, agentVersion: Type.Optional(Type.String()), customerState: Type.Optional(CustomerState), identifiedBy: Type.Optional(Identification), redeemPoints: Type.Optional(Points), mayRedeem: Type.Optional(MayRedeem) }),
   /** Set once the sale is in the journal */
   operation: Type.Optional(JournalReference),
   /** False where the disk did not take this revision, so that it is gone when the agent ends: send `lines` with the commit. Absent where it did */

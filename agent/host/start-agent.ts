@@ -8,6 +8,7 @@
 import { uptime } from 'node:os';
 import { Subject } from 'rxjs';
 import { openCache } from '../storage/cache/open-cache.ts';
+import { createDaySales } from '../usecases/day-sales.ts';
 import { createOwnCounts } from '../usecases/own-counts.ts';
 import { releaseAskedHolds } from '../usecases/asked-holds.ts';
 import { createSyncEngine } from '../../sync/engine/sync-engine.ts';
@@ -183,6 +184,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     cache: customers.cache,
     authority: engine.authority,
     ownCounts: createOwnCounts(store.journal),
+    daySales: createDaySales(store.journal),
     asking: new Set(),
     activeBundle: () => bundles.active(),
     bundleOf: (hash) => bundles.find(hash),

@@ -1,6 +1,7 @@
 import { customerView } from './customer-view.ts';
 import type { CustomerView, SaleView } from '../../contract/sale.ts';
 import type { CompiledBundle } from '../../domain/bundle/compiled.ts';
+import type { Cover } from '../../domain/redemption/cover.ts';
 import type { SaleRecord } from '../../ports/sales.ts';
 
 export interface SaleViewContext {
@@ -20,7 +21,7 @@ export function saleView(context: SaleViewContext, sale: SaleRecord): SaleView {
     state: sale.state,
     basket: sale.basket,
     ...(customer === undefined ? {} : { customer }),
-    ...(sale.hold === undefined ? {} : { redemption: { holdId: sale.hold.holdId, points: sale.hold.points, expiresAtMs: sale.hold.expiresAtMs } }),
+    ...(sale.cover === undefined ? {} : { redemption: redemptionView(sale.cover) }),
     priced: sale.priced,
     pricedHash: sale.pricedHash,
     inputs: {
@@ -29,24 +30,35 @@ export function saleView(context: SaleViewContext, sale: SaleRecord): SaleView {
       tillId: context.tillId,
       ...(sale.agentVersion === undefined ? {} : { agentVersion: sale.agentVersion }),
       ...(sale.customer === undefined ? {} : { customerState: sale.customer.state, identifiedBy: sale.customer.identifiedBy }),
-      ...(sale.hold === undefined ? {} : { redeemPoints: sale.hold.points }),
+      ...(sale.cover === undefined ? {} : { redeemPoints: sale.cover.points }),
+      ...(sale.mayRedeem === undefined ? {} : { mayRedeem: sale.mayRedeem }),
     },
     ...(sale.commit === undefined ? {} : { operation: { journalId: context.journalId, seq: sale.commit.seq, opId: sale.commit.opId, hash: sale.commit.hash } }),
     ...(context.isKept ? {} : { draftKept: false as const }),
   };
 }
 
+function redemptionView({ points, hold, allowance, riskPoints, offline }: Cover): NonNullable<SaleView['redemption']> {
+  return {
+    points,
+    ...(hold === undefined ? {} : { holdId: hold.holdId, expiresAtMs: hold.expiresAtMs }),
+    ...(allowance === undefined ? {} : { allowance: { allowanceId: allowance.allowanceId, points: allowance.points } }),
+    ...(riskPoints === undefined ? {} : { riskPoints }),
+    ...(offline === undefined ? {} : { offline }),
+  };
+}
+
 function customerOf(compiled: CompiledBundle | undefined, sale: SaleRecord): CustomerView | undefined {
-  const { customer, customerCode, customerProblem, hold } = sale;
+  const { customer, customerCode, customerProblem, cover } = sale;
   if (customer !== undefined) {
     // The state is from before this sale's hold, unless the customer was looked up again while it stood.
-    const heldInState = hold === undefined ? 0 : customer.state.holds.filter(({ holdId }) => holdId === hold.holdId).reduce((sum, { points }) => sum + points, 0);
+    const heldInState = customer.state.holds.filter(({ holdId }) => holdId === cover?.hold?.holdId).reduce((sum, { points }) => sum + points, 0);
     return customerView(compiled, {
       state: customer.state,
       identifiedBy: customer.identifiedBy,
       asOfMs: customer.asOfMs,
       spendablePoints: sale.priced.redeemable.maxPoints,
-      heldPoints: hold?.points ?? 0,
+      heldPoints: cover?.points ?? 0,
       balancePoints: customer.state.availablePoints + heldInState,
       localDate: sale.time.localDate,
     });
