@@ -11,6 +11,7 @@ import { openCache } from '../storage/cache/open-cache.ts';
 import { createDaySales } from '../usecases/day-sales.ts';
 import { createOwnCounts } from '../usecases/own-counts.ts';
 import { releaseAskedHolds } from '../usecases/asked-holds.ts';
+import { returnAllowances } from '../usecases/return-allowances.ts';
 import { createSyncEngine } from '../../sync/engine/sync-engine.ts';
 import { createIdempotency } from './api/idempotency.ts';
 import { createPageAccess } from './api/page-access.ts';
@@ -18,11 +19,13 @@ import { startApi } from './api/start-api.ts';
 import { createBundleService } from './bundle/bundle-service.ts';
 import { readBootId } from './clock/boot-id.ts';
 import { createTrustedClock } from './clock/trusted-clock.ts';
+import { startAllowanceKeeper } from './allowance-keeper.ts';
 import { createClosers } from './closers.ts';
 import { createEventBus } from './events/event-bus.ts';
 import { startStatusFeed } from './events/status-feed.ts';
 import { finishFirst } from './finish-first.ts';
 import { readApiToken } from './home/api-token.ts';
+import { createQuarantineMark } from './home/quarantine-mark.ts';
 import { enrolledIdentity } from './home/enrolled-identity.ts';
 import { openHome } from './home/open-home.ts';
 import { openTillJournal } from './home/open-till-journal.ts';
@@ -139,6 +142,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
       changes.next();
     },
   });
+  const quarantine = createQuarantineMark(store.meta, store.outbox.journalId, log);
   const engine = createSyncEngine({
     centralUrl: identity.centralUrl,
     token: identity.token,
@@ -157,12 +161,16 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     onCentralTime: (centralTimeMs, roundTripMs) => {
       clock.observeCentralTime(centralTimeMs, roundTripMs);
     },
+    isQuarantined: quarantine.isMarked(),
     now: () => clock.now().atMs,
     random: Math.random,
     log,
     ...(options.syncTiming === undefined ? {} : { timing: options.syncTiming }),
   });
   closers.add(() => engine.stop());
+  engine.contact$.subscribe(({ quarantined }) => {
+    if (quarantined) quarantine.mark();
+  });
 
   const tillOverStores: Till = {
     tillId: identity.tillId,
@@ -229,6 +237,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   });
   closers.add(() => api.close());
   engine.start();
+  closers.add(startAllowanceKeeper({ returnDue: (most) => returnAllowances(till, most), changes: engine.accountsChanged$, log }));
   closers.add(startJournalKeeper({ segments: store.segments, path: home.journalFile, nowMs: () => clock.now().atMs, log }));
   const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${api.port}`;
   return { url, port: api.port, token, pageLink: () => `${url}/enter?code=${page.issueCode()}` };

@@ -39,6 +39,8 @@ export interface SyncEngineOptions {
   outbox: Outbox;
   cacheWriter: CacheWriter;
   bundles: BundleSink;
+  /** This journal was found to be forked in an earlier run */
+  isQuarantined?: boolean;
   /** Every answer that carries the centre's time, before it is acted on */
   onCentralTime: (centralTimeMs: number, roundTripMs: number) => void;
   /** Trusted time, milliseconds since the epoch */
@@ -79,6 +81,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const calls = createCentralCalls({ http, timing, onCentralTime: options.onCentralTime });
   const link = createLink({
     timing, random, now, log,
+    isQuarantined: options.isQuarantined === true,
     onRefused(problem) {
       if (problem.revocation === undefined || !isRevocationOf(options, problem.revocation)) return;
       if (link.contact().revoked !== true) log.error({ revokedAtMs: problem.revocation.revokedAtMs }, 'the centre has revoked this till: its customers are wiped');

@@ -19,7 +19,11 @@ export function usableAllowance({ allowances = [] }: Pick<Account, 'allowances'>
 }
 
 /** When the till stops: before the end, so that no clock that is a little slow spends what the centre has taken back. */
-export function usableUntilMs({ expiresAtMs }: Allowance, { offline }: Pick<RedemptionRules, 'offline'>): number {
-  const marginSeconds = typeof offline === 'object' && offline.policy === 'allowance' ? offline.marginSeconds : 0;
-  return expiresAtMs - marginSeconds * 1_000;
+export function usableUntilMs({ expiresAtMs }: Allowance, rules: Pick<RedemptionRules, 'offline'>): number {
+  return expiresAtMs - marginMs(rules);
+}
+
+/** A programme that has given allowances up has no margin: its tills have nothing to spend of. */
+export function marginMs({ offline }: Pick<RedemptionRules, 'offline'>): number {
+  return typeof offline === 'object' && offline.policy === 'allowance' ? offline.marginSeconds * 1_000 : 0;
 }

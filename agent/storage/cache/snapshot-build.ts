@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import type { Account } from '../../domain/customer/account.ts';
 import type { CacheView, CacheWriter, SnapshotBuild } from '../../ports/customer-cache.ts';
 import { createPrivately } from '../sqlite/connect.ts';
+import { createAllowanceWriter } from './allowance-rows.ts';
 import { cacheIndexes, cacheTables, createViewWriter } from './cache-format.ts';
 import { createProgrammeWriter } from './programme-rows.ts';
 import { syncFile, syncFolder } from '../sync-to-disk.ts';
@@ -43,12 +44,13 @@ export function beginSnapshotBuild(options: SnapshotBuildOptions): SnapshotBuild
     }
   };
 
-  const [addAccount, addCard, writeProgramme] = orAbort(() => {
+  const [addAccount, addCard, addAllowances, writeProgramme] = orAbort(() => {
     for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', 'locking_mode = EXCLUSIVE']) db.pragma(pragma);
     db.exec(`BEGIN; ${cacheTables}`);
     return [
       db.prepare<[string, string]>('INSERT INTO account (account_id, doc) VALUES (?, ?)'),
       db.prepare<[string, string]>('INSERT INTO card (number, account_id) VALUES (?, ?)'),
+      createAllowanceWriter(db).add,
       createProgrammeWriter(db),
     ] as const;
   });
@@ -59,6 +61,7 @@ export function beginSnapshotBuild(options: SnapshotBuildOptions): SnapshotBuild
         for (const account of accounts) {
           addAccount.run(account.accountId, JSON.stringify(account));
           for (const card of account.cards) addCard.run(card.number, account.accountId);
+          if (account.allowances !== undefined) addAllowances(account);
         }
         accountCount += accounts.length;
       });
