@@ -71,6 +71,10 @@ export type CancelRequest = Type.Static<typeof CancelRequest>;
 export const Mode = Type.Union([Type.Literal('online'), Type.Literal('limited'), Type.Literal('offline')]);
 export type Mode = Type.Static<typeof Mode>;
 
+/** Points that are set aside at a till, which alone can spend them; names where the programme has them */
+export const PointsAtTill = Strict({ tillId: Id, storeId: Id, points: Points, tillName: Type.Optional(Localized), storeName: Type.Optional(Localized) });
+export type PointsAtTill = Type.Static<typeof PointsAtTill>;
+
 export const CustomerView = Type.Union([
   Strict({
     status: Type.Literal('known'),
@@ -79,11 +83,15 @@ export const CustomerView = Type.Union([
     cardState: CardState,
     givenName: Type.Optional(Type.String()),
     tier: Strict({ id: Id, name: Localized }),
-    /** What the customer has, holds of this sale included */
+    /** What the customer has, holds of this sale and points set aside for tills included */
     balancePoints: SignedPoints,
     /** The most that this sale could take now, and why not more: `priced.redeemable` */
     spendablePoints: Points,
     heldPoints: Points,
+    /** Points of the balance that tills may spend without asking: this one until then, others */
+    setAside: Type.Optional(Strict({ here: Type.Optional(Strict({ points: Points, untilMs: InstantMs })), elsewhere: Type.Optional(Type.Array(PointsAtTill)) })),
+    /** While the centre is out of reach: all may be spent, no more than the programme's cap, nothing; until the next step comes */
+    freshness: Type.Optional(Strict({ step: Type.Union([Type.Literal('fresh'), Type.Literal('capped'), Type.Literal('earn-only')]), untilMs: Type.Optional(InstantMs) })),
     favourite: Type.Optional(Strict({ categoryId: Id, name: Localized, until: Type.String() })),
     birthdayToday: Type.Boolean(),
     identifiedBy: Identification,

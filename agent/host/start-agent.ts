@@ -11,6 +11,7 @@ import { openCache } from '../storage/cache/open-cache.ts';
 import { createDaySales } from '../usecases/day-sales.ts';
 import { createOwnCounts } from '../usecases/own-counts.ts';
 import { releaseAskedHolds } from '../usecases/asked-holds.ts';
+import { offlineRedemptionNow } from '../usecases/offline-redemption.ts';
 import { returnAllowances } from '../usecases/return-allowances.ts';
 import { createSyncEngine } from '../../sync/engine/sync-engine.ts';
 import { createIdempotency } from './api/idempotency.ts';
@@ -209,7 +210,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     },
   }, log);
   const status = () =>
-    statusView({ identity, bundles, outbox: store.outbox, cache: customers.cache, clock, durability: () => store.durability(), setAside: () => store.setAside(), contact: () => engine.contact() });
+    statusView({ identity, bundles, outbox: store.outbox, cache: customers.cache, clock, durability: () => store.durability(), setAside: () => store.setAside(), contact: () => engine.contact(), offlineRedemption: () => offlineRedemptionNow(till) });
 
   const bus = createEventBus();
   const stopListening = store.outbox.onAppend(() => {

@@ -4,6 +4,7 @@ import { pricedPart } from './priced-part.ts';
 import { programmeNow } from './programme-now.ts';
 import { redeemableNow } from './redeemable-now.ts';
 import { saleCustomer, type CustomerInput } from './sale-customer.ts';
+import { withheldNow } from './withheld-now.ts';
 import type { Basket } from '../domain/basket/basket.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { BusinessTime } from '../domain/time/business-time.ts';
@@ -30,8 +31,11 @@ export function nextRevision(till: Till, compiled: CompiledBundle, before: SaleR
   const isSameAccount = before?.customer?.state.accountId === customer.customer?.state.accountId;
   const cover = before?.cover !== undefined && isSameAccount && paysFor(before.cover, next) ? before.cover : undefined;
   // While points are covered, what might be spent is what it was when they were taken.
-  const mayRedeem = cover === undefined ? redeemableNow(till, compiled, { saleId: next.saleId, ...customer }).may : before?.mayRedeem;
-  const programme = programmeNow(till, next.basket);
+  const now = redeemableNow(till, compiled, { saleId: next.saleId, ...customer });
+  const mayRedeem = cover === undefined ? now.may : before?.mayRedeem;
+  // What stands on a printed receipt acted when it was priced, whether the centre is out of reach by now or not.
+  const isPrinted = before !== undefined && next.printedRevision !== undefined;
+  const programme = programmeNow(till, next.basket, isPrinted ? before.programme?.withheld : withheldNow(till, compiled, now));
   const sale: SaleRecord = {
     saleId: next.saleId,
     revision: next.revision,

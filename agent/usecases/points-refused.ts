@@ -1,4 +1,5 @@
 import { refuse } from './outcome.ts';
+import { withPlaceNames } from './points-elsewhere.ts';
 import { pricedPart, programmeOf, type PricedPart } from './priced-part.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { MayRedeem, PricedSale } from '../domain/pricing/priced-sale.ts';
@@ -34,12 +35,8 @@ export function refuseBeyond(compiled: CompiledBundle, points: number, { maxPoin
 type Refused = Extract<HoldAnswer, { outcome: 'refused' }>;
 
 /** The centre said no. Where points are set aside for tills, it says which. */
-export function pointsRefused({ bundle }: CompiledBundle, { reason, availablePoints, reserved = [] }: Refused): Refusal<'redemption-refused'> {
-  const places = reserved.map(({ tillId, storeId, points }) => {
-    const tillName = bundle.names?.tills?.[tillId];
-    const storeName = bundle.stores.find(({ id }) => id === storeId)?.name;
-    return { tillId, storeId, points, ...(tillName === undefined ? {} : { tillName }), ...(storeName === undefined ? {} : { storeName }) };
-  });
+export function pointsRefused(compiled: CompiledBundle, { reason, availablePoints, reserved = [] }: Refused): Refusal<'redemption-refused'> {
+  const places = reserved.map((place) => withPlaceNames(compiled, place));
   const where = places.map(({ tillId, storeId, points }) => `${points} at till ${tillId} of store ${storeId}`).join(', ');
   const detail = places.length === 0 ? refusalDetail[reason] : `${refusalDetail[reason]} Set aside elsewhere: ${where}.`;
   return refuse('redemption-refused', detail, { reason, availablePoints, ...(places.length === 0 ? {} : { reserved: places }) });

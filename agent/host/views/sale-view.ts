@@ -1,3 +1,4 @@
+import { leasedOf } from '../../domain/ledger/move-lots.ts';
 import { customerView } from './customer-view.ts';
 import type { CustomerView, SaleView } from '../../contract/sale.ts';
 import type { CompiledBundle } from '../../domain/bundle/compiled.ts';
@@ -10,11 +11,14 @@ export interface SaleViewContext {
   readonly storeId: string;
   readonly tillId: string;
   readonly isKept: boolean;
+  /** Of the journal that allowances of this till name */
+  readonly currentJournalId: string;
+  readonly nowMs: number;
 }
 
-/** A sale as every call answers it. It depends on the record alone, but for the names of tiers and categories. */
+/** A sale as every call answers it. It depends on the record alone, but for names, and for how old the customer's state is by now. */
 export function saleView(context: SaleViewContext, sale: SaleRecord): SaleView {
-  const customer = customerOf(context.compiled, sale);
+  const customer = customerOf(context, sale);
   return {
     saleId: sale.saleId,
     revision: sale.revision,
@@ -48,7 +52,7 @@ function redemptionView({ points, hold, allowance, riskPoints, offline }: Cover)
   };
 }
 
-function customerOf(compiled: CompiledBundle | undefined, sale: SaleRecord): CustomerView | undefined {
+function customerOf({ compiled, nowMs, currentJournalId }: SaleViewContext, sale: SaleRecord): CustomerView | undefined {
   const { customer, customerCode, customerProblem, cover } = sale;
   if (customer !== undefined) {
     // The state is from before this sale's hold, unless the customer was looked up again while it stood.
@@ -59,7 +63,9 @@ function customerOf(compiled: CompiledBundle | undefined, sale: SaleRecord): Cus
       asOfMs: customer.asOfMs,
       spendablePoints: sale.priced.redeemable.maxPoints,
       heldPoints: cover?.points ?? 0,
-      balancePoints: customer.state.availablePoints + heldInState,
+      balancePoints: customer.state.availablePoints + heldInState + leasedOf(customer.state),
+      nowMs,
+      journalId: currentJournalId,
       localDate: sale.time.localDate,
     });
   }
