@@ -46,6 +46,8 @@ export interface Journal {
   operationsOfAccount(accountId: string, afterSeq: number): StoredOperation[];
   /** `sale-committed`, `sale-cancelled`, `hold-released` and `return-committed` operations that name this sale, oldest first. */
   operationsOfSale(saleId: string): StoredOperation[];
+  /** Allowances of this account that the file's journals gave back, by id */
+  returnedAllowances(accountId: string): ReadonlySet<string>;
   operation(seq: number): StoredOperation | undefined;
   /** Under which id the operation `seq` is known: that of the journal which it was written in. */
   journalIdOf(seq: number): string;

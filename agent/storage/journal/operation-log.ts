@@ -41,6 +41,9 @@ export function createOperationLog(options: OperationLogOptions): Journal {
     `SELECT ${operationColumns} FROM operation WHERE account_id = ? AND seq > ? ORDER BY seq`,
   );
   const ofSale = durable.prepare<[string], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE sale_id = ? ORDER BY seq`);
+  const returned = durable.prepare<[string], string>(
+    `SELECT payload ->> '$.allowanceId' FROM operation WHERE account_id = ? AND kind = 'allowance-returned'`,
+  ).pluck();
   const bySeq = durable.prepare<[number], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE seq = ?`);
   // Only this process writes, and the key refuses a seq that is there already; so the head need not be read again.
   let { head } = current;
@@ -82,6 +85,7 @@ export function createOperationLog(options: OperationLogOptions): Journal {
     },
     operationsOfAccount: (accountId, afterSeq) => guarded(() => ofAccount.all(accountId, afterSeq)),
     operationsOfSale: (saleId) => guarded(() => ofSale.all(saleId)),
+    returnedAllowances: (accountId) => new Set(guarded(() => returned.all(accountId))),
     operation: (seq) => guarded(() => bySeq.get(seq)),
     journalIdOf: (seq) => journalOf(current.journals, seq)?.journalId ?? journalId,
     throughOf: createThrough(durable, current.journals),

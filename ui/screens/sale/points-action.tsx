@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { SaleView } from '../../../agent/contract/sale.ts';
+import type { StatusView } from '../../../agent/contract/status.ts';
 import { Press } from '../../components/press.tsx';
 import { useTill } from '../../state/till-context.ts';
 import { useSubject } from '../../state/use-subject.ts';
@@ -14,9 +15,10 @@ export interface PointsActionProps {
 /** Why points cannot be spent on this sale now, as a key of words; undefined where they can. */
 export type PointsObstacle = 'offline' | SaleView['priced']['redeemable']['limitedBy'];
 
-export function pointsObstacle(view: SaleView | undefined, mode: string | undefined): PointsObstacle | undefined {
+/** `status`: what the till says of itself; while the centre is out of reach the programme may let the till spend by itself. */
+export function pointsObstacle(view: SaleView | undefined, status: Pick<StatusView, 'mode' | 'offlineRedemption'> | undefined): PointsObstacle | undefined {
   if (view?.customer?.status !== 'known') return 'no-customer';
-  if (mode === 'offline') return 'offline';
+  if (status?.mode === 'offline' && (status.offlineRedemption?.maxPoints ?? 0) === 0) return 'offline';
   return view.priced.redeemable.maxPoints > 0 ? undefined : view.priced.redeemable.limitedBy;
 }
 
@@ -24,9 +26,9 @@ export function pointsObstacle(view: SaleView | undefined, mode: string | undefi
 export function PointsAction({ view, onOpen, onDrop }: Readonly<PointsActionProps>) {
   const { t } = useWords();
   const whyId = useId();
-  const mode = useSubject(useTill().link.link$).status?.mode;
+  const { status } = useSubject(useTill().link.link$);
   if (view?.redemption !== undefined) return <Press className="points-action" hotkey="F4" onPress={onDrop}>{t('points.drop')}</Press>;
-  const obstacle = pointsObstacle(view, mode);
+  const obstacle = pointsObstacle(view, status);
   const isSilent = obstacle === undefined || obstacle === 'no-customer' || view?.basket.lines.length === 0;
   return (
     <div className="points-action">

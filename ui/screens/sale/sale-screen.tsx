@@ -44,7 +44,7 @@ export function SaleScreen() {
   const focus = useLineFocus(isOpen ? view : undefined);
   const rows = useMemo(() => (view === undefined ? [] : basketRows(view, goods)), [view, goods]);
   const selected = rows.find((row) => row.line.lineId === focus.selectedId);
-  const canSpend = !isLocked && view?.redemption === undefined && pointsObstacle(view, status?.mode) === undefined;
+  const canSpend = !isLocked && view?.redemption === undefined && pointsObstacle(view, status) === undefined;
   const openSheet = sheet !== undefined && makesSense(sheet) ? sheet : undefined;
   // A sheet of a sale or a line that is gone goes with it, for good: it must not come up again in the next sale.
   if (openSheet !== sheet) setSheet(undefined);
@@ -107,7 +107,7 @@ export function SaleScreen() {
           <NoticeBar onUndo={undo} />
         </section>
         <aside className="side" aria-label={t('totals.title')}>
-          <CustomerCard customer={view?.customer} isSettled={phase.kind === 'done'} hasGoods={rows.length > 0} />
+          <CustomerCard customer={view?.customer} isSettled={phase.kind === 'done'} hasGoods={rows.length > 0} isOffline={view?.redemption?.offline === true} />
           <Totals priced={view?.priced} />
           {isLocked && phase.kind !== 'empty' ? null : <PointsAction view={view} onOpen={() => setSheet({ kind: 'points' })} onDrop={actions.dropRedemption} />}
           {openSheet?.kind === 'points' && view !== undefined && status?.programme !== undefined ? (
