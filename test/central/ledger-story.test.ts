@@ -39,7 +39,7 @@ describe('the story of one account in docs/spec/ledger.md', () => {
     return await push('sale-committed', sale);
   };
   const hold = async (holdId: string, saleId: string) => {
-    const reply = await requestHold(ledger, { protocol: 2, holdId, saleId, accountId: anna.accountId, cardNumber: anna.cards[0]!.number, points: 15, holdSeconds: 604_800 }, ledger.clock.nowMs);
+    const reply = await requestHold(ledger, { protocol: 2, holdId, saleId, accountId: anna.accountId, cardNumber: anna.cards[0]!.number, points: 15, holdSeconds: 604_800 }, ledger.clock.nowMs, 'till-1');
     expect(reply.outcome).toBe('held');
   };
   const takeBack = async (name: string, day: number) => await push('return-committed', pointsReturn(ledger.compiled, sales.get(name)!, `return-${name}`, timeIn(day)));
