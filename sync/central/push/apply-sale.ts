@@ -1,3 +1,4 @@
+import type { OfflineOnce } from '../../../agent/domain/bundle/offline-rules.ts';
 import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import type { Account } from '../../../agent/domain/customer/account.ts';
 import { spendAllowance } from '../../../agent/domain/customer/allowance.ts';
@@ -81,7 +82,15 @@ function reportDrift(state: BatchState, item: BatchItem, sale: SaleCommitted, co
   const drift = compiled === undefined ? undefined : findDrift(compiled, sale, account, programme);
   if (drift === undefined) return;
   const [coupon] = programme.usedCoupons ?? [];
-  report(state, item, 'drift', account?.accountId, { ...drift, ...(coupon === undefined ? {} : { coupon, usedBySale: state.programme.usedBy.get(coupon) ?? '' }) });
+  const byCoupon = coupon === undefined ? {} : { coupon, usedBySale: state.programme.usedBy.get(coupon) ?? '' };
+  const usesOnce = coupon !== undefined || sale.counts?.usage !== undefined;
+  report(state, item, 'drift', account?.accountId, { ...drift, ...byCoupon, ...(usesOnce && compiled !== undefined ? { policy: policyOf(compiled.bundle.redemption.onceOffline) } : {}) });
+}
+
+/** Which rule of the programme let a till use offline what can be used once. */
+function policyOf(rule: OfflineOnce | undefined): string {
+  if (rule === undefined) return 'unlimited';
+  return typeof rule === 'string' ? rule : rule.policy;
 }
 
 function isSameReceipt(one: SaleCommitted, other: SaleCommitted): boolean {

@@ -38,6 +38,8 @@ export interface LeaseTill {
   journal: TestJournal;
   /** Appends one operation and pushes it; answers its verdict and, where there is one, the reason */
   push(kind: string, payload: object, changes?: { opId?: string; clock?: StoredOperation['clock'] }): Promise<string>;
+  /** Pushes the whole journal as one batch */
+  pushAll(): Promise<string[]>;
   sell(account: Account, redeem?: Redemption, wish?: Partial<PointsSaleWish> & { opId?: string; clock?: StoredOperation['clock'] }): Promise<string>;
   giveBack(allowance: AllowanceRecord, points?: number): Promise<string>;
   hold(accountId: string, cardNumber: string, points: number, protocol?: 1 | 2): Promise<HoldReply>;
@@ -66,15 +68,16 @@ export async function openLeaseShop(bundle: Bundle, accounts: readonly ShopAccou
   const tillWith = (tillId: string, journal: TestJournal, prior?: TestJournal): LeaseTill => {
     const keys = keysOf.get(tillId)!;
     const till = { tillId, name: tillId, storeId: 'store-1', publicKey: keys.publicKey };
-    const push: LeaseTill['push'] = async (kind, payload, changes = {}) => {
-      const operation = journal.append(kind, payload, changes);
+    const pushBatch = async (operations: readonly StoredOperation[]) => {
       const enrolled = { tillId, tillName: tillId, storeId: till.storeId, token: tillId, rootPublicKey: '', keyId: '' };
-      const batch = testTill('', enrolled, keys).batch(journal, [operation]);
+      const batch = testTill('', enrolled, keys).batch(journal, operations);
       const { verdicts } = await receivePush({ db, library, nowMs: clock.nowMs, log: quietLog }, till, { ...batch, protocol: 2, operations: [...batch.operations] });
-      return verdicts.map(({ verdict, reason }) => (reason === undefined ? verdict : `${verdict} ${reason}`)).join();
+      return verdicts.map(({ verdict, reason }) => (reason === undefined ? verdict : `${verdict} ${reason}`));
     };
+    const push: LeaseTill['push'] = async (kind, payload, changes = {}) => (await pushBatch([journal.append(kind, payload, changes)])).join();
     return {
       tillId, journal, push,
+      pushAll: async () => await pushBatch(journal.operations),
       sell: async (account, redeem, { opId, clock: quality, ...wish } = {}) => {
         const sale = pointsSale(ledger.compiled, {
           saleId: randomUUID(), time: { ...testTime, instantMs: clock.nowMs }, account, tillId, ...(redeem === undefined ? {} : { redeem }), ...wish,
