@@ -10,8 +10,8 @@ import type { LeasesDone } from '../../../sync/central/jobs/lease-books.ts';
 import { runJobs } from '../../../sync/central/jobs/run-jobs.ts';
 import { receivePush } from '../../../sync/central/push/receive-push.ts';
 import type { ShopAccount } from '../../../sync/central/shop/shop-folder.ts';
-import { noteContact, saveTill } from '../../../sync/central/tills.ts';
-import type { HoldReply } from '../../../sync/protocol/messages.ts';
+import { noteContact, saveTill, type Till } from '../../../sync/central/tills.ts';
+import type { HoldReply, PushRequest } from '../../../sync/protocol/messages.ts';
 import { quietLog } from './database-of.ts';
 import { openLedger, type OpenLedger } from './open-ledger.ts';
 import { pointsSale, type PointsSaleWish } from './points-sale.ts';
@@ -38,6 +38,8 @@ export interface LeaseTill {
   journal: TestJournal;
   /** Appends one operation and pushes it; answers its verdict and, where there is one, the reason */
   push(kind: string, payload: object, changes?: { opId?: string; clock?: StoredOperation['clock'] }): Promise<string>;
+  /** The last operations of the journal, signed */
+  batch(last: number): { till: Till; push: PushRequest };
   /** Pushes the whole journal as one batch */
   pushAll(): Promise<string[]>;
   sell(account: Account, redeem?: Redemption, wish?: Partial<PointsSaleWish> & { opId?: string; clock?: StoredOperation['clock'] }): Promise<string>;
@@ -68,15 +70,19 @@ export async function openLeaseShop(bundle: Bundle, accounts: readonly ShopAccou
   const tillWith = (tillId: string, journal: TestJournal, prior?: TestJournal): LeaseTill => {
     const keys = keysOf.get(tillId)!;
     const till = { tillId, name: tillId, storeId: 'store-1', publicKey: keys.publicKey };
-    const pushBatch = async (operations: readonly StoredOperation[]) => {
+    const signed = (operations: readonly StoredOperation[]): PushRequest => {
       const enrolled = { tillId, tillName: tillId, storeId: till.storeId, token: tillId, rootPublicKey: '', keyId: '' };
       const batch = testTill('', enrolled, keys).batch(journal, operations);
-      const { verdicts } = await receivePush({ db, library, nowMs: clock.nowMs, log: quietLog }, till, { ...batch, protocol: 2, operations: [...batch.operations] });
+      return { ...batch, protocol: 2, operations: [...batch.operations] };
+    };
+    const pushBatch = async (operations: readonly StoredOperation[]) => {
+      const { verdicts } = await receivePush({ db, library, nowMs: clock.nowMs, log: quietLog }, till, signed(operations));
       return verdicts.map(({ verdict, reason }) => (reason === undefined ? verdict : `${verdict} ${reason}`));
     };
     const push: LeaseTill['push'] = async (kind, payload, changes = {}) => (await pushBatch([journal.append(kind, payload, changes)])).join();
     return {
       tillId, journal, push,
+      batch: (last) => ({ till, push: signed(journal.operations.slice(-last)) }),
       pushAll: async () => await pushBatch(journal.operations),
       sell: async (account, redeem, { opId, clock: quality, ...wish } = {}) => {
         const sale = pointsSale(ledger.compiled, {
