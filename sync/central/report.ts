@@ -1,4 +1,5 @@
 import type { Queryable } from './database/database.ts';
+import { readRedemptionReport, type RedemptionReport } from './report-redemption.ts';
 
 /** GET /admin/v1/report: what the centre has, and what somebody should look at. */
 export interface CentralReport {
@@ -25,12 +26,13 @@ export interface CentralReport {
   expiring: { expiresOn: string; points: number }[];
   /** Defects and drifts by what they are about; `price` where the sale alone differs */
   differences: { kind: 'defect' | 'drift'; what: string; count: number }[];
+  redemption: RedemptionReport;
 }
 
 type Sums = Pick<CentralReport, 'buckets' | 'goodwill' | 'pending' | 'expiring' | 'differences'>;
-type Counts = Omit<CentralReport, 'findings' | keyof Sums>;
+type Counts = Omit<CentralReport, 'findings' | 'redemption' | keyof Sums>;
 
-export async function readReport(db: Queryable): Promise<CentralReport> {
+export async function readReport(db: Queryable, nowMs: number): Promise<CentralReport> {
   const rows = await db.query<Counts & CentralReport['findings']>(
     `SELECT
        (SELECT count(*) FROM account) AS accounts,
@@ -49,7 +51,7 @@ export async function readReport(db: Queryable): Promise<CentralReport> {
   const row = rows[0];
   if (row === undefined) throw new Error('a query without FROM answered no row');
   const { defect, drift, goodwill, fork, ...counts } = row;
-  return { ...counts, findings: { defect, drift, goodwill, fork }, ...(await readSums(db)) };
+  return { ...counts, findings: { defect, drift, goodwill, fork }, ...(await readSums(db)), redemption: await readRedemptionReport(db, nowMs) };
 }
 
 /** Days that are told of, at most */

@@ -15,18 +15,29 @@ export interface CallingTill extends Till {
   tokenSha256: string;
   /** Undefined while its enrolment is good */
   revokedAtMs: number | undefined;
+  /** When it was heard of, to some minutes */
+  lastContactMs: number;
 }
 
 /** The till whose bearer token this is. Only the token's digest is stored. */
 export async function findTillByToken(db: Queryable, token: string): Promise<CallingTill | undefined> {
   const tokenSha256 = sha256Hex(token);
-  const rows = await db.query<{ till_id: string; name: string; store_id: string; public_key: string; revoked_at_ms: number | null }>(
-    'SELECT till_id, name, store_id, public_key, revoked_at_ms FROM till WHERE token_hash = $1',
+  const rows = await db.query<{ till_id: string; name: string; store_id: string; public_key: string; revoked_at_ms: number | null; last_contact_ms: number }>(
+    'SELECT till_id, name, store_id, public_key, revoked_at_ms, last_contact_ms FROM till WHERE token_hash = $1',
     [tokenSha256],
   );
   const row = rows[0];
   if (row === undefined) return undefined;
-  return { tillId: row.till_id, name: row.name, storeId: row.store_id, publicKey: row.public_key, tokenSha256, revokedAtMs: row.revoked_at_ms ?? undefined };
+  return { tillId: row.till_id, name: row.name, storeId: row.store_id, publicKey: row.public_key, tokenSha256, revokedAtMs: row.revoked_at_ms ?? undefined, lastContactMs: row.last_contact_ms };
+}
+
+/** A till polls all day: not every call is written down. */
+const contactGrainMs = 300_000;
+
+/** Keeps when the till was heard of: points are set aside only for tills that are. */
+export async function noteContact(db: Queryable, { tillId, lastContactMs }: CallingTill, nowMs: number): Promise<void> {
+  if (nowMs - lastContactMs < contactGrainMs) return;
+  await db.query('UPDATE till SET last_contact_ms = $2 WHERE till_id = $1 AND last_contact_ms < $2', [tillId, nowMs]);
 }
 
 /** Stores a till with its new key and token. A till that enrols again loses its old token at this moment. */

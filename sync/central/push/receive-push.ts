@@ -1,7 +1,6 @@
 import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
 import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import type { PushAnswer, PushRequest, PushVerdict } from '../../protocol/messages.ts';
-import { openBooks } from '../accounts/open-books.ts';
 import { isOwnOpId } from '../accounts/own-op-id.ts';
 import { writeBooks } from '../accounts/write-books.ts';
 import type { BundleLibrary } from '../bundle-library.ts';
@@ -9,18 +8,20 @@ import type { CentralLog } from '../central-log.ts';
 import type { Database, Queryable } from '../database/database.ts';
 import { readEpoch } from '../meta.ts';
 import { ProblemError } from '../problem-error.ts';
-import { programmeToday } from '../programme-day.ts';
 import type { Till } from '../tills.ts';
 import { applyItem } from './apply-item.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import type { BatchState } from './batch-state.ts';
 import { writeFindings } from './finding.ts';
+import { HonouringNeeded, writeHonoured } from './honouring.ts';
 import { lockJournal, moveJournal } from './journal-position.ts';
+import { openBatch } from './open-batch.ts';
+import { writeParked } from './parked-spending.ts';
 import { PoisonedOperation } from './poisoned-operation.ts';
 import { quarantine } from './quarantine.ts';
-import { openProgramme, writeProgramme } from './programme-books.ts';
-import { bundlesToQuote } from './replay-return.ts';
-import { openSales, writeSales } from './sale-records.ts';
+import { writeProgramme } from './programme-books.ts';
+import { replaceJournals } from './replace-journals.ts';
+import { writeSales } from './sale-records.ts';
 import { keepSealed, verifySealed } from './sealed-blobs.ts';
 import { splitBatch } from './split-batch.ts';
 import { verifyBatch } from './verify-batch.ts';
@@ -42,10 +43,15 @@ export async function receivePush(options: PushOptions, till: Till, push: PushRe
   verifyBatch(till, push);
   verifySealed(push);
   const poisoned = new Set<string>();
+  let countsHonoured = false;
   for (;;) {
     try {
-      return await takeBatch(options, till, push, poisoned);
+      return await takeBatch(options, till, push, { poisoned, countsHonoured });
     } catch (error) {
+      if (error instanceof HonouringNeeded && !countsHonoured) {
+        countsHonoured = true;
+        continue;
+      }
       if (!(error instanceof PoisonedOperation) || poisoned.has(error.opId)) throw error;
       options.log.error({ err: error.cause, tillId: till.tillId, journalId: push.journalId, opId: error.opId }, 'an operation cannot be booked and is parked');
       poisoned.add(error.opId);
@@ -53,11 +59,18 @@ export async function receivePush(options: PushOptions, till: Till, push: PushRe
   }
 }
 
-async function takeBatch({ db, library, nowMs }: PushOptions, till: Till, push: PushRequest, poisoned: ReadonlySet<string>): Promise<PushAnswer> {
+/** What an attempt before has shown to be needed. */
+interface Attempt {
+  poisoned: ReadonlySet<string>;
+  /** A receipt is to be honoured within caps */
+  countsHonoured: boolean;
+}
+
+async function takeBatch({ db, library, nowMs }: PushOptions, till: Till, push: PushRequest, attempt: Attempt): Promise<PushAnswer> {
   return await db.transaction(async (tx) => {
     const before = await lockJournal(tx, till, push, nowMs);
     const { known, fresh, fork } = await splitBatch(tx, push, before);
-    const applied = await applyFresh(tx, { till, library, nowMs, poisoned }, push.journalId, fresh);
+    const applied = await applyFresh(tx, { till, library, nowMs, ...attempt }, push.journalId, fresh);
     await writeFindings(tx, await quarantine(tx, push.journalId, fork, nowMs), nowMs);
     await keepSealed(tx, push, new Set(fresh.map(({ seq }) => seq)), nowMs);
     const last = fresh.at(-1);
@@ -72,13 +85,14 @@ async function takeBatch({ db, library, nowMs }: PushOptions, till: Till, push: 
 
 async function applyFresh(
   tx: Queryable,
-  options: { till: Till; library: BundleLibrary; nowMs: number; poisoned: ReadonlySet<string> },
+  options: Attempt & { till: Till; library: BundleLibrary; nowMs: number },
   journalId: string,
   operations: readonly StoredOperation[],
 ): Promise<PushVerdict[]> {
   if (operations.length === 0) return [];
   await assertNewIds(tx, operations);
   const fresh = operations.map((stored) => readFresh(journalId, options.till.tillId, stored));
+  await replaceJournals(tx, options.till.tillId, fresh.map(({ item }) => item));
   const state = await openBatch(tx, options, fresh);
   const waitingBefore = [...state.sales.values()].flatMap((record) => record.waiting);
   for (const { item } of fresh) item.outcome = options.poisoned.has(item.opId) ? { verdict: 'parked', reason: 'centre-fault' } : applyOrBlame(state, item);
@@ -88,6 +102,8 @@ async function applyFresh(
   await writeOperations(tx, fresh, positions, options.nowMs);
   await reviseOperations(tx, waitingBefore.filter((item) => item.outcome.verdict !== 'waiting'), positions);
   await writeSales(tx, state.sales);
+  await writeHonoured(tx, state.honouring);
+  await writeParked(tx, state.parked, options.nowMs);
   await writeFindings(tx, state.findings, options.nowMs);
   return fresh.map(({ item: { seq, outcome } }) => ({
     seq, verdict: outcome.verdict, ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
@@ -98,6 +114,7 @@ function applyOrBlame(state: BatchState, item: BatchItem): Outcome {
   try {
     return applyItem(state, item);
   } catch (error) {
+    if (error instanceof HonouringNeeded) throw error;
     throw new PoisonedOperation(item.opId, error);
   }
 }
@@ -107,40 +124,8 @@ function readFresh(journalId: string, tillId: string, stored: StoredOperation): 
   const { seq, opId } = stored;
   return {
     stored,
-    item: { journalId, tillId, seq, opId, body: read.ok ? read.body : undefined, outcome: { verdict: 'parked', reason: 'unknown-operation' } },
+    item: { journalId, tillId, seq, opId, ...(stored.clock === 'suspect' ? { isClockSuspect: true } : {}), body: read.ok ? read.body : undefined, outcome: { verdict: 'parked', reason: 'unknown-operation' } },
   };
-}
-
-/** Locks and reads what these operations touch, in the order that every transaction keeps: journal, sales, coupons, accounts, feed. */
-async function openBatch(tx: Queryable, options: { library: BundleLibrary; nowMs: number }, fresh: readonly FreshOperation[]): Promise<BatchState> {
-  const saleIds: string[] = [];
-  const accountIds: string[] = [];
-  const holdIds: string[] = [];
-  const bundleHashes: string[] = [];
-  for (const { item: { body } } of fresh) {
-    if (body === undefined) continue;
-    if (body.kind === 'sale-committed') {
-      bundleHashes.push(body.payload.bundle.hash);
-      if (body.payload.redemption?.holdId !== undefined) holdIds.push(body.payload.redemption.holdId);
-    }
-    if (body.kind === 'hold-released') holdIds.push(body.payload.holdId);
-    if (body.kind === 'sale-committed' || body.kind === 'return-committed') saleIds.push(body.payload.saleId);
-    if (body.kind !== 'journal-opened' && body.payload.accountId !== undefined) accountIds.push(body.payload.accountId);
-  }
-  const sales = await openSales(tx, saleIds);
-  const waiting = [...sales.values()].flatMap((record) => record.waiting);
-  accountIds.push(...waiting.flatMap(accountOf));
-  for (const { body } of [...fresh.map(({ item }) => item), ...waiting]) {
-    if (body?.kind === 'return-committed') bundleHashes.push(...bundlesToQuote(body.payload, sales.get(body.payload.saleId)?.sale));
-  }
-  const bundles = await options.library.load(tx, bundleHashes);
-  const programme = await openProgramme(tx, fresh.flatMap(({ item: { body } }) => (body?.kind === 'sale-committed' ? [body.payload] : [])));
-  const books = await openBooks(tx, accountIds, holdIds, options.nowMs);
-  return { books, programme, sales, bundles, today: await programmeToday(tx, options.library, options.nowMs), findings: [] };
-}
-
-function accountOf({ body }: BatchItem): string[] {
-  return body?.kind === 'return-committed' && body.payload.accountId !== undefined ? [body.payload.accountId] : [];
 }
 
 /** An operation id belongs to one place in one journal for ever, and never to a till where the centre gives it to postings of its own. */

@@ -7,6 +7,7 @@ import { makeEnrolmentCode } from '../enrolment.ts';
 import { bearerToken, sameToken, unauthorized } from '../http/bearer.ts';
 import { readReport } from '../report.ts';
 import { revokeTill } from '../revocation.ts';
+import { redemptionRoutes } from './redemption-routes.ts';
 import { AccountData, setAccountData } from '../set-account-data.ts';
 import { setBudget } from '../set-budget.ts';
 import { listTills } from '../tills.ts';
@@ -30,7 +31,7 @@ export async function adminRoutes(server: FastifyInstance, context: CentralConte
     scope.post<{ Body: EnrolmentCodeRequest }>('/admin/v1/enrolment-codes', { schema: { body: EnrolmentCodeRequest } }, async (request) => ({
       code: await makeEnrolmentCode(context.db, context.rootKey, request.body, context.now()),
     }));
-    scope.get('/admin/v1/report', async () => await readReport(context.db));
+    scope.get('/admin/v1/report', async () => await readReport(context.db, context.now()));
     scope.patch<{ Body: AccountData; Params: { accountId: string } }>('/admin/v1/accounts/:accountId', { schema: { body: AccountData } }, async (request) => {
       await setAccountData(context.db, request.params.accountId, request.body);
       context.signal.notify();
@@ -49,6 +50,8 @@ export async function adminRoutes(server: FastifyInstance, context: CentralConte
       context.log.warn({ tillId }, 'a till was revoked');
       return { tillId, revokedAtMs };
     });
+
+    redemptionRoutes(scope, context);
 
     await scope.register(async (bundles) => {
       // a bundle is hashed and signed as the text that it came as

@@ -3,7 +3,7 @@ import type { CentralContext } from '../central-context.ts';
 import { bearerToken, unauthorized } from '../http/bearer.ts';
 import { readEpoch } from '../meta.ts';
 import { assertNotRevoked } from '../revocation.ts';
-import { findTillByToken, type Till } from '../tills.ts';
+import { findTillByToken, noteContact, type Till } from '../tills.ts';
 import { blockListRoute } from './block-list-route.ts';
 import { bundleRoute } from './bundle-route.ts';
 import { feedRoutes } from './feed-routes.ts';
@@ -27,6 +27,7 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
       const till = await findTillByToken(context.db, bearerToken(request));
       if (till === undefined) throw unauthorized();
       assertNotRevoked(till, context.rootKey);
+      await noteContact(context.db, till, context.now());
       tills.set(request, till);
     });
     scope.get('/till/v1/ping', async () => ({ epoch: await readEpoch(context.db), timeMs: context.now() }));
