@@ -35,7 +35,8 @@ export async function checkReceipts(history: History): Promise<string[]> {
   // Given back when the centre had used the points again already: it says so as a drift, and posts nothing.
   const late = await db.query<{ op_id: string }>("SELECT op_id FROM finding WHERE kind = 'drift' AND detail ->> 'what' = 'allowance' AND account_id = ANY($1)", [accountIds]);
   const uncompared = new Set([...doubtful, ...late.map(({ op_id }) => op_id)]);
-  const local = history.tills.flatMap(({ journalFile }) => readLedger(journalFile));
+  // The branches of a cloned journal begin with the same operations.
+  const local = [...new Map(history.tills.flatMap(({ journalFile }) => readLedger(journalFile)).map((row) => [`${row.op_id} ${row.bucket}`, row])).values()];
   return [
     ...customers.flatMap(({ accountId, openingPoints }) => {
       const printed = history.receipts.filter((receipt) => receipt.accountId === accountId && booked.get(receipt.opId)?.verdict === 'applied' || (receipt.accountId === accountId && doubtful.has(receipt.opId)));
@@ -60,11 +61,10 @@ function compareLedgers(local: readonly Buckets[], central: readonly Buckets[], 
   });
 }
 
-/** A clone's own branch, and what a restored disk has lost, are not in both: whoever has an operation has the same. */
 function readLedger(path: string): Buckets[] {
   const db = new Database(path, { readonly: true });
   try {
-    return [...new Map(db.prepare<[], Buckets>('SELECT account, op_id, bucket, amount_minor AS points FROM audit_ledger').all().map((row) => [`${row.op_id} ${row.bucket}`, row])).values()];
+    return db.prepare<[], Buckets>('SELECT account, op_id, bucket, amount_minor AS points FROM audit_ledger').all();
   } finally {
     db.close();
   }
