@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SaleView } from '../../agent/contract/sale.ts';
 import { basketRows, changedLine } from '../../ui/screens/sale/basket-rows.ts';
-import { pointsObstacle } from '../../ui/screens/sale/points-action.tsx';
+import { isOtherwiseThanPriced, pointsObstacle } from '../../ui/screens/sale/points-action.tsx';
 import { leftMinor, pointsChoices } from '../../ui/screens/sale/points-choice.ts';
 import { savedBy } from '../../ui/screens/sale/saved-by.ts';
 import { planSearch } from '../../ui/screens/sale/search-plan.ts';
@@ -83,6 +83,13 @@ describe('why points cannot be spent', () => {
   it('without the centre', () => expect(pointsObstacle(known, { mode: 'offline' })).toBe('offline'));
   it('is nothing without the centre where the till may spend by itself', () => expect(pointsObstacle(known, { mode: 'offline', offlineRedemption: { policy: 'allowance', maxPoints: 500 } })).toBeUndefined());
   it('by the rule that the agent names', () => expect(pointsObstacle({ ...known, priced: { ...known.priced, redeemable: { maxPoints: 0, limitedBy: 'identification' } } }, { mode: 'online' })).toBe('identification'));
+  it('is nothing where the centre is back since the price, which is made anew then', () => {
+    const pricedOffline: SaleView = { ...known, priced: { ...known.priced, redeemable: { maxPoints: 0, limitedBy: 'offline' } }, inputs: { ...known.inputs, mayRedeem: { points: 0, limitedBy: 'offline' } } };
+    expect(pointsObstacle(pricedOffline, { mode: 'online' })).toBeUndefined();
+    expect(isOtherwiseThanPriced(pricedOffline, { mode: 'online' })).toBe(true);
+    expect(isOtherwiseThanPriced(pricedOffline, { mode: 'offline' })).toBe(false);
+    expect([isOtherwiseThanPriced(known, { mode: 'online' }), isOtherwiseThanPriced(known, { mode: 'offline' }), isOtherwiseThanPriced(known, undefined)]).toEqual([false, true, false]);
+  });
   it('is nothing where they can', () => expect(pointsObstacle(known, { mode: 'limited' })).toBeUndefined());
 });
 

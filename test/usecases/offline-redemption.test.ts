@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cancelSale } from '../../agent/usecases/cancel-sale.ts';
 import { commitSale } from '../../agent/usecases/commit-sale.ts';
+import { commitReturn } from '../../agent/usecases/commit-return.ts';
 import { dropRedemption } from '../../agent/usecases/drop-redemption.ts';
 import { priceSale } from '../../agent/usecases/price-sale.ts';
+import { quoteReturn } from '../../agent/usecases/quote-return.ts';
 import { takeRedemption } from '../../agent/usecases/take-redemption.ts';
 import { allowanceFor, allowancePolicy, leasedAccount, redemptionWith, riskPolicy, usableUntilMs } from './kit/allowances.ts';
 import { saleOf } from './kit/outcomes.ts';
@@ -97,6 +99,18 @@ describe('an allowance', () => {
     expect(commit(3).priced.pointsSpent).toBe(4);
     expect(test.written()).toMatchObject([{ payload: { redemption: { points: 4, allowance: { points: 4 } } } }]);
     expect(redeemable('sale-2').maxPoints).toBe(36);
+  });
+
+  it('is not filled again by a return: what it paid comes back to the balance', async () => {
+    cutOff();
+    put();
+    saleOf(await take(30));
+    const { pointsEarned } = commit(2).priced;
+    expect(quoteReturn(test.till, { returnId: 'return-1', baseRevision: 0, saleId: 'sale-1' })).toMatchObject({ ok: true, return: { quoted: { pointsGivenBack: 30 } } });
+    expect(commitReturn(test.till, { returnId: 'return-1', revision: 1, receipt: { number: 'R1' } })).toMatchObject({ ok: true });
+    const { state } = put('sale-2').customer!;
+    expect(state).toMatchObject({ availablePoints: 130, allowances: [{ points: 10 }] });
+    expect(pointsEarned).toBeGreaterThan(0);
   });
 
   it('is let go with the customer', async () => {

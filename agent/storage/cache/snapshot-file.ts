@@ -34,7 +34,7 @@ export function createSnapshotFile(path: string): SnapshotFile {
   }
   const addAccount = db.prepare<[number, string, string]>('INSERT INTO account (account_row, account_id, doc) VALUES (?, ?, ?)');
   const addCard = db.prepare<[string, number]>('INSERT INTO arrived_card (number, account_row) VALUES (?, ?)');
-  const allowances = createAllowanceWriter(db);
+  const addAllowances = createAllowanceWriter(db).add;
   let accounts = 0;
   return {
     add: (rows) => {
@@ -42,7 +42,7 @@ export function createSnapshotFile(path: string): SnapshotFile {
         accounts += 1;
         addAccount.run(accounts, account.accountId, doc);
         for (const card of account.cards) addCard.run(card.number, accounts);
-        if (account.allowances !== undefined) allowances.add(account);
+        if (account.allowances !== undefined) addAllowances(account);
       }
     },
     addProgramme: createProgrammeWriter(db),

@@ -19,7 +19,15 @@ export type PointsObstacle = 'offline' | SaleView['priced']['redeemable']['limit
 export function pointsObstacle(view: SaleView | undefined, status: Pick<StatusView, 'mode' | 'offlineRedemption'> | undefined): PointsObstacle | undefined {
   if (view?.customer?.status !== 'known') return 'no-customer';
   if (status?.mode === 'offline' && (status.offlineRedemption?.maxPoints ?? 0) === 0) return 'offline';
+  // The number is of before the centre was back: it is asked for anew when the cashier wants to spend.
+  if (isOtherwiseThanPriced(view, status)) return undefined;
   return view.priced.redeemable.maxPoints > 0 ? undefined : view.priced.redeemable.limitedBy;
+}
+
+/** The contact to the centre came or went since the sale was priced, so other points may be spent than its price says. */
+export function isOtherwiseThanPriced({ inputs: { mayRedeem } }: SaleView, status: Pick<StatusView, 'mode'> | undefined): boolean {
+  const wasOffline = mayRedeem !== undefined && mayRedeem.limitedBy !== 'balance';
+  return status !== undefined && wasOffline !== (status.mode === 'offline');
 }
 
 /** "Pay with points", or "do not spend" once they are set aside; where neither can be, why. */
