@@ -1,7 +1,10 @@
 import type { Queryable } from './database/database.ts';
 
-/** `epoch`: an id of this database's history; `seeded`: the shop folder was read; `root-key`: the fingerprint of the key that signs for it; `lease-mark`: to where in the feed allowances were looked at. */
-export type MetaKey = 'epoch' | 'seeded' | 'root-key' | 'lease-mark';
+/**
+ * `epoch`: an id of this database's history; `seeded`: the shop folder was read; `root-key`: the fingerprint of the key that signs for it;
+ * `block-list`: the signed list of blocked cards in force; `lease-mark`: to where in the feed allowances were looked at.
+ */
+export type MetaKey = 'epoch' | 'seeded' | 'root-key' | 'block-list' | 'lease-mark';
 
 export async function readMeta(db: Queryable, key: MetaKey): Promise<string | undefined> {
   const rows = await db.query<{ value: string }>('SELECT value FROM meta WHERE key = $1', [key]);
@@ -14,10 +17,6 @@ export async function settleMeta(db: Queryable, key: MetaKey, value: string): Pr
   return (await readMeta(db, key)) ?? value;
 }
 
-export async function writeMeta(db: Queryable, key: MetaKey, value: string): Promise<void> {
-  await db.query('INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [key, value]);
-}
-
 /**
  * The epoch in force. It is read whenever it is told, never kept: a restored database gets a new one, and every process of the centre must say
  * that one from then on.
@@ -26,4 +25,9 @@ export async function readEpoch(db: Queryable): Promise<string> {
   const epoch = await readMeta(db, 'epoch');
   if (epoch === undefined) throw new Error('the database has lost its epoch');
   return epoch;
+}
+
+/** Stores the value in place of the one before. */
+export async function writeMeta(db: Queryable, key: MetaKey, value: string): Promise<void> {
+  await db.query('INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [key, value]);
 }
