@@ -17,11 +17,6 @@ export async function settleMeta(db: Queryable, key: MetaKey, value: string): Pr
   return (await readMeta(db, key)) ?? value;
 }
 
-/** Stores the value in place of the one before. */
-export async function writeMeta(db: Queryable, key: MetaKey, value: string): Promise<void> {
-  await db.query('INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [key, value]);
-}
-
 /**
  * The epoch in force. It is read whenever it is told, never kept: a restored database gets a new one, and every process of the centre must say
  * that one from then on.
@@ -30,4 +25,9 @@ export async function readEpoch(db: Queryable): Promise<string> {
   const epoch = await readMeta(db, 'epoch');
   if (epoch === undefined) throw new Error('the database has lost its epoch');
   return epoch;
+}
+
+/** Stores the value in place of the one before. */
+export async function writeMeta(db: Queryable, key: MetaKey, value: string): Promise<void> {
+  await db.query('INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [key, value]);
 }

@@ -12,6 +12,7 @@ import { receivePush } from '../../../sync/central/push/receive-push.ts';
 import type { ShopAccount } from '../../../sync/central/shop/shop-folder.ts';
 import { noteContact, saveTill, type Till } from '../../../sync/central/tills.ts';
 import type { HoldReply, PushRequest } from '../../../sync/protocol/messages.ts';
+import { findImbalances } from './audit.ts';
 import { quietLog } from './database-of.ts';
 import { openLedger, type OpenLedger } from './open-ledger.ts';
 import { pointsSale, type PointsSaleWish } from './points-sale.ts';
@@ -58,6 +59,8 @@ export interface LeaseShop extends OpenLedger {
   live(accountId: string): Promise<AllowanceRecord[]>;
   findings(opId: string): Promise<object[]>;
   balance(accountId: string): Promise<{ available: number; leased: number }>;
+  /** Throws where the books do not balance */
+  close(): Promise<void>;
 }
 
 export async function openLeaseShop(bundle: Bundle, accounts: readonly ShopAccount[]): Promise<LeaseShop> {
@@ -105,6 +108,11 @@ export async function openLeaseShop(bundle: Bundle, accounts: readonly ShopAccou
 
   return {
     ...ledger,
+    close: async () => {
+      const imbalances = await findImbalances(db);
+      await ledger.close();
+      if (imbalances.operations.length + imbalances.accounts.length > 0) throw new Error(`the books do not balance: ${JSON.stringify(imbalances)}`);
+    },
     till: async (tillId) => {
       if (!keysOf.has(tillId)) {
         const keys = makeTillKeys();
