@@ -26,6 +26,8 @@ export interface TestCentralOptions {
   accounts?: readonly ShopAccount[];
   port?: number;
   holdExpiryIntervalMs?: number;
+  /** How often the jobs of the calendar run */
+  jobsIntervalMs?: number;
 }
 
 export interface TestCentral {
@@ -66,6 +68,7 @@ export async function startTestCentral(options: TestCentralOptions = {}): Promis
     home, ...databaseOf(home), host: '127.0.0.1', port: options.port ?? 0, shopFolder, now: () => clock.nowMs,
     log: { info: logAt('info'), warn: logAt('warn'), error: logAt('error') },
     ...(options.holdExpiryIntervalMs === undefined ? {} : { holdExpiryIntervalMs: options.holdExpiryIntervalMs }),
+    ...(options.jobsIntervalMs === undefined ? {} : { jobsIntervalMs: options.jobsIntervalMs }),
   });
   return { ...callsOf(running, home), clock, logged, compiled: compileTestBundle(bundle) };
 }

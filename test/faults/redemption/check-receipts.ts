@@ -35,8 +35,10 @@ export async function checkReceipts(history: History): Promise<string[]> {
   // Given back when the centre had used the points again already: it says so as a drift, and posts nothing.
   const late = await db.query<{ op_id: string }>("SELECT op_id FROM finding WHERE kind = 'drift' AND detail ->> 'what' = 'allowance' AND account_id = ANY($1)", [accountIds]);
   const uncompared = new Set([...doubtful, ...late.map(({ op_id }) => op_id)]);
+  // Used again before the till's receipt came, which the balance then covered: the same points, from the other bucket.
+  const reused = new Set((await db.query<{ allowance_id: string }>("SELECT allowance_id FROM allowance WHERE state = 'void' AND account_id = ANY($1)", [accountIds])).map(({ allowance_id }) => allowance_id));
   // The branches of a cloned journal begin with the same operations.
-  const local = [...new Map(history.tills.flatMap(({ journalFile }) => readLedger(journalFile)).map((row) => [`${row.op_id} ${row.bucket}`, row])).values()];
+  const local = [...new Map(history.tills.flatMap(({ journalFile }) => readLedger(journalFile, reused)).map((row) => [`${row.op_id} ${row.bucket}`, row])).values()];
   return [
     ...customers.flatMap(({ accountId, openingPoints }) => {
       const printed = history.receipts.filter((receipt) => receipt.accountId === accountId && booked.get(receipt.opId)?.verdict === 'applied' || (receipt.accountId === accountId && doubtful.has(receipt.opId)));
@@ -61,13 +63,25 @@ function compareLedgers(local: readonly Buckets[], central: readonly Buckets[], 
   });
 }
 
-function readLedger(path: string): Buckets[] {
+function readLedger(path: string, reused: ReadonlySet<string>): Buckets[] {
   const db = new Database(path, { readonly: true });
   try {
-    return db.prepare<[], Buckets>('SELECT account, op_id, bucket, amount_minor AS points FROM audit_ledger').all();
+    const rows = db.prepare<[], Buckets & { allowance: string | null }>(
+      `SELECT l.account, l.op_id, l.bucket, l.amount_minor AS points, o.payload ->> '$.redemption.allowance.allowanceId' AS allowance
+       FROM audit_ledger l JOIN operation o ON o.op_id = l.op_id`,
+    ).all();
+    return [...Map.groupBy(rows, ({ op_id }) => op_id).values()].flatMap((own) => (own.some(({ allowance }) => reused.has(allowance ?? '')) ? withoutLeased(own) : own));
   } finally {
     db.close();
   }
+}
+
+/** Of one operation: what it took of an allowance as taken of the balance. */
+function withoutLeased(rows: readonly Buckets[]): Buckets[] {
+  const [first] = rows;
+  if (first === undefined) return [];
+  const isBalance = ({ bucket }: Buckets): boolean => bucket === 'leased' || bucket === 'available';
+  return [...rows.filter((row) => !isBalance(row)), { account: first.account, op_id: first.op_id, bucket: 'available', points: sum(rows.filter(isBalance)) }];
 }
 
 function sum(rows: readonly { points: number }[]): number {
