@@ -21,6 +21,7 @@ import { openCentralDatabase } from './open-central-database.ts';
 import { adminRoutes } from './routes/admin-routes.ts';
 import { enrolRoutes } from './routes/enrol-routes.ts';
 import { tillRoutes } from './routes/till-routes.ts';
+import { webRoutes, webRouteTable } from './routes/web/web-routes.ts';
 import { readShopFolder } from './shop/shop-folder.ts';
 import { seedShop } from './shop/seed-shop.ts';
 
@@ -95,6 +96,7 @@ async function serve(
   enrolRoutes(server, context);
   await tillRoutes(server, context);
   await adminRoutes(server, context);
+  await webRoutes(server, context, webRouteTable(context));
   await listen(server, options);
   const stopWork = startWork(options, context);
   let closing: Promise<void> | undefined;

@@ -53,5 +53,12 @@ function verdictColumns(item: BatchItem, positions: ReadonlyMap<string, number>)
 }
 
 function saleOf(item: BatchItem): string | null {
-  return item.body?.kind === 'sale-committed' || item.body?.kind === 'return-committed' ? item.body.payload.saleId : null;
+  switch (item.body?.kind) {
+    case 'sale-committed':
+    case 'sale-cancelled':
+    case 'return-committed':
+      return item.body.payload.saleId;
+    default:
+      return null;
+  }
 }
