@@ -7,7 +7,7 @@ import { ProblemError } from '../problem-error.ts';
 interface RecordTable<Stored> {
   readonly table: 'web_sale' | 'web_return';
   readonly id: 'sale_id' | 'return_id';
-  idOf(stored: Stored): string;
+  readonly idOf: (stored: Stored) => string;
 }
 
 export const webSales: RecordTable<SaleRecord> = { table: 'web_sale', id: 'sale_id', idOf: ({ saleId }) => saleId };
