@@ -33,6 +33,8 @@ export interface Till {
   activeBundle(): CompiledBundle | undefined;
   /** A programme that is or was in service at this till. Undefined where it never was, or where this release can no longer read it. */
   bundleOf(hash: string): CompiledBundle | undefined;
+  /** Whether the centre's root key made this signature (base64) over the text; asks nobody. */
+  isSignedByCentre(text: string, signature: string): boolean;
   readonly budgets: {
     /** How long a cashier waits for the centre to set points aside, in milliseconds */
     readonly holdMs: number;

@@ -31,14 +31,14 @@ export interface WebVerb<Body> {
   run(till: Till, sale: SaleRecord | undefined): WebReply<Body> | Promise<WebReply<Body>>;
 }
 
-type Parts = Pick<CentralContext, 'db' | 'library' | 'now' | 'signal'>;
+type Parts = Pick<CentralContext, 'db' | 'library' | 'rootKey' | 'now' | 'signal'>;
 
 /**
  * Runs one verb in one transaction: the sale is locked and read, the till's own use case works in memory on what the centre knows at this moment, and
  * what it decided is booked like a till's push. Any number of processes may serve one sale: its row is locked, and written only over the revision that was read.
  * Locks: the sale's row, the channel's journal, and then as every push.
  */
-export async function callWeb<Body>({ db, library, now, signal }: Parts, verb: WebVerb<Body>): Promise<WebReply<Body>> {
+export async function callWeb<Body>({ db, library, rootKey, now, signal }: Parts, verb: WebVerb<Body>): Promise<WebReply<Body>> {
   const nowMs = now();
   const reply = await db.transaction(async (tx) => {
     const { channel, slot } = verb;
@@ -53,7 +53,7 @@ export async function callWeb<Body>({ db, library, now, signal }: Parts, verb: W
     const ownHoldId = sale?.hold?.holdId;
     const books = await readBooks(tx, library, channel, wanted, { nowMs, seq: journal.head().seq, ...(ownHoldId === undefined ? {} : { ownHoldId }) });
     const till = webTill({
-      channel, nowMs, books, journal, sale, returned,
+      channel, nowMs, books, journal, rootKey, sale, returned,
       authority: { hold: async (request) => await holdWithin(tx, library, request, nowMs) },
     });
     const answer = await verb.run(till, sale);

@@ -14,6 +14,7 @@ import { accountColumns, accountFromRow, type AccountRow } from '../accounts/acc
 import type { BundleLibrary } from '../bundle-library.ts';
 import { centralVersion } from '../central-version.ts';
 import type { Queryable } from '../database/database.ts';
+import type { RootKey } from '../home/root-key.ts';
 import { readEpoch } from '../meta.ts';
 import { tillIdOf, type WebChannel } from './web-channel.ts';
 import type { WebJournal } from './web-journal.ts';
@@ -90,12 +91,13 @@ export interface WebTillParts {
   books: Books;
   journal: WebJournal;
   authority: Authority;
+  rootKey: Pick<RootKey, 'isSigned'>;
   sale?: SaleRecord | undefined;
   returned?: ReturnRecord | undefined;
 }
 
 /** A web channel as the use cases know a till: everything in memory, for one call in one transaction. What they want written is in `journal.changes`. */
-export function webTill({ channel, nowMs, books, journal, authority, sale, returned }: WebTillParts): Till {
+export function webTill({ channel, nowMs, books, journal, authority, rootKey, sale, returned }: WebTillParts): Till {
   const { compiled, bundles, cache } = books;
   const meta = new Map<string, string>();
   return {
@@ -125,6 +127,7 @@ export function webTill({ channel, nowMs, books, journal, authority, sale, retur
     looksCustomersUpAgain: true,
     activeBundle: () => compiled,
     bundleOf: (hash) => (compiled?.hash === hash ? compiled : bundles.get(hash)),
+    isSignedByCentre: (text, signature) => rootKey.isSigned(text, signature),
     budgets: { holdMs: 0 },
   };
 }

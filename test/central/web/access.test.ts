@@ -33,6 +33,7 @@ const routes: Record<string, Area> = {
   'POST /admin/v1/bundles': 'admin',
   'PUT /v1/sales/:saleId': 'shop',
   'GET /v1/sales/:saleId': 'shop',
+  'GET /v1/sales/:saleId/order': 'shop',
   'GET /v1/sales': 'shop',
   'POST /v1/sales/:saleId/redemption': 'shop',
   'DELETE /v1/sales/:saleId/redemption': 'shop',

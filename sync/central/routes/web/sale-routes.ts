@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { CancelRequest, CommitRequest, RedemptionRequest, SaleList, SaleRequest, SaleView } from '../../../../agent/contract/sale.ts';
 import type { ProblemCode } from '../../../../agent/contract/problem.ts';
+import { SignedOrder } from '../../../../agent/domain/orders/signed-order.ts';
 import { Id, Strict } from '../../../../agent/domain/scalars.ts';
 import { saleView } from '../../../../agent/host/views/sale-view.ts';
 import type { SaleRecord, SaleState } from '../../../../agent/ports/sales.ts';
@@ -9,11 +10,12 @@ import { commitSale } from '../../../../agent/usecases/commit-sale.ts';
 import { dropRedemption } from '../../../../agent/usecases/drop-redemption.ts';
 import { explainedPrice } from '../../../../agent/usecases/priced-part.ts';
 import { priceSale } from '../../../../agent/usecases/price-sale.ts';
-import { saleUnknown, type SaleOutcome } from '../../../../agent/usecases/sale-outcome.ts';
+import { saleClosed, saleUnknown, type SaleOutcome } from '../../../../agent/usecases/sale-outcome.ts';
 import { takeRedemption } from '../../../../agent/usecases/take-redemption.ts';
 import type { Till } from '../../../../agent/usecases/till.ts';
 import type { CentralContext } from '../../central-context.ts';
 import { channelOf } from '../../web/channel-of.ts';
+import { signOrder } from '../../web/sign-order.ts';
 import { answerSlot } from '../../web/web-answers.ts';
 import { callWeb } from '../../web/web-call.ts';
 import { tillIdOf, type WebChannel } from '../../web/web-channel.ts';
@@ -26,7 +28,7 @@ const SaleParams = Strict({ saleId: Id });
 const RevisionQuery = Strict({ revision: Type.String({ pattern: '^[1-9][0-9]{0,8}$' }) });
 const ListQuery = Strict({ state: Type.Optional(SaleView.properties.state), limit: Type.Optional(Type.String({ pattern: '^([1-9][0-9]?|1[0-9]{2}|200)$' })) });
 const states: readonly SaleState[] = ['priced', 'held', 'committed', 'cancelled'];
-const basketProblems = ['too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'external-unknown', 'ordered-exceeds-line'] as const;
+const basketProblems = ['too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'external-unknown', 'order-unsigned', 'order-signature-wrong', 'order-expired', 'order-differs', 'ordered-exceeds-line'] as const;
 
 /** The till's `/v1/sales`, for web shops: the same shapes, answers and codes (docs/integration.md). */
 export function webSaleRoutes(context: CentralContext): WebRoute[] {
@@ -46,7 +48,7 @@ export function webSaleRoutes(context: CentralContext): WebRoute[] {
         return await callWeb(context, {
           channel, about: params, code: body.customer?.code, coupons: body.coupons ?? [], writesJournal: false,
           run: (till) => {
-            const outcome = priceSale(till, { ...params, ...body, isPage: true });
+            const outcome = priceSale(till, { ...params, ...body });
             const reply = saleReply(till, channel, outcome);
             return outcome.ok && explain === true && 'body' in reply ? { body: { ...reply.body, priced: explainedPrice(till, outcome.sale) } } : reply;
           },
@@ -65,6 +67,21 @@ export function webSaleRoutes(context: CentralContext): WebRoute[] {
         const channel = channelOf(key);
         const sale = await readRecord(context.db, webSales, channel.channelId, params.saleId, 'look');
         return sale === undefined ? saleUnknown() : { body: await lookAt(context, channel, sale) };
+      },
+    }),
+    webRoute({
+      method: 'GET',
+      path: '/v1/sales/{saleId}/order',
+      summary: 'The sale as the centre signs it, so that a till can take it over with its discounts',
+      scopes,
+      params: SaleParams,
+      answer: SignedOrder,
+      problems: ['sale-unknown', 'sale-closed', 'no-bundle'],
+      handle: async ({ key, params }) => {
+        const channel = channelOf(key);
+        const sale = await readRecord(context.db, webSales, channel.channelId, params.saleId, 'look');
+        if (sale === undefined) return saleUnknown();
+        return sale.state === 'cancelled' ? saleClosed('cancelled') : { body: await signOrder(context, channel, sale) };
       },
     }),
     webRoute({
@@ -128,7 +145,7 @@ export function webSaleRoutes(context: CentralContext): WebRoute[] {
         const channel = channelOf(key);
         return await callWeb(context, {
           channel, about: params, code: body.customer?.code, coupons: body.coupons, writesJournal: true,
-          run: (till) => saleReply(till, channel, commitSale(till, { ...params, ...body, isPage: true })),
+          run: (till) => saleReply(till, channel, commitSale(till, { ...params, ...body })),
         });
       },
     }),
