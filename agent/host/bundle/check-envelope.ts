@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, createPublicKey, verify } from 'node:crypto';
 import { replayGoldenReceipts } from '../../domain/bundle/golden.ts';
 import { loadBundle } from '../../domain/bundle/load.ts';
-import { isSignedBy } from './is-signed-by.ts';
 import { isTimeZone } from './time-zone.ts';
 import type { CompiledBundle } from '../../domain/bundle/compiled.ts';
 import type { BundleEnvelope } from '../../ports/bundles.ts';
@@ -15,8 +14,7 @@ export type CheckedEnvelope = { ok: true; compiled: CompiledBundle } | { ok: fal
  * one, its schema and cross references, and its golden receipts on this till's own engine. Cheap and forgeable things are checked first.
  */
 export function checkEnvelope(envelope: BundleEnvelope, rootPublicKey: string, activeSerial: number | undefined): CheckedEnvelope {
-  // only this till's own root key counts, whatever key the envelope names
-  if (!isSignedBy(rootPublicKey, envelope.text, envelope.signature)) {
+  if (!isSigned(envelope, rootPublicKey)) {
     return { ok: false, code: 'bundle-bad-signature', detail: 'the signature is not made by the root key that this till was enrolled with' };
   }
   if (createHash('sha256').update(envelope.text, 'utf8').digest('hex') !== envelope.hash) {
@@ -36,4 +34,10 @@ export function checkEnvelope(envelope: BundleEnvelope, rootPublicKey: string, a
     return { ok: false, code: 'bundle-golden-mismatch', detail: `golden receipt “${mismatch.name}” comes out differently here: ${mismatch.detail}${more}` };
   }
   return { ok: true, compiled: loaded.compiled };
+}
+
+/** Only this till's own root key counts, whatever key the envelope names. */
+export function isSigned(envelope: Pick<BundleEnvelope, 'text' | 'signature'>, rootPublicKey: string): boolean {
+  const key = createPublicKey({ key: Buffer.from(rootPublicKey, 'base64'), format: 'der', type: 'spki' });
+  return verify(null, Buffer.from(envelope.text, 'utf8'), key, Buffer.from(envelope.signature, 'base64'));
 }

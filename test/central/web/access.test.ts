@@ -18,6 +18,7 @@ const routes: Record<string, Area> = {
   'GET /till/v1/position': 'till',
   'POST /till/v1/push': 'till',
   'GET /till/v1/bundle': 'till',
+  'GET /till/v1/block-list': 'till',
   'GET /till/v1/snapshot': 'till',
   'GET /till/v1/feed': 'till',
   'POST /till/v1/holds': 'till',

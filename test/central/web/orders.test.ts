@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readOrder, type SignedOrder } from '../../../agent/domain/orders/signed-order.ts';
-import { isSignedBy } from '../../../agent/host/bundle/is-signed-by.ts';
+import { isSigned } from '../../../agent/host/bundle/check-envelope.ts';
 import { priceSale } from '../../../agent/usecases/price-sale.ts';
 import type { Till } from '../../../agent/usecases/till.ts';
 import { openTestTill } from '../../usecases/kit/test-till.ts';
@@ -29,7 +29,7 @@ describe('an order of a web shop', () => {
     test.compiled = compileTestBundle(testBundle());
     test.nowMs = central.clock.nowMs + 60_000;
     try {
-      return use({ ...test.till, isSignedByCentre: (text, signature) => isSignedBy(rootPublicKey, text, signature) });
+      return use({ ...test.till, isSignedByCentre: (text, signature) => isSigned({ text, signature }, rootPublicKey) });
     } finally {
       test.close();
     }
@@ -66,7 +66,7 @@ describe('an order of a web shop', () => {
 
   it('is no bundle, and a bundle is no order, though one key signs both', async () => {
     const { body: bundle } = await (await central.enrolTill('till-2')).get<{ text: string; signature: string }>('/till/v1/bundle');
-    expect(isSignedBy(rootPublicKey, bundle.text, bundle.signature)).toBe(true);
+    expect(isSigned(bundle, rootPublicKey)).toBe(true);
     const lines = [{ ...twoMilks[0]!, ordered: { quantityMilli: 2_000, unitPriceMinor: 50_000, discounts: [] } }];
     useTill((till) => expect(priceSale(till, { saleId: 'x', baseRevision: 0, lines, order: bundle })).toMatchObject({ ok: false, code: 'order-signature-wrong' }));
   });
