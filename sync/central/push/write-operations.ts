@@ -53,12 +53,6 @@ function verdictColumns(item: BatchItem, positions: ReadonlyMap<string, number>)
 }
 
 function saleOf(item: BatchItem): string | null {
-  switch (item.body?.kind) {
-    case 'sale-committed':
-    case 'sale-cancelled':
-    case 'return-committed':
-      return item.body.payload.saleId;
-    default:
-      return null;
-  }
+  const { body } = item;
+  return body?.kind === 'sale-committed' || body?.kind === 'sale-cancelled' || body?.kind === 'return-committed' ? body.payload.saleId : null;
 }

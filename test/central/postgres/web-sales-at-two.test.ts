@@ -29,7 +29,7 @@ describe('two centres that serve one web shop', () => {
   /** So many times at each of them, all at once. */
   const atBoth = async <Result>(times: number, call: (client: WebClient, index: number) => Promise<Result>) =>
     await Promise.all(Array.from({ length: 2 * times }, async (_, index) => await call(clients[index % 2]!, index)));
-  const statuses = (answers: readonly { status: number }[]) => answers.map(({ status }) => status).sort();
+  const statuses = (answers: readonly { status: number }[]) => answers.map(({ status }) => status).sort((a, b) => a - b);
 
   it('open it once: the same request gets the same revision, another one is told of it', async () => {
     const saleId = randomUUID();

@@ -3,14 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReturnView, SaleList, SaleView } from '../../../agent/contract/sale.ts';
 import { price } from '../../../agent/domain/pricing/price.ts';
 import type { SaleCommitted } from '../../../agent/domain/operations/operation.ts';
+import { tidyWeb } from '../../../sync/central/jobs/tidy-web.ts';
 import type { FeedAnswer } from '../../../sync/protocol/messages.ts';
 import { startTestCentral, type TestCentral } from '../kit.ts';
 import { findImbalances, inspect, postingsOf } from '../kit/audit.ts';
-import { countsBundle } from '../kit/points-shop.ts';
+import { countsBundle, dayMs } from '../kit/points-shop.ts';
 import { testJournal } from '../kit/test-journal.ts';
 import { testSale } from '../kit/test-sale.ts';
 import type { TestTill } from '../kit/test-till.ts';
-import { aigul, aigulsCard, daniyar, openWebShop, twoMilks, type WebClient } from './web-shop.ts';
+import { aigul, aigulsCard, daniyar, openWebShop, twoMilks, webClient, type WebClient } from './web-shop.ts';
 
 describe("a web shop's sale at the centre", () => {
   let central: TestCentral;
@@ -181,6 +182,24 @@ describe("a web shop's sale at the centre", () => {
 });
 
 describe('what web sales leave in the books', () => {
+  it('closes an id for ever, though the centre keeps the baskets of web shops for sixty days only', async () => {
+    const central = await startTestCentral({ accounts: [aigul] });
+    const shop = await openWebShop(central);
+    const [sold, cancelled, forgotten] = [randomUUID(), randomUUID(), randomUUID()];
+    for (const saleId of [sold, cancelled, forgotten]) await shop.put(saleId);
+    await shop.commit(sold, 1);
+    await shop.call('POST', `/v1/sales/${cancelled}/cancel`, { revision: 1 });
+    await central.stop();
+    await inspect(central.home, async (db) => await tidyWeb(db, central.clock.nowMs + 61 * dayMs));
+    const again = await startTestCentral({ home: central.home, accounts: [aigul] });
+    const sameShop = webClient(again.url, shop);
+    expect(await sameShop.put(sold)).toMatchObject({ status: 409, body: { code: 'sale-closed', state: 'committed' } });
+    expect(await sameShop.put(cancelled)).toMatchObject({ status: 409, body: { code: 'sale-closed', state: 'cancelled' } });
+    expect(await sameShop.put(forgotten)).toMatchObject({ status: 200, body: { revision: 1 } });
+    expect(await sameShop.call('PUT', `/v1/returns/${randomUUID()}`, { baseRevision: 0, saleId: sold })).toMatchObject({ status: 200, body: { quoted: { refundMinor: 100_000 } } });
+    await again.close();
+  });
+
   it('is one chain of operations that gives the same prices again, with postings that sum to zero', async () => {
     const central = await startTestCentral({ bundle: countsBundle(), accounts: [aigul] });
     const shop = await openWebShop(central);

@@ -31,7 +31,7 @@ export interface WebRoute {
   readonly answer: Type.TSchema;
   readonly problems: readonly (ProblemCode | CentralProblemCode)[];
   readonly needsIdempotencyKey: boolean;
-  handle(request: WebRequest<unknown, unknown, unknown>): Promise<WebReply<unknown>>;
+  readonly handle: (request: WebRequest<unknown, unknown, unknown>) => Promise<WebReply<unknown>>;
 }
 
 const NoFields = Strict({});
@@ -44,7 +44,7 @@ interface WebRouteDefinition<Params extends Type.TSchema, Query extends Type.TSc
   readonly answer: Answer;
   readonly problems?: WebRoute['problems'];
   readonly needsIdempotencyKey?: true;
-  handle(request: WebRequest<Type.Static<Params>, Type.Static<Query>, Type.Static<Body>>): Promise<WebReply<Type.Static<Answer>>>;
+  readonly handle: (request: WebRequest<Type.Static<Params>, Type.Static<Query>, Type.Static<Body>>) => Promise<WebReply<Type.Static<Answer>>>;
 }
 
 /** Types a handler by its schemas. The server has checked the request against them before the handler sees it. */
