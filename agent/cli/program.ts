@@ -3,6 +3,7 @@ import { newProgram } from './new-program.ts';
 import { amountMinor, anyPort, folderPath, httpUrl, instantMs, namedPort, pointsValue, poolSize, tlsPin } from './option-values.ts';
 import { tillVersion } from './project.ts';
 import type { AgentOptions } from './serve/run-agent.ts';
+import { addRuleCommands } from './central/rule-commands.ts';
 import type { ImportOptions } from './central/run-import.ts';
 import type { JobsOptions } from './central/run-jobs.ts';
 import type { ReportOptions } from './central/run-report.ts';
@@ -69,6 +70,7 @@ function addCentral(program: Command): void {
 
 /** They work on the database of a home, or on that which the options name; the options are those of the command above them. */
 function addCentralTools(central: Command): void {
+  addRuleCommands(central);
   central
     .command('new-epoch')
     .description('To be called once after a backup of the database was restored: every till takes a new snapshot and pushes again what is missing. Centrals on PostgreSQL may run meanwhile.')
