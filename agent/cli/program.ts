@@ -123,6 +123,12 @@ function addTools(program: Command): void {
     .action(async (file: string, options: { json?: true }) => (await import('./bundle/run-check.ts')).runBundleCheck(file, options));
   addJournal(program.command('journal').description('Looks at a journal, and keeps it safe.'));
   program
+    .command('rotate-key')
+    .description("Makes another key for a till that is stopped; the agent tells the centre at its next start, signed by the old one. A running till is asked from the centre: till central rotate-key --till.")
+    .requiredOption('--home <folder>', 'whose key', folderPath)
+    .option('--json', 'one JSON object')
+    .action(async (options: { home: string; json?: true }) => (await import('./home/run-rotate-key.ts')).runRotateKey(options));
+  program
     .command('doctor')
     .description('Checks this machine and a till on it, and says what to do about what is wrong.')
     .option('--home <folder>', 'home of `till start` or of an agent (default: .till in the project)', folderPath)

@@ -26,6 +26,7 @@ import { enrolledIdentity } from './home/enrolled-identity.ts';
 import { openHome } from './home/open-home.ts';
 import { openTillJournal } from './home/open-till-journal.ts';
 import { suspectingJournal } from './home/suspected-journal.ts';
+import { createRootTrust } from './home/root-trust.ts';
 import { readTillKey } from './home/till-key.ts';
 import { startJournalKeeper } from './journal-keeper.ts';
 import { createMetrics } from './metrics/metrics.ts';
@@ -97,7 +98,7 @@ export async function startAgent(options: AgentOptions): Promise<RunningAgent> {
 
 async function startIn(home: Home, options: AgentOptions, closers: Closers): Promise<Omit<RunningAgent, 'close'>> {
   const { log } = options;
-  const key = readTillKey(home.keyFile);
+  const key = readTillKey(home);
   const identity = await enrolledIdentity({
     identityFile: home.identityFile,
     publicKeyDerBase64: key.publicKeyDerBase64,
@@ -105,6 +106,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     ...(options.centralPin === undefined ? {} : { centralPin: options.centralPin }),
     ...(options.enrolmentCode === undefined ? {} : { enrolmentCode: options.enrolmentCode }),
   });
+  const trust = createRootTrust(home.identityFile, identity);
   const token = readApiToken(home.tokenFile);
   const ids = createUuids(Date.now);
 
@@ -129,7 +131,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   const changes = new Subject<void>();
   const bundles = createBundleService({
     store: store.bundles,
-    rootPublicKey: identity.rootPublicKey,
+    rootPublicKey: () => trust.publicKey(),
     nowMs: () => clock.now().atMs,
     onChange: () => {
       const refusal = bundles.refusal();
@@ -142,7 +144,11 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     centralUrl: identity.centralUrl,
     token: identity.token,
     tillId: identity.tillId,
-    rootPublicKey: identity.rootPublicKey,
+    rootPublicKey: trust.publicKey(),
+    onRootKeyChanged: (publicKey) => {
+      trust.adopt(publicKey);
+    },
+    keys: key.changes(identity.tillId),
     ...(identity.centralPin === undefined ? {} : { pin: identity.centralPin }),
     sign: (text) => key.sign(text),
     outbox: store.outbox,

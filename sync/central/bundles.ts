@@ -4,6 +4,7 @@ import type { CompiledBundle } from '../../agent/domain/bundle/compiled.ts';
 import type { BundleAnswer } from '../protocol/messages.ts';
 import type { Database, Queryable } from './database/database.ts';
 import type { RootKey } from './home/root-key.ts';
+import { assertKeyInForce } from './root-rotation.ts';
 import { ProblemError } from './problem-error.ts';
 import { sha256Hex } from './sha256-hex.ts';
 
@@ -33,7 +34,7 @@ export function checkBundle(text: string): CompiledBundle {
 
 /**
  * Signs the very text and puts it in force.
- * @throws ProblemError as `checkBundle`, and `serial-not-higher`, `programme-differs`
+ * @throws ProblemError as `checkBundle`, and `serial-not-higher`, `programme-differs`, `root-key-away`
  */
 export async function publishBundle(db: Database, rootKey: RootKey, text: string, nowMs: number): Promise<{ serial: number; hash: string }> {
   const compiled = checkBundle(text);
@@ -46,6 +47,7 @@ export async function insertBundle(tx: Queryable, rootKey: RootKey, text: string
   await tx.query('SELECT position FROM feed_head FOR UPDATE');
   const current = await readBundleInForce(tx);
   if (current !== undefined) assertFollows(current, compiled);
+  await assertKeyInForce(tx, rootKey);
   const { serial } = compiled.bundle;
   await tx.query('INSERT INTO bundle (serial, hash, body, signature, key_id, published_at_ms) VALUES ($1, $2, $3, $4, $5, $6)', [
     serial, compiled.hash, text, rootKey.sign(text), rootKey.fingerprint, nowMs,

@@ -32,6 +32,10 @@ export interface PullLoopOptions {
   onAccountsChanged: (accountIds: readonly string[]) => void;
   /** The centre's view contains less of this journal than it had acknowledged. */
   onCentreBehind: () => void;
+  /** The centre signs with the root key of this id: `root-follower.ts` */
+  followRoot: (keyId: string) => Promise<void>;
+  /** The centre wants this till to change its own key. */
+  onKeyChangeAsked: () => void;
   /** Operations that had waited do so no more. */
   onRevised: () => void;
 }
@@ -66,6 +70,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     }
     hashInForce = answer.hash;
     if (answer.hash === active) return;
+    await options.followRoot(answer.keyId);
     bundles.offer(answer);
     offeredHash = answer.hash;
   };
@@ -93,6 +98,8 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
       options.onRevised();
     }
     hashInForce = page.bundleHash;
+    if (page.rootKeyId !== undefined) await options.followRoot(page.rootKeyId);
+    if (page.changeTillKey === true) options.onKeyChangeAsked();
     isFirstPage = page.more;
     if (page.accounts.length > 0) options.onAccountsChanged(page.accounts.map((account) => account.accountId));
     const hasNews = page.accounts.length > 0 || page.more || page.through.seq !== view.through.seq || revisions.length > 0;

@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import { folderPath, serialNumber } from '../option-values.ts';
 import type { ExportOptions } from './run-export.ts';
 import type { PublishOptions } from './run-publish.ts';
+import type { RotateKeyOptions } from './run-rotate-key.ts';
 import type { SeedOptions } from './run-seed.ts';
 
-/** What a centre is filled with, and its rules. They work on the database, like the other tools of the central. */
+/** What a centre is filled with, its rules, and the key that signs them. They work on the database, like the other tools of the central. */
 export function addRuleCommands(central: Command): void {
   central
     .command('seed')
@@ -29,4 +30,12 @@ export function addRuleCommands(central: Command): void {
     .option('--list', 'names every bundle that was published instead, the newest first')
     .option('--json', 'one JSON object, with --to or --list')
     .action(async (_options: object, command: Command) => (await import('./run-export.ts')).runCentralExport(command.optsWithGlobals<ExportOptions>()));
+  central
+    .command('rotate-key')
+    .description('Changes the root key that signs bundles, revocations and enrolment codes: the old key signs the new one, and tills that were away follow. With --till the key of one till.')
+    .configureHelp({ showGlobalOptions: true })
+    .option('--prepare', 'only makes the next key, to be copied to the other homes before it is in force')
+    .option('--till <id>', 'tells this till to make another key of its own instead')
+    .option('--json', 'one JSON object')
+    .action(async (_options: object, command: Command) => (await import('./run-rotate-key.ts')).runCentralRotateKey(command.optsWithGlobals<RotateKeyOptions>()));
 }

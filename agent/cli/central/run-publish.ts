@@ -40,7 +40,7 @@ export async function runCentralPublish(file: string, { dryRun, json, ...choice 
     if (current !== undefined && !isInForce) assertFollows(current, compiled);
     const published = dryRun !== true && !isInForce;
     if (published) {
-      await publishBundle(db, await agreeOnRootKey(db, home.rootKey), text, Date.now());
+      await publishBundle(db, await agreeOnRootKey(db, home), text, Date.now());
       db.announcements?.announce();
     }
     return {

@@ -17,7 +17,7 @@ export async function runCentralSeed({ shop: named, json, ...choice }: SeedOptio
   const shop = readShopFolder(folder);
   const { serial } = shop.compiled.bundle;
   const seeded = await withCentralDatabase(choice, async (db, _library, home) => await orFailedCheck(folder, async () => {
-    const isDone = await seedShop(db, await agreeOnRootKey(db, home.rootKey), shop, Date.now());
+    const isDone = await seedShop(db, await agreeOnRootKey(db, home), shop, Date.now());
     if (isDone) db.announcements?.announce();
     return isDone;
   }));

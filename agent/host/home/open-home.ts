@@ -9,6 +9,8 @@ export interface Home {
   readonly folder: string;
   readonly identityFile: string;
   readonly keyFile: string;
+  /** There while the till's key is being changed */
+  readonly nextKeyFile: string;
   readonly tokenFile: string;
   readonly journalFile: string;
   readonly lock: HomeLock;
@@ -23,6 +25,7 @@ export function openHome(folder: string): Home {
       folder,
       identityFile: join(folder, 'identity.json'),
       keyFile: join(folder, 'till.key'),
+      nextKeyFile: join(folder, 'till.next.key'),
       tokenFile: join(folder, 'api.token'),
       journalFile: join(folder, 'journal.db'),
       lock: lockHome(join(folder, 'lock.db'), folder),

@@ -7,6 +7,7 @@ import { findTillByToken, type Till } from '../tills.ts';
 import { bundleRoute } from './bundle-route.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { holdRoute } from './hold-route.ts';
+import { tillKeyRoute } from './till-key-route.ts';
 import { pushRoutes } from './push-routes.ts';
 
 /** Answers the till that a request was authorised for. */
@@ -24,7 +25,7 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     scope.addHook('onRequest', async (request) => {
       const till = await findTillByToken(context.db, bearerToken(request));
       if (till === undefined) throw unauthorized();
-      assertNotRevoked(till, context.rootKey);
+      await assertNotRevoked(context.db, till, context.rootKeys);
       tills.set(request, till);
     });
     scope.get('/till/v1/ping', async () => ({ epoch: await readEpoch(context.db), timeMs: context.now() }));
@@ -32,5 +33,6 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     bundleRoute(scope, context);
     feedRoutes(scope, context, tillOf);
     holdRoute(scope, context, tillOf);
+    tillKeyRoute(scope, context, tillOf);
   });
 }
