@@ -3,6 +3,7 @@ import type { CentralContext } from '../central-context.ts';
 import { bearerToken, unauthorized } from '../http/bearer.ts';
 import { readEpoch } from '../meta.ts';
 import { assertNotRevoked } from '../revocation.ts';
+import { createTillContacts } from '../till-contacts.ts';
 import { findTillByToken, type Till } from '../tills.ts';
 import { bundleRoute } from './bundle-route.ts';
 import { feedRoutes } from './feed-routes.ts';
@@ -21,12 +22,14 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     if (till === undefined) throw unauthorized();
     return till;
   };
+  const noteContact = createTillContacts(context.db, (err) => context.log.warn({ err }, 'the contact of a till could not be noted'));
   await server.register(async (scope) => {
     scope.addHook('onRequest', async (request) => {
       const till = await findTillByToken(context.db, bearerToken(request));
       if (till === undefined) throw unauthorized();
       await assertNotRevoked(context.db, till, context.rootKeys);
       tills.set(request, till);
+      await noteContact(till.tillId, context.now());
     });
     scope.get('/till/v1/ping', async () => ({ epoch: await readEpoch(context.db), timeMs: context.now() }));
     pushRoutes(scope, context, tillOf);
