@@ -4,6 +4,7 @@ import { amountMinor, anyPort, folderPath, httpUrl, instantMs, namedPort, points
 import { tillVersion } from './project.ts';
 import type { AgentOptions } from './serve/run-agent.ts';
 import { addRuleCommands } from './central/rule-commands.ts';
+import type { AuditOptions } from './central/run-audit.ts';
 import type { ImportOptions } from './central/run-import.ts';
 import type { JobsOptions } from './central/run-jobs.ts';
 import type { ReportOptions } from './central/run-report.ts';
@@ -85,10 +86,17 @@ function addCentralTools(central: Command): void {
     .action(async (_options: object, command: Command) => (await import('./central/run-jobs.ts')).runCentralJobs(command.optsWithGlobals<JobsOptions>()));
   central
     .command('report')
-    .description('Says what the ledger has in each bucket, goodwill by cause, defects, drift, and points by their days; exit code 1 if there is a defect.')
+    .description('Says what the ledger has in each bucket, what is held and leased, goodwill by cause, defects, drift, points by their days, the tills with their last contact and queue, quarantined branches and parked operations; exit code 1 if there is a defect.')
     .configureHelp({ showGlobalOptions: true })
     .option('--json', 'one JSON object')
     .action(async (_options: object, command: Command) => (await import('./central/run-report.ts')).runCentralReport(command.optsWithGlobals<ReportOptions>()));
+  central
+    .command('audit')
+    .description("Compares the books of tills with those of the centre by SQL, for the operations that both have, and names each difference; exit code 1 if one is explained by no finding and no verdict.")
+    .configureHelp({ showGlobalOptions: true })
+    .argument('<journal...>', 'journal.db of a till, or a backup of it; it is only read')
+    .option('--json', 'one JSON object')
+    .action(async (files: string[], _options: object, command: Command) => (await import('./central/run-audit.ts')).runCentralAudit(files, command.optsWithGlobals<AuditOptions>()));
   central
     .command('import')
     .description('Takes an existing card base with balances; exit code 1 if a line was rejected. The same file is taken once, and one that was cut off goes on.')
