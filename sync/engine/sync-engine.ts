@@ -19,11 +19,13 @@ import type { Contact } from './contact.ts';
 import { createHttpClient } from './http-client.ts';
 import { keepRunning } from './keep-running.ts';
 import { createLink } from './link.ts';
-import { createPullLoop, type BundleSink } from './pull-loop.ts';
+import { createPullLoop, type BlockListSink, type BundleSink } from './pull-loop.ts';
 import { createPushLoop } from './push-loop.ts';
 import { createRootFollower } from './root-follower.ts';
+import { createSnapshotDownload } from './snapshot-download.ts';
 import type { SyncLog } from './sync-log.ts';
 import { defaultTiming, type SyncTiming } from './sync-timing.ts';
+import { takeSnapshot, type BuildSnapshot } from './take-snapshot.ts';
 import type { TillKeyStore } from './till-key-change.ts';
 
 export type { Contact } from './contact.ts';
@@ -45,7 +47,10 @@ export interface SyncEngineOptions {
   sign: (text: string) => string;
   outbox: Outbox;
   cacheWriter: CacheWriter;
+  /** See `take-snapshot.ts`; it must not keep this thread busy */
+  buildSnapshot: BuildSnapshot;
   bundles: BundleSink;
+  blockList: BlockListSink;
   /** Every answer that carries the centre's time, before it is acted on */
   onCentralTime: (centralTimeMs: number, roundTripMs: number) => void;
   /** Trusted time, milliseconds since the epoch */
@@ -96,9 +101,12 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   });
   const believe = (revocation: SignedRevocation): boolean => {
     if (!isRevocationOf({ tillId: options.tillId, token: options.token, rootPublicKey: root.publicKey() }, revocation)) return false;
-    if (link.contact().revoked !== true) log.error({ revokedAtMs: revocation.revokedAtMs }, 'the centre has revoked this till: its customers are wiped');
+    const isNews = link.contact().revoked !== true;
+    if (isNews) log.error({ revokedAtMs: revocation.revokedAtMs }, 'the centre has revoked this till: its customers are wiped');
     link.setRevoked();
-    if (cacheWriter.view() === undefined) return true;
+    // The first time whatever the view: a snapshot may be on its way.
+    if (!isNews && cacheWriter.view() === undefined) return true;
+    download.forget();
     cacheWriter.wipe();
     accountsChanged$.next([]);
     return true;
@@ -122,8 +130,10 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     onSettled: () => settled$.next(),
     onCentreRestored: () => pull.renew(),
   });
+  const download = createSnapshotDownload({ calls, path: cacheWriter.downloadPath, idleMs: timing.snapshotIdleMs, now });
   const pull = createPullLoop({
-    outbox, cacheWriter, bundles, calls, link, log, timing, now, signal,
+    outbox, cacheWriter, bundles, blockList: options.blockList, calls, link, log, timing, now, signal,
+    takeSnapshot: () => takeSnapshot({ download, buildSnapshot: options.buildSnapshot, cacheWriter, journalId: outbox.journalId, signal }),
     onAccountsChanged: (accountIds) => accountsChanged$.next(accountIds),
     followRoot: async (keyId) => await root.follow(keyId),
     onKeyChangeAsked: () => {

@@ -34,6 +34,7 @@ export const centralProblems = {
   'closing': { status: 503, title: 'The centre is stopping' },
   'database-unavailable': { status: 503, title: 'The database of the centre is away' },
   'root-key-away': { status: 503, title: 'This process of the centre has not the root key in force' },
+  'snapshot-not-ready': { status: 503, title: 'The snapshot is still being made' },
   'no-bundle': { status: 503, title: 'The centre has no programme yet' },
 } as const satisfies Record<string, { status: number; title: string }>;
 export type CentralProblemCode = keyof typeof centralProblems;

@@ -5,11 +5,13 @@ import { readEpoch } from '../meta.ts';
 import { assertNotRevoked } from '../revocation.ts';
 import { createTillContacts } from '../till-contacts.ts';
 import { findTillByToken, type Till } from '../tills.ts';
+import { blockListRoute } from './block-list-route.ts';
 import { bundleRoute } from './bundle-route.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { holdRoute } from './hold-route.ts';
 import { tillKeyRoute } from './till-key-route.ts';
 import { pushRoutes } from './push-routes.ts';
+import { snapshotRoute } from './snapshot-route.ts';
 
 /** Answers the till that a request was authorised for. */
 export type TillOf = (request: FastifyRequest) => Till;
@@ -34,7 +36,9 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     scope.get('/till/v1/ping', async () => ({ epoch: await readEpoch(context.db), timeMs: context.now() }));
     pushRoutes(scope, context, tillOf);
     bundleRoute(scope, context);
+    blockListRoute(scope, context);
     feedRoutes(scope, context, tillOf);
+    snapshotRoute(scope, context);
     holdRoute(scope, context, tillOf);
     tillKeyRoute(scope, context, tillOf);
   });
