@@ -85,7 +85,7 @@ describe('a block list in the database', () => {
     const next = readRootKey(join(folder, 'root.key'));
     await db.query("UPDATE meta SET value = $1 WHERE key = 'root-key'", [next.fingerprint]);
     onTestFinished(async () => void (await db.query("UPDATE meta SET value = $1 WHERE key = 'root-key'", [rootKey.fingerprint])));
-    await expect(process().read('e2', 12_000)).rejects.toMatchObject({ code: 'root-key-away' });
+    await expect(process().read('e3', 12_000)).rejects.toMatchObject({ code: 'root-key-away' });
     const other = await createBlockLists(db, { inForce: () => Promise.resolve(next) }).read('e2', 12_000);
     expect([first.keyId, other.keyId]).toEqual([rootKey.fingerprint, next.fingerprint]);
     // one that has no copy of the new key serves what another has signed

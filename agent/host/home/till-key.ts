@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { TillKeyStore } from '../../../sync/engine/till-key-change.ts';
 import { tillKeyChangeText } from '../../../sync/protocol/till-key-change.ts';
@@ -20,17 +20,22 @@ export interface TillKey {
 export interface KeyFiles {
   readonly keyFile: string;
   readonly nextKeyFile: string;
+  /** There where the till is enrolled: with the key that it was enrolled with */
+  readonly identityFile: string;
 }
 
 /**
- * A damaged file throws `StartError`: with another key the centre would refuse all that this till has to say.
+ * A damaged file throws `StartError`, and so does a missing one where the till is enrolled; one that an enrolment left behind that failed is used for the next: with another key the centre would refuse all that this till has to say.
  *
  *   till.key = old                       ──begin──►  till.key = old, till.next.key = new   the old one signs; the centre is told, again after each start
  *   till.key = old, till.next.key = new  ──finish─►  till.key = new                        the centre has taken it (it takes batches of the old one for a while)
  *                                        ──giveUp─►  till.key = old                        the centre refuses it
  */
-export function readTillKey({ keyFile, nextKeyFile }: KeyFiles): TillKey {
+export function readTillKey({ keyFile, nextKeyFile, identityFile }: KeyFiles): TillKey {
   const first = readFileIfThere(keyFile);
+  if (first === undefined && existsSync(identityFile)) {
+    throw new StartError('home-unusable', `${keyFile} is missing, and the centre takes nothing from this till without it: put it back, or take ${identityFile} away and enrol the till anew`);
+  }
   let current = privateKeyOf(keyFile, first ?? makeKey(keyFile));
   let next = first === undefined ? forgotten(nextKeyFile) : nextOf(nextKeyFile);
   return {

@@ -18,7 +18,7 @@ describe('the home folder', () => {
   afterEach(() => {
     rmSync(folder, { recursive: true });
   });
-  const files = () => ({ keyFile: join(folder, 'till.key'), nextKeyFile: join(folder, 'till.next.key') });
+  const files = () => ({ keyFile: join(folder, 'till.key'), nextKeyFile: join(folder, 'till.next.key'), identityFile: join(folder, 'identity.json') });
   const isSignedBy = (der: string, signature: string) =>
     verify(null, Buffer.from('касса'), createPublicKey({ key: Buffer.from(der, 'base64'), format: 'der', type: 'spki' }), Buffer.from(signature, 'base64'));
   const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
@@ -69,6 +69,14 @@ describe('the home folder', () => {
     expect(readTillKey(files()).publicKeyDerBase64).toBe(key.publicKeyDerBase64);
     const publicKey = createPublicKey({ key: Buffer.from(key.publicKeyDerBase64, 'base64'), format: 'der', type: 'spki' });
     expect(verify(null, Buffer.from('касса'), publicKey, Buffer.from(key.sign('касса'), 'base64'))).toBe(true);
+  });
+
+  it('does not make another key for a till that is enrolled, and uses the one that a failed enrolment left', () => {
+    const left = readTillKey(files()).publicKeyDerBase64;
+    expect(readTillKey(files()).publicKeyDerBase64).toBe(left);
+    writeIdentity(files().identityFile, identity);
+    rmSync(files().keyFile);
+    expect(() => readTillKey(files())).toThrow(expect.objectContaining({ code: 'home-unusable', message: expect.stringContaining('till.key is missing') }));
   });
 
   it('changes the key only when the centre has taken the next one, and begins the change anew after a restart', () => {
