@@ -28,6 +28,7 @@ import { enrolledIdentity } from './home/enrolled-identity.ts';
 import { openHome } from './home/open-home.ts';
 import { openTillJournal } from './home/open-till-journal.ts';
 import { suspectingJournal } from './home/suspected-journal.ts';
+import { createRootTrust } from './home/root-trust.ts';
 import { readTillKey } from './home/till-key.ts';
 import { startJournalKeeper } from './journal-keeper.ts';
 import { createMetrics } from './metrics/metrics.ts';
@@ -100,7 +101,7 @@ export async function startAgent(options: AgentOptions): Promise<RunningAgent> {
 
 async function startIn(home: Home, options: AgentOptions, closers: Closers): Promise<Omit<RunningAgent, 'close'>> {
   const { log } = options;
-  const key = readTillKey(home.keyFile);
+  const key = readTillKey(home);
   const identity = await enrolledIdentity({
     identityFile: home.identityFile,
     publicKeyDerBase64: key.publicKeyDerBase64,
@@ -108,6 +109,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     ...(options.centralPin === undefined ? {} : { centralPin: options.centralPin }),
     ...(options.enrolmentCode === undefined ? {} : { enrolmentCode: options.enrolmentCode }),
   });
+  const trust = createRootTrust(home.identityFile, identity);
   const token = readApiToken(home.tokenFile);
   const ids = createUuids(Date.now);
 
@@ -132,7 +134,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   const changes = new Subject<void>();
   const bundles = createBundleService({
     store: store.bundles,
-    rootPublicKey: identity.rootPublicKey,
+    rootPublicKey: () => trust.publicKey(),
     nowMs: () => clock.now().atMs,
     onChange: () => {
       const refusal = bundles.refusal();
@@ -143,7 +145,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   });
   const blockedCards = createBlockListService({
     meta: store.meta,
-    rootPublicKey: identity.rootPublicKey,
+    rootPublicKey: () => trust.publicKey(),
     onTaken: (serial, cards) => {
       log.info({ serial, cards }, 'a new list of blocked cards is in service');
     },
@@ -155,7 +157,11 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     centralUrl: identity.centralUrl,
     token: identity.token,
     tillId: identity.tillId,
-    rootPublicKey: identity.rootPublicKey,
+    rootPublicKey: trust.publicKey(),
+    onRootKeyChanged: (publicKey) => {
+      trust.adopt(publicKey);
+    },
+    keys: key.changes(identity.tillId),
     ...(identity.centralPin === undefined ? {} : { pin: identity.centralPin }),
     sign: (text) => key.sign(text),
     outbox: store.outbox,
@@ -202,7 +208,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     asking: new Set(),
     activeBundle: () => bundles.active(),
     bundleOf: (hash) => bundles.find(hash),
-    isSignedByCentre: (text, signature) => isSigned({ text, signature }, identity.rootPublicKey),
+    isSignedByCentre: (text, signature) => isSigned({ text, signature }, trust.publicKey()),
     budgets: { holdMs: holdBudgetMs },
   };
   const till = finishFirst(tillOverStores, {

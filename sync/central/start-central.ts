@@ -14,6 +14,7 @@ import { expireHolds } from './hold-expiry.ts';
 import { readAdminToken } from './home/admin-token.ts';
 import { agreeOnRootKey } from './home/agree-on-root-key.ts';
 import type { RootKey } from './home/root-key.ts';
+import { createRootKeys } from './home/root-keys.ts';
 import { createServer } from './http/create-server.ts';
 import { readMeta, settleMeta } from './meta.ts';
 import { runJobs } from './jobs/run-jobs.ts';
@@ -63,10 +64,10 @@ export async function startCentral(options: CentralOptions): Promise<RunningCent
   try {
     if (activeFailpoint !== undefined) log.warn({ failpoint: activeFailpoint }, 'this central makes a fault on purpose');
     await settleMeta(db, 'epoch', randomUUID());
-    const rootKey = await agreeOnRootKey(db, home.rootKey);
+    const rootKey = await agreeOnRootKey(db, home);
     const adminToken = readAdminToken(home.adminToken);
     await seedOnce(db, rootKey, options, now());
-    return await serve({ ...options, now }, { db, rootKey, adminToken }, close);
+    return await serve({ ...options, now }, { db, rootKeys: createRootKeys(home, rootKey), adminToken }, close);
   } catch (error) {
     await close();
     throw error;
@@ -81,7 +82,7 @@ async function seedOnce(db: Database, rootKey: RootKey, options: CentralOptions,
 
 async function serve(
   options: CentralOptions & { now: () => number },
-  parts: Pick<CentralContext, 'db' | 'rootKey' | 'adminToken'>,
+  parts: Pick<CentralContext, 'db' | 'rootKeys' | 'adminToken'>,
   closeDatabase: () => Promise<void>,
 ): Promise<RunningCentral> {
   const { log, now } = options;

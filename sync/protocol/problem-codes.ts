@@ -11,6 +11,7 @@ export const centralProblems = {
   'key-revoked': { status: 401, title: 'This API key was revoked' },
   'bad-signature': { status: 403, title: "The batch is not signed by this till's key" },
   'enrolment-code-wrong': { status: 403, title: 'This enrolment code is not known' },
+  'enrolment-code-retired': { status: 403, title: 'This enrolment code was made before the root key was changed' },
   'enrolment-code-used': { status: 403, title: 'This enrolment code was used already' },
   'enrolment-code-expired': { status: 403, title: 'This enrolment code has expired' },
   'journal-of-another-till': { status: 403, title: 'This journal belongs to another till' },
@@ -27,6 +28,7 @@ export const centralProblems = {
   'epoch-changed': { status: 409, title: 'The centre has begun a new epoch: take a new snapshot' },
   'serial-not-higher': { status: 409, title: 'A bundle with this serial or a higher one is in force' },
   'hold-differs': { status: 409, title: 'This hold exists with other content' },
+  'till-key-refused': { status: 409, title: "The change of the till's key is refused" },
   'till-quarantined': { status: 409, title: 'The journal of this till has two branches' },
   'body-too-large': { status: 413, title: 'The body is over the limit' },
   'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
@@ -42,6 +44,7 @@ export const centralProblems = {
   'internal': { status: 500, title: 'The centre made a mistake' },
   'closing': { status: 503, title: 'The centre is stopping' },
   'database-unavailable': { status: 503, title: 'The database of the centre is away' },
+  'root-key-away': { status: 503, title: 'This process of the centre has not the root key in force' },
   'snapshot-not-ready': { status: 503, title: 'The snapshot is still being made' },
   'no-bundle': { status: 503, title: 'The centre has no programme yet' },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -13,8 +13,8 @@ export interface BundleRefusal {
 
 export interface BundleServiceOptions {
   readonly store: BundleStore;
-  /** SPKI DER in base64 */
-  readonly rootPublicKey: string;
+  /** The root key that is trusted now, SPKI DER in base64 */
+  readonly rootPublicKey: () => string;
   readonly nowMs: () => number;
   /** Something was activated or refused */
   readonly onChange: () => void;
@@ -65,7 +65,7 @@ export function createBundleService(options: BundleServiceOptions): BundleServic
     offer: (envelope) => {
       // The centre offers the same one again after every pause; a signature is unique to its text and key.
       if (envelope.hash === active?.hash || envelope.signature === refusedSignature) return;
-      const checked = checkEnvelope(envelope, options.rootPublicKey, active?.bundle.serial ?? stored?.serial);
+      const checked = checkEnvelope(envelope, options.rootPublicKey(), active?.bundle.serial ?? stored?.serial);
       if (checked.ok) {
         store.activate(envelope, options.nowMs());
         active = checked.compiled;

@@ -26,7 +26,7 @@ export interface PushOptions {
  * @throws ProblemError as `verifyBatch`, and `journal-gap`, `journal-of-another-till`, `operation-id-reused`; nothing is changed then
  */
 export async function receivePush(options: PushOptions, till: Till, push: PushRequest): Promise<PushAnswer> {
-  verifyBatch(till, push);
+  verifyBatch(till, push, options.nowMs);
   verifySealed(push);
   const poisoned = new Set<string>();
   for (;;) {

@@ -9,6 +9,7 @@ import { readReport } from '../report.ts';
 import { revokeTill } from '../revocation.ts';
 import { AccountData, setAccountData } from '../set-account-data.ts';
 import { setBudget } from '../set-budget.ts';
+import { askForNewKey } from '../till-key.ts';
 import { listTills } from '../tills.ts';
 import { apiKeyRoutes } from './api-key-routes.ts';
 import { ShownName } from './shown-name.ts';
@@ -28,7 +29,7 @@ export async function adminRoutes(server: FastifyInstance, context: CentralConte
     });
 
     scope.post<{ Body: EnrolmentCodeRequest }>('/admin/v1/enrolment-codes', { schema: { body: EnrolmentCodeRequest } }, async (request) => ({
-      code: await makeEnrolmentCode(context.db, context.rootKey, request.body, context.now()),
+      code: await makeEnrolmentCode(context.db, await context.rootKeys.inForce(context.db), request.body, context.now()),
     }));
     apiKeyRoutes(scope, context);
     scope.get('/admin/v1/report', async () => await readReport(context.db));
@@ -51,12 +52,18 @@ export async function adminRoutes(server: FastifyInstance, context: CentralConte
       return { tillId, revokedAtMs };
     });
 
+    scope.post<{ Params: { tillId: string } }>('/admin/v1/tills/:tillId/change-key', async (request) => {
+      const asked = await askForNewKey(context.db, request.params.tillId, context.now());
+      context.signal.notify();
+      return asked;
+    });
+
     await scope.register(async (bundles) => {
       // a bundle is hashed and signed as the text that it came as
       bundles.removeContentTypeParser('application/json');
       bundles.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
       bundles.post<{ Body: string }>('/admin/v1/bundles', async (request, reply) => {
-        const published = await publishBundle(context.db, context.rootKey, request.body, context.now());
+        const published = await publishBundle(context.db, await context.rootKeys.inForce(context.db), request.body, context.now());
         context.signal.notify();
         context.log.info(published, 'a bundle was published');
         return await reply.status(201).send(published);

@@ -9,7 +9,7 @@ import type { WebChannel } from './web-channel.ts';
 const validForMs = 7 * 86_400_000;
 
 /** What the sale's lines cost as they stand. @throws ProblemError `no-bundle` */
-export async function signOrder({ db, library, rootKey, now }: CentralContext, { channelId }: WebChannel, sale: SaleRecord): Promise<SignedOrder> {
+export async function signOrder({ db, library, rootKeys, now }: CentralContext, { channelId }: WebChannel, sale: SaleRecord): Promise<SignedOrder> {
   const compiled = (await library.load(db, [sale.bundle.hash])).get(sale.bundle.hash);
   if (compiled === undefined) throw new ProblemError('no-bundle', 'The programme that priced this sale is not here.');
   const discounts = new Map(sale.priced.lines.map(({ lineId, discounts }) => [lineId, discounts]));
@@ -30,5 +30,5 @@ export async function signOrder({ db, library, rootKey, now }: CentralContext, {
     })),
   };
   const text = canonicalJson(order);
-  return { text, signature: rootKey.sign(text) };
+  return { text, signature: (await rootKeys.inForce(db)).sign(text) };
 }

@@ -31,15 +31,16 @@ export interface WebVerb<Body> {
   run(till: Till, sale: SaleRecord | undefined): WebReply<Body> | Promise<WebReply<Body>>;
 }
 
-type Parts = Pick<CentralContext, 'db' | 'library' | 'rootKey' | 'now' | 'signal'>;
+type Parts = Pick<CentralContext, 'db' | 'library' | 'rootKeys' | 'now' | 'signal'>;
 
 /**
  * Runs one verb in one transaction: the sale is locked and read, the till's own use case works in memory on what the centre knows at this moment, and
  * what it decided is booked like a till's push. Any number of processes may serve one sale: its row is locked, and written only over the revision that was read.
  * Locks: the sale's row, the channel's journal, and then as every push.
  */
-export async function callWeb<Body>({ db, library, rootKey, now, signal }: Parts, verb: WebVerb<Body>): Promise<WebReply<Body>> {
+export async function callWeb<Body>({ db, library, rootKeys, now, signal }: Parts, verb: WebVerb<Body>): Promise<WebReply<Body>> {
   const nowMs = now();
+  const rootKey = await rootKeys.inForce(db);
   const reply = await db.transaction(async (tx) => {
     const { channel, slot } = verb;
     const { saleId, sale, returned, soldIn } = await readAbout(tx, verb);

@@ -39,7 +39,7 @@ describe('the bundle in service', () => {
   const start = (): BundleService =>
     createBundleService({
       store: test.store.bundles,
-      rootPublicKey: root.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+      rootPublicKey: () => root.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
       nowMs: () => test.nowMs,
       onChange: () => {
         changes += 1;

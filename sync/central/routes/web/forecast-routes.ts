@@ -69,8 +69,9 @@ export function forecastRoutes(context: CentralContext): WebRoute[] {
 }
 
 /** A till that only looks: nothing is locked, and nothing is written of what it would want. */
-async function lookingTill({ db, library, rootKey, now }: CentralContext, channel: WebChannel, code: string | undefined): Promise<Till> {
+async function lookingTill({ db, library, rootKeys, now }: CentralContext, channel: WebChannel, code: string | undefined): Promise<Till> {
   const nowMs = now();
+  const rootKey = await rootKeys.inForce(db);
   const books = await readBooks(db, library, channel, code === undefined ? {} : { code }, { nowMs, seq: 0 });
   return webTill({ channel, nowMs, books, rootKey, journal: new WebJournal(channel.journalId, undefined, []), authority: { hold: async () => await Promise.resolve({ outcome: 'unavailable', ambiguous: false }) } });
 }
