@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { StoredOperation } from '../../domain/operations/operation.ts';
+import type { SaleCounts } from '../../domain/operations/sale-counts.ts';
 import type { TrustedNow } from '../../ports/clock.ts';
 import type { Journal, JournalHead, OperationDraft, TillChanges } from '../../ports/journal.ts';
 import type { SaleRecord } from '../../ports/sales.ts';
@@ -42,6 +43,10 @@ export function createOperationLog(options: OperationLogOptions): Journal {
   );
   const ofSale = durable.prepare<[string], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE sale_id = ? ORDER BY seq`);
   const bySeq = durable.prepare<[number], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE seq = ?`);
+  // Word for word the expressions of its index.
+  const countsAfter = durable.prepare<[number], { seq: number; counts: string }>(
+    "SELECT seq, payload ->> '$.counts' AS counts FROM operation WHERE seq > ? AND payload ->> '$.counts' IS NOT NULL ORDER BY seq",
+  );
   // Only this process writes, and the key refuses a seq that is there already; so the head need not be read again.
   let { head } = current;
 
@@ -84,6 +89,8 @@ export function createOperationLog(options: OperationLogOptions): Journal {
     operationsOfAccount: (accountId, afterSeq) => guarded(() => ofAccount.all(accountId, afterSeq)),
     operationsOfSale: (saleId) => guarded(() => ofSale.all(saleId)),
     operation: (seq) => guarded(() => bySeq.get(seq)),
+    // Its own journal is what this till wrote and checked.
+    countsAfter: (afterSeq) => guarded(() => countsAfter.all(afterSeq)).map(({ seq, counts }) => ({ seq, counts: JSON.parse(counts) as SaleCounts })),
     journalIdOf: (seq) => journalOf(current.journals, seq)?.journalId ?? journalId,
     throughOf: createThrough(durable, current.journals),
     idempotentAnswer: (client, key) => guarded(() => idempotency.find(client, key)),
