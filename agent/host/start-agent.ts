@@ -15,6 +15,7 @@ import { createIdempotency } from './api/idempotency.ts';
 import { createPageAccess } from './api/page-access.ts';
 import { startApi } from './api/start-api.ts';
 import { createBundleService } from './bundle/bundle-service.ts';
+import { createKnownForm } from './bundle/known-form.ts';
 import { readBootId } from './clock/boot-id.ts';
 import { createTrustedClock } from './clock/trusted-clock.ts';
 import { createClosers } from './closers.ts';
@@ -129,6 +130,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   const changes = new Subject<void>();
   const bundles = createBundleService({
     store: store.bundles,
+    knownForm: createKnownForm(store.meta),
     rootPublicKey: identity.rootPublicKey,
     nowMs: () => clock.now().atMs,
     onChange: () => {

@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createBundleService } from '../../../agent/host/bundle/bundle-service.ts';
+import { createKnownForm } from '../../../agent/host/bundle/known-form.ts';
 import { price } from '../../../agent/domain/pricing/price.ts';
 import { compiledExample, exampleBundle, timeAt } from '../../domain/kit/shop.ts';
 import { openTestTill } from '../../usecases/kit/test-till.ts';
@@ -39,6 +40,7 @@ describe('the bundle in service', () => {
   const start = (): BundleService =>
     createBundleService({
       store: test.store.bundles,
+      knownForm: createKnownForm(test.store.meta),
       rootPublicKey: root.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
       nowMs: () => test.nowMs,
       onChange: () => {
