@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
+import type TypeOfTypebox from 'typebox';
+import type { Compile as CompileOfTypebox } from 'typebox/compile';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundledName, bundledPackages, bundledUrls } from '../../agent/cli/packages/bundled-packages.ts';
 
@@ -22,8 +24,8 @@ describe('bundled packages', () => {
 
   it('is one copy of typebox, whichever of its names is imported', async () => {
     const url = (name: string): string => bundledUrls(folder).get(name) ?? '';
-    const { default: Type } = (await import(url('typebox'))) as { default: typeof import('typebox').default };
-    const { Compile } = (await import(url('typebox/compile'))) as typeof import('typebox/compile');
+    const { default: Type } = (await import(url('typebox'))) as { default: typeof TypeOfTypebox };
+    const { Compile } = (await import(url('typebox/compile'))) as { Compile: typeof CompileOfTypebox };
     const check = Compile(Type.Object({ points: Type.Integer() }));
     expect([check.Check({ points: 1 }), check.Check({ points: 'one' })]).toEqual([true, false]);
   });
