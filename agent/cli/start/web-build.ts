@@ -57,6 +57,8 @@ export async function buildIfStale(build: WebBuild, announce: (line: string) => 
   try {
     await runVite(build, draft, signal);
     writeFileSync(join(draft, fingerprintFile), fingerprint);
+    // Somebody else was first, and may be loading from it already.
+    if (isFresh(build)) return;
     rmSync(target, { recursive: true, force: true });
     renameSync(draft, target);
   } catch (error) {
