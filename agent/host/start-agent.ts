@@ -17,6 +17,7 @@ import { startApi } from './api/start-api.ts';
 import { buildInWorker } from './cache/build-in-worker.ts';
 import { createBlockListService } from './bundle/block-list-service.ts';
 import { createBundleService } from './bundle/bundle-service.ts';
+import { createKnownForm } from './bundle/known-form.ts';
 import { readBootId } from './clock/boot-id.ts';
 import { createTrustedClock } from './clock/trusted-clock.ts';
 import { createClosers } from './closers.ts';
@@ -135,6 +136,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   const bundles = createBundleService({
     store: store.bundles,
     rootPublicKey: () => trust.publicKey(),
+    knownForm: createKnownForm(store.meta),
     nowMs: () => clock.now().atMs,
     onChange: () => {
       const refusal = bundles.refusal();
