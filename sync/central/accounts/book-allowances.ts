@@ -1,13 +1,12 @@
 import type { Account, Allowance } from '../../../agent/domain/customer/account.ts';
 import { spendAllowance, withAllowance, withoutAllowance } from '../../../agent/domain/customer/allowance.ts';
 import type { Effect } from '../../../agent/domain/operations/operation.ts';
-import { isLive, toldAllowance, type AllowanceCause, type AllowanceRecord } from './allowance-record.ts';
+import { toldAllowance, type AllowanceCause, type AllowanceRecord } from './allowance-record.ts';
 import { change, post, type Books } from './books.ts';
 
-/** Allowances of one account that have not ended, in the order of their ids. */
+/** Allowances of one account that have not ended, in the order in which they were granted. */
 export function liveAllowances(books: Books, accountId: string): AllowanceRecord[] {
-  return [...books.allowances.values()].filter((allowance) => allowance.accountId === accountId && isLive(allowance))
-    .sort((one, other) => (one.allowanceId < other.allowanceId ? -1 : 1));
+  return (books.accounts.get(accountId)?.account.allowances ?? []).flatMap(({ allowanceId }) => books.allowances.get(allowanceId) ?? []);
 }
 
 /** Sets points aside for a till: available → leased, under `lease:<id>`. */

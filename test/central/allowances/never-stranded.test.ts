@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { unreachable } from '../../../agent/domain/unreachable.ts';
 import { findImbalances } from '../kit/audit.ts';
 import { allowancePolicy, hourMs, leaseBundle, openLeaseShop, type LeaseShop, type LeaseTill } from '../kit/lease-shop.ts';
 import { dayMs } from '../kit/points-shop.ts';
@@ -53,6 +54,8 @@ async function play(shop: LeaseShop, tills: LeaseTill[], step: Step): Promise<nu
       await at.sell(account, { points, allowance: { allowanceId: allowance.allowanceId, points } }, { milk: 20 });
       return points;
     }
+    default:
+      return unreachable(step);
   }
 }
 
