@@ -3,6 +3,7 @@ import { newProgram } from './new-program.ts';
 import { amountMinor, anyPort, folderPath, httpUrl, instantMs, namedPort, pointsValue, poolSize, tlsPin } from './option-values.ts';
 import { tillVersion } from './project.ts';
 import type { AgentOptions } from './serve/run-agent.ts';
+import { addRedemptionCommands } from './central/redemption-commands.ts';
 import { addRuleCommands } from './central/rule-commands.ts';
 import type { AuditOptions } from './central/run-audit.ts';
 import type { ImportOptions } from './central/run-import.ts';
@@ -72,6 +73,7 @@ function addCentral(program: Command): void {
 /** They work on the database of a home, or on that which the options name; the options are those of the command above them. */
 function addCentralTools(central: Command): void {
   addRuleCommands(central);
+  addRedemptionCommands(central);
   central
     .command('new-epoch')
     .description('To be called once after a backup of the database was restored: every till takes a new snapshot and pushes again what is missing. Centrals on PostgreSQL may run meanwhile.')

@@ -10,7 +10,7 @@ export interface HoldRequest {
 
 export type HoldAnswer =
   | { outcome: 'held'; points: number; expiresAtMs: number }
-  | { outcome: 'refused'; reason: 'insufficient-points' | 'account-unknown' | 'card-not-active' | 'hold-released'; availablePoints: number }
+  | { outcome: 'refused'; reason: 'insufficient-points' | 'account-unknown' | 'card-not-active' | 'hold-released'; availablePoints: number; reserved?: { tillId: string; storeId: string; points: number }[] }
   /** No answer within the budget. `ambiguous`: bytes may have reached the authority, so the hold may exist. */
   | { outcome: 'unavailable'; ambiguous: boolean };
 

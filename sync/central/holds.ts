@@ -1,4 +1,5 @@
 import type { HoldMessage, HoldReply } from '../protocol/messages.ts';
+import { liveAllowances, recallAllowance } from './accounts/book-allowances.ts';
 import { endHold, grantHold, type Books, type HoldRecord } from './accounts/books.ts';
 import { openBooks } from './accounts/open-books.ts';
 import { writeBooks } from './accounts/write-books.ts';
@@ -12,22 +13,30 @@ import { programmeToday } from './programme-day.ts';
 type HoldFields = Omit<HoldMessage, 'protocol'>;
 
 /**
- * Sets points of an account aside for one sale. Idempotent by `holdId`: the same request gives the same answer while the hold is active.
+ * Sets points of an account aside for one sale of this till. Idempotent by `holdId`: the same request gives the same answer while the hold is active.
+ * Where the balance is too short, what is set aside for other tills is recalled: when they have given it back, the next request may find it.
  * @throws ProblemError `hold-differs` where this id stands for another hold
  */
-export async function requestHold({ db, library }: Pick<CentralContext, 'db' | 'library'>, message: HoldMessage, nowMs: number): Promise<HoldReply> {
-  return await db.transaction(async (tx) => await holdWithin(tx, library, message, nowMs), 'READ COMMITTED', 'idempotent');
+export async function requestHold({ db, library }: Pick<CentralContext, 'db' | 'library'>, message: HoldMessage, nowMs: number, tillId: string): Promise<HoldReply> {
+  const reply = await db.transaction(async (tx) => await holdWithin(tx, library, message, nowMs, tillId), 'READ COMMITTED', 'idempotent');
+  return message.protocol === 1 ? withoutReserved(reply) : reply;
+}
+
+function withoutReserved(reply: HoldReply): HoldReply {
+  if (reply.outcome === 'held') return reply;
+  const { reserved: _unknown, ...known } = reply;
+  return known;
 }
 
 /** The same in a transaction that goes on. Takes the account's lock and the feed's. */
-export async function holdWithin(tx: Queryable, library: BundleLibrary, message: HoldFields, nowMs: number): Promise<HoldReply> {
+export async function holdWithin(tx: Queryable, library: BundleLibrary, message: HoldFields, nowMs: number, tillId: string): Promise<HoldReply> {
   const books = await openBooks(tx, [message.accountId], [message.holdId], nowMs);
   expireOverdueHolds(books, message.accountId);
   const account = books.accounts.get(message.accountId)?.account;
   const hasDays = account?.lots !== undefined || account?.pending !== undefined;
   // a repeated request moves nothing, and an account without days need not know today: a cashier waits
   if (hasDays && !books.holds.has(message.holdId)) settleAccount(books, message.accountId, await programmeToday(tx, library, nowMs), `hold:${message.holdId}`);
-  const reply = decideHold(books, message);
+  const reply = decideHold(books, message, tillId);
   await writeBooks(tx, books);
   return reply;
 }
@@ -39,7 +48,7 @@ export function expireOverdueHolds(books: Books, accountId: string): void {
   }
 }
 
-function decideHold(books: Books, message: HoldFields): HoldReply {
+function decideHold(books: Books, message: HoldFields, tillId: string): HoldReply {
   const { accountId, holdId, points } = message;
   const account = books.accounts.get(accountId)?.account;
   if (account === undefined) return { outcome: 'refused', reason: 'account-unknown', availablePoints: 0 };
@@ -48,10 +57,18 @@ function decideHold(books: Books, message: HoldFields): HoldReply {
   if (known !== undefined) return repeatHold(known, message, availablePoints);
   const card = account.cards.find((each) => each.number === message.cardNumber);
   if (card?.state !== 'active') return { outcome: 'refused', reason: 'card-not-active', availablePoints };
-  if (availablePoints < points) return { outcome: 'refused', reason: 'insufficient-points', availablePoints };
+  if (availablePoints < points) return { outcome: 'refused', reason: 'insufficient-points', availablePoints, ...recallElsewhere(books, message, tillId) };
   const expiresAtMs = books.nowMs + message.holdSeconds * 1000;
   grantHold(books, { holdId, saleId: message.saleId, accountId, points, state: 'active', expiresAtMs, createdAtMs: books.nowMs });
   return { outcome: 'held', points, expiresAtMs };
+}
+
+/** The till that asks spends its own allowance itself. */
+function recallElsewhere(books: Books, { accountId }: HoldFields, tillId: string): Pick<Extract<HoldReply, { outcome: 'refused' }>, 'reserved'> {
+  const elsewhere = liveAllowances(books, accountId).filter((allowance) => allowance.tillId !== tillId && allowance.points > 0);
+  for (const allowance of elsewhere) recallAllowance(books, allowance, 'short');
+  if (elsewhere.length === 0) return {};
+  return { reserved: elsewhere.map(({ tillId: at, storeId, points }) => ({ tillId: at, storeId, points })).sort((one, other) => other.points - one.points) };
 }
 
 function repeatHold(known: HoldRecord, message: HoldFields, availablePoints: number): HoldReply {

@@ -2,9 +2,9 @@ import type { Queryable } from './database/database.ts';
 
 /**
  * `epoch`: an id of this database's history; `seeded`: the shop folder was read; `root-key`: the fingerprint of the key that signs for it;
- * `block-list`: the signed list of blocked cards in force.
+ * `block-list`: the signed list of blocked cards in force; `lease-mark`: to where in the feed allowances were looked at.
  */
-export type MetaKey = 'epoch' | 'seeded' | 'root-key' | 'block-list';
+export type MetaKey = 'epoch' | 'seeded' | 'root-key' | 'block-list' | 'lease-mark';
 
 export async function readMeta(db: Queryable, key: MetaKey): Promise<string | undefined> {
   const rows = await db.query<{ value: string }>('SELECT value FROM meta WHERE key = $1', [key]);

@@ -1,5 +1,6 @@
 import type { Database, Queryable } from './database/database.ts';
 import * as sql from './report-sql.ts';
+import { readRedemptionReport, type RedemptionReport } from './report-redemption.ts';
 
 /** GET /admin/v1/report: what the centre has, and what somebody should look at. */
 export interface CentralReport {
@@ -37,6 +38,7 @@ export interface CentralReport {
   parkedByReason: { reason: string; count: number }[];
   /** The newest */
   parkedOperations: { opId: string; tillId: string; journalId: string; seq: number; kind: string; reason: string; receivedAtMs: number }[];
+  redemption: RedemptionReport;
 }
 
 export interface TillState {
@@ -55,11 +57,11 @@ export interface TillState {
 type Counts = Pick<CentralReport, 'accounts' | 'operations' | 'parked' | 'waiting' | 'quarantined' | 'activeHolds'> & { tillCount: number };
 
 /** All of it from one view, so that its numbers fit together. */
-export async function readReport(db: Database): Promise<CentralReport> {
-  return await db.longRead(async (tx) => await readAll(tx));
+export async function readReport(db: Database, nowMs: number): Promise<CentralReport> {
+  return await db.longRead(async (tx) => await readAll(tx, nowMs));
 }
 
-async function readAll(tx: Queryable): Promise<CentralReport> {
+async function readAll(tx: Queryable, nowMs: number): Promise<CentralReport> {
   const [row] = await tx.query<Counts & CentralReport['findings']>(sql.countsSql);
   if (row === undefined) throw new Error('a query without FROM answered no row');
   const { defect, drift, goodwill, fork, tillCount, ...counts } = row;
@@ -83,5 +85,6 @@ async function readAll(tx: Queryable): Promise<CentralReport> {
     branches: await tx.query<CentralReport['branches'][number]>(sql.branchesSql),
     parkedByReason: await tx.query<CentralReport['parkedByReason'][number]>(sql.parkedByReasonSql),
     parkedOperations: await tx.query<CentralReport['parkedOperations'][number]>(sql.parkedSql),
+    redemption: await readRedemptionReport(tx, nowMs),
   };
 }

@@ -123,8 +123,9 @@ function startWork({ log, now, holdExpiryIntervalMs = 15_000, jobsIntervalMs = 6
       intervalMs: jobsIntervalMs,
       work: async () => {
         const done = await runJobs(context, now());
-        if (done.settled.accounts + done.birthdays === 0) return;
-        log.info(done, 'points became available, expired, or were given for birthdays');
+        const { granted, toppedUp, renewed, recalled, voided } = done.leases;
+        if (done.settled.accounts + done.birthdays + granted + toppedUp + renewed + recalled + voided === 0) return;
+        log.info(done, 'points became available, expired, were given for birthdays, or set aside for tills');
         signal.notify();
       },
       onFault: (err) => log.error({ err }, 'the jobs of the calendar failed; the next round tries again'),

@@ -15,7 +15,7 @@ import { Id, InstantMs, Points, Sha256, SignedPoints, Strict } from '../../agent
 
 /**
  * 1  the first
- * 2  accounts say what is pending; the feed and the snapshot tell of budgets and used coupons; the feed names the root key in force, and says when the till shall change its own. Asked for with `protocol=2`: a till that does not ask gets 1
+ * 2  accounts say what is pending and what is set aside for tills; the feed and the snapshot tell of budgets and used coupons; the feed names the root key in force, and says when the till shall change its own. Asked for with `protocol=2`: a till that does not ask gets 1
  *
  * The centre serves both, so it is updated before its tills.
  */
@@ -172,6 +172,8 @@ export const HoldReply = Type.Union([
     outcome: Type.Literal('refused'),
     reason: Type.Union([Type.Literal('insufficient-points'), Type.Literal('account-unknown'), Type.Literal('card-not-active'), Type.Literal('hold-released')]),
     availablePoints: SignedPoints,
+    /** Where more of the customer's points are set aside, the largest part first; absent in protocol 1 and where nothing is */
+    reserved: Type.Optional(Type.Array(Strict({ tillId: Id, storeId: Id, points: Points }))),
   }),
 ]);
 export type HoldReply = Type.Static<typeof HoldReply>;

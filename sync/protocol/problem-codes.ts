@@ -30,6 +30,7 @@ export const centralProblems = {
   'hold-differs': { status: 409, title: 'This hold exists with other content' },
   'till-key-refused': { status: 409, title: "The change of the till's key is refused" },
   'till-quarantined': { status: 409, title: 'The journal of this till has two branches' },
+  'spending-resolved': { status: 409, title: 'Somebody has decided on this spending already' },
   'body-too-large': { status: 413, title: 'The body is over the limit' },
   'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
   'chain-broken': { status: 422, title: 'The operations do not follow one another' },

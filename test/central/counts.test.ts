@@ -72,8 +72,22 @@ describe('what sales use up', () => {
     expect(await told()).toMatchObject({ usedCoupons: ['ONCE'] });
     const seen = (await findings()).length;
     expect(await push(offline)).toBe('applied');
-    expect((await findings()).slice(seen)).toMatchObject([{ kind: 'drift', detail: { coupon: 'ONCE', usedBySale: anonymous.saleId } }]);
+    expect((await findings()).slice(seen)).toMatchObject([{ kind: 'drift', detail: { coupon: 'ONCE', usedBySale: anonymous.saleId, policy: 'unlimited' } }]);
     expect(sale({ coupons: ['ONCE'], programme: { usedCoupons: ['ONCE'] } }).counts?.coupons).toBeUndefined();
+  });
+
+  it('name the policy that let a till use offline what can be used once, and no drift where it held that back', async () => {
+    const bundle = countsBundle();
+    const onceOffline = { policy: 'risk-limit' as const, maxPerTillDay: 3 };
+    const risky = await openLedger({ ...bundle, redemption: { ...bundle.redemption, onceOffline } }, [anna], testTime.instantMs);
+    const use = (saleId: string, programme?: PointsSaleWish['programme']) =>
+      pointsSale(risky.compiled, { saleId, time: timeIn(0), coupons: ['ONCE'], ...(programme === undefined ? {} : { programme }) });
+    expect(await risky.push('sale-committed', use('first'), 'first')).toBe('applied');
+    expect(await risky.push('sale-committed', use('second'), 'second')).toBe('applied');
+    expect(await risky.push('sale-committed', use('third', { withheld: ['once-coupons'], usedCoupons: ['ONCE'] }), 'third')).toBe('applied');
+    const found = await risky.db.query('SELECT op_id, kind, detail FROM finding ORDER BY finding_id');
+    expect(found).toMatchObject([{ op_id: 'second', kind: 'drift', detail: { coupon: 'ONCE', usedBySale: 'first', policy: 'risk-limit' } }]);
+    await risky.close();
   });
 
   it('take from the budget, which tills are told, and never say that less than nothing is left', async () => {

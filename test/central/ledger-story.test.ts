@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Account } from '../../agent/domain/customer/account.ts';
 import { applyOperation } from '../../agent/domain/customer/apply-operation.ts';
 import { settleDue } from '../../agent/domain/ledger/settle-due.ts';
-import type { OperationBody, ReturnCommitted, SaleCommitted } from '../../agent/domain/operations/operation.ts';
+import { postings as postingsOf } from '../../agent/domain/ledger/effects.ts';
+import type { AllowanceReturned, OperationBody, ReturnCommitted, SaleCommitted } from '../../agent/domain/operations/operation.ts';
 import { requestHold } from '../../sync/central/holds.ts';
 import { runJobs } from '../../sync/central/jobs/run-jobs.ts';
 import { openLedger, type OpenLedger } from './kit/open-ledger.ts';
@@ -22,11 +23,15 @@ describe('the story of one account in docs/spec/ledger.md', () => {
   /** What a till knew on the day of a sale that it tells of later */
   const sales = new Map<string, SaleCommitted>();
   beforeAll(async () => {
-    ledger = await openLedger(pointsBundle({ birthdayPoints: { points: 50, expiresAfterDays: 30 } }), [anna], testTime.instantMs);
+    const offline = {
+      policy: 'allowance' as const, maxShareBasisPoints: 5_000, maxPointsPerTill: 300, minVisits: 5, visitDays: 366, validSeconds: 86_400, marginSeconds: 3_600, reuseAfterSeconds: 2 * 86_400,
+    };
+    const bundle = pointsBundle({ birthdayPoints: { points: 50, expiresAfterDays: 30 } });
+    ledger = await openLedger({ ...bundle, redemption: { ...bundle.redemption, offline } }, [anna], testTime.instantMs);
   });
   afterAll(async () => await ledger.close());
 
-  const push = async (kind: 'sale-committed' | 'return-committed', payload: SaleCommitted | ReturnCommitted) => {
+  const push = async (kind: OperationBody['kind'], payload: SaleCommitted | ReturnCommitted | AllowanceReturned) => {
     const before = await ledger.account(anna.accountId);
     const verdict = await ledger.push(kind, payload, 'own');
     expect(verdict).toBe('applied');
@@ -39,7 +44,7 @@ describe('the story of one account in docs/spec/ledger.md', () => {
     return await push('sale-committed', sale);
   };
   const hold = async (holdId: string, saleId: string) => {
-    const reply = await requestHold(ledger, { protocol: 2, holdId, saleId, accountId: anna.accountId, cardNumber: anna.cards[0]!.number, points: 15, holdSeconds: 604_800 }, ledger.clock.nowMs);
+    const reply = await requestHold(ledger, { protocol: 2, holdId, saleId, accountId: anna.accountId, cardNumber: anna.cards[0]!.number, points: 15, holdSeconds: 604_800 }, ledger.clock.nowMs, 'till-1');
     expect(reply.outcome).toBe('held');
   };
   const takeBack = async (name: string, day: number) => await push('return-committed', pointsReturn(ledger.compiled, sales.get(name)!, `return-${name}`, timeIn(day)));
@@ -59,6 +64,17 @@ describe('the story of one account in docs/spec/ledger.md', () => {
     },
     'sale D spends 1100 without a hold': async (day) => {
       await sell('D', day, { redeem: { holdId: 'hold-nobody-gave', points: 1100 }, milk: 10 });
+    },
+    'sale E': async (day) => await sell('E', day),
+    'sale F spends 30 of the allowance': async (day) => {
+      const [allowance] = (await ledger.account(anna.accountId)).allowances!;
+      return await sell('F', day, { redeem: { points: 30, allowance: { allowanceId: allowance!.allowanceId, points: 30 } } });
+    },
+    'the till gives the rest of it back': async () => {
+      const [allowance] = (await ledger.account(anna.accountId)).allowances!;
+      const { allowanceId, points } = allowance!;
+      const effects = postingsOf({ earned: 0, pending: 0, spent: 0, leased: points });
+      return await push('allowance-returned', { programmeId: 'test', allowanceId, accountId: anna.accountId, points, reason: 'recalled', effects });
     },
     jobs: async () => void (await runJobs(ledger, ledger.clock.nowMs)),
   };
@@ -80,11 +96,12 @@ describe('the story of one account in docs/spec/ledger.md', () => {
 
   it('leaves books in which every operation sums to zero and projections are the sums', async () => {
     expect(await ledger.db.query('SELECT op_id FROM audit_ledger GROUP BY op_id HAVING sum(amount_minor) <> 0')).toEqual([]);
-    const [row] = await ledger.db.query<{ available: number; pending: number; held: number }>(
+    const [row] = await ledger.db.query<{ available: number; pending: number; held: number; leased: number }>(
       `SELECT coalesce(sum(amount_minor) FILTER (WHERE bucket = 'available'), 0)::bigint AS available,
-         coalesce(sum(amount_minor) FILTER (WHERE bucket = 'pending'), 0)::bigint AS pending, coalesce(sum(amount_minor) FILTER (WHERE bucket = 'held'), 0)::bigint AS held
+         coalesce(sum(amount_minor) FILTER (WHERE bucket = 'pending'), 0)::bigint AS pending, coalesce(sum(amount_minor) FILTER (WHERE bucket = 'held'), 0)::bigint AS held,
+         coalesce(sum(amount_minor) FILTER (WHERE bucket = 'leased'), 0)::bigint AS leased
        FROM audit_ledger`,
     );
-    expect(await ledger.db.query('SELECT available_points AS available, pending_points AS pending, held_points AS held FROM account')).toEqual([row]);
+    expect(await ledger.db.query('SELECT available_points AS available, pending_points AS pending, held_points AS held, leased_points AS leased FROM account')).toEqual([row]);
   });
 });

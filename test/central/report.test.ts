@@ -73,7 +73,7 @@ describe('the report', () => {
           await db.query("INSERT INTO finding (kind, journal_id, seq, op_id, detail, at_ms) VALUES ('goodwill', 'j', 1, $1, $2::jsonb, 0)", [randomUUID(), JSON.stringify({ cause, points })]);
         }
         await db.query("INSERT INTO ledger_entry (account_id, programme_id, bucket, amount_minor, op_id, at_ms) VALUES ($1, 'test', 'leased', 30, 'lease', 0), ($1, 'test', 'available', -30, 'lease', 0)", [anna.accountId]);
-        const { goodwill, leasedPoints, goodwillPoints } = await readReport(db);
+        const { goodwill, leasedPoints, goodwillPoints } = await readReport(db, Date.now());
         expect(goodwill).toEqual([{ cause: 'a-cause-of-tomorrow', receipts: 1, points: 1 }, { cause: 'clock-fault', receipts: 2, points: 12 }]);
         expect([leasedPoints, goodwillPoints]).toEqual([30, 0]);
       });

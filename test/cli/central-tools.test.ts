@@ -34,7 +34,24 @@ describe('the commands of the central', () => {
     const report = await till('report', '--json');
     expect(JSON.parse(lastLine(report.stdout))).toMatchObject({ accounts: 1, buckets: { available: 70, opening: -70 }, goodwill: [], pending: [] });
     const jobs = await till('jobs', '--once', '--json');
-    expect(JSON.parse(lastLine(jobs.stdout))).toEqual({ settled: { accounts: 0, maturedPoints: 0, expiredPoints: 0 }, birthdays: 0 });
+    expect(JSON.parse(lastLine(jobs.stdout))).toEqual({ settled: { accounts: 0, maturedPoints: 0, expiredPoints: 0 }, birthdays: 0, leases: { granted: 0, toppedUp: 0, renewed: 0, recalled: 0, voided: 0 } });
     expect([report.code, jobs.code]).toEqual([0, 0]);
+  });
+
+  it('list what is set aside of a customer, and what waits for a decision', async () => {
+    const [scheme] = testBundle().cardSchemes;
+    const account = makeCardNumber(scheme!, 1, 1);
+    const listed = await till('allowances', '--account', account, '--recall', '--json');
+    expect(JSON.parse(lastLine(listed.stdout))).toEqual({ recalled: 0, allowances: [] });
+    const unknown = await till('allowances', '--account', 'nobody', '--json');
+    expect(JSON.parse(lastLine(unknown.stdout))).toMatchObject({ code: 'not-found' });
+    const parked = await till('parked', '--json');
+    expect(JSON.parse(lastLine(parked.stdout))).toEqual({ parked: [] });
+    const decided = await till('parked', 'accept', 'nobody');
+    expect(decided.stderr).toContain('No spending of operation nobody was parked.');
+    const wrong = await till('parked', 'burn');
+    const help = await runTill(['central', 'parked', 'accept', '--help']);
+    expect(help.stdout).toContain('booked to goodwill');
+    expect([listed.code, unknown.code, parked.code, decided.code, wrong.code, help.code]).toEqual([0, 1, 0, 1, 2, 0]);
   });
 });

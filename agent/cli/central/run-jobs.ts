@@ -18,9 +18,10 @@ export async function runCentralJobs({ once, json, ...choice }: JobsOptions): Pr
     for (;;) {
       const done = await runJobs({ db, library }, Date.now());
       const { accounts, maturedPoints, expiredPoints } = done.settled;
+      const { granted, toppedUp, renewed, recalled, voided } = done.leases;
       process.stdout.write(json === true
         ? `${JSON.stringify(done)}\n`
-        : `✓ ${accounts} accounts settled: ${maturedPoints} points became available, ${expiredPoints} expired; ${done.birthdays} accounts got birthday points\n`);
+        : `✓ ${accounts} accounts settled: ${maturedPoints} points became available, ${expiredPoints} expired; ${done.birthdays} accounts got birthday points; allowances: ${granted} granted, ${toppedUp} topped up, ${renewed} renewed, ${recalled} recalled, ${voided} void\n`);
       if (once === true || stop.signal.aborted) return;
       await sleep(pauseMs, undefined, { signal: stop.signal }).catch(() => undefined);
       if (stop.signal.aborted) return;

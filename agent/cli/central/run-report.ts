@@ -1,4 +1,5 @@
 import { readReport, type CentralReport, type TillState } from '../../../sync/central/report.ts';
+import { linesOfRedemption } from './redemption-lines.ts';
 import { type CentralChoice, withCentralDatabase } from './with-database.ts';
 
 export interface ReportOptions extends CentralChoice {
@@ -7,7 +8,7 @@ export interface ReportOptions extends CentralChoice {
 
 /** `till central report`: the same as `GET /admin/v1/report` of a central that runs. Exit code 1 where there is a defect. */
 export async function runCentralReport({ json, ...choice }: ReportOptions): Promise<void> {
-  const report = await withCentralDatabase(choice, async (db) => await readReport(db));
+  const report = await withCentralDatabase(choice, async (db) => await readReport(db, Date.now()));
   process.stdout.write(json === true ? `${JSON.stringify(report)}\n` : `${linesOf(report).join('\n')}\n`);
   if (report.findings.defect > 0) process.exitCode = 1;
 }
@@ -23,6 +24,7 @@ function linesOf(report: CentralReport): string[] {
     ...Object.entries(buckets).map(([bucket, points]) => `  ${bucket}: ${points}`),
     `set aside: ${report.heldPoints} points held for open sales, ${report.leasedPoints} leased to tills`,
     ...listed('goodwill by cause:', goodwill.map(({ cause, receipts, points }) => `${cause}: ${points} points on ${receipts} receipts`)),
+    ...linesOfRedemption(report.redemption),
     ...listed('pending points by the day on which they become available:', pending.map(({ availableOn, points }) => `${availableOn}: ${points}`)),
     ...listed('points by their last day:', expiring.map(({ expiresOn, points }) => `${expiresOn}: ${points}`)),
     ...listed('tills:', tillStates.map(tillInWords)),

@@ -2,11 +2,12 @@ import Type from 'typebox';
 import { Basket, CouponCode } from '../basket/basket.ts';
 import { CardScheme, Identification } from '../cards/card.ts';
 import { CustomerState } from '../customer/account.ts';
-import { PricedSale } from '../pricing/priced-sale.ts';
+import { MayRedeem, PricedSale } from '../pricing/priced-sale.ts';
 import { ProgrammeState } from '../pricing/programme-state.ts';
 import { Exclusion, GoodsSelector, LimitPeriod, Promotion, PromotionGroup } from '../promotions/promotion.ts';
 import { AmountMinor, Id, IdKey, Localized, Points, ShareBasisPoints, Strict } from '../scalars.ts';
 import { BusinessTime } from '../time/business-time.ts';
+import { Freshness, HonouringCaps, OfflineOnce, OfflineRedemption } from './offline-rules.ts';
 
 /** What the programme knows of one good. Prices come with the basket; `priceMinor` serves tills without till software. */
 export const Good = Strict({
@@ -44,7 +45,13 @@ export const RedemptionRules = Strict({
   stepPoints: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }),
   minStrengthToRedeem: Identification,
   /** What a till may let a customer spend while the centre is out of reach (DESIGN §5) */
-  offline: Type.Literal('never'),
+  offline: OfflineRedemption,
+  /** If nothing is said, what the till knows is good for any time */
+  freshness: Type.Optional(Freshness),
+  /** If nothing is said, every printed receipt is honoured whole */
+  honouring: Type.Optional(HonouringCaps),
+  /** If nothing is said, they act offline as online */
+  onceOffline: Type.Optional(OfflineOnce),
   /** Only these goods can be paid with points (or only delivery); all, if nothing is said */
   goods: Type.Optional(GoodsSelector),
   /** At least this much of a receipt is paid with money */
@@ -137,6 +144,7 @@ export const GoldenReceipt = Strict({
   customer: Type.Optional(CustomerState),
   identifiedBy: Type.Optional(Identification),
   redeemPoints: Type.Optional(Points),
+  mayRedeem: Type.Optional(MayRedeem),
   storeId: Id,
   tillId: Type.Optional(Id),
   agentVersion: Type.Optional(Type.String({ maxLength: 40 })),

@@ -14,6 +14,20 @@ export type PointsLot = Type.Static<typeof PointsLot>;
 export const PendingPoints = Strict({ lotId: Id, points: Points, availableOn: LocalDate, expiresOn: Type.Optional(LocalDate) });
 export type PendingPoints = Type.Static<typeof PendingPoints>;
 
+/** Points that the centre has set aside for one journal of one till, to be spent there without asking (DESIGN §5). */
+export const Allowance = Strict({
+  allowanceId: Id,
+  tillId: Id,
+  storeId: Id,
+  journalId: Id,
+  /** What is left of it */
+  points: Points,
+  expiresAtMs: InstantMs,
+  /** The centre wants it back: the till spends no more of it and returns it */
+  recalled: Type.Optional(Type.Literal(true)),
+});
+export type Allowance = Type.Static<typeof Allowance>;
+
 const accountFields = {
   accountId: Id,
   tier: Id,
@@ -35,6 +49,8 @@ const accountFields = {
   lots: Type.Optional(Type.Array(PointsLot)),
   /** Not in `availablePoints` yet */
   pending: Type.Optional(Type.Array(PendingPoints)),
+  /** Set aside for tills, at all of them; not in `availablePoints` */
+  allowances: Type.Optional(Type.Array(Allowance)),
 };
 
 /** What the centre tells a till about one account: one row of the snapshot and of the feed. */

@@ -1,8 +1,9 @@
 import { bookReturn, bookSale } from '../ledger/book-on-account.ts';
 import { lotsOfSale } from '../ledger/lot.ts';
-import type { OperationBody } from '../operations/operation.ts';
+import type { OperationBody, Redemption } from '../operations/operation.ts';
 import { countSale, uncountSale } from '../operations/sale-counts.ts';
 import type { Account } from './account.ts';
+import { spendAllowance, withoutAllowance } from './allowance.ts';
 import { withoutHold } from './hold.ts';
 import { unreachable } from '../unreachable.ts';
 
@@ -16,7 +17,7 @@ export function applyOperation(account: Account, body: OperationBody): Account {
     case 'sale-committed': {
       if (body.payload.accountId !== account.accountId) return account;
       const { redemption, effects } = body.payload;
-      const booked = bookSale(redemption === undefined ? account : withoutHold(account, redemption.holdId), effects, lotsOfSale(body.payload));
+      const booked = bookSale(withoutCover(account, redemption), effects, lotsOfSale(body.payload));
       return countSale(booked, body.payload.counts ?? {});
     }
     case 'return-committed': {
@@ -27,10 +28,18 @@ export function applyOperation(account: Account, body: OperationBody): Account {
     }
     case 'hold-released':
       return body.payload.accountId === account.accountId ? withoutHold(account, body.payload.holdId) : account;
+    case 'allowance-returned':
+      return body.payload.accountId === account.accountId ? withoutAllowance(account, body.payload.allowanceId) : account;
     case 'sale-cancelled':
     case 'journal-opened':
       return account;
     default:
       return unreachable(body);
   }
+}
+
+/** What was set aside for the sale is set aside no more; the postings say what of it was spent. */
+function withoutCover(account: Account, { holdId, allowance }: Partial<Redemption> = {}): Account {
+  const released = holdId === undefined ? account : withoutHold(account, holdId);
+  return allowance === undefined ? released : spendAllowance(released, allowance.allowanceId, allowance.points);
 }

@@ -1,4 +1,4 @@
-import type { Effect, LotMove, QuotedReturn } from '../operations/operation.ts';
+import type { Effect, LotMove, QuotedReturn, Redemption } from '../operations/operation.ts';
 import type { Accrual, PricedSale } from '../pricing/priced-sale.ts';
 
 /** What an operation does to the customer's points, before it is booked. */
@@ -10,13 +10,16 @@ export interface PointsMoved {
   readonly spent: number;
   /** Of the points spent those that the customer did not have: goodwill pays them */
   readonly uncovered?: number;
+  /** Of the points spent those that an allowance had set aside */
+  readonly leased?: number;
 }
 
 /** The postings, which sum to zero; those of zero points are left out. */
-export function postings({ earned, pending, spent, uncovered = 0 }: PointsMoved): Effect[] {
+export function postings({ earned, pending, spent, uncovered = 0, leased = 0 }: PointsMoved): Effect[] {
   const effects: Effect[] = [
-    { bucket: 'available', points: earned - pending - spent + uncovered },
+    { bucket: 'available', points: earned - pending - spent + uncovered + leased },
     { bucket: 'pending', points: pending },
+    { bucket: 'leased', points: 0 - leased },
     { bucket: 'earned', points: 0 - earned },
     { bucket: 'spent', points: spent },
     { bucket: 'goodwill', points: 0 - uncovered },
@@ -24,9 +27,9 @@ export function postings({ earned, pending, spent, uncovered = 0 }: PointsMoved)
   return effects.filter(({ points }) => points !== 0);
 }
 
-/** The postings of a sale: what it earned comes from `earned`, what it spent goes to `spent`. */
-export function saleEffects({ pointsEarned, pointsSpent, accruals = [] }: Pick<PricedSale, 'pointsEarned' | 'pointsSpent' | 'accruals'>): Effect[] {
-  return postings({ earned: pointsEarned, pending: pendingOf(accruals), spent: pointsSpent });
+/** The postings of a sale: what it earned comes from `earned`, what it spent goes to `spent`, from `available` and from its allowance. */
+export function saleEffects({ pointsEarned, pointsSpent, accruals = [] }: Pick<PricedSale, 'pointsEarned' | 'pointsSpent' | 'accruals'>, redemption?: Redemption): Effect[] {
+  return postings({ earned: pointsEarned, pending: pendingOf(accruals), spent: pointsSpent, leased: redemption?.allowance?.points ?? 0 });
 }
 
 /** As releases did that knew no pending points: their sales stay valid. */

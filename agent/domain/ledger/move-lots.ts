@@ -38,12 +38,16 @@ export function takePending(account: Account, lotId: string, points: number): { 
 
 /** Points that were taken from beyond the lots leave lots larger than the balance: then the soonest to expire are gone. */
 export function keepWithinBalance(account: Account): Account {
-  const excess = pointsIn(account.lots ?? []) - Math.max(0, account.availablePoints + heldOf(account));
+  const excess = pointsIn(account.lots ?? []) - Math.max(0, account.availablePoints + heldOf(account) + leasedOf(account));
   return excess > 0 ? spendLots(account, excess) : account;
 }
 
 export function heldOf({ holds }: Account): number {
   return pointsIn(holds);
+}
+
+export function leasedOf({ allowances = [] }: Account): number {
+  return pointsIn(allowances);
 }
 
 export function pointsIn(parts: readonly { points: number }[]): number {

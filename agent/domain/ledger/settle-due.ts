@@ -1,5 +1,5 @@
 import type { Account } from '../customer/account.ts';
-import { addLots, compareLots, heldOf, keepWithinBalance, pointsIn, withLots, withPending } from './move-lots.ts';
+import { addLots, compareLots, heldOf, keepWithinBalance, leasedOf, pointsIn, withLots, withPending } from './move-lots.ts';
 
 export interface Settled {
   readonly account: Account;
@@ -11,7 +11,7 @@ export interface Settled {
 
 /**
  * The account as it stands on a day: pending points whose day has come are available, lots whose last day is past are gone.
- * Held points are the soonest to expire and stay for their sale. The centre's job comes to the same with SQL (`sync/central/jobs`).
+ * Held and leased points are the soonest to expire and stay for their sale and their till. The centre's job comes to the same with SQL (`sync/central/jobs`).
  */
 export function settleDue(account: Account, today: string): Settled {
   const matured = mature(account, today);
@@ -32,7 +32,7 @@ function mature(account: Account, today: string): Account {
 }
 
 function expire(account: Account, today: string): Account {
-  let protectedPoints = heldOf(account);
+  let protectedPoints = heldOf(account) + leasedOf(account);
   let expiredPoints = 0;
   const lots = (account.lots ?? []).toSorted(compareLots).map((lot) => {
     if (lot.expiresOn === undefined || lot.expiresOn >= today) return lot;

@@ -7,7 +7,7 @@ import { Basket } from '../basket/basket.ts';
 import { ReturnRules } from '../bundle/bundle.ts';
 import { Identification } from '../cards/card.ts';
 import { CustomerState } from '../customer/account.ts';
-import { PricedSale } from '../pricing/priced-sale.ts';
+import { MayRedeem, PricedSale } from '../pricing/priced-sale.ts';
 import { ProgrammeState } from '../pricing/programme-state.ts';
 import { SaleCounts } from './sale-counts.ts';
 import { AmountMinor, Id, LocalDate, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../scalars.ts';
@@ -45,6 +45,17 @@ export const JournalOpened = Strict({
 });
 export type JournalOpened = Type.Static<typeof JournalOpened>;
 
+/** What a sale spent, and on whose word: first the hold, then the allowance, then the till's own risk. */
+export const Redemption = Strict({
+  /** All of it */
+  points: Points,
+  holdId: Type.Optional(Id),
+  allowance: Type.Optional(Strict({ allowanceId: Id, points: Points })),
+  /** Points that nothing covers: the programme's risk limit let them go */
+  riskPoints: Type.Optional(Points),
+});
+export type Redemption = Type.Static<typeof Redemption>;
+
 /** A finished sale, with every input that its price came from, so that anybody can price it again. */
 export const SaleCommitted = Strict({
   programmeId: Id,
@@ -70,7 +81,9 @@ export const SaleCommitted = Strict({
   })),
   /** A code that was shown as a card and is not known: the points may be claimed later */
   unknownCode: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
-  redemption: Type.Optional(Strict({ holdId: Id, points: Points })),
+  /** Without it the balance limited what could be spent */
+  mayRedeem: Type.Optional(MayRedeem),
+  redemption: Type.Optional(Redemption),
   result: PricedSale,
   /** True where the till priced afresh at commit, because it no longer had the revision that the client named */
   repricedAtCommit: Type.Optional(Type.Literal(true)),
@@ -162,6 +175,18 @@ export const HoldReleased = Strict({
 });
 export type HoldReleased = Type.Static<typeof HoldReleased>;
 
+/** The till gives back what is left of an allowance and spends no more of it: it was recalled, or its end is near. */
+export const AllowanceReturned = Strict({
+  programmeId: Id,
+  allowanceId: Id,
+  accountId: Id,
+  /** What is left after all that this journal spent of it before */
+  points: Points,
+  reason: Type.Union([Type.Literal('recalled'), Type.Literal('expired')]),
+  effects: Type.Array(Effect),
+});
+export type AllowanceReturned = Type.Static<typeof AllowanceReturned>;
+
 export const SaleCancelled = Strict({ programmeId: Id, saleId: Id, storeId: Id, tillId: Id, accountId: Type.Optional(Id), time: BusinessTime });
 export type SaleCancelled = Type.Static<typeof SaleCancelled>;
 
@@ -172,6 +197,7 @@ export const OperationBody = Type.Union([
   Strict({ kind: Type.Literal('sale-cancelled'), schema: Type.Literal(1), payload: SaleCancelled }),
   Strict({ kind: Type.Literal('return-committed'), schema: Type.Literal(1), payload: ReturnCommitted }),
   Strict({ kind: Type.Literal('hold-released'), schema: Type.Literal(1), payload: HoldReleased }),
+  Strict({ kind: Type.Literal('allowance-returned'), schema: Type.Literal(1), payload: AllowanceReturned }),
 ]);
 export type OperationBody = Type.Static<typeof OperationBody>;
 

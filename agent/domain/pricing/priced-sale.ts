@@ -35,8 +35,16 @@ export type Accrual = Type.Static<typeof Accrual>;
 /** Why no more points may be spent on this sale. */
 export const RedemptionLimit = Type.Union([
   Type.Literal('no-customer'), Type.Literal('external'), Type.Literal('card-state'), Type.Literal('identification'), Type.Literal('share'), Type.Literal('goods'), Type.Literal('balance'), Type.Literal('min-money'),
+  Type.Literal('offline'), Type.Literal('allowance'), Type.Literal('risk-limit'), Type.Literal('stale'),
 ]);
 export type RedemptionLimit = Type.Static<typeof RedemptionLimit>;
+
+/** What this till may let the customer spend now, in place of the balance, and which rule says so: the centre is out of reach, or a part of the balance is set aside for this till. */
+export const MayRedeem = Strict({
+  points: Points,
+  limitedBy: Type.Union([Type.Literal('balance'), Type.Literal('offline'), Type.Literal('allowance'), Type.Literal('risk-limit'), Type.Literal('stale')]),
+});
+export type MayRedeem = Type.Static<typeof MayRedeem>;
 
 /** The result of pricing. Everything that the till, the page and the centre need; nothing that depends on the run. */
 export const PricedSale = Strict({

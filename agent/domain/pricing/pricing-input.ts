@@ -1,6 +1,7 @@
 import type { Basket } from '../basket/basket.ts';
 import type { Identification } from '../cards/card.ts';
 import type { CustomerState } from '../customer/account.ts';
+import type { MayRedeem } from './priced-sale.ts';
 import type { ProgrammeState } from './programme-state.ts';
 import type { BusinessTime } from '../time/business-time.ts';
 
@@ -10,8 +11,10 @@ export interface PricingInput {
   basket: Basket;
   customer?: CustomerState;
   identifiedBy?: Identification;
-  /** Points that a hold has authorised for this sale; they are no longer in `customer.availablePoints`, and the balance is not checked again */
+  /** Points that a hold or an allowance has authorised for this sale; they are no longer in `customer.availablePoints`, and the balance is not checked again */
   redeemPoints?: number;
+  /** If nothing is said, the balance */
+  mayRedeem?: MayRedeem;
   storeId: string;
   /** Without it no till and no flag by till is meant */
   tillId?: string;

@@ -8,5 +8,7 @@ export const ProgrammeState = Strict({
   budgets: Type.Optional(Type.Array(Strict({ promotionId: Id, leftMinor: AmountMinor }))),
   /** Coupons that can be used once and were */
   usedCoupons: Type.Optional(Type.Array(CouponCode)),
+  /** What can be used once does not act: the till cannot ask whether it was used (`redemption.onceOffline`) */
+  withheld: Type.Optional(Type.Array(Type.Union([Type.Literal('once-coupons'), Type.Literal('customer-limits')]), { minItems: 1 })),
 });
 export type ProgrammeState = Type.Static<typeof ProgrammeState>;

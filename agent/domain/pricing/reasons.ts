@@ -136,6 +136,10 @@ export const reasonValues = {
   'redemption.share': ['shareBasisPoints'],
   'redemption.balance': ['balancePoints'],
   'redemption.min-money': ['leastMinor'],
+  'redemption.offline': [],
+  'redemption.allowance': ['mayPoints'],
+  'redemption.risk-limit': ['mayPoints'],
+  'redemption.stale': ['mayPoints'],
   'redemption.step': ['stepPoints'],
   // and that not all was compared.
   'combination.inexact': ['plans'],

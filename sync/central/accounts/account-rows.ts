@@ -1,5 +1,5 @@
 import type { Card } from '../../../agent/domain/cards/card.ts';
-import type { Account, Hold, PendingPoints, PointsLot } from '../../../agent/domain/customer/account.ts';
+import type { Account, Allowance, Hold, PendingPoints, PointsLot } from '../../../agent/domain/customer/account.ts';
 import { withPending } from '../../../agent/domain/ledger/move-lots.ts';
 import type { ProtocolVersion } from '../../protocol/messages.ts';
 
@@ -22,27 +22,33 @@ export interface AccountRow {
   purchases: number;
   cards: Card[];
   holds: Hold[];
+  allowances: Allowance[];
   lots: PointsLot[];
   pending: PendingPoints[];
 }
 
-/** Columns of one account `a` with its cards, active holds and lots. */
+/** Columns of one account `a` with its cards, active holds, allowances that have not ended, and lots. */
 export const accountColumns = `a.account_id, a.programme_id, a.tier, a.given_name, a.birthday, a.favourite_category_id, a.favourite_until,
   a.available_points, a.held_points, a.changed_position, a.joined_on, a.segments, a.offers, a.usage, a.purchases,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('number', c.number, 'state', c.state) ORDER BY c.number), '[]'::jsonb)
      FROM card c WHERE c.account_id = a.account_id) AS cards,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('holdId', h.hold_id, 'points', h.points, 'expiresAtMs', h.expires_at_ms) ORDER BY h.created_at_ms, h.hold_id), '[]'::jsonb)
      FROM hold h WHERE h.account_id = a.account_id AND h.state = 'active') AS holds,
+  (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('allowanceId', w.allowance_id, 'tillId', w.till_id, 'storeId', w.store_id, 'journalId', w.journal_id,
+       'points', w.points, 'expiresAtMs', w.expires_at_ms, 'recalled', CASE WHEN w.state = 'recalled' THEN TRUE END)) ORDER BY w.granted_at_ms, w.allowance_id), '[]'::jsonb)
+     FROM allowance w WHERE w.account_id = a.account_id AND w.state IN ('granted', 'recalled')) AS allowances,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('lotId', l.lot_id, 'points', l.ready, 'expiresOn', l.expires_on) ORDER BY l.expires_on, l.lot_id COLLATE "C"), '[]'::jsonb)
      FROM points_lot l WHERE l.account_id = a.account_id AND l.ready > 0) AS lots,
   (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('lotId', l.lot_id, 'points', l.pending, 'availableOn', l.available_on, 'expiresOn', l.expires_on))
        ORDER BY l.available_on, l.expires_on, l.lot_id COLLATE "C"), '[]'::jsonb)
      FROM points_lot l WHERE l.account_id = a.account_id AND l.pending > 0) AS pending`;
 
-/** The account as a till of this protocol can read it: an old one knows no pending points. */
+/** The account as a till of this protocol can read it: an old one knows neither pending points nor allowances. */
 export function accountForTill(row: AccountRow, protocol: ProtocolVersion): Account {
   const account = accountFromRow(row);
-  return protocol === 1 ? withPending(account, []) : account;
+  if (protocol > 1) return account;
+  const { allowances: _unknown, ...known } = withPending(account, []);
+  return known;
 }
 
 /** The account as it is in the books. */
@@ -64,6 +70,7 @@ export function accountFromRow(row: AccountRow): Account {
     ...unlessEmpty('usage', row.usage),
     ...unlessEmpty('lots', row.lots),
     ...unlessEmpty('pending', row.pending),
+    ...unlessEmpty('allowances', row.allowances),
     cards: row.cards,
   };
 }

@@ -1,8 +1,9 @@
 import type { Account } from '../../../agent/domain/customer/account.ts';
 import { withHold, withoutHold } from '../../../agent/domain/customer/hold.ts';
-import { pointsIn } from '../../../agent/domain/ledger/move-lots.ts';
+import { leasedOf, pointsIn } from '../../../agent/domain/ledger/move-lots.ts';
 import type { Effect } from '../../../agent/domain/operations/operation.ts';
 import { maxAmount } from '../../../agent/domain/scalars.ts';
+import type { AllowanceRecord } from './allowance-record.ts';
 
 export type HoldState = 'active' | 'settled' | 'released' | 'expired';
 
@@ -36,14 +37,17 @@ export interface BookedAccount {
   purchasedOn: string[];
 }
 
-/** Locked accounts and their holds inside one transaction, and what is to be written to them. */
+/** Locked accounts, their holds and allowances inside one transaction, and what is to be written to them. */
 export interface Books {
   readonly nowMs: number;
   readonly accounts: Map<string, BookedAccount>;
   /** Holds that were named, and the active ones of these accounts */
   readonly holds: Map<string, HoldRecord>;
+  /** Allowances that were named, and those of these accounts that have not ended */
+  readonly allowances: Map<string, AllowanceRecord>;
   readonly entries: LedgerEntry[];
   readonly changedHolds: Set<string>;
+  readonly changedAllowances: Set<string>;
 }
 
 /**
@@ -53,10 +57,10 @@ export interface Books {
 export function post(books: Books, accountId: string, opId: string, effects: readonly Effect[], after: (account: Account) => Account): void {
   const booked = books.accounts.get(accountId);
   if (booked === undefined) throw new Error(`account ${accountId} is not locked in this transaction`);
-  const sums = { all: 0, available: 0, pending: 0 };
+  const sums = { all: 0, available: 0, pending: 0, leased: 0 };
   for (const { bucket, points } of effects) {
     sums.all += points;
-    if (bucket === 'available' || bucket === 'pending') sums[bucket] += points;
+    if (bucket === 'available' || bucket === 'pending' || bucket === 'leased') sums[bucket] += points;
     if (bucket === 'held') booked.heldPoints += points;
     if (points !== 0) books.entries.push({ accountId, programmeId: booked.programmeId, bucket, points, opId });
   }
@@ -65,7 +69,8 @@ export function post(books: Books, accountId: string, opId: string, effects: rea
   booked.account = after(account);
   const available = booked.account.availablePoints - account.availablePoints;
   const pending = pendingPoints(booked.account) - pendingPoints(account);
-  if (available !== sums.available || pending !== sums.pending) throw new Error(`postings of ${opId} and the account after them differ`);
+  const leased = leasedOf(booked.account) - leasedOf(account);
+  if (available !== sums.available || pending !== sums.pending || leased !== sums.leased) throw new Error(`postings of ${opId} and the account after them differ`);
   booked.isChanged ||= booked.account !== account || effects.some(({ points }) => points !== 0);
 }
 
@@ -88,7 +93,7 @@ export function pendingPoints({ pending = [] }: Account): number {
 
 /** Points that the account can still take. With more of them no till could read its row, and the feed would stop for all tills. */
 export function roomFor({ account, heldPoints }: BookedAccount): number {
-  return Math.max(0, maxAmount - account.availablePoints - heldPoints - pendingPoints(account));
+  return Math.max(0, maxAmount - account.availablePoints - heldPoints - leasedOf(account) - pendingPoints(account));
 }
 
 /** Sets points aside: available → held, under `hold:<holdId>`. */

@@ -1,14 +1,15 @@
 import type { Queryable } from '../database/database.ts';
+import { allowanceColumns, allowanceFromRow, type AllowanceRow } from './allowance-rows.ts';
 import { accountColumns, accountFromRow, type AccountRow } from './account-rows.ts';
 import type { Books, HoldRecord, HoldState } from './books.ts';
 
 /**
  * Locks these accounts (always in the order of their ids, so that two transactions cannot wait for one another) and reads them
- * with their active holds and the named ones. Unknown accounts are left out. A hold changes only under its account's lock.
+ * with their active holds and live allowances, and the named ones. Unknown accounts are left out. A hold or an allowance changes only under its account's lock.
  */
-export async function openBooks(tx: Queryable, accountIds: Iterable<string>, holdIds: Iterable<string>, nowMs: number): Promise<Books> {
+export async function openBooks(tx: Queryable, accountIds: Iterable<string>, holdIds: Iterable<string>, nowMs: number, allowanceIds: Iterable<string> = []): Promise<Books> {
   const ids = [...new Set(accountIds)];
-  const books: Books = { nowMs, accounts: new Map(), holds: new Map(), entries: [], changedHolds: new Set() };
+  const books: Books = { nowMs, accounts: new Map(), holds: new Map(), allowances: new Map(), entries: [], changedHolds: new Set(), changedAllowances: new Set() };
   if (ids.length === 0) return books;
   // locked first and read by a second statement: one that had to wait would see the other tables as they were before
   await tx.query('SELECT account_id FROM account WHERE account_id = ANY($1) ORDER BY account_id FOR UPDATE', [ids]);
@@ -25,7 +26,19 @@ export async function openBooks(tx: Queryable, accountIds: Iterable<string>, hol
     [ids, [...new Set(holdIds)]],
   );
   for (const row of holds) books.holds.set(row.hold_id, holdFromRow(row));
+  await readAllowances(tx, books, [...new Set(allowanceIds)]);
   return books;
+}
+
+/** Most accounts have none, and nothing is asked for them. */
+async function readAllowances(tx: Queryable, books: Books, named: readonly string[]): Promise<void> {
+  const owners = [...books.accounts.values()].flatMap(({ account }) => (account.allowances === undefined ? [] : [account.accountId]));
+  if (owners.length + named.length === 0) return;
+  const rows = await tx.query<AllowanceRow>(
+    `SELECT ${allowanceColumns} FROM allowance WHERE (account_id = ANY($1) AND state IN ('granted', 'recalled')) OR allowance_id = ANY($2)`,
+    [owners, named],
+  );
+  for (const row of rows) books.allowances.set(row.allowance_id, allowanceFromRow(row));
 }
 
 interface HoldRow {

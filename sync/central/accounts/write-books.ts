@@ -1,14 +1,17 @@
+import { leasedOf } from '../../../agent/domain/ledger/move-lots.ts';
 import { recordset, TransactionConflict, type Queryable } from '../database/database.ts';
+import { writeAllowances } from './allowance-rows.ts';
 import { pendingPoints, type BookedAccount, type Books } from './books.ts';
 
 /**
- * Writes the ledger, the holds and the accounts' projections, and stamps every changed account with a feed position of its own.
+ * Writes the ledger, the holds, the allowances and the accounts' projections, and stamps every changed account with a feed position of its own.
  * The feed's lock is taken here, last of all locks, and kept to the commit.
  * @returns position by account id, for the changed accounts
  */
 export async function writeBooks(tx: Queryable, books: Books): Promise<ReadonlyMap<string, number>> {
   await writeEntries(tx, books);
   await writeHolds(tx, books);
+  await writeAllowances(tx, books);
   await writeLots(tx, books);
   return await writeAccounts(tx, books);
 }
@@ -79,6 +82,7 @@ async function writeAccounts(tx: Queryable, books: Books): Promise<ReadonlyMap<s
     accountId: booked.account.accountId,
     available: booked.account.availablePoints,
     held: booked.heldPoints,
+    leased: leasedOf(booked.account),
     pending: pendingPoints(booked.account),
     usage: booked.account.usage ?? [],
     purchases: booked.account.purchases ?? 0,
@@ -86,10 +90,10 @@ async function writeAccounts(tx: Queryable, books: Books): Promise<ReadonlyMap<s
     position: head - changed.length + 1 + index,
   }));
   await tx.query(
-    `UPDATE account SET available_points = r.available, held_points = r.held, pending_points = r.pending, usage = r.usage, purchases = r.purchases,
+    `UPDATE account SET available_points = r.available, held_points = r.held, leased_points = r.leased, pending_points = r.pending, usage = r.usage, purchases = r.purchases,
        first_purchase_on = least(first_purchase_on, r."firstOn"), last_purchase_on = greatest(last_purchase_on, r."lastOn"),
        changed_position = r.position
-     FROM jsonb_to_recordset($1::jsonb) AS r("accountId" text, available bigint, held bigint, pending bigint, usage jsonb, purchases bigint,
+     FROM jsonb_to_recordset($1::jsonb) AS r("accountId" text, available bigint, held bigint, leased bigint, pending bigint, usage jsonb, purchases bigint,
        "firstOn" text, "lastOn" text, position bigint)
      WHERE account.account_id = r."accountId"`,
     recordset(rows),

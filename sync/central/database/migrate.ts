@@ -1,6 +1,7 @@
 import type { Database } from './database.ts';
 import { initialMigration } from './migrations/0010-initial.ts';
 import { ledgerMigration } from './migrations/0020-ledger.ts';
+import { allowanceMigration } from './migrations/0080-allowances.ts';
 import { sealedBlobMigration } from './migrations/0090-sealed-blobs.ts';
 import { revocationMigration } from './migrations/0030-revocation.ts';
 import { webMigration } from './migrations/0040-web.ts';
@@ -15,7 +16,7 @@ export interface Migration {
   statements: readonly string[];
 }
 
-const migrations: readonly Migration[] = [initialMigration, ledgerMigration, revocationMigration, webMigration, keyRotationMigration, tillContactMigration, sealedBlobMigration];
+const migrations: readonly Migration[] = [initialMigration, ledgerMigration, revocationMigration, webMigration, keyRotationMigration, tillContactMigration, allowanceMigration, sealedBlobMigration];
 
 /** Any number: it only has to be the same in every process of the centre. */
 const migrationLock = 731_710;

@@ -30,7 +30,7 @@ type Birthdays = ReturnType<typeof birthdaysToGive>;
 async function lockAccounts(tx: Queryable, birthdays: Birthdays, points: number): Promise<string[]> {
   const rows = await tx.query<{ account_id: string }>(
     `SELECT a.account_id FROM account a JOIN ${birthdayRows} ON a.birthday = b.day
-     WHERE a.available_points + a.held_points + a.pending_points <= $3
+     WHERE a.available_points + a.held_points + a.leased_points + a.pending_points <= $3
        AND NOT EXISTS (SELECT 1 FROM ledger_entry l WHERE l.op_id = ${opId})
      ORDER BY a.account_id LIMIT $4 FOR UPDATE OF a`,
     [birthdays.map(({ day }) => day), birthdays.map(({ year }) => year), maxAmount - points, accountsPerTransaction],
@@ -47,7 +47,7 @@ async function give(tx: Queryable, accountIds: readonly string[], birthdays: Bir
   const lotId = expiresOn === null ? null : lotIdOf({ earnedOn: today, availableOn: today, expiresOn });
   await tx.query(
     `WITH due AS (
-       SELECT a.account_id, a.programme_id, ${opId} AS op_id, a.available_points + a.held_points AS balance, row_number() OVER (ORDER BY a.account_id) AS place
+       SELECT a.account_id, a.programme_id, ${opId} AS op_id, a.available_points + a.held_points + a.leased_points AS balance, row_number() OVER (ORDER BY a.account_id) AS place
        FROM account a JOIN ${birthdayRows} ON a.birthday = b.day
        WHERE a.account_id = ANY($3) AND NOT EXISTS (SELECT 1 FROM ledger_entry l WHERE l.op_id = ${opId})
      ), head AS (

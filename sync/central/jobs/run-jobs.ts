@@ -1,6 +1,8 @@
 import type { CentralContext } from '../central-context.ts';
 import { localDay } from '../programme-day.ts';
 import { giveBirthdayPoints } from './give-birthday-points.ts';
+import { noLeases, type LeasesDone } from './lease-books.ts';
+import { leasePoints } from './lease-points.ts';
 import { settleDuePoints, type SettledPoints } from './settle-due-points.ts';
 import { tidyWeb } from './tidy-web.ts';
 
@@ -8,15 +10,18 @@ export interface JobsDone {
   settled: SettledPoints;
   /** Accounts that got birthday points */
   birthdays: number;
+  /** What became of allowances */
+  leases: LeasesDone;
 }
 
 /** What is due by the calendar, for all accounts. May run at any time, as often as anybody likes, and in several processes at once. Nothing before the first bundle. */
 export async function runJobs({ db, library }: Pick<CentralContext, 'db' | 'library'>, nowMs: number): Promise<JobsDone> {
   const bundle = (await library.inForce(db))?.bundle;
-  if (bundle === undefined) return { settled: { accounts: 0, maturedPoints: 0, expiredPoints: 0 }, birthdays: 0 };
+  if (bundle === undefined) return { settled: { accounts: 0, maturedPoints: 0, expiredPoints: 0 }, birthdays: 0, leases: noLeases };
   await tidyWeb(db, nowMs);
   const today = localDay(nowMs, bundle.timeZone);
   const settled = await settleDuePoints(db, today, nowMs);
   const { birthdayPoints } = bundle;
-  return { settled, birthdays: birthdayPoints === undefined ? 0 : await giveBirthdayPoints(db, birthdayPoints, today, nowMs) };
+  const birthdays = birthdayPoints === undefined ? 0 : await giveBirthdayPoints(db, birthdayPoints, today, nowMs);
+  return { settled, birthdays, leases: await leasePoints(db, bundle, today, nowMs) };
 }

@@ -63,21 +63,21 @@ WITH lot AS (
   SELECT l.*, CASE WHEN l.available_on <= $2 THEN l.pending ELSE 0 END AS due
   FROM points_lot l WHERE l.account_id = ANY($1)
 ), matured AS (
-  SELECT a.account_id, a.programme_id, a.available_points, a.held_points, sum(lot.due)::bigint AS matured
+  SELECT a.account_id, a.programme_id, a.available_points, a.held_points + a.leased_points AS set_aside, sum(lot.due)::bigint AS matured
   FROM account a JOIN lot ON lot.account_id = a.account_id GROUP BY a.account_id
 ), filled AS (
-  SELECT lot.account_id, lot.lot_id, lot.expires_on, lot.pending - lot.due AS pending, m.programme_id, m.held_points, m.matured,
-    greatest(0, m.available_points + m.held_points + m.matured) AS balance,
+  SELECT lot.account_id, lot.lot_id, lot.expires_on, lot.pending - lot.due AS pending, m.programme_id, m.set_aside, m.matured,
+    greatest(0, m.available_points + m.set_aside + m.matured) AS balance,
     CASE WHEN lot.expires_on IS NULL THEN 0 ELSE lot.ready + lot.due END AS ready
   FROM lot JOIN matured m ON m.account_id = lot.account_id
 ), counted AS (
   SELECT *, sum(ready) OVER (PARTITION BY account_id) AS total, sum(ready) OVER (${soonestFirst}) - ready AS sooner FROM filled
 ), within AS (
-  SELECT account_id, lot_id, expires_on, pending, programme_id, held_points, matured, ready - least(ready, greatest(0, total - balance - sooner)) AS ready FROM counted
+  SELECT account_id, lot_id, expires_on, pending, programme_id, set_aside, matured, ready - least(ready, greatest(0, total - balance - sooner)) AS ready FROM counted
 ), past AS (
   SELECT *, CASE WHEN expires_on < $2 THEN ready ELSE 0 END AS past FROM within
 ), settled AS (
-  SELECT *, least(past, greatest(0, sum(past) OVER (${soonestFirst}) - held_points)) AS expired FROM past
+  SELECT *, least(past, greatest(0, sum(past) OVER (${soonestFirst}) - set_aside)) AS expired FROM past
 ), moved AS (
   SELECT account_id, programme_id, matured, sum(expired)::bigint AS expired, row_number() OVER (ORDER BY account_id) AS place
   FROM settled GROUP BY account_id, programme_id, matured HAVING matured > 0 OR sum(expired) > 0

@@ -1,5 +1,7 @@
+import type { OfflineOnce } from '../../../agent/domain/bundle/offline-rules.ts';
 import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import type { Account } from '../../../agent/domain/customer/account.ts';
+import { spendAllowance } from '../../../agent/domain/customer/allowance.ts';
 import { bookSale as bookOnAccount } from '../../../agent/domain/ledger/book-on-account.ts';
 import { postings, type PointsMoved } from '../../../agent/domain/ledger/effects.ts';
 import { lotsOfSale, lotsWithin, type SaleLots } from '../../../agent/domain/ledger/lot.ts';
@@ -13,10 +15,12 @@ import { isSaleDoubled, isSaleDropped } from '../failpoints.ts';
 import { applyReturn } from './apply-return.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
+import { coverSale } from './cover-sale.ts';
 import { countInProgramme, programmeFor } from './programme-books.ts';
 import { findDrift } from './find-drift.ts';
 import { replaySale } from './replay-sale.ts';
 import type { SaleRecord } from './sale-records.ts';
+import { settleAllowance } from './settle-allowance.ts';
 import { settleHold } from './settle-hold.ts';
 
 /** Books a sale, and the returns that were waiting for it. */
@@ -59,18 +63,18 @@ function bookSale(state: BatchState, item: BatchItem, record: SaleRecord, sale: 
   settleAccount(state.books, accountId, state.today, item.opId);
   const hold = settleHold(state.books, sale, accountId);
   reportDrift(state, item, sale, replay.defect === undefined ? compiled : undefined, booked.account, programme);
-  const spent = sale.result.pointsSpent;
-  const covered = Math.min(spent, Math.max(booked.account.availablePoints, hold.setAsidePoints, 0));
-  if (covered < spent) report(state, item, 'goodwill', accountId, { points: spent - covered, cause: hold.cause });
+  const allowance = settleAllowance(state.books, item, sale, accountId);
+  const { spent, uncovered, leased, parked } = coverSale(state, item, sale, booked, { hold, allowance }, replay.defect !== undefined);
   const earned = Math.min(replay.earned, roomFor(booked));
   if (earned < replay.earned) report(state, item, 'defect', accountId, { what: 'balance', statedPointsEarned: replay.earned, pointsEarned: earned });
   const lots = lotsWithin(lotsOfSale(sale), earned);
   const pending = pointsIn(lots.pending);
   record.booked = { earned, pending, spent };
-  bookPoints(state, item.opId, accountId, { earned, pending, spent, uncovered: spent - covered }, lots);
+  bookPoints(state, item.opId, sale, accountId, { earned, pending, spent, uncovered, leased }, lots);
   change(state.books, accountId, (account) => countSale(account, counts));
   notePurchase(booked, sale.time.localDate);
-  return { ...(earned < replay.earned ? judge(true, false) : verdict), accountId };
+  if (parked === 'beyond-caps' && verdict.verdict === 'applied') return { verdict: 'parked', reason: parked, accountId };
+  return { ...(earned < replay.earned || parked === 'defect' ? judge(true, false) : verdict), accountId };
 }
 
 /** `compiled` is undefined where the sale cannot be priced again, or has a defect. */
@@ -78,7 +82,15 @@ function reportDrift(state: BatchState, item: BatchItem, sale: SaleCommitted, co
   const drift = compiled === undefined ? undefined : findDrift(compiled, sale, account, programme);
   if (drift === undefined) return;
   const [coupon] = programme.usedCoupons ?? [];
-  report(state, item, 'drift', account?.accountId, { ...drift, ...(coupon === undefined ? {} : { coupon, usedBySale: state.programme.usedBy.get(coupon) ?? '' }) });
+  const byCoupon = coupon === undefined ? {} : { coupon, usedBySale: state.programme.usedBy.get(coupon) ?? '' };
+  const usesOnce = coupon !== undefined || sale.counts?.usage !== undefined;
+  report(state, item, 'drift', account?.accountId, { ...drift, ...byCoupon, ...(usesOnce && compiled !== undefined ? { policy: policyOf(compiled.bundle.redemption.onceOffline) } : {}) });
+}
+
+/** Which rule of the programme let a till use offline what can be used once. */
+function policyOf(rule: OfflineOnce | undefined): string {
+  if (rule === undefined) return 'unlimited';
+  return typeof rule === 'string' ? rule : rule.policy;
 }
 
 function isSameReceipt(one: SaleCommitted, other: SaleCommitted): boolean {
@@ -91,10 +103,11 @@ function judge(isDefect: boolean, isBundleUnknown: boolean): Outcome {
   return { verdict: 'applied' };
 }
 
-/** The same postings as the till's (`saleEffects`), unless points were spent that the account has not: goodwill pays those. */
-function bookPoints(state: BatchState, opId: string, accountId: string, moved: PointsMoved, lots: SaleLots): void {
+/** The same postings as the till's (`saleEffects`), unless points were spent that the account has not: goodwill pays those, or nobody does. */
+function bookPoints(state: BatchState, opId: string, { redemption }: SaleCommitted, accountId: string, moved: PointsMoved, lots: SaleLots): void {
   const effects = postings(moved);
-  const book = (account: Account) => bookOnAccount(account, effects, lots);
+  const allowanceId = redemption?.allowance?.allowanceId ?? '';
+  const book = (account: Account) => bookOnAccount(spendAllowance(account, allowanceId, moved.leased ?? 0), effects, lots);
   post(state.books, accountId, opId, effects, book);
   if (moved.earned + moved.spent > 0 && isSaleDoubled()) post(state.books, accountId, `${opId}:doubled`, effects, book);
 }

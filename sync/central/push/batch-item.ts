@@ -16,6 +16,8 @@ export interface BatchItem {
   readonly tillId: string;
   readonly seq: number;
   readonly opId: string;
+  /** The till did not know the time when it wrote it */
+  readonly isClockSuspect?: true;
   /** Undefined where the kind or its payload is not known here */
   readonly body: OperationBody | undefined;
   outcome: Outcome;

@@ -2,6 +2,8 @@ import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import type { Books } from '../accounts/books.ts';
 import type { BatchItem } from './batch-item.ts';
 import type { Finding } from './finding.ts';
+import type { Honouring } from './honouring.ts';
+import type { ParkedSpending } from './parked-spending.ts';
 import type { ProgrammeBooks } from './programme-books.ts';
 import type { SaleRecord } from './sale-records.ts';
 
@@ -14,7 +16,9 @@ export interface BatchState {
   readonly programme: ProgrammeBooks;
   /** The centre's day in the programme's zone */
   readonly today: string;
+  readonly honouring: Honouring;
   readonly findings: Finding[];
+  readonly parked: ParkedSpending[];
 }
 
 /** Adds a finding about one operation. */

@@ -2,13 +2,14 @@ import { recordset, type Queryable } from '../database/database.ts';
 
 /**
  * Something for people to look at.
- *   defect    the till's result is not what its own inputs give: a bug or tampering
- *   drift     the centre's state of the moment gives another result: normal after an outage
- *   goodwill  points were spent that the account did not have
- *   fork      a journal has two branches: a cloned or restored disk
+ *   defect       the till's result is not what its own inputs give: a bug or tampering
+ *   drift        the centre's state of the moment gives another result: normal after an outage
+ *   goodwill     the programme paid for points that the account did not have
+ *   beyond-caps  it would have paid, but for its caps: the points are booked to nobody
+ *   fork         a journal has two branches: a cloned or restored disk
  */
 export interface Finding {
-  kind: 'defect' | 'drift' | 'goodwill' | 'fork';
+  kind: 'defect' | 'drift' | 'goodwill' | 'fork' | 'beyond-caps';
   journalId: string;
   seq: number;
   opId: string;

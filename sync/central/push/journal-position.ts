@@ -26,6 +26,7 @@ export async function readPosition(db: Queryable, till: Till, journalId: string)
 
 /**
  * The journal's row, locked to the end of the transaction: two pushes of one journal go one after another. A new journal becomes this till's.
+ * The lock leaves the key to others: an allowance that names the journal is written under its account's lock, which comes later in the order of locks.
  * @throws ProblemError `journal-of-another-till`
  */
 export async function lockJournal(tx: Queryable, till: Till, push: PushRequest, nowMs: number): Promise<JournalPosition> {
@@ -35,7 +36,7 @@ export async function lockJournal(tx: Queryable, till: Till, push: PushRequest, 
      ON CONFLICT (journal_id) DO NOTHING`,
     [journalId, till.tillId, genesisHash, head.seq, head.hash, nowMs],
   );
-  const rows = await tx.query<JournalPosition & { till_id: string }>('SELECT seq, hash, till_id FROM journal WHERE journal_id = $1 FOR UPDATE', [journalId]);
+  const rows = await tx.query<JournalPosition & { till_id: string }>('SELECT seq, hash, till_id FROM journal WHERE journal_id = $1 FOR NO KEY UPDATE', [journalId]);
   const row = rows[0];
   if (row === undefined) throw new Error(`journal ${journalId} vanished under its lock`);
   assertOwner(row.till_id, till, journalId);

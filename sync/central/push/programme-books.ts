@@ -31,11 +31,11 @@ export async function openProgramme(tx: Queryable, sales: readonly SaleCommitted
 /** Any number that no other lock has */
 const couponLock = 731_730;
 
-/** The programme's state as the centre would have told it for this sale. */
-export function programmeFor({ usedBy, leftMinor }: ProgrammeBooks, { basket }: SaleCommitted): ProgrammeState {
+/** The programme's state as the centre would have told it for this sale. What the till withheld by the programme's rule stays withheld: that is no drift. */
+export function programmeFor({ usedBy, leftMinor }: ProgrammeBooks, { basket, programme }: SaleCommitted): ProgrammeState {
   const usedCoupons = (basket.coupons ?? []).filter((code) => usedBy.has(code));
   const budgets = [...leftMinor].map(([promotionId, left]) => ({ promotionId, leftMinor: left }));
-  return { ...(budgets.length === 0 ? {} : { budgets }), ...(usedCoupons.length === 0 ? {} : { usedCoupons }) };
+  return { ...(budgets.length === 0 ? {} : { budgets }), ...(usedCoupons.length === 0 ? {} : { usedCoupons }), ...(programme?.withheld === undefined ? {} : { withheld: programme.withheld }) };
 }
 
 /** Counts what a sale used up. A coupon belongs to the sale that arrived first. */

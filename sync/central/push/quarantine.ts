@@ -1,3 +1,4 @@
+import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
 import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import { recordset, type Queryable } from '../database/database.ts';
 import type { Finding } from './finding.ts';
@@ -13,13 +14,22 @@ export async function quarantine(tx: Queryable, journalId: string, fork: readonl
     journalId, [first.hash, first.prev],
   ]);
   await tx.query(
-    `INSERT INTO quarantined_operation (journal_id, hash, seq, op_id, kind, schema, at_ms, wall_ms, clock, payload, prev, received_at_ms)
-     SELECT $2, hash, seq, "opId", kind, schema, "atMs", "wallMs", clock, payload, prev, $3::bigint
+    `INSERT INTO quarantined_operation (journal_id, hash, seq, op_id, kind, schema, at_ms, wall_ms, clock, payload, prev, received_at_ms, spent_points, allowance_points)
+     SELECT $2, hash, seq, "opId", kind, schema, "atMs", "wallMs", clock, payload, prev, $3::bigint, "spentPoints", "allowancePoints"
      FROM jsonb_to_recordset($1::jsonb)
-       AS r(hash text, seq bigint, "opId" text, kind text, schema integer, "atMs" bigint, "wallMs" bigint, clock text, payload text, prev text)
+       AS r(hash text, seq bigint, "opId" text, kind text, schema integer, "atMs" bigint, "wallMs" bigint, clock text, payload text, prev text,
+         "spentPoints" bigint, "allowancePoints" bigint)
      ON CONFLICT (journal_id, hash) DO NOTHING`,
-    [...recordset(fork), journalId, nowMs],
+    [...recordset(fork.map((operation) => ({ ...operation, ...spendingOf(operation) }))), journalId, nowMs],
   );
   if (known.length > 0) return [];
   return [{ kind: 'fork', journalId, seq: first.seq, opId: first.opId, detail: { hash: first.hash, prev: first.prev } }];
+}
+
+/** What the branch says that it spent: nobody books it, and somebody may want to know. */
+function spendingOf(operation: StoredOperation): { spentPoints: number; allowancePoints: number } {
+  const read = readOperation(operation);
+  if (!read.ok || read.body.kind !== 'sale-committed') return { spentPoints: 0, allowancePoints: 0 };
+  const { redemption, result } = read.body.payload;
+  return { spentPoints: result.pointsSpent, allowancePoints: redemption?.allowance?.points ?? 0 };
 }

@@ -6,6 +6,7 @@ import { readEpoch } from '../meta.ts';
 import type { Till } from '../tills.ts';
 import { bookOperations } from './book-operations.ts';
 import { writeFindings } from './finding.ts';
+import { countingWhereNeeded } from './honouring.ts';
 import { lockJournal, moveJournal } from './journal-position.ts';
 import { PoisonedOperation } from './poisoned-operation.ts';
 import { quarantine } from './quarantine.ts';
@@ -31,7 +32,7 @@ export async function receivePush(options: PushOptions, till: Till, push: PushRe
   const poisoned = new Set<string>();
   for (;;) {
     try {
-      return await takeBatch(options, till, push, poisoned);
+      return await countingWhereNeeded(async (countsHonoured) => await takeBatch(options, till, push, { poisoned, countsHonoured }));
     } catch (error) {
       if (!(error instanceof PoisonedOperation) || poisoned.has(error.opId)) throw error;
       options.log.error({ err: error.cause, tillId: till.tillId, journalId: push.journalId, opId: error.opId }, 'an operation cannot be booked and is parked');
@@ -40,11 +41,18 @@ export async function receivePush(options: PushOptions, till: Till, push: PushRe
   }
 }
 
-async function takeBatch({ db, library, nowMs }: PushOptions, till: Till, push: PushRequest, poisoned: ReadonlySet<string>): Promise<PushAnswer> {
+/** What an attempt before has shown to be needed. */
+interface Attempt {
+  poisoned: ReadonlySet<string>;
+  /** A receipt is to be honoured within caps */
+  countsHonoured: boolean;
+}
+
+async function takeBatch({ db, library, nowMs }: PushOptions, till: Till, push: PushRequest, attempt: Attempt): Promise<PushAnswer> {
   return await db.transaction(async (tx) => {
     const before = await lockJournal(tx, till, push, nowMs);
     const { known, fresh, fork } = await splitBatch(tx, push, before);
-    const applied = await bookOperations(tx, { tillId: till.tillId, library, nowMs, poisoned }, push.journalId, fresh);
+    const applied = await bookOperations(tx, { tillId: till.tillId, library, nowMs, ...attempt }, push.journalId, fresh);
     await writeFindings(tx, await quarantine(tx, push.journalId, fork, nowMs), nowMs);
     await keepSealed(tx, push, new Set(fresh.map(({ seq }) => seq)), nowMs);
     const last = fresh.at(-1);

@@ -74,7 +74,7 @@ export function priceAgain(compiled: CompiledBundle, sale: SaleCommitted, custom
 function statedWrongly(sale: SaleCommitted, tillId: string): Finding['detail'] | undefined {
   if (sale.tillId !== tillId) return { what: 'till', stated: sale.tillId };
   if (sale.customer?.state.accountId !== sale.accountId) return { what: 'account', stated: sale.accountId ?? '' };
-  const expected = sale.accountId === undefined ? [[]] : [saleEffects(sale.result), effectsBeforePending(sale.result)];
+  const expected = sale.accountId === undefined ? [[]] : [saleEffects(sale.result, sale.redemption), effectsBeforePending(sale.result)];
   if (!expected.some((effects) => canonicalJson(effects) === canonicalJson(sale.effects))) return { what: 'effects' };
   return undefined;
 }

@@ -49,7 +49,7 @@ async function readBooked(tx: Queryable, records: ReadonlyMap<string, SaleRecord
     `SELECT o.sale_id, coalesce(-sum(l.amount_minor) FILTER (WHERE l.bucket = 'earned'), 0)::bigint AS earned,
        coalesce(sum(l.amount_minor) FILTER (WHERE l.bucket = 'pending'), 0)::bigint AS pending,
        coalesce(sum(l.amount_minor) FILTER (WHERE l.bucket = 'spent'), 0)::bigint AS spent
-     FROM operation o JOIN ledger_entry l ON l.op_id = o.op_id
+     FROM operation o JOIN ledger_entry l ON l.op_id IN (o.op_id, 'accept:' || o.op_id)
      WHERE o.sale_id = ANY($1) GROUP BY o.sale_id`,
     [saleIds],
   );

@@ -3,16 +3,19 @@ import { unreachable } from '../../../agent/domain/unreachable.ts';
 import { endHold, recordHold, type Books } from '../accounts/books.ts';
 
 /** Why a sale's spending is, or is not, covered by a hold. */
-export type HoldCause =
+export type HoldWhy =
   | 'hold-settled'
   | 'no-hold'
+  /** The centre does not know it: it was restored to before the request */
   | 'hold-unknown'
+  /** Another sale has spent it */
+  | 'hold-spent'
   | 'hold-expired'
   | 'hold-released'
   | 'hold-of-another-sale';
 
 export interface SettledHold {
-  cause: HoldCause;
+  why: HoldWhy;
   /** Points that had been kept for this sale to this moment. They are its own, even where a return took the rest of the account below zero. */
   setAsidePoints: number;
 }
@@ -22,8 +25,8 @@ export interface SettledHold {
  * is ended like the others: its points are still there.
  */
 export function settleHold(books: Books, sale: SaleCommitted, accountId: string): SettledHold {
-  if (sale.redemption === undefined) return uncovered('no-hold');
-  const { holdId } = sale.redemption;
+  const holdId = sale.redemption?.holdId;
+  if (holdId === undefined) return uncovered('no-hold');
   const hold = books.holds.get(holdId);
   if (hold === undefined) {
     // a request for it that arrives later must not set points aside again
@@ -35,10 +38,10 @@ export function settleHold(books: Books, sale: SaleCommitted, accountId: string)
     case 'active': {
       const isOverdue = hold.expiresAtMs <= books.nowMs;
       endHold(books, hold, isOverdue ? 'expired' : 'settled');
-      return { cause: isOverdue ? 'hold-expired' : 'hold-settled', setAsidePoints: hold.points };
+      return { why: isOverdue ? 'hold-expired' : 'hold-settled', setAsidePoints: hold.points };
     }
     case 'settled':
-      return uncovered('hold-unknown');
+      return uncovered('hold-spent');
     case 'expired':
       return uncovered('hold-expired');
     case 'released':
@@ -48,6 +51,6 @@ export function settleHold(books: Books, sale: SaleCommitted, accountId: string)
   }
 }
 
-function uncovered(cause: HoldCause): SettledHold {
-  return { cause, setAsidePoints: 0 };
+function uncovered(why: HoldWhy): SettledHold {
+  return { why, setAsidePoints: 0 };
 }

@@ -7,6 +7,7 @@ import { makeEnrolmentCode } from '../enrolment.ts';
 import { bearerToken, sameToken, unauthorized } from '../http/bearer.ts';
 import { readReport } from '../report.ts';
 import { revokeTill } from '../revocation.ts';
+import { redemptionRoutes } from './redemption-routes.ts';
 import { AccountData, setAccountData } from '../set-account-data.ts';
 import { setBudget } from '../set-budget.ts';
 import { askForNewKey } from '../till-key.ts';
@@ -32,7 +33,7 @@ export async function adminRoutes(server: FastifyInstance, context: CentralConte
       code: await makeEnrolmentCode(context.db, await context.rootKeys.inForce(context.db), request.body, context.now()),
     }));
     apiKeyRoutes(scope, context);
-    scope.get('/admin/v1/report', async () => await readReport(context.db));
+    scope.get('/admin/v1/report', async () => await readReport(context.db, context.now()));
     scope.patch<{ Body: AccountData; Params: { accountId: string } }>('/admin/v1/accounts/:accountId', { schema: { body: AccountData } }, async (request) => {
       await setAccountData(context.db, request.params.accountId, request.body);
       context.signal.notify();
@@ -57,6 +58,7 @@ export async function adminRoutes(server: FastifyInstance, context: CentralConte
       context.signal.notify();
       return asked;
     });
+    redemptionRoutes(scope, context);
 
     await scope.register(async (bundles) => {
       // a bundle is hashed and signed as the text that it came as

@@ -7,8 +7,9 @@ import type { TillOf } from './till-routes.ts';
 
 export function holdRoute(server: FastifyInstance, context: CentralContext, tillOf: TillOf): void {
   server.post<{ Body: HoldMessage }>('/till/v1/holds', { schema: { body: HoldMessage } }, async (request) => {
-    await assertNotQuarantined(context.db, tillOf(request));
-    const reply = await requestHold(context, request.body, context.now());
+    const till = tillOf(request);
+    await assertNotQuarantined(context.db, till);
+    const reply = await requestHold(context, request.body, context.now(), till.tillId);
     context.signal.notify();
     return reply;
   });

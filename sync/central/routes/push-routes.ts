@@ -3,6 +3,7 @@ import type Type from 'typebox';
 import { Id, Strict } from '../../../agent/domain/scalars.ts';
 import { PushRequest } from '../../protocol/messages.ts';
 import type { CentralContext } from '../central-context.ts';
+import { voidAllowances } from '../jobs/end-allowances.ts';
 import { readPosition } from '../push/journal-position.ts';
 import { receivePush } from '../push/receive-push.ts';
 import type { TillOf } from './till-routes.ts';
@@ -17,6 +18,8 @@ export function pushRoutes(server: FastifyInstance, context: CentralContext, til
   server.post<{ Body: PushRequest }>('/till/v1/push', { schema: { body: PushRequest } }, async (request) => {
     const till = tillOf(request);
     const answer = await receivePush({ ...context, nowMs: context.now() }, till, request.body);
+    // what was set aside for the journal before is free as soon as its till has a new one; the jobs do it where this does not get to it
+    if (request.body.operations.some(({ kind }) => kind === 'journal-opened')) await voidAllowances(context.db, context.now());
     context.signal.notify();
     const quarantined = answer.verdicts.filter(({ verdict }) => verdict === 'quarantined').length;
     if (quarantined > 0) context.log.warn({ tillId: till.tillId, journalId: request.body.journalId, quarantined }, 'a journal has two branches: a cloned or restored till');

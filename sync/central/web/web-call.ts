@@ -8,6 +8,7 @@ import type { CentralContext } from '../central-context.ts';
 import { TransactionConflict, type Queryable } from '../database/database.ts';
 import { holdWithin } from '../holds.ts';
 import { bookOperations } from '../push/book-operations.ts';
+import { countingWhereNeeded } from '../push/honouring.ts';
 import { readAnswer, writeAnswer, type AnswerSlot } from './web-answers.ts';
 import { tillIdOf, type WebChannel } from './web-channel.ts';
 import { lockChannelJournal, moveChannelJournal, WebJournal } from './web-journal.ts';
@@ -41,7 +42,7 @@ type Parts = Pick<CentralContext, 'db' | 'library' | 'rootKeys' | 'now' | 'signa
 export async function callWeb<Body>({ db, library, rootKeys, now, signal }: Parts, verb: WebVerb<Body>): Promise<WebReply<Body>> {
   const nowMs = now();
   const rootKey = await rootKeys.inForce(db);
-  const reply = await db.transaction(async (tx) => {
+  const reply = await countingWhereNeeded(async (countsHonoured) => await db.transaction(async (tx) => {
     const { channel, slot } = verb;
     const { saleId, sale, returned, soldIn } = await readAbout(tx, verb);
     const earlier = slot === undefined ? undefined : await readAnswer(tx, channel.channelId, slot);
@@ -55,7 +56,7 @@ export async function callWeb<Body>({ db, library, rootKeys, now, signal }: Part
     const books = await readBooks(tx, library, channel, wanted, { nowMs, seq: journal.head().seq, ...(ownHoldId === undefined ? {} : { ownHoldId }) });
     const till = webTill({
       channel, nowMs, books, journal, rootKey, sale, returned,
-      authority: { hold: async (request) => await holdWithin(tx, library, request, nowMs) },
+      authority: { hold: async (request) => await holdWithin(tx, library, request, nowMs, tillIdOf(channel)) },
     });
     const answer = await verb.run(till, sale);
     const { changes, appended } = journal;
@@ -63,11 +64,11 @@ export async function callWeb<Body>({ db, library, rootKeys, now, signal }: Part
     if (changes.return !== undefined) await writeRecord(tx, webReturns, channel.channelId, returned, changes.return);
     if (slot !== undefined) await writeAnswer(tx, channel.channelId, slot, answer, nowMs);
     if (appended.length > 0) {
-      await bookOperations(tx, { tillId: tillIdOf(channel), library, nowMs, poisoned: new Set() }, channel.journalId, appended);
+      await bookOperations(tx, { tillId: tillIdOf(channel), library, nowMs, poisoned: new Set(), countsHonoured }, channel.journalId, appended);
       await moveChannelJournal(tx, journal, nowMs);
     }
     return answer;
-  }, 'READ COMMITTED', 'idempotent');
+  }, 'READ COMMITTED', 'idempotent'));
   signal.notify();
   return reply;
 }

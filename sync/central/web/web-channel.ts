@@ -44,7 +44,7 @@ export async function openChannel(tx: Queryable, library: BundleLibrary, { chann
   await tx.query('INSERT INTO web_channel (channel_id, store_id, journal_id) VALUES ($1, $2, $3)', [channelId, storeId, channel.journalId]);
   const journal = new WebJournal(channel.journalId, await lockChannelJournal(tx, channel.journalId), []);
   journal.append([{ kind: 'journal-opened', schema: 1, opId: randomUUID(), payload: { tillId, storeId, agentVersion: centralVersion } }], { atMs: nowMs, wallMs: nowMs, clock: 'synced' }, {});
-  await bookOperations(tx, { tillId, library, nowMs, poisoned: new Set() }, channel.journalId, journal.appended);
+  await bookOperations(tx, { tillId, library, nowMs, poisoned: new Set(), countsHonoured: false }, channel.journalId, journal.appended);
   await moveChannelJournal(tx, journal, nowMs);
   return channel;
 }

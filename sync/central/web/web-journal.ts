@@ -49,6 +49,11 @@ export class WebJournal implements Journal {
     return [...this.#ofSale];
   }
 
+  /** The centre has counted all that its journals used up. */
+  countsAfter(): [] {
+    return [];
+  }
+
   operation(seq: number): StoredOperation | undefined {
     return this.appended.find((operation) => operation.seq === seq);
   }

@@ -36,9 +36,11 @@ export async function findImbalances(db: Database): Promise<{ operations: string
      WHERE a.available_points <> (SELECT coalesce(sum(amount_minor), 0) FROM audit_ledger l WHERE l.account = a.account_id AND l.bucket = 'available')
         OR a.held_points <> (SELECT coalesce(sum(amount_minor), 0) FROM audit_ledger l WHERE l.account = a.account_id AND l.bucket = 'held')
         OR a.held_points <> (SELECT coalesce(sum(points), 0) FROM hold h WHERE h.account_id = a.account_id AND h.state = 'active')
+        OR a.leased_points <> (SELECT coalesce(sum(amount_minor), 0) FROM audit_ledger l WHERE l.account = a.account_id AND l.bucket = 'leased')
+        OR a.leased_points <> (SELECT coalesce(sum(points), 0) FROM allowance w WHERE w.account_id = a.account_id)
         OR a.pending_points <> (SELECT coalesce(sum(amount_minor), 0) FROM audit_ledger l WHERE l.account = a.account_id AND l.bucket = 'pending')
         OR a.pending_points <> (SELECT coalesce(sum(pending), 0) FROM points_lot p WHERE p.account_id = a.account_id)
-        OR greatest(0, a.available_points + a.held_points) < (SELECT coalesce(sum(ready), 0) FROM points_lot p WHERE p.account_id = a.account_id)`,
+        OR greatest(0, a.available_points + a.held_points + a.leased_points) < (SELECT coalesce(sum(ready), 0) FROM points_lot p WHERE p.account_id = a.account_id)`,
   );
   return { operations: operations.map((row) => row.op_id), accounts: accounts.map((row) => row.account_id) };
 }

@@ -24,6 +24,8 @@ import { makeTillKeys, testTill } from './test-till.ts';
 /** The centre's database without its server, so that a test may look into the books at any moment. */
 export interface OpenLedger {
   db: Database;
+  /** Its home */
+  folder: string;
   library: BundleLibrary;
   compiled: CompiledBundle;
   clock: { nowMs: number };
@@ -51,6 +53,7 @@ export async function openLedger(bundle: Bundle, accounts: readonly ShopAccount[
   let seen = 0;
   return {
     db,
+    folder,
     library,
     compiled,
     clock,

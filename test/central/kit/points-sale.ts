@@ -4,8 +4,9 @@ import type { Account } from '../../../agent/domain/customer/account.ts';
 import { customerState } from '../../../agent/domain/customer/customer-state.ts';
 import { returnEffects, saleEffects } from '../../../agent/domain/ledger/effects.ts';
 import { countsOf } from '../../../agent/domain/operations/sale-counts.ts';
-import type { QuotedReturn, ReturnCommitted, SaleCommitted } from '../../../agent/domain/operations/operation.ts';
+import type { QuotedReturn, Redemption, ReturnCommitted, SaleCommitted } from '../../../agent/domain/operations/operation.ts';
 import { price } from '../../../agent/domain/pricing/price.ts';
+import type { MayRedeem } from '../../../agent/domain/pricing/priced-sale.ts';
 import type { ProgrammeState } from '../../../agent/domain/pricing/programme-state.ts';
 import { quoteReturn } from '../../../agent/domain/returns/quote-return.ts';
 import type { BusinessTime } from '../../../agent/domain/time/business-time.ts';
@@ -15,30 +16,35 @@ export interface PointsSaleWish {
   time: BusinessTime;
   /** As the till knows it; nobody where left out */
   account?: Account;
-  redeem?: { holdId: string; points: number };
+  redeem?: Redemption;
+  /** What the till might let go, where it could not ask */
+  mayRedeem?: MayRedeem;
+  tillId?: string;
   coupons?: string[];
   programme?: ProgrammeState;
   milk?: number;
 }
 
 /** A sale of milk as an honest till of this release writes it. */
-export function pointsSale(compiled: CompiledBundle, { saleId, time, account, redeem, coupons, programme, milk = 2 }: PointsSaleWish): SaleCommitted {
+export function pointsSale(compiled: CompiledBundle, { saleId, time, account, redeem, mayRedeem, coupons, programme, tillId = 'till-1', milk = 2 }: PointsSaleWish): SaleCommitted {
   const lines: BasketLine[] = [{ lineId: '1', sku: 'milk', quantityMilli: milk * 1000, unitPriceMinor: 50_000 }];
   const basket = { lines, ...(coupons === undefined ? {} : { coupons }) };
   const state = account === undefined ? undefined : customerState(account, account.cards[0]!.number)!;
   const result = price(compiled, {
-    basket, storeId: 'store-1', tillId: 'till-1', time,
+    basket, storeId: 'store-1', tillId, time,
     ...(programme === undefined ? {} : { programme }),
     ...(state === undefined ? {} : { customer: state, identifiedBy: 'scan' as const }),
     ...(redeem === undefined ? {} : { redeemPoints: redeem.points }),
+    ...(mayRedeem === undefined ? {} : { mayRedeem }),
   });
   const { bundle, hash } = compiled;
   const sale: SaleCommitted = {
-    programmeId: bundle.programmeId, saleId, storeId: 'store-1', tillId: 'till-1', receipt: { number: saleId }, time,
+    programmeId: bundle.programmeId, saleId, storeId: 'store-1', tillId, receipt: { number: saleId }, time,
     bundle: { serial: bundle.serial, hash, semantics: bundle.semantics }, basket, result,
     ...(programme === undefined ? {} : { programme }),
     ...(redeem === undefined ? {} : { redemption: redeem }),
-    ...(state === undefined ? { effects: [] } : { accountId: state.accountId, customer: { state, identifiedBy: 'scan', cursor: 0, through: 0 }, effects: saleEffects(result) }),
+    ...(mayRedeem === undefined ? {} : { mayRedeem }),
+    ...(state === undefined ? { effects: [] } : { accountId: state.accountId, customer: { state, identifiedBy: 'scan', cursor: 0, through: 0 }, effects: saleEffects(result, redeem) }),
   };
   const counts = countsOf(compiled, sale);
   return counts === undefined ? sale : { ...sale, counts };

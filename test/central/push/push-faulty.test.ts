@@ -193,7 +193,7 @@ describe('push: what a restored, faulty or hostile till sends', () => {
       const spare = await hold({ accountId: boris.accountId, cardNumber: boris.cards[0]!.number, points: 0 });
       const sale = testSale(at.central.compiled, { customer: boris, availablePoints: 500, redeem: { holdId: spare.holdId, points: 50 } });
       const { opId } = await push('sale-committed', sale);
-      expectGoodwillCause(opId, 'hold-of-another-sale');
+      expectGoodwillCause(opId, 'clone');
       laterChecks.push(async (db) => expect(await db.query('SELECT state FROM hold WHERE hold_id = $1', [spare.holdId])).toEqual([{ state: 'active' }]));
     });
 
@@ -205,7 +205,7 @@ describe('push: what a restored, faulty or hostile till sends', () => {
         saleId, customer: { ...issued, cards: [{ ...issued.cards[0]!, state: 'active' }] }, availablePoints: 10_000, milk: 40, redeem: { holdId: held, points: redeemed },
       });
       expect(await points(poor)).toBe(500);
-      expectGoodwillCause((await push('sale-committed', spend('sale-released', holdId, 600))).opId, 'hold-released');
+      expectGoodwillCause((await push('sale-committed', spend('sale-released', holdId, 600))).opId, 'risk-policy');
 
       const late = await hold({ holdSeconds: 60 });
       at.central.clock.nowMs += 61_000;

@@ -58,7 +58,7 @@ describe('push: what is booked', () => {
     const earned = sale.result.pointsEarned;
     laterChecks.push(async (db) => {
       expect(await postingsOf(db, opId)).toEqual({ available: earned, earned: -earned, spent: 100, goodwill: -100 });
-      expect(await db.query('SELECT detail FROM finding WHERE op_id = $1', [opId])).toEqual([{ detail: { points: 100, cause: 'hold-unknown' } }]);
+      expect(await db.query('SELECT detail FROM finding WHERE op_id = $1', [opId])).toEqual([{ detail: { points: 100, cause: 'restore', why: 'hold-unknown' } }]);
     });
   });
 

@@ -34,7 +34,7 @@ export function saleOfPriced(result: PricedSale, changes: Partial<SaleCommitted>
 
 /** The sale that an input of the engine came to, with that input recorded. */
 export function saleOfInput(input: PricingInput, result: PricedSale): SaleCommitted {
-  const { basket, customer, identifiedBy, redeemPoints, storeId, tillId, agentVersion, programme, time } = input;
+  const { basket, customer, identifiedBy, redeemPoints, mayRedeem, storeId, tillId, agentVersion, programme, time } = input;
   return saleOfPriced(result, {
     basket,
     storeId,
@@ -42,6 +42,7 @@ export function saleOfInput(input: PricingInput, result: PricedSale): SaleCommit
     ...(tillId === undefined ? {} : { tillId }),
     ...(agentVersion === undefined ? {} : { agentVersion }),
     ...(programme === undefined ? {} : { programme }),
+    ...(mayRedeem === undefined ? {} : { mayRedeem }),
     ...(customer === undefined || identifiedBy === undefined ? {} : { customer: { state: customer, identifiedBy, cursor: 0, through: 0 } }),
     ...(redeemPoints === undefined ? {} : { redemption: { holdId: 'hold-1', points: redeemPoints } }),
   });

@@ -7,7 +7,7 @@ import { before } from './give.ts';
 import type { WorkingLine } from './working-line.ts';
 import type { WorkingSale } from './working-sale.ts';
 
-/** Pays with points what the hold authorised and the rules allow, and says how many points the sale could take. */
+/** Pays with points what a hold or an allowance authorised and the rules allow, and says how many points the sale could take. */
 export function applyRedemption(sale: WorkingSale): PricedSale['redeemable'] {
   const refused = whoMayNot(sale);
   if (refused !== undefined) return { maxPoints: 0, limitedBy: refused };
@@ -18,10 +18,11 @@ export function applyRedemption(sale: WorkingSale): PricedSale['redeemable'] {
   const { stepPoints, maxShareBasisPoints, minMoneyMinor = 0 } = redemption;
   const byShare = pointsFor(Math.min(mulDiv(takingMinor, maxShareBasisPoints, 10_000, 'floor'), redeemableMinor));
   const byMoney = pointsFor(Math.max(0, saleMinor - minMoneyMinor));
-  const byBalance = inSteps(Math.max(0, input.customer?.availablePoints ?? 0), stepPoints);
+  const may = input.mayRedeem ?? { points: Math.max(0, input.customer?.availablePoints ?? 0), limitedBy: 'balance' };
+  const mayPoints = inSteps(may.points, stepPoints);
 
   pay(sale, inSteps(Math.min(input.redeemPoints ?? 0, byShare, byMoney), stepPoints));
-  if (byBalance < byShare && byBalance <= byMoney) return { maxPoints: byBalance, limitedBy: 'balance' };
+  if (mayPoints < byShare && mayPoints <= byMoney) return { maxPoints: mayPoints, limitedBy: may.limitedBy };
   return byMoney < byShare ? { maxPoints: byMoney, limitedBy: 'min-money' } : { maxPoints: byShare, limitedBy: 'share' };
 
   function pointsFor(amountMinor: number): number {

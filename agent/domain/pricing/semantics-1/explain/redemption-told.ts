@@ -18,7 +18,7 @@ export function redemptionRemarks(sale: WorkingSale, { redeemable: { maxPoints, 
 }
 
 function whatLimits(sale: WorkingSale, limitedBy: RedemptionLimit): Reason[] {
-  const { input: { customer }, facts, compiled: { bundle: { redemption, externalProgrammes } } } = sale;
+  const { input: { customer, mayRedeem }, facts, compiled: { bundle: { redemption, externalProgrammes } } } = sale;
   switch (limitedBy) {
     case 'no-customer':
       return [];
@@ -32,6 +32,12 @@ function whatLimits(sale: WorkingSale, limitedBy: RedemptionLimit): Reason[] {
       return [reason('redemption.goods', {})];
     case 'balance':
       return [reason('redemption.balance', { balancePoints: Math.max(0, customer?.availablePoints ?? 0) })];
+    case 'offline':
+      return [reason('redemption.offline', {})];
+    case 'allowance':
+    case 'risk-limit':
+    case 'stale':
+      return [reason(`redemption.${limitedBy}`, { mayPoints: mayRedeem?.points ?? 0 })];
     case 'min-money':
       return [reason('redemption.min-money', { leastMinor: redemption.minMoneyMinor ?? 0 })];
     case 'share':

@@ -1,0 +1,41 @@
+import { canonicalJson } from '../../../agent/domain/canonical-json.ts';
+import { postings } from '../../../agent/domain/ledger/effects.ts';
+import type { AllowanceReturned } from '../../../agent/domain/operations/operation.ts';
+import { isLive } from '../accounts/allowance-record.ts';
+import { returnAllowance } from '../accounts/book-allowances.ts';
+import { settleAccount } from '../accounts/settle-account.ts';
+import type { BatchItem, Outcome } from './batch-item.ts';
+import { report, type BatchState } from './batch-state.ts';
+
+/**
+ * Gives back what a till has left of an allowance. One that ended here before moves nothing: its points went back then.
+ * More than is left is a defect: what is left goes back.
+ */
+export function applyAllowanceReturn(state: BatchState, item: BatchItem, returned: AllowanceReturned): Outcome {
+  const { books } = state;
+  const { accountId, allowanceId } = returned;
+  if (books.accounts.get(accountId)?.programmeId !== returned.programmeId) return { verdict: 'parked', reason: 'account-unknown' };
+  const allowance = books.allowances.get(allowanceId);
+  if (allowance === undefined) {
+    // a centre that was restored to before the grant: the till's postings have none here, and somebody may ask why
+    report(state, item, 'drift', accountId, { what: 'allowance', allowanceId, why: 'allowance-unknown' });
+    return { verdict: 'parked', reason: 'allowance-unknown' };
+  }
+  if (allowance.accountId !== accountId || allowance.tillId !== item.tillId) return defect(state, item, accountId, { allowanceId, why: 'allowance-elsewhere' });
+  if (!isLive(allowance)) {
+    report(state, item, 'drift', accountId, { what: 'allowance', allowanceId, why: `allowance-${allowance.state}` });
+    return { verdict: 'applied', accountId };
+  }
+  settleAccount(books, accountId, state.today, item.opId);
+  const points = Math.min(returned.points, allowance.points);
+  returnAllowance(books, allowance, points, item.opId);
+  if (points < returned.points) return defect(state, item, accountId, { allowanceId, why: 'allowance-overspent', stated: returned.points, points });
+  const effects = postings({ earned: 0, pending: 0, spent: 0, leased: points });
+  if (canonicalJson(effects) !== canonicalJson(returned.effects)) return defect(state, item, accountId, { allowanceId, why: 'effects' });
+  return { verdict: 'applied', accountId };
+}
+
+function defect(state: BatchState, item: BatchItem, accountId: string, detail: Readonly<Record<string, string | number>>): Outcome {
+  report(state, item, 'defect', accountId, { what: 'allowance', ...detail });
+  return { verdict: 'parked', reason: 'defect', accountId };
+}
