@@ -36,6 +36,7 @@ import { suspectingJournal } from './home/suspected-journal.ts';
 import { readTillKey } from './home/till-key.ts';
 import { startJournalKeeper } from './journal-keeper.ts';
 import { createMetrics } from './metrics/metrics.ts';
+import { isSigned } from './bundle/check-envelope.ts';
 import { StartError } from './start-error.ts';
 import { statusView } from './status/status-view.ts';
 import { createUuids } from './uuid-v7.ts';
@@ -212,6 +213,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     asking: new Set(),
     activeBundle: () => bundles.active(),
     bundleOf: (hash) => bundles.find(hash),
+    isSignedByCentre: (text, signature) => isSigned({ text, signature }, identity.rootPublicKey),
     budgets: { holdMs: holdBudgetMs },
   };
   const till = finishFirst(tillOverStores, {

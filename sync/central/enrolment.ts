@@ -6,6 +6,7 @@ import type { RootKey } from './home/root-key.ts';
 import { ProblemError } from './problem-error.ts';
 import { sha256Hex } from './sha256-hex.ts';
 import { saveTill } from './tills.ts';
+import { isChannelTillId } from './web/web-channel.ts';
 
 export const enrolmentCodeLifeMs = 24 * 3_600_000;
 
@@ -15,8 +16,9 @@ export interface TillToEnrol {
   storeId: string;
 }
 
-/** A new one-time code for this till. Only its digest is stored. */
+/** A new one-time code for this till. Only its digest is stored. @throws ProblemError `bad-request` for the id of a web channel */
 export async function makeEnrolmentCode(db: Queryable, rootKey: RootKey, till: TillToEnrol, nowMs: number): Promise<string> {
+  if (isChannelTillId(till.tillId)) throw new ProblemError('bad-request', 'Ids that begin with web: stand for web channels.', { path: '/tillId' });
   const secret = Array.from({ length: secretLength }, () => secretAlphabet[randomInt(secretAlphabet.length)]).join('');
   await db.query('INSERT INTO enrolment_code (code_hash, till_id, till_name, store_id, expires_at_ms) VALUES ($1, $2, $3, $4, $5)', [
     sha256Hex(secret), till.tillId, till.tillName, till.storeId, nowMs + enrolmentCodeLifeMs,

@@ -19,9 +19,7 @@ import { readMeta, settleMeta } from './meta.ts';
 import { runJobs } from './jobs/run-jobs.ts';
 import { repeatEvery } from './repeat-every.ts';
 import { openCentralDatabase } from './open-central-database.ts';
-import { adminRoutes } from './routes/admin-routes.ts';
-import { enrolRoutes } from './routes/enrol-routes.ts';
-import { tillRoutes } from './routes/till-routes.ts';
+import { mountRoutes } from './routes/mount-routes.ts';
 import { readShopFolder } from './shop/shop-folder.ts';
 import { seedShop } from './shop/seed-shop.ts';
 import { openSnapshotShelf } from './snapshot-shelf.ts';
@@ -91,13 +89,7 @@ async function serve(
   const snapshots = openSnapshotShelf(join(options.home, 'snapshots'));
   const context: CentralContext = { ...parts, snapshots, library: createBundleLibrary(), signal, log, now };
   const server = createServer({ log, now, isClosing: () => signal.isClosed });
-  server.get('/healthz', async () => {
-    await parts.db.query('SELECT 1 AS one');
-    return { status: 'ok' };
-  });
-  enrolRoutes(server, context);
-  await tillRoutes(server, context);
-  await adminRoutes(server, context);
+  await mountRoutes(server, context);
   await listen(server, options);
   const stopWork = startWork(options, context);
   let closing: Promise<void> | undefined;

@@ -1,18 +1,28 @@
 /**
  * Every `code` that the centre answers as `application/problem+json`, with its HTTP status and title. Codes are stable.
- * Further members: `journal-gap` carries `expected` (the seq that the centre waits for), `till-revoked` the members of a `SignedRevocation`.
+ * Further members: `journal-gap` carries `expected` (the seq that the centre waits for), `card-not-earning` the card's `state`,
+ * `event-limit-reached` the event's `times` and `period`, `till-revoked` the members of a `SignedRevocation`.
  */
 export const centralProblems = {
   'bad-json': { status: 400, title: 'The body is not JSON' },
   'bad-request': { status: 400, title: 'The request does not have the described form' },
+  'idempotency-key-required': { status: 400, title: 'The Idempotency-Key header is missing' },
   'unauthorized': { status: 401, title: 'No valid token' },
+  'key-revoked': { status: 401, title: 'This API key was revoked' },
   'bad-signature': { status: 403, title: "The batch is not signed by this till's key" },
   'enrolment-code-wrong': { status: 403, title: 'This enrolment code is not known' },
   'enrolment-code-used': { status: 403, title: 'This enrolment code was used already' },
   'enrolment-code-expired': { status: 403, title: 'This enrolment code has expired' },
   'journal-of-another-till': { status: 403, title: 'This journal belongs to another till' },
+  'key-out-of-scope': { status: 403, title: 'This key may not make this call' },
   'till-revoked': { status: 403, title: 'This enrolment of the till was revoked' },
   'not-found': { status: 404, title: 'There is no such resource' },
+  'card-unknown': { status: 404, title: 'There is no such card' },
+  'card-not-earning': { status: 409, title: 'This card earns nothing' },
+  'channel-differs': { status: 409, title: 'This channel exists with another store' },
+  'event-differs': { status: 409, title: 'This event was accrued with other content' },
+  'event-limit-reached': { status: 409, title: 'The customer had points for such events as often as they may' },
+  'id-taken': { status: 409, title: 'This id belongs to somebody else' },
   'journal-gap': { status: 409, title: 'Operations before these are missing' },
   'epoch-changed': { status: 409, title: 'The centre has begun a new epoch: take a new snapshot' },
   'serial-not-higher': { status: 409, title: 'A bundle with this serial or a higher one is in force' },
@@ -26,6 +36,7 @@ export const centralProblems = {
   'public-key-invalid': { status: 422, title: 'This is no Ed25519 public key' },
   'bundle-invalid': { status: 422, title: 'The bundle is refused' },
   'unknown-kind': { status: 422, title: 'The bundle has a kind that this centre does not know' },
+  'event-unknown': { status: 422, title: 'The programme gives no points for such events' },
   'golden-receipt-differs': { status: 422, title: 'A golden receipt gives another result here' },
   'programme-differs': { status: 422, title: 'The bundle is for another programme' },
   'internal': { status: 500, title: 'The centre made a mistake' },

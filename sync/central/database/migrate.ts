@@ -3,6 +3,7 @@ import { initialMigration } from './migrations/0010-initial.ts';
 import { ledgerMigration } from './migrations/0020-ledger.ts';
 import { sealedBlobMigration } from './migrations/0090-sealed-blobs.ts';
 import { revocationMigration } from './migrations/0030-revocation.ts';
+import { webMigration } from './migrations/0040-web.ts';
 
 /** One step of the schema. Frozen once it has landed: a change is a new step with a higher number. */
 export interface Migration {
@@ -12,7 +13,7 @@ export interface Migration {
   statements: readonly string[];
 }
 
-const migrations: readonly Migration[] = [initialMigration, ledgerMigration, revocationMigration, sealedBlobMigration];
+const migrations: readonly Migration[] = [initialMigration, ledgerMigration, revocationMigration, webMigration, sealedBlobMigration];
 
 /** Any number: it only has to be the same in every process of the centre. */
 const migrationLock = 731_710;

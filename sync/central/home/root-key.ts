@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
 import { fingerprintLength } from '../../protocol/enrolment-code.ts';
 import { CentralStartError } from '../central-start-error.ts';
 import { sha256Hex } from '../sha256-hex.ts';
@@ -12,17 +12,21 @@ export interface RootKey {
   fingerprint: string;
   /** Ed25519 signature over the text's UTF-8 bytes, base64 */
   sign(text: string): string;
+  /** Whether it made this signature (base64) over the text */
+  isSigned(text: string, signature: string): boolean;
 }
 
 /** Reads the root key, or makes it at the first start. */
 export function readRootKey(path: string): RootKey {
   const pem = readOrMakeSecret(path, () => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
   const privateKey = parsePrivateKey(pem, path);
-  const der = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
+  const publicKey = createPublicKey(privateKey);
+  const der = publicKey.export({ type: 'spki', format: 'der' });
   return {
     publicKey: der.toString('base64'),
     fingerprint: sha256Hex(der).slice(0, fingerprintLength),
     sign: (text) => sign(null, Buffer.from(text, 'utf8'), privateKey).toString('base64'),
+    isSigned: (text, signature) => verify(null, Buffer.from(text, 'utf8'), publicKey, Buffer.from(signature, 'base64')),
   };
 }
 
