@@ -4,7 +4,7 @@ import { CardState, Identification } from '../domain/cards/card.ts';
 import { CustomerState } from '../domain/customer/account.ts';
 import { QuotedReturn, Receipt } from '../domain/operations/operation.ts';
 import { SignedOrder } from '../domain/orders/signed-order.ts';
-import { PricedSale } from '../domain/pricing/priced-sale.ts';
+import { MayRedeem, PricedSale } from '../domain/pricing/priced-sale.ts';
 import { AmountMinor, Id, InstantMs, Localized, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../domain/scalars.ts';
 import { BusinessTime } from '../domain/time/business-time.ts';
 
@@ -76,6 +76,10 @@ export type CancelRequest = Type.Static<typeof CancelRequest>;
 export const Mode = Type.Union([Type.Literal('online'), Type.Literal('limited'), Type.Literal('offline')]);
 export type Mode = Type.Static<typeof Mode>;
 
+/** Points that are set aside at a till, which alone can spend them; names where the programme has them */
+export const PointsAtTill = Strict({ tillId: Id, storeId: Id, points: Points, tillName: Type.Optional(Localized), storeName: Type.Optional(Localized) });
+export type PointsAtTill = Type.Static<typeof PointsAtTill>;
+
 export const CustomerView = Type.Union([
   Strict({
     status: Type.Literal('known'),
@@ -84,11 +88,15 @@ export const CustomerView = Type.Union([
     cardState: CardState,
     givenName: Type.Optional(Type.String()),
     tier: Strict({ id: Id, name: Localized }),
-    /** What the customer has, holds of this sale included */
+    /** What the customer has, holds of this sale and points set aside for tills included */
     balancePoints: SignedPoints,
     /** The most that this sale could take now, and why not more: `priced.redeemable` */
     spendablePoints: Points,
     heldPoints: Points,
+    /** Points of the balance that tills may spend without asking: this one until then, others */
+    setAside: Type.Optional(Strict({ here: Type.Optional(Strict({ points: Points, untilMs: InstantMs })), elsewhere: Type.Optional(Type.Array(PointsAtTill)) })),
+    /** While the centre is out of reach: all may be spent, no more than the programme's cap, nothing; until the next step comes */
+    freshness: Type.Optional(Strict({ step: Type.Union([Type.Literal('fresh'), Type.Literal('capped'), Type.Literal('earn-only')]), untilMs: Type.Optional(InstantMs) })),
     favourite: Type.Optional(Strict({ categoryId: Id, name: Localized, until: Type.String() })),
     birthdayToday: Type.Boolean(),
     identifiedBy: Identification,
@@ -110,11 +118,20 @@ export const SaleView = Strict({
   state: Type.Union([Type.Literal('priced'), Type.Literal('held'), Type.Literal('in-doubt'), Type.Literal('committed'), Type.Literal('cancelled')]),
   basket: Basket,
   customer: Type.Optional(CustomerView),
-  redemption: Type.Optional(Strict({ holdId: Id, points: Points, expiresAtMs: InstantMs })),
+  /** Points that are set aside for this sale, and on whose word: `holdId` by the centre (until `expiresAtMs`), then this till's allowance, then the programme's risk */
+  redemption: Type.Optional(Strict({
+    points: Points,
+    holdId: Type.Optional(Id),
+    expiresAtMs: Type.Optional(InstantMs),
+    allowance: Type.Optional(Strict({ allowanceId: Id, points: Points })),
+    riskPoints: Type.Optional(Points),
+    /** The centre was out of reach when they were taken */
+    offline: Type.Optional(Type.Literal(true)),
+  })),
   priced: PricedSale,
   pricedHash: Sha256,
   /** The other inputs of the price, so that `till price` can repeat it */
-  inputs: Strict({ time: BusinessTime, storeId: Id, tillId: Id, agentVersion: Type.Optional(Type.String()), customerState: Type.Optional(CustomerState), identifiedBy: Type.Optional(Identification), redeemPoints: Type.Optional(Points) }),
+  inputs: Strict({ time: BusinessTime, storeId: Id, tillId: Id, agentVersion: Type.Optional(Type.String()), customerState: Type.Optional(CustomerState), identifiedBy: Type.Optional(Identification), redeemPoints: Type.Optional(Points), mayRedeem: Type.Optional(MayRedeem) }),
   /** Set once the sale is in the journal */
   operation: Type.Optional(JournalReference),
   /** False where the disk did not take this revision, so that it is gone when the agent ends: send `lines` with the commit. Absent where it did */

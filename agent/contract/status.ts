@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { ClockQuality } from '../domain/time/business-time.ts';
-import { Id, InstantMs, Localized, Sha256, Strict } from '../domain/scalars.ts';
+import { Id, InstantMs, Localized, Points, Sha256, Strict } from '../domain/scalars.ts';
 import { Mode } from './sale.ts';
 
 /** Why the till is not online, or what is missing while it is. The page has words for each. */
@@ -66,6 +66,8 @@ export const StatusView = Strict({
       prior: Type.Optional(Strict({ journalId: Id, seq: Type.Integer(), hash: Sha256 })),
     })),
   }),
+  /** What may be spent while the centre is out of reach, on one receipt at most; absent before the first programme */
+  offlineRedemption: Type.Optional(Strict({ policy: Type.Union([Type.Literal('never'), Type.Literal('allowance'), Type.Literal('risk-limit')]), maxPoints: Points })),
   sync: Strict({ lastContactMs: Type.Optional(InstantMs), lastError: Type.Optional(Type.String()), breaker: Type.Union([Type.Literal('closed'), Type.Literal('open'), Type.Literal('half-open')]) }),
   cache: Type.Optional(Strict({ generation: Type.Integer(), accounts: Type.Integer(), cursor: Type.Integer(), asOfMs: InstantMs })),
   clock: Strict({ quality: ClockQuality, atMs: InstantMs, wallMs: InstantMs }),

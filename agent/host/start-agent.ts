@@ -8,8 +8,11 @@
 import { uptime } from 'node:os';
 import { Subject } from 'rxjs';
 import { openCache } from '../storage/cache/open-cache.ts';
+import { createDaySales } from '../usecases/day-sales.ts';
 import { createOwnCounts } from '../usecases/own-counts.ts';
 import { releaseAskedHolds } from '../usecases/asked-holds.ts';
+import { offlineRedemptionNow } from '../usecases/offline-redemption.ts';
+import { returnAllowances } from '../usecases/return-allowances.ts';
 import { createSyncEngine } from '../../sync/engine/sync-engine.ts';
 import { createIdempotency } from './api/idempotency.ts';
 import { createPageAccess } from './api/page-access.ts';
@@ -20,11 +23,13 @@ import { createBundleService } from './bundle/bundle-service.ts';
 import { createKnownForm } from './bundle/known-form.ts';
 import { readBootId } from './clock/boot-id.ts';
 import { createTrustedClock } from './clock/trusted-clock.ts';
+import { startAllowanceKeeper } from './allowance-keeper.ts';
 import { createClosers } from './closers.ts';
 import { createEventBus } from './events/event-bus.ts';
 import { startStatusFeed } from './events/status-feed.ts';
 import { finishFirst } from './finish-first.ts';
 import { readApiToken } from './home/api-token.ts';
+import { createQuarantineMark } from './home/quarantine-mark.ts';
 import { enrolledIdentity } from './home/enrolled-identity.ts';
 import { openHome } from './home/open-home.ts';
 import { openTillJournal } from './home/open-till-journal.ts';
@@ -155,6 +160,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
       log.error({ why }, 'a list of blocked cards was refused, the last good one stays in service');
     },
   });
+  const quarantine = createQuarantineMark(store.meta, store.outbox.journalId, log);
   const engine = createSyncEngine({
     centralUrl: identity.centralUrl,
     token: identity.token,
@@ -179,12 +185,16 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     onCentralTime: (centralTimeMs, roundTripMs) => {
       clock.observeCentralTime(centralTimeMs, roundTripMs);
     },
+    isQuarantined: quarantine.isMarked(),
     now: () => clock.now().atMs,
     random: Math.random,
     log,
     ...(options.syncTiming === undefined ? {} : { timing: options.syncTiming }),
   });
   closers.add(() => engine.stop());
+  engine.contact$.subscribe(({ quarantined }) => {
+    if (quarantined) quarantine.mark();
+  });
 
   const tillOverStores: Till = {
     tillId: identity.tillId,
@@ -207,6 +217,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     blockedCards,
     authority: engine.authority,
     ownCounts: createOwnCounts(store.journal),
+    daySales: createDaySales(store.journal),
     asking: new Set(),
     activeBundle: () => bundles.active(),
     bundleOf: (hash) => bundles.find(hash),
@@ -224,7 +235,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     },
   }, log);
   const status = () =>
-    statusView({ identity, bundles, outbox: store.outbox, cache: customers.cache, clock, durability: () => store.durability(), setAside: () => store.setAside(), contact: () => engine.contact() });
+    statusView({ identity, bundles, outbox: store.outbox, cache: customers.cache, clock, durability: () => store.durability(), setAside: () => store.setAside(), contact: () => engine.contact(), offlineRedemption: () => offlineRedemptionNow(till) });
 
   const bus = createEventBus();
   const stopListening = store.outbox.onAppend(() => {
@@ -252,6 +263,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   });
   closers.add(() => api.close());
   engine.start();
+  closers.add(startAllowanceKeeper({ returnDue: (most) => returnAllowances(till, most), changes: engine.accountsChanged$, log }));
   closers.add(startJournalKeeper({ segments: store.segments, path: home.journalFile, nowMs: () => clock.now().atMs, log }));
   const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${api.port}`;
   return { url, port: api.port, token, pageLink: () => `${url}/enter?code=${page.issueCode()}` };

@@ -14,7 +14,16 @@ export type HoldAnswer =
   /** No answer within the budget. `ambiguous`: bytes may have reached the authority, so the hold may exist. */
   | { outcome: 'unavailable'; ambiguous: boolean };
 
+/** How the authority can be reached, known at once without asking. */
+export interface AuthorityStanding {
+  /** False: a hold would not even be asked for */
+  isReachable: boolean;
+  /** It keeps another branch of this journal (DESIGN §7) */
+  isQuarantined: boolean;
+}
+
 export interface Authority {
+  standing(): AuthorityStanding;
   /** Never throws for an outage; never takes longer than `budgetMs`. */
   hold(request: HoldRequest, budgetMs: number): Promise<HoldAnswer>;
 }

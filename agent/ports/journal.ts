@@ -47,6 +47,8 @@ export interface Journal {
   operationsOfAccount(accountId: string, afterSeq: number): StoredOperation[];
   /** `sale-committed`, `sale-cancelled`, `hold-released` and `return-committed` operations that name this sale, oldest first. */
   operationsOfSale(saleId: string): StoredOperation[];
+  /** Allowances of this account that the file's journals gave back, by id */
+  returnedAllowances(accountId: string): ReadonlySet<string>;
   operation(seq: number): StoredOperation | undefined;
   /** What the sales after `afterSeq` used up, oldest first. Read from an index: the operations themselves are not touched. */
   countsAfter(afterSeq: number): { seq: number; counts: SaleCounts }[];

@@ -1,8 +1,9 @@
 import type { Basket } from '../domain/basket/basket.ts';
 import type { Identification } from '../domain/cards/card.ts';
 import type { CustomerState } from '../domain/customer/account.ts';
-import type { PricedSale } from '../domain/pricing/priced-sale.ts';
+import type { MayRedeem, PricedSale } from '../domain/pricing/priced-sale.ts';
 import type { ProgrammeState } from '../domain/pricing/programme-state.ts';
+import type { Cover } from '../domain/redemption/cover.ts';
 import type { BusinessTime } from '../domain/time/business-time.ts';
 
 /**
@@ -25,12 +26,10 @@ export interface SaleCustomer {
   asOfMs: number;
 }
 
-export interface SaleHold {
-  holdId: string;
-  points: number;
+/** What covers the points of a sale. */
+export interface SaleCover extends Cover {
   /** The first revision that it pays for: a receipt of an earlier one was printed without it */
-  sinceRevision: number;
-  expiresAtMs: number;
+  readonly sinceRevision: number;
 }
 
 /** One revision of a sale, whole. The next one replaces it. */
@@ -52,7 +51,9 @@ export interface SaleRecord {
   customerCode?: string;
   /** Why a shown card does not count */
   customerProblem?: 'card-unknown' | 'card-blocked' | 'card-replaced';
-  hold?: SaleHold;
+  cover?: SaleCover;
+  /** What might be spent when this revision was priced; without it the balance. While there is a cover: when that was taken */
+  mayRedeem?: MayRedeem;
   /** What the till knew of budgets and used coupons when it priced this revision, where it knew anything */
   programme?: ProgrammeState;
   priced: PricedSale;

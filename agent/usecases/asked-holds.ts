@@ -33,7 +33,7 @@ export function releaseAskedHolds(till: Till): number {
 }
 
 function isSettled(till: Till, { saleId, holdId }: HeldPoints): boolean {
-  if (till.sales.find(saleId)?.hold?.holdId === holdId) return true;
+  if (till.sales.find(saleId)?.cover?.hold?.holdId === holdId) return true;
   return till.journal.operationsOfSale(saleId).some((stored) => {
     const read = readOperation(stored);
     return read.ok && read.body.kind === 'hold-released' && read.body.payload.holdId === holdId;

@@ -1,8 +1,9 @@
 /**
- * Customer state at the till = cached row + own operations that the row does not contain yet (DESIGN §4) + holds of own open sales, as it stands today.
+ * Customer state at the till = cached row + own operations that the row does not contain yet (DESIGN §4) + what own open sales have reserved, as it stands today.
  * It changes when something happens to the customer, never because a push was acknowledged.
  */
 import { applyOperation } from '../domain/customer/apply-operation.ts';
+import { spendAllowance, withoutAllowance } from '../domain/customer/allowance.ts';
 import { customerState } from '../domain/customer/customer-state.ts';
 import { withHold } from '../domain/customer/hold.ts';
 import { settleDue } from '../domain/ledger/settle-due.ts';
@@ -11,24 +12,26 @@ import type { Account, CustomerState } from '../domain/customer/account.ts';
 import type { CachedAccount, CacheView } from '../ports/customer-cache.ts';
 import type { Till } from './till.ts';
 
-/** More open sales with a hold than any till has: each is an unfinished checkout. */
-const maxOpenHolds = 1_000;
+/** More open sales with points than any till has: each is an unfinished checkout. */
+const maxOpenSales = 1_000;
 
 export interface AccountNow {
   account: Account;
   view: CacheView;
   /** The last own operation that the cached row contained; 0 where the view knows another journal */
   through: number;
+  /** Of this account's points those that own open sales have reserved without a hold: they are in no other number */
+  reservedPoints: number;
 }
 
 export interface CustomerNow extends AccountNow {
   state: CustomerState;
 }
 
-/** The account as this till knows it now. Undefined where the cache does not have it. */
-export function accountNow(till: Till, accountId: string): AccountNow | undefined {
+/** The account as this till knows it now, but for what the sale `exceptSaleId` has reserved. Undefined where the cache does not have it. */
+export function accountNow(till: Till, accountId: string, exceptSaleId?: string): AccountNow | undefined {
   const cached = till.cache.findById(accountId);
-  return cached === undefined ? undefined : withOwn(till, cached);
+  return cached === undefined ? undefined : withOwn(till, cached, exceptSaleId);
 }
 
 /** The customer of a card number as this till knows it now. Undefined where the cache has no such card. */
@@ -40,9 +43,10 @@ export function customerNow(till: Till, cardNumber: string): CustomerNow | undef
   return state === undefined ? undefined : { ...now, state };
 }
 
-function withOwn(till: Till, cached: CachedAccount): AccountNow {
+function withOwn(till: Till, cached: CachedAccount, exceptSaleId?: string): AccountNow {
   const through = throughOf(till, cached.view);
-  return { account: asOfToday(till, withOwnHolds(till, withOwnOperations(till, cached, through))), view: cached.view, through };
+  const { account, reservedPoints } = withOpenSales(till, withoutReturned(till, withOwnOperations(till, cached, through)), exceptSaleId);
+  return { account: asOfToday(till, account), view: cached.view, through, reservedPoints };
 }
 
 /** Pending points whose day has come count at once, whether the centre has told of it or not; points past their last day do not. */
@@ -66,13 +70,26 @@ function withOwnOperations(till: Till, cached: CachedAccount, through: number): 
   return account;
 }
 
-/** A hold was taken seconds ago, the feed tells of it later: until then another sale must not offer the same points. */
-function withOwnHolds(till: Till, account: Account): Account {
+/** An allowance that this till gave back is never spent of again, whatever a row that should no longer have it says. */
+function withoutReturned(till: Till, account: Account): Account {
+  const own = account.allowances?.filter(({ journalId }) => journalId === till.journal.journalId) ?? [];
+  if (own.length === 0) return account;
+  const returned = till.journal.returnedAllowances(account.accountId);
+  return own.filter(({ allowanceId }) => returned.has(allowanceId)).reduce((left, { allowanceId }) => withoutAllowance(left, allowanceId), account);
+}
+
+/** What another open sale has reserved cannot be taken again: a hold until it ends (the feed tells of it later), the rest as long as the sale is open. */
+function withOpenSales(till: Till, account: Account, exceptSaleId: string | undefined): Pick<AccountNow, 'account' | 'reservedPoints'> {
   const { atMs } = till.clock.now();
-  let held = account;
-  for (const sale of till.sales.list(['held', 'in-doubt'], maxOpenHolds)) {
-    if (sale.customer?.state.accountId !== account.accountId || sale.hold === undefined || sale.hold.expiresAtMs <= atMs) continue;
-    held = withHold(held, { holdId: sale.hold.holdId, points: sale.hold.points, expiresAtMs: sale.hold.expiresAtMs });
+  let left = account;
+  let reservedPoints = 0;
+  for (const { saleId, customer, cover } of till.sales.list(['held', 'in-doubt'], maxOpenSales)) {
+    if (saleId === exceptSaleId || cover === undefined || customer?.state.accountId !== account.accountId) continue;
+    const { hold, allowance, riskPoints = 0 } = cover;
+    if (hold !== undefined && hold.expiresAtMs > atMs) left = withHold(left, hold);
+    if (allowance !== undefined) left = spendAllowance(left, allowance.allowanceId, allowance.points);
+    if (riskPoints > 0) left = { ...left, availablePoints: left.availablePoints - riskPoints };
+    reservedPoints += (allowance?.points ?? 0) + riskPoints;
   }
-  return held;
+  return { account: left, reservedPoints };
 }

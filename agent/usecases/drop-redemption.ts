@@ -1,7 +1,8 @@
 import { digestOf } from './digest.ts';
 import { saleHoldRelease } from './hold-release.ts';
 import { notReady } from './outcome.ts';
-import { pricedPart, programmeOf } from './priced-part.ts';
+import { pricedWith } from './points-refused.ts';
+import { redeemableNow } from './redeemable-now.ts';
 import { isClosed, isRetry, saleClosed, saleRevised, saleUnknown } from './sale-outcome.ts';
 import type { SaleRecord } from '../ports/sales.ts';
 import type { SaleOutcome } from './sale-outcome.ts';
@@ -24,12 +25,13 @@ export function dropRedemption(till: Till, input: DropRedemptionInput): SaleOutc
   if (isRetry(before, requestHash)) return { ok: true, sale: before, changed: false };
   if (isClosed(before)) return saleClosed(before.state);
   if (before.revision !== input.revision) return saleRevised(before.revision);
-  if (before.hold === undefined) return { ok: true, sale: before, changed: false };
+  if (before.cover === undefined) return { ok: true, sale: before, changed: false };
   const now = till.clock.now();
-  const { hold: _given, ...kept } = before;
+  const { cover: _given, mayRedeem: _then, ...kept } = before;
+  const { may: mayRedeem } = redeemableNow(till, compiled, before);
   const sale: SaleRecord = {
     ...kept,
-    ...pricedPart(till, compiled, { basket: before.basket, time: before.time, ...programmeOf(before), ...(before.customer === undefined ? {} : { customer: before.customer }) }),
+    ...pricedWith(till, compiled, before, undefined, mayRedeem),
     revision: before.revision + 1,
     state: 'priced',
     requestHash,

@@ -21,8 +21,8 @@ export function holdRelease(till: Till, held: HeldPoints, reason: ReleaseReason)
   };
 }
 
-/** The same for the hold of a sale; nothing where it has none. */
+/** The same for the hold of a sale; nothing where it has none. What else covers its points the centre need not hear of: it is free once the sale's record does not name it. */
 export function saleHoldRelease(till: Till, programmeId: string, sale: SaleRecord, reason: ReleaseReason): OperationDraft[] {
-  if (sale.hold === undefined || sale.customer === undefined) return [];
-  return [holdRelease(till, { programmeId, holdId: sale.hold.holdId, saleId: sale.saleId, accountId: sale.customer.state.accountId }, reason)];
+  if (sale.cover?.hold === undefined || sale.customer === undefined) return [];
+  return [holdRelease(till, { programmeId, holdId: sale.cover.hold.holdId, saleId: sale.saleId, accountId: sale.customer.state.accountId }, reason)];
 }

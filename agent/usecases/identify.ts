@@ -2,7 +2,9 @@ import { readCardNumber } from '../domain/cards/card-number.ts';
 import { unreachable } from '../domain/unreachable.ts';
 import { customerNow } from './customer-state.ts';
 import { notReady } from './outcome.ts';
+import { redeemableNow } from './redeemable-now.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
+import type { MayRedeem } from '../domain/pricing/priced-sale.ts';
 import type { CustomerNow } from './customer-state.ts';
 import type { Refusal } from './outcome.ts';
 import type { Till } from './till.ts';
@@ -30,9 +32,11 @@ export function identifyCard(till: Till, compiled: CompiledBundle, code: string)
   }
 }
 
-/** The verb `identify`: the same, for a client that asks outside a sale. */
-export function identify(till: Till, code: string): { ok: true; identified: Identified; compiled: CompiledBundle } | Refusal<'not-ready'> {
+/** The verb `identify`: the same, for a client that asks outside a sale. `may`: what could be spent now, where that is not the balance. */
+export function identify(till: Till, code: string): { ok: true; identified: Identified; compiled: CompiledBundle; may?: MayRedeem } | Refusal<'not-ready'> {
   const compiled = till.activeBundle();
   if (compiled === undefined) return notReady();
-  return { ok: true, identified: identifyCard(till, compiled, code), compiled };
+  const identified = identifyCard(till, compiled, code);
+  const { may } = identified.ok ? redeemableNow(till, compiled, { customer: identified.found }) : {};
+  return { ok: true, identified, compiled, ...(may === undefined ? {} : { may }) };
 }

@@ -1,12 +1,15 @@
+import { coverEndsAtMs } from '../domain/redemption/cover.ts';
 import { saleHoldRelease } from './hold-release.ts';
 import { pricedPart } from './priced-part.ts';
 import { programmeNow } from './programme-now.ts';
+import { redeemableNow } from './redeemable-now.ts';
 import { saleCustomer, type CustomerInput } from './sale-customer.ts';
+import { withheldNow } from './withheld-now.ts';
 import type { Basket } from '../domain/basket/basket.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { BusinessTime } from '../domain/time/business-time.ts';
 import type { OperationDraft } from '../ports/journal.ts';
-import type { SaleHold, SaleRecord } from '../ports/sales.ts';
+import type { SaleCover, SaleRecord } from '../ports/sales.ts';
 import type { Till } from './till.ts';
 
 export interface NextRevision {
@@ -26,31 +29,37 @@ export interface NextRevision {
 export function nextRevision(till: Till, compiled: CompiledBundle, before: SaleRecord | undefined, next: NextRevision): { sale: SaleRecord; released: OperationDraft[] } {
   const customer = saleCustomer(till, compiled, next.customer, before);
   const isSameAccount = before?.customer?.state.accountId === customer.customer?.state.accountId;
-  const hold = before?.hold !== undefined && isSameAccount && paysFor(before.hold, next) ? before.hold : undefined;
-  const programme = programmeNow(till, next.basket);
+  const cover = before?.cover !== undefined && isSameAccount && paysFor(before.cover, next) ? before.cover : undefined;
+  // While points are covered, what might be spent is what it was when they were taken.
+  const now = redeemableNow(till, compiled, { saleId: next.saleId, ...customer });
+  const mayRedeem = cover === undefined ? now.may : before?.mayRedeem;
+  // What stands on a printed receipt acted when it was priced, whether the centre is out of reach by now or not.
+  const isPrinted = before !== undefined && next.printedRevision !== undefined;
+  const programme = programmeNow(till, next.basket, isPrinted ? before.programme?.withheld : withheldNow(till, compiled, now));
   const sale: SaleRecord = {
     saleId: next.saleId,
     revision: next.revision,
-    state: hold === undefined ? 'priced' : 'held',
+    state: cover === undefined ? 'priced' : 'held',
     requestHash: next.requestHash,
     openedAtMs: before?.openedAtMs ?? next.atMs,
     updatedAtMs: next.atMs,
     ...customer,
     ...(programme === undefined ? {} : { programme }),
-    ...(hold === undefined ? {} : { hold }),
+    ...(cover === undefined ? {} : { cover }),
     ...pricedPart(till, compiled, {
       basket: next.basket,
       time: next.time,
       ...(programme === undefined ? {} : { programme }),
       ...(customer.customer === undefined ? {} : { customer: customer.customer }),
-      ...(hold === undefined ? {} : { redeemPoints: hold.points }),
+      ...(cover === undefined ? {} : { redeemPoints: cover.points }),
+      ...(mayRedeem === undefined ? {} : { mayRedeem }),
     }),
   };
-  const released = before === undefined || hold !== undefined ? [] : saleHoldRelease(till, compiled.bundle.programmeId, before, isSameAccount ? 'dropped' : 'customer-changed');
+  const released = before === undefined || cover !== undefined ? [] : saleHoldRelease(till, compiled.bundle.programmeId, before, isSameAccount ? 'dropped' : 'customer-changed');
   return { sale, released };
 }
 
-/** Points that stand on a printed receipt are spent, however late, and no others are; before that they are promised only until their hold expires. */
-function paysFor(hold: SaleHold, { printedRevision, atMs }: NextRevision): boolean {
-  return printedRevision === undefined ? hold.expiresAtMs > atMs : hold.sinceRevision <= printedRevision;
+/** Points that stand on a printed receipt are spent, however late, and no others are; before that they are promised only until what covers them ends. */
+function paysFor(cover: SaleCover, { printedRevision, atMs }: NextRevision): boolean {
+  return printedRevision === undefined ? coverEndsAtMs(cover) > atMs : cover.sinceRevision <= printedRevision;
 }

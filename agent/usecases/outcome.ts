@@ -10,10 +10,12 @@ export interface Refusal<Code extends string = string> {
   /** JSON pointer to the offending part of the input */
   readonly path?: string;
   /** Facts that a program needs to go on, such as the revision in force */
-  readonly facts?: Readonly<Record<string, string | number>>;
+  readonly facts?: Facts;
 }
 
-export function refuse<Code extends string>(code: Code, detail: string, facts?: Readonly<Record<string, string | number>>): Refusal<Code> {
+export type Facts = Readonly<Record<string, string | number | readonly object[]>>;
+
+export function refuse<Code extends string>(code: Code, detail: string, facts?: Facts): Refusal<Code> {
   return { ok: false, code, detail, ...(facts === undefined ? {} : { facts }) };
 }
 

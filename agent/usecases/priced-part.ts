@@ -3,7 +3,7 @@ import { digestOf } from './digest.ts';
 import type { Basket } from '../domain/basket/basket.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { ProgrammeState } from '../domain/pricing/programme-state.ts';
-import type { PricedSale } from '../domain/pricing/priced-sale.ts';
+import type { MayRedeem, PricedSale } from '../domain/pricing/priced-sale.ts';
 import type { BusinessTime } from '../domain/time/business-time.ts';
 import type { SaleCustomer, SaleRecord } from '../ports/sales.ts';
 import type { Till } from './till.ts';
@@ -16,10 +16,11 @@ export interface PriceInputs {
   readonly programme?: ProgrammeState;
   /** Points to spend; the engine caps them at what the sale can take */
   readonly redeemPoints?: number;
+  readonly mayRedeem?: MayRedeem;
 }
 
 /** The part of a sale record that pricing decides. */
-export type PricedPart = Pick<SaleRecord, 'priced' | 'pricedHash' | 'bundle' | 'basket' | 'time'> & { agentVersion: string };
+export type PricedPart = Pick<SaleRecord, 'priced' | 'pricedHash' | 'bundle' | 'basket' | 'time' | 'mayRedeem'> & { agentVersion: string };
 
 export function pricedPart(till: Till, compiled: CompiledBundle, inputs: PriceInputs): PricedPart {
   const { agentVersion } = till;
@@ -28,6 +29,7 @@ export function pricedPart(till: Till, compiled: CompiledBundle, inputs: PriceIn
     basket: inputs.basket,
     time: inputs.time,
     agentVersion,
+    ...(inputs.mayRedeem === undefined ? {} : { mayRedeem: inputs.mayRedeem }),
     priced,
     pricedHash: digestOf(priced),
     bundle: { serial: compiled.bundle.serial, hash: compiled.hash, semantics: compiled.bundle.semantics },
@@ -39,8 +41,11 @@ export function explainedPrice(till: Till, sale: SaleRecord): PricedSale {
   const compiled = till.activeBundle();
   // Another programme came into service since: its reasons would be those of another price.
   if (compiled === undefined || compiled.hash !== sale.bundle.hash) return sale.priced;
-  const { basket, time, customer, hold } = sale;
-  const inputs = { basket, time, ...programmeOf(sale), ...(customer === undefined ? {} : { customer }), ...(hold === undefined ? {} : { redeemPoints: hold.points }) };
+  const { basket, time, customer, cover, mayRedeem } = sale;
+  const inputs = {
+    basket, time, ...programmeOf(sale),
+    ...(customer === undefined ? {} : { customer }), ...(cover === undefined ? {} : { redeemPoints: cover.points }), ...(mayRedeem === undefined ? {} : { mayRedeem }),
+  };
   return price(compiled, { ...pricingInput(till, sale.agentVersion, inputs), explain: true });
 }
 
@@ -49,7 +54,7 @@ export function programmeOf({ programme }: Pick<SaleRecord, 'programme'>): Pick<
   return programme === undefined ? {} : { programme };
 }
 
-function pricingInput(till: Till, agentVersion: string | undefined, { basket, time, customer, programme, redeemPoints }: PriceInputs): PricingInput {
+function pricingInput(till: Till, agentVersion: string | undefined, { basket, time, customer, programme, redeemPoints, mayRedeem }: PriceInputs): PricingInput {
   return {
     basket,
     storeId: till.storeId,
@@ -59,5 +64,6 @@ function pricingInput(till: Till, agentVersion: string | undefined, { basket, ti
     ...(customer === undefined ? {} : { customer: customer.state, identifiedBy: customer.identifiedBy }),
     ...(programme === undefined ? {} : { programme }),
     ...(redeemPoints === undefined ? {} : { redeemPoints }),
+    ...(mayRedeem === undefined ? {} : { mayRedeem }),
   };
 }

@@ -1,6 +1,7 @@
 import { saleEffects } from '../domain/ledger/effects.ts';
 import type { Receipt } from '../domain/operations/operation.ts';
 import { countsOf } from '../domain/operations/sale-counts.ts';
+import { spendCover } from '../domain/redemption/cover.ts';
 import type { BusinessTime } from '../domain/time/business-time.ts';
 import type { OperationDraft } from '../ports/journal.ts';
 import type { SaleRecord } from '../ports/sales.ts';
@@ -19,7 +20,8 @@ function whichSale(till: Till, programmeId: string, { saleId, customer }: SaleRe
 
 /** The operation of a finished sale: everything that its price came from, and what it does to the customer's points. */
 export function saleOperation(till: Till, programmeId: string, sale: SaleRecord, receipt: Receipt, repricedAtCommit: boolean): OperationDraft {
-  const { customer, hold, priced } = sale;
+  const { customer, cover, priced } = sale;
+  const redemption = cover === undefined || priced.pointsSpent === 0 ? undefined : spendCover(cover, priced.pointsSpent);
   const compiled = till.bundleOf(sale.bundle.hash);
   const counts = compiled === undefined ? undefined : countsOf(compiled, { ...whichSale(till, programmeId, sale), result: priced, time: sale.time });
   return {
@@ -38,11 +40,12 @@ export function saleOperation(till: Till, programmeId: string, sale: SaleRecord,
         ? {}
         : { customer: { state: customer.state, identifiedBy: customer.identifiedBy, cursor: customer.cursor, through: customer.through } }),
       ...(sale.customerProblem === 'card-unknown' && sale.customerCode !== undefined ? { unknownCode: sale.customerCode } : {}),
-      ...(hold === undefined || priced.pointsSpent === 0 ? {} : { redemption: { holdId: hold.holdId, points: priced.pointsSpent } }),
+      ...(sale.mayRedeem === undefined ? {} : { mayRedeem: sale.mayRedeem }),
+      ...(redemption === undefined ? {} : { redemption }),
       result: priced,
       ...(repricedAtCommit ? { repricedAtCommit: true as const } : {}),
       ...(counts === undefined ? {} : { counts }),
-      effects: customer === undefined ? [] : saleEffects(priced),
+      effects: customer === undefined ? [] : saleEffects(priced, redemption),
     },
   };
 }

@@ -1,14 +1,16 @@
 import { unreachable } from '../domain/unreachable.ts';
 import { digestOf } from './digest.ts';
 import { forgetAskedHold, rememberAskedHold } from './asked-holds.ts';
+import { grantRedemption } from './grant-redemption.ts';
 import { holdRelease, type HeldPoints } from './hold-release.ts';
 import { notReady, refuse } from './outcome.ts';
-import { pricedPart, programmeOf } from './priced-part.ts';
+import { pointsRefused, pricedWith, refuseBeyond } from './points-refused.ts';
+import { redeemableNow } from './redeemable-now.ts';
 import { isClosed, isRetry, saleClosed, saleRevised, saleUnknown } from './sale-outcome.ts';
-import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { HoldAnswer } from '../ports/authority.ts';
 import type { IdempotentAnswer } from '../ports/journal.ts';
-import type { SaleCustomer, SaleRecord } from '../ports/sales.ts';
+import type { SaleRecord } from '../ports/sales.ts';
+import type { Taking } from './grant-redemption.ts';
 import type { Refusal } from './outcome.ts';
 import type { SaleOutcome } from './sale-outcome.ts';
 import type { Till } from './till.ts';
@@ -21,60 +23,47 @@ export interface TakeRedemptionInput {
 
 export type TakeRedemptionCode = 'not-ready' | 'sale-unknown' | 'sale-closed' | 'sale-revised' | 'redemption-taken' | 'redemption-refused' | 'redemption-offline';
 
-/** A sale that may ask for points. */
-interface Askable {
-  readonly sale: SaleRecord;
-  readonly customer: SaleCustomer;
-  readonly compiled: CompiledBundle;
-  readonly holdId: string;
-}
+type Remember = (sale: SaleRecord) => IdempotentAnswer;
 
 /**
- * Sets points aside at the centre and prices the sale with them. `remember` makes the answer to keep for the request's key; it is stored with the sale.
+ * Has points set aside for the sale and prices it with them:
+ *
+ *   centre in reach ──► hold ──► held ──────────────► hold, and the rest of this till's allowance
+ *         │               ├────► refused ───────────► nothing; where the points are
+ *         │               └────► no answer ─┐ (perhaps arrived: a release is journalled)
+ *         └── out of reach ─────────────────┴───────► what the programme lets go offline
+ *
+ * `remember` makes the answer to keep for the request's key; it is stored with the sale.
  * Whatever the centre granted and the sale does not use is given back in the journal before this answers.
  */
-export async function takeRedemption(till: Till, input: TakeRedemptionInput, remember?: (sale: SaleRecord) => IdempotentAnswer): Promise<SaleOutcome<TakeRedemptionCode>> {
+export async function takeRedemption(till: Till, input: TakeRedemptionInput, remember?: Remember): Promise<SaleOutcome<TakeRedemptionCode>> {
   const requestHash = digestOf({ take: { revision: input.revision, points: input.points } });
   const before = standing(till, input, requestHash);
   if ('ok' in before) return before;
-  const asked = askable(till, input, before.sale);
+  const asked = askable(till, input, before.sale, requestHash, remember);
   if ('ok' in asked) return asked;
-  const held = heldPoints(asked);
+  const { taking, isOffline } = asked;
+  const holdPoints = isOffline ? 0 : Math.min(input.points, Math.max(0, taking.customer.state.availablePoints));
+  if (holdPoints === 0) return grantRedemption(till, taking, { isOffline, drafts: [] });
+  return await withHold(till, taking, holdPoints, () => standing(till, input, requestHash));
+}
+
+async function withHold(till: Till, taking: Taking, holdPoints: number, standingNow: () => ReturnType<typeof standing>): Promise<SaleOutcome<TakeRedemptionCode>> {
+  const { compiled: { bundle }, sale: { saleId }, customer: { state } } = taking;
+  const held: HeldPoints = { programmeId: bundle.programmeId, holdId: till.ids.next(), saleId, accountId: state.accountId };
   rememberAskedHold(till, held);
   till.asking.add(held.holdId);
   try {
-    const answer = await till.authority.hold(
-      {
-        holdId: asked.holdId,
-        saleId: input.saleId,
-        accountId: asked.customer.state.accountId,
-        cardNumber: asked.customer.state.card.number,
-        points: input.points,
-        holdSeconds: asked.compiled.bundle.redemption.holdSeconds,
-      },
-      till.budgets.holdMs,
-    );
+    const request = { holdId: held.holdId, saleId, accountId: state.accountId, cardNumber: state.card.number, points: holdPoints, holdSeconds: bundle.redemption.holdSeconds };
+    const answer = await till.authority.hold(request, till.budgets.holdMs);
     // Other requests were answered meanwhile, so everything that was true of the sale is looked at again.
-    const outcome = conclude(till, input, { asked, answer, requestHash }, remember);
+    const after = standingNow();
+    const outcome = 'ok' in after ? undone(till, held, answer, after) : settle(till, taking, held, answer);
     forgetAskedHold(till, held.holdId);
     return outcome;
   } finally {
     till.asking.delete(held.holdId);
   }
-}
-
-function conclude(
-  till: Till,
-  input: TakeRedemptionInput,
-  { asked, answer, requestHash }: { asked: Askable; answer: HoldAnswer; requestHash: string },
-  remember: ((sale: SaleRecord) => IdempotentAnswer) | undefined,
-): SaleOutcome<TakeRedemptionCode> {
-  const after = standing(till, input, requestHash);
-  if ('ok' in after) {
-    if (answer.outcome === 'held' || (answer.outcome === 'unavailable' && answer.ambiguous)) release(till, asked, answer.outcome === 'held' ? 'dropped' : 'ambiguous');
-    return after;
-  }
-  return settle(till, asked, answer, requestHash, remember);
 }
 
 /** The sale as it can take this request now, or the answer that it gets without asking the centre. */
@@ -84,73 +73,49 @@ function standing(till: Till, input: TakeRedemptionInput, requestHash: string): 
   if (isRetry(sale, requestHash)) return { ok: true, sale, changed: false };
   if (isClosed(sale)) return saleClosed(sale.state);
   if (sale.revision !== input.revision) return saleRevised(sale.revision);
-  if (sale.hold !== undefined) {
-    return refuse('redemption-taken', `${sale.hold.points} points are already set aside for this sale. Drop them first to take another number.`, { heldPoints: sale.hold.points });
+  if (sale.cover !== undefined) {
+    return refuse('redemption-taken', `${sale.cover.points} points are already set aside for this sale. Drop them first to take another number.`, { heldPoints: sale.cover.points });
   }
   return { sale };
 }
 
-function askable(till: Till, input: TakeRedemptionInput, sale: SaleRecord): Askable | Refusal<'not-ready' | 'redemption-refused'> {
+function askable(till: Till, input: TakeRedemptionInput, sale: SaleRecord, requestHash: string, remember: Remember | undefined): { taking: Taking; isOffline: boolean } | Refusal<'not-ready' | 'redemption-refused' | 'redemption-offline'> {
   const compiled = till.activeBundle();
   if (compiled === undefined) return notReady();
-  const { redeemable } = withPoints(till, compiled, sale, input.points).priced;
-  const { stepPoints } = compiled.bundle.redemption;
-  const facts = { maxPoints: redeemable.maxPoints, limitedBy: redeemable.limitedBy, stepPoints };
-  if (sale.customer === undefined || input.points > redeemable.maxPoints) {
-    return refuse('redemption-refused', `At most ${redeemable.maxPoints} points can be spent on this sale.`, facts);
-  }
-  if (input.points % stepPoints !== 0) {
-    return refuse('redemption-refused', `Points are spent in multiples of ${stepPoints}.`, facts);
-  }
-  return { sale, customer: sale.customer, compiled, holdId: till.ids.next() };
+  const { isOffline, may } = redeemableNow(till, compiled, sale);
+  const { redeemable } = pricedWith(till, compiled, sale, input.points, may).priced;
+  const refused = refuseBeyond(compiled, input.points, redeemable, redeemable.limitedBy === 'offline');
+  if (refused !== undefined) return refused;
+  if (sale.customer === undefined) throw new Error(`sale ${sale.saleId} takes points and has no customer`);
+  const taking = { sale, customer: sale.customer, compiled, points: input.points, requestHash, ...(remember === undefined ? {} : { remember }) };
+  return { taking, isOffline };
 }
 
-function settle(till: Till, asked: Askable, answer: HoldAnswer, requestHash: string, remember: ((sale: SaleRecord) => IdempotentAnswer) | undefined): SaleOutcome<TakeRedemptionCode> {
+/** What came too late for a sale that has gone on is given back; after a refusal there is nothing. */
+function undone<Outcome>(till: Till, held: HeldPoints, answer: HoldAnswer, outcome: Outcome): Outcome {
+  if (answer.outcome === 'held' || (answer.outcome === 'unavailable' && answer.ambiguous)) {
+    till.journal.append([holdRelease(till, held, answer.outcome === 'held' ? 'dropped' : 'ambiguous')], till.clock.now(), {});
+  }
+  return outcome;
+}
+
+function settle(till: Till, taking: Taking, held: HeldPoints, answer: HoldAnswer): SaleOutcome<TakeRedemptionCode> {
   switch (answer.outcome) {
-    case 'unavailable':
-      // The centre may have set the points aside: that must be undone in the journal before the cashier goes on without them.
-      if (answer.ambiguous) release(till, asked, 'ambiguous');
-      return refuse('redemption-offline', 'The centre did not answer in time, so no points can be spent now. The sale can go on without them.');
-    case 'refused':
-      return refuse('redemption-refused', refusalDetail[answer.reason], { reason: answer.reason, availablePoints: answer.availablePoints });
-    case 'held': {
-      const now = till.clock.now();
-      const revision = asked.sale.revision + 1;
-      const hold = { holdId: asked.holdId, points: answer.points, sinceRevision: revision, expiresAtMs: answer.expiresAtMs };
-      const sale: SaleRecord = {
-        ...asked.sale,
-        ...withPoints(till, asked.compiled, asked.sale, answer.points),
-        revision,
-        state: 'held',
-        requestHash,
-        updatedAtMs: now.atMs,
-        hold,
-      };
-      // Durable, unlike other revisions: after a power cut the till must still know that points are set aside.
-      till.journal.append([], now, { sale, ...(remember === undefined ? {} : { idempotent: remember(sale) }) });
-      return { ok: true, sale, changed: true };
+    case 'unavailable': {
+      // The centre may have set the points aside: that is undone in the journal before anything else covers them.
+      const release = answer.ambiguous ? [holdRelease(till, held, 'ambiguous')] : [];
+      return grantRedemption(till, taking, { isOffline: true, drafts: release, isUnanswered: true });
     }
+    case 'refused':
+      return pointsRefused(taking.compiled, answer);
+    case 'held':
+      return grantRedemption(till, taking, {
+        isOffline: false,
+        hold: { holdId: held.holdId, points: answer.points, expiresAtMs: answer.expiresAtMs },
+        drafts: [],
+        giveBack: holdRelease(till, held, 'dropped'),
+      });
     default:
       return unreachable(answer);
   }
-}
-
-const refusalDetail: Record<Extract<HoldAnswer, { outcome: 'refused' }>['reason'], string> = {
-  'insufficient-points': 'The centre says that the customer has fewer points to spend than that.',
-  'account-unknown': 'The centre does not know this account.',
-  'card-not-active': 'With this card points can be collected, not spent.',
-  'hold-released': 'The points were given back before they were spent. Try again.',
-};
-
-/** Prices the sale as it stands: same basket, same time, so that only the points change the price. */
-function withPoints(till: Till, compiled: CompiledBundle, sale: SaleRecord, redeemPoints: number) {
-  return pricedPart(till, compiled, { basket: sale.basket, time: sale.time, redeemPoints, ...programmeOf(sale), ...(sale.customer === undefined ? {} : { customer: sale.customer }) });
-}
-
-function heldPoints({ compiled, holdId, sale, customer }: Askable): HeldPoints {
-  return { programmeId: compiled.bundle.programmeId, holdId, saleId: sale.saleId, accountId: customer.state.accountId };
-}
-
-function release(till: Till, asked: Askable, reason: 'dropped' | 'ambiguous'): void {
-  till.journal.append([holdRelease(till, heldPoints(asked), reason)], till.clock.now(), {});
 }

@@ -8,6 +8,7 @@ import type { Journal } from '../ports/journal.ts';
 import type { Meta } from '../ports/meta.ts';
 import type { Returns } from '../ports/returns.ts';
 import type { Sales } from '../ports/sales.ts';
+import type { DaySales } from './day-sales.ts';
 import type { OwnCounts } from './own-counts.ts';
 
 /** Everything that a use case may touch. The composition root makes it once; each use case takes it first. */
@@ -27,6 +28,8 @@ export interface Till {
   readonly authority: Authority;
   /** What own sales used up besides points */
   readonly ownCounts: OwnCounts;
+  /** The same by the day, where the programme limits it so */
+  readonly daySales: DaySales;
   /** Ids of the holds that the centre is being asked for at this moment */
   readonly asking: Set<string>;
   /** The centre: each revision of a sale sees its customer as they are now. A till keeps the state that the customer came with */

@@ -1,4 +1,4 @@
-import type { Authority, HoldAnswer, HoldRequest } from '../../agent/ports/authority.ts';
+import type { Authority, AuthorityStanding, HoldAnswer, HoldRequest } from '../../agent/ports/authority.ts';
 import { protocolVersion } from '../protocol/messages.ts';
 import type { CentralCalls } from './central-calls.ts';
 import type { Link } from './link.ts';
@@ -9,10 +9,15 @@ import { SyncFault } from './sync-fault.ts';
  * was sent; a hold that fails opens the breaker, so that only one customer of an outage waits.
  */
 export function createAuthority({ calls, link, signal }: { calls: CentralCalls; link: Link; signal: AbortSignal }): Authority {
+  const standing = (): AuthorityStanding => {
+    const isQuarantined = link.contact().quarantined;
+    return { isReachable: link.isClosed() && !isQuarantined, isQuarantined };
+  };
   return {
+    standing,
     async hold(request: HoldRequest, budgetMs: number): Promise<HoldAnswer> {
       link.noteActivity();
-      if (!link.isClosed() || link.contact().quarantined) return { outcome: 'unavailable', ambiguous: false };
+      if (!standing().isReachable) return { outcome: 'unavailable', ambiguous: false };
       try {
         const { holdId, saleId, accountId, cardNumber, points, holdSeconds } = request;
         const message = { protocol: protocolVersion, holdId, saleId, accountId, cardNumber, points, holdSeconds } as const;

@@ -44,17 +44,19 @@ export interface LinkOptions {
   random: () => number;
   now: () => number;
   log: SyncLog;
+  /** It was so when the till ended last: the same journal does not come out of it */
+  isQuarantined?: boolean;
   /** The centre refuses this till, and this is all that it says */
   onRefused?: (problem: CentreProblem) => void;
 }
 
-export function createLink({ timing, random, now, log, onRefused }: LinkOptions): Link {
+export function createLink({ timing, random, now, log, isQuarantined: wasQuarantined = false, onRefused }: LinkOptions): Link {
   let breaker: Breaker = closedBreaker;
   let period = 1;
   let periodEnd = new AbortController();
   let reach: Contact['reach'] = 'never';
   let lastContactMs: number | undefined;
-  let isQuarantined = false;
+  let isQuarantined = wasQuarantined;
   let isRevoked = false;
   const errors = new Map<CallName, string>();
   let trouble: Trouble | undefined;

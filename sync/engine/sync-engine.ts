@@ -51,6 +51,8 @@ export interface SyncEngineOptions {
   buildSnapshot: BuildSnapshot;
   bundles: BundleSink;
   blockList: BlockListSink;
+  /** This journal was found to be forked in an earlier run */
+  isQuarantined?: boolean;
   /** Every answer that carries the centre's time, before it is acted on */
   onCentralTime: (centralTimeMs: number, roundTripMs: number) => void;
   /** Trusted time, milliseconds since the epoch */
@@ -91,6 +93,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const calls = createCentralCalls({ http, timing, onCentralTime: options.onCentralTime });
   const link = createLink({
     timing, random, now, log,
+    isQuarantined: options.isQuarantined === true,
     onRefused(problem) {
       const { revocation } = problem;
       if (revocation === undefined) return;

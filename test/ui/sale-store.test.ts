@@ -49,6 +49,17 @@ describe('the sale of the page', () => {
     expect(view().customer).toMatchObject({ status: 'known', givenName: 'Айдар' });
   });
 
+  it('is priced anew as it is, which leaves nothing to take back; where none is open nothing happens', async () => {
+    await store.reprice();
+    expect(agent.sales.size).toBe(0);
+    await store.change(addGood(bread));
+    const { saleId, revision } = view();
+    expect(await store.reprice()).toBeUndefined();
+    expect([view().saleId, view().revision, shown()]).toEqual([saleId, revision + 1, ['1001×1']]);
+    await store.undo();
+    expect(shown()).toEqual([]);
+  });
+
   it('keeps the order of changes that come faster than answers', async () => {
     await Promise.all([store.change(addGood(bread)), store.change(addGood(milk)), store.change(addGood(bread)), store.change(removeLine('2'))]);
     expect(shown()).toEqual(['1001×2']);

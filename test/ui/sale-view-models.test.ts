@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SaleView } from '../../agent/contract/sale.ts';
 import { basketRows, changedLine } from '../../ui/screens/sale/basket-rows.ts';
-import { pointsObstacle } from '../../ui/screens/sale/points-action.tsx';
+import { isOtherwiseThanPriced, pointsObstacle } from '../../ui/screens/sale/points-action.tsx';
 import { leftMinor, pointsChoices } from '../../ui/screens/sale/points-choice.ts';
 import { savedBy } from '../../ui/screens/sale/saved-by.ts';
 import { planSearch } from '../../ui/screens/sale/search-plan.ts';
@@ -13,6 +13,7 @@ import { createWords } from '../../ui/words/i18n.ts';
 import { fakeCustomers, fakeGoods, priceFake } from './fake-shop.ts';
 import { fakeStatus, fakeTime } from './fake-status.ts';
 
+const plainFormats = createFormats('en', { currency: { code: 'KZT', exponent: 2 }, pointsScale: 0 });
 const rate = { scale: 0, valueMinor: 100, exponent: 2 };
 function sale(quantities: Readonly<Record<string, number>>, change: Partial<SaleView> = {}): SaleView {
   const lines = Object.entries(quantities).map(([sku, quantityMilli], index) => ({ lineId: String(index + 1), sku, quantityMilli, unitPriceMinor: fakeGoods.find((good) => good.sku === sku)?.priceMinor ?? 1 }));
@@ -78,10 +79,18 @@ describe('the ready answers of the keypad', () => {
 
 describe('why points cannot be spent', () => {
   const known = sale({ '1001': 1000 }, { customer: { status: 'known', accountId: 'a', cardNumber: '1', cardState: 'active', tier: { id: 't', name: { ru: 'т' } }, balancePoints: 1, spendablePoints: 1, heldPoints: 0, birthdayToday: false, identifiedBy: 'scan', asOfMs: 1 } });
-  it('without a card', () => expect(pointsObstacle(sale({}), 'online')).toBe('no-customer'));
-  it('without the centre', () => expect(pointsObstacle(known, 'offline')).toBe('offline'));
-  it('by the rule that the agent names', () => expect(pointsObstacle({ ...known, priced: { ...known.priced, redeemable: { maxPoints: 0, limitedBy: 'identification' } } }, 'online')).toBe('identification'));
-  it('is nothing where they can', () => expect(pointsObstacle(known, 'limited')).toBeUndefined());
+  it('without a card', () => expect(pointsObstacle(sale({}), { mode: 'online' })).toBe('no-customer'));
+  it('without the centre', () => expect(pointsObstacle(known, { mode: 'offline' })).toBe('offline'));
+  it('is nothing without the centre where the till may spend by itself', () => expect(pointsObstacle(known, { mode: 'offline', offlineRedemption: { policy: 'allowance', maxPoints: 500 } })).toBeUndefined());
+  it('by the rule that the agent names', () => expect(pointsObstacle({ ...known, priced: { ...known.priced, redeemable: { maxPoints: 0, limitedBy: 'identification' } } }, { mode: 'online' })).toBe('identification'));
+  it('is nothing where the centre is back since the price, which is made anew then', () => {
+    const pricedOffline: SaleView = { ...known, priced: { ...known.priced, redeemable: { maxPoints: 0, limitedBy: 'offline' } }, inputs: { ...known.inputs, mayRedeem: { points: 0, limitedBy: 'offline' } } };
+    expect(pointsObstacle(pricedOffline, { mode: 'online' })).toBeUndefined();
+    expect(isOtherwiseThanPriced(pricedOffline, { mode: 'online' })).toBe(true);
+    expect(isOtherwiseThanPriced(pricedOffline, { mode: 'offline' })).toBe(false);
+    expect([isOtherwiseThanPriced(known, { mode: 'online' }), isOtherwiseThanPriced(known, { mode: 'offline' }), isOtherwiseThanPriced(known, undefined)]).toEqual([false, true, false]);
+  });
+  it('is nothing where they can', () => expect(pointsObstacle(known, { mode: 'limited' })).toBeUndefined());
 });
 
 describe('Enter in the search', () => {
@@ -104,24 +113,30 @@ describe('words', () => {
       'journal-quarantined', 'journal-set-aside', 'no-customers-yet', 'clock-suspect',
     ] as const;
     for (const modeReason of reasons) {
-      const { name, works } = modeWords(t, { state: 'up', statusAtMs: 0, status: { ...status, mode: 'offline', modeReason } });
+      const { name, works } = modeWords(t, plainFormats, { state: 'up', statusAtMs: 0, status: { ...status, mode: 'offline', modeReason } });
       expect(name).not.toContain('.');
       expect(works).not.toContain('works.');
     }
-    for (const state of ['connecting', 'away', 'refused'] as const) expect(modeWords(t, { state, statusAtMs: 0 }).name).not.toContain('mode.');
+    const spending = { ...status, mode: 'offline', modeReason: 'centre-unreachable', offlineRedemption: { policy: 'allowance', maxPoints: 500 } } as const;
+    expect(modeWords(t, plainFormats, { state: 'up', statusAtMs: 0, status: spending }).works).toContain('500');
+    expect(modeWords(t, plainFormats, { state: 'up', statusAtMs: 0, status: { ...spending, mode: 'online', modeReason: 'ok' } }).works).not.toContain('500');
+    for (const state of ['connecting', 'away', 'refused'] as const) expect(modeWords(t, plainFormats, { state, statusAtMs: 0 }).name).not.toContain('mode.');
   });
 
   it('say what a refusal means, also one that this page is too old for', async () => {
     const { t } = await createWords('en');
     const problem = { type: 't', title: 't', status: 409, code: 'brand-new', detail: 'd' };
-    const formats = createFormats('en', { currency: { code: 'KZT', exponent: 2 }, pointsScale: 0 });
-    const say = (facts: object) => failureWords(t, formats, { kind: 'problem', problem: { ...problem, ...facts } });
+    const say = (facts: object) => failureWords(t, plainFormats, (text) => text.ru, { kind: 'problem', problem: { ...problem, ...facts } });
     expect(say({})).toBe('The till refused (brand-new). Try again; if it stays, call the supervisor.');
     expect(say({ code: 'sale-closed' })).toBe('This sale is already finished. The next scan starts a new one.');
     const code = 'redemption-refused';
     expect(say({ code, maxPoints: 1200, limitedBy: 'share', stepPoints: 1 })).toBe('At most 1,200 can be spent on this sale.');
     expect(say({ code, maxPoints: 1200, limitedBy: 'share', stepPoints: 100 })).toBe('Points are spent in multiples of 100.');
     expect(say({ code, reason: 'insufficient-points', availablePoints: 40 })).toBe('The account has fewer points than is shown here: 40 are free. Take fewer.');
+    const reserved = [{ tillId: 'till-7', tillName: { ru: 'Касса 7' }, storeId: 'abai', storeName: { ru: 'Абая 52' }, points: 60 }, { tillId: 'till-8', storeId: 'north', points: 5 }];
+    expect(say({ code, reason: 'insufficient-points', availablePoints: 40, reserved })).toBe('40 are available. The rest is set aside: 60 at Касса 7, Абая 52; 5 at till-8, north.');
+    expect(say({ code: 'redemption-offline', maxPoints: 30, limitedBy: 'allowance' })).toBe('The centre did not answer. Without it at most 30 can be spent on this sale.');
+    expect(say({ code: 'redemption-offline', maxPoints: 0, limitedBy: 'offline' })).toBe(t('problem.redemption-offline'));
     expect(say({ code, reason: 'some-new-reason' })).toBe('That many points may not be spent. Take fewer.');
   });
 });

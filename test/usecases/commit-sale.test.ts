@@ -82,7 +82,7 @@ describe('committing a sale', () => {
     expect(test.written()).toMatchObject([{
       kind: 'sale-committed',
       payload: {
-        redemption: { holdId: sale.hold?.holdId, points: 100 },
+        redemption: { holdId: sale.cover?.hold?.holdId, points: 100 },
         effects: [{ bucket: 'available', points: -83 }, { bucket: 'earned', points: -17 }, { bucket: 'spent', points: 100 }],
       },
     }]);
@@ -92,7 +92,7 @@ describe('committing a sale', () => {
     const sale = await held(100);
     saleOf(priceSale(test.till, { saleId: 'sale-1', baseRevision: 2, lines: twoMilks, customer: { code: cardNumber(1) } }));
     saleOf(commit({ revision: 3 }));
-    expect(test.written()).toMatchObject([{ payload: { redemption: { holdId: sale.hold?.holdId, points: 4 } } }]);
+    expect(test.written()).toMatchObject([{ payload: { redemption: { holdId: sale.cover?.hold?.holdId, points: 4 } } }]);
   });
 
   it('gives the hold back in the same transaction where nothing is spent', async () => {
@@ -100,7 +100,7 @@ describe('committing a sale', () => {
     saleOf(priceSale(test.till, { saleId: 'sale-1', baseRevision: 2, lines: [], customer: { code: cardNumber(1) } }));
     saleOf(commit({ revision: 3 }));
     const [released, committed] = test.written();
-    expect(released).toMatchObject({ kind: 'hold-released', payload: { holdId: sale.hold?.holdId, reason: 'dropped' } });
+    expect(released).toMatchObject({ kind: 'hold-released', payload: { holdId: sale.cover?.hold?.holdId, reason: 'dropped' } });
     expect(committed).toMatchObject({ kind: 'sale-committed' });
     expect(committed?.payload).not.toHaveProperty('redemption');
   });
@@ -142,23 +142,23 @@ describe('committing a sale', () => {
     test.nowMs += 60_000;
     const committed = saleOf(commit({ revision: 4, lines: twoMilks, customer: { code: cardNumber(1) } }));
     expect(committed).toMatchObject({ revision: 3, openedAtMs: sale.openedAtMs, time: sale.time });
-    expect(test.written()).toMatchObject([{ payload: { repricedAtCommit: true, redemption: { holdId: sale.hold?.holdId, points: 4 }, result: { payableMinor: 500 } } }]);
+    expect(test.written()).toMatchObject([{ payload: { repricedAtCommit: true, redemption: { holdId: sale.cover?.hold?.holdId, points: 4 }, result: { payableMinor: 500 } } }]);
   });
 
   it('gives points back that were set aside after the receipt was printed', async () => {
     const sale = await held(100);
     saleOf(commit({ revision: 1, lines: manyMilks, customer: { code: cardNumber(1) } }));
     const [released, committed] = test.written();
-    expect(released).toMatchObject({ kind: 'hold-released', payload: { holdId: sale.hold?.holdId, reason: 'dropped' } });
+    expect(released).toMatchObject({ kind: 'hold-released', payload: { holdId: sale.cover?.hold?.holdId, reason: 'dropped' } });
     expect(committed).toMatchObject({ kind: 'sale-committed', payload: { result: { pointsSpent: 0, payableMinor: receipt.payableMinor } } });
     expect(committed?.payload).not.toHaveProperty('redemption');
   });
 
   it('spends points whose hold has expired, for they stand on the receipt', async () => {
     const sale = await held(100);
-    test.nowMs = sale.hold!.expiresAtMs;
+    test.nowMs = sale.cover!.hold!.expiresAtMs;
     saleOf(commit({ revision: 3, lines: manyMilks, customer: { code: cardNumber(1) } }));
-    expect(test.written()).toMatchObject([{ kind: 'sale-committed', payload: { redemption: { holdId: sale.hold?.holdId, points: 100 } } }]);
+    expect(test.written()).toMatchObject([{ kind: 'sale-committed', payload: { redemption: { holdId: sale.cover?.hold?.holdId, points: 100 } } }]);
   });
 
   it('prices the current revision afresh where the receipt was printed for somebody else', () => {
@@ -197,7 +197,7 @@ describe('committing a sale', () => {
     const sale = await held(100);
     test.restart();
     expect(saleOf(commit({ revision: 2 })).state).toBe('committed');
-    expect(test.written()).toMatchObject([{ payload: { redemption: { holdId: sale.hold?.holdId, points: 100 } } }]);
+    expect(test.written()).toMatchObject([{ payload: { redemption: { holdId: sale.cover?.hold?.holdId, points: 100 } } }]);
   });
 
   it('refuses a cancelled sale', () => {

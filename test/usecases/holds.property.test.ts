@@ -107,7 +107,7 @@ describe('points that the centre set aside', () => {
         const givenBack = new Set(written.flatMap((body) => (body.kind === 'hold-released' ? body.payload.holdId : [])));
         const open = saleIds.flatMap((saleId) => {
           const sale = test.till.sales.find(saleId);
-          return sale?.state === 'in-doubt' ? sale.hold!.holdId : [];
+          return sale?.state === 'in-doubt' ? sale.cover!.hold!.holdId : [];
         });
         for (const { holdId } of granted) {
           const ends = [...spent.filter((id) => id === holdId).map(() => 'spent'), ...(givenBack.has(holdId) ? ['given back'] : []), ...(open.includes(holdId) ? ['open'] : [])];

@@ -120,7 +120,7 @@ describe('pricing a sale', () => {
     saleOf(open({ lines: manyMilks, customer: { code: cardNumber(1) } }));
     saleOf(await takeRedemption(test.till, { saleId: 'sale-1', revision: 1, points: 100 }));
     const smaller = saleOf(open({ baseRevision: 2, lines: twoMilks, customer: { code: cardNumber(1) } }));
-    expect(smaller).toMatchObject({ revision: 3, state: 'held', hold: { points: 100 }, priced: { pointsSpent: 4 } });
+    expect(smaller).toMatchObject({ revision: 3, state: 'held', cover: { points: 100 }, priced: { pointsSpent: 4 } });
     const larger = saleOf(open({ baseRevision: 3, lines: manyMilks, customer: { code: cardNumber(1) } }));
     expect(larger.priced.pointsSpent).toBe(100);
     expect(test.written()).toEqual([]);
@@ -129,15 +129,15 @@ describe('pricing a sale', () => {
   it('gives points that were set aside too long ago back, for the centre has given them to others by then', async () => {
     const customer = { code: cardNumber(1) };
     saleOf(open({ lines: manyMilks, customer }));
-    const { hold } = saleOf(await takeRedemption(test.till, { saleId: 'sale-1', revision: 1, points: 100 }));
-    test.nowMs = hold!.expiresAtMs - 1;
-    expect(saleOf(open({ baseRevision: 2, lines: twoMilks, customer }))).toMatchObject({ state: 'held', hold });
-    test.nowMs = hold!.expiresAtMs;
+    const { cover } = saleOf(await takeRedemption(test.till, { saleId: 'sale-1', revision: 1, points: 100 }));
+    test.nowMs = cover!.hold!.expiresAtMs - 1;
+    expect(saleOf(open({ baseRevision: 2, lines: twoMilks, customer }))).toMatchObject({ state: 'held', cover });
+    test.nowMs = cover!.hold!.expiresAtMs;
     const late = saleOf(open({ baseRevision: 3, lines: manyMilks, customer }));
     expect(late).toMatchObject({ state: 'priced', priced: { pointsSpent: 0, payableMinor: 45_000 } });
-    expect(late.hold).toBeUndefined();
+    expect(late.cover).toBeUndefined();
     expect(test.till.sales.find('sale-1')).toEqual(late);
-    expect(test.written()).toMatchObject([{ kind: 'hold-released', payload: { holdId: hold?.holdId, accountId: 'account-1', reason: 'dropped' } }]);
+    expect(test.written()).toMatchObject([{ kind: 'hold-released', payload: { holdId: cover?.hold?.holdId, accountId: 'account-1', reason: 'dropped' } }]);
   });
 
   it.each([['another', { code: cardNumber(2) }], ['no', undefined]])('gives the points back in the journal when %s customer comes', async (_who, customer) => {
@@ -145,8 +145,8 @@ describe('pricing a sale', () => {
     const held = saleOf(await takeRedemption(test.till, { saleId: 'sale-1', revision: 1, points: 100 }));
     const sale = saleOf(open({ baseRevision: 2, lines: manyMilks, ...(customer === undefined ? {} : { customer }) }));
     expect(sale).toMatchObject({ revision: 3, state: 'priced', priced: { pointsSpent: 0 } });
-    expect(sale.hold).toBeUndefined();
-    expect(test.written()).toMatchObject([{ kind: 'hold-released', payload: { holdId: held.hold?.holdId, accountId: 'account-1', reason: 'customer-changed', effects: [] } }]);
+    expect(sale.cover).toBeUndefined();
+    expect(test.written()).toMatchObject([{ kind: 'hold-released', payload: { holdId: held.cover?.hold?.holdId, accountId: 'account-1', reason: 'customer-changed', effects: [] } }]);
   });
 
   it('refuses a finished sale, whatever finished it', () => {

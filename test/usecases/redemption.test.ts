@@ -27,10 +27,10 @@ describe('points for a sale', () => {
     open();
     const sale = saleOf(await take(100));
     expect(test.authority.requests).toEqual([
-      { holdId: sale.hold?.holdId, saleId: 'sale-1', accountId: 'account-1', cardNumber: cardNumber(1), points: 100, holdSeconds: 600 },
+      { holdId: sale.cover?.hold?.holdId, saleId: 'sale-1', accountId: 'account-1', cardNumber: cardNumber(1), points: 100, holdSeconds: 600 },
     ]);
     expect(test.authority.budgetsMs).toEqual([300]);
-    expect(sale).toMatchObject({ revision: 2, state: 'held', hold: { points: 100, expiresAtMs: holdExpiresAtMs }, priced: { pointsSpent: 100, payableMinor: 35_000 } });
+    expect(sale).toMatchObject({ revision: 2, state: 'held', cover: { points: 100, sinceRevision: 2, hold: { points: 100, expiresAtMs: holdExpiresAtMs } }, priced: { pointsSpent: 100, payableMinor: 35_000 } });
     expect(test.written()).toEqual([]);
   });
 
@@ -83,7 +83,7 @@ describe('points for a sale', () => {
     const sale = saleOf(await take(100));
     const [released] = test.written();
     expect(released).toMatchObject({ payload: { holdId: test.authority.requests[0]?.holdId } });
-    expect(sale.hold?.holdId).not.toBe(test.authority.requests[0]?.holdId);
+    expect(sale.cover?.hold?.holdId).not.toBe(test.authority.requests[0]?.holdId);
   });
 
   it('refuses a second number while one is set aside', async () => {
@@ -150,7 +150,7 @@ describe('points for a sale', () => {
     const [one, other] = await Promise.all([take(100), take(100)]);
     expect(saleOf(one)).toEqual(saleOf(other));
     expect(test.written()).toMatchObject([{ kind: 'hold-released', payload: { reason: 'dropped' } }]);
-    expect(test.written()[0]).not.toMatchObject({ payload: { holdId: saleOf(one).hold?.holdId } });
+    expect(test.written()[0]).not.toMatchObject({ payload: { holdId: saleOf(one).cover?.hold?.holdId } });
   });
 
   it('shows the points as gone to another sale of the same customer', async () => {
@@ -164,7 +164,7 @@ describe('points for a sale', () => {
     open();
     const held = saleOf(await take(100));
     test.restart();
-    expect(test.till.sales.find('sale-1')).toMatchObject({ state: 'in-doubt', revision: 2, hold: held.hold });
+    expect(test.till.sales.find('sale-1')).toMatchObject({ state: 'in-doubt', revision: 2, cover: held.cover });
   });
 
   describe('given back', () => {
@@ -177,8 +177,8 @@ describe('points for a sale', () => {
       const sale = saleOf(drop(2));
       expect(sale).toMatchObject({ time: held.time, customer: held.customer, priced: { pointsEarned: 22 } });
       expect(sale).toMatchObject({ revision: 3, state: 'priced', priced: { pointsSpent: 0, payableMinor: 45_000 } });
-      expect(sale.hold).toBeUndefined();
-      expect(test.written()).toMatchObject([{ kind: 'hold-released', payload: { holdId: held.hold?.holdId, reason: 'dropped' } }]);
+      expect(sale.cover).toBeUndefined();
+      expect(test.written()).toMatchObject([{ kind: 'hold-released', payload: { holdId: held.cover?.hold?.holdId, reason: 'dropped' } }]);
       expect(drop(2)).toEqual({ ok: true, sale, changed: false });
       expect(test.written()).toHaveLength(1);
     });

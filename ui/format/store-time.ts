@@ -2,6 +2,8 @@
 export interface StoreTime {
   /** "14:52" */
   clock: string;
+  /** "2026-11-22" */
+  date: string;
   /** "20261122-145207" */
   stamp: string;
 }
@@ -13,5 +15,5 @@ export function storeTime(atMs: number, timeZone: string | undefined): StoreTime
   }).formatToParts(atMs);
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
   const clock = `${part('hour')}:${part('minute')}`;
-  return { clock, stamp: `${part('year')}${part('month')}${part('day')}-${part('hour')}${part('minute')}${part('second')}` };
+  return { clock, date: `${part('year')}-${part('month')}-${part('day')}`, stamp: `${part('year')}${part('month')}${part('day')}-${part('hour')}${part('minute')}${part('second')}` };
 }

@@ -14,6 +14,7 @@ export interface SaleActions {
   setQuantity: (line: DraftLine, quantityMilli: number) => void;
   remove: (line: DraftLine) => void;
   undo: () => void;
+  reprice: () => void;
   redeem: (points: number) => Promise<boolean>;
   dropRedemption: () => void;
   finish: () => void;
@@ -80,6 +81,7 @@ export function createSaleActions(till: Till): SaleActions {
       notices.clear();
       void done(sale.undo());
     },
+    reprice: () => void done(sale.reprice()),
     redeem(points) {
       notices.clear();
       return done(sale.redeem(points));

@@ -32,6 +32,8 @@ export interface SaleStore {
   /** Opens a sale where none is open. Resolves when the change is saved; each of these answers the failure, or undefined. */
   change(wish: DraftChange): Promise<SaleFailure | undefined>;
   undo(): Promise<SaleFailure | undefined>;
+  /** The same sale once more: what may be spent on it has changed with the contact to the centre. */
+  reprice(): Promise<SaleFailure | undefined>;
   redeem(points: number): Promise<SaleFailure | undefined>;
   dropRedemption(): Promise<SaleFailure | undefined>;
   commit(receiptNumber: () => string): Promise<SaleFailure | undefined>;
@@ -180,6 +182,10 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
         const saleId = openView()?.saleId;
         // Where it turns out that the sale has ended, an old line must not open a new one.
         await put((draft) => (openView()?.saleId === saleId ? step.change(draft) : draft));
+      }),
+    reprice: () =>
+      attemptOnOpen(async (saleId) => {
+        await put((draft) => (openView()?.saleId === saleId ? { ...draft } : draft));
       }),
     redeem: (points) =>
       attemptOnOpen(async () => {

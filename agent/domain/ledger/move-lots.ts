@@ -46,7 +46,7 @@ export function heldOf({ holds }: Account): number {
   return pointsIn(holds);
 }
 
-export function leasedOf({ allowances = [] }: Account): number {
+export function leasedOf({ allowances = [] }: Pick<Account, 'allowances'>): number {
   return pointsIn(allowances);
 }
 

@@ -25,7 +25,7 @@ export const PricedLine = Strict({
 export type PricedLine = Type.Static<typeof PricedLine>;
 
 /** What became of a coupon that was shown. `no-effect`: known, but no promotion that asks for it acted. */
-export const CouponStatus = Type.Union([Type.Literal('applied'), Type.Literal('no-effect'), Type.Literal('unknown'), Type.Literal('used')]);
+export const CouponStatus = Type.Union([Type.Literal('applied'), Type.Literal('no-effect'), Type.Literal('unknown'), Type.Literal('used'), Type.Literal('withheld')]);
 export type CouponStatus = Type.Static<typeof CouponStatus>;
 
 /** Points that one promotion gave, with the days between which they may be spent; absent dates do not limit. */

@@ -61,6 +61,8 @@ export const reasonValues = {
   'customer-limit.month': ['limitTimes'],
   'customer-limit.year': ['limitTimes'],
   'customer-limit.ever': ['limitTimes'],
+  /** Nobody can be asked how often the customer had it */
+  'customer-limit.withheld': [],
   // Goods and rewards, inside other reasons.
   'goods.all': [],
   'goods.any': [],
@@ -125,6 +127,7 @@ export const reasonValues = {
   'coupon.not-asked': ['code', 'coupon'],
   'coupon.unknown': ['code'],
   'coupon.used': ['code'],
+  'coupon.withheld': ['code', 'coupon'],
   // how many points may pay, and why not more,
   'redemption.most': ['maxPoints'],
   'redemption.whole': ['maxPoints'],

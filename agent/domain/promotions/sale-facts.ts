@@ -38,4 +38,6 @@ export interface SaleFacts {
   readonly customer: CustomerState | undefined;
   /** Categories of the customer's favourite, while it runs; else undefined */
   readonly favourite: ReadonlySet<string> | undefined;
+  /** Promotions with a limit per customer do not act: nobody can be asked how often the customer had them */
+  readonly withholdsLimited: boolean;
 }

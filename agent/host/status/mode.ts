@@ -15,7 +15,7 @@ export interface ModeFacts {
 }
 
 /**
- * What the cashier can count on. `offline`: no points can be spent, customers are as the cache knows them.
+ * What the cashier can count on. `offline`: the centre is out of reach, so customers are as the cache knows them, and points are spent as far as the programme lets the till go by itself.
  * `limited`: the centre answers, but something else is missing. The reason that hurts most is named.
  */
 export function modeOf(facts: ModeFacts): { mode: Mode; modeReason: ModeReason } {

@@ -20,6 +20,7 @@ export interface StatusSources {
   durability(): { synchronous: StatusView['journal']['synchronous']; journalMode: string };
   setAside(): StatusView['journal']['setAside'];
   contact(): Contact;
+  offlineRedemption(): StatusView['offlineRedemption'];
 }
 
 export function statusView(sources: StatusSources): StatusView {
@@ -30,6 +31,7 @@ export function statusView(sources: StatusSources): StatusView {
   const refusal = sources.bundles.refusal();
   const head = sources.outbox.head();
   const position = sources.outbox.position();
+  const offlineRedemption = sources.offlineRedemption();
   return {
     version: agentVersion,
     ...modeOf({
@@ -39,6 +41,7 @@ export function statusView(sources: StatusSources): StatusView {
     ...programme(sources),
     queue: queue(sources.outbox, head.seq - position.seq),
     journal: { journalId: sources.outbox.journalId, headSeq: head.seq, acknowledgedSeq: position.seq, ...sources.durability(), ...(setAside === undefined ? {} : { setAside }) },
+    ...(offlineRedemption === undefined ? {} : { offlineRedemption }),
     sync: {
       breaker: contact.breaker,
       ...(contact.lastContactMs === undefined ? {} : { lastContactMs: contact.lastContactMs }),

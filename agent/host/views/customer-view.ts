@@ -1,4 +1,5 @@
 import { isAroundBirthday } from '../../domain/time/birthday.ts';
+import { freshnessView, setAsideView } from './set-aside-view.ts';
 import type { CustomerView } from '../../contract/sale.ts';
 import type { CompiledBundle } from '../../domain/bundle/compiled.ts';
 import type { Identification } from '../../domain/cards/card.ts';
@@ -12,8 +13,10 @@ export interface KnownCustomer {
   /** The most that may be spent now */
   readonly spendablePoints: number;
   readonly heldPoints: number;
-  /** Held points included */
+  /** Held points, and those set aside for tills, included */
   readonly balancePoints: number;
+  readonly nowMs: number;
+  readonly journalId: string;
   /** Today in the store's zone */
   readonly localDate: string;
 }
@@ -38,6 +41,7 @@ export function customerView(compiled: CompiledBundle | undefined, known: KnownC
     birthdayToday: state.birthday !== undefined && isAroundBirthday(state.birthday, localDate, 0, 0),
     identifiedBy: known.identifiedBy,
     asOfMs: known.asOfMs,
+    ...(compiled === undefined ? {} : { ...setAsideView(compiled, known.journalId, state), ...freshnessView(compiled, known.asOfMs, known.nowMs) }),
   };
 }
 

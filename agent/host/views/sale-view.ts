@@ -1,6 +1,8 @@
+import { leasedOf } from '../../domain/ledger/move-lots.ts';
 import { customerView } from './customer-view.ts';
 import type { CustomerView, SaleView } from '../../contract/sale.ts';
 import type { CompiledBundle } from '../../domain/bundle/compiled.ts';
+import type { Cover } from '../../domain/redemption/cover.ts';
 import type { SaleRecord } from '../../ports/sales.ts';
 
 export interface SaleViewContext {
@@ -9,18 +11,21 @@ export interface SaleViewContext {
   readonly storeId: string;
   readonly tillId: string;
   readonly isKept: boolean;
+  /** Of the journal that allowances of this till name */
+  readonly currentJournalId: string;
+  readonly nowMs: number;
 }
 
-/** A sale as every call answers it. It depends on the record alone, but for the names of tiers and categories. */
+/** A sale as every call answers it. It depends on the record alone, but for names, and for how old the customer's state is by now. */
 export function saleView(context: SaleViewContext, sale: SaleRecord): SaleView {
-  const customer = customerOf(context.compiled, sale);
+  const customer = customerOf(context, sale);
   return {
     saleId: sale.saleId,
     revision: sale.revision,
     state: sale.state,
     basket: sale.basket,
     ...(customer === undefined ? {} : { customer }),
-    ...(sale.hold === undefined ? {} : { redemption: { holdId: sale.hold.holdId, points: sale.hold.points, expiresAtMs: sale.hold.expiresAtMs } }),
+    ...(sale.cover === undefined ? {} : { redemption: redemptionView(sale.cover) }),
     priced: sale.priced,
     pricedHash: sale.pricedHash,
     inputs: {
@@ -29,25 +34,38 @@ export function saleView(context: SaleViewContext, sale: SaleRecord): SaleView {
       tillId: context.tillId,
       ...(sale.agentVersion === undefined ? {} : { agentVersion: sale.agentVersion }),
       ...(sale.customer === undefined ? {} : { customerState: sale.customer.state, identifiedBy: sale.customer.identifiedBy }),
-      ...(sale.hold === undefined ? {} : { redeemPoints: sale.hold.points }),
+      ...(sale.cover === undefined ? {} : { redeemPoints: sale.cover.points }),
+      ...(sale.mayRedeem === undefined ? {} : { mayRedeem: sale.mayRedeem }),
     },
     ...(sale.commit === undefined ? {} : { operation: { journalId: context.journalId, seq: sale.commit.seq, opId: sale.commit.opId, hash: sale.commit.hash } }),
     ...(context.isKept ? {} : { draftKept: false as const }),
   };
 }
 
-function customerOf(compiled: CompiledBundle | undefined, sale: SaleRecord): CustomerView | undefined {
-  const { customer, customerCode, customerProblem, hold } = sale;
+function redemptionView({ points, hold, allowance, riskPoints, offline }: Cover): NonNullable<SaleView['redemption']> {
+  return {
+    points,
+    ...(hold === undefined ? {} : { holdId: hold.holdId, expiresAtMs: hold.expiresAtMs }),
+    ...(allowance === undefined ? {} : { allowance: { allowanceId: allowance.allowanceId, points: allowance.points } }),
+    ...(riskPoints === undefined ? {} : { riskPoints }),
+    ...(offline === undefined ? {} : { offline }),
+  };
+}
+
+function customerOf({ compiled, nowMs, currentJournalId }: SaleViewContext, sale: SaleRecord): CustomerView | undefined {
+  const { customer, customerCode, customerProblem, cover } = sale;
   if (customer !== undefined) {
     // The state is from before this sale's hold, unless the customer was looked up again while it stood.
-    const heldInState = hold === undefined ? 0 : customer.state.holds.filter(({ holdId }) => holdId === hold.holdId).reduce((sum, { points }) => sum + points, 0);
+    const heldInState = customer.state.holds.filter(({ holdId }) => holdId === cover?.hold?.holdId).reduce((sum, { points }) => sum + points, 0);
     return customerView(compiled, {
       state: customer.state,
       identifiedBy: customer.identifiedBy,
       asOfMs: customer.asOfMs,
       spendablePoints: sale.priced.redeemable.maxPoints,
-      heldPoints: hold?.points ?? 0,
-      balancePoints: customer.state.availablePoints + heldInState,
+      heldPoints: cover?.points ?? 0,
+      balancePoints: customer.state.availablePoints + heldInState + leasedOf(customer.state),
+      nowMs,
+      journalId: currentJournalId,
       localDate: sale.time.localDate,
     });
   }

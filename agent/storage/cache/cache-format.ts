@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import type { CacheView } from '../../ports/customer-cache.ts';
 
 /** A cache of another format is thrown away and taken anew, so it needs no migrations. */
-export const cacheFormat = 3;
+export const cacheFormat = 4;
 
 export const cacheTables = `
 CREATE TABLE meta (
@@ -18,6 +18,14 @@ CREATE TABLE meta (
 CREATE TABLE account (account_row INTEGER PRIMARY KEY, account_id TEXT NOT NULL, doc TEXT NOT NULL) STRICT;
 CREATE TABLE arrived_card (number TEXT NOT NULL, account_row INTEGER NOT NULL) STRICT;
 CREATE TABLE budget (promotion_id TEXT NOT NULL PRIMARY KEY, left_minor INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+-- The end of an allowance; 0 where it was recalled
+CREATE TABLE allowance (
+  account_id TEXT NOT NULL,
+  allowance_id TEXT NOT NULL,
+  journal_id TEXT NOT NULL,
+  due_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (account_id, allowance_id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE used_coupon (code TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
 `;
 
@@ -31,6 +39,7 @@ CREATE TABLE card (number TEXT NOT NULL PRIMARY KEY, account_row INTEGER NOT NUL
 INSERT INTO card (number, account_row) SELECT number, account_row FROM arrived_card ORDER BY number;
 DROP TABLE arrived_card;
 CREATE INDEX card_by_account ON card (account_row);
+CREATE INDEX allowance_by_end ON allowance (journal_id, due_at_ms);
 `;
 
 interface MetaRow {

@@ -4,6 +4,7 @@ import type { ProgrammeState } from '../../domain/pricing/programme-state.ts';
 import type { CachedAccount, CacheView, CacheWriter } from '../../ports/customer-cache.ts';
 import { failpoint } from '../journal/failpoints.ts';
 import { connect } from '../sqlite/connect.ts';
+import { createAllowanceReader, createAllowanceWriter } from './allowance-rows.ts';
 import { createViewWriter, readView } from './cache-format.ts';
 import { createProgrammeReader, createProgrammeWriter } from './programme-rows.ts';
 
@@ -15,6 +16,7 @@ export interface CacheGeneration {
   view(): CacheView;
   findByCard(cardNumber: string): CachedAccount | undefined;
   findById(accountId: string): CachedAccount | undefined;
+  dueAllowances(journalId: string, endsBeforeMs: number): string[];
   programme(couponCodes: readonly string[]): ProgrammeState;
   applyFeed(page: FeedPage): void;
   close(): void;
@@ -50,6 +52,7 @@ function serve(db: Database.Database, initial: CacheView): CacheGeneration {
     view: () => view,
     findByCard: (cardNumber) => cached(byCard.get(cardNumber)),
     findById: (accountId) => cached(byId.get(accountId)),
+    dueAllowances: createAllowanceReader(db),
     programme: createProgrammeReader(db),
     applyFeed: (page) => {
       apply ??= createFeedWriter(db);
@@ -73,6 +76,7 @@ function createFeedWriter(db: Database.Database): (view: CacheView, page: FeedPa
   const insert = db.prepare<[string, string]>('INSERT INTO account (account_id, doc) VALUES (?, ?)');
   // A card that moved may reach us with its new account before its old one is told of it.
   const putCard = db.prepare<[string, number]>('INSERT INTO card (number, account_row) VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET account_row = excluded.account_row');
+  const allowances = createAllowanceWriter(db);
   const writeProgramme = createProgrammeWriter(db);
   const writeView = createViewWriter(db);
   const apply = db.transaction((view: CacheView, page: FeedPage): CacheView => {
@@ -88,6 +92,7 @@ function createFeedWriter(db: Database.Database): (view: CacheView, page: FeedPa
         accounts += 1;
       } else update.run(doc, accountRow);
       for (const card of account.cards) putCard.run(card.number, accountRow);
+      allowances.replace(account);
     }
     if (page.programme !== undefined) writeProgramme(page.programme);
     const next = { ...view, cursor: page.cursor, through: page.through, asOfMs: page.asOfMs, accounts };

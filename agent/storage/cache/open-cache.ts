@@ -111,6 +111,7 @@ export function openCache({ folder, pointer }: CacheOptions): CacheStore {
       view,
       findByCard: (cardNumber) => orDrop((generation) => generation.findByCard(cardNumber)),
       findById: (accountId) => orDrop((generation) => generation.findById(accountId)),
+      dueAllowances: (journalId, endsBeforeMs) => orDrop((generation) => generation.dueAllowances(journalId, endsBeforeMs)) ?? [],
       programme: (couponCodes) => orDrop((generation) => generation.programme(couponCodes)) ?? {},
     },
     writer: {

@@ -5,6 +5,7 @@ import type { CacheView, SnapshotRow } from '../../ports/customer-cache.ts';
 import { failpoint } from '../journal/failpoints.ts';
 import { createPrivately } from '../sqlite/connect.ts';
 import { syncFile, syncFolder } from '../sync-to-disk.ts';
+import { createAllowanceWriter } from './allowance-rows.ts';
 import { cacheIndexes, cacheTables, createViewWriter } from './cache-format.ts';
 import { createProgrammeWriter } from './programme-rows.ts';
 
@@ -33,6 +34,7 @@ export function createSnapshotFile(path: string): SnapshotFile {
   }
   const addAccount = db.prepare<[number, string, string]>('INSERT INTO account (account_row, account_id, doc) VALUES (?, ?, ?)');
   const addCard = db.prepare<[string, number]>('INSERT INTO arrived_card (number, account_row) VALUES (?, ?)');
+  const addAllowances = createAllowanceWriter(db).add;
   let accounts = 0;
   return {
     add: (rows) => {
@@ -40,6 +42,7 @@ export function createSnapshotFile(path: string): SnapshotFile {
         accounts += 1;
         addAccount.run(accounts, account.accountId, doc);
         for (const card of account.cards) addCard.run(card.number, accounts);
+        if (account.allowances !== undefined) addAllowances(account);
       }
     },
     addProgramme: createProgrammeWriter(db),

@@ -42,6 +42,9 @@ export function createOperationLog(options: OperationLogOptions): Journal {
     `SELECT ${operationColumns} FROM operation WHERE account_id = ? AND seq > ? ORDER BY seq`,
   );
   const ofSale = durable.prepare<[string], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE sale_id = ? ORDER BY seq`);
+  const returned = durable.prepare<[string], string>(
+    `SELECT payload ->> '$.allowanceId' FROM operation WHERE account_id = ? AND kind = 'allowance-returned'`,
+  ).pluck();
   const bySeq = durable.prepare<[number], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE seq = ?`);
   // Word for word the expressions of its index.
   const countsAfter = durable.prepare<[number], { seq: number; counts: string }>(
@@ -88,6 +91,7 @@ export function createOperationLog(options: OperationLogOptions): Journal {
     },
     operationsOfAccount: (accountId, afterSeq) => guarded(() => ofAccount.all(accountId, afterSeq)),
     operationsOfSale: (saleId) => guarded(() => ofSale.all(saleId)),
+    returnedAllowances: (accountId) => new Set(guarded(() => returned.all(accountId))),
     operation: (seq) => guarded(() => bySeq.get(seq)),
     // Its own journal is what this till wrote and checked.
     countsAfter: (afterSeq) => guarded(() => countsAfter.all(afterSeq)).map(({ seq, counts }) => ({ seq, counts: JSON.parse(counts) as SaleCounts })),

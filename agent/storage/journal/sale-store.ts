@@ -1,9 +1,10 @@
 import type Database from 'better-sqlite3';
 import type { Returns, ReturnRecord } from '../../ports/returns.ts';
-import type { SaleRecord, Sales } from '../../ports/sales.ts';
+import type { Sales } from '../../ports/sales.ts';
 import { guarded } from './journal-fault.ts';
 import type { LogDoubt } from './log-doubt.ts';
 import { createRecordWriter } from './record-writer.ts';
+import { readSaleRow } from './sale-row.ts';
 import { createUnkeptSales } from './unkept-sales.ts';
 
 export interface SaleStore {
@@ -17,7 +18,10 @@ export function createSaleStore(drafts: Database.Database, doubt: LogDoubt): Sal
   const writer = createRecordWriter(drafts);
   const find = drafts.prepare<[string], string>('SELECT record FROM sale WHERE sale_id = ?').pluck();
   const newest = drafts.prepare<[string, number], string>('SELECT record FROM sale WHERE state = ? ORDER BY updated_at_ms DESC LIMIT ?').pluck();
-  const stored = (saleId: string) => parsed(guarded(() => find.get(saleId))) as SaleRecord | undefined;
+  const stored = (saleId: string) => {
+    const text = guarded(() => find.get(saleId));
+    return text === undefined ? undefined : readSaleRow(text);
+  };
   const unkept = createUnkeptSales({ stored, save: (record) => doubt.noted(() => writer.sale(record)) });
   return {
     sales: {
@@ -25,7 +29,7 @@ export function createSaleStore(drafts: Database.Database, doubt: LogDoubt): Sal
       list: (states, limit) => {
         // One ordered read per state and a merge: a few held sales are found at once among a million committed ones.
         const rows = guarded(() => [...new Set(states)].flatMap((state) => newest.all(state, limit)));
-        const kept = rows.map((row) => JSON.parse(row) as SaleRecord).filter(({ saleId }) => unkept.get(saleId) === undefined);
+        const kept = rows.map(readSaleRow).filter(({ saleId }) => unkept.get(saleId) === undefined);
         return [...kept, ...unkept.all().filter(({ state }) => states.includes(state))].sort((a, b) => b.updatedAtMs - a.updatedAtMs).slice(0, limit);
       },
       save: (record) => unkept.save(record),

@@ -15,7 +15,7 @@ export interface UnkeptSales {
 
 /**
  * Revisions of open sales that the disk did not take. They are drafts: a power cut may lose any of them, and a commit with `lines` needs none of them. So a full
- * disk, too, may leave them in memory, and the cashier still gets a price. Only a hold must be known after a restart: a revision that begins or ends one is refused.
+ * disk, too, may leave them in memory, and the cashier still gets a price. Only what covers its points must be known after a restart: a revision that begins or ends a cover is refused.
  */
 export function createUnkeptSales(disk: { stored: (saleId: string) => SaleRecord | undefined; save: (record: SaleRecord) => void }): UnkeptSales {
   const unkept = new Map<string, SaleRecord>();
@@ -55,5 +55,5 @@ export function createUnkeptSales(disk: { stored: (saleId: string) => SaleRecord
 }
 
 function isOnlyADraft(record: SaleRecord, stored: SaleRecord | undefined): boolean {
-  return (record.state === 'priced' || record.state === 'held') && record.hold?.holdId === stored?.hold?.holdId;
+  return (record.state === 'priced' || record.state === 'held') && JSON.stringify(record.cover) === JSON.stringify(stored?.cover);
 }

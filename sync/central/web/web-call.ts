@@ -14,7 +14,7 @@ import { tillIdOf, type WebChannel } from './web-channel.ts';
 import { lockChannelJournal, moveChannelJournal, WebJournal } from './web-journal.ts';
 import { readRecord, webReturns, webSales, writeRecord } from './web-records.ts';
 import type { WebReply } from './web-reply.ts';
-import { readBooks, webTill, type Wanted } from './web-till.ts';
+import { atTheCentre, readBooks, webTill, type Wanted } from './web-till.ts';
 
 /** A call of a web shop that may change something. */
 export interface WebVerb<Body> {
@@ -47,16 +47,16 @@ export async function callWeb<Body>({ db, library, rootKeys, now, signal }: Part
     const { saleId, sale, returned, soldIn } = await readAbout(tx, verb);
     const earlier = slot === undefined ? undefined : await readAnswer(tx, channel.channelId, slot);
     if (earlier !== undefined) return earlier;
-    const head = verb.writesJournal || sale?.hold !== undefined ? await lockChannelJournal(tx, channel.journalId) : undefined;
+    const head = verb.writesJournal || sale?.cover !== undefined ? await lockChannelJournal(tx, channel.journalId) : undefined;
     if (head !== undefined) await assertStillUnknown(tx, verb, sale, returned);
     const ofSale = await operationsOfSale(tx, saleId, soldIn);
     const journal = new WebJournal(channel.journalId, head, ofSale);
     const wanted = whatIsWanted(verb, sale, ofSale);
-    const ownHoldId = sale?.hold?.holdId;
+    const ownHoldId = sale?.cover?.hold?.holdId;
     const books = await readBooks(tx, library, channel, wanted, { nowMs, seq: journal.head().seq, ...(ownHoldId === undefined ? {} : { ownHoldId }) });
     const till = webTill({
       channel, nowMs, books, journal, rootKey, sale, returned,
-      authority: { hold: async (request) => await holdWithin(tx, library, request, nowMs, tillIdOf(channel)) },
+      authority: { standing: atTheCentre, hold: async (request) => await holdWithin(tx, library, request, nowMs, tillIdOf(channel)) },
     });
     const answer = await verb.run(till, sale);
     const { changes, appended } = journal;

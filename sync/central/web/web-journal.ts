@@ -54,6 +54,11 @@ export class WebJournal implements Journal {
     return [];
   }
 
+  /** A web shop has no allowances: it is never without the centre. */
+  returnedAllowances(): ReadonlySet<string> {
+    return new Set();
+  }
+
   operation(seq: number): StoredOperation | undefined {
     return this.appended.find((operation) => operation.seq === seq);
   }

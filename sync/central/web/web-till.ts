@@ -5,7 +5,7 @@ import type { Account } from '../../../agent/domain/customer/account.ts';
 import { withoutHold } from '../../../agent/domain/customer/hold.ts';
 import type { ProgrammeState } from '../../../agent/domain/pricing/programme-state.ts';
 import { businessTimeAt } from '../../../agent/host/clock/business-time.ts';
-import type { Authority } from '../../../agent/ports/authority.ts';
+import type { Authority, AuthorityStanding } from '../../../agent/ports/authority.ts';
 import type { CacheView, CachedAccount, CustomerCache } from '../../../agent/ports/customer-cache.ts';
 import type { ReturnRecord } from '../../../agent/ports/returns.ts';
 import type { SaleRecord } from '../../../agent/ports/sales.ts';
@@ -62,6 +62,7 @@ export async function readBooks(db: Queryable, library: BundleLibrary, channel: 
       view: () => view,
       findByCard: (cardNumber) => cached(accounts.find(({ cards }) => cards.some(({ number }) => number === cardNumber))),
       findById: (accountId) => cached(accounts.find((account) => account.accountId === accountId)),
+      dueAllowances: () => [],
       programme: () => programme,
     },
   };
@@ -83,6 +84,11 @@ async function readProgramme(db: Queryable, coupons: readonly string[]): Promise
   );
   const used = coupons.length === 0 ? [] : await db.query<{ code: string }>('SELECT code FROM used_coupon WHERE code = ANY($1) ORDER BY code', [[...coupons]]);
   return { ...(budgets.length === 0 ? {} : { budgets }), ...(used.length === 0 ? {} : { usedCoupons: used.map(({ code }) => code) }) };
+}
+
+/** Who sells at the centre is never without it. */
+export function atTheCentre(): AuthorityStanding {
+  return { isReachable: true, isQuarantined: false };
 }
 
 export interface WebTillParts {
@@ -125,6 +131,7 @@ export function webTill({ channel, nowMs, books, journal, authority, rootKey, sa
     authority,
     // the centre's budgets and coupons contain every sale
     ownCounts: { since: () => ({ coupons: new Set(), discountMinor: new Map() }) },
+    daySales: { of: () => [] },
     asking: new Set(),
     looksCustomersUpAgain: true,
     activeBundle: () => compiled,

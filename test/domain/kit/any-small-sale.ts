@@ -108,15 +108,18 @@ function anyInput(scale: number, most: number, ordered: boolean): fc.Arbitrary<P
       agentVersion: fc.constantFrom<PricingInput['agentVersion'][]>('1.4.0', '1.10.0', '0.9.9', undefined),
       budgets,
       usedCoupons: fc.constantFrom<string[][]>([], ['TEN'], ['770001', 'NONE']),
+      withheld: fc.constantFrom<Withheld[]>(undefined, undefined, ['once-coupons'], ['customer-limits'], ['once-coupons', 'customer-limits']),
     })
-    .map(({ basket, budgets, usedCoupons, ...rest }) => ({
+    .map(({ basket, budgets, usedCoupons, withheld, ...rest }) => ({
       basket,
       storeId: 'centre',
       time: timeAt(),
-      programme: { budgets: budgets.filter(({ promotionId }, index) => budgets.findIndex((other) => other.promotionId === promotionId) === index), usedCoupons },
+      programme: { budgets: budgets.filter(({ promotionId }, index) => budgets.findIndex((other) => other.promotionId === promotionId) === index), usedCoupons, ...defined({ withheld }) },
       ...defined(rest),
     }));
 }
+
+type Withheld = NonNullable<PricingInput['programme']>['withheld'];
 
 const anyCustomer: fc.Arbitrary<CustomerState> = fc
   .record({

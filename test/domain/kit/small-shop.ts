@@ -15,7 +15,7 @@ export function smallShop(scale: number): Bundle {
       courier: { name: { ru: 'Доставка' }, categoryId: 'other', service: 'delivery', unit: 'piece', priceMinor: 300, barcodes: [] },
     },
     coupons: [
-      { id: 'ten', name: { ru: 'Десять' }, codes: ['TEN', 'BOTH'] },
+      { id: 'ten', name: { ru: 'Десять' }, codes: ['TEN', 'BOTH'], once: true },
       { id: 'series', name: { ru: 'Серия' }, codes: ['BOTH'], series: { prefix: '77', length: 6 } },
     ],
     flags: [

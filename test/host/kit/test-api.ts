@@ -3,6 +3,7 @@ import { createPageAccess } from '../../../agent/host/api/page-access.ts';
 import { startApi } from '../../../agent/host/api/start-api.ts';
 import { createEventBus } from '../../../agent/host/events/event-bus.ts';
 import { createMetrics } from '../../../agent/host/metrics/metrics.ts';
+import { offlineRedemptionNow } from '../../../agent/usecases/offline-redemption.ts';
 import { statusView } from '../../../agent/host/status/status-view.ts';
 import { openTestTill } from '../../usecases/kit/test-till.ts';
 import { httpCall } from './http-call.ts';
@@ -51,6 +52,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       clock: till.clock,
       setAside: () => undefined,
       durability: () => test.store.durability(),
+      offlineRedemption: () => offlineRedemptionNow(till),
       contact: () => ({ reach: 'ok', breaker: 'closed', quarantined: false }),
     });
   const services = { till: options.change?.(till) ?? till, bus, metrics: createMetrics(), idempotency: createIdempotency(till.journal, till.clock), status };

@@ -9,7 +9,7 @@ import { saleDraft, saleRecord, sampleNow, startMs } from '../kit/samples.ts';
 import { identity, newJournalPath, openTestJournal, tamper } from '../kit/test-journal.ts';
 
 const beginning = { identity, newId: randomUUID, now: sampleNow };
-const hold = { holdId: 'h', points: 300, sinceRevision: 2, expiresAtMs: startMs + 1 };
+const cover = { points: 300, sinceRevision: 2, hold: { holdId: 'h', points: 300, expiresAtMs: startMs + 1 } };
 
 /** A journal in use with five operations, of which the centre has three, and its backup. */
 function backedUp() {
@@ -17,7 +17,7 @@ function backedUp() {
   const store = openTestJournal(path);
   for (let sale = 2; sale <= 5; sale += 1) store.journal.append([saleDraft({ saleId: `sale-${sale}` })], sampleNow, { sale: saleRecord(`sale-${sale}`, 'committed') });
   store.sales.save(saleRecord('draft', 'priced'));
-  store.sales.save(saleRecord('held', 'held', { hold }));
+  store.sales.save(saleRecord('held', 'held', { cover }));
   store.outbox.settle({ epoch: 'e1', seq: 3, hash: store.outbox.hashAt(3) ?? '' }, []);
   const to = join(dirname(path), 'backup.db');
   const report = backupJournal(path, to);

@@ -130,8 +130,8 @@ describe('revisions of open sales that the disk does not take', () => {
 
   it('are refused where they begin or end a hold, which a restart must know of', () => {
     const { store } = stubborn();
-    const hold = { holdId: 'h', points: 5, sinceRevision: 1, expiresAtMs: startMs };
-    expect(faultOf(() => store.sales.save(saleRecord('s1', 'held', { ...big, hold })))).toBe('journal-disk-full');
+    const cover = { points: 5, sinceRevision: 1, hold: { holdId: 'h', points: 5, expiresAtMs: startMs } };
+    expect(faultOf(() => store.sales.save(saleRecord('s1', 'held', { ...big, cover })))).toBe('journal-disk-full');
     expect(faultOf(() => store.sales.save(saleRecord('s1', 'cancelled', big)))).toBe('journal-disk-full');
     expect(store.sales.find('s1')).toBeUndefined();
   });

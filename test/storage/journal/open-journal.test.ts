@@ -94,12 +94,12 @@ describe('an existing journal', () => {
 
   it('puts held sales in doubt, and only those', () => {
     const store = openTestJournal(newJournalPath());
-    const hold = { holdId: 'h', points: 300, sinceRevision: 2, expiresAtMs: startMs + 1 };
-    store.sales.save(saleRecord('held', 'held', { hold, revision: 4 }));
+    const cover = { points: 300, sinceRevision: 2, hold: { holdId: 'h', points: 300, expiresAtMs: startMs + 1 } };
+    store.sales.save(saleRecord('held', 'held', { cover, revision: 4 }));
     store.sales.save(saleRecord('priced', 'priced'));
     store.journal.append([saleDraft({ saleId: 'committed' })], sampleNow, { sale: saleRecord('committed', 'committed') });
     expect(store.markHeldSalesInDoubt(startMs + 99)).toBe(1);
-    expect(store.sales.find('held')).toEqual(saleRecord('held', 'in-doubt', { hold, revision: 4, updatedAtMs: startMs + 99 }));
+    expect(store.sales.find('held')).toEqual(saleRecord('held', 'in-doubt', { cover, revision: 4, updatedAtMs: startMs + 99 }));
     expect(store.sales.list(['in-doubt'], 10).map((sale) => sale.saleId)).toEqual(['held']);
     expect(store.sales.find('priced')).toEqual(saleRecord('priced', 'priced'));
     expect(store.sales.find('committed')).toEqual(saleRecord('committed', 'committed'));

@@ -7,11 +7,22 @@ describe('sales', () => {
     const path = newJournalPath();
     const first = openTestJournal(path);
     first.sales.save(saleRecord('s1', 'priced'));
-    const second = saleRecord('s1', 'held', { revision: 2, customerCode: '2900000000001', hold: { holdId: 'h', points: 5, sinceRevision: 2, expiresAtMs: startMs } });
+    const second = saleRecord('s1', 'held', { revision: 2, customerCode: '2900000000001', cover: { points: 5, sinceRevision: 2, hold: { holdId: 'h', points: 5, expiresAtMs: startMs } } });
     first.sales.save(second);
     expect(first.sales.find('s1')).toEqual(second);
     first.close();
     expect(openTestJournal(path).sales.find('s1')).toEqual(second);
+  });
+
+  it('are read as releases wrote them that knew nothing but holds', () => {
+    const path = newJournalPath();
+    const store = openTestJournal(path);
+    const held = { holdId: 'h', points: 5, expiresAtMs: startMs };
+    const old = { ...saleRecord('s1', 'held'), hold: { ...held, sinceRevision: 2 } };
+    store.sales.save(old);
+    const read = saleRecord('s1', 'held', { cover: { points: 5, sinceRevision: 2, hold: held } });
+    expect(store.sales.find('s1')).toEqual(read);
+    expect(store.sales.list(['held'], 1)).toEqual([read]);
   });
 
   it('are listed newest first over the states asked for, up to the limit', () => {

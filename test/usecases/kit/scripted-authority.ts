@@ -1,4 +1,4 @@
-import type { Authority, HoldAnswer, HoldRequest } from '../../../agent/ports/authority.ts';
+import type { Authority, AuthorityStanding, HoldAnswer, HoldRequest } from '../../../agent/ports/authority.ts';
 
 type Script = (request: HoldRequest) => HoldAnswer | Promise<HoldAnswer>;
 
@@ -9,6 +9,8 @@ export interface ScriptedAuthority extends Authority {
   readonly budgetsMs: number[];
   /** How it answers from now on */
   answer(script: Script): void;
+  /** How it can be reached from now on */
+  stand(standing: Partial<AuthorityStanding>): void;
 }
 
 export const holdExpiresAtMs = 1_795_340_000_000;
@@ -16,6 +18,7 @@ export const holdExpiresAtMs = 1_795_340_000_000;
 /** Grants everything until it is told otherwise. */
 export function scriptedAuthority(): ScriptedAuthority {
   let script: Script = grant;
+  let standing: AuthorityStanding = { isReachable: true, isQuarantined: false };
   const requests: HoldRequest[] = [];
   const budgetsMs: number[] = [];
   return {
@@ -24,6 +27,10 @@ export function scriptedAuthority(): ScriptedAuthority {
     answer: (next) => {
       script = next;
     },
+    stand: (next) => {
+      standing = { ...standing, ...next };
+    },
+    standing: () => standing,
     hold: async (request, budgetMs) => {
       requests.push(request);
       budgetsMs.push(budgetMs);

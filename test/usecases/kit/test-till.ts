@@ -11,10 +11,12 @@ import { scriptedAuthority } from './scripted-authority.ts';
 import type { Bundle } from '../../../agent/domain/bundle/bundle.ts';
 import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import type { CardState } from '../../../agent/domain/cards/card.ts';
+import type { ClockQuality } from '../../../agent/domain/time/business-time.ts';
 import type { Account } from '../../../agent/domain/customer/account.ts';
 import type { OperationBody } from '../../../agent/domain/operations/operation.ts';
 import type { CacheStore } from '../../../agent/storage/cache/open-cache.ts';
 import type { JournalStore } from '../../../agent/storage/journal/open-journal.ts';
+import { createDaySales } from '../../../agent/usecases/day-sales.ts';
 import { createOwnCounts } from '../../../agent/usecases/own-counts.ts';
 import type { Till } from '../../../agent/usecases/till.ts';
 import { testSignature } from './test-signature.ts';
@@ -32,6 +34,7 @@ export interface TestTill {
   readonly customers: CacheStore;
   /** Trusted time; a test may set it */
   nowMs: number;
+  clock: ClockQuality;
   compiled: CompiledBundle | undefined;
   /** Programmes that were in service before */
   former: CompiledBundle[];
@@ -54,6 +57,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
   let open = openStores(folder, ids.next);
   const test: TestTill = {
     nowMs: noonMs,
+    clock: 'synced',
     compiled: compiledExample({ ...programme, ...changes }),
     former: [],
     blocked: new Map(),
@@ -102,7 +106,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
       agentVersion: '1.4.0',
       ids,
       clock: {
-        now: () => ({ atMs: test.nowMs, wallMs: test.nowMs, clock: 'synced' }),
+        now: () => ({ atMs: test.nowMs, wallMs: test.nowMs, clock: test.clock }),
         businessTime: (atMs) => ({ instantMs: atMs, localDate: '2026-11-22', minuteOfDay: 720 + Math.floor((atMs - noonMs) / minuteMs), weekday: 7, offsetMin: 300 }),
       },
       journal: open.store.journal,
@@ -113,6 +117,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
       blockedCards: { find: (number) => test.blocked.get(number) },
       authority,
       ownCounts: createOwnCounts(open.store.journal),
+      daySales: createDaySales(open.store.journal),
       asking: open.asking,
       activeBundle: () => test.compiled,
       bundleOf: (hash) => [test.compiled, ...test.former].find((compiled) => compiled?.hash === hash),

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import type { SaleView } from '../../../agent/contract/sale.ts';
 import { Icon, type IconName } from '../../components/icon.tsx';
 import { ageOf } from '../../format/age.ts';
+import { storeTime } from '../../format/store-time.ts';
+import { placesWords } from '../../words/places-words.ts';
 import { cardTail } from '../../format/card-tail.ts';
 import { useTill } from '../../state/till-context.ts';
 import { useNow } from '../../state/use-now.ts';
@@ -16,14 +18,16 @@ interface CustomerCardProps {
   isSettled: boolean;
   /** Without goods nothing can be spent yet, which says nothing about the customer */
   hasGoods: boolean;
+  /** The till alone has set the points aside */
+  isOffline: boolean;
 }
 
 /** Who buys, and what they may do with their points. */
-export function CustomerCard({ customer, isSettled, hasGoods }: Readonly<CustomerCardProps>) {
+export function CustomerCard({ customer, isSettled, hasGoods, isOffline }: Readonly<CustomerCardProps>) {
   const { t } = useWords();
   return (
     <section className="customer" aria-label={t('customer.title')}>
-      {customer === undefined ? <NoCustomer /> : customer.status === 'refused' ? <RefusedCard customer={customer} /> : <KnownCustomer customer={customer} isSettled={isSettled} hasGoods={hasGoods} />}
+      {customer === undefined ? <NoCustomer /> : customer.status === 'refused' ? <RefusedCard customer={customer} /> : <KnownCustomer customer={customer} isSettled={isSettled} hasGoods={hasGoods} isOffline={isOffline} />}
     </section>
   );
 }
@@ -50,12 +54,12 @@ function CardNotice({ icon, title, text, tail }: Readonly<{ icon: IconName; titl
   );
 }
 
-function KnownCustomer({ customer, isSettled, hasGoods }: Readonly<CustomerCardProps & { customer: Extract<Customer, { status: 'known' }> }>) {
+function KnownCustomer({ customer, isSettled, hasGoods, isOffline }: Readonly<CustomerCardProps & { customer: Extract<Customer, { status: 'known' }> }>) {
   const { t, formats, localize } = useWords();
   const { status } = useSubject(useTill().link.link$);
   const scale = status?.programme?.points.scale ?? 0;
-  // Without the centre nothing can be spent; the totals say why.
-  const canSpendNow = !isSettled && hasGoods && status?.mode !== 'offline';
+  // Where the till may spend nothing by itself, the totals say why.
+  const canSpendNow = !isSettled && hasGoods && (status?.mode !== 'offline' || customer.spendablePoints > 0);
   const newBalance = useSubject(useTill().newBalance$);
   const balance = isSettled ? newBalance : customer.balancePoints;
   const { favourite, cardState } = customer;
@@ -73,9 +77,25 @@ function KnownCustomer({ customer, isSettled, hasGoods }: Readonly<CustomerCardP
           {!canSpendNow || customer.heldPoints > 0 ? null : <span>{customer.spendablePoints > 0 ? t('customer.spendable', { points: formats.points(customer.spendablePoints) }) : t('customer.nothingSpendable')}</span>}
         </p>
       )}
-      {customer.heldPoints > 0 && !isSettled ? <Fact icon="check">{t('customer.held', { points: formats.points(customer.heldPoints) })}</Fact> : null}
+      {customer.heldPoints > 0 && !isSettled ? <Fact icon="check">{t(isOffline ? 'customer.heldOffline' : 'customer.held', { points: formats.points(customer.heldPoints) })}</Fact> : null}
       {favourite === undefined ? null : <Fact icon="star" tone="favourite">{t('customer.favourite', { name: localize(favourite.name), day: formats.day(favourite.until) })}</Fact>}
+      {isSettled ? null : <SetAside setAside={customer.setAside} />}
+      {isSettled || customer.freshness === undefined || customer.freshness.step === 'fresh' || status?.mode !== 'offline' ? null : <Fact icon="info" tone="limited">{t(`customer.freshness.${customer.freshness.step}`)}</Fact>}
       {isSettled ? null : <DataAge asOfMs={customer.asOfMs} />}
+    </>
+  );
+}
+
+/** Points that tills can spend without asking: how many are here and until when, how many are elsewhere and where. */
+function SetAside({ setAside }: Readonly<{ setAside: Extract<Customer, { status: 'known' }>['setAside'] }>) {
+  const { t, formats, localize } = useWords();
+  const timeZone = useSubject(useTill().link.link$).status?.programme?.timeZone;
+  const { here, elsewhere = [] } = setAside ?? {};
+  const until = here === undefined ? undefined : storeTime(here.untilMs, timeZone);
+  return (
+    <>
+      {here === undefined || until === undefined ? null : <Fact icon="check">{t('customer.setAsideHere', { points: formats.points(here.points), until: `${formats.day(until.date)} ${until.clock}` })}</Fact>}
+      {elsewhere.length === 0 ? null : <Fact icon="info">{t('customer.setAsideElsewhere', { places: placesWords(t, formats, localize, elsewhere) })}</Fact>}
     </>
   );
 }

@@ -7,7 +7,7 @@ import type { Notice } from '../../state/notices.ts';
 import { useTill } from '../../state/till-context.ts';
 import { useSubject } from '../../state/use-subject.ts';
 import { failureWords } from '../../words/notice-words.ts';
-import { useWords } from '../../words/use-words.ts';
+import { useWords, type Words } from '../../words/use-words.ts';
 
 /** The one notice, under the basket: a sentence with the next step, and the way back where there is one. */
 export function NoticeBar({ onUndo }: Readonly<{ onUndo: () => void }>) {
@@ -27,7 +27,7 @@ export function NoticeBar({ onUndo }: Readonly<{ onUndo: () => void }>) {
       {notice === undefined ? null : (
         <div className={`notice notice-${tone}`}>
           <Icon name={tone === 'wrong' ? 'warning' : 'info'} />
-          <p>{noticeWords(t, formats, notice, nameOf)}</p>
+          <p>{noticeWords(t, formats, localize, notice, nameOf)}</p>
           {isUndoable ? <Press kind="quiet" icon="undo" hotkey="Ctrl Z" onPress={onUndo}>{t('actions.undo')}</Press> : null}
           <Press kind="quiet" icon="close" label={t('actions.dismiss')} onPress={() => till.notices.clear()} />
         </div>
@@ -36,8 +36,8 @@ export function NoticeBar({ onUndo }: Readonly<{ onUndo: () => void }>) {
   );
 }
 
-function noticeWords(t: TFunction, formats: Formats, notice: Notice, nameOf: (sku: string) => string): string {
-  if (notice.kind === 'failure') return failureWords(t, formats, notice.failure);
+function noticeWords(t: TFunction, formats: Formats, localize: Words['localize'], notice: Notice, nameOf: (sku: string) => string): string {
+  if (notice.kind === 'failure') return failureWords(t, formats, localize, notice.failure);
   if (notice.kind === 'unknown-code') return t(`notice.unknown.${notice.looksLike}`, { code: shortCode(notice.code) });
   if (notice.kind === 'nothing-found') return t('search.nothing', { query: notice.query });
   if (notice.kind === 'line-removed') return t('notice.removed', { name: nameOf(notice.sku) });

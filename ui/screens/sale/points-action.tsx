@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { SaleView } from '../../../agent/contract/sale.ts';
+import type { StatusView } from '../../../agent/contract/status.ts';
 import { Press } from '../../components/press.tsx';
 import { useTill } from '../../state/till-context.ts';
 import { useSubject } from '../../state/use-subject.ts';
@@ -14,19 +15,28 @@ export interface PointsActionProps {
 /** Why points cannot be spent on this sale now, as a key of words; undefined where they can. */
 export type PointsObstacle = 'offline' | SaleView['priced']['redeemable']['limitedBy'];
 
-export function pointsObstacle(view: SaleView | undefined, mode: string | undefined): PointsObstacle | undefined {
+/** `status`: what the till says of itself; while the centre is out of reach the programme may let the till spend by itself. */
+export function pointsObstacle(view: SaleView | undefined, status: Pick<StatusView, 'mode' | 'offlineRedemption'> | undefined): PointsObstacle | undefined {
   if (view?.customer?.status !== 'known') return 'no-customer';
-  if (mode === 'offline') return 'offline';
+  if (status?.mode === 'offline' && (status.offlineRedemption?.maxPoints ?? 0) === 0) return 'offline';
+  // The number is of before the centre was back: it is asked for anew when the cashier wants to spend.
+  if (isOtherwiseThanPriced(view, status)) return undefined;
   return view.priced.redeemable.maxPoints > 0 ? undefined : view.priced.redeemable.limitedBy;
+}
+
+/** The contact to the centre came or went since the sale was priced, so other points may be spent than its price says. */
+export function isOtherwiseThanPriced({ inputs: { mayRedeem } }: SaleView, status: Pick<StatusView, 'mode'> | undefined): boolean {
+  const wasOffline = mayRedeem !== undefined && mayRedeem.limitedBy !== 'balance';
+  return status !== undefined && wasOffline !== (status.mode === 'offline');
 }
 
 /** "Pay with points", or "do not spend" once they are set aside; where neither can be, why. */
 export function PointsAction({ view, onOpen, onDrop }: Readonly<PointsActionProps>) {
   const { t } = useWords();
   const whyId = useId();
-  const mode = useSubject(useTill().link.link$).status?.mode;
+  const { status } = useSubject(useTill().link.link$);
   if (view?.redemption !== undefined) return <Press className="points-action" hotkey="F4" onPress={onDrop}>{t('points.drop')}</Press>;
-  const obstacle = pointsObstacle(view, mode);
+  const obstacle = pointsObstacle(view, status);
   const isSilent = obstacle === undefined || obstacle === 'no-customer' || view?.basket.lines.length === 0;
   return (
     <div className="points-action">

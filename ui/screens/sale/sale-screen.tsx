@@ -14,7 +14,7 @@ import { LiveRegion } from './live-region.tsx';
 import { Messages } from './messages.tsx';
 import { NoticeBar } from './notice-bar.tsx';
 import { NumberSheet } from './number-sheet.tsx';
-import { PointsAction, pointsObstacle } from './points-action.tsx';
+import { isOtherwiseThanPriced, PointsAction, pointsObstacle } from './points-action.tsx';
 import { PointsSheet } from './points-sheet.tsx';
 import { SearchBox } from './search-box.tsx';
 import { StatusStrip } from './status-strip.tsx';
@@ -44,7 +44,7 @@ export function SaleScreen() {
   const focus = useLineFocus(isOpen ? view : undefined);
   const rows = useMemo(() => (view === undefined ? [] : basketRows(view, goods)), [view, goods]);
   const selected = rows.find((row) => row.line.lineId === focus.selectedId);
-  const canSpend = !isLocked && view?.redemption === undefined && pointsObstacle(view, status?.mode) === undefined;
+  const canSpend = !isLocked && view?.redemption === undefined && pointsObstacle(view, status) === undefined;
   const openSheet = sheet !== undefined && makesSense(sheet) ? sheet : undefined;
   // A sheet of a sale or a line that is gone goes with it, for good: it must not come up again in the next sale.
   if (openSheet !== sheet) setSheet(undefined);
@@ -63,9 +63,13 @@ export function SaleScreen() {
     if (good.unit === 'kg') setSheet({ kind: 'weight', good });
     else actions.add(good, 1000);
   }
+  function openPoints(): void {
+    if (view !== undefined && isOtherwiseThanPriced(view, status)) actions.reprice();
+    setSheet({ kind: 'points' });
+  }
   function togglePoints(): void {
     if (view?.redemption !== undefined && !isLocked) actions.dropRedemption();
-    else if (canSpend) setSheet({ kind: 'points' });
+    else if (canSpend) openPoints();
   }
   const step = (row: BasketRow | undefined, byMilli: number) => (row === undefined || row.good?.unit === 'kg' ? undefined : actions.step(row.line, byMilli));
 
@@ -107,9 +111,9 @@ export function SaleScreen() {
           <NoticeBar onUndo={undo} />
         </section>
         <aside className="side" aria-label={t('totals.title')}>
-          <CustomerCard customer={view?.customer} isSettled={phase.kind === 'done'} hasGoods={rows.length > 0} />
+          <CustomerCard customer={view?.customer} isSettled={phase.kind === 'done'} hasGoods={rows.length > 0} isOffline={view?.redemption?.offline === true} />
           <Totals priced={view?.priced} />
-          {isLocked && phase.kind !== 'empty' ? null : <PointsAction view={view} onOpen={() => setSheet({ kind: 'points' })} onDrop={actions.dropRedemption} />}
+          {isLocked && phase.kind !== 'empty' ? null : <PointsAction view={view} onOpen={openPoints} onDrop={actions.dropRedemption} />}
           {openSheet?.kind === 'points' && view !== undefined && status?.programme !== undefined ? (
             <PointsSheet
               priced={view.priced} onRedeem={actions.redeem} onClose={close}

@@ -9,11 +9,11 @@ import { useWords } from '../../words/use-words.ts';
 
 /** The strip on top: where we are, how much works and what that means, what is not sent yet, the store's time. */
 export function StatusStrip() {
-  const { t, localize } = useWords();
+  const { t, formats, localize } = useWords();
   const till = useTill();
   const link = useSubject(till.link.link$);
   const { status } = link;
-  const mode = modeWords(t, link);
+  const mode = modeWords(t, formats, link);
   const queue = status?.queue.length ?? 0;
   return (
     <header className="strip">

@@ -40,6 +40,7 @@ export function openSale(compiled: CompiledBundle, input: PricingInput): Working
       external: basket.external,
       couponIds: usableCoupons(compiled, basket, input.programme),
       favourite: favouriteCategories(compiled, customer, time.localDate),
+      withholdsLimited: input.programme?.withheld?.includes('customer-limits') === true,
     },
     lines,
     turns,

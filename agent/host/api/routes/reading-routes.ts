@@ -55,8 +55,9 @@ export function readingRoutes(services: ApiServices): Route[] {
       handle: ({ body }) => {
         const outcome = identify(till, body.code);
         if (!outcome.ok) return outcome;
-        const { localDate } = till.clock.businessTime(till.clock.now().atMs, outcome.compiled.bundle.timeZone);
-        return { body: identifyView(outcome.compiled, outcome.identified, body.code, localDate) };
+        const { atMs: nowMs } = till.clock.now();
+        const { localDate } = till.clock.businessTime(nowMs, outcome.compiled.bundle.timeZone);
+        return { body: identifyView(outcome, { code: body.code, localDate, nowMs, journalId: till.journal.journalId }) };
       },
     }),
     route({

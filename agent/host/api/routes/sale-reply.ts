@@ -8,7 +8,7 @@ import type { ApiServices } from '../services.ts';
 
 export function viewOf({ till }: ApiServices, sale: SaleRecord): SaleView {
   const journalId = till.journal.journalIdOf(sale.commit?.seq ?? till.journal.head().seq);
-  return saleView({ compiled: till.activeBundle(), journalId, storeId: till.storeId, tillId: till.tillId, isKept: till.sales.isKept(sale.saleId) }, sale);
+  return saleView({ compiled: till.activeBundle(), journalId, storeId: till.storeId, tillId: till.tillId, isKept: till.sales.isKept(sale.saleId), currentJournalId: till.journal.journalId, nowMs: till.clock.now().atMs }, sale);
 }
 
 /** The answer to a verb on a sale; whoever listens hears of a change. */

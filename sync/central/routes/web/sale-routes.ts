@@ -175,5 +175,5 @@ async function lookAt({ db, library }: CentralContext, channel: WebChannel, sale
 }
 
 function viewOf(channel: WebChannel, compiled: ReturnType<Till['activeBundle']>, sale: SaleRecord): SaleView {
-  return saleView({ compiled, journalId: channel.journalId, storeId: channel.storeId, tillId: tillIdOf(channel), isKept: true }, sale);
+  return saleView({ compiled, journalId: channel.journalId, currentJournalId: channel.journalId, storeId: channel.storeId, tillId: tillIdOf(channel), isKept: true, nowMs: sale.updatedAtMs }, sale);
 }

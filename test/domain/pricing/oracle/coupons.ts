@@ -5,10 +5,10 @@ import type { Condition, Promotion } from '../../../../agent/domain/promotions/p
 
 type CouponResult = NonNullable<PricedSale['coupons']>[number];
 
-/** The coupon kinds that the sale shows with a code which was not used. */
+/** The coupon kinds that the sale shows with a code which was not used, and that are not withheld. */
 export function usableKinds(bundle: Bundle, input: PricingInput): Set<string> {
   const usable = codesOf(input).filter((code) => !isUsed(code, input));
-  return new Set(usable.flatMap((code) => kindsOf(code, bundle)));
+  return new Set(usable.flatMap((code) => kindsOf(code, bundle)).filter((id) => !isWithheld(id, bundle, input)));
 }
 
 /** Kinds that the condition asks for, anywhere but under `not`. */
@@ -23,16 +23,23 @@ export function couponResults(bundle: Bundle, input: PricingInput, gave: readonl
   const asked = new Set(gave.flatMap(({ when }) => kindsAskedFor(when)));
   return codesOf(input).map((code) => {
     const kinds = kindsOf(code, bundle);
-    const couponId = kinds.find((id) => asked.has(id)) ?? kinds[0];
+    const acting = kinds.find((id) => asked.has(id) && !isWithheld(id, bundle, input));
+    const couponId = (isUsed(code, input) ? kinds.find((id) => asked.has(id)) : acting) ?? kinds[0];
     const named = couponId === undefined ? { code } : { code, couponId };
     if (isUsed(code, input)) return { ...named, status: 'used' };
     if (couponId === undefined) return { code, status: 'unknown' };
-    return { ...named, status: asked.has(couponId) ? 'applied' : 'no-effect' };
+    if (acting !== undefined) return { ...named, status: 'applied' };
+    return { ...named, status: kinds.some((id) => isWithheld(id, bundle, input)) ? 'withheld' : 'no-effect' };
   });
 }
 
 function codesOf({ basket }: PricingInput): string[] {
   return [...new Set(basket.coupons)];
+}
+
+function isWithheld(couponId: string, bundle: Bundle, { programme }: PricingInput): boolean {
+  const once = bundle.coupons?.find(({ id }) => id === couponId)?.once ?? false;
+  return once && (programme?.withheld?.includes('once-coupons') ?? false);
 }
 
 function isUsed(code: string, { programme }: PricingInput): boolean {

@@ -15,7 +15,7 @@ export function promotionHolds({ id, when, limits }: Promotion, lines: readonly 
 
 function isBelowCustomersLimit(promotionId: string, limit: NonNullable<Promotion['limits']>['perCustomer'], { seen, today, input }: World): boolean {
   if (limit === undefined) return true;
-  if (seen === undefined) return false;
+  if (seen === undefined || input.programme?.withheld?.includes('customer-limits') === true) return false;
   const since = firstDayOf(limit.period, today, input.time.weekday);
   const usage = seen.usage?.find((row) => row.promotionId === promotionId && row.since >= since);
   return (usage?.times ?? 0) < limit.times;

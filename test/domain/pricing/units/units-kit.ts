@@ -57,6 +57,6 @@ export function claimedIds(proposal: Proposal | undefined): string[] {
 function factsOf(lines: readonly WorkingLine[]): SaleFacts {
   return {
     time: timeAt(), storeId: 'centre', dateKey: 20_261_122, goodsGrossMinor: 0, region: 'almaty', tillId: undefined, agentVersion: undefined, channel: 'till', payment: undefined, external: undefined,
-    couponIds: new Set(), lines, customer: undefined, favourite: undefined,
+    couponIds: new Set(), lines, customer: undefined, favourite: undefined, withholdsLimited: false,
   };
 }

@@ -31,7 +31,7 @@ function whatLimits(sale: WorkingSale, limitedBy: RedemptionLimit): Reason[] {
     case 'goods':
       return [reason('redemption.goods', {})];
     case 'balance':
-      return [reason('redemption.balance', { balancePoints: Math.max(0, customer?.availablePoints ?? 0) })];
+      return [reason('redemption.balance', { balancePoints: mayRedeem?.points ?? Math.max(0, customer?.availablePoints ?? 0) })];
     case 'offline':
       return [reason('redemption.offline', {})];
     case 'allowance':

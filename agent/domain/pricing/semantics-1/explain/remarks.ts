@@ -28,6 +28,8 @@ function couponRemark({ compiled: { bundle } }: WorkingSale, { code, couponId, s
       return reason('coupon.unknown', { code });
     case 'used':
       return reason('coupon.used', { code });
+    case 'withheld':
+      return reason('coupon.withheld', { code, coupon });
     case 'no-effect': {
       const promotions = bundle.promotions.filter(({ when }) => couponId !== undefined && couponsAskedFor(when).includes(couponId)).map(({ name }) => name);
       return promotions.length === 0 ? reason('coupon.not-asked', { code, coupon }) : reason('coupon.no-effect', { code, coupon, promotions });

@@ -17,6 +17,7 @@ export function unmetBy(sale: WorkingSale, promotion: CompiledPromotion): Reason
   const { facts } = sale;
   const { perCustomer } = promotion.limits;
   if (perCustomer === undefined || hasRoomForCustomer(promotion, facts)) return unmet;
+  if (facts.customer !== undefined && facts.withholdsLimited) return [...unmet, reason('customer-limit.withheld', {})];
   if (facts.customer !== undefined) return [...unmet, reason(`customer-limit.${perCustomer.period}`, { limitTimes: perCustomer.times })];
   return unmet.length > 0 ? unmet : [whyNobody(sale) ?? reason('condition.card', {})];
 }
