@@ -46,6 +46,11 @@ export function poolSize(value: string): number {
   return wholeNumber(value, 1, 1_000);
 }
 
+/** Of a bundle. */
+export function serialNumber(value: string): number {
+  return wholeNumber(value, 1, Number.MAX_SAFE_INTEGER);
+}
+
 /** With or without the `sha256//` that curl writes before it. */
 export function tlsPin(value: string): string {
   const pin = value.replace(/^sha256\/{1,2}/, '');

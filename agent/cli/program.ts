@@ -4,6 +4,8 @@ import { amountMinor, anyPort, folderPath, httpUrl, instantMs, namedPort, points
 import { tillVersion } from './project.ts';
 import type { AgentOptions } from './serve/run-agent.ts';
 import { addRedemptionCommands } from './central/redemption-commands.ts';
+import { addRuleCommands } from './central/rule-commands.ts';
+import type { AuditOptions } from './central/run-audit.ts';
 import type { ImportOptions } from './central/run-import.ts';
 import type { JobsOptions } from './central/run-jobs.ts';
 import type { ReportOptions } from './central/run-report.ts';
@@ -70,6 +72,7 @@ function addCentral(program: Command): void {
 
 /** They work on the database of a home, or on that which the options name; the options are those of the command above them. */
 function addCentralTools(central: Command): void {
+  addRuleCommands(central);
   addRedemptionCommands(central);
   central
     .command('new-epoch')
@@ -85,10 +88,17 @@ function addCentralTools(central: Command): void {
     .action(async (_options: object, command: Command) => (await import('./central/run-jobs.ts')).runCentralJobs(command.optsWithGlobals<JobsOptions>()));
   central
     .command('report')
-    .description('Says what the ledger has in each bucket, goodwill by cause, defects, drift, and points by their days; exit code 1 if there is a defect.')
+    .description('Says what the ledger has in each bucket, what is held and leased, goodwill by cause, defects, drift, points by their days, the tills with their last contact and queue, quarantined branches and parked operations; exit code 1 if there is a defect.')
     .configureHelp({ showGlobalOptions: true })
     .option('--json', 'one JSON object')
     .action(async (_options: object, command: Command) => (await import('./central/run-report.ts')).runCentralReport(command.optsWithGlobals<ReportOptions>()));
+  central
+    .command('audit')
+    .description("Compares the books of tills with those of the centre by SQL, for the operations that both have, and names each difference; exit code 1 if one is explained by no finding and no verdict.")
+    .configureHelp({ showGlobalOptions: true })
+    .argument('<journal...>', 'journal.db of a till, or a backup of it; it is only read')
+    .option('--json', 'one JSON object')
+    .action(async (files: string[], _options: object, command: Command) => (await import('./central/run-audit.ts')).runCentralAudit(files, command.optsWithGlobals<AuditOptions>()));
   central
     .command('import')
     .description('Takes an existing card base with balances; exit code 1 if a line was rejected. The same file is taken once, and one that was cut off goes on.')
@@ -122,6 +132,12 @@ function addTools(program: Command): void {
     .option('--json', 'one JSON object on the last line')
     .action(async (file: string, options: { json?: true }) => (await import('./bundle/run-check.ts')).runBundleCheck(file, options));
   addJournal(program.command('journal').description('Looks at a journal, and keeps it safe.'));
+  program
+    .command('rotate-key')
+    .description("Makes another key for a till that is stopped; the agent tells the centre at its next start, signed by the old one. A running till is asked from the centre: till central rotate-key --till.")
+    .requiredOption('--home <folder>', 'whose key', folderPath)
+    .option('--json', 'one JSON object')
+    .action(async (options: { home: string; json?: true }) => (await import('./home/run-rotate-key.ts')).runRotateKey(options));
   program
     .command('doctor')
     .description('Checks this machine and a till on it, and says what to do about what is wrong.')

@@ -10,6 +10,8 @@ if (Number(process.versions.node.split('.')[0]) < oldestNode) {
 } else {
   // Compiled code and stripped types are kept between starts, which halves the time until an agent is ready. Where nothing can be written it does nothing.
   enableCompileCache(fileURLToPath(new URL('../../build/compile-cache', import.meta.url)));
+  const { useBundledPackages } = await import('./packages/use-bundled-packages.ts');
+  useBundledPackages();
   const { runTill } = await import('./run-till.ts');
   await runTill(process.argv.slice(2));
 }

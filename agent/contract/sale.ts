@@ -3,6 +3,7 @@ import { Basket, OrderedLine } from '../domain/basket/basket.ts';
 import { CardState, Identification } from '../domain/cards/card.ts';
 import { CustomerState } from '../domain/customer/account.ts';
 import { QuotedReturn, Receipt } from '../domain/operations/operation.ts';
+import { SignedOrder } from '../domain/orders/signed-order.ts';
 import { MayRedeem, PricedSale } from '../domain/pricing/priced-sale.ts';
 import { AmountMinor, Id, InstantMs, Localized, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../domain/scalars.ts';
 import { BusinessTime } from '../domain/time/business-time.ts';
@@ -16,7 +17,7 @@ const BaseRevision = Type.Integer({ minimum: 0, maximum: maxRevision - 1 });
 /** A basket line as a client sends it. `lineId` defaults to the line's place, counted from 1. */
 export const LineRequest = Strict({
   lineId: Type.Optional(Id), sku: Id, quantityMilli: QuantityMilli, unitPriceMinor: AmountMinor,
-  /** Of an order that was priced elsewhere: only till software may bring it */
+  /** Of an order that the centre priced for a web shop: it comes with that `order` */
   ordered: Type.Optional(OrderedLine),
 });
 export type LineRequest = Type.Static<typeof LineRequest>;
@@ -41,6 +42,8 @@ export const SaleRequest = Strict({
   lines: LinesRequest,
   customer: Type.Optional(CustomerRequest),
   ...surroundings,
+  /** As the centre signed it, with the first revision that has its lines */
+  order: Type.Optional(SignedOrder),
   /** Also say why: adds `priced.trace` to this answer. It is neither stored nor part of `pricedHash`. */
   explain: Type.Optional(Type.Boolean()),
 });
@@ -61,6 +64,8 @@ export const CommitRequest = Strict({
   lines: Type.Optional(LinesRequest),
   customer: Type.Optional(CustomerRequest),
   ...surroundings,
+  /** Where `lines` bring lines of an order that the revision may not have */
+  order: Type.Optional(SignedOrder),
 });
 export type CommitRequest = Type.Static<typeof CommitRequest>;
 

@@ -20,6 +20,7 @@ import { startApi } from './api/start-api.ts';
 import { buildInWorker } from './cache/build-in-worker.ts';
 import { createBlockListService } from './bundle/block-list-service.ts';
 import { createBundleService } from './bundle/bundle-service.ts';
+import { createKnownForm } from './bundle/known-form.ts';
 import { readBootId } from './clock/boot-id.ts';
 import { createTrustedClock } from './clock/trusted-clock.ts';
 import { startAllowanceKeeper } from './allowance-keeper.ts';
@@ -33,9 +34,11 @@ import { enrolledIdentity } from './home/enrolled-identity.ts';
 import { openHome } from './home/open-home.ts';
 import { openTillJournal } from './home/open-till-journal.ts';
 import { suspectingJournal } from './home/suspected-journal.ts';
+import { createRootTrust } from './home/root-trust.ts';
 import { readTillKey } from './home/till-key.ts';
 import { startJournalKeeper } from './journal-keeper.ts';
 import { createMetrics } from './metrics/metrics.ts';
+import { isSigned } from './bundle/check-envelope.ts';
 import { StartError } from './start-error.ts';
 import { statusView } from './status/status-view.ts';
 import { createUuids } from './uuid-v7.ts';
@@ -104,7 +107,7 @@ export async function startAgent(options: AgentOptions): Promise<RunningAgent> {
 
 async function startIn(home: Home, options: AgentOptions, closers: Closers): Promise<Omit<RunningAgent, 'close'>> {
   const { log } = options;
-  const key = readTillKey(home.keyFile);
+  const key = readTillKey(home);
   const identity = await enrolledIdentity({
     identityFile: home.identityFile,
     publicKeyDerBase64: key.publicKeyDerBase64,
@@ -112,6 +115,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     ...(options.centralPin === undefined ? {} : { centralPin: options.centralPin }),
     ...(options.enrolmentCode === undefined ? {} : { enrolmentCode: options.enrolmentCode }),
   });
+  const trust = createRootTrust(home.identityFile, identity);
   const token = readApiToken(home.tokenFile);
   const ids = createUuids(Date.now);
 
@@ -136,7 +140,8 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   const changes = new Subject<void>();
   const bundles = createBundleService({
     store: store.bundles,
-    rootPublicKey: identity.rootPublicKey,
+    rootPublicKey: () => trust.publicKey(),
+    knownForm: createKnownForm(store.meta),
     nowMs: () => clock.now().atMs,
     onChange: () => {
       const refusal = bundles.refusal();
@@ -147,7 +152,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   });
   const blockedCards = createBlockListService({
     meta: store.meta,
-    rootPublicKey: identity.rootPublicKey,
+    rootPublicKey: () => trust.publicKey(),
     onTaken: (serial, cards) => {
       log.info({ serial, cards }, 'a new list of blocked cards is in service');
     },
@@ -160,7 +165,11 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     centralUrl: identity.centralUrl,
     token: identity.token,
     tillId: identity.tillId,
-    rootPublicKey: identity.rootPublicKey,
+    rootPublicKey: trust.publicKey(),
+    onRootKeyChanged: (publicKey) => {
+      trust.adopt(publicKey);
+    },
+    keys: key.changes(identity.tillId),
     ...(identity.centralPin === undefined ? {} : { pin: identity.centralPin }),
     sign: (text) => key.sign(text),
     outbox: store.outbox,
@@ -212,6 +221,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     asking: new Set(),
     activeBundle: () => bundles.active(),
     bundleOf: (hash) => bundles.find(hash),
+    isSignedByCentre: (text, signature) => isSigned({ text, signature }, trust.publicKey()),
     budgets: { holdMs: holdBudgetMs },
   };
   const till = finishFirst(tillOverStores, {

@@ -1,4 +1,5 @@
 import type { OperationBody, StoredOperation } from '../domain/operations/operation.ts';
+import type { SaleCounts } from '../domain/operations/sale-counts.ts';
 import type { SealedBlob } from '../domain/operations/sealed-blob.ts';
 import type { TrustedNow } from './clock.ts';
 import type { SaleRecord } from './sales.ts';
@@ -49,6 +50,8 @@ export interface Journal {
   /** Allowances of this account that the file's journals gave back, by id */
   returnedAllowances(accountId: string): ReadonlySet<string>;
   operation(seq: number): StoredOperation | undefined;
+  /** What the sales after `afterSeq` used up, oldest first. Read from an index: the operations themselves are not touched. */
+  countsAfter(afterSeq: number): { seq: number; counts: SaleCounts }[];
   /** Under which id the operation `seq` is known: that of the journal which it was written in. */
   journalIdOf(seq: number): string;
   /**

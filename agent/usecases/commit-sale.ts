@@ -1,7 +1,7 @@
 import { checkBasket } from '../domain/basket/check-basket.ts';
 import { appendNaming } from './append-naming.ts';
 import { basketOf, type BasketInput, type BasketSurroundings, surroundingsOf } from './basket-input.ts';
-import { refuseOrdered } from './check-ordered.ts';
+import { refuseOrdered, type OrderedCode } from './check-ordered.ts';
 import { digestOf } from './digest.ts';
 import { saleHoldRelease } from './hold-release.ts';
 import { nextRevision } from './next-revision.ts';
@@ -11,6 +11,7 @@ import { saleOperation } from './sale-operation.ts';
 import { endInJournal, saleClosed, saleRevised, saleUnknown } from './sale-outcome.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { Receipt } from '../domain/operations/operation.ts';
+import type { SignedOrder } from '../domain/orders/signed-order.ts';
 import type { OperationDraft } from '../ports/journal.ts';
 import type { SaleRecord } from '../ports/sales.ts';
 import type { LineInput } from './basket-input.ts';
@@ -27,11 +28,11 @@ export interface CommitSaleInput extends Readonly<BasketSurroundings> {
   /** What was printed, and with it coupons, payment, channel and external programme. With lines the commit is accepted even where the revision is not known any more. */
   readonly lines?: readonly LineInput[];
   readonly customer?: CustomerInput;
-  /** The client is a page: it may keep ordered lines, and bring none */
-  readonly isPage?: boolean;
+  /** What `ordered` lines come from that the sale does not have */
+  readonly order?: SignedOrder;
 }
 
-export type CommitSaleCode = 'not-ready' | 'sale-unknown' | 'sale-closed' | 'sale-revised' | 'bad-request' | BasketCode;
+export type CommitSaleCode = 'not-ready' | 'sale-unknown' | 'sale-closed' | 'sale-revised' | OrderedCode | BasketCode;
 
 /** What goes into the journal, and the holds that are given back with it. */
 interface Final {
@@ -57,11 +58,11 @@ export function commitSale(till: Till, input: CommitSaleInput): SaleOutcome<Comm
   return { ok: true, sale: append(till, compiled, input.receipt, final, requestHash), changed: true };
 }
 
-function finalSale(till: Till, compiled: CompiledBundle, input: CommitSaleInput, current: SaleRecord | undefined): Final | Refusal<'sale-unknown' | 'sale-revised' | 'bad-request' | BasketCode> {
+function finalSale(till: Till, compiled: CompiledBundle, input: CommitSaleInput, current: SaleRecord | undefined): Final | Refusal<'sale-unknown' | 'sale-revised' | OrderedCode | BasketCode> {
   if (current !== undefined && current.revision === input.revision && isThatSale(compiled, current, input)) return { sale: current, repriced: false, released: [] };
   const printed = printedBasket(input);
   if (printed === undefined) return current === undefined ? saleUnknown() : saleRevised(current.revision);
-  const refusal = input.isPage === true ? refuseOrdered(printed.lines, current) : undefined;
+  const refusal = refuseOrdered(till, compiled, { ...input, lines: printed.lines }, current);
   if (refusal !== undefined) return refusal;
   const basket = basketOf(printed);
   const problem = checkBasket(compiled, basket);

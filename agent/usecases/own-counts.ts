@@ -1,4 +1,3 @@
-import type { SaleCommitted } from '../domain/operations/operation.ts';
 import type { SaleCounts } from '../domain/operations/sale-counts.ts';
 import type { Journal } from '../ports/journal.ts';
 
@@ -10,14 +9,20 @@ export interface CountsSince {
 }
 
 export interface OwnCounts {
-  /** What the operations after `seq` used up. Each operation is read once; the first call after a start reads all of them. */
+  /** What the operations after `seq` used up. It holds until the next call; what was read and summed up once is kept, because every pricing asks. */
   since(seq: number): CountsSince;
 }
 
-export function createOwnCounts(journal: Pick<Journal, 'head' | 'operation'>): OwnCounts {
+interface Found {
+  seq: number;
+  counts: SaleCounts;
+}
+
+export function createOwnCounts(journal: Pick<Journal, 'head' | 'countsAfter'>): OwnCounts {
   let fromSeq = 0;
   let readSeq = 0;
-  let found: { seq: number; counts: SaleCounts }[] = [];
+  let found: Found[] = [];
+  let sum = emptySum();
   return {
     since: (seq) => {
       // A view from before: the centre was restored, or another cache came into service.
@@ -25,29 +30,28 @@ export function createOwnCounts(journal: Pick<Journal, 'head' | 'operation'>): O
         found = [];
         readSeq = seq;
       }
+      if (seq !== fromSeq) {
+        found = found.filter((one) => one.seq > seq);
+        sum = emptySum();
+        for (const one of found) add(sum, one);
+      }
       fromSeq = seq;
       readSeq = Math.max(readSeq, seq);
-      found = found.filter((one) => one.seq > seq);
-      for (const head = journal.head().seq; readSeq < head; ) {
-        readSeq += 1;
-        const counts = countsAt(journal, readSeq);
-        if (counts !== undefined) found.push({ seq: readSeq, counts });
+      const head = journal.head().seq;
+      if (readSeq < head) {
+        const fresh = journal.countsAfter(readSeq);
+        for (const one of fresh) add(sum, one);
+        if (fresh.length > 0) found = [...found, ...fresh];
+        readSeq = head;
       }
-      return sumOf(found.map(({ counts }) => counts));
+      return sum;
     },
   };
 }
 
-/** Most sales use nothing up: their text need not be parsed. */
-function countsAt(journal: Pick<Journal, 'operation'>, seq: number): SaleCounts | undefined {
-  const stored = journal.operation(seq);
-  if (stored?.kind !== 'sale-committed' || !stored.payload.includes('"counts":{')) return undefined;
-  // Its own journal is what this till wrote and checked.
-  return (JSON.parse(stored.payload) as SaleCommitted).counts;
-}
+const emptySum = () => ({ coupons: new Set<string>(), discountMinor: new Map<string, number>() });
 
-function sumOf(all: readonly SaleCounts[]): CountsSince {
-  const discountMinor = new Map<string, number>();
-  for (const { promotionId, discountMinor: given } of all.flatMap(({ budgets = [] }) => budgets)) discountMinor.set(promotionId, (discountMinor.get(promotionId) ?? 0) + given);
-  return { coupons: new Set(all.flatMap(({ coupons = [] }) => coupons)), discountMinor };
+function add({ coupons, discountMinor }: ReturnType<typeof emptySum>, { counts }: Found): void {
+  for (const code of counts.coupons ?? []) coupons.add(code);
+  for (const { promotionId, discountMinor: given } of counts.budgets ?? []) discountMinor.set(promotionId, (discountMinor.get(promotionId) ?? 0) + given);
 }

@@ -1,12 +1,13 @@
 import { checkBasket } from '../domain/basket/check-basket.ts';
 import { basketOf, surroundingsOf } from './basket-input.ts';
-import { refuseOrdered } from './check-ordered.ts';
+import { refuseOrdered, type OrderedCode } from './check-ordered.ts';
 import { digestOf } from './digest.ts';
 import { nextRevision } from './next-revision.ts';
 import { notReady } from './outcome.ts';
 import { endInJournal, isClosed, isRetry, saleClosed, saleRevised } from './sale-outcome.ts';
 import type { Basket } from '../domain/basket/basket.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
+import type { SignedOrder } from '../domain/orders/signed-order.ts';
 import type { SaleRecord } from '../ports/sales.ts';
 import type { BasketInput } from './basket-input.ts';
 import type { CustomerInput } from './sale-customer.ts';
@@ -19,12 +20,12 @@ export interface PriceSaleInput extends BasketInput {
   /** The revision that the client has seen; 0 opens the sale */
   readonly baseRevision: number;
   readonly customer?: CustomerInput;
-  /** The client is a page: it may keep ordered lines, and bring none */
-  readonly isPage?: boolean;
+  /** What `ordered` lines come from */
+  readonly order?: SignedOrder;
 }
 
 export type BasketCode = NonNullable<ReturnType<typeof checkBasket>>['code'];
-export type PriceSaleCode = 'not-ready' | 'sale-revised' | 'sale-closed' | 'bad-request' | BasketCode;
+export type PriceSaleCode = 'not-ready' | 'sale-revised' | 'sale-closed' | OrderedCode | BasketCode;
 
 /** PUT of a sale: prices the whole basket as its next revision. */
 export function priceSale(till: Till, input: PriceSaleInput): SaleOutcome<PriceSaleCode> {
@@ -36,7 +37,7 @@ export function priceSale(till: Till, input: PriceSaleInput): SaleOutcome<PriceS
     if (!till.sales.isKept(before.saleId)) till.sales.save(before);
     return { ok: true, sale: before, changed: false };
   }
-  const refusal = refuseRevision(till, input, before) ?? (input.isPage === true ? refuseOrdered(input.lines, before) : undefined);
+  const refusal = refuseRevision(till, input, before) ?? refuseOrdered(till, compiled, input, before);
   if (refusal !== undefined) return refusal;
   const basket = basketOf(input);
   const problem = checkBasket(compiled, basket);

@@ -17,11 +17,12 @@ export type CustomerPart = Pick<SaleRecord, 'customer' | 'customerCode' | 'custo
 /**
  * The customer of a sale's next revision. A sale keeps the state that its customer came with, whatever the feed brings meanwhile:
  * points promised on the screen do not flicker. A card that did not count is looked up again, since the centre may know it by now.
+ * The centre itself, where a web shop's basket may stand for days, looks up each time.
  */
 export function saleCustomer(till: Till, compiled: CompiledBundle, input: CustomerInput | undefined, before: SaleRecord | undefined): CustomerPart {
   if (input === undefined) return {};
   const identifiedBy = input.identifiedBy ?? 'scan';
-  if (before?.customer !== undefined && showsSameCard(compiled, before, input.code)) {
+  if (till.looksCustomersUpAgain !== true && before?.customer !== undefined && showsSameCard(compiled, before, input.code)) {
     return { customerCode: input.code, customer: { ...before.customer, identifiedBy } };
   }
   const identified = identifyCard(till, compiled, input.code);

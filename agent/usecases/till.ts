@@ -32,10 +32,14 @@ export interface Till {
   readonly daySales: DaySales;
   /** Ids of the holds that the centre is being asked for at this moment */
   readonly asking: Set<string>;
+  /** The centre: each revision of a sale sees its customer as they are now. A till keeps the state that the customer came with */
+  readonly looksCustomersUpAgain?: true;
   /** The programme in service. Undefined until the first bundle was activated. */
   activeBundle(): CompiledBundle | undefined;
   /** A programme that is or was in service at this till. Undefined where it never was, or where this release can no longer read it. */
   bundleOf(hash: string): CompiledBundle | undefined;
+  /** Whether the centre's root key made this signature (base64) over the text; asks nobody. */
+  isSignedByCentre(text: string, signature: string): boolean;
   readonly budgets: {
     /** How long a cashier waits for the centre to set points aside, in milliseconds */
     readonly holdMs: number;

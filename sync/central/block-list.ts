@@ -4,7 +4,10 @@ import type { BlockListAnswer } from '../protocol/messages.ts';
 import type { Database, Queryable } from './database/database.ts';
 import { readFeedMark } from './feed.ts';
 import type { RootKey } from './home/root-key.ts';
+import type { RootKeys } from './home/root-keys.ts';
 import { readMeta, writeMeta } from './meta.ts';
+import { ProblemError } from './problem-error.ts';
+import { assertKeyInForce } from './root-rotation.ts';
 import { sha256Hex } from './sha256-hex.ts';
 
 /** A list is looked at again no sooner than this: a thousand tills ask for it. */
@@ -25,21 +28,21 @@ export interface BlockLists {
   read(epoch: string, nowMs: number): Promise<BlockListAnswer>;
 }
 
-export function createBlockLists(db: Database, rootKey: RootKey): BlockLists {
+export function createBlockLists(db: Database, rootKeys: RootKeys): BlockLists {
   let kept: { answer: BlockListAnswer; epoch: string; mark: string; atMs: number } | undefined;
   return {
     async read(epoch, nowMs) {
       const at = performance.now();
       if (kept?.epoch === epoch && at - kept.atMs < freshMs) return kept.answer;
       const mark = await readFeedMark(db);
-      const answer = kept?.epoch === epoch && kept.mark === mark ? kept.answer : await db.transaction((tx) => settleBlockList(tx, rootKey, epoch, nowMs));
+      const answer = kept?.epoch === epoch && kept.mark === mark ? kept.answer : await db.transaction((tx) => settleBlockList(tx, rootKeys, epoch, nowMs));
       kept = { answer, epoch, mark, atMs: at };
       return answer;
     },
   };
 }
 
-async function settleBlockList(tx: Queryable, rootKey: RootKey, epoch: string, nowMs: number): Promise<BlockListAnswer> {
+async function settleBlockList(tx: Queryable, rootKeys: RootKeys, epoch: string, nowMs: number): Promise<BlockListAnswer> {
   await tx.query('SELECT pg_advisory_xact_lock($1::bigint)', [blockListLock]);
   // One statement: the cards and the position are of one view.
   const rows = await tx.query<{ position: number; numbers: string }>(
@@ -49,7 +52,14 @@ async function settleBlockList(tx: Queryable, rootKey: RootKey, epoch: string, n
   const text = await readMeta(tx, 'block-list');
   const stored = text === undefined ? undefined : (JSON.parse(text) as StoredBlockList);
   const numbersHash = sha256Hex(numbers);
-  if (stored?.numbersHash === numbersHash && stored.epoch === epoch && stored.keyId === rootKey.fingerprint) return answerOf(stored);
+  const rootKey = await rootKeys.inForce(tx).catch((error: unknown) => {
+    // A process that has no copy yet: another one makes the list that it serves, and a till is not sent away for it.
+    if (error instanceof ProblemError && error.code === 'root-key-away' && stored?.epoch === epoch) return undefined;
+    throw error;
+  });
+  if (stored !== undefined && (rootKey === undefined || (stored.numbersHash === numbersHash && stored.epoch === epoch && stored.keyId === rootKey.fingerprint))) return answerOf(stored);
+  if (rootKey === undefined) throw new ProblemError('root-key-away', 'This process of the centre has no copy of the root key in force, and there is no block list yet.');
+  await assertKeyInForce(tx, rootKey);
   // The time keeps it rising where the database went back to an earlier hour.
   const serial = Math.max(nowMs, (stored?.serial ?? 0) + 1);
   const next = sign(rootKey, makeBlockList(numbers === '' ? [] : numbers.split(','), { serial, epoch, cursor: position }));

@@ -2,13 +2,13 @@ import type { BundleLibrary } from './bundle-library.ts';
 import type { CentralLog } from './central-log.ts';
 import type { ChangeSignal } from './change-signal.ts';
 import type { Database } from './database/database.ts';
-import type { RootKey } from './home/root-key.ts';
+import type { RootKeys } from './home/root-keys.ts';
 import type { SnapshotShelf } from './snapshot-shelf.ts';
 
 /** What the routes work with. */
 export interface CentralContext {
   db: Database;
-  rootKey: RootKey;
+  rootKeys: RootKeys;
   adminToken: string;
   library: BundleLibrary;
   signal: ChangeSignal;

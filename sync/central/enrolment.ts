@@ -4,8 +4,10 @@ import type { EnrolAnswer } from '../protocol/messages.ts';
 import type { Database, Queryable } from './database/database.ts';
 import type { RootKey } from './home/root-key.ts';
 import { ProblemError } from './problem-error.ts';
+import { isRetired } from './root-rotation.ts';
 import { sha256Hex } from './sha256-hex.ts';
 import { saveTill } from './tills.ts';
+import { isChannelTillId } from './web/web-channel.ts';
 
 export const enrolmentCodeLifeMs = 24 * 3_600_000;
 
@@ -15,8 +17,9 @@ export interface TillToEnrol {
   storeId: string;
 }
 
-/** A new one-time code for this till. Only its digest is stored. */
+/** A new one-time code for this till. Only its digest is stored. @throws ProblemError `bad-request` for the id of a web channel */
 export async function makeEnrolmentCode(db: Queryable, rootKey: RootKey, till: TillToEnrol, nowMs: number): Promise<string> {
+  if (isChannelTillId(till.tillId)) throw new ProblemError('bad-request', 'Ids that begin with web: stand for web channels.', { path: '/tillId' });
   const secret = Array.from({ length: secretLength }, () => secretAlphabet[randomInt(secretAlphabet.length)]).join('');
   await db.query('INSERT INTO enrolment_code (code_hash, till_id, till_name, store_id, expires_at_ms) VALUES ($1, $2, $3, $4, $5)', [
     sha256Hex(secret), till.tillId, till.tillName, till.storeId, nowMs + enrolmentCodeLifeMs,
@@ -26,10 +29,13 @@ export async function makeEnrolmentCode(db: Queryable, rootKey: RootKey, till: T
 
 /**
  * Turns a one-time code into an identity.
- * @throws ProblemError `enrolment-code-wrong`, `-used`, `-expired`, `public-key-invalid`
+ * @throws ProblemError `enrolment-code-wrong`, `-retired`, `-used`, `-expired`, `public-key-invalid`
  */
 export async function enrolTill(db: Database, rootKey: RootKey, request: { code: string; publicKey: string }, nowMs: number): Promise<EnrolAnswer> {
   const code = parseEnrolmentCode(request.code);
+  if (code !== undefined && code.fingerprint !== rootKey.fingerprint && (await isRetired(db, code.fingerprint))) {
+    throw new ProblemError('enrolment-code-retired', 'This code was made before the centre changed its root key. Ask for a new one.');
+  }
   if (code === undefined || code.fingerprint !== rootKey.fingerprint) {
     throw new ProblemError('enrolment-code-wrong', 'This is no enrolment code of this centre.');
   }
@@ -55,9 +61,10 @@ async function useCode(tx: Queryable, secret: string, nowMs: number): Promise<Ti
   return { tillId: row.till_id, tillName: row.till_name, storeId: row.store_id };
 }
 
-function assertPublicKey(publicKey: string): void {
+/** @throws ProblemError `public-key-invalid` with this path */
+export function assertPublicKey(publicKey: string, path = '/publicKey'): void {
   if (isEd25519(publicKey)) return;
-  throw new ProblemError('public-key-invalid', 'publicKey must be an Ed25519 public key, SPKI DER in base64.', { path: '/publicKey' });
+  throw new ProblemError('public-key-invalid', `${path.slice(1)} must be an Ed25519 public key, SPKI DER in base64.`, { path });
 }
 
 function isEd25519(publicKey: string): boolean {

@@ -9,6 +9,8 @@ export interface FeedRequest {
   /** Of the view that the cursor belongs to */
   epoch: string;
   journalId: string;
+  /** Who asks */
+  tillId: string;
   cursor: number;
   limit: number;
   protocol: ProtocolVersion;
@@ -25,7 +27,7 @@ export interface FeedRequest {
 export async function readFeed(db: Database, request: FeedRequest): Promise<FeedAnswer> {
   return await db.transaction(async (tx) => {
     const { journalId, cursor, limit, protocol } = request;
-    const head = await readFeedHead(tx, journalId);
+    const head = await readFeedHead(tx, journalId, request.tillId);
     if (head.bundleHash === null) throw new ProblemError('no-bundle', 'No programme bundle was published yet.');
     if (request.epoch !== head.epoch) throw new ProblemError('epoch-changed', 'The centre has begun a new epoch. Take a new snapshot.');
     if (cursor > head.position) throw new ProblemError('epoch-changed', `The cursor ${cursor} lies beyond the end of the feed. Take a new snapshot.`);
@@ -49,6 +51,7 @@ export async function readFeed(db: Database, request: FeedRequest): Promise<Feed
       more,
       ...(settled.length === 0 ? {} : { settled }),
       bundleHash: head.bundleHash,
+      ...(protocol === 1 ? {} : { ...(head.rootKeyId === null ? {} : { rootKeyId: head.rootKeyId }), ...(head.changeTillKey ? { changeTillKey: true as const } : {}) }),
     };
   }, 'REPEATABLE READ');
 }
@@ -82,16 +85,21 @@ export interface FeedHead {
   seq: number;
   /** Of the bundle in force */
   bundleHash: string | null;
+  rootKeyId: string | null;
+  changeTillKey: boolean;
 }
 
-export async function readFeedHead(tx: Queryable, journalId: string): Promise<FeedHead> {
+/** @param tillId who asks, where it is to hear what concerns itself alone */
+export async function readFeedHead(tx: Queryable, journalId: string, tillId?: string): Promise<FeedHead> {
   const rows = await tx.query<FeedHead>(
     `SELECT position,
        (SELECT value FROM meta WHERE key = 'epoch') AS epoch,
        coalesce((SELECT seq FROM journal WHERE journal_id = $1), 0) AS seq,
-       (SELECT hash FROM bundle ORDER BY serial DESC LIMIT 1) AS "bundleHash"
+       (SELECT hash FROM bundle ORDER BY serial DESC LIMIT 1) AS "bundleHash",
+       (SELECT value FROM meta WHERE key = 'root-key') AS "rootKeyId",
+       EXISTS (SELECT 1 FROM till WHERE till_id = $2 AND key_change_asked_at_ms IS NOT NULL) AS "changeTillKey"
      FROM feed_head`,
-    [journalId],
+    [journalId, tillId ?? ''],
   );
   const head = rows[0];
   if (head === undefined) throw new Error('feed_head has lost its row');
@@ -101,7 +109,8 @@ export async function readFeedHead(tx: Queryable, journalId: string): Promise<Fe
 /** What the poll compares to see that another process has changed something. */
 export async function readFeedMark(db: Queryable): Promise<string> {
   const rows = await db.query<{ mark: string }>(
-    `SELECT (SELECT position FROM feed_head)::text || ':' || (SELECT coalesce(max(serial), 0) FROM bundle)::text AS mark`,
+    `SELECT (SELECT position FROM feed_head)::text || ':' || (SELECT coalesce(max(serial), 0) FROM bundle)::text
+       || ':' || (SELECT coalesce(max(value), '') FROM meta WHERE key = 'root-key') || ':' || (SELECT count(*) FROM till WHERE key_change_asked_at_ms IS NOT NULL)::text AS mark`,
   );
   return rows[0]?.mark ?? '';
 }
@@ -119,7 +128,7 @@ export async function waitForFeed(
     first ??= answer;
     const remainingMs = deadline - performance.now();
     const hasNews = answer.accounts.length > 0 || answer.programme !== undefined || answer.settled !== undefined;
-    const isNew = hasNews || answer.bundleHash !== first.bundleHash || answer.through.seq !== first.through.seq;
+    const isNew = hasNews || answer.bundleHash !== first.bundleHash || answer.rootKeyId !== first.rootKeyId || answer.changeTillKey !== first.changeTillKey || answer.through.seq !== first.through.seq;
     if (isNew || remainingMs <= 0 || options.signal.isClosed || options.abort.aborted) return answer;
     await options.signal.wait(seen, remainingMs, options.abort);
   }

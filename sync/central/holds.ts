@@ -4,9 +4,13 @@ import { endHold, grantHold, type Books, type HoldRecord } from './accounts/book
 import { openBooks } from './accounts/open-books.ts';
 import { writeBooks } from './accounts/write-books.ts';
 import { settleAccount } from './accounts/settle-account.ts';
+import type { BundleLibrary } from './bundle-library.ts';
 import type { CentralContext } from './central-context.ts';
+import type { Queryable } from './database/database.ts';
 import { ProblemError } from './problem-error.ts';
 import { programmeToday } from './programme-day.ts';
+
+type HoldFields = Omit<HoldMessage, 'protocol'>;
 
 /**
  * Sets points of an account aside for one sale of this till. Idempotent by `holdId`: the same request gives the same answer while the hold is active.
@@ -14,17 +18,27 @@ import { programmeToday } from './programme-day.ts';
  * @throws ProblemError `hold-differs` where this id stands for another hold
  */
 export async function requestHold({ db, library }: Pick<CentralContext, 'db' | 'library'>, message: HoldMessage, nowMs: number, tillId: string): Promise<HoldReply> {
-  return await db.transaction(async (tx) => {
-    const books = await openBooks(tx, [message.accountId], [message.holdId], nowMs);
-    expireOverdueHolds(books, message.accountId);
-    const account = books.accounts.get(message.accountId)?.account;
-    const hasDays = account?.lots !== undefined || account?.pending !== undefined;
-    // a repeated request moves nothing, and an account without days need not know today: a cashier waits
-    if (hasDays && !books.holds.has(message.holdId)) settleAccount(books, message.accountId, await programmeToday(tx, library, nowMs), `hold:${message.holdId}`);
-    const reply = decideHold(books, message, tillId);
-    await writeBooks(tx, books);
-    return reply;
-  }, 'READ COMMITTED', 'idempotent');
+  const reply = await db.transaction(async (tx) => await holdWithin(tx, library, message, nowMs, tillId), 'READ COMMITTED', 'idempotent');
+  return message.protocol === 1 ? withoutReserved(reply) : reply;
+}
+
+function withoutReserved(reply: HoldReply): HoldReply {
+  if (reply.outcome === 'held') return reply;
+  const { reserved: _unknown, ...known } = reply;
+  return known;
+}
+
+/** The same in a transaction that goes on. Takes the account's lock and the feed's. */
+export async function holdWithin(tx: Queryable, library: BundleLibrary, message: HoldFields, nowMs: number, tillId: string): Promise<HoldReply> {
+  const books = await openBooks(tx, [message.accountId], [message.holdId], nowMs);
+  expireOverdueHolds(books, message.accountId);
+  const account = books.accounts.get(message.accountId)?.account;
+  const hasDays = account?.lots !== undefined || account?.pending !== undefined;
+  // a repeated request moves nothing, and an account without days need not know today: a cashier waits
+  if (hasDays && !books.holds.has(message.holdId)) settleAccount(books, message.accountId, await programmeToday(tx, library, nowMs), `hold:${message.holdId}`);
+  const reply = decideHold(books, message, tillId);
+  await writeBooks(tx, books);
+  return reply;
 }
 
 /** Books back the active holds of this account whose time is over. */
@@ -34,7 +48,7 @@ export function expireOverdueHolds(books: Books, accountId: string): void {
   }
 }
 
-function decideHold(books: Books, message: HoldMessage, tillId: string): HoldReply {
+function decideHold(books: Books, message: HoldFields, tillId: string): HoldReply {
   const { accountId, holdId, points } = message;
   const account = books.accounts.get(accountId)?.account;
   if (account === undefined) return { outcome: 'refused', reason: 'account-unknown', availablePoints: 0 };
@@ -50,14 +64,14 @@ function decideHold(books: Books, message: HoldMessage, tillId: string): HoldRep
 }
 
 /** The till that asks spends its own allowance itself. */
-function recallElsewhere(books: Books, { accountId, protocol }: HoldMessage, tillId: string): Pick<Extract<HoldReply, { outcome: 'refused' }>, 'reserved'> {
+function recallElsewhere(books: Books, { accountId }: HoldFields, tillId: string): Pick<Extract<HoldReply, { outcome: 'refused' }>, 'reserved'> {
   const elsewhere = liveAllowances(books, accountId).filter((allowance) => allowance.tillId !== tillId && allowance.points > 0);
   for (const allowance of elsewhere) recallAllowance(books, allowance, 'short');
-  if (elsewhere.length === 0 || protocol === 1) return {};
+  if (elsewhere.length === 0) return {};
   return { reserved: elsewhere.map(({ tillId: at, storeId, points }) => ({ tillId: at, storeId, points })).sort((one, other) => other.points - one.points) };
 }
 
-function repeatHold(known: HoldRecord, message: HoldMessage, availablePoints: number): HoldReply {
+function repeatHold(known: HoldRecord, message: HoldFields, availablePoints: number): HoldReply {
   // a tombstone carries no points: it only says that this hold was let go before it was asked for
   if (known.state !== 'active') return { outcome: 'refused', reason: 'hold-released', availablePoints };
   if (known.accountId !== message.accountId || known.saleId !== message.saleId || known.points !== message.points) {

@@ -1,4 +1,5 @@
-import type { Queryable } from './database/database.ts';
+import type { Database, Queryable } from './database/database.ts';
+import * as sql from './report-sql.ts';
 import { readRedemptionReport, type RedemptionReport } from './report-redemption.ts';
 
 /** GET /admin/v1/report: what the centre has, and what somebody should look at. */
@@ -16,6 +17,9 @@ export interface CentralReport {
   /** Points that the programme paid for customers who spent more than they had */
   goodwillPoints: number;
   activeHolds: number;
+  /** Points that are set aside now: for sales that are open, and for tills that may let customers spend them offline */
+  heldPoints: number;
+  leasedPoints: number;
   /** Sum of every bucket over all accounts */
   buckets: Record<string, number>;
   /** Why the programme paid: receipts and points, by cause */
@@ -26,51 +30,61 @@ export interface CentralReport {
   expiring: { expiresOn: string; points: number }[];
   /** Defects and drifts by what they are about; `price` where the sale alone differs */
   differences: { kind: 'defect' | 'drift'; what: string; count: number }[];
+  /** The newest */
+  defects: { opId: string; tillId: string | null; journalId: string; seq: number; accountId: string | null; detail: Readonly<Record<string, string | number>>; atMs: number }[];
+  tillStates: TillState[];
+  /** Second branches of journals, the newest first */
+  branches: { tillId: string | null; journalId: string; operations: number; fromSeq: number; toSeq: number; sinceMs: number }[];
+  parkedByReason: { reason: string; count: number }[];
+  /** The newest */
+  parkedOperations: { opId: string; tillId: string; journalId: string; seq: number; kind: string; reason: string; receivedAtMs: number }[];
   redemption: RedemptionReport;
 }
 
-type Sums = Pick<CentralReport, 'buckets' | 'goodwill' | 'pending' | 'expiring' | 'differences'>;
-type Counts = Omit<CentralReport, 'findings' | 'redemption' | keyof Sums>;
-
-export async function readReport(db: Queryable, nowMs: number): Promise<CentralReport> {
-  const rows = await db.query<Counts & CentralReport['findings']>(
-    `SELECT
-       (SELECT count(*) FROM account) AS accounts,
-       (SELECT count(*) FROM till) AS tills,
-       (SELECT count(*) FROM operation) AS operations,
-       (SELECT count(*) FROM operation WHERE verdict = 'parked') AS parked,
-       (SELECT count(*) FROM operation WHERE verdict = 'waiting') AS waiting,
-       (SELECT count(*) FROM quarantined_operation) AS quarantined,
-       (SELECT count(*) FROM finding WHERE kind = 'defect') AS defect,
-       (SELECT count(*) FROM finding WHERE kind = 'drift') AS drift,
-       (SELECT count(*) FROM finding WHERE kind = 'goodwill') AS goodwill,
-       (SELECT count(*) FROM finding WHERE kind = 'fork') AS fork,
-       (SELECT coalesce(-sum(amount_minor), 0)::bigint FROM ledger_entry WHERE bucket = 'goodwill') AS "goodwillPoints",
-       (SELECT count(*) FROM hold WHERE state = 'active') AS "activeHolds"`,
-  );
-  const row = rows[0];
-  if (row === undefined) throw new Error('a query without FROM answered no row');
-  const { defect, drift, goodwill, fork, ...counts } = row;
-  return { ...counts, findings: { defect, drift, goodwill, fork }, ...(await readSums(db)), redemption: await readRedemptionReport(db, nowMs) };
+export interface TillState {
+  tillId: string;
+  tillName: string;
+  storeId: string;
+  /** Its last call, to the minute; null where it never called since it was enrolled */
+  lastContactMs: number | null;
+  lastPushMs: number | null;
+  /** Operations that it had and the centre had not, as it said at its last push */
+  queue: number;
+  isRevoked: boolean;
+  isQuarantined: boolean;
 }
 
-/** Days that are told of, at most */
-const days = 60;
+type Counts = Pick<CentralReport, 'accounts' | 'operations' | 'parked' | 'waiting' | 'quarantined' | 'activeHolds'> & { tillCount: number };
 
-async function readSums(db: Queryable): Promise<Sums> {
-  const buckets = await db.query<{ bucket: string; points: number }>('SELECT bucket, sum(amount_minor)::bigint AS points FROM ledger_entry GROUP BY bucket ORDER BY bucket');
-  const goodwill = await db.query<Sums['goodwill'][number]>(
-    `SELECT coalesce(detail ->> 'cause', 'unknown') AS cause, count(*) AS receipts, coalesce(sum((detail ->> 'points')::bigint), 0)::bigint AS points
-     FROM finding WHERE kind = 'goodwill' GROUP BY 1 ORDER BY 1`,
-  );
-  const pending = await db.query<Sums['pending'][number]>(
-    'SELECT available_on AS "availableOn", sum(pending)::bigint AS points FROM points_lot WHERE pending > 0 GROUP BY available_on ORDER BY available_on LIMIT $1', [days],
-  );
-  const expiring = await db.query<Sums['expiring'][number]>(
-    'SELECT expires_on AS "expiresOn", sum(ready)::bigint AS points FROM points_lot WHERE ready > 0 GROUP BY expires_on ORDER BY expires_on LIMIT $1', [days],
-  );
-  const differences = await db.query<Sums['differences'][number]>(
-    `SELECT kind, coalesce(detail ->> 'what', 'price') AS what, count(*) AS count FROM finding WHERE kind IN ('defect', 'drift') GROUP BY 1, 2 ORDER BY 1, 2`,
-  );
-  return { buckets: Object.fromEntries(buckets.map(({ bucket, points }) => [bucket, points])), goodwill, pending, expiring, differences };
+/** All of it from one view, so that its numbers fit together. */
+export async function readReport(db: Database, nowMs: number): Promise<CentralReport> {
+  return await db.longRead(async (tx) => await readAll(tx, nowMs));
+}
+
+async function readAll(tx: Queryable, nowMs: number): Promise<CentralReport> {
+  const [row] = await tx.query<Counts & CentralReport['findings']>(sql.countsSql);
+  if (row === undefined) throw new Error('a query without FROM answered no row');
+  const { defect, drift, goodwill, fork, tillCount, ...counts } = row;
+  const sums = await tx.query<{ bucket: string; points: number }>(sql.bucketsSql);
+  const buckets = Object.fromEntries(sums.map(({ bucket, points }) => [bucket, points]));
+  return {
+    ...counts,
+    tills: tillCount,
+    findings: { defect, drift, goodwill, fork },
+    // 0 and not -0, where there is none
+    goodwillPoints: 0 - (buckets['goodwill'] ?? 0),
+    heldPoints: buckets['held'] ?? 0,
+    leasedPoints: buckets['leased'] ?? 0,
+    buckets,
+    goodwill: await tx.query<CentralReport['goodwill'][number]>(sql.goodwillSql),
+    pending: await tx.query<CentralReport['pending'][number]>(sql.pendingSql),
+    expiring: await tx.query<CentralReport['expiring'][number]>(sql.expiringSql),
+    differences: await tx.query<CentralReport['differences'][number]>(sql.differencesSql),
+    defects: await tx.query<CentralReport['defects'][number]>(sql.defectsSql),
+    tillStates: await tx.query<TillState>(sql.tillsSql),
+    branches: await tx.query<CentralReport['branches'][number]>(sql.branchesSql),
+    parkedByReason: await tx.query<CentralReport['parkedByReason'][number]>(sql.parkedByReasonSql),
+    parkedOperations: await tx.query<CentralReport['parkedOperations'][number]>(sql.parkedSql),
+    redemption: await readRedemptionReport(tx, nowMs),
+  };
 }

@@ -1,6 +1,6 @@
 import { revocationSigningText } from '../protocol/revocation.ts';
 import type { Queryable } from './database/database.ts';
-import type { RootKey } from './home/root-key.ts';
+import type { RootKeys } from './home/root-keys.ts';
 import { ProblemError } from './problem-error.ts';
 import type { CallingTill, Till } from './tills.ts';
 
@@ -13,9 +13,10 @@ export async function revokeTill(db: Queryable, tillId: string, nowMs: number): 
 }
 
 /** @throws ProblemError `till-revoked` with the signed revocation, for a till that is */
-export function assertNotRevoked(till: CallingTill, rootKey: RootKey): void {
+export async function assertNotRevoked(db: Queryable, till: CallingTill, rootKeys: RootKeys): Promise<void> {
   const { tillId, tokenSha256, revokedAtMs } = till;
   if (revokedAtMs === undefined) return;
+  const rootKey = await rootKeys.inForce(db);
   const signature = rootKey.sign(revocationSigningText({ tillId, tokenSha256, revokedAtMs }));
   throw new ProblemError('till-revoked', 'This enrolment was revoked. Enrol the till anew.', { tillId, tokenSha256, revokedAtMs, signature });
 }

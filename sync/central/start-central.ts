@@ -14,14 +14,13 @@ import { expireHolds } from './hold-expiry.ts';
 import { readAdminToken } from './home/admin-token.ts';
 import { agreeOnRootKey } from './home/agree-on-root-key.ts';
 import type { RootKey } from './home/root-key.ts';
+import { createRootKeys } from './home/root-keys.ts';
 import { createServer } from './http/create-server.ts';
 import { readMeta, settleMeta } from './meta.ts';
 import { runJobs } from './jobs/run-jobs.ts';
 import { repeatEvery } from './repeat-every.ts';
 import { openCentralDatabase } from './open-central-database.ts';
-import { adminRoutes } from './routes/admin-routes.ts';
-import { enrolRoutes } from './routes/enrol-routes.ts';
-import { tillRoutes } from './routes/till-routes.ts';
+import { mountRoutes } from './routes/mount-routes.ts';
 import { readShopFolder } from './shop/shop-folder.ts';
 import { seedShop } from './shop/seed-shop.ts';
 import { openSnapshotShelf } from './snapshot-shelf.ts';
@@ -65,10 +64,10 @@ export async function startCentral(options: CentralOptions): Promise<RunningCent
   try {
     if (activeFailpoint !== undefined) log.warn({ failpoint: activeFailpoint }, 'this central makes a fault on purpose');
     await settleMeta(db, 'epoch', randomUUID());
-    const rootKey = await agreeOnRootKey(db, home.rootKey);
+    const rootKey = await agreeOnRootKey(db, home);
     const adminToken = readAdminToken(home.adminToken);
     await seedOnce(db, rootKey, options, now());
-    return await serve({ ...options, now }, { db, rootKey, adminToken }, close);
+    return await serve({ ...options, now }, { db, rootKeys: createRootKeys(home, rootKey), adminToken }, close);
   } catch (error) {
     await close();
     throw error;
@@ -83,7 +82,7 @@ async function seedOnce(db: Database, rootKey: RootKey, options: CentralOptions,
 
 async function serve(
   options: CentralOptions & { now: () => number },
-  parts: Pick<CentralContext, 'db' | 'rootKey' | 'adminToken'>,
+  parts: Pick<CentralContext, 'db' | 'rootKeys' | 'adminToken'>,
   closeDatabase: () => Promise<void>,
 ): Promise<RunningCentral> {
   const { log, now } = options;
@@ -91,13 +90,7 @@ async function serve(
   const snapshots = openSnapshotShelf(join(options.home, 'snapshots'));
   const context: CentralContext = { ...parts, snapshots, library: createBundleLibrary(), signal, log, now };
   const server = createServer({ log, now, isClosing: () => signal.isClosed });
-  server.get('/healthz', async () => {
-    await parts.db.query('SELECT 1 AS one');
-    return { status: 'ok' };
-  });
-  enrolRoutes(server, context);
-  await tillRoutes(server, context);
-  await adminRoutes(server, context);
+  await mountRoutes(server, context);
   await listen(server, options);
   const stopWork = startWork(options, context);
   let closing: Promise<void> | undefined;

@@ -7,7 +7,12 @@ export interface Till {
   storeId: string;
   /** Ed25519, SPKI DER in base64 */
   publicKey: string;
+  /** The key before it: what it signed is still taken until then */
+  former?: { publicKey: string; untilMs: number };
 }
+
+/** Batches that were on their way when the till changed its key arrive within this time. */
+export const formerKeyMs = 3_600_000;
 
 /** A till as one of its calls shows it. */
 export interface CallingTill extends Till {
@@ -15,29 +20,22 @@ export interface CallingTill extends Till {
   tokenSha256: string;
   /** Undefined while its enrolment is good */
   revokedAtMs: number | undefined;
-  /** When it was heard of, to some minutes */
-  lastContactMs: number;
 }
 
 /** The till whose bearer token this is. Only the token's digest is stored. */
 export async function findTillByToken(db: Queryable, token: string): Promise<CallingTill | undefined> {
   const tokenSha256 = sha256Hex(token);
-  const rows = await db.query<{ till_id: string; name: string; store_id: string; public_key: string; revoked_at_ms: number | null; last_contact_ms: number }>(
-    'SELECT till_id, name, store_id, public_key, revoked_at_ms, last_contact_ms FROM till WHERE token_hash = $1',
+  const rows = await db.query<{ till_id: string; name: string; store_id: string; public_key: string; revoked_at_ms: number | null; former_public_key: string | null; key_changed_at_ms: number | null }>(
+    'SELECT till_id, name, store_id, public_key, revoked_at_ms, former_public_key, key_changed_at_ms FROM till WHERE token_hash = $1',
     [tokenSha256],
   );
   const row = rows[0];
   if (row === undefined) return undefined;
-  return { tillId: row.till_id, name: row.name, storeId: row.store_id, publicKey: row.public_key, tokenSha256, revokedAtMs: row.revoked_at_ms ?? undefined, lastContactMs: row.last_contact_ms };
-}
-
-/** A till polls all day: not every call is written down. */
-const contactGrainMs = 300_000;
-
-/** Keeps when the till was heard of: points are set aside only for tills that are. */
-export async function noteContact(db: Queryable, { tillId, lastContactMs }: CallingTill, nowMs: number): Promise<void> {
-  if (nowMs - lastContactMs < contactGrainMs) return;
-  await db.query('UPDATE till SET last_contact_ms = $2 WHERE till_id = $1 AND last_contact_ms < $2', [tillId, nowMs]);
+  const { former_public_key: former, key_changed_at_ms: changedAtMs } = row;
+  return {
+    tillId: row.till_id, name: row.name, storeId: row.store_id, publicKey: row.public_key, tokenSha256, revokedAtMs: row.revoked_at_ms ?? undefined,
+    ...(former === null || changedAtMs === null ? {} : { former: { publicKey: former, untilMs: changedAtMs + formerKeyMs } }),
+  };
 }
 
 /** Stores a till with its new key and token. A till that enrols again loses its old token at this moment. */
@@ -45,7 +43,7 @@ export async function saveTill(db: Queryable, till: Till, token: string, nowMs: 
   await db.query(
     `INSERT INTO till (till_id, name, store_id, public_key, token_hash, enrolled_at_ms) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (till_id) DO UPDATE SET name = excluded.name, store_id = excluded.store_id, public_key = excluded.public_key,
-       token_hash = excluded.token_hash, enrolled_at_ms = excluded.enrolled_at_ms, revoked_at_ms = NULL`,
+       token_hash = excluded.token_hash, enrolled_at_ms = excluded.enrolled_at_ms, revoked_at_ms = NULL, former_public_key = NULL, key_changed_at_ms = NULL, key_change_asked_at_ms = NULL`,
     [till.tillId, till.name, till.storeId, till.publicKey, sha256Hex(token), nowMs],
   );
 }

@@ -1,12 +1,14 @@
 /** The calls of the wire protocol, each answer checked against its schema before anybody sees it. All of them throw `SyncFault`. */
 import {
-  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, type HoldMessage, type PushRequest,
+  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, RootRotationsAnswer, TillKeyAnswer, type HoldMessage, type PushRequest,
 } from '../protocol/messages.ts';
+import type { SignedRotation } from '../protocol/root-rotation.ts';
 import type { HttpClient, HttpHead } from './http-client.ts';
 import { answerReader, faultOf, rubbish } from './read-answer.ts';
 import { readSnapshotPiece, type SnapshotPiece, type SnapshotRest } from './snapshot-piece.ts';
 import { SyncFault } from './sync-fault.ts';
 import type { SyncTiming } from './sync-timing.ts';
+import type { BegunKeyChange } from './till-key-change.ts';
 
 export interface CentralCalls {
   ping(signal: AbortSignal): Promise<PingAnswer>;
@@ -19,6 +21,9 @@ export interface CentralCalls {
   feed(query: FeedQuery, signal: AbortSignal): Promise<FeedAnswer | 'epoch-changed'>;
   /** A piece of a snapshot, or what is left of the one that `rest` names */
   snapshot(journalId: string, rest: SnapshotRest | undefined, signal: AbortSignal): Promise<SnapshotPiece>;
+  /** How the root key handed over since the one with this id; asked without a token's right, so that a till that is refused may */
+  rootRotations(afterKeyId: string, signal: AbortSignal): Promise<readonly SignedRotation[]>;
+  changeTillKey(change: BegunKeyChange, signal: AbortSignal): Promise<void>;
   hold(message: HoldMessage, timeoutMs: number, signal: AbortSignal): Promise<HoldReply>;
 }
 
@@ -46,6 +51,8 @@ const readPush = answerReader(PushAnswer);
 const readBundle = answerReader(BundleAnswer);
 const readBlockList = answerReader(BlockListAnswer);
 const readFeed = answerReader(FeedAnswer);
+const readRotations = answerReader(RootRotationsAnswer);
+const readTillKey = answerReader(TillKeyAnswer);
 const readHold = answerReader(HoldReply);
 /** A feed request that took longer was held by the centre, and half of its duration is not how old the answer's time is. */
 const heldFeedMs = 1_000;
@@ -120,6 +127,8 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
       // Its text is not waited for: what matters is in the status.
       throw head.status >= 400 ? faultOf(head, '') : rubbish(head.status, 'no snapshot');
     },
+    rootRotations: async (after, signal) => readRotations(await get(`root-rotations?${query({ after })}`, timing.callTimeoutMs, signal)).rotations,
+    changeTillKey: async (change, signal) => void readTillKey(await post('till-key', { protocol: protocolVersion, ...change }, timing.callTimeoutMs, signal)),
     hold: async (message, timeoutMs, signal) => readHold(await post('holds', message, timeoutMs, signal)),
   };
 }

@@ -41,6 +41,10 @@ export interface PullLoopOptions {
   onAccountsChanged: (accountIds: readonly string[]) => void;
   /** The centre's view contains less of this journal than it had acknowledged. */
   onCentreBehind: () => void;
+  /** The centre signs with the root key of this id: `root-follower.ts` */
+  followRoot: (keyId: string) => Promise<void>;
+  /** The centre wants this till to change its own key. */
+  onKeyChangeAsked: () => void;
   /** Operations that had waited do so no more. */
   onRevised: () => void;
 }
@@ -76,6 +80,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     }
     hashInForce = answer.hash;
     if (answer.hash === active) return;
+    await options.followRoot(answer.keyId);
     bundles.offer(answer);
     offeredHash = answer.hash;
   };
@@ -83,7 +88,9 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     // Also where it fails: a centre that cannot give a list must not be kept from giving a feed.
     listDueAtMs = performance.now() + timing.blockListMs;
     const answer = await link.run('pull', async () => withItsHash(await calls.blockList(blockList.activeHash(), signal), 'the block list'));
-    if (answer !== undefined) blockList.offer(answer);
+    if (answer === undefined) return;
+    await options.followRoot(answer.keyId);
+    blockList.offer(answer);
   };
   const readPage = async (view: CacheView): Promise<Turn> => {
     const waitMs = isFirstPage ? 0 : timing.feedWaitMs;
@@ -109,6 +116,8 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
       options.onRevised();
     }
     hashInForce = page.bundleHash;
+    if (page.rootKeyId !== undefined) await options.followRoot(page.rootKeyId);
+    if (page.changeTillKey === true) options.onKeyChangeAsked();
     isFirstPage = page.more;
     if (page.accounts.length > 0) options.onAccountsChanged(page.accounts.map((account) => account.accountId));
     const hasNews = page.accounts.length > 0 || page.more || page.through.seq !== view.through.seq || revisions.length > 0;

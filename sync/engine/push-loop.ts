@@ -9,6 +9,7 @@ import type { Turn } from './keep-running.ts';
 import type { Link } from './link.ts';
 import type { SyncLog } from './sync-log.ts';
 import { SyncFault } from './sync-fault.ts';
+import { settleKeyChange, type TillKeyStore } from './till-key-change.ts';
 import { createWakeup } from './wakeup.ts';
 
 /** Beyond this a batch is cut, so that one push fits a slow line's timeout. One operation always goes, however large. */
@@ -23,6 +24,8 @@ export interface PushLoopOptions {
   log: SyncLog;
   signal: AbortSignal;
   sign: (text: string) => string;
+  /** Where the till's key may change */
+  keys?: TillKeyStore;
   onSettled: () => void;
   /** It has less of this journal than it had acknowledged. */
   onCentreRestored: () => void;
@@ -37,7 +40,7 @@ export interface PushLoop {
 }
 
 /** Drives the push state machine: asks, pushes, settles, waits for new operations; and hands a quarantined branch over. */
-export function createPushLoop({ outbox, calls, link, log, signal, sign, onSettled, onCentreRestored }: PushLoopOptions): PushLoop {
+export function createPushLoop({ outbox, calls, link, log, signal, sign, keys, onSettled, onCentreRestored }: PushLoopOptions): PushLoop {
   let state: PushState = initialPushState;
   /** Which of the file's journals is pushed: each to its end, oldest first */
   let at = 0;
@@ -153,6 +156,8 @@ export function createPushLoop({ outbox, calls, link, log, signal, sign, onSettl
       }
       period = link.period();
       try {
+        // First: the centre takes batches of the old key for a while only.
+        if (keys !== undefined && (await settleKeyChange({ keys, calls, link, log, signal }))) return 'prepared';
         if (state.phase === 'quarantined') return await handOver();
         if (state.phase === 'sending') return await send(state.afterSeq);
         const position = await link.run('push', () => calls.position(pushed().journalId, signal));

@@ -8,6 +8,7 @@
  * Nothing here throws because of the network, and after an outage everything goes on by itself.
  */
 import { Subject, type Observable } from 'rxjs';
+import type { SignedRevocation } from '../protocol/revocation.ts';
 import type { Authority } from '../../agent/ports/authority.ts';
 import type { CacheWriter } from '../../agent/ports/customer-cache.ts';
 import type { Outbox } from '../../agent/ports/outbox.ts';
@@ -20,10 +21,12 @@ import { keepRunning } from './keep-running.ts';
 import { createLink } from './link.ts';
 import { createPullLoop, type BlockListSink, type BundleSink } from './pull-loop.ts';
 import { createPushLoop } from './push-loop.ts';
+import { createRootFollower } from './root-follower.ts';
 import { createSnapshotDownload } from './snapshot-download.ts';
 import type { SyncLog } from './sync-log.ts';
 import { defaultTiming, type SyncTiming } from './sync-timing.ts';
 import { takeSnapshot, type BuildSnapshot } from './take-snapshot.ts';
+import type { TillKeyStore } from './till-key-change.ts';
 
 export type { Contact } from './contact.ts';
 
@@ -36,6 +39,10 @@ export interface SyncEngineOptions {
   /** Of the same enrolment as the token; a revocation must be about this till, and signed by this root key (Ed25519, SPKI DER in base64) */
   tillId: string;
   rootPublicKey: string;
+  /** The root key has handed over to this one, and has proved it: to be stored */
+  onRootKeyChanged?: (publicKey: string) => void;
+  /** The till's own keys, where they may change */
+  keys?: TillKeyStore;
   /** Ed25519 by the till's key over the UTF-8 bytes, base64 */
   sign: (text: string) => string;
   outbox: Outbox;
@@ -88,19 +95,41 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     timing, random, now, log,
     isQuarantined: options.isQuarantined === true,
     onRefused(problem) {
-      if (problem.revocation === undefined || !isRevocationOf(options, problem.revocation)) return;
-      const isNews = link.contact().revoked !== true;
-      if (isNews) log.error({ revokedAtMs: problem.revocation.revokedAtMs }, 'the centre has revoked this till: its customers are wiped');
-      link.setRevoked();
-      // The first time whatever the view: a snapshot may be on its way.
-      if (!isNews && cacheWriter.view() === undefined) return;
-      download.forget();
-      cacheWriter.wipe();
-      accountsChanged$.next([]);
+      const { revocation } = problem;
+      if (revocation === undefined) return;
+      if (believe(revocation)) return;
+      // It may be signed by a key that came after the one that this till knows.
+      root.follow(undefined).then(() => void believe(revocation), (fault: unknown) => log.debug({ fault: String(fault) }, 'the rotations of the root key could not be asked for'));
     },
   });
+  const believe = (revocation: SignedRevocation): boolean => {
+    if (!isRevocationOf({ tillId: options.tillId, token: options.token, rootPublicKey: root.publicKey() }, revocation)) return false;
+    const isNews = link.contact().revoked !== true;
+    if (isNews) log.error({ revokedAtMs: revocation.revokedAtMs }, 'the centre has revoked this till: its customers are wiped');
+    link.setRevoked();
+    // The first time whatever the view: a snapshot may be on its way.
+    if (!isNews && cacheWriter.view() === undefined) return true;
+    download.forget();
+    cacheWriter.wipe();
+    accountsChanged$.next([]);
+    return true;
+  };
+  const root = createRootFollower({
+    publicKey: options.rootPublicKey, log,
+    ask: async (keyId) => await calls.rootRotations(keyId, signal),
+    onChanged: (publicKey) => options.onRootKeyChanged?.(publicKey),
+  });
+  /** Asked again in the next run: until then nothing is different */
+  let isKeyRefused = false;
+  const keys = options.keys === undefined ? undefined : {
+    ...options.keys,
+    giveUp: () => {
+      isKeyRefused = true;
+      options.keys?.giveUp();
+    },
+  };
   const push = createPushLoop({
-    outbox, calls, link, log, signal, sign: options.sign,
+    outbox, calls, link, log, signal, sign: options.sign, ...(keys === undefined ? {} : { keys }),
     onSettled: () => settled$.next(),
     onCentreRestored: () => pull.renew(),
   });
@@ -109,6 +138,12 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     outbox, cacheWriter, bundles, blockList: options.blockList, calls, link, log, timing, now, signal,
     takeSnapshot: () => takeSnapshot({ download, buildSnapshot: options.buildSnapshot, cacheWriter, journalId: outbox.journalId, signal }),
     onAccountsChanged: (accountIds) => accountsChanged$.next(accountIds),
+    followRoot: async (keyId) => await root.follow(keyId),
+    onKeyChangeAsked: () => {
+      if (keys === undefined || isKeyRefused || keys.begun() !== undefined) return;
+      keys.begin();
+      push.wake();
+    },
     onCentreBehind: () => push.locate(),
     onRevised: () => settled$.next(),
   });

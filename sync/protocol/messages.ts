@@ -10,11 +10,12 @@ import { Account } from '../../agent/domain/customer/account.ts';
 import { StoredOperation } from '../../agent/domain/operations/operation.ts';
 import { ProgrammeState } from '../../agent/domain/pricing/programme-state.ts';
 import { SealedBlob } from '../../agent/domain/operations/sealed-blob.ts';
+import { SignedRotation } from './root-rotation.ts';
 import { Id, InstantMs, Points, Sha256, SignedPoints, Strict } from '../../agent/domain/scalars.ts';
 
 /**
  * 1  the first
- * 2  accounts say what is pending and what is set aside for tills; the feed and the snapshot tell of budgets and used coupons. Asked for with `protocol=2`: a till that does not ask gets 1
+ * 2  accounts say what is pending and what is set aside for tills; the feed and the snapshot tell of budgets and used coupons; the feed names the root key in force, and says when the till shall change its own. Asked for with `protocol=2`: a till that does not ask gets 1
  *
  * The centre serves both, so it is updated before its tills.
  */
@@ -50,6 +51,23 @@ export const EnrolAnswer = Strict({
   keyId: Type.String(),
 });
 export type EnrolAnswer = Type.Static<typeof EnrolAnswer>;
+
+/** GET /till/v1/root-rotations?after= (a key id; without a token) : how the root key handed over since, the oldest link first. */
+export const RootRotationsAnswer = Strict({ rotations: Type.Array(SignedRotation) });
+export type RootRotationsAnswer = Type.Static<typeof RootRotationsAnswer>;
+
+/** POST /till/v1/till-key : the till's key hands over to another; idempotent. Batches that the old one signed are taken for an hour more. */
+export const TillKeyRequest = Strict({
+  protocol: Protocol,
+  /** Ed25519, SPKI DER in base64, like `to` */
+  from: Type.String({ minLength: 40, maxLength: 200 }),
+  to: Type.String({ minLength: 40, maxLength: 200 }),
+  /** Ed25519 by `from` over `tillKeyChangeText`, base64 */
+  signature: Type.String({ maxLength: 200 }),
+});
+export type TillKeyRequest = Type.Static<typeof TillKeyRequest>;
+export const TillKeyAnswer = Strict({ publicKey: Type.String() });
+export type TillKeyAnswer = Type.Static<typeof TillKeyAnswer>;
 
 /** GET /till/v1/ping */
 export const PingAnswer = Strict({ epoch: Id, timeMs: InstantMs });
@@ -130,6 +148,10 @@ export const FeedAnswer = Strict({
   settled: Type.Optional(Type.Array(SettledVerdict)),
   /** Hash of the bundle in force, so that a till asks for it only when it changed */
   bundleHash: Sha256,
+  /** Id of the root key in force; a till that trusts another asks for the rotations. Not in protocol 1 */
+  rootKeyId: Type.Optional(Type.String()),
+  /** The till shall change its own key. Not in protocol 1 */
+  changeTillKey: Type.Optional(Type.Literal(true)),
 });
 export type FeedAnswer = Type.Static<typeof FeedAnswer>;
 

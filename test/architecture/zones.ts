@@ -12,6 +12,8 @@ export interface Zone {
 const domain = 'agent/domain';
 const contract = 'agent/contract';
 const ports = 'agent/ports';
+const views = 'agent/host/views';
+const storeClock = 'agent/host/clock/business-time.ts';
 
 /** The first zone whose prefix fits counts, so that files named one by one come before their folders. */
 export const zones: readonly Zone[] = [
@@ -24,9 +26,12 @@ export const zones: readonly Zone[] = [
   { at: ports, imports: [domain], packages: [] },
   { at: 'agent/usecases', imports: [domain, ports], packages: ['node:crypto'] },
   { at: 'agent/storage', imports: [domain, ports], packages: ['better-sqlite3', 'node:*'] },
+  // What records look like to clients, and the store's clock: the centre serves the same sales to web shops (ADR 0031).
+  { at: views, imports: [domain, contract, ports, 'agent/usecases'], packages: [] },
+  { at: storeClock, imports: [domain], packages: [] },
   {
     at: 'agent/host',
-    imports: [domain, contract, ports, 'agent/usecases', 'agent/storage', 'drivers', 'sync/protocol', 'sync/merge', 'sync/engine', 'sync/connectors', 'resources', 'package.json'],
+    imports: [domain, contract, ports, views, storeClock, 'agent/usecases', 'agent/storage', 'drivers', 'sync/protocol', 'sync/merge', 'sync/engine', 'sync/connectors', 'resources', 'package.json'],
     packages: ['fastify', '@fastify/cookie', '@fastify/static', 'better-sqlite3', 'pino', 'rxjs', 'typebox', 'node:*'],
   },
   { at: 'agent/cli', imports: '*', packages: ['better-sqlite3', '@electric-sql/pglite', 'cli-progress', 'commander', 'csv-parse', 'i18next', 'pino', 'typebox', 'vite', 'node:*'] },
@@ -37,7 +42,7 @@ export const zones: readonly Zone[] = [
   { at: 'sync/merge', imports: [domain, ports, 'sync/protocol'], packages: ['typebox'] },
   { at: 'sync/engine', imports: [domain, ports, 'sync/protocol', 'sync/merge'], packages: ['rxjs', 'typebox', 'node:*'] },
   { at: 'sync/connectors', imports: [domain, ports, 'sync/protocol', 'sync/merge'], packages: ['rxjs', 'typebox', 'node:*'] },
-  { at: 'sync/central', imports: [domain, 'sync/protocol', 'resources'], packages: ['@electric-sql/pglite', 'pg', 'better-sqlite3', 'csv-parse', 'fastify', 'pino', 'typebox', 'node:*'] },
+  { at: 'sync/central', imports: [domain, contract, ports, 'agent/usecases', views, storeClock, 'sync/protocol', 'resources', 'package.json'], packages: ['@electric-sql/pglite', 'pg', 'better-sqlite3', 'csv-parse', 'fastify', 'pino', 'typebox', 'node:*'] },
 
   { at: 'ui', imports: [contract, 'resources'], packages: ['react', 'react-dom', 'i18next', 'react-i18next', '@fontsource-variable/noto-sans', 'rxjs'] },
   { at: 'scripts', imports: '*', packages: '*' },

@@ -2,6 +2,7 @@ import { createHash, createPublicKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createBlockLists, type BlockLists } from '../../sync/central/block-list.ts';
 import type { Database } from '../../sync/central/database/database.ts';
+import { ProblemError } from '../../sync/central/problem-error.ts';
 import { readRootKey, type RootKey } from '../../sync/central/home/root-key.ts';
 import type { BlockList } from '../../agent/domain/cards/block-list.ts';
 import type { BlockListAnswer } from '../../sync/protocol/messages.ts';
@@ -52,7 +53,7 @@ describe('a block list in the database', () => {
   let db: Database;
   let rootKey: RootKey;
   /** As another process of the centre: it remembers nothing */
-  const process = (): BlockLists => createBlockLists(db, rootKey);
+  const process = (): BlockLists => createBlockLists(db, { inForce: () => Promise.resolve(rootKey) });
   beforeAll(async () => {
     home = await startTestCentral({ accounts: [blockedAnna] });
     await home.stop();
@@ -81,7 +82,14 @@ describe('a block list in the database', () => {
     expect(read(await process().read('e2', 11_000))).toMatchObject({ epoch: 'e2', serial: 11_000 });
     const folder = mkdtempSync(join(tmpdir(), 'till-root-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    const other = await createBlockLists(db, readRootKey(join(folder, 'root.key'))).read('e2', 12_000);
-    expect(other.keyId).not.toBe(first.keyId);
+    const next = readRootKey(join(folder, 'root.key'));
+    await db.query("UPDATE meta SET value = $1 WHERE key = 'root-key'", [next.fingerprint]);
+    onTestFinished(async () => void (await db.query("UPDATE meta SET value = $1 WHERE key = 'root-key'", [rootKey.fingerprint])));
+    await expect(process().read('e3', 12_000)).rejects.toMatchObject({ code: 'root-key-away' });
+    const other = await createBlockLists(db, { inForce: () => Promise.resolve(next) }).read('e2', 12_000);
+    expect([first.keyId, other.keyId]).toEqual([rootKey.fingerprint, next.fingerprint]);
+    // one that has no copy of the new key serves what another has signed
+    const away = new ProblemError('root-key-away', 'no copy');
+    expect(await createBlockLists(db, { inForce: () => Promise.reject(away) }).read('e2', 13_000)).toEqual(other);
   });
 });

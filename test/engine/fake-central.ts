@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { Account } from '../../agent/domain/customer/account.ts';
 import { genesisHash, type StoredOperation } from '../../agent/domain/operations/operation.ts';
+import { rootKeyId } from '../../sync/engine/follow-rotations.ts';
 import { batchSigningText } from '../../sync/protocol/batch-signature.ts';
 import { centralTimeHeader, type HoldMessage, type HoldReply, type PushRequest, type PushVerdict } from '../../sync/protocol/messages.ts';
 import { gunzipSync } from 'node:zlib';
@@ -50,6 +51,8 @@ export interface FakeCentral {
 
 export const fakeToken = 'token-of-the-till-1234';
 export const fakeSignature = (text: string): string => Buffer.from(`signed ${text}`).toString('base64');
+/** Of the key that the fake shop's engine trusts, which is none */
+export const fakeRootKeyId = rootKeyId('');
 export const fakeTimeMs = 1_800_000_000_000;
 
 interface Answer {
@@ -240,7 +243,7 @@ export async function startFakeCentral(): Promise<FakeCentral> {
 }
 
 function makeBundle(text: string, serial: number) {
-  return { text, hash: createHash('sha256').update(text).digest('hex'), serial, signature: 'c2lnbmVk', keyId: 'root' };
+  return { text, hash: createHash('sha256').update(text).digest('hex'), serial, signature: 'c2lnbmVk', keyId: fakeRootKeyId };
 }
 
 function json(status: number, value: unknown): Answer {

@@ -115,7 +115,7 @@ describe('a centre that fails one kind of call only is asked more and more slowl
     const pull = createPullLoop({
       outbox: createFakeJournal('j'), cacheWriter: cache, takeSnapshot, bundles: { activeHash: () => 'b', offer: () => undefined }, blockList: { activeHash: () => undefined, offer: () => undefined },
       calls: someCalls({ blockList: () => Promise.resolve(undefined), bundle: () => Promise.resolve(undefined), ...calls }),
-      link, log, timing, now: () => 0, signal: stop.signal, onAccountsChanged: () => undefined, onCentreBehind: () => undefined, onRevised: () => undefined,
+      link, log, timing, now: () => 0, signal: stop.signal, onAccountsChanged: () => undefined, followRoot: () => Promise.resolve(), onKeyChangeAsked: () => undefined, onCentreBehind: () => undefined, onRevised: () => undefined,
     });
     keep(() => pull.turn());
   };

@@ -65,7 +65,7 @@ beforeEach(() => {
   link = createLink({ timing: { ...defaultTiming, backoffMinMs: 1, backoffMaxMs: 2 }, random: () => 0, now: () => 0, log });
   pull = createPullLoop({
     outbox: createFakeJournal('j'), cacheWriter: cache, takeSnapshot, bundles: { activeHash: () => hash, offer: () => undefined }, blockList: { activeHash: () => undefined, offer: (list) => void lists.push(list) },
-    calls, link, log, timing: defaultTiming, now, signal: new AbortController().signal, onAccountsChanged: () => undefined, onCentreBehind: () => undefined, onRevised: () => undefined,
+    calls, link, log, timing: defaultTiming, now, signal: new AbortController().signal, onAccountsChanged: () => undefined, followRoot: () => Promise.resolve(), onKeyChangeAsked: () => undefined, onCentreBehind: () => undefined, onRevised: () => undefined,
   });
 });
 afterEach(() => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hasDrained, openEngineShop, type EngineShop } from './engine-shop.ts';
 import { testAccount } from './fake-cache.ts';
-import { fakeTimeMs } from './fake-central.ts';
+import { fakeRootKeyId, fakeTimeMs } from './fake-central.ts';
 import { until } from './until.ts';
 
 let shop: EngineShop;
@@ -63,7 +63,7 @@ describe('the sync engine with a centre that works', () => {
     await until(() => shop.central.calls().filter((call) => call === 'GET feed').length === 2);
     shop.central.publish('{"serial":2}');
     await until(() => shop.offered.length === 2);
-    expect(shop.offered[1]).toMatchObject({ text: '{"serial":2}', serial: 2, keyId: 'root' });
+    expect(shop.offered[1]).toMatchObject({ text: '{"serial":2}', serial: 2, keyId: fakeRootKeyId });
   });
 
   it('does not fetch a bundle that was offered and refused again and again', async () => {

@@ -64,6 +64,8 @@ describe('a run fails for each of', () => {
     const six = new Map(Array.from({ length: 6 }, (_, place) => [`s${place}`, [{ ...sale, saleId: `s${place}` }]]));
     const tooFew = { ...none, plan: { ...none.plan, sales: 6 }, answered: { ...answered(), sales: six } };
     expect(makeReport({ ...tooFew, counters: { ...none.counters, redeemableSales: 1, redemptionTries: 0 } }).problems).toContain('missing: points were spent in 0 of 6 sales with a card, 2 are asked for');
+    const outage = { ...tooFew, outageShare: 0.9, counters: { ...none.counters, outageSales: 1, redeemableSales: 6, redemptionTries: 0 } };
+    expect(makeReport(outage).problems).toContain('missing: points were spent in 0 of 6 sales with a card, 1 are asked for');
     expect(makeReport({ ...none, outageShare: 1, counters: { ...none.counters, outageSales: 1, redeemableSales: 0, redemptionTries: 0 } }).ok).toBe(true);
   });
 });

@@ -4,7 +4,9 @@ import { explainedPrice } from '../../agent/usecases/priced-part.ts';
 import { priceSale } from '../../agent/usecases/price-sale.ts';
 import { compiledExample, promotionOf } from '../domain/kit/shop.ts';
 import { saleOf } from './kit/outcomes.ts';
-import { openTestTill, twoMilks } from './kit/test-till.ts';
+import { signedOrder } from './kit/test-order.ts';
+import { testSignature } from './kit/test-signature.ts';
+import { noonMs, openTestTill, twoMilks } from './kit/test-till.ts';
 import type { Bundle } from '../../agent/domain/bundle/bundle.ts';
 import type { Condition } from '../../agent/domain/promotions/promotion.ts';
 import type { TestTill } from './kit/test-till.ts';
@@ -120,24 +122,52 @@ describe('an order that was priced elsewhere', () => {
   const lines = [{ lineId: '1', ...twoMilks[0]!, ordered }];
   const put = (input: Partial<Parameters<typeof priceSale>[1]> = {}) => priceSale(test.till, { saleId: 'sale-1', baseRevision: 0, lines, ...input });
 
-  it('keeps its discounts where it comes from till software, and is journalled with them', () => {
-    const sale = saleOf(put());
+  const order = signedOrder([{ sku: 'milk', ordered }]);
+  const milk = lines[0]!;
+
+  it('keeps its discounts where it comes with the signed order, and is journalled with them', () => {
+    const sale = saleOf(put({ order }));
     expect(sale.priced.lines[0]?.discounts).toEqual(ordered.discounts);
     saleOf(commitSale(test.till, { saleId: 'sale-1', revision: 1, receipt: { number: '1' } }));
     expect(test.written()[0]?.payload).toMatchObject({ basket: { lines } });
   });
 
-  it('is refused from a page, which may only keep what the sale has', () => {
-    expect(put({ isPage: true })).toMatchObject({ ok: false, code: 'bad-request', path: '/lines/0/ordered' });
-    saleOf(put());
-    expect(put({ isPage: true, baseRevision: 1, lines: [{ ...lines[0]!, quantityMilli: 1_000 }] })).toMatchObject({ ok: true });
+  it('is refused without the order; what the sale has already may be carried along', () => {
+    expect(put()).toMatchObject({ ok: false, code: 'order-unsigned', path: '/lines/0/ordered' });
+    saleOf(put({ order }));
+    expect(put({ baseRevision: 1, lines: [{ ...milk, quantityMilli: 1_000 }] })).toMatchObject({ ok: true });
     const more = { ...ordered, discounts: [{ promotionId: 'web-only', amountMinor: 301 }] };
-    expect(put({ isPage: true, baseRevision: 2, lines: [{ ...lines[0]!, ordered: more }] })).toMatchObject({ ok: false, code: 'bad-request' });
-    expect(put({ isPage: true, baseRevision: 2, lines: [{ ...lines[0]!, sku: 'gift' }] })).toMatchObject({ ok: false, code: 'bad-request' });
-    expect(commitSale(test.till, { saleId: 'sale-2', revision: 1, receipt: { number: '1' }, lines, isPage: true })).toMatchObject({ ok: false, code: 'bad-request' });
+    expect(put({ baseRevision: 2, lines: [{ ...milk, ordered: more }] })).toMatchObject({ ok: false, code: 'order-unsigned' });
+    expect(put({ baseRevision: 2, lines: [{ ...milk, sku: 'gift' }] })).toMatchObject({ ok: false, code: 'order-unsigned' });
+    expect(put({ baseRevision: 2, lines: [milk, { ...milk, lineId: '2' }] })).toMatchObject({ ok: false, code: 'order-unsigned', path: '/lines/1/ordered' });
+  });
+
+  it('is refused where the order was altered, is too old, of another programme, or has no such line', () => {
+    const altered = { ...order, text: order.text.replace('300', '900') };
+    expect(put({ order: altered })).toMatchObject({ ok: false, code: 'order-signature-wrong', path: '/order' });
+    expect(put({ order: { ...order, signature: 'AAAA' } })).toMatchObject({ ok: false, code: 'order-signature-wrong' });
+    expect(put({ order: { text: '{}', signature: testSignature('{}') } })).toMatchObject({ ok: false, code: 'order-signature-wrong' });
+    expect(put({ order: signedOrder([{ sku: 'milk', ordered }], { validUntilMs: noonMs - 1 }) })).toMatchObject({ ok: false, code: 'order-expired', facts: { validUntilMs: noonMs - 1 } });
+    expect(put({ order: signedOrder([{ sku: 'milk', ordered }], { programmeId: 'another' }) })).toMatchObject({ ok: false, code: 'order-differs' });
+    expect(put({ order: signedOrder([{ sku: 'bread', ordered }]) })).toMatchObject({ ok: false, code: 'order-differs', path: '/lines/0/ordered' });
+  });
+
+  it('takes each line of the order once', () => {
+    expect(put({ order, lines: [milk, { ...milk, lineId: '2' }] })).toMatchObject({ ok: false, code: 'order-differs', path: '/lines/1/ordered' });
+    saleOf(put({ order }));
+    expect(put({ baseRevision: 1, order, lines: [{ ...milk, lineId: '2' }, milk] })).toMatchObject({ ok: false, code: 'order-differs', path: '/lines/0/ordered' });
+    const two = signedOrder([{ sku: 'milk', ordered }, { sku: 'milk', ordered }]);
+    expect(put({ baseRevision: 1, order: two, lines: [{ ...milk, lineId: '2' }, milk] })).toMatchObject({ ok: true });
+  });
+
+  it('comes with the order to a commit that the till has no revision for', () => {
+    const printed = { saleId: 'sale-2', revision: 1, receipt: { number: '1' }, lines };
+    expect(commitSale(test.till, printed)).toMatchObject({ ok: false, code: 'order-unsigned' });
+    expect(saleOf(commitSale(test.till, { ...printed, order })).priced.discountMinor).toBe(300);
   });
 
   it('is refused where it was discounted beyond its price', () => {
-    expect(put({ lines: [{ ...lines[0]!, ordered: { ...ordered, discounts: [{ promotionId: 'web-only', amountMinor: 1_001 }] } }] })).toMatchObject({ ok: false, code: 'ordered-exceeds-line' });
+    const beyond = { ...ordered, discounts: [{ promotionId: 'web-only', amountMinor: 1_001 }] };
+    expect(put({ lines: [{ ...milk, ordered: beyond }], order: signedOrder([{ sku: 'milk', ordered: beyond }]) })).toMatchObject({ ok: false, code: 'ordered-exceeds-line' });
   });
 });

@@ -1,4 +1,4 @@
-import { readReport, type CentralReport } from '../../../sync/central/report.ts';
+import { readReport, type CentralReport, type TillState } from '../../../sync/central/report.ts';
 import { linesOfRedemption } from './redemption-lines.ts';
 import { type CentralChoice, withCentralDatabase } from './with-database.ts';
 
@@ -14,18 +14,35 @@ export async function runCentralReport({ json, ...choice }: ReportOptions): Prom
 }
 
 function linesOf(report: CentralReport): string[] {
-  const { findings, buckets, goodwill, pending, expiring, differences } = report;
+  const { findings, buckets, goodwill, pending, expiring, differences, defects, tillStates, branches, parkedByReason, parkedOperations } = report;
   return [
     `${report.accounts} accounts, ${report.tills} tills, ${report.operations} operations (parked ${report.parked}, waiting ${report.waiting}, quarantined ${report.quarantined}), ${report.activeHolds} holds`,
     `findings: defects ${findings.defect}, drift ${findings.drift}, goodwill ${findings.goodwill}, forks ${findings.fork}`,
     ...differences.map(({ kind, what, count }) => `  ${kind} of ${what}: ${count}`),
+    ...listed('the newest defects:', defects.map(({ opId, tillId, journalId, seq, detail, atMs }) => `${instant(atMs)} till ${tillId ?? 'unknown'}, operation ${opId} (${journalId}, ${seq}): ${JSON.stringify(detail)}`)),
     'points in each bucket:',
     ...Object.entries(buckets).map(([bucket, points]) => `  ${bucket}: ${points}`),
+    `set aside: ${report.heldPoints} points held for open sales, ${report.leasedPoints} leased to tills`,
     ...listed('goodwill by cause:', goodwill.map(({ cause, receipts, points }) => `${cause}: ${points} points on ${receipts} receipts`)),
     ...linesOfRedemption(report.redemption),
     ...listed('pending points by the day on which they become available:', pending.map(({ availableOn, points }) => `${availableOn}: ${points}`)),
     ...listed('points by their last day:', expiring.map(({ expiresOn, points }) => `${expiresOn}: ${points}`)),
+    ...listed('tills:', tillStates.map(tillInWords)),
+    ...listed('quarantined branches of journals:', branches.map(({ tillId, journalId, operations, fromSeq, toSeq, sinceMs }) =>
+      `till ${tillId ?? 'unknown'}, journal ${journalId}: ${operations} operations from ${fromSeq} to ${toSeq}, since ${instant(sinceMs)}`)),
+    ...listed('parked operations by reason:', parkedByReason.map(({ reason, count }) => `${reason}: ${count}`)),
+    ...listed('the newest of them:', parkedOperations.map(({ opId, tillId, journalId, seq, kind, reason, receivedAtMs }) =>
+      `${instant(receivedAtMs)} till ${tillId}, ${kind} ${opId} (${journalId}, ${seq}): ${reason}`)),
   ];
+}
+
+function tillInWords({ tillId, storeId, lastContactMs, queue, isRevoked, isQuarantined }: TillState): string {
+  const contact = lastContactMs === null ? 'never in contact' : `last contact ${instant(lastContactMs)}`;
+  return `${tillId} in ${storeId}: ${contact}, queue ${queue}${isRevoked ? ', revoked' : ''}${isQuarantined ? ', quarantined' : ''}`;
+}
+
+function instant(ms: number): string {
+  return new Date(ms).toISOString();
 }
 
 function listed(title: string, lines: readonly string[]): string[] {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { createBundleLibrary, type BundleLibrary } from '../../../sync/central/bundle-library.ts';
 import type { Database } from '../../../sync/central/database/database.ts';
+import type { CentralHome } from '../../../sync/central/home/central-home.ts';
 import { openCentralDatabase } from '../../../sync/central/open-central-database.ts';
 import { openLog } from '../logging.ts';
 import { chooseDatabase, type DatabaseOptions } from './database-choice.ts';
@@ -14,10 +15,10 @@ export interface CentralChoice extends DatabaseOptions {
  * Works on the centre's database without its server. PostgreSQL takes several processes; the embedded one takes one, so that its home must not be running.
  * @throws CentralStartError
  */
-export async function withCentralDatabase<Result>(choice: CentralChoice, work: (db: Database, library: BundleLibrary) => Promise<Result>): Promise<Result> {
-  const { db, close } = await openCentralDatabase({ home: resolve(choice.home), ...chooseDatabase(choice), log: openLog('central'), nowMs: Date.now() });
+export async function withCentralDatabase<Result>(choice: CentralChoice, work: (db: Database, library: BundleLibrary, home: CentralHome) => Promise<Result>): Promise<Result> {
+  const { db, home, close } = await openCentralDatabase({ home: resolve(choice.home), ...chooseDatabase(choice), log: openLog('central'), nowMs: Date.now() });
   try {
-    return await work(db, createBundleLibrary());
+    return await work(db, createBundleLibrary(), home);
   } finally {
     await close();
   }

@@ -36,7 +36,7 @@ export function csvPromotions(goods: CsvGoods): Promotion[] {
     promotion('points-gold', 'accrual', 10, { kind: 'tier', tiers: ['gold'] }, everything, { kind: 'points-percent', basisPoints: 500 }),
     promotion('points-all', 'accrual', 20, card, everything, { kind: 'points-percent', basisPoints: 200 }),
     promotion('favourite-x3', 'multiplier', 10, card, { kind: 'favourite' }, { kind: 'points-multiplier', factorBasisPoints: 30_000 }),
-    promotion('from-50-plus-100', 'extra-points', 10, { kind: 'all', of: [card, from(everything, 5_000)] }, everything, { kind: 'points-fixed', points: 100 }),
+    promotion('from-50-plus-100', 'extra-points', 10, { kind: 'all', of: [card, from(everything, 5_000)] }, everything, { kind: 'points-fixed', points: 100, pendingDays: 14 }),
     promotion('offer-card', 'messages', 10, { kind: 'not', of: card }, everything, { kind: 'message', to: 'cashier', text: named('Offer a card') }),
   ];
 }

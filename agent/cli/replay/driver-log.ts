@@ -16,6 +16,8 @@ export interface AnsweredSale {
   payableMinor: number;
   pointsEarned: number;
   pointsSpent: number;
+  /** Of those earned, what cannot be spent yet; absent where there is nothing */
+  pointsPending?: number;
   operation?: AnsweredOperation;
 }
 
@@ -28,6 +30,8 @@ export interface AnsweredReturn {
   pointsTakenBack: number;
   /** Points due that the rules left to the customer */
   pointsShortfall: number;
+  /** Of those taken back, what had not become available; absent where there is nothing */
+  pendingTakenBack?: number;
   operation?: AnsweredOperation;
 }
 

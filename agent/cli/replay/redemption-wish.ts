@@ -1,7 +1,15 @@
 import type { PlannedSale } from './planned-event.ts';
 
-/** The share of the sales with a card that must have spent points in the end. */
-export const requiredRedemptionShare = 0.2;
+/** The share of the sales with a card that must have spent points in the end … */
+const requiredShare = 0.2;
+/** … but of those outside outages no more than this: some customers have no points, or show a card that may not spend, and some holds are refused. */
+const requiredOnlineShare = 0.3;
+
+/** How many of the sales with a card must have spent points. In an outage none can: the programme of a replay lends nothing. */
+export function requiredRedemptions(cardSales: number, outageShare: number): number {
+  return Math.ceil(cardSales * Math.min(requiredShare, (1 - outageShare) * requiredOnlineShare));
+}
+
 /** More are wished for, because some will be refused. */
 const wishedShare = 0.32;
 /** Below this share of the sales so far every sale that can redeem does. */

@@ -4,7 +4,7 @@ import type { Answered } from './oracle/answered.ts';
 import type { CentralBooks, TillBooks } from './oracle/books.ts';
 import type { OperationFaults } from './oracle/compare-operations.ts';
 import type { ReplayPlan } from './planned-event.ts';
-import { requiredRedemptionShare } from './redemption-wish.ts';
+import { requiredRedemptions } from './redemption-wish.ts';
 
 /** What `--json` prints. Lists of the findings stand in `problems`, the first few of each, in words. */
 export interface ReplayReport {
@@ -180,7 +180,7 @@ function missingKinds(facts: ReplayFacts, done: { sales: number; cardSales: numb
   if (facts.outageShare > 0 && counters.outageSales === 0) missing.push('no sale was made in an outage');
   if (plan.doubledCommits > 0 && counters.doubledCommits === 0) missing.push('no commit was sent twice');
   if (done.retries === 0) missing.push('nothing was retried');
-  const required = Math.ceil(done.cardSales * requiredRedemptionShare);
+  const required = requiredRedemptions(done.cardSales, facts.outageShare);
   // In a long outage fewer sales can redeem than should: then all that could must have tried.
   const isImpossible = counters.redeemableSales < required && counters.redemptionTries === counters.redeemableSales;
   if (done.redemptions < required && !isImpossible) missing.push(`points were spent in ${done.redemptions} of ${done.cardSales} sales with a card, ${required} are asked for`);

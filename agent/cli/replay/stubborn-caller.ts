@@ -75,16 +75,28 @@ function digest(path: string, status: number, body: unknown): { code?: string; s
   if (status !== 200) return { code: (body as Problem).code };
   if (path.startsWith('/v1/returns/')) {
     const { returnId, saleId, state, quoted, operation } = body as ReturnView;
-    const { refundMinor, pointsGivenBack, pointsTakenBack, pointsShortfall = 0 } = quoted;
-    return { return: { returnId, saleId, state, refundMinor, pointsGivenBack, pointsTakenBack, pointsShortfall, ...(operation === undefined ? {} : { operation }) } };
+    const { refundMinor, pointsGivenBack, pointsTakenBack, pointsShortfall = 0, lots = [] } = quoted;
+    const pendingTakenBack = sumOf(lots.filter(({ bucket }) => bucket === 'pending').map(({ points }) => -points));
+    return {
+      return: {
+        returnId, saleId, state, refundMinor, pointsGivenBack, pointsTakenBack, pointsShortfall,
+        ...(pendingTakenBack === 0 ? {} : { pendingTakenBack }), ...(operation === undefined ? {} : { operation }),
+      },
+    };
   }
   const { saleId, state, priced, customer, operation } = body as SaleView;
+  const pointsPending = sumOf((priced.accruals ?? []).filter(({ availableOn }) => availableOn !== undefined).map(({ points }) => points));
   return {
     sale: {
       saleId, state,
       ...(customer?.status === 'known' ? { accountId: customer.accountId } : {}),
       discountMinor: priced.discountMinor, payableMinor: priced.payableMinor, pointsEarned: priced.pointsEarned, pointsSpent: priced.pointsSpent,
+      ...(pointsPending === 0 ? {} : { pointsPending }),
       ...(operation === undefined ? {} : { operation }),
     },
   };
+}
+
+function sumOf(points: readonly number[]): number {
+  return points.reduce((sum, each) => sum + each, 0);
 }

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import { startAgent } from '../../host/start-agent.ts';
 import { tellParent } from '../child-message.ts';
@@ -37,6 +38,8 @@ export async function runAgent(options: AgentOptions): Promise<void> {
   });
   process.stdout.write(`agent ready: ${options.page === 'link' ? agent.pageLink() : `${agent.url}/`}\n`);
   tellParent({ type: 'ready', url: agent.url });
+  // Else compiled code is only kept by a process that ends in good order, and after power cuts alone each start would compile everything again.
+  flushCompileCache();
   log.info({ reason: await stopped }, 'stopping');
   await endProcess(agent.close());
 }

@@ -9,7 +9,7 @@ import { makeEnrolmentCode } from './enrolment-code.ts';
 import { findFreePort } from './local-port.ts';
 import { removeRunFile, writeRunFile } from './run-file.ts';
 import { SupervisedChild, type SupervisionTiming } from './supervised-child.ts';
-import { buildIfStale, pageBuild } from './web-build.ts';
+import { buildIfStale, packagesBuild, pageBuild } from './web-build.ts';
 
 /** Beside the till's own port, so that both are easy to find. */
 const preferredCentralPort = 7318;
@@ -54,6 +54,8 @@ export class DemoShop {
     await untilStocked(urls.agentUrl, this.agentHome, this.#stopping.signal);
     writeRunFile(this.#options.home, { pid: process.pid, ...urls });
     this.#hasRunFile = true;
+    // For the next starts, so nobody waits for it; without it they take longer.
+    buildIfStale(packagesBuild, () => {}, this.#stopping.signal).catch(() => {});
     return urls;
   }
 

@@ -4,7 +4,7 @@ import { CardScheme, Identification } from '../cards/card.ts';
 import { CustomerState } from '../customer/account.ts';
 import { MayRedeem, PricedSale } from '../pricing/priced-sale.ts';
 import { ProgrammeState } from '../pricing/programme-state.ts';
-import { Exclusion, GoodsSelector, Promotion, PromotionGroup } from '../promotions/promotion.ts';
+import { Exclusion, GoodsSelector, LimitPeriod, Promotion, PromotionGroup } from '../promotions/promotion.ts';
 import { AmountMinor, Id, IdKey, Localized, Points, ShareBasisPoints, Strict } from '../scalars.ts';
 import { BusinessTime } from '../time/business-time.ts';
 import { Freshness, HonouringCaps, OfflineOnce, OfflineRedemption } from './offline-rules.ts';
@@ -123,6 +123,20 @@ export const BirthdayPoints = Strict({
 });
 export type BirthdayPoints = Type.Static<typeof BirthdayPoints>;
 
+/** What a customer does besides buying, and the points that the centre gives for it: a subscription, a review */
+export const EventRule = Strict({
+  id: Id,
+  name: Localized,
+  points: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }),
+  /** So often in the calendar period for each customer; as often as it happens, if nothing is said */
+  limit: Type.Optional(Strict({ times: Type.Integer({ minimum: 1, maximum: 1_000_000 }), period: LimitPeriod })),
+  /** May be spent only so many days after the event */
+  pendingDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3660 })),
+  /** Are lost so many days after the day on which they may first be spent */
+  expiresAfterDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 36_600 })),
+});
+export type EventRule = Type.Static<typeof EventRule>;
+
 /** A receipt whose result is known: a till replays them all before it activates the bundle. */
 export const GoldenReceipt = Strict({
   name: Type.String({ minLength: 1 }),
@@ -176,6 +190,7 @@ export const Bundle = Strict({
   redemption: RedemptionRules,
   returns: ReturnRules,
   birthdayPoints: Type.Optional(BirthdayPoints),
+  events: Type.Optional(Type.Array(EventRule)),
   caps: Strict({ maxLineDiscountBasisPoints: ShareBasisPoints, maxReceiptDiscountBasisPoints: ShareBasisPoints }),
   goldenReceipts: Type.Array(GoldenReceipt),
 });

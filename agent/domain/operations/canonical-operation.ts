@@ -1,4 +1,3 @@
-import { canonicalJson } from '../canonical-json.ts';
 import type { ClockQuality } from '../time/business-time.ts';
 
 /** What an operation's hash covers. The payload goes in by its digest, so that the chain can be checked without it (DESIGN §6). */
@@ -17,8 +16,17 @@ export interface HashedFields {
   prev: string;
 }
 
-/** The text whose SHA-256 is the operation's hash. Fields beyond those named are left out. */
+/**
+ * The text whose SHA-256 is the operation's hash: RFC 8785 JSON. Fields beyond those named are left out.
+ * Throws `TypeError` on what that cannot say: a number that is none, half a character.
+ */
 export function canonicalOperation(fields: HashedFields): string {
   const { journalId, seq, opId, kind, schema, atMs, wallMs, clock, payloadSha256, prev } = fields;
-  return canonicalJson({ v: 1, journalId, seq, opId, kind, schema, atMs, wallMs, clock, payloadSha256, prev });
+  if (!isSayable(fields)) throw new TypeError('this operation has no canonical JSON');
+  // The keys stand in the order of RFC 8785, and values without depth are what its rules took from JSON.stringify: this is one of the costs of every commit.
+  return JSON.stringify({ atMs, clock, journalId, kind, opId, payloadSha256, prev, schema, seq, v: 1, wallMs });
+}
+
+function isSayable({ journalId, seq, opId, kind, schema, atMs, wallMs, clock, payloadSha256, prev }: HashedFields): boolean {
+  return [journalId, opId, kind, clock, payloadSha256, prev].every((text) => text.isWellFormed()) && [seq, schema, atMs, wallMs].every((number) => Number.isFinite(number));
 }

@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { CouponCode } from '../basket/basket.ts';
 import type { CompiledBundle } from '../bundle/compiled.ts';
 import type { Account } from '../customer/account.ts';
+import type { LimitPeriod } from '../promotions/promotion.ts';
 import { AmountMinor, Id, LocalDate, Strict } from '../scalars.ts';
 import { firstDayOf } from '../time/calendar.ts';
 import type { SaleCommitted } from './operation.ts';
@@ -17,14 +18,19 @@ export const SaleCounts = Strict({
 });
 export type SaleCounts = Type.Static<typeof SaleCounts>;
 
-/** Where a limit counts for ever, all sales are in one period. */
+/** Where a limit counts for ever, all is in one period. */
 const forEver = '1970-01-01';
+
+/** The first day of the period that a limit counts in on this day. */
+export function periodOf(period: LimitPeriod, day: string): string {
+  return period === 'ever' ? forEver : firstDayOf(period, day);
+}
 
 /** What the sale uses up by the bundle that it was priced with; undefined where that is nothing. */
 export function countsOf(compiled: CompiledBundle, { result, time, accountId }: Pick<SaleCommitted, 'result' | 'time' | 'accountId'>): SaleCounts | undefined {
   const usage = accountId === undefined ? [] : actingPromotions(result).flatMap((promotionId) => {
     const period = compiled.promotions.find(promotionId)?.limits.perCustomer?.period;
-    return period === undefined ? [] : [{ promotionId, since: period === 'ever' ? forEver : firstDayOf(period, time.localDate) }];
+    return period === undefined ? [] : [{ promotionId, since: periodOf(period, time.localDate) }];
   });
   const once = new Set((compiled.bundle.coupons ?? []).flatMap((kind) => (kind.once === true ? [kind.id] : [])));
   const coupons = (result.coupons ?? []).flatMap(({ code, couponId, status }) => (status === 'applied' && couponId !== undefined && once.has(couponId) ? [code] : []));

@@ -1,5 +1,6 @@
 import { refuse } from '../../usecases/outcome.ts';
 import { problemMediaType, problemOf } from './problem.ts';
+import { validationProblem } from './validation-problem.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ProblemCode } from '../../contract/problem.ts';
 import type { Refusal } from '../../usecases/outcome.ts';
@@ -11,8 +12,9 @@ export function addRoute(app: FastifyInstance, route: Route): void {
     method: route.method,
     url: route.path.replaceAll(/\{([^}]+)\}/gu, ':$1'),
     config: { open: route.open },
-    schema: { params: route.params, querystring: route.query, ...(route.body === undefined ? {} : { body: route.body }) },
     handler: async (request, reply) => {
+      const unfit = misfit(request, route);
+      if (unfit !== undefined) return sendProblem(reply, unfit);
       const key = route.needsIdempotencyKey ? idempotencyKey(request) : '';
       if (typeof key !== 'string') return sendProblem(reply, key);
       const call: Call<unknown, unknown, unknown> = {
@@ -26,6 +28,20 @@ export function addRoute(app: FastifyInstance, route: Route): void {
       return sendReply(reply, await route.handle(call));
     },
   });
+}
+
+/**
+ * What is wrong with a request by the schemas of its route. Asked here and not named to the server, which would compile every schema before it listens:
+ * a restart would take a quarter longer. Each is compiled by the first call that it describes.
+ */
+function misfit(request: FastifyRequest, { params, body, query }: Route): Refusal<'bad-request'> | undefined {
+  const parts = [['params', params, request.params], ['body', body, request.body], ['querystring', query, request.query]] as const;
+  for (const [part, schema, value] of parts) {
+    if (schema === undefined) continue;
+    const validate = request.compileValidationSchema(schema, part);
+    if (!validate(value ?? null)) return validationProblem(validate.errors ?? [], part);
+  }
+  return undefined;
 }
 
 export function sendProblem(reply: FastifyReply, refusal: Refusal<ProblemCode>): FastifyReply {

@@ -1,6 +1,6 @@
+import { openApiOperation } from '../../contract/open-api.ts';
 import { Problem, problemCodes } from '../../contract/problem.ts';
 import { agentVersion } from '../version.ts';
-import type Type from 'typebox';
 import type { ProblemCode } from '../../contract/problem.ts';
 import type { Route } from './route.ts';
 
@@ -43,33 +43,8 @@ export function openApiDocument(routes: readonly Route[]): Record<string, unknow
 }
 
 function operation(route: Route): Record<string, unknown> {
-  const header = { name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', minLength: 1, maxLength: 200 } };
-  return {
-    summary: route.summary,
-    ...(route.open ? { security: [] } : {}),
-    parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query'), ...(route.needsIdempotencyKey ? [header] : [])],
-    ...(route.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),
-    responses: { 200: { description: 'Done', content: { 'application/json': { schema: route.answer } } }, ...problems(route) },
-  };
-}
-
-function parameters(schema: Type.TSchema, place: 'path' | 'query'): unknown[] {
-  if (!('properties' in schema) || typeof schema.properties !== 'object' || schema.properties === null) return [];
-  const required: readonly unknown[] = 'required' in schema && Array.isArray(schema.required) ? schema.required : [];
-  return Object.entries(schema.properties).map(([name, property]) => ({ name, in: place, required: required.includes(name), schema: property }));
-}
-
-/** By status; each names its codes. */
-function problems(route: Route): Record<string, unknown> {
-  const codes = new Set<ProblemCode>([...route.problems, ...(route.open ? [] : everywhere), ...(route.body === undefined ? [] : withBody), ...(route.needsIdempotencyKey ? idempotent : [])]);
-  const byStatus = new Map<number, ProblemCode[]>();
-  for (const code of codes) byStatus.set(problemCodes[code].status, [...(byStatus.get(problemCodes[code].status) ?? []), code]);
-  return Object.fromEntries(
-    [...byStatus].map(([status, named]) => [
-      status,
-      { description: `code: ${named.join(', ')}`, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
-    ]),
-  );
+  const codes = [...route.problems, ...(route.open ? [] : everywhere), ...(route.body === undefined ? [] : withBody), ...(route.needsIdempotencyKey ? idempotent : [])];
+  return openApiOperation({ ...route, problems: new Map(codes.map((code) => [code, problemCodes[code].status])) });
 }
 
 const idempotent: readonly ProblemCode[] = ['idempotency-key-required', 'idempotency-key-reused'];

@@ -16,7 +16,7 @@ export interface BlockListService extends BlockedCards {
 export interface BlockListServiceOptions {
   readonly meta: Meta;
   /** SPKI DER in base64 */
-  readonly rootPublicKey: string;
+  readonly rootPublicKey: () => string;
   readonly onTaken: (serial: number, cards: number) => void;
   readonly onRefused: (why: string) => void;
 }
@@ -34,7 +34,8 @@ const isBlockList = Compile(BlockList);
 /** Loads the stored list without waiting for the network. One that does not read back is as good as none: the centre will send it again. */
 export function createBlockListService({ meta, rootPublicKey, onTaken, onRefused }: BlockListServiceOptions): BlockListService {
   const stored = readStored(meta.get(metaKey));
-  const first = stored === undefined ? undefined : load(stored, rootPublicKey);
+  // Its signature was good when it was stored, by a key that may have handed over since.
+  const first = stored === undefined ? undefined : load(stored);
   let active = typeof first === 'object' ? first : undefined;
   return {
     activeHash: () => active?.hash,
@@ -47,7 +48,7 @@ export function createBlockListService({ meta, rootPublicKey, onTaken, onRefused
     },
     offer(envelope) {
       if (envelope.hash === active?.hash) return;
-      const next = load(envelope, rootPublicKey);
+      const next = isSigned(envelope, rootPublicKey()) ? load(envelope) : 'the signature is not made by the root key that this till trusts';
       if (typeof next === 'string') {
         onRefused(next);
         return;
@@ -68,8 +69,7 @@ function readStored(text: string | undefined): BlockListEnvelope | undefined {
 }
 
 /** @returns why it is refused, as a sentence for the log */
-function load(envelope: BlockListEnvelope, rootPublicKey: string): Loaded | string {
-  if (!isSigned(envelope, rootPublicKey)) return 'the signature is not made by the root key that this till was enrolled with';
+function load(envelope: BlockListEnvelope): Loaded | string {
   if (createHash('sha256').update(envelope.text, 'utf8').digest('hex') !== envelope.hash) return 'the hash in the envelope is not that of the text';
   const list = parse(envelope.text);
   if (!isBlockList.Check(list)) return 'the signed text is no block list';

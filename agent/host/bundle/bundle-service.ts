@@ -3,6 +3,7 @@ import { checkEnvelope } from './check-envelope.ts';
 import type { CompiledBundle } from '../../domain/bundle/compiled.ts';
 import type { BundleEnvelope, BundleStore } from '../../ports/bundles.ts';
 import type { BundleRefusalCode } from './check-envelope.ts';
+import type { KnownForm } from './known-form.ts';
 
 export interface BundleRefusal {
   code: BundleRefusalCode;
@@ -13,8 +14,9 @@ export interface BundleRefusal {
 
 export interface BundleServiceOptions {
   readonly store: BundleStore;
-  /** SPKI DER in base64 */
-  readonly rootPublicKey: string;
+  /** The root key that is trusted now, SPKI DER in base64 */
+  readonly rootPublicKey: () => string;
+  readonly knownForm: KnownForm;
   readonly nowMs: () => number;
   /** Something was activated or refused */
   readonly onChange: () => void;
@@ -42,8 +44,11 @@ export function createBundleService(options: BundleServiceOptions): BundleServic
 
   const stored = store.active();
   if (stored !== undefined) {
-    const loaded = loadBundle(stored.text, stored.hash);
-    if (loaded.ok) active = loaded.compiled;
+    const loaded = loadBundle(stored.text, stored.hash, options.knownForm.has(stored));
+    if (loaded.ok) {
+      active = loaded.compiled;
+      options.knownForm.remember(stored.hash);
+    }
     // It was good for the release that stored it. Only a newer bundle can help: the till goes on without prices until it comes.
     else refusal = { code: 'bundle-invalid', detail: `${loaded.invalid.path || '/'}: ${loaded.invalid.detail}`, serial: stored.serial, atMs: options.nowMs() };
   }
@@ -65,9 +70,10 @@ export function createBundleService(options: BundleServiceOptions): BundleServic
     offer: (envelope) => {
       // The centre offers the same one again after every pause; a signature is unique to its text and key.
       if (envelope.hash === active?.hash || envelope.signature === refusedSignature) return;
-      const checked = checkEnvelope(envelope, options.rootPublicKey, active?.bundle.serial ?? stored?.serial);
+      const checked = checkEnvelope(envelope, options.rootPublicKey(), active?.bundle.serial ?? stored?.serial);
       if (checked.ok) {
         store.activate(envelope, options.nowMs());
+        options.knownForm.remember(envelope.hash);
         active = checked.compiled;
         refusal = undefined;
         refusedSignature = undefined;

@@ -15,7 +15,7 @@ export type CheckedEnvelope = { ok: true; compiled: CompiledBundle } | { ok: fal
  */
 export function checkEnvelope(envelope: BundleEnvelope, rootPublicKey: string, activeSerial: number | undefined): CheckedEnvelope {
   if (!isSigned(envelope, rootPublicKey)) {
-    return { ok: false, code: 'bundle-bad-signature', detail: 'the signature is not made by the root key that this till was enrolled with' };
+    return { ok: false, code: 'bundle-bad-signature', detail: 'the signature is not made by the root key that this till trusts' };
   }
   if (createHash('sha256').update(envelope.text, 'utf8').digest('hex') !== envelope.hash) {
     return { ok: false, code: 'bundle-invalid', detail: 'the hash in the envelope is not that of the text' };

@@ -48,5 +48,5 @@ export function beginJournal(db: Database.Database, { identity, newId, now }: Be
   const opened = chain(journalId, prior ?? { seq: 0, hash: genesisHash }, [
     { opId: newId(), kind: 'journal-opened', schema: 1, payload: { tillId, storeId, agentVersion, ...after } },
   ], now);
-  for (const operation of opened) createOperationWriter(db)(operation);
+  for (const one of opened) createOperationWriter(db)(one);
 }

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { StoredOperation } from '../../domain/operations/operation.ts';
+import type { SaleCounts } from '../../domain/operations/sale-counts.ts';
 import type { TrustedNow } from '../../ports/clock.ts';
 import type { Journal, JournalHead, OperationDraft, TillChanges } from '../../ports/journal.ts';
 import type { SaleRecord } from '../../ports/sales.ts';
@@ -12,7 +13,7 @@ import type { LogDoubt } from './log-doubt.ts';
 import { operationHash } from './operation-hash.ts';
 import { journalOf, lastOf } from './journal-identity.ts';
 import { operationColumns } from './operation-row.ts';
-import { createOperationWriter } from './operation-writer.ts';
+import { createOperationWriter, type EncodedOperation } from './operation-writer.ts';
 import { createRecordWriter } from './record-writer.ts';
 import { createSealedWriter } from './sealed-store.ts';
 import { createThrough } from './through.ts';
@@ -45,15 +46,19 @@ export function createOperationLog(options: OperationLogOptions): Journal {
     `SELECT payload ->> '$.allowanceId' FROM operation WHERE account_id = ? AND kind = 'allowance-returned'`,
   ).pluck();
   const bySeq = durable.prepare<[number], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE seq = ?`);
+  // Word for word the expressions of its index.
+  const countsAfter = durable.prepare<[number], { seq: number; counts: string }>(
+    "SELECT seq, payload ->> '$.counts' AS counts FROM operation WHERE seq > ? AND payload ->> '$.counts' IS NOT NULL ORDER BY seq",
+  );
   // Only this process writes, and the key refuses a seq that is there already; so the head need not be read again.
   let { head } = current;
 
   let writtenSale: SaleRecord | undefined;
-  const write = durable.transaction((drafts: readonly OperationDraft[], operations: readonly StoredOperation[], changed: Changes) => {
-    for (const [index, operation] of operations.entries()) {
-      writeOperation(operation);
+  const write = durable.transaction((drafts: readonly OperationDraft[], encoded: readonly EncodedOperation[], operations: readonly StoredOperation[], changed: Changes) => {
+    for (const [index, one] of encoded.entries()) {
+      writeOperation(one);
       const blobs = drafts[index]?.sealed;
-      if (blobs !== undefined) writeSealed(operation, blobs);
+      if (blobs !== undefined) writeSealed(one.operation, blobs);
     }
     failpoint('journal-append-between-statements');
     const changes = typeof changed === 'function' ? changed(operations) : changed;
@@ -70,10 +75,11 @@ export function createOperationLog(options: OperationLogOptions): Journal {
     journalId,
     head: () => head,
     append: (drafts, now, changes) => {
-      const operations = chain(journalId, head, drafts, now);
+      const encoded = chain(journalId, head, drafts, now);
+      const operations = encoded.map(({ operation }) => operation);
       doubt.noted(() => {
         doubt.settle();
-        write.immediate(drafts, operations, changes);
+        write.immediate(drafts, encoded, operations, changes);
       });
       if (writtenSale !== undefined) options.onSaleWritten(writtenSale.saleId);
       const last = operations.at(-1);
@@ -87,6 +93,8 @@ export function createOperationLog(options: OperationLogOptions): Journal {
     operationsOfSale: (saleId) => guarded(() => ofSale.all(saleId)),
     returnedAllowances: (accountId) => new Set(guarded(() => returned.all(accountId))),
     operation: (seq) => guarded(() => bySeq.get(seq)),
+    // Its own journal is what this till wrote and checked.
+    countsAfter: (afterSeq) => guarded(() => countsAfter.all(afterSeq)).map(({ seq, counts }) => ({ seq, counts: JSON.parse(counts) as SaleCounts })),
     journalIdOf: (seq) => journalOf(current.journals, seq)?.journalId ?? journalId,
     throughOf: createThrough(durable, current.journals),
     idempotentAnswer: (client, key) => guarded(() => idempotency.find(client, key)),
@@ -94,13 +102,15 @@ export function createOperationLog(options: OperationLogOptions): Journal {
 }
 
 /** The drafts as operations that follow `head`. */
-export function chain(journalId: string, head: JournalHead, drafts: readonly OperationDraft[], now: TrustedNow): StoredOperation[] {
+export function chain(journalId: string, head: JournalHead, drafts: readonly OperationDraft[], now: TrustedNow): EncodedOperation[] {
   let { seq, hash: prev } = head;
   // The payload need not be canonical: the hash covers its text by a digest, and the text is kept and sent as it stands.
   return drafts.map(({ opId, kind, schema, payload }) => {
     seq += 1;
-    const unhashed = { seq, opId, kind, schema, atMs: now.atMs, wallMs: now.wallMs, clock: now.clock, payload: JSON.stringify(payload), prev };
-    prev = operationHash(journalId, unhashed);
-    return { ...unhashed, hash: prev };
+    const text = JSON.stringify(payload);
+    const payloadUtf8 = Buffer.from(text);
+    const unhashed = { seq, opId, kind, schema, atMs: now.atMs, wallMs: now.wallMs, clock: now.clock, payload: text, prev };
+    prev = operationHash(journalId, unhashed, payloadUtf8);
+    return { operation: { ...unhashed, hash: prev }, payloadUtf8 };
   });
 }

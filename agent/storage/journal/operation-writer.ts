@@ -1,13 +1,24 @@
 import type Database from 'better-sqlite3';
 import type { StoredOperation } from '../../domain/operations/operation.ts';
 
+/** An operation with the UTF-8 bytes of its payload: hash and row take the same ones, so that a text of some kilobytes is encoded once. */
+export interface EncodedOperation {
+  operation: StoredOperation;
+  payloadUtf8: Buffer;
+}
+
+export function encoded(operation: StoredOperation): EncodedOperation {
+  return { operation, payloadUtf8: Buffer.from(operation.payload) };
+}
+
 /** A prepared insert of one operation. The caller holds the transaction. */
-export function createOperationWriter(db: Database.Database): (operation: StoredOperation) => void {
-  const insert = db.prepare<[number, string, string, number, number, number, string, string, string, string]>(
-    'INSERT INTO operation (seq, op_id, kind, schema, at_ms, wall_ms, clock, payload, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+export function createOperationWriter(db: Database.Database): (encoded: EncodedOperation) => void {
+  // A CAST from BLOB to TEXT takes the bytes as they are.
+  const insert = db.prepare<[number, string, string, number, number, number, string, Buffer, string, string]>(
+    'INSERT INTO operation (seq, op_id, kind, schema, at_ms, wall_ms, clock, payload, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?, ?)',
   );
-  return (operation) => {
-    const { seq, opId, kind, schema, atMs, wallMs, clock, payload, prev, hash } = operation;
-    insert.run(seq, opId, kind, schema, atMs, wallMs, clock, payload, prev, hash);
+  return ({ operation, payloadUtf8 }) => {
+    const { seq, opId, kind, schema, atMs, wallMs, clock, prev, hash } = operation;
+    insert.run(seq, opId, kind, schema, atMs, wallMs, clock, payloadUtf8, prev, hash);
   };
 }

@@ -10,7 +10,7 @@ import { JournalFileError } from './journal-file-error.ts';
 import { journalOf, readJournals, type JournalSpan } from './journal-identity.ts';
 import { migrate, readSchemaVersion } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
-import { createOperationWriter } from './operation-writer.ts';
+import { createOperationWriter, encoded } from './operation-writer.ts';
 import { readExactly } from './read-exactly.ts';
 import { asideName, nextPathOf, replaceWithNext } from './replace-file.ts';
 import { isUnreadable, pieceToKeep, type ChainPiece } from './salvage-range.ts';
@@ -91,7 +91,7 @@ function copyPiece(from: Database.Database, to: Database.Database, journals: rea
   }
   if (base.seq > 0 || base.hash !== genesisHash) writeChainBase(to, base);
   const write = createOperationWriter(to);
-  for (const operation of readExactly(from, { fromSeq: base.seq + 1, toSeq: head.seq })) write(operation);
+  for (const operation of readExactly(from, { fromSeq: base.seq + 1, toSeq: head.seq })) write(encoded(operation));
 }
 
 function unlessDamaged<T>(work: () => T): T | undefined {

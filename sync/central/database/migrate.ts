@@ -4,6 +4,9 @@ import { ledgerMigration } from './migrations/0020-ledger.ts';
 import { allowanceMigration } from './migrations/0080-allowances.ts';
 import { sealedBlobMigration } from './migrations/0090-sealed-blobs.ts';
 import { revocationMigration } from './migrations/0030-revocation.ts';
+import { webMigration } from './migrations/0040-web.ts';
+import { tillContactMigration } from './migrations/0051-till-contact.ts';
+import { keyRotationMigration } from './migrations/0050-key-rotation.ts';
 
 /** One step of the schema. Frozen once it has landed: a change is a new step with a higher number. */
 export interface Migration {
@@ -13,7 +16,7 @@ export interface Migration {
   statements: readonly string[];
 }
 
-const migrations: readonly Migration[] = [initialMigration, ledgerMigration, revocationMigration, allowanceMigration, sealedBlobMigration];
+const migrations: readonly Migration[] = [initialMigration, ledgerMigration, revocationMigration, webMigration, keyRotationMigration, tillContactMigration, allowanceMigration, sealedBlobMigration];
 
 /** Any number: it only has to be the same in every process of the centre. */
 const migrationLock = 731_710;

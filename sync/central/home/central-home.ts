@@ -7,6 +7,10 @@ export interface CentralHome {
   folder: string;
   /** Ed25519 private key that signs bundles, PKCS8 PEM, 0600 */
   rootKey: string;
+  /** The key that the root key will hand over to, once it was prepared; 0600 */
+  nextRootKey: string;
+  /** The chain of root keys, public */
+  rootRotations: string;
   /** Bearer token of the administration API, 0600 */
   adminToken: string;
   lock: string;
@@ -26,6 +30,8 @@ export function openCentralHome(home: string): CentralHome {
   return {
     folder,
     rootKey: join(folder, 'root.key'),
+    nextRootKey: join(folder, 'root.next.key'),
+    rootRotations: join(folder, 'root.rotations.json'),
     adminToken: join(folder, 'admin.token'),
     lock: join(folder, 'lock.db'),
     database: join(folder, 'pg'),

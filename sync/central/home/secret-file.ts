@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { syncFolder } from './sync-folder.ts';
 
 /** Reads a secret, or makes it at the first start. It appears under its name only when it is whole, with mode 0600. */
 export function readOrMakeSecret(path: string, make: () => string): string {
@@ -15,6 +17,7 @@ export function readOrMakeSecret(path: string, make: () => string): string {
   }
   try {
     linkSync(unfinished, path);
+    syncFolder(dirname(path));
     return secret;
   } catch (error) {
     // another process of the centre was first: its secret counts

@@ -4,6 +4,7 @@ import { giveBirthdayPoints } from './give-birthday-points.ts';
 import { noLeases, type LeasesDone } from './lease-books.ts';
 import { leasePoints } from './lease-points.ts';
 import { settleDuePoints, type SettledPoints } from './settle-due-points.ts';
+import { tidyWeb } from './tidy-web.ts';
 
 export interface JobsDone {
   settled: SettledPoints;
@@ -17,6 +18,7 @@ export interface JobsDone {
 export async function runJobs({ db, library }: Pick<CentralContext, 'db' | 'library'>, nowMs: number): Promise<JobsDone> {
   const bundle = (await library.inForce(db))?.bundle;
   if (bundle === undefined) return { settled: { accounts: 0, maturedPoints: 0, expiredPoints: 0 }, birthdays: 0, leases: noLeases };
+  await tidyWeb(db, nowMs);
   const today = localDay(nowMs, bundle.timeZone);
   const settled = await settleDuePoints(db, today, nowMs);
   const { birthdayPoints } = bundle;

@@ -25,6 +25,16 @@ export class HonouringNeeded extends Error {
   override readonly name = 'HonouringNeeded';
 }
 
+/** Runs a transaction, and once more with the counters locked where a sale needs them. */
+export async function countingWhereNeeded<Result>(run: (countsHonoured: boolean) => Promise<Result>): Promise<Result> {
+  try {
+    return await run(false);
+  } catch (error) {
+    if (!(error instanceof HonouringNeeded)) throw error;
+    return await run(true);
+  }
+}
+
 /** How much of a printed receipt's uncovered points the programme pays: the rest is beyond the tightest cap. */
 export function honour({ caps, counted }: Honouring, { tillId, day, points }: { tillId: string; day: string; points: number }): Honoured {
   if (caps === undefined) return { points };

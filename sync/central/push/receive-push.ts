@@ -1,31 +1,18 @@
-import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
-import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
-import type { PushAnswer, PushRequest, PushVerdict } from '../../protocol/messages.ts';
-import { isOwnOpId } from '../accounts/own-op-id.ts';
-import { writeBooks } from '../accounts/write-books.ts';
+import type { PushAnswer, PushRequest } from '../../protocol/messages.ts';
 import type { BundleLibrary } from '../bundle-library.ts';
 import type { CentralLog } from '../central-log.ts';
-import type { Database, Queryable } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
 import { readEpoch } from '../meta.ts';
-import { ProblemError } from '../problem-error.ts';
 import type { Till } from '../tills.ts';
-import { applyItem } from './apply-item.ts';
-import type { BatchItem, Outcome } from './batch-item.ts';
-import type { BatchState } from './batch-state.ts';
+import { bookOperations } from './book-operations.ts';
 import { writeFindings } from './finding.ts';
-import { HonouringNeeded, writeHonoured } from './honouring.ts';
+import { countingWhereNeeded } from './honouring.ts';
 import { lockJournal, moveJournal } from './journal-position.ts';
-import { openBatch } from './open-batch.ts';
-import { writeParked } from './parked-spending.ts';
 import { PoisonedOperation } from './poisoned-operation.ts';
 import { quarantine } from './quarantine.ts';
-import { writeProgramme } from './programme-books.ts';
-import { replaceJournals } from './replace-journals.ts';
-import { writeSales } from './sale-records.ts';
 import { keepSealed, verifySealed } from './sealed-blobs.ts';
 import { splitBatch } from './split-batch.ts';
 import { verifyBatch } from './verify-batch.ts';
-import { reviseOperations, writeOperations, type FreshOperation } from './write-operations.ts';
 
 export interface PushOptions {
   db: Database;
@@ -40,18 +27,13 @@ export interface PushOptions {
  * @throws ProblemError as `verifyBatch`, and `journal-gap`, `journal-of-another-till`, `operation-id-reused`; nothing is changed then
  */
 export async function receivePush(options: PushOptions, till: Till, push: PushRequest): Promise<PushAnswer> {
-  verifyBatch(till, push);
+  verifyBatch(till, push, options.nowMs);
   verifySealed(push);
   const poisoned = new Set<string>();
-  let countsHonoured = false;
   for (;;) {
     try {
-      return await takeBatch(options, till, push, { poisoned, countsHonoured });
+      return await countingWhereNeeded(async (countsHonoured) => await takeBatch(options, till, push, { poisoned, countsHonoured }));
     } catch (error) {
-      if (error instanceof HonouringNeeded && !countsHonoured) {
-        countsHonoured = true;
-        continue;
-      }
       if (!(error instanceof PoisonedOperation) || poisoned.has(error.opId)) throw error;
       options.log.error({ err: error.cause, tillId: till.tillId, journalId: push.journalId, opId: error.opId }, 'an operation cannot be booked and is parked');
       poisoned.add(error.opId);
@@ -70,7 +52,7 @@ async function takeBatch({ db, library, nowMs }: PushOptions, till: Till, push: 
   return await db.transaction(async (tx) => {
     const before = await lockJournal(tx, till, push, nowMs);
     const { known, fresh, fork } = await splitBatch(tx, push, before);
-    const applied = await applyFresh(tx, { till, library, nowMs, ...attempt }, push.journalId, fresh);
+    const applied = await bookOperations(tx, { tillId: till.tillId, library, nowMs, ...attempt }, push.journalId, fresh);
     await writeFindings(tx, await quarantine(tx, push.journalId, fork, nowMs), nowMs);
     await keepSealed(tx, push, new Set(fresh.map(({ seq }) => seq)), nowMs);
     const last = fresh.at(-1);
@@ -81,64 +63,4 @@ async function takeBatch({ db, library, nowMs }: PushOptions, till: Till, push: 
       verdicts: [...known, ...applied, ...fork.map(({ seq }) => ({ seq, verdict: 'quarantined' as const, reason: 'fork' }))],
     };
   }, 'READ COMMITTED', 'idempotent');
-}
-
-async function applyFresh(
-  tx: Queryable,
-  options: Attempt & { till: Till; library: BundleLibrary; nowMs: number },
-  journalId: string,
-  operations: readonly StoredOperation[],
-): Promise<PushVerdict[]> {
-  if (operations.length === 0) return [];
-  await assertNewIds(tx, operations);
-  const fresh = operations.map((stored) => readFresh(journalId, options.till.tillId, stored));
-  await replaceJournals(tx, options.till.tillId, fresh.map(({ item }) => item));
-  const state = await openBatch(tx, options, fresh);
-  const waitingBefore = [...state.sales.values()].flatMap((record) => record.waiting);
-  for (const { item } of fresh) item.outcome = options.poisoned.has(item.opId) ? { verdict: 'parked', reason: 'centre-fault' } : applyOrBlame(state, item);
-
-  const positions = await writeBooks(tx, state.books);
-  await writeProgramme(tx, state.programme, options.nowMs);
-  await writeOperations(tx, fresh, positions, options.nowMs);
-  await reviseOperations(tx, waitingBefore.filter((item) => item.outcome.verdict !== 'waiting'), positions);
-  await writeSales(tx, state.sales);
-  await writeHonoured(tx, state.honouring);
-  await writeParked(tx, state.parked, options.nowMs);
-  await writeFindings(tx, state.findings, options.nowMs);
-  return fresh.map(({ item: { seq, outcome } }) => ({
-    seq, verdict: outcome.verdict, ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
-  }));
-}
-
-function applyOrBlame(state: BatchState, item: BatchItem): Outcome {
-  try {
-    return applyItem(state, item);
-  } catch (error) {
-    if (error instanceof HonouringNeeded) throw error;
-    throw new PoisonedOperation(item.opId, error);
-  }
-}
-
-function readFresh(journalId: string, tillId: string, stored: StoredOperation): FreshOperation {
-  const read = readOperation(stored);
-  const { seq, opId } = stored;
-  return {
-    stored,
-    item: { journalId, tillId, seq, opId, ...(stored.clock === 'suspect' ? { isClockSuspect: true } : {}), body: read.ok ? read.body : undefined, outcome: { verdict: 'parked', reason: 'unknown-operation' } },
-  };
-}
-
-/** An operation id belongs to one place in one journal for ever, and never to a till where the centre gives it to postings of its own. */
-async function assertNewIds(tx: Queryable, operations: readonly StoredOperation[]): Promise<void> {
-  const ids = new Set<string>();
-  for (const { opId } of operations) {
-    if (ids.has(opId) || isOwnOpId(opId)) throw idReused(opId);
-    ids.add(opId);
-  }
-  const taken = await tx.query<{ op_id: string }>('SELECT op_id FROM operation WHERE op_id = ANY($1) LIMIT 1', [[...ids]]);
-  if (taken[0] !== undefined) throw idReused(taken[0].op_id);
-}
-
-function idReused(opId: string): ProblemError {
-  return new ProblemError('operation-id-reused', `Operation id ${opId} stands for another operation.`);
 }

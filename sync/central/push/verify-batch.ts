@@ -11,11 +11,11 @@ import type { Till } from '../tills.ts';
  * Checks all that can be checked without the database: the till signed it, the operations follow one another, and each has the hash that it states.
  * @throws ProblemError `bad-signature`, `chain-broken`, `hash-mismatch`, `bad-request`
  */
-export function verifyBatch(till: Till, push: PushRequest): void {
+export function verifyBatch(till: Till, push: PushRequest, nowMs: number): void {
   const first = push.operations[0];
   const last = push.operations.at(-1);
   if (first === undefined || last === undefined) throw new ProblemError('bad-request', 'A push has at least one operation.', { path: '/operations' });
-  verifySignature(till, push, first.seq, last.seq);
+  verifySignature(till, push, { fromSeq: first.seq, toSeq: last.seq, nowMs });
   for (const [index, operation] of push.operations.entries()) {
     const before = push.operations[index - 1];
     if (before !== undefined && (operation.seq !== before.seq + 1 || operation.prev !== before.hash)) {
@@ -29,10 +29,14 @@ export function verifyBatch(till: Till, push: PushRequest): void {
   }
 }
 
-function verifySignature(till: Till, push: PushRequest, fromSeq: number, toSeq: number): void {
+function verifySignature(till: Till, push: PushRequest, { fromSeq, toSeq, nowMs }: { fromSeq: number; toSeq: number; nowMs: number }): void {
   const text = batchSigningText({ protocol: push.protocol, journalId: push.journalId, fromSeq, toSeq, headSeq: push.head.seq, headHash: push.head.hash });
-  const key = createPublicKey({ key: Buffer.from(till.publicKey, 'base64'), format: 'der', type: 'spki' });
-  if (verify(null, Buffer.from(text, 'utf8'), key, Buffer.from(push.signature, 'base64'))) return;
+  const keys = [till.publicKey, ...(till.former !== undefined && nowMs < till.former.untilMs ? [till.former.publicKey] : [])];
+  const isSigned = keys.some((der) => {
+    const key = createPublicKey({ key: Buffer.from(der, 'base64'), format: 'der', type: 'spki' });
+    return verify(null, Buffer.from(text, 'utf8'), key, Buffer.from(push.signature, 'base64'));
+  });
+  if (isSigned) return;
   throw new ProblemError('bad-signature', `The batch is not signed by the key of till ${till.tillId}.`, { path: '/signature' });
 }
 

@@ -53,5 +53,6 @@ function verdictColumns(item: BatchItem, positions: ReadonlyMap<string, number>)
 }
 
 function saleOf(item: BatchItem): string | null {
-  return item.body?.kind === 'sale-committed' || item.body?.kind === 'return-committed' ? item.body.payload.saleId : null;
+  const { body } = item;
+  return body?.kind === 'sale-committed' || body?.kind === 'sale-cancelled' || body?.kind === 'return-committed' ? body.payload.saleId : null;
 }

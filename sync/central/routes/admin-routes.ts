@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import Type from 'typebox';
+import type Type from 'typebox';
 import { AmountMinor, Id, Strict } from '../../../agent/domain/scalars.ts';
 import { publishBundle } from '../bundles.ts';
 import type { CentralContext } from '../central-context.ts';
@@ -10,11 +10,12 @@ import { revokeTill } from '../revocation.ts';
 import { redemptionRoutes } from './redemption-routes.ts';
 import { AccountData, setAccountData } from '../set-account-data.ts';
 import { setBudget } from '../set-budget.ts';
+import { askForNewKey } from '../till-key.ts';
 import { listTills } from '../tills.ts';
+import { apiKeyRoutes } from './api-key-routes.ts';
+import { ShownName } from './shown-name.ts';
 
-/** Without control characters: the database keeps no U+0000, and a log no line break */
-const TillName = Type.String({ minLength: 1, maxLength: 80, pattern: '^[^\\p{Cc}\\p{Cs}]+$' });
-const EnrolmentCodeRequest = Strict({ tillId: Id, tillName: TillName, storeId: Id });
+const EnrolmentCodeRequest = Strict({ tillId: Id, tillName: ShownName, storeId: Id });
 type EnrolmentCodeRequest = Type.Static<typeof EnrolmentCodeRequest>;
 
 const BudgetRequest = Strict({ limitMinor: AmountMinor });
@@ -29,8 +30,9 @@ export async function adminRoutes(server: FastifyInstance, context: CentralConte
     });
 
     scope.post<{ Body: EnrolmentCodeRequest }>('/admin/v1/enrolment-codes', { schema: { body: EnrolmentCodeRequest } }, async (request) => ({
-      code: await makeEnrolmentCode(context.db, context.rootKey, request.body, context.now()),
+      code: await makeEnrolmentCode(context.db, await context.rootKeys.inForce(context.db), request.body, context.now()),
     }));
+    apiKeyRoutes(scope, context);
     scope.get('/admin/v1/report', async () => await readReport(context.db, context.now()));
     scope.patch<{ Body: AccountData; Params: { accountId: string } }>('/admin/v1/accounts/:accountId', { schema: { body: AccountData } }, async (request) => {
       await setAccountData(context.db, request.params.accountId, request.body);
@@ -51,6 +53,11 @@ export async function adminRoutes(server: FastifyInstance, context: CentralConte
       return { tillId, revokedAtMs };
     });
 
+    scope.post<{ Params: { tillId: string } }>('/admin/v1/tills/:tillId/change-key', async (request) => {
+      const asked = await askForNewKey(context.db, request.params.tillId, context.now());
+      context.signal.notify();
+      return asked;
+    });
     redemptionRoutes(scope, context);
 
     await scope.register(async (bundles) => {
@@ -58,7 +65,7 @@ export async function adminRoutes(server: FastifyInstance, context: CentralConte
       bundles.removeContentTypeParser('application/json');
       bundles.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
       bundles.post<{ Body: string }>('/admin/v1/bundles', async (request, reply) => {
-        const published = await publishBundle(context.db, context.rootKey, request.body, context.now());
+        const published = await publishBundle(context.db, await context.rootKeys.inForce(context.db), request.body, context.now());
         context.signal.notify();
         context.log.info(published, 'a bundle was published');
         return await reply.status(201).send(published);

@@ -5,7 +5,7 @@ import { namesHash } from '../http/entity-tags.ts';
 import { readEpoch } from '../meta.ts';
 
 export function blockListRoute(server: FastifyInstance, context: CentralContext): void {
-  const lists = createBlockLists(context.db, context.rootKey);
+  const lists = createBlockLists(context.db, context.rootKeys);
   server.get('/till/v1/block-list', async (request, reply) => {
     const list = await lists.read(await readEpoch(context.db), context.now());
     void reply.header('etag', `"${list.hash}"`).header('cache-control', 'no-cache');

@@ -36,7 +36,7 @@ export function feedRoutes(server: FastifyInstance, context: CentralContext, til
     return await waitForFeed(
       { db, signal, abort: gone.signal, waitMs: Math.min(Number(waitMs ?? 0), maxWaitMs) },
       {
-        journalId, epoch, cursor: Number(cursor), limit: Math.min(Math.max(Number(limit ?? defaultLimit), 1), maxLimit), protocol: versionOf(request.query.protocol),
+        journalId, tillId: tillOf(request).tillId, epoch, cursor: Number(cursor), limit: Math.min(Math.max(Number(limit ?? defaultLimit), 1), maxLimit), protocol: versionOf(request.query.protocol),
         ...(waiting === undefined ? {} : { waiting: { tillId: tillOf(request).tillId, opIds: waiting.split(',') } }),
       },
     );

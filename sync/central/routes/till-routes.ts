@@ -3,11 +3,13 @@ import type { CentralContext } from '../central-context.ts';
 import { bearerToken, unauthorized } from '../http/bearer.ts';
 import { readEpoch } from '../meta.ts';
 import { assertNotRevoked } from '../revocation.ts';
-import { findTillByToken, noteContact, type Till } from '../tills.ts';
+import { createTillContacts } from '../till-contacts.ts';
+import { findTillByToken, type Till } from '../tills.ts';
 import { blockListRoute } from './block-list-route.ts';
 import { bundleRoute } from './bundle-route.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { holdRoute } from './hold-route.ts';
+import { tillKeyRoute } from './till-key-route.ts';
 import { pushRoutes } from './push-routes.ts';
 import { snapshotRoute } from './snapshot-route.ts';
 
@@ -22,13 +24,14 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     if (till === undefined) throw unauthorized();
     return till;
   };
+  const noteContact = createTillContacts(context.db, (err) => context.log.warn({ err }, 'the contact of a till could not be noted'));
   await server.register(async (scope) => {
     scope.addHook('onRequest', async (request) => {
       const till = await findTillByToken(context.db, bearerToken(request));
       if (till === undefined) throw unauthorized();
-      assertNotRevoked(till, context.rootKey);
-      await noteContact(context.db, till, context.now());
+      await assertNotRevoked(context.db, till, context.rootKeys);
       tills.set(request, till);
+      await noteContact(till.tillId, context.now());
     });
     scope.get('/till/v1/ping', async () => ({ epoch: await readEpoch(context.db), timeMs: context.now() }));
     pushRoutes(scope, context, tillOf);
@@ -37,5 +40,6 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     feedRoutes(scope, context, tillOf);
     snapshotRoute(scope, context);
     holdRoute(scope, context, tillOf);
+    tillKeyRoute(scope, context, tillOf);
   });
 }

@@ -10,7 +10,8 @@ import type { LeasesDone } from '../../../sync/central/jobs/lease-books.ts';
 import { runJobs } from '../../../sync/central/jobs/run-jobs.ts';
 import { receivePush } from '../../../sync/central/push/receive-push.ts';
 import type { ShopAccount } from '../../../sync/central/shop/shop-folder.ts';
-import { noteContact, saveTill, type Till } from '../../../sync/central/tills.ts';
+import { createTillContacts } from '../../../sync/central/till-contacts.ts';
+import { saveTill, type Till } from '../../../sync/central/tills.ts';
 import type { HoldReply, PushRequest } from '../../../sync/protocol/messages.ts';
 import { findImbalances } from './audit.ts';
 import { quietLog } from './database-of.ts';
@@ -119,7 +120,7 @@ export async function openLeaseShop(bundle: Bundle, accounts: readonly ShopAccou
         keysOf.set(tillId, keys);
         await saveTill(db, { tillId, name: tillId, storeId: 'store-1', publicKey: keys.publicKey }, tillId, clock.nowMs);
       }
-      await noteContact(db, { tillId, name: tillId, storeId: 'store-1', publicKey: '', tokenSha256: '', revokedAtMs: undefined, lastContactMs: 0 }, clock.nowMs);
+      await createTillContacts(db, (error) => { throw error; })(tillId, clock.nowMs);
       return tillWith(tillId, testJournal());
     },
     jobs: async () => (await runJobs(ledger, clock.nowMs)).leases,

@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../../agent/domain/canonical-json.ts';
 import { canonicalOperation } from '../../../agent/domain/operations/canonical-operation.ts';
 import { genesisHash } from '../../../agent/domain/operations/operation.ts';
 import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
 import { saleOf, soldLine } from '../kit/sale.ts';
+
+const anyText = fc.string({ unit: 'binary' });
+const anyFields = fc.record({
+  journalId: anyText, seq: fc.integer(), opId: anyText, kind: anyText, schema: fc.integer(), atMs: fc.maxSafeInteger(), wallMs: fc.double({ noNaN: true, noDefaultInfinity: true }),
+  clock: fc.constantFrom('synced', 'estimated', 'suspect'), payloadSha256: anyText, prev: anyText,
+});
 
 describe('canonicalOperation', () => {
   const fields = {
@@ -20,6 +27,17 @@ describe('canonicalOperation', () => {
 
   test('covers the named fields only, in whatever order they come', () => {
     expect(canonicalOperation(Object.fromEntries([['payload', '{}'], ...Object.entries(fields).toReversed()]) as unknown as typeof fields)).toBe(text);
+  });
+
+  test('is RFC 8785 JSON, whatever stands in the fields', () => {
+    fc.assert(fc.property(anyFields, (any) => {
+      expect(canonicalOperation(any)).toBe(canonicalJson({ v: 1, ...any }));
+    }));
+  });
+
+  test.each([{ opId: '\ud800' }, { kind: 'half \udc00 a character' }, { seq: Number.NaN }, { wallMs: Infinity }])('refuses what canonical JSON cannot say: %j', (unsayable) => {
+    expect(() => canonicalOperation({ ...fields, ...unsayable })).toThrow(TypeError);
+    expect(() => canonicalJson({ ...fields, ...unsayable })).toThrow(TypeError);
   });
 });
 

@@ -10,6 +10,7 @@ import { readFeedMark } from '../../../sync/central/feed.ts';
 import { expireHolds } from '../../../sync/central/hold-expiry.ts';
 import { readAdminToken } from '../../../sync/central/home/admin-token.ts';
 import { agreeOnRootKey } from '../../../sync/central/home/agree-on-root-key.ts';
+import { createRootKeys } from '../../../sync/central/home/root-keys.ts';
 import { createServer } from '../../../sync/central/http/create-server.ts';
 import { runJobs } from '../../../sync/central/jobs/run-jobs.ts';
 import { settleMeta } from '../../../sync/central/meta.ts';
@@ -53,13 +54,13 @@ export async function openModelCentre({ home, database, accounts, nowMs }: Centr
   const opened = await openCentralDatabase({ home, ...(database === undefined ? {} : { database }), log, nowMs });
   const { db } = opened;
   await settleMeta(db, 'epoch', randomUUID());
-  const rootKey = await agreeOnRootKey(db, opened.home.rootKey);
+  const rootKey = await agreeOnRootKey(db, opened.home);
   const adminToken = readAdminToken(opened.home.adminToken);
   const clock = { nowMs };
   const bundle = bundleOf('allowance', 1, false);
   await seedShop(db, rootKey, { bundleText: JSON.stringify(bundle), compiled: compileTestBundle(bundle), accounts: [...accounts] }, nowMs);
   const contexts = [1, 2].map((process): CentralContext => ({
-    db, rootKey, adminToken, library: createBundleLibrary(), signal: new ChangeSignal(() => readFeedMark(db), log, db.announcements),
+    db, rootKeys: createRootKeys(opened.home, rootKey), adminToken, library: createBundleLibrary(), signal: new ChangeSignal(() => readFeedMark(db), log, db.announcements),
     snapshots: openSnapshotShelf(join(home, `snapshots-${process}`)), log, now: () => clock.nowMs,
   }));
   const servers = await Promise.all(contexts.map(async (context) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { createBlockListService } from '../../../agent/host/bundle/block-list-service.ts';
 import { createBundleService } from '../../../agent/host/bundle/bundle-service.ts';
+import { isSigned } from '../../../agent/host/bundle/check-envelope.ts';
 import { createTrustedClock, type TrustedClock } from '../../../agent/host/clock/trusted-clock.ts';
 import { finishFirst } from '../../../agent/host/finish-first.ts';
 import { createQuarantineMark } from '../../../agent/host/home/quarantine-mark.ts';
@@ -161,7 +162,7 @@ export class ModelTill {
     const store = openJournal({ path: this.journalFile, identity: this.#identity(), newId: randomUUID, now: (meta) => makeClock(meta).now() });
     const clock = makeClock(store.meta);
     const customers = openCache({ folder, pointer: pointerIn(store.meta) });
-    const { rootPublicKey } = enrolled;
+    const rootPublicKey = (): string => enrolled.rootPublicKey;
     const bundles = createBundleService({ store: store.bundles, rootPublicKey, nowMs: () => clock.now().atMs, onChange: () => undefined });
     const blockedCards = createBlockListService({ meta: store.meta, rootPublicKey, onTaken: () => undefined, onRefused: () => undefined });
     const quarantine = createQuarantineMark(store.meta, store.outbox.journalId, log);
@@ -175,7 +176,8 @@ export class ModelTill {
       tillId: enrolled.tillId, storeId: enrolled.storeId, agentVersion: '0.1.0', clock, ids: { next: randomUUID }, journal: store.journal, meta: store.meta,
       sales: store.sales, returns: store.returns, cache: customers.cache, blockedCards, authority: engine.authority,
       ownCounts: createOwnCounts(store.journal), daySales: createDaySales(store.journal), asking: new Set(),
-      activeBundle: () => bundles.active(), bundleOf: (hash) => bundles.find(hash), budgets: { holdMs: 300 },
+      activeBundle: () => bundles.active(), bundleOf: (hash) => bundles.find(hash),
+      isSignedByCentre: (text, signature) => isSigned({ text, signature }, rootPublicKey()), budgets: { holdMs: 300 },
     };
     const till = finishFirst(overStores, {
       ofLastRun: () => void store.markHeldSalesInDoubt(clock.now().atMs),

@@ -49,7 +49,7 @@ export function createStepwiseEngine(options: StepwiseOptions): StepwiseEngine {
   const pull = createPullLoop({
     outbox, cacheWriter, bundles, blockList, calls, link, log, timing, now, signal,
     takeSnapshot: () => takeSnapshot({ download, buildSnapshot, cacheWriter, journalId: outbox.journalId, signal }),
-    onAccountsChanged: () => undefined, onCentreBehind: () => push.locate(), onRevised: () => undefined,
+    onAccountsChanged: () => undefined, followRoot: () => Promise.resolve(), onKeyChangeAsked: () => undefined, onCentreBehind: () => push.locate(), onRevised: () => undefined,
   });
   renewing.pull = pull;
 

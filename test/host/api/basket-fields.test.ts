@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApi } from '../kit/test-api.ts';
 import { twoMilks } from '../../usecases/kit/test-till.ts';
+import { signedOrder } from '../../usecases/kit/test-order.ts';
 import type { TestApi } from '../kit/test-api.ts';
 
 const ordered = { quantityMilli: 2_000, unitPriceMinor: 500, discounts: [{ promotionId: 'web-only', amountMinor: 300 }] };
@@ -38,17 +39,23 @@ describe('a basket over the local API', () => {
     expect(answer.body['path']).toContain(path);
   });
 
-  it('takes an order from a client with the token, and from no browser', async () => {
+  it('takes an order that the centre signed from whoever brings it, and no other', async () => {
     const body = { baseRevision: 0, lines: [{ ...twoMilks[0], ordered }] };
+    const order = signedOrder([{ sku: 'milk', ordered }]);
     const entered = await api.plainCall('GET', `/enter?code=${api.page.issueCode()}`);
     const cookie = entered.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
-    expect(await api.plainCall('PUT', '/v1/sales/sale-1', { body, headers: { cookie, origin: `http://127.0.0.1:${api.port}` } })).toMatchObject({ status: 400, body: { path: '/lines/0/ordered' } });
-    expect(await api.call('PUT', '/v1/sales/sale-1', { body })).toMatchObject({ status: 200, body: { priced: { discountMinor: 300, lines: [{ discounts: ordered.discounts }] } } });
+    const page = { cookie, origin: `http://127.0.0.1:${api.port}` };
+    for (const altered of [{ ...order, text: order.text.replace('300', '301') }, { ...order, signature: 'AAAA' }]) {
+      expect(await api.call('PUT', '/v1/sales/sale-1', { body: { ...body, order: altered } })).toMatchObject({ status: 422, body: { code: 'order-signature-wrong', path: '/order' } });
+    }
+    expect(await api.call('PUT', '/v1/sales/sale-1', { body })).toMatchObject({ status: 422, body: { code: 'order-unsigned', path: '/lines/0/ordered' } });
+    expect(await api.plainCall('PUT', '/v1/sales/sale-2', { body: { ...body, order }, headers: page })).toMatchObject({ status: 200, body: { priced: { discountMinor: 300 } } });
+    expect(await api.call('PUT', '/v1/sales/sale-1', { body: { ...body, order } })).toMatchObject({ status: 200, body: { priced: { discountMinor: 300, lines: [{ discounts: ordered.discounts }] } } });
   });
 
   it('names an external programme that is not there, and an order beyond its price', async () => {
     expect(await put({ external: 'bank' })).toMatchObject({ status: 422, body: { code: 'external-unknown', path: '/external' } });
     const beyond = { ...ordered, discounts: [{ promotionId: 'web-only', amountMinor: 1_001 }] };
-    expect(await put({ lines: [{ ...twoMilks[0], ordered: beyond }] })).toMatchObject({ status: 422, body: { code: 'ordered-exceeds-line', path: '/lines/0/ordered/discounts' } });
+    expect(await put({ lines: [{ ...twoMilks[0], ordered: beyond }], order: signedOrder([{ sku: 'milk', ordered: beyond }]) })).toMatchObject({ status: 422, body: { code: 'ordered-exceeds-line', path: '/lines/0/ordered/discounts' } });
   });
 });

@@ -15,7 +15,7 @@ let refused: string[];
 let taken: [number, number][];
 const meta: Meta = { get: (key) => values.get(key), set: (key, value) => void values.set(key, value) };
 const open = (): BlockListService =>
-  createBlockListService({ meta, rootPublicKey, onTaken: (serial, cards) => void taken.push([serial, cards]), onRefused: (why) => void refused.push(why) });
+  createBlockListService({ meta, rootPublicKey: () => rootPublicKey, onTaken: (serial, cards) => void taken.push([serial, cards]), onRefused: (why) => void refused.push(why) });
 const envelopeOf = (text: string, key: KeyObject = privateKey): BlockListEnvelope => ({
   text, hash: createHash('sha256').update(text).digest('hex'), signature: sign(null, Buffer.from(text), key).toString('base64'), keyId: 'root',
 });

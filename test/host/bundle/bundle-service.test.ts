@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createBundleService } from '../../../agent/host/bundle/bundle-service.ts';
+import { createKnownForm } from '../../../agent/host/bundle/known-form.ts';
 import { price } from '../../../agent/domain/pricing/price.ts';
 import { compiledExample, exampleBundle, timeAt } from '../../domain/kit/shop.ts';
 import { openTestTill } from '../../usecases/kit/test-till.ts';
@@ -39,7 +40,8 @@ describe('the bundle in service', () => {
   const start = (): BundleService =>
     createBundleService({
       store: test.store.bundles,
-      rootPublicKey: root.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+      rootPublicKey: () => root.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+      knownForm: createKnownForm(test.store.meta),
       nowMs: () => test.nowMs,
       onChange: () => {
         changes += 1;

@@ -18,6 +18,9 @@ describe('the home folder', () => {
   afterEach(() => {
     rmSync(folder, { recursive: true });
   });
+  const files = () => ({ keyFile: join(folder, 'till.key'), nextKeyFile: join(folder, 'till.next.key'), identityFile: join(folder, 'identity.json') });
+  const isSignedBy = (der: string, signature: string) =>
+    verify(null, Buffer.from('касса'), createPublicKey({ key: Buffer.from(der, 'base64'), format: 'der', type: 'spki' }), Buffer.from(signature, 'base64'));
   const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
   it('belongs to its owner alone, and to one agent', () => {
@@ -61,17 +64,51 @@ describe('the home folder', () => {
 
   it('keeps the key that is made here', () => {
     const path = join(folder, 'till.key');
-    const key = readTillKey(path);
+    const key = readTillKey(files());
     expect(modeOf(path)).toBe('600');
-    expect(readTillKey(path).publicKeyDerBase64).toBe(key.publicKeyDerBase64);
+    expect(readTillKey(files()).publicKeyDerBase64).toBe(key.publicKeyDerBase64);
     const publicKey = createPublicKey({ key: Buffer.from(key.publicKeyDerBase64, 'base64'), format: 'der', type: 'spki' });
     expect(verify(null, Buffer.from('касса'), publicKey, Buffer.from(key.sign('касса'), 'base64'))).toBe(true);
+  });
+
+  it('does not make another key for a till that is enrolled, and uses the one that a failed enrolment left', () => {
+    const left = readTillKey(files()).publicKeyDerBase64;
+    expect(readTillKey(files()).publicKeyDerBase64).toBe(left);
+    writeIdentity(files().identityFile, identity);
+    rmSync(files().keyFile);
+    expect(() => readTillKey(files())).toThrow(expect.objectContaining({ code: 'home-unusable', message: expect.stringContaining('till.key is missing') }));
+  });
+
+  it('changes the key only when the centre has taken the next one, and begins the change anew after a restart', () => {
+    const old = readTillKey(files());
+    const changes = old.changes('till-1');
+    expect(changes.begun()).toBeUndefined();
+    changes.begin();
+    const begun = changes.begun();
+    expect(begun).toMatchObject({ from: old.publicKeyDerBase64 });
+    expect(isSignedBy(old.publicKeyDerBase64, old.sign('касса'))).toBe(true);
+
+    const again = readTillKey(files());
+    expect(again.changes('till-1').begun()).toEqual(begun);
+    again.changes('till-1').finish();
+    expect(isSignedBy(begun!.to, again.sign('касса'))).toBe(true);
+    expect(readTillKey(files()).publicKeyDerBase64).toBe(begun!.to);
+    expect(readTillKey(files()).changes('till-1').begun()).toBeUndefined();
+  });
+
+  it('keeps the old key where the centre refuses the next one, or where that cannot be read', () => {
+    const old = readTillKey(files());
+    old.changes('till-1').begin();
+    old.changes('till-1').giveUp();
+    writeFileSync(files().nextKeyFile, 'torn');
+    const again = readTillKey(files());
+    expect([again.publicKeyDerBase64, again.changes('till-1').begun()]).toEqual([old.publicKeyDerBase64, undefined]);
   });
 
   it.each(['', 'no key'])('does not make another key in the place of a damaged one: %j', (damaged) => {
     const path = join(folder, 'till.key');
     writeFileSync(path, damaged);
-    expect(() => readTillKey(path)).toThrow(expect.objectContaining({ code: 'home-unusable', message: expect.stringContaining(path) }));
+    expect(() => readTillKey(files())).toThrow(expect.objectContaining({ code: 'home-unusable', message: expect.stringContaining(path) }));
     expect(readFileSync(path, 'utf8')).toBe(damaged);
   });
 

@@ -31,7 +31,7 @@ export const operations = (): BookedOperation[] => [
 
 export function tillBooks(): TillBooks {
   const sales = [{ saleId: 's1', accountId: 'ann', discountMinor: 5, pointsEarned: 30, pointsSpent: 10, lines: 'tea 2000 150, milk 1000 90' }];
-  return { name: 'till 1', sales, operations: operations(), entries: entries(), available: new Map([['ann', 0]]) };
+  return { name: 'till 1', sales, operations: operations(), entries: entries(), available: new Map([['ann', 0]]), pending: new Map() };
 }
 
 export function centralBooks(): CentralBooks {
@@ -47,6 +47,7 @@ export function centralBooks(): CentralBooks {
       ...entries(),
     ],
     available: new Map([['ann', 100]]),
+    pending: new Map(),
     projected: new Map([['ann', 100]]),
     notApplied: new Map(),
     findings: { defect: [], drift: [], goodwill: [], fork: [] },

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { OperationDraft } from '../../../agent/ports/journal.ts';
 import { verifyJournal } from '../../../agent/storage/journal/verify-journal.ts';
 import { idempotentAnswer, returnRecord, saleDraft, saleRecord, sampleNow } from '../kit/samples.ts';
-import { newJournalPath, openTestJournal } from '../kit/test-journal.ts';
+import { newJournalPath, openTestJournal, withRawConnection } from '../kit/test-journal.ts';
 
 describe('an append', () => {
   it('writes the operation, the sale, the return and the idempotent answer together', () => {
@@ -27,6 +27,15 @@ describe('an append', () => {
       sale: saleRecord('sale', 'committed', { commit: { requestHash: 'r', seq: operation?.seq ?? 0, opId: operation?.opId ?? '', hash: operation?.hash ?? '' } }),
     }));
     expect(store.sales.find('sale')?.commit).toEqual({ requestHash: 'r', seq: 2, opId: 'op-1', hash: store.journal.head().hash });
+  });
+
+  it('keeps what sales used up in an index of its own, which is all that is read for it', () => {
+    const path = newJournalPath();
+    openTestJournal(path);
+    withRawConnection(path, (db) => {
+      const plan = db.prepare<[], { detail: string }>("EXPLAIN QUERY PLAN SELECT seq, payload ->> '$.counts' AS counts FROM operation WHERE seq > 1 AND payload ->> '$.counts' IS NOT NULL ORDER BY seq").all();
+      expect(plan.map(({ detail }) => detail)).toEqual([expect.stringContaining('USING COVERING INDEX operation_by_counts')]);
+    });
   });
 
   it('without drafts writes only the changes, and tells nobody of an operation', () => {

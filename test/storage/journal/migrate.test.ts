@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { migrate, readSchemaVersion, type Migration } from '../../../agent/storage/journal/migrate.ts';
 import { allMigrations } from '../../../agent/storage/journal/migrations/all-migrations.ts';
 
-const addNote: Migration = { version: 30, minReaderVersion: 10, sql: 'CREATE TABLE note (text TEXT NOT NULL) STRICT' };
-const cutOff: Migration = { version: 40, minReaderVersion: 30, sql: 'CREATE TABLE third (n INTEGER) STRICT' };
+const last = allMigrations.at(-1)?.version ?? 0;
+const addNote: Migration = { version: last + 10, minReaderVersion: 10, sql: 'CREATE TABLE note (text TEXT NOT NULL) STRICT' };
+const cutOff: Migration = { version: last + 20, minReaderVersion: last + 10, sql: 'CREATE TABLE third (n INTEGER) STRICT' };
 
 describe('migrations', () => {
   it('rise in tens and never let a reader in that is newer than themselves', () => {
@@ -20,7 +21,7 @@ describe('migrations', () => {
     migrate(db, [...allMigrations, addNote]);
     db.exec(`INSERT INTO note VALUES ('kept')`);
     migrate(db, [...allMigrations, addNote]);
-    expect(readSchemaVersion(db)).toEqual({ schemaVersion: 30, minReaderVersion: 10 });
+    expect(readSchemaVersion(db)).toEqual({ schemaVersion: last + 10, minReaderVersion: 10 });
     expect(db.prepare('SELECT text FROM note').all()).toEqual([{ text: 'kept' }]);
   });
 
@@ -29,25 +30,25 @@ describe('migrations', () => {
     migrate(db, allMigrations);
     migrate(db, [...allMigrations, addNote]);
     migrate(db, allMigrations);
-    expect(readSchemaVersion(db)).toEqual({ schemaVersion: 30, minReaderVersion: 10 });
+    expect(readSchemaVersion(db)).toEqual({ schemaVersion: last + 10, minReaderVersion: 10 });
     migrate(db, [...allMigrations, addNote, cutOff]);
-    expect(readSchemaVersion(db)).toEqual({ schemaVersion: 40, minReaderVersion: 30 });
+    expect(readSchemaVersion(db)).toEqual({ schemaVersion: last + 20, minReaderVersion: last + 10 });
     expect(() => migrate(db, allMigrations)).toThrow(expect.objectContaining({ code: 'journal-too-new' }));
   });
 
   it('never let an older reader in again that an earlier step has shut out', () => {
     const db = new Database(':memory:');
     migrate(db, [...allMigrations, addNote, cutOff]);
-    migrate(db, [...allMigrations, addNote, cutOff, { version: 50, minReaderVersion: 10, sql: 'CREATE TABLE fourth (n INTEGER) STRICT' }]);
-    expect(readSchemaVersion(db)).toEqual({ schemaVersion: 50, minReaderVersion: 30 });
+    migrate(db, [...allMigrations, addNote, cutOff, { version: last + 30, minReaderVersion: 10, sql: 'CREATE TABLE fourth (n INTEGER) STRICT' }]);
+    expect(readSchemaVersion(db)).toEqual({ schemaVersion: last + 30, minReaderVersion: last + 10 });
   });
 
   it('leave neither half a step nor its version when a step fails', () => {
     const db = new Database(':memory:');
     migrate(db, allMigrations);
-    const broken: Migration = { version: 30, minReaderVersion: 30, sql: 'CREATE TABLE half (n INTEGER); INSERT INTO nowhere VALUES (1);' };
+    const broken: Migration = { version: last + 10, minReaderVersion: last + 10, sql: 'CREATE TABLE half (n INTEGER); INSERT INTO nowhere VALUES (1);' };
     expect(() => migrate(db, [...allMigrations, broken])).toThrow('nowhere');
-    expect(readSchemaVersion(db)).toEqual({ schemaVersion: 20, minReaderVersion: 10 });
+    expect(readSchemaVersion(db)).toEqual({ schemaVersion: last, minReaderVersion: 10 });
     expect(db.prepare(`SELECT name FROM sqlite_schema WHERE name = 'half'`).all()).toEqual([]);
   });
 

@@ -65,7 +65,7 @@ describe('verifyJournal', () => {
     const opened = chain('journal-2', { seq: headSeq, hash: headHash }, [{ opId: 'second', kind: 'journal-opened', schema: 1, payload: { ...identity, prior: { journalId, seq: headSeq, hash: headHash } } }], sampleNow);
     withRawConnection(path, (db) => {
       db.prepare(`INSERT INTO journal (journal_id, from_seq, opened_at_ms, prior_journal_id, prior_seq, prior_hash) VALUES ('journal-2', 8, 0, ?, ?, ?)`).run(journalId, headSeq, headHash);
-      for (const operation of opened) createOperationWriter(db)(operation);
+      for (const one of opened) createOperationWriter(db)(one);
     });
     expect(verifyJournal(path)).toMatchObject({ ok: true, journalId: 'journal-2', operations: 8 });
     const store = openTestJournal(path);
@@ -170,7 +170,7 @@ describe('verifyJournal', () => {
     ['an empty file', 'journal-not-ours', (path) => writeFileSync(path, '')],
     ['a journal that needs a newer reader', 'journal-too-new', (path) => {
       openTestJournal(path).close();
-      tamper(path, 'UPDATE schema_version SET min_reader_version = 30');
+      tamper(path, 'UPDATE schema_version SET min_reader_version = 40');
     }],
     ['a database of somebody else', 'journal-not-ours', (path) => withRawConnection(path, (db) => db.exec('CREATE TABLE customer (name TEXT)'))],
   ])('refuses %s with %s', (_, code, prepare) => {

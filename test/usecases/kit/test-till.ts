@@ -19,6 +19,7 @@ import type { JournalStore } from '../../../agent/storage/journal/open-journal.t
 import { createDaySales } from '../../../agent/usecases/day-sales.ts';
 import { createOwnCounts } from '../../../agent/usecases/own-counts.ts';
 import type { Till } from '../../../agent/usecases/till.ts';
+import { testSignature } from './test-signature.ts';
 import type { ScriptedAuthority } from './scripted-authority.ts';
 
 /** 2026-11-22, Sunday, 12:00 in Almaty */
@@ -120,6 +121,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
       asking: open.asking,
       activeBundle: () => test.compiled,
       bundleOf: (hash) => [test.compiled, ...test.former].find((compiled) => compiled?.hash === hash),
+      isSignedByCentre: (text, signature) => signature === testSignature(text),
       budgets: { holdMs: 300 },
     };
   }

@@ -48,6 +48,8 @@ export interface TillBooks extends Books {
   sales: JournalledSale[];
   /** Sum of `available` by account */
   available: ReadonlyMap<string, number>;
+  /** Sum of `pending` by account */
+  pending: ReadonlyMap<string, number>;
 }
 
 export interface CentralBooks extends Books {
@@ -55,6 +57,8 @@ export interface CentralBooks extends Books {
   notApplied: ReadonlyMap<string, string>;
   /** Sum of `available` in the ledger, by account */
   available: ReadonlyMap<string, number>;
+  /** Sum of `pending` in the ledger, by account */
+  pending: ReadonlyMap<string, number>;
   /** What the account's row says */
   projected: ReadonlyMap<string, number>;
   findings: { defect: string[]; drift: string[]; goodwill: string[]; fork: string[] };

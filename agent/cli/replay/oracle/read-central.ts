@@ -8,6 +8,7 @@ const operationsSql = `
   FROM operation ORDER BY journal_id, seq`;
 const entriesSql = 'SELECT op_id AS "opId", account, bucket, amount_minor AS points FROM audit_ledger';
 const availableSql = "SELECT account, sum(amount_minor)::bigint AS points FROM audit_ledger WHERE bucket = 'available' GROUP BY account";
+const pendingSql = "SELECT account, sum(amount_minor)::bigint AS points FROM audit_ledger WHERE bucket = 'pending' GROUP BY account";
 const projectedSql = 'SELECT account_id AS account, available_points AS points FROM account';
 const findingsSql = 'SELECT kind, op_id AS "opId", detail::text AS detail FROM finding ORDER BY finding_id';
 const holdsSql = "SELECT account_id AS account, hold_id AS \"holdId\", sale_id AS \"saleId\", points FROM hold WHERE state = 'active' ORDER BY hold_id";
@@ -42,6 +43,7 @@ export async function readBooks(rows: AskRows): Promise<CentralBooks> {
     entries: await rows<BookedEntry>(entriesSql),
     notApplied: new Map(notApplied.map(({ opId, verdict, reason }) => [opId, `${verdict}${reason === null ? '' : `: ${reason}`}`])),
     available: byAccount(await rows<AccountPoints>(availableSql)),
+    pending: byAccount(await rows<AccountPoints>(pendingSql)),
     projected: byAccount(await rows<AccountPoints>(projectedSql)),
     findings,
     activeHolds: new Map(holds.map(({ account, holdId, saleId, points }) => [account, `hold ${holdId} of ${saleId} still keeps ${points} points aside`])),

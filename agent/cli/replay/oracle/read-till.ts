@@ -15,20 +15,22 @@ const salesSql = `
       FROM json_each(payload, '$.basket.lines') AS line) AS lines
   FROM operation WHERE kind = 'sale-committed' ORDER BY seq`;
 const entriesSql = 'SELECT op_id AS opId, account, bucket, amount_minor AS points FROM audit_ledger';
-const availableSql = "SELECT account, sum(amount_minor) AS points FROM audit_ledger WHERE bucket = 'available' GROUP BY account";
+const bucketSql = 'SELECT account, sum(amount_minor) AS points FROM audit_ledger WHERE bucket = ? GROUP BY account';
 
 /** Reads a till's books from its `journal.db`. The agent must have stopped. */
 export function readTillBooks(name: string, path: string): TillBooks {
   const db = new Database(path, { readonly: true, fileMustExist: true });
   try {
     db.function('sha256', (text) => createHash('sha256').update(String(text)).digest('hex'));
-    const available = db.prepare<[], { account: string; points: number }>(availableSql).all();
+    const bucket = db.prepare<[string], { account: string; points: number }>(bucketSql);
+    const sumOf = (ofBucket: string): Map<string, number> => new Map(bucket.all(ofBucket).map(({ account, points }) => [account, points]));
     return {
       name,
       operations: db.prepare<[], BookedOperation>(operationsSql).all(),
       sales: db.prepare<[], JournalledSale>(salesSql).all(),
       entries: db.prepare<[], BookedEntry>(entriesSql).all(),
-      available: new Map(available.map((row) => [row.account, row.points])),
+      available: sumOf('available'),
+      pending: sumOf('pending'),
     };
   } finally {
     db.close();

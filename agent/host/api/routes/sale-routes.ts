@@ -31,9 +31,9 @@ export function saleRoutes(services: ApiServices): Route[] {
       params: SaleParams,
       body: SaleRequest,
       answer: SaleView,
-      problems: ['not-ready', 'sale-revised', 'sale-closed', 'too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'external-unknown', 'ordered-exceeds-line', 'journal-unavailable'],
-      handle: ({ client, params, body: { explain, ...body } }) => {
-        const outcome = priceSale(till, { ...params, ...body, isPage: client === 'page' });
+      problems: ['not-ready', 'sale-revised', 'sale-closed', 'too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'external-unknown', 'order-unsigned', 'order-signature-wrong', 'order-expired', 'order-differs', 'ordered-exceeds-line', 'journal-unavailable'],
+      handle: ({ params, body: { explain, ...body } }) => {
+        const outcome = priceSale(till, { ...params, ...body });
         const reply = saleReply(services, outcome);
         return outcome.ok && explain === true && 'body' in reply ? { body: { ...reply.body, priced: explainedPrice(till, outcome.sale) } } : reply;
       },
@@ -67,9 +67,9 @@ export function saleRoutes(services: ApiServices): Route[] {
       params: SaleParams,
       body: CommitRequest,
       answer: SaleView,
-      problems: ['not-ready', 'sale-unknown', 'sale-revised', 'sale-closed', 'too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'external-unknown', 'ordered-exceeds-line', 'journal-unavailable'],
-      handle: ({ client, params, body }) => {
-        const outcome = commitSale(till, { ...params, ...body, isPage: client === 'page' });
+      problems: ['not-ready', 'sale-unknown', 'sale-revised', 'sale-closed', 'too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'external-unknown', 'order-unsigned', 'order-signature-wrong', 'order-expired', 'order-differs', 'ordered-exceeds-line', 'journal-unavailable'],
+      handle: ({ params, body }) => {
+        const outcome = commitSale(till, { ...params, ...body });
         if (outcome.ok && outcome.changed) metrics.countCommit('sale');
         return saleReply(services, outcome);
       },

@@ -32,7 +32,8 @@ CREATE TABLE operation (
   schema INTEGER NOT NULL,
   at_ms INTEGER NOT NULL,
   wall_ms INTEGER NOT NULL,
-  clock TEXT NOT NULL CHECK (clock IN ('synced', 'estimated', 'suspect')),
+  -- Not IN: for a list of three SQLite fills a table in memory at every insert.
+  clock TEXT NOT NULL CHECK (clock = 'synced' OR clock = 'estimated' OR clock = 'suspect'),
   payload TEXT NOT NULL,
   prev TEXT NOT NULL CHECK (length(prev) = 64),
   hash TEXT NOT NULL CHECK (length(hash) = 64),
@@ -44,7 +45,7 @@ CREATE INDEX operation_by_sale ON operation (sale_id, seq) WHERE sale_id IS NOT 
 
 -- REPLACE deletes without asking the trigger below. ROLLBACK, because a trigger that may only abort its statement would cost every commit a statement journal.
 CREATE TRIGGER operation_is_new BEFORE INSERT ON operation
-WHEN EXISTS (SELECT 1 FROM operation WHERE seq = NEW.seq OR op_id = NEW.op_id)
+WHEN EXISTS (SELECT 1 FROM operation WHERE seq = NEW.seq) OR EXISTS (SELECT 1 FROM operation WHERE op_id = NEW.op_id)
 BEGIN SELECT RAISE(ROLLBACK, 'operations are never changed'); END;
 CREATE TRIGGER operation_is_final BEFORE UPDATE ON operation
 BEGIN SELECT RAISE(ABORT, 'operations are never changed'); END;

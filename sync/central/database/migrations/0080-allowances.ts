@@ -7,7 +7,6 @@ export const allowanceMigration: Migration = {
   statements: [
     // a projection of ledger_entry, like held_points
     'ALTER TABLE account ADD COLUMN leased_points BIGINT NOT NULL DEFAULT 0 CHECK (leased_points >= 0)',
-    'ALTER TABLE till ADD COLUMN last_contact_ms BIGINT NOT NULL DEFAULT 0',
     'ALTER TABLE journal ADD COLUMN replaced_by TEXT',
     'CREATE INDEX journal_till ON journal (till_id)',
 

@@ -1,0 +1,80 @@
+import { recordset, type Database, type Queryable } from './database/database.ts';
+
+/** A till's side: its view `audit_ledger`, and which operations it has. */
+export interface TillLedger {
+  operations: readonly { opId: string; hash: string }[];
+  postings: readonly { opId: string; account: string; programme: string; bucket: string; points: number }[];
+}
+
+export interface LedgerDifference {
+  opId: string;
+  journalId: string;
+  seq: number;
+  account: string;
+  programme: string;
+  bucket: string;
+  tillPoints: number;
+  centralPoints: number;
+  /** What the centre itself says of it: `goodwill` or `defect` for a finding, `parked: …` or `waiting: …` for a verdict; null where nothing explains it */
+  explained: string | null;
+}
+
+export interface LedgerComparison {
+  /** Operations that both have */
+  compared: number;
+  /** Operations of the till that the centre has not: not yet sent */
+  onlyAtTill: number;
+  /** Over the operations that both have */
+  sums: { bucket: string; tillPoints: number; centralPoints: number }[];
+  differences: LedgerDifference[];
+  /** Operations with one id and two hashes: not the same operation */
+  otherOperations: { opId: string; journalId: string; seq: number; tillHash: string; centralHash: string }[];
+}
+
+const rowsEach = 5_000;
+
+const tablesSql = [
+  'CREATE TEMP TABLE till_operation (op_id TEXT PRIMARY KEY, hash TEXT NOT NULL) ON COMMIT DROP',
+  'CREATE TEMP TABLE till_posting (op_id TEXT NOT NULL, account TEXT NOT NULL, programme TEXT NOT NULL, bucket TEXT NOT NULL, points BIGINT NOT NULL) ON COMMIT DROP',
+];
+const fillOperationsSql = 'INSERT INTO till_operation SELECT "opId", hash FROM jsonb_to_recordset($1::jsonb) AS r("opId" text, hash text)';
+const fillPostingsSql = `INSERT INTO till_posting
+  SELECT "opId", account, programme, bucket, points FROM jsonb_to_recordset($1::jsonb) AS r("opId" text, account text, programme text, bucket text, points bigint)`;
+
+/** Both sides of every posting of an operation that both have; a posting that one side lacks is 0 there. */
+const bothSides = `WITH shared AS (SELECT o.op_id, o.journal_id, o.seq, o.verdict, o.reason FROM operation o JOIN till_operation t ON t.op_id = o.op_id),
+  till_side AS (SELECT p.op_id, p.account, p.programme, p.bucket, sum(p.points)::bigint AS points FROM till_posting p JOIN shared s ON s.op_id = p.op_id GROUP BY 1, 2, 3, 4),
+  central_side AS (SELECT l.op_id, l.account, l.programme, l.bucket, sum(l.amount_minor)::bigint AS points FROM audit_ledger l JOIN shared s ON s.op_id = l.op_id GROUP BY 1, 2, 3, 4),
+  sides AS (SELECT op_id, account, programme, bucket, coalesce(t.points, 0) AS till_points, coalesce(c.points, 0) AS central_points
+    FROM till_side t FULL JOIN central_side c USING (op_id, account, programme, bucket))`;
+const sumsSql = `${bothSides} SELECT bucket, sum(till_points)::bigint AS "tillPoints", sum(central_points)::bigint AS "centralPoints" FROM sides GROUP BY bucket ORDER BY bucket`;
+const differencesSql = `${bothSides}
+  SELECT d.op_id AS "opId", s.journal_id AS "journalId", s.seq, d.account, d.programme, d.bucket, d.till_points AS "tillPoints", d.central_points AS "centralPoints",
+    coalesce((SELECT string_agg(DISTINCT f.kind, ', ') FROM finding f WHERE f.op_id = d.op_id AND f.kind IN ('defect', 'goodwill')),
+      CASE WHEN s.verdict <> 'applied' THEN s.verdict || ': ' || coalesce(s.reason, '') END) AS explained
+  FROM sides d JOIN shared s ON s.op_id = d.op_id WHERE d.till_points <> d.central_points ORDER BY s.journal_id, s.seq, d.account, d.bucket`;
+const countsSql = `SELECT (SELECT count(*) FROM till_operation t JOIN operation o ON o.op_id = t.op_id) AS compared,
+  (SELECT count(*) FROM till_operation t WHERE NOT EXISTS (SELECT 1 FROM operation o WHERE o.op_id = t.op_id)) AS "onlyAtTill"`;
+const otherOperationsSql = `SELECT o.op_id AS "opId", o.journal_id AS "journalId", o.seq, t.hash AS "tillHash", o.hash AS "centralHash"
+  FROM till_operation t JOIN operation o ON o.op_id = t.op_id WHERE o.hash <> t.hash ORDER BY o.journal_id, o.seq`;
+
+/** Compares both sides' `audit_ledger` by SQL, posting by posting, for the operations that both have. Nothing of it stays in the database. */
+export async function compareLedgers(db: Database, till: TillLedger): Promise<LedgerComparison> {
+  return await db.upkeep(async (tx) => {
+    for (const sql of tablesSql) await tx.query(sql);
+    await fill(tx, fillOperationsSql, till.operations);
+    await fill(tx, fillPostingsSql, till.postings);
+    const [counts] = await tx.query<{ compared: number; onlyAtTill: number }>(countsSql);
+    if (counts === undefined) throw new Error('a query without FROM answered no row');
+    return {
+      ...counts,
+      sums: await tx.query<LedgerComparison['sums'][number]>(sumsSql),
+      differences: await tx.query<LedgerDifference>(differencesSql),
+      otherOperations: await tx.query<LedgerComparison['otherOperations'][number]>(otherOperationsSql),
+    };
+  });
+}
+
+async function fill(tx: Queryable, sql: string, rows: readonly object[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += rowsEach) await tx.query(sql, recordset(rows.slice(from, from + rowsEach)));
+}

@@ -1,0 +1,85 @@
+import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
+import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
+import type { PushVerdict } from '../../protocol/messages.ts';
+import { isOwnOpId } from '../accounts/own-op-id.ts';
+import { writeBooks } from '../accounts/write-books.ts';
+import type { BundleLibrary } from '../bundle-library.ts';
+import type { Queryable } from '../database/database.ts';
+import { ProblemError } from '../problem-error.ts';
+import { applyItem } from './apply-item.ts';
+import type { BatchItem, Outcome } from './batch-item.ts';
+import type { BatchState } from './batch-state.ts';
+import { writeFindings } from './finding.ts';
+import { HonouringNeeded, writeHonoured } from './honouring.ts';
+import { openBatch } from './open-batch.ts';
+import { writeParked } from './parked-spending.ts';
+import { PoisonedOperation } from './poisoned-operation.ts';
+import { writeProgramme } from './programme-books.ts';
+import { replaceJournals } from './replace-journals.ts';
+import { writeSales } from './sale-records.ts';
+import { reviseOperations, writeOperations, type FreshOperation } from './write-operations.ts';
+
+/**
+ * Books operations that follow the end of this journal, each with its verdict, and stores them: those that a till pushed, and those that the centre writes itself.
+ * The journal's row is locked by the caller, who moves it afterwards.
+ * @throws PoisonedOperation for one that cannot be booked, HonouringNeeded (see `countingWhereNeeded`), ProblemError `operation-id-reused`
+ */
+export async function bookOperations(
+  tx: Queryable,
+  options: { tillId: string; library: BundleLibrary; nowMs: number; poisoned: ReadonlySet<string>; countsHonoured: boolean },
+  journalId: string,
+  operations: readonly StoredOperation[],
+): Promise<PushVerdict[]> {
+  if (operations.length === 0) return [];
+  await assertNewIds(tx, operations);
+  const fresh = operations.map((stored) => readFresh(journalId, options.tillId, stored));
+  await replaceJournals(tx, options.tillId, fresh.map(({ item }) => item));
+  const state = await openBatch(tx, options, fresh);
+  const waitingBefore = [...state.sales.values()].flatMap((record) => record.waiting);
+  for (const { item } of fresh) item.outcome = options.poisoned.has(item.opId) ? { verdict: 'parked', reason: 'centre-fault' } : applyOrBlame(state, item);
+
+  const positions = await writeBooks(tx, state.books);
+  await writeProgramme(tx, state.programme, options.nowMs);
+  await writeOperations(tx, fresh, positions, options.nowMs);
+  await reviseOperations(tx, waitingBefore.filter((item) => item.outcome.verdict !== 'waiting'), positions);
+  await writeSales(tx, state.sales);
+  await writeHonoured(tx, state.honouring);
+  await writeParked(tx, state.parked, options.nowMs);
+  await writeFindings(tx, state.findings, options.nowMs);
+  return fresh.map(({ item: { seq, outcome } }) => ({
+    seq, verdict: outcome.verdict, ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
+  }));
+}
+
+function applyOrBlame(state: BatchState, item: BatchItem): Outcome {
+  try {
+    return applyItem(state, item);
+  } catch (error) {
+    if (error instanceof HonouringNeeded) throw error;
+    throw new PoisonedOperation(item.opId, error);
+  }
+}
+
+function readFresh(journalId: string, tillId: string, stored: StoredOperation): FreshOperation {
+  const read = readOperation(stored);
+  const { seq, opId } = stored;
+  return {
+    stored,
+    item: { journalId, tillId, seq, opId, ...(stored.clock === 'suspect' ? { isClockSuspect: true } : {}), body: read.ok ? read.body : undefined, outcome: { verdict: 'parked', reason: 'unknown-operation' } },
+  };
+}
+
+/** An operation id belongs to one place in one journal for ever, and never to a till where the centre gives it to postings of its own. */
+async function assertNewIds(tx: Queryable, operations: readonly StoredOperation[]): Promise<void> {
+  const ids = new Set<string>();
+  for (const { opId } of operations) {
+    if (ids.has(opId) || isOwnOpId(opId)) throw idReused(opId);
+    ids.add(opId);
+  }
+  const taken = await tx.query<{ op_id: string }>('SELECT op_id FROM operation WHERE op_id = ANY($1) LIMIT 1', [[...ids]]);
+  if (taken[0] !== undefined) throw idReused(taken[0].op_id);
+}
+
+function idReused(opId: string): ProblemError {
+  return new ProblemError('operation-id-reused', `Operation id ${opId} stands for another operation.`);
+}
