@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { createBlockListService } from '../../../agent/host/bundle/block-list-service.ts';
 import { createBundleService } from '../../../agent/host/bundle/bundle-service.ts';
 import { isSigned } from '../../../agent/host/bundle/check-envelope.ts';
+import { createKnownForm } from '../../../agent/host/bundle/known-form.ts';
 import { createTrustedClock, type TrustedClock } from '../../../agent/host/clock/trusted-clock.ts';
 import { finishFirst } from '../../../agent/host/finish-first.ts';
 import { createQuarantineMark } from '../../../agent/host/home/quarantine-mark.ts';
@@ -163,7 +164,7 @@ export class ModelTill {
     const clock = makeClock(store.meta);
     const customers = openCache({ folder, pointer: pointerIn(store.meta) });
     const rootPublicKey = (): string => enrolled.rootPublicKey;
-    const bundles = createBundleService({ store: store.bundles, rootPublicKey, nowMs: () => clock.now().atMs, onChange: () => undefined });
+    const bundles = createBundleService({ store: store.bundles, rootPublicKey, nowMs: () => clock.now().atMs, onChange: () => undefined, knownForm: createKnownForm(store.meta) });
     const blockedCards = createBlockListService({ meta: store.meta, rootPublicKey, onTaken: () => undefined, onRefused: () => undefined });
     const quarantine = createQuarantineMark(store.meta, store.outbox.journalId, log);
     const engine = createStepwiseEngine({
