@@ -20,7 +20,7 @@ const parts: readonly FaultPart[] = [
   partition({ tills: 10, operations: 20_000, lateWriters: 10 }),
   clone({ clones: 4 }),
   clock(),
-  redemption({ histories: 30, steps: 120, shortenMs: 30_000 }),
+  redemption({ histories: 24, steps: 120, shortenMs: 30_000 }),
 ];
 
 interface Wanted {

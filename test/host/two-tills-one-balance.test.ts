@@ -39,7 +39,7 @@ describe('two tills of one store and a balance of 1,000 points', () => {
     for (const till of [a, b]) await till.running.close();
     await wide.close();
     await central.close();
-    for (const { remove } of Object.values(homes)) remove();
+    for (const home of Object.values(homes)) home.remove();
   });
 
   const statusOf = async (till: TestAgent): Promise<StatusView> => (await till.call('GET', '/v1/status')).body as unknown as StatusView;
@@ -117,6 +117,6 @@ function readAll(path: string, query: string): Bucket[] {
 
 function sums(rows: readonly Bucket[]): Record<string, number> {
   const sum: Record<string, number> = {};
-  for (const { bucket, points } of rows) sum[bucket] = (sum[bucket] ?? 0) + Number(points);
+  for (const { bucket, points } of rows) sum[bucket] = (sum[bucket] ?? 0) + points;
   return sum;
 }

@@ -60,12 +60,8 @@ async function unfoundedFindings(history: History): Promise<string[]> {
 
 function isFounded({ policies }: History, { cause, why }: FindingRow['detail'], faults: ReadonlySet<GoodwillCause>): boolean {
   if (cause !== 'risk-policy') return cause !== undefined && faults.has(cause);
-  switch (why) {
-    case 'risk-limit': return policies.has('risk-limit');
-    // Nobody else ends a hold that a sale still names.
-    case 'hold-released': return faults.has('restore') || faults.has('clone');
-    case 'hold-expired':
-    case 'allowance-reused': return true;
-    default: return false;
-  }
+  if (why === 'risk-limit') return policies.has('risk-limit');
+  // Nobody else ends a hold that a sale still names.
+  if (why === 'hold-released') return faults.has('restore') || faults.has('clone');
+  return why === 'hold-expired' || why === 'allowance-reused';
 }

@@ -1,4 +1,5 @@
 import type { Bundle } from '../../../agent/domain/bundle/bundle.ts';
+import { unreachable } from '../../../agent/domain/unreachable.ts';
 import type { Promotion } from '../../../agent/domain/promotions/promotion.ts';
 import { testBundle } from '../../central/kit/test-shop.ts';
 
@@ -21,6 +22,7 @@ function redemptionOf(policy: PolicyName): Pick<Bundle['redemption'], 'offline' 
     case 'risk-limit':
       return { offline: { policy: 'risk-limit', maxPointsPerReceipt: 200, maxPointsPerCustomerDay: 300, maxPointsPerTillDay: 500 }, honouring: { maxPointsPerReceipt: 150, maxPointsPerTillDay: 400, maxPointsPerDay: 600 } };
     case 'never': return { offline: 'never' };
+    default: return unreachable(policy);
   }
 }
 

@@ -96,5 +96,5 @@ async function withFindings(history: History): Promise<ReadonlyMap<string, numbe
   const leases = await history.centre.db.query<{ what: string; times: number }>(
     "SELECT 'allowance ' || state || coalesce(' ' || cause, '') AS what, count(*) AS times FROM allowance WHERE account_id = ANY($1) GROUP BY 1", [history.customers.map(({ accountId }) => accountId)],
   );
-  return new Map([...history.counts, ...[...rows, ...leases].map(({ what, times }) => [what, Number(times)] as const)]);
+  return new Map([...history.counts, ...[...rows, ...leases].map(({ what, times }) => [what, times] as const)]);
 }

@@ -1,3 +1,4 @@
+import { unreachable } from '../../../agent/domain/unreachable.ts';
 import type { Random } from '../../../agent/cli/replay/random.ts';
 import { policyNames, type PolicyName } from './programme.ts';
 
@@ -50,7 +51,14 @@ export function drawStep(random: Random, { isCalm }: { isCalm: boolean }): Step 
     case 'unblock': return { do: kind, customer };
     case 'policy': return { do: kind, policy: random.pick(policyNames) };
     case 'clock': return { do: kind, till, fault: random.pick(clockFaults) };
-    default: return { do: kind, till };
+    case 'push':
+    case 'pull':
+    case 'crash':
+    case 'backup':
+    case 'clone':
+    case 'restore':
+    case 'enrol-again': return { do: kind, till };
+    default: return unreachable(kind);
   }
 }
 
