@@ -9,6 +9,8 @@ const keptBundles = 16;
 export interface BundleLibrary {
   /** Bundles that are not known are left out. */
   load(db: Queryable, hashes: readonly string[]): Promise<ReadonlyMap<string, CompiledBundle>>;
+  /** The bundle of this hash, where it lies ready */
+  kept(hash: string): CompiledBundle | undefined;
   /** Undefined before the first is published */
   inForce(db: Queryable): Promise<CompiledBundle | undefined>;
   /** Its zone, without compiling it: a hold must not wait for that. Undefined before the first is published. */
@@ -37,6 +39,7 @@ export function createBundleLibrary(): BundleLibrary {
       }
       return found;
     },
+    kept: (hash) => kept.get(hash),
     inForce: async (db) => {
       const hash = await hashInForce(db);
       return hash === undefined ? undefined : (await library.load(db, [hash])).get(hash);

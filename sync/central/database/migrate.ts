@@ -2,6 +2,7 @@ import type { Database } from './database.ts';
 import { initialMigration } from './migrations/0010-initial.ts';
 import { ledgerMigration } from './migrations/0020-ledger.ts';
 import { sealedBlobMigration } from './migrations/0090-sealed-blobs.ts';
+import { writeSpeedMigration } from './migrations/0070-write-speed.ts';
 import { revocationMigration } from './migrations/0030-revocation.ts';
 
 /** One step of the schema. Frozen once it has landed: a change is a new step with a higher number. */
@@ -12,7 +13,7 @@ export interface Migration {
   statements: readonly string[];
 }
 
-const migrations: readonly Migration[] = [initialMigration, ledgerMigration, revocationMigration, sealedBlobMigration];
+const migrations: readonly Migration[] = [initialMigration, ledgerMigration, revocationMigration, writeSpeedMigration, sealedBlobMigration];
 
 /** Any number: it only has to be the same in every process of the centre. */
 const migrationLock = 731_710;

@@ -15,7 +15,6 @@ import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
 import { countInProgramme, programmeFor } from './programme-books.ts';
 import { findDrift } from './find-drift.ts';
-import { replaySale } from './replay-sale.ts';
 import type { SaleRecord } from './sale-records.ts';
 import { settleHold } from './settle-hold.ts';
 
@@ -42,9 +41,10 @@ export function applySale(state: BatchState, item: BatchItem, sale: SaleCommitte
 }
 
 function bookSale(state: BatchState, item: BatchItem, record: SaleRecord, sale: SaleCommitted): Outcome {
-  const compiled = state.bundles.get(sale.bundle.hash);
+  const { replayed: replay } = item;
+  if (replay === undefined) throw new Error(`sale ${sale.saleId} was not priced again`);
+  const { compiled } = replay;
   const { accountId } = sale;
-  const replay = replaySale(compiled, sale, item.tillId);
   if (replay.defect !== undefined) report(state, item, 'defect', accountId, replay.defect);
   const verdict = judge(replay.defect !== undefined, compiled === undefined);
   const counts = (compiled === undefined ? sale.counts : countsOf(compiled, sale)) ?? {};

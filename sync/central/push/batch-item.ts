@@ -1,4 +1,5 @@
 import type { OperationBody } from '../../../agent/domain/operations/operation.ts';
+import type { ReplayedSale } from './replay-sale.ts';
 
 /** What became of one operation. */
 export interface Outcome {
@@ -18,6 +19,10 @@ export interface BatchItem {
   readonly opId: string;
   /** Undefined where the kind or its payload is not known here */
   readonly body: OperationBody | undefined;
+  /** Of a fresh sale: priced again before the books were opened */
+  readonly replayed?: ReplayedSale;
+  /** Why that failed */
+  readonly fault?: Error;
   outcome: Outcome;
   /** Failpoint only: acknowledged and thrown away */
   isDropped?: true;

@@ -1,5 +1,3 @@
-import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
-import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import type { PushAnswer, PushRequest, PushVerdict } from '../../protocol/messages.ts';
 import { openBooks } from '../accounts/open-books.ts';
 import { isOwnOpId } from '../accounts/own-op-id.ts';
@@ -7,7 +5,7 @@ import { writeBooks } from '../accounts/write-books.ts';
 import type { BundleLibrary } from '../bundle-library.ts';
 import type { CentralLog } from '../central-log.ts';
 import type { Database, Queryable } from '../database/database.ts';
-import { readEpoch } from '../meta.ts';
+import { createPacer } from '../pacer.ts';
 import { ProblemError } from '../problem-error.ts';
 import { programmeToday } from '../programme-day.ts';
 import type { Till } from '../tills.ts';
@@ -16,11 +14,12 @@ import type { BatchItem, Outcome } from './batch-item.ts';
 import type { BatchState } from './batch-state.ts';
 import { writeFindings } from './finding.ts';
 import { lockJournal, moveJournal } from './journal-position.ts';
+import { prepareBatch, prepareOperation, type PreparedBatch, type PreparedOperation } from './prepare-batch.ts';
 import { PoisonedOperation } from './poisoned-operation.ts';
 import { quarantine } from './quarantine.ts';
 import { openProgramme, writeProgramme } from './programme-books.ts';
 import { bundlesToQuote } from './replay-return.ts';
-import { openSales, writeSales } from './sale-records.ts';
+import { openSales, writeSales, type ArrivingSale } from './sale-records.ts';
 import { keepSealed, verifySealed } from './sealed-blobs.ts';
 import { splitBatch } from './split-batch.ts';
 import { verifyBatch } from './verify-batch.ts';
@@ -41,10 +40,11 @@ export interface PushOptions {
 export async function receivePush(options: PushOptions, till: Till, push: PushRequest): Promise<PushAnswer> {
   verifyBatch(till, push);
   verifySealed(push);
+  const prepared = await prepareBatch(options.db, options.library, till.tillId, push);
   const poisoned = new Set<string>();
   for (;;) {
     try {
-      return await takeBatch(options, till, push, poisoned);
+      return await takeBatch(options, till, push, { prepared, poisoned });
     } catch (error) {
       if (!(error instanceof PoisonedOperation) || poisoned.has(error.opId)) throw error;
       options.log.error({ err: error.cause, tillId: till.tillId, journalId: push.journalId, opId: error.opId }, 'an operation cannot be booked and is parked');
@@ -53,17 +53,25 @@ export async function receivePush(options: PushOptions, till: Till, push: PushRe
   }
 }
 
-async function takeBatch({ db, library, nowMs }: PushOptions, till: Till, push: PushRequest, poisoned: ReadonlySet<string>): Promise<PushAnswer> {
+interface Known {
+  prepared: PreparedBatch;
+  /** Operations that this centre fails to book */
+  poisoned: ReadonlySet<string>;
+}
+
+async function takeBatch({ db, library, nowMs }: PushOptions, till: Till, push: PushRequest, { prepared, poisoned }: Known): Promise<PushAnswer> {
   return await db.transaction(async (tx) => {
-    const before = await lockJournal(tx, till, push, nowMs);
-    const { known, fresh, fork } = await splitBatch(tx, push, before);
-    const applied = await applyFresh(tx, { till, library, nowMs, poisoned }, push.journalId, fresh);
+    const { epoch, ...before } = await lockJournal(tx, till, push, nowMs);
+    const { known, fresh: operations, fork } = await splitBatch(tx, push, before);
     await writeFindings(tx, await quarantine(tx, push.journalId, fork, nowMs), nowMs);
-    await keepSealed(tx, push, new Set(fresh.map(({ seq }) => seq)), nowMs);
-    const last = fresh.at(-1);
-    await moveJournal(tx, push, last, nowMs);
+    const last = operations.at(-1);
+    await moveJournal(tx, push, last ?? before, nowMs);
+    const fresh = await Promise.all(operations.map(async (stored) =>
+      freshOperation(push.journalId, till.tillId, prepared.get(stored.seq) ?? (await prepareOperation(tx, library, till.tillId, stored)))));
+    const applied = await applyFresh(tx, { library, nowMs, poisoned }, fresh);
+    await keepSealed(tx, push, new Set(operations.map(({ seq }) => seq)), nowMs);
     return {
-      epoch: await readEpoch(tx),
+      epoch,
       position: last === undefined ? before : { seq: last.seq, hash: last.hash },
       verdicts: [...known, ...applied, ...fork.map(({ seq }) => ({ seq, verdict: 'quarantined' as const, reason: 'fork' }))],
     };
@@ -72,23 +80,26 @@ async function takeBatch({ db, library, nowMs }: PushOptions, till: Till, push: 
 
 async function applyFresh(
   tx: Queryable,
-  options: { till: Till; library: BundleLibrary; nowMs: number; poisoned: ReadonlySet<string> },
-  journalId: string,
-  operations: readonly StoredOperation[],
+  options: { library: BundleLibrary; nowMs: number; poisoned: ReadonlySet<string> },
+  fresh: readonly FreshOperation[],
 ): Promise<PushVerdict[]> {
-  if (operations.length === 0) return [];
-  await assertNewIds(tx, operations);
-  const fresh = operations.map((stored) => readFresh(journalId, options.till.tillId, stored));
+  if (fresh.length === 0) return [];
+  await assertNewIds(tx, fresh);
   const state = await openBatch(tx, options, fresh);
   const waitingBefore = [...state.sales.values()].flatMap((record) => record.waiting);
-  for (const { item } of fresh) item.outcome = options.poisoned.has(item.opId) ? { verdict: 'parked', reason: 'centre-fault' } : applyOrBlame(state, item);
+  const pacer = createPacer();
+  for (const { item } of fresh) {
+    item.outcome = options.poisoned.has(item.opId) ? { verdict: 'parked', reason: 'centre-fault' } : applyOrBlame(state, item);
+    if (pacer.isDue()) await pacer.rest();
+  }
 
+  await writeFindings(tx, state.findings, options.nowMs);
+  await writeSales(tx, state.sales);
+  // From here on the feed is locked, and everybody who books waits for the commit.
   const positions = await writeBooks(tx, state.books);
   await writeProgramme(tx, state.programme, options.nowMs);
   await writeOperations(tx, fresh, positions, options.nowMs);
   await reviseOperations(tx, waitingBefore.filter((item) => item.outcome.verdict !== 'waiting'), positions);
-  await writeSales(tx, state.sales);
-  await writeFindings(tx, state.findings, options.nowMs);
   return fresh.map(({ item: { seq, outcome } }) => ({
     seq, verdict: outcome.verdict, ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
   }));
@@ -96,38 +107,33 @@ async function applyFresh(
 
 function applyOrBlame(state: BatchState, item: BatchItem): Outcome {
   try {
+    if (item.fault !== undefined) throw item.fault;
     return applyItem(state, item);
   } catch (error) {
     throw new PoisonedOperation(item.opId, error);
   }
 }
 
-function readFresh(journalId: string, tillId: string, stored: StoredOperation): FreshOperation {
-  const read = readOperation(stored);
+/** For one attempt at the transaction: outcomes are written into it. */
+function freshOperation(journalId: string, tillId: string, { stored, ...prepared }: PreparedOperation): FreshOperation {
   const { seq, opId } = stored;
-  return {
-    stored,
-    item: { journalId, tillId, seq, opId, body: read.ok ? read.body : undefined, outcome: { verdict: 'parked', reason: 'unknown-operation' } },
-  };
+  return { stored, item: { journalId, tillId, seq, opId, ...prepared, outcome: { verdict: 'parked', reason: 'unknown-operation' } } };
 }
 
 /** Locks and reads what these operations touch, in the order that every transaction keeps: journal, sales, coupons, accounts, feed. */
-async function openBatch(tx: Queryable, options: { library: BundleLibrary; nowMs: number }, fresh: readonly FreshOperation[]): Promise<BatchState> {
-  const saleIds: string[] = [];
+async function openBatch(tx: Queryable, options: { library: BundleLibrary; nowMs: number; poisoned: ReadonlySet<string> }, fresh: readonly FreshOperation[]): Promise<BatchState> {
+  const returnedIds: string[] = [];
   const accountIds: string[] = [];
   const holdIds: string[] = [];
   const bundleHashes: string[] = [];
   for (const { item: { body } } of fresh) {
     if (body === undefined) continue;
-    if (body.kind === 'sale-committed') {
-      bundleHashes.push(body.payload.bundle.hash);
-      if (body.payload.redemption !== undefined) holdIds.push(body.payload.redemption.holdId);
-    }
+    if (body.kind === 'sale-committed' && body.payload.redemption !== undefined) holdIds.push(body.payload.redemption.holdId);
     if (body.kind === 'hold-released') holdIds.push(body.payload.holdId);
-    if (body.kind === 'sale-committed' || body.kind === 'return-committed') saleIds.push(body.payload.saleId);
+    if (body.kind === 'return-committed') returnedIds.push(body.payload.saleId);
     if (body.kind !== 'journal-opened' && body.payload.accountId !== undefined) accountIds.push(body.payload.accountId);
   }
-  const sales = await openSales(tx, saleIds);
+  const sales = await openSales(tx, arrivingSales(fresh, options.poisoned), returnedIds);
   const waiting = [...sales.values()].flatMap((record) => record.waiting);
   accountIds.push(...waiting.flatMap(accountOf));
   for (const { body } of [...fresh.map(({ item }) => item), ...waiting]) {
@@ -139,14 +145,20 @@ async function openBatch(tx: Queryable, options: { library: BundleLibrary; nowMs
   return { books, programme, sales, bundles, today: await programmeToday(tx, options.library, options.nowMs), findings: [] };
 }
 
+/** Sales of this batch, each with the operation that brings it. */
+function arrivingSales(fresh: readonly FreshOperation[], poisoned: ReadonlySet<string>): ArrivingSale[] {
+  return fresh.flatMap(({ item: { body, journalId, seq, opId } }) =>
+    (body?.kind !== 'sale-committed' ? [] : [{ saleId: body.payload.saleId, ...(poisoned.has(opId) ? {} : { broughtBy: { journalId, seq } }) }]));
+}
+
 function accountOf({ body }: BatchItem): string[] {
   return body?.kind === 'return-committed' && body.payload.accountId !== undefined ? [body.payload.accountId] : [];
 }
 
 /** An operation id belongs to one place in one journal for ever, and never to a till where the centre gives it to postings of its own. */
-async function assertNewIds(tx: Queryable, operations: readonly StoredOperation[]): Promise<void> {
+async function assertNewIds(tx: Queryable, fresh: readonly FreshOperation[]): Promise<void> {
   const ids = new Set<string>();
-  for (const { opId } of operations) {
+  for (const { stored: { opId } } of fresh) {
     if (ids.has(opId) || isOwnOpId(opId)) throw idReused(opId);
     ids.add(opId);
   }
