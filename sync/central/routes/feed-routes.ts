@@ -4,6 +4,8 @@ import { Id, Strict } from '../../../agent/domain/scalars.ts';
 import { maxAskedVerdicts } from '../../protocol/messages.ts';
 import type { CentralContext } from '../central-context.ts';
 import { waitForFeed } from '../feed.ts';
+import { feedAnswerText } from '../feed-answer-text.ts';
+import { FeedReader } from '../feed-reader.ts';
 import type { ProtocolVersion } from '../../protocol/messages.ts';
 import { streamSnapshot } from '../snapshot.ts';
 import type { TillOf } from './till-routes.ts';
@@ -37,6 +39,7 @@ function versionOf(asked: '1' | '2' | undefined): ProtocolVersion {
 
 export function feedRoutes(server: FastifyInstance, context: CentralContext, tillOf: TillOf): void {
   const { db, signal } = context;
+  const reader = new FeedReader(db);
 
   server.get<{ Querystring: SnapshotQuery }>('/till/v1/snapshot', { schema: { querystring: SnapshotQuery } }, async (request, reply) =>
     await reply
@@ -49,12 +52,13 @@ export function feedRoutes(server: FastifyInstance, context: CentralContext, til
     const { journalId, epoch, cursor, limit, waitMs, waiting } = request.query;
     const gone = new AbortController();
     reply.raw.on('close', () => gone.abort());
-    return await waitForFeed(
-      { db, signal, abort: gone.signal, waitMs: Math.min(Number(waitMs ?? 0), maxWaitMs) },
+    const answer = await waitForFeed(
+      { reader, signal, abort: gone.signal, waitMs: Math.min(Number(waitMs ?? 0), maxWaitMs) },
       {
         journalId, epoch, cursor: Number(cursor), limit: Math.min(Math.max(Number(limit ?? defaultLimit), 1), maxLimit), protocol: versionOf(request.query.protocol),
         ...(waiting === undefined ? {} : { waiting: { tillId: tillOf(request).tillId, opIds: waiting.split(',') } }),
       },
     );
+    return await reply.header('content-type', 'application/json; charset=utf-8').send(feedAnswerText(answer));
   });
 }
