@@ -37,7 +37,7 @@ export async function importBatch(tx: Queryable, rows: readonly ImportRow[], opt
   const known = await lockKnown(tx, taken);
   await insertAccounts(tx, taken.filter(({ accountId }) => !known.has(accountId)), options);
   await insertCards(tx, taken);
-  return [...rejects, ...(await bookPoints(tx, taken, options))];
+  return [...rejects, ...(await bookPoints(tx, taken.filter(({ accountId }) => known.has(accountId)), options))];
 }
 
 async function readOwners(tx: Queryable, rows: readonly ImportRow[]): Promise<Map<string, string>> {
@@ -87,7 +87,7 @@ async function insertCards(tx: Queryable, rows: readonly ImportRow[]): Promise<v
   );
 }
 
-/** Points of rows that are not booked yet: of accounts that were there before, from another batch or another file. */
+/** Points for accounts that were there before, from another batch or another file, where they are not booked yet. */
 async function bookPoints(tx: Queryable, rows: readonly ImportRow[], options: ImportOptions): Promise<ImportReject[]> {
   const opIdOf = ({ line }: ImportRow) => `import:${options.fileId}:${line}`;
   const withPoints = rows.filter(({ points }) => points > 0);
