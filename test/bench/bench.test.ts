@@ -24,11 +24,12 @@ describe('the bench', () => {
   it('describes itself', async () => {
     const { code, stdout } = await bench(['--help']);
     expect(code).toBe(0);
-    for (const name of ['journal-commit', 'journal-peers', 'journal-queue', 'outage-latency', 'pricing', 'start-to-ready']) expect(stdout).toContain(`  ${name}: `);
+    for (const name of ['central-growth', 'central-tills', 'journal-commit', 'journal-peers', 'journal-queue', 'outage-latency', 'pricing', 'start-to-ready', 'sync-drain', 'sync-hold']) expect(stdout).toContain(`  ${name}: `);
   });
 
   it.each([
     ['a name that it does not know', ['speed'], 'there is no bench "speed"'],
+    ['a number of operations that is none', ['--operations', 'many'], 'takes a number of operations'],
     ['an option that it does not know', ['--fast'], "unknown option '--fast'"],
   ])('takes %s for wrong use', async (_, args, sentence) => {
     const { code, stdout, stderr } = await bench(args);

@@ -23,9 +23,14 @@ export async function inspect<Result>(home: string, look: (db: Database) => Prom
   }
 }
 
-/** Operations whose postings do not sum to zero, and accounts whose projection is not the sum of their ledger: both must be empty. */
+/** Operations whose postings do not sum to zero, or that hang in the air, and accounts whose projection is not the sum of their ledger: both must be empty. */
 export async function findImbalances(db: Database): Promise<{ operations: string[]; accounts: string[] }> {
   const operations = await db.query<{ op_id: string }>('SELECT op_id FROM audit_ledger GROUP BY op_id HAVING sum(amount_minor) <> 0');
+  const orphans = await db.query<{ op_id: string }>(
+    `SELECT op_id FROM ledger_entry l WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.account_id = l.account_id)
+     UNION SELECT op_id FROM operation o WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.journal_id = o.journal_id)
+     UNION SELECT sale_id FROM sale s WHERE s.seq IS NOT NULL AND NOT EXISTS (SELECT 1 FROM operation o WHERE o.journal_id = s.journal_id AND o.seq = s.seq)`,
+  );
   const accounts = await db.query<{ account_id: string }>(
     `SELECT a.account_id FROM account a
      WHERE a.available_points <> (SELECT coalesce(sum(amount_minor), 0) FROM audit_ledger l WHERE l.account = a.account_id AND l.bucket = 'available')
@@ -35,7 +40,7 @@ export async function findImbalances(db: Database): Promise<{ operations: string
         OR a.pending_points <> (SELECT coalesce(sum(pending), 0) FROM points_lot p WHERE p.account_id = a.account_id)
         OR greatest(0, a.available_points + a.held_points) < (SELECT coalesce(sum(ready), 0) FROM points_lot p WHERE p.account_id = a.account_id)`,
   );
-  return { operations: operations.map((row) => row.op_id), accounts: accounts.map((row) => row.account_id) };
+  return { operations: [...operations, ...orphans].map((row) => row.op_id), accounts: accounts.map((row) => row.account_id) };
 }
 
 /** The postings of one operation: points by bucket. */

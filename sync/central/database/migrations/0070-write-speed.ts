@@ -18,5 +18,7 @@ export const writeSpeedMigration: Migration = {
     'ALTER TABLE sale DROP CONSTRAINT sale_journal_id_seq_fkey',
     'ALTER TABLE operation DROP CONSTRAINT operation_journal_id_fkey',
     'ALTER TABLE ledger_entry DROP CONSTRAINT ledger_entry_account_id_fkey',
+    // every hold asks for its till's journals
+    'CREATE INDEX journal_till ON journal (till_id)',
   ],
 };
