@@ -27,7 +27,8 @@ export function createBundleLibrary(): BundleLibrary {
       const found = new Map<string, CompiledBundle>();
       if (missing.length > 0) {
         const rows = await db.query<{ hash: string; body: string }>('SELECT hash, body FROM bundle WHERE hash = ANY($1)', [missing]);
-        for (const row of rows) kept.set(row.hash, compile(row.body, row.hash));
+        // tills that push at once ask for the same one: whoever came first has compiled it meanwhile
+        for (const row of rows) if (!kept.has(row.hash)) kept.set(row.hash, compile(row.body, row.hash));
       }
       for (const hash of wanted) {
         const compiled = kept.get(hash);

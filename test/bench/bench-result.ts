@@ -24,6 +24,10 @@ export interface BenchOptions {
   full?: true;
   /** Of the `sync` benches: how many, whatever the size */
   operations?: number;
+  /** Of `central-growth`: up to how many ledger rows */
+  rows?: number;
+  /** Of `central-tills`: how many */
+  tills?: number;
   /** Of `sync-drain`: a folder with another checkout, whose central is measured in turns with this one's */
   against?: string;
   /** Of `sync-drain`: a folder for CPU profiles of the central */

@@ -29,7 +29,7 @@ describe('the bench', () => {
 
   it.each([
     ['a name that it does not know', ['speed'], 'there is no bench "speed"'],
-    ['a number of operations that is none', ['--operations', 'many'], 'takes a number of operations'],
+    ['a number of operations that is none', ['--operations', 'many'], 'a count is a whole number above 0'],
     ['an option that it does not know', ['--fast'], "unknown option '--fast'"],
   ])('takes %s for wrong use', async (_, args, sentence) => {
     const { code, stdout, stderr } = await bench(args);

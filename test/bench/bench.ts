@@ -27,6 +27,8 @@ function benchCommand(): Command {
     .option('--only <contestants>', 'of pricing only these: floor,engine')
     .option('--full', 'large sizes where a bench has them: minutes instead of seconds')
     .option('--operations <count>', 'of the sync benches: how many operations', readCount)
+    .option('--rows <count>', 'of central-growth: up to how many ledger rows', readCount)
+    .option('--tills <count>', 'of central-tills: how many', readCount)
     .option('--against <folder>', 'of sync-drain: another checkout, whose central takes turns with this one')
     .option('--profile <folder>', 'of sync-drain: where CPU profiles of the central are written')
     .option('--json', 'one JSON object on the last line')
@@ -51,7 +53,7 @@ async function measure(names: string[], { json, ...options }: BenchOptions & { j
 }
 
 function readCount(text: string): number {
-  if (!/^[1-9][0-9]{0,6}$/.test(text)) throw new CliFailure('wrong-use', `--operations takes a number of operations, not "${text}"`);
+  if (!/^[1-9][0-9]{0,7}$/.test(text)) throw new CliFailure('wrong-use', `a count is a whole number above 0, not "${text}"`);
   return Number(text);
 }
 

@@ -14,8 +14,8 @@ import { atMost, type Bench } from './bench-result.ts';
 import { fillLedger, rowsPerAccount } from './central/fill-ledger.ts';
 import { measureBooks, type BooksCost } from './central/measure-books.ts';
 
-const sizes = [10_000, 100_000];
-const largeSizes = [...sizes, 1_000_000, 10_000_000];
+const sizes = [10_000, 100_000, 1_000_000, 10_000_000];
+const shortRows = 100_000;
 
 /** What a push, a hold, a page of the feed, the jobs and the report cost as the ledger grows; the rows before are made by SQL. */
 export const centralGrowth: Bench = {
@@ -33,7 +33,8 @@ export const centralGrowth: Bench = {
       await seedShop(db, readRootKey(join(folder.path, 'root.key')), { bundleText: JSON.stringify(bundle), compiled, accounts: [] }, Date.now());
       const costs = new Map<number, BooksCost>();
       let filled = 0;
-      for (const size of options.full === true ? largeSizes : sizes) {
+      const rows = options.rows ?? (options.full === true ? Infinity : shortRows);
+      for (const size of sizes.filter((size) => size <= rows)) {
         const beganMs = performance.now();
         await db.upkeep((tx) => fillLedger(tx, filled, size));
         await db.upkeep(async (tx) => void (await tx.query('ANALYZE')));

@@ -19,11 +19,21 @@ export interface Polled {
   pushMs: number[];
 }
 
+export interface PollingWish {
+  tills: number;
+  perSecond: number;
+  /** After the warm-up */
+  forMs: number;
+  /** What came before is not counted: programs are compiled and connections made */
+  onWarm: () => void;
+}
+
+const warmUpMs = 10_000;
 const waitMs = 10_000;
 const timeoutMs = 60_000;
 
 /** Tills that wait for news all the time, and push a sale now and then: all together so many a second. */
-export async function runPollingTills(central: CentralUnderTest, shop: BenchShop, { tills, perSecond, forMs }: { tills: number; perSecond: number; forMs: number }): Promise<Polled> {
+export async function runPollingTills(central: CentralUnderTest, shop: BenchShop, { tills, perSecond, forMs, onWarm }: PollingWish): Promise<Polled> {
   const keys = makeTillKeys();
   const names = Array.from({ length: tills }, (_, index) => `poller-${tills}-${index}`);
   const start = await enrolByHand(central, names, keys.publicKey);
@@ -62,6 +72,9 @@ export async function runPollingTills(central: CentralUnderTest, shop: BenchShop
     }
   };
   const running = names.map(one);
+  await sleep(warmUpMs);
+  onWarm();
+  Object.assign(polled, { pushed: 0, polls: 0, pushMs: [] });
   await sleep(forMs);
   done.abort();
   await Promise.all(running);
