@@ -14,6 +14,8 @@ import { createSyncEngine } from '../../sync/engine/sync-engine.ts';
 import { createIdempotency } from './api/idempotency.ts';
 import { createPageAccess } from './api/page-access.ts';
 import { startApi } from './api/start-api.ts';
+import { buildInWorker } from './cache/build-in-worker.ts';
+import { createBlockListService } from './bundle/block-list-service.ts';
 import { createBundleService } from './bundle/bundle-service.ts';
 import { readBootId } from './clock/boot-id.ts';
 import { createTrustedClock } from './clock/trusted-clock.ts';
@@ -138,6 +140,16 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
       changes.next();
     },
   });
+  const blockedCards = createBlockListService({
+    meta: store.meta,
+    rootPublicKey: identity.rootPublicKey,
+    onTaken: (serial, cards) => {
+      log.info({ serial, cards }, 'a new list of blocked cards is in service');
+    },
+    onRefused: (why) => {
+      log.error({ why }, 'a list of blocked cards was refused, the last good one stays in service');
+    },
+  });
   const engine = createSyncEngine({
     centralUrl: identity.centralUrl,
     token: identity.token,
@@ -147,12 +159,14 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     sign: (text) => key.sign(text),
     outbox: store.outbox,
     cacheWriter: customers.writer,
+    buildSnapshot: buildInWorker,
     bundles: {
       activeHash: () => bundles.active()?.hash,
       offer: (envelope) => {
         bundles.offer(envelope);
       },
     },
+    blockList: blockedCards,
     onCentralTime: (centralTimeMs, roundTripMs) => {
       clock.observeCentralTime(centralTimeMs, roundTripMs);
     },
@@ -181,6 +195,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     },
     returns: store.returns,
     cache: customers.cache,
+    blockedCards,
     authority: engine.authority,
     ownCounts: createOwnCounts(store.journal),
     asking: new Set(),

@@ -3,6 +3,7 @@ import type { CentralLog } from './central-log.ts';
 import type { ChangeSignal } from './change-signal.ts';
 import type { Database } from './database/database.ts';
 import type { RootKey } from './home/root-key.ts';
+import type { SnapshotShelf } from './snapshot-shelf.ts';
 
 /** What the routes work with. */
 export interface CentralContext {
@@ -11,6 +12,7 @@ export interface CentralContext {
   adminToken: string;
   library: BundleLibrary;
   signal: ChangeSignal;
+  snapshots: SnapshotShelf;
   log: CentralLog;
   /** Milliseconds since the epoch */
   now: () => number;

@@ -32,6 +32,8 @@ export interface BenchOptions {
   against?: string;
   /** Of `sync-drain`: a folder for CPU profiles of the central */
   profile?: string;
+  /** Of `cache`: how many */
+  cards?: number;
 }
 
 /** One measurement: it tells what it does line by line, and cleans up after itself. */

@@ -1,9 +1,10 @@
 /** `npm run bench [-- names…] [--json]`: measures, prints ratios and goals, ends with 1 if a goal is missed. */
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { CliFailure } from '../../agent/cli/cli-failure.ts';
 import { newProgram } from '../../agent/cli/new-program.ts';
 import { runProgram } from '../../agent/cli/run-program.ts';
 import type { Bench, BenchOptions, BenchResult } from './bench-result.ts';
+import { cache } from './cache.bench.ts';
 import { centralGrowth } from './central-growth.bench.ts';
 import { centralTills } from './central-tills.bench.ts';
 import { journalCommit } from './journal-commit.bench.ts';
@@ -15,7 +16,7 @@ import { syncDrain } from './sync-drain.bench.ts';
 import { syncHold } from './sync-hold.bench.ts';
 import { startToReady } from './start-to-ready.bench.ts';
 
-const benches: readonly Bench[] = [centralGrowth, centralTills, journalCommit, journalPeers, journalQueue, outageLatency, pricing, startToReady, syncDrain, syncHold];
+const benches: readonly Bench[] = [cache, centralGrowth, centralTills, journalCommit, journalPeers, journalQueue, outageLatency, pricing, startToReady, syncDrain, syncHold];
 
 await runProgram(benchCommand, process.argv.slice(2));
 
@@ -31,6 +32,7 @@ function benchCommand(): Command {
     .option('--tills <count>', 'of central-tills: how many', readCount)
     .option('--against <folder>', 'of sync-drain: another checkout, whose central takes turns with this one')
     .option('--profile <folder>', 'of sync-drain: where CPU profiles of the central are written')
+    .option('--cards <count>', 'of cache so many instead of 1,000,000', cardCount)
     .option('--json', 'one JSON object on the last line')
     .addHelpText('after', `\n${benches.map((bench) => `  ${bench.name}: ${bench.about}\n`).join('')}\nExit codes: 0 all goals are met, 1 one is missed, 2 wrong use.`)
     .action(measure);
@@ -68,4 +70,10 @@ function named(names: readonly string[]): readonly Bench[] {
   const unknown = names.find((given) => !benches.some((bench) => means(given, bench)));
   if (unknown !== undefined) throw new CliFailure('wrong-use', `there is no bench "${unknown}"; there are ${benches.map((bench) => bench.name).join(', ')}`);
   return names.length === 0 ? benches : benches.filter((bench) => names.some((given) => means(given, bench)));
+}
+
+function cardCount(text: string): number {
+  const cards = /^\d{4,8}$/.test(text) ? Number(text) : 0;
+  if (cards < 1_000 || cards > 10_000_000) throw new InvalidArgumentError('It must be a whole number from 1000 to 10000000.');
+  return cards;
 }

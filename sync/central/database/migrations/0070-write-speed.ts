@@ -20,5 +20,7 @@ export const writeSpeedMigration: Migration = {
     'ALTER TABLE ledger_entry DROP CONSTRAINT ledger_entry_account_id_fkey',
     // every hold asks for its till's journals
     'CREATE INDEX journal_till ON journal (till_id)',
+    // the block list is made anew at changes, of few among a million
+    "CREATE INDEX card_blocked ON card (number) WHERE state = 'blocked'",
   ],
 };
