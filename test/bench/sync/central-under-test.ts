@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type * as childProcess from '../../../agent/cli/replay/child-process.ts';
 import { projectRoot } from '../../../agent/cli/project.ts';
 import { makeEnrolmentCode } from '../../../agent/cli/start/enrolment-code.ts';
 import pg from 'pg';
@@ -42,7 +43,7 @@ export async function startCentralUnderTest({ folder, serverUrl, shopFolder, roo
   mkdirSync(home);
   const databaseUrl = await createDatabase(serverUrl);
   const postmaster = await postmasterOf(databaseUrl);
-  const { startChild } = (await import(join(root, 'agent', 'cli', 'replay', 'child-process.ts'))) as typeof import('../../../agent/cli/replay/child-process.ts');
+  const { startChild } = (await import(join(root, 'agent', 'cli', 'replay', 'child-process.ts'))) as typeof childProcess;
   const profiling = profileFolder === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profileFolder}` };
   const child = await startChild('the central', ['central', '--home', home, '--port', '0', '--shop', shopFolder], join(home, 'central.log'), { TILL_DATABASE_URL: databaseUrl, ...profiling });
   return {

@@ -25,10 +25,10 @@ export function startTills(folder: string, { accounts, tills, operations }: { ac
   };
   return {
     count: tills,
-    prepare: async ({ url, enrolmentCode }) => {
+    prepare: async (central) => {
       const codes: string[] = [];
-      for (let index = 1; index <= tills; index += 1) codes.push(await enrolmentCode(`till-${index}`));
-      return await ask({ type: 'prepare', centralUrl: url, codes });
+      for (let index = 1; index <= tills; index += 1) codes.push(await central.enrolmentCode(`till-${index}`));
+      return await ask({ type: 'prepare', centralUrl: central.url, codes });
     },
     drain: () => ask({ type: 'drain' }),
     close: async () => {
