@@ -9,7 +9,7 @@ import { CentralStartError } from './central-start-error.ts';
 import { ChangeSignal } from './change-signal.ts';
 import type { Database } from './database/database.ts';
 import { activeFailpoint } from './failpoints.ts';
-import { readFeedMark } from './feed.ts';
+import { readFeedMark } from './feed-head.ts';
 import { expireHolds } from './hold-expiry.ts';
 import { readAdminToken } from './home/admin-token.ts';
 import { agreeOnRootKey } from './home/agree-on-root-key.ts';

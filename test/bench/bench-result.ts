@@ -20,6 +20,18 @@ export interface BenchOptions {
   cells?: string;
   /** Of `pricing`: `floor,engine` */
   only?: string;
+  /** Large sizes: minutes instead of seconds */
+  full?: true;
+  /** Of the `sync` benches: how many, whatever the size */
+  operations?: number;
+  /** Of `central-growth`: up to how many ledger rows */
+  rows?: number;
+  /** Of `central-tills`: how many */
+  tills?: number;
+  /** Of `sync-drain`: a folder with another checkout, whose central is measured in turns with this one's */
+  against?: string;
+  /** Of `sync-drain`: a folder for CPU profiles of the central */
+  profile?: string;
   /** Of `cache`: how many */
   cards?: number;
 }

@@ -31,11 +31,12 @@ describe('the bench', () => {
   it('describes itself', async () => {
     const { code, stdout } = await bench(['--help']);
     expect(code).toBe(0);
-    for (const name of ['cache', 'journal-commit', 'journal-peers', 'journal-queue', 'outage-latency', 'pricing', 'start-to-ready']) expect(stdout).toContain(`  ${name}: `);
+    for (const name of ['cache', 'central-growth', 'central-tills', 'journal-commit', 'journal-peers', 'journal-queue', 'outage-latency', 'pricing', 'start-to-ready', 'sync-drain', 'sync-hold']) expect(stdout).toContain(`  ${name}: `);
   });
 
   it.each([
     ['a name that it does not know', ['speed'], 'there is no bench "speed"'],
+    ['a number of operations that is none', ['--operations', 'many'], 'a count is a whole number above 0'],
     ['an option that it does not know', ['--fast'], "unknown option '--fast'"],
     ['a number of cards that is none', ['cache', '--cards', 'many'], 'It must be a whole number from 1000'],
   ])('takes %s for wrong use', async (_, args, sentence) => {

@@ -18,7 +18,6 @@ import { report, type BatchState } from './batch-state.ts';
 import { coverSale } from './cover-sale.ts';
 import { countInProgramme, programmeFor } from './programme-books.ts';
 import { findDrift } from './find-drift.ts';
-import { replaySale } from './replay-sale.ts';
 import type { SaleRecord } from './sale-records.ts';
 import { settleAllowance } from './settle-allowance.ts';
 import { settleHold } from './settle-hold.ts';
@@ -46,9 +45,10 @@ export function applySale(state: BatchState, item: BatchItem, sale: SaleCommitte
 }
 
 function bookSale(state: BatchState, item: BatchItem, record: SaleRecord, sale: SaleCommitted): Outcome {
-  const compiled = state.bundles.get(sale.bundle.hash);
+  const { replayed: replay } = item;
+  if (replay === undefined) throw new Error(`sale ${sale.saleId} was not priced again`);
+  const { compiled } = replay;
   const { accountId } = sale;
-  const replay = replaySale(compiled, sale, item.tillId);
   if (replay.defect !== undefined) report(state, item, 'defect', accountId, replay.defect);
   const verdict = judge(replay.defect !== undefined, compiled === undefined);
   const counts = (compiled === undefined ? sale.counts : countsOf(compiled, sale)) ?? {};

@@ -1,4 +1,5 @@
 import type { OperationBody } from '../../../agent/domain/operations/operation.ts';
+import type { ReplayedSale } from './replay-sale.ts';
 
 /** What became of one operation. */
 export interface Outcome {
@@ -20,6 +21,10 @@ export interface BatchItem {
   readonly isClockSuspect?: true;
   /** Undefined where the kind or its payload is not known here */
   readonly body: OperationBody | undefined;
+  /** Of a fresh sale: priced again before the books were opened */
+  readonly replayed?: ReplayedSale;
+  /** Why that failed */
+  readonly fault?: Error;
   outcome: Outcome;
   /** Failpoint only: acknowledged and thrown away */
   isDropped?: true;

@@ -7,14 +7,14 @@ import type { BatchState } from './batch-state.ts';
 import { countHonoured } from './honouring.ts';
 import { openProgramme } from './programme-books.ts';
 import { bundlesToQuote } from './replay-return.ts';
-import { openSales } from './sale-records.ts';
+import { openSales, type ArrivingSale } from './sale-records.ts';
 import type { FreshOperation } from './write-operations.ts';
 
 /** Locks and reads what these operations touch, in the order that every transaction keeps: journal, sales, coupons, counters of honouring, accounts, feed. */
-export async function openBatch(tx: Queryable, options: { library: BundleLibrary; nowMs: number; countsHonoured: boolean }, fresh: readonly FreshOperation[]): Promise<BatchState> {
+export async function openBatch(tx: Queryable, options: { library: BundleLibrary; nowMs: number; poisoned: ReadonlySet<string>; countsHonoured: boolean }, fresh: readonly FreshOperation[]): Promise<BatchState> {
   const items = fresh.map(({ item }) => item);
   const named = namedBy(items);
-  const sales = await openSales(tx, named.saleIds);
+  const sales = await openSales(tx, arrivingSales(items, options.poisoned), named.returnedIds);
   const waiting = [...sales.values()].flatMap((record) => record.waiting);
   const accountIds = [...named.accountIds, ...waiting.flatMap(accountOf)];
   const bundleHashes = [...named.bundleHashes, ...[...items, ...waiting].flatMap(({ body }) =>
@@ -32,7 +32,7 @@ export async function openBatch(tx: Queryable, options: { library: BundleLibrary
 
 /** What operations name, each as often as they do. */
 function namedBy(items: readonly BatchItem[]) {
-  const named = { saleIds: [] as string[], accountIds: [] as string[], holdIds: [] as string[], allowanceIds: [] as string[], bundleHashes: [] as string[], days: [] as string[] };
+  const named = { returnedIds: [] as string[], accountIds: [] as string[], holdIds: [] as string[], allowanceIds: [] as string[], bundleHashes: [] as string[], days: [] as string[] };
   for (const item of items) {
     const { body } = item;
     if (body?.kind === 'sale-committed') {
@@ -44,10 +44,16 @@ function namedBy(items: readonly BatchItem[]) {
     }
     if (body?.kind === 'hold-released') named.holdIds.push(body.payload.holdId);
     if (body?.kind === 'allowance-returned') named.allowanceIds.push(body.payload.allowanceId);
-    if (body?.kind === 'sale-committed' || body?.kind === 'return-committed') named.saleIds.push(body.payload.saleId);
+    if (body?.kind === 'return-committed') named.returnedIds.push(body.payload.saleId);
     if (body !== undefined && body.kind !== 'journal-opened' && body.payload.accountId !== undefined) named.accountIds.push(body.payload.accountId);
   }
   return { ...named, days: [...new Set(named.days)] };
+}
+
+/** Sales of this batch, each with the operation that brings it. */
+function arrivingSales(items: readonly BatchItem[], poisoned: ReadonlySet<string>): ArrivingSale[] {
+  return items.flatMap(({ body, journalId, seq, opId }) =>
+    (body?.kind !== 'sale-committed' ? [] : [{ saleId: body.payload.saleId, ...(poisoned.has(opId) ? {} : { broughtBy: { journalId, seq } }) }]));
 }
 
 function accountOf({ body }: BatchItem): string[] {

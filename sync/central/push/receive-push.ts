@@ -2,12 +2,12 @@ import type { PushAnswer, PushRequest } from '../../protocol/messages.ts';
 import type { BundleLibrary } from '../bundle-library.ts';
 import type { CentralLog } from '../central-log.ts';
 import type { Database } from '../database/database.ts';
-import { readEpoch } from '../meta.ts';
 import type { Till } from '../tills.ts';
 import { bookOperations } from './book-operations.ts';
 import { writeFindings } from './finding.ts';
 import { countingWhereNeeded } from './honouring.ts';
 import { lockJournal, moveJournal } from './journal-position.ts';
+import { prepareBatch, type PreparedBatch } from './prepare-batch.ts';
 import { PoisonedOperation } from './poisoned-operation.ts';
 import { quarantine } from './quarantine.ts';
 import { keepSealed, verifySealed } from './sealed-blobs.ts';
@@ -29,10 +29,11 @@ export interface PushOptions {
 export async function receivePush(options: PushOptions, till: Till, push: PushRequest): Promise<PushAnswer> {
   verifyBatch(till, push, options.nowMs);
   verifySealed(push);
+  const prepared = await prepareBatch(options.db, options.library, till.tillId, push);
   const poisoned = new Set<string>();
   for (;;) {
     try {
-      return await countingWhereNeeded(async (countsHonoured) => await takeBatch(options, till, push, { poisoned, countsHonoured }));
+      return await countingWhereNeeded(async (countsHonoured) => await takeBatch(options, till, push, { prepared, poisoned, countsHonoured }));
     } catch (error) {
       if (!(error instanceof PoisonedOperation) || poisoned.has(error.opId)) throw error;
       options.log.error({ err: error.cause, tillId: till.tillId, journalId: push.journalId, opId: error.opId }, 'an operation cannot be booked and is parked');
@@ -41,8 +42,9 @@ export async function receivePush(options: PushOptions, till: Till, push: PushRe
   }
 }
 
-/** What an attempt before has shown to be needed. */
+/** What was done before, and what an attempt before has shown to be needed. */
 interface Attempt {
+  prepared: PreparedBatch;
   poisoned: ReadonlySet<string>;
   /** A receipt is to be honoured within caps */
   countsHonoured: boolean;
@@ -50,15 +52,15 @@ interface Attempt {
 
 async function takeBatch({ db, library, nowMs }: PushOptions, till: Till, push: PushRequest, attempt: Attempt): Promise<PushAnswer> {
   return await db.transaction(async (tx) => {
-    const before = await lockJournal(tx, till, push, nowMs);
+    const { epoch, ...before } = await lockJournal(tx, till, push, nowMs);
     const { known, fresh, fork } = await splitBatch(tx, push, before);
-    const applied = await bookOperations(tx, { tillId: till.tillId, library, nowMs, ...attempt }, push.journalId, fresh);
     await writeFindings(tx, await quarantine(tx, push.journalId, fork, nowMs), nowMs);
-    await keepSealed(tx, push, new Set(fresh.map(({ seq }) => seq)), nowMs);
     const last = fresh.at(-1);
-    await moveJournal(tx, push, last, nowMs);
+    await moveJournal(tx, push, last ?? before, nowMs);
+    const applied = await bookOperations(tx, { tillId: till.tillId, library, nowMs, ...attempt }, push.journalId, fresh);
+    await keepSealed(tx, push, new Set(fresh.map(({ seq }) => seq)), nowMs);
     return {
-      epoch: await readEpoch(tx),
+      epoch,
       position: last === undefined ? before : { seq: last.seq, hash: last.hash },
       verdicts: [...known, ...applied, ...fork.map(({ seq }) => ({ seq, verdict: 'quarantined' as const, reason: 'fork' }))],
     };

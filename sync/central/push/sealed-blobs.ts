@@ -18,7 +18,7 @@ export async function keepSealed(tx: Queryable, { journalId, sealed = [] }: Push
   if (fresh.length === 0) return;
   await tx.query(
     `INSERT INTO sealed_blob (journal_id, seq, sha256, sealed, received_at_ms)
-     SELECT $2, seq, sha256, sealed, $3::bigint FROM jsonb_to_recordset($1::jsonb) AS r(seq bigint, sha256 text, sealed text)
+     SELECT $2, seq, sha256, sealed, $3::bigint FROM json_to_recordset($1::json) AS r(seq bigint, sha256 text, sealed text)
      ON CONFLICT DO NOTHING`,
     [...recordset(fresh), journalId, nowMs],
   );
