@@ -25,6 +25,7 @@ import { readApiToken } from './home/api-token.ts';
 import { enrolledIdentity } from './home/enrolled-identity.ts';
 import { openHome } from './home/open-home.ts';
 import { openTillJournal } from './home/open-till-journal.ts';
+import { createSealingKeyStore } from './home/sealing-key.ts';
 import { suspectingJournal } from './home/suspected-journal.ts';
 import { readTillKey } from './home/till-key.ts';
 import { startJournalKeeper } from './journal-keeper.ts';
@@ -138,6 +139,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
       changes.next();
     },
   });
+  const sealingKeys = createSealingKeyStore(store.meta, identity.rootPublicKey);
   const engine = createSyncEngine({
     centralUrl: identity.centralUrl,
     token: identity.token,
@@ -151,6 +153,12 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
       activeHash: () => bundles.active()?.hash,
       offer: (envelope) => {
         bundles.offer(envelope);
+      },
+    },
+    sealingKeys: {
+      keyId: () => sealingKeys.keyId(),
+      offer: (offered) => {
+        if (!sealingKeys.offer(offered)) log.warn({ keyId: offered.keyId }, 'the centre told a sealing key that its root key did not sign, or an old one');
       },
     },
     onCentralTime: (centralTimeMs, roundTripMs) => {
@@ -182,6 +190,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     returns: store.returns,
     cache: customers.cache,
     authority: engine.authority,
+    sealer: sealingKeys,
     ownCounts: createOwnCounts(store.journal),
     asking: new Set(),
     activeBundle: () => bundles.active(),

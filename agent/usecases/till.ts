@@ -7,6 +7,7 @@ import type { Journal } from '../ports/journal.ts';
 import type { Meta } from '../ports/meta.ts';
 import type { Returns } from '../ports/returns.ts';
 import type { Sales } from '../ports/sales.ts';
+import type { Sealer } from '../ports/sealer.ts';
 import type { OwnCounts } from './own-counts.ts';
 
 /** Everything that a use case may touch. The composition root makes it once; each use case takes it first. */
@@ -23,6 +24,7 @@ export interface Till {
   readonly returns: Returns;
   readonly cache: CustomerCache;
   readonly authority: Authority;
+  readonly sealer: Sealer;
   /** What own sales used up besides points */
   readonly ownCounts: OwnCounts;
   /** Ids of the holds that the centre is being asked for at this moment */

@@ -3,6 +3,7 @@ import type { CentralLog } from './central-log.ts';
 import type { ChangeSignal } from './change-signal.ts';
 import type { Database } from './database/database.ts';
 import type { RootKey } from './home/root-key.ts';
+import type { SealingKeys } from './profiles/sealing-keys.ts';
 
 /** What the routes work with. */
 export interface CentralContext {
@@ -10,6 +11,7 @@ export interface CentralContext {
   rootKey: RootKey;
   adminToken: string;
   library: BundleLibrary;
+  sealing: SealingKeys;
   signal: ChangeSignal;
   log: CentralLog;
   /** Milliseconds since the epoch */

@@ -2,6 +2,7 @@ import type { FeedAnswer, ProtocolVersion, SettledVerdict } from '../protocol/me
 import { accountColumns, accountForTill, type AccountRow } from './accounts/account-rows.ts';
 import type { ChangeSignal } from './change-signal.ts';
 import type { Database, Queryable } from './database/database.ts';
+import type { SealingKeys } from './profiles/sealing-keys.ts';
 import { ProblemError } from './problem-error.ts';
 import { readProgrammeChanges } from './programme-state.ts';
 
@@ -14,6 +15,8 @@ export interface FeedRequest {
   protocol: ProtocolVersion;
   /** Operations of this till that waited when it last heard of them */
   waiting?: { tillId: string; opIds: readonly string[] };
+  /** Which sealing key the till has, or `none` */
+  sealing?: { hasKey: string; keys: SealingKeys };
 }
 
 /**
@@ -40,6 +43,7 @@ export async function readFeed(db: Database, request: FeedRequest): Promise<Feed
     const own = more ? await readOwnChanges(tx, journalId, cursor, pageEnd) : [];
     const programme = protocol === 1 ? undefined : await readProgrammeChanges(tx, { cursor, pageEnd, journalId });
     const settled = request.waiting === undefined ? [] : await readSettled(tx, request.waiting);
+    const sealingKey = await request.sealing?.keys.current(tx);
     return {
       epoch: head.epoch,
       cursor: pageEnd,
@@ -48,17 +52,19 @@ export async function readFeed(db: Database, request: FeedRequest): Promise<Feed
       ...(programme === undefined ? {} : { programme }),
       more,
       ...(settled.length === 0 ? {} : { settled }),
+      ...(sealingKey === undefined || sealingKey.keyId === request.sealing?.hasKey ? {} : { sealingKey }),
       bundleHash: head.bundleHash,
     };
   }, 'REPEATABLE READ');
 }
 
-/** Accounts beyond the page that operations of this journal changed after the cursor. */
+/** Accounts beyond the page that operations of this journal changed after the cursor; with those that were merged meanwhile those that have their points now. */
 async function readOwnChanges(tx: Queryable, journalId: string, cursor: number, pageEnd: number): Promise<AccountRow[]> {
   return await tx.query<AccountRow>(
     `SELECT ${accountColumns} FROM account a
      WHERE a.changed_position > $3
-       AND a.account_id IN (SELECT o.account_id FROM operation o WHERE o.journal_id = $1 AND o.feed_position > $2)
+       AND (a.account_id IN (SELECT o.account_id FROM operation o WHERE o.journal_id = $1 AND o.feed_position > $2)
+         OR a.account_id IN (SELECT m.merged_into FROM operation o JOIN account m ON m.account_id = o.account_id WHERE o.journal_id = $1 AND o.feed_position > $2))
      ORDER BY a.changed_position`,
     [journalId, cursor, pageEnd],
   );
@@ -118,7 +124,7 @@ export async function waitForFeed(
     const answer = await readFeed(options.db, request);
     first ??= answer;
     const remainingMs = deadline - performance.now();
-    const hasNews = answer.accounts.length > 0 || answer.programme !== undefined || answer.settled !== undefined;
+    const hasNews = answer.accounts.length > 0 || answer.programme !== undefined || answer.settled !== undefined || answer.sealingKey !== undefined;
     const isNew = hasNews || answer.bundleHash !== first.bundleHash || answer.through.seq !== first.through.seq;
     if (isNew || remainingMs <= 0 || options.signal.isClosed || options.abort.aborted) return answer;
     await options.signal.wait(seen, remainingMs, options.abort);

@@ -4,6 +4,7 @@ import { openBooks } from './accounts/open-books.ts';
 import { writeBooks } from './accounts/write-books.ts';
 import { settleAccount } from './accounts/settle-account.ts';
 import type { CentralContext } from './central-context.ts';
+import { assertNotMerged, readRedirects } from './merge/redirects.ts';
 import { ProblemError } from './problem-error.ts';
 import { programmeToday } from './programme-day.ts';
 
@@ -13,13 +14,15 @@ import { programmeToday } from './programme-day.ts';
  */
 export async function requestHold({ db, library }: Pick<CentralContext, 'db' | 'library'>, message: HoldMessage, nowMs: number): Promise<HoldReply> {
   return await db.transaction(async (tx) => {
-    const books = await openBooks(tx, [message.accountId], [message.holdId], nowMs);
-    expireOverdueHolds(books, message.accountId);
-    const account = books.accounts.get(message.accountId)?.account;
+    const accountId = (await readRedirects(tx, [message.accountId])).get(message.accountId) ?? message.accountId;
+    const books = await openBooks(tx, [accountId], [message.holdId], nowMs);
+    await assertNotMerged(tx, [accountId]);
+    expireOverdueHolds(books, accountId);
+    const account = books.accounts.get(accountId)?.account;
     const hasDays = account?.lots !== undefined || account?.pending !== undefined;
     // a repeated request moves nothing, and an account without days need not know today: a cashier waits
-    if (hasDays && !books.holds.has(message.holdId)) settleAccount(books, message.accountId, await programmeToday(tx, library, nowMs), `hold:${message.holdId}`);
-    const reply = decideHold(books, message);
+    if (hasDays && !books.holds.has(message.holdId)) settleAccount(books, accountId, await programmeToday(tx, library, nowMs), `hold:${message.holdId}`);
+    const reply = decideHold(books, { ...message, accountId });
     await writeBooks(tx, books);
     return reply;
   }, 'READ COMMITTED', 'idempotent');

@@ -16,6 +16,7 @@ import type { RootKey } from './home/root-key.ts';
 import { createServer } from './http/create-server.ts';
 import { readMeta, settleMeta } from './meta.ts';
 import { runJobs } from './jobs/run-jobs.ts';
+import { createSealingKeys, ensureSealingKey } from './profiles/sealing-keys.ts';
 import { repeatEvery } from './repeat-every.ts';
 import { openCentralDatabase } from './open-central-database.ts';
 import { adminRoutes } from './routes/admin-routes.ts';
@@ -64,6 +65,7 @@ export async function startCentral(options: CentralOptions): Promise<RunningCent
     if (activeFailpoint !== undefined) log.warn({ failpoint: activeFailpoint }, 'this central makes a fault on purpose');
     await settleMeta(db, 'epoch', randomUUID());
     const rootKey = await agreeOnRootKey(db, home.rootKey);
+    await ensureSealingKey(db, rootKey, now());
     const adminToken = readAdminToken(home.adminToken);
     await seedOnce(db, rootKey, options, now());
     return await serve({ ...options, now }, { db, rootKey, adminToken }, close);
@@ -86,7 +88,7 @@ async function serve(
 ): Promise<RunningCentral> {
   const { log, now } = options;
   const signal = new ChangeSignal(() => readFeedMark(parts.db), log, parts.db.announcements);
-  const context: CentralContext = { ...parts, library: createBundleLibrary(), signal, log, now };
+  const context: CentralContext = { ...parts, library: createBundleLibrary(), sealing: createSealingKeys(parts.rootKey), signal, log, now };
   const server = createServer({ log, now, isClosing: () => signal.isClosed });
   server.get('/healthz', async () => {
     await parts.db.query('SELECT 1 AS one');
@@ -126,8 +128,8 @@ function startWork({ log, now, holdExpiryIntervalMs = 15_000, jobsIntervalMs = 6
       intervalMs: jobsIntervalMs,
       work: async () => {
         const done = await runJobs(context, now());
-        if (done.settled.accounts + done.birthdays === 0) return;
-        log.info(done, 'points became available, expired, or were given for birthdays');
+        if (done.settled.accounts + done.birthdays + done.merges.merged === 0) return;
+        log.info(done, 'points became available, expired, or were given for birthdays, or accounts were merged');
         signal.notify();
       },
       onFault: (err) => log.error({ err }, 'the jobs of the calendar failed; the next round tries again'),

@@ -3,6 +3,7 @@ import type { BundleEnvelope } from '../../agent/ports/bundles.ts';
 import type { CacheView, CacheWriter } from '../../agent/ports/customer-cache.ts';
 import type { Outbox, Revision } from '../../agent/ports/outbox.ts';
 import type { BundleAnswer, FeedAnswer, SettledVerdict } from '../protocol/messages.ts';
+import type { SignedSealingKey } from '../protocol/sealing-key.ts';
 import type { CentralCalls } from './central-calls.ts';
 import type { Turn } from './keep-running.ts';
 import type { Link } from './link.ts';
@@ -19,10 +20,17 @@ export interface BundleSink {
   offer(envelope: BundleEnvelope): void;
 }
 
+/** Where the centre's sealing key goes: `offer` verifies it, and keeps or refuses it; it throws only where the disk does. */
+export interface SealingKeySink {
+  keyId(): string | undefined;
+  offer(key: SignedSealingKey): void;
+}
+
 export interface PullLoopOptions {
   outbox: Outbox;
   cacheWriter: CacheWriter;
   bundles: BundleSink;
+  sealingKeys?: SealingKeySink;
   calls: CentralCalls;
   link: Link;
   log: SyncLog;
@@ -75,7 +83,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     const acknowledgedSeq = outbox.position().seq;
     const { journalId } = outbox;
     const asked = waiting.next();
-    const query = { journalId, epoch: view.epoch, cursor: view.cursor, limit: feedLimit, waitMs, waiting: asked.map(({ opId }) => opId) };
+    const query = { journalId, epoch: view.epoch, cursor: view.cursor, limit: feedLimit, waitMs, waiting: asked.map(({ opId }) => opId), ...(options.sealingKeys === undefined ? {} : { sealingKey: options.sealingKeys.keyId() ?? 'none' }) };
     const page = await link.run('pull', async () => checkedPage(await calls.feed(query, link.periodSignal(signal)), journalId));
     if (page !== 'epoch-changed' && page.through.seq < acknowledgedSeq) options.onCentreBehind();
     // Rows that contain more own operations than `through` says would have them applied twice.
@@ -87,6 +95,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     }
     // A page that is followed by more confirms nothing about now.
     cacheWriter.applyFeed({ epoch: page.epoch, cursor: page.cursor, through: page.through, accounts: page.accounts, ...(page.programme === undefined ? {} : { programme: page.programme }), asOfMs: page.more ? view.asOfMs : now() });
+    if (page.sealingKey !== undefined) options.sealingKeys?.offer(page.sealingKey);
     const revisions = revisionsOf(asked, page.settled ?? []);
     if (revisions.length > 0) {
       outbox.revise(revisions);

@@ -18,7 +18,7 @@ import type { Contact } from './contact.ts';
 import { createHttpClient } from './http-client.ts';
 import { keepRunning } from './keep-running.ts';
 import { createLink } from './link.ts';
-import { createPullLoop, type BundleSink } from './pull-loop.ts';
+import { createPullLoop, type BundleSink, type SealingKeySink } from './pull-loop.ts';
 import { createPushLoop } from './push-loop.ts';
 import type { SyncLog } from './sync-log.ts';
 import { defaultTiming, type SyncTiming } from './sync-timing.ts';
@@ -39,6 +39,8 @@ export interface SyncEngineOptions {
   outbox: Outbox;
   cacheWriter: CacheWriter;
   bundles: BundleSink;
+  /** Without it no sealing key is asked for */
+  sealingKeys?: SealingKeySink;
   /** Every answer that carries the centre's time, before it is acted on */
   onCentralTime: (centralTimeMs: number, roundTripMs: number) => void;
   /** Trusted time, milliseconds since the epoch */
@@ -98,6 +100,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     onAccountsChanged: (accountIds) => accountsChanged$.next(accountIds),
     onCentreBehind: () => push.locate(),
     onRevised: () => settled$.next(),
+    ...(options.sealingKeys === undefined ? {} : { sealingKeys: options.sealingKeys }),
   });
   let running: Promise<unknown> | undefined;
   let stopListening = (): void => undefined;

@@ -17,6 +17,8 @@ export const centralProblems = {
   'epoch-changed': { status: 409, title: 'The centre has begun a new epoch: take a new snapshot' },
   'serial-not-higher': { status: 409, title: 'A bundle with this serial or a higher one is in force' },
   'hold-differs': { status: 409, title: 'This hold exists with other content' },
+  'merge-decided': { status: 409, title: 'This proposal was decided otherwise' },
+  'merge-impossible': { status: 409, title: 'These accounts cannot become one' },
   'till-quarantined': { status: 409, title: 'The journal of this till has two branches' },
   'body-too-large': { status: 413, title: 'The body is over the limit' },
   'unsupported-media-type': { status: 415, title: 'The body must be application/json' },

@@ -41,8 +41,8 @@ export interface TestCentral {
   logged: { level: string; message: string }[];
   /** GET, or POST with this body, under `/admin/v1/` */
   admin: Call;
-  /** PUT, or PATCH, of this body under `/admin/v1/` */
-  put(path: string, body: object, method?: 'PUT' | 'PATCH'): Promise<Answer<object>>;
+  /** PUT, or PATCH or DELETE, of this body under `/admin/v1/` */
+  put(path: string, body: object, method?: 'PUT' | 'PATCH' | 'DELETE'): Promise<Answer<object>>;
   enrolmentCode(tillId?: string): Promise<string>;
   enrolTill(tillId?: string, keys?: TillKeys): Promise<TestTill>;
   report(): Promise<CentralReport>;
@@ -91,7 +91,7 @@ function callsOf(running: RunningCentral, home: string): Omit<TestCentral, 'cloc
     });
     return { status: response.status, body: (await response.json()) as Answer<Body>['body'] };
   };
-  const put: TestCentral['put'] = async (path, body, method: 'PUT' | 'PATCH' = 'PUT') => {
+  const put: TestCentral['put'] = async (path, body, method: 'PUT' | 'PATCH' | 'DELETE' = 'PUT') => {
     const init: RequestInit = { method, body: JSON.stringify(body), headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' } };
     const response = await fetch(`${url}/admin/v1/${path}`, init);
     return { status: response.status, body: (await response.json()) as Answer<object>['body'] };

@@ -20,7 +20,7 @@ export async function runCentralJobs({ once, json, ...choice }: JobsOptions): Pr
       const { accounts, maturedPoints, expiredPoints } = done.settled;
       process.stdout.write(json === true
         ? `${JSON.stringify(done)}\n`
-        : `✓ ${accounts} accounts settled: ${maturedPoints} points became available, ${expiredPoints} expired; ${done.birthdays} accounts got birthday points\n`);
+        : `✓ ${accounts} accounts settled: ${maturedPoints} points became available, ${expiredPoints} expired; ${done.birthdays} accounts got birthday points, ${done.merges.merged} were merged, ${done.merges.proposed} merges proposed\n`);
       if (once === true || stop.signal.aborted) return;
       await sleep(pauseMs, undefined, { signal: stop.signal }).catch(() => undefined);
       if (stop.signal.aborted) return;

@@ -9,28 +9,35 @@ import { unreachable } from '../unreachable.ts';
 /**
  * The account after one more operation. The till folds its own operations over the cached row with it; the centre uses the same.
  * A sale that spends under a hold ends the hold first, so that what it did not use comes back; a row from before the hold has none to end (DESIGN §4).
- * Operations on other accounts change nothing.
+ * Operations on other accounts change nothing; those on one that was merged into it are its own.
  */
 export function applyOperation(account: Account, body: OperationBody): Account {
   switch (body.kind) {
     case 'sale-committed': {
-      if (body.payload.accountId !== account.accountId) return account;
+      if (!isAbout(account, body.payload.accountId)) return account;
       const { redemption, effects } = body.payload;
       const booked = bookSale(redemption === undefined ? account : withoutHold(account, redemption.holdId), effects, lotsOfSale(body.payload));
       return countSale(booked, body.payload.counts ?? {});
     }
     case 'return-committed': {
-      if (body.payload.accountId !== account.accountId) return account;
+      if (!isAbout(account, body.payload.accountId)) return account;
       const { effects, result } = body.payload;
       const { account: booked } = bookReturn(account, effects, result.lots ?? []);
       return result.leavesNothing === true ? uncountSale(booked) : booked;
     }
     case 'hold-released':
-      return body.payload.accountId === account.accountId ? withoutHold(account, body.payload.holdId) : account;
+      return isAbout(account, body.payload.accountId) ? withoutHold(account, body.payload.holdId) : account;
+    // a person's fields are sealed: the till learns the name from the centre
+    case 'customer-registered':
+    case 'customer-changed':
     case 'sale-cancelled':
     case 'journal-opened':
       return account;
     default:
       return unreachable(body);
   }
+}
+
+export function isAbout({ accountId, mergedIds = [] }: Account, named: string | undefined): boolean {
+  return named !== undefined && (named === accountId || mergedIds.includes(named));
 }

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, hkdfSync, sign } from 'node:crypto';
 import { fingerprintLength } from '../../protocol/enrolment-code.ts';
 import { CentralStartError } from '../central-start-error.ts';
 import { sha256Hex } from '../sha256-hex.ts';
@@ -12,6 +12,8 @@ export interface RootKey {
   fingerprint: string;
   /** Ed25519 signature over the text's UTF-8 bytes, base64 */
   sign(text: string): string;
+  /** 32 secret bytes for one purpose, which only a holder of this key can make, and which say nothing about it */
+  derive(purpose: string): Buffer;
 }
 
 /** Reads the root key, or makes it at the first start. */
@@ -23,6 +25,7 @@ export function readRootKey(path: string): RootKey {
     publicKey: der.toString('base64'),
     fingerprint: sha256Hex(der).slice(0, fingerprintLength),
     sign: (text) => sign(null, Buffer.from(text, 'utf8'), privateKey).toString('base64'),
+    derive: (purpose) => Buffer.from(hkdfSync('sha256', privateKey.export({ type: 'pkcs8', format: 'der' }), '', purpose, 32)),
   };
 }
 

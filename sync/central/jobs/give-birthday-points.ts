@@ -30,8 +30,7 @@ type Birthdays = ReturnType<typeof birthdaysToGive>;
 async function lockAccounts(tx: Queryable, birthdays: Birthdays, points: number): Promise<string[]> {
   const rows = await tx.query<{ account_id: string }>(
     `SELECT a.account_id FROM account a JOIN ${birthdayRows} ON a.birthday = b.day
-     WHERE a.available_points + a.held_points + a.pending_points <= $3
-       AND NOT EXISTS (SELECT 1 FROM ledger_entry l WHERE l.op_id = ${opId})
+     WHERE a.available_points + a.held_points + a.pending_points <= $3 AND ${isNotGiven}
      ORDER BY a.account_id LIMIT $4 FOR UPDATE OF a`,
     [birthdays.map(({ day }) => day), birthdays.map(({ year }) => year), maxAmount - points, accountsPerTransaction],
   );
@@ -40,6 +39,9 @@ async function lockAccounts(tx: Queryable, birthdays: Birthdays, points: number)
 
 const birthdayRows = 'unnest($1::text[], $2::int[]) AS b (day, year)';
 const opId = "'birthday:' || b.year || ':' || a.account_id";
+/** Neither to the account nor to one that was merged into it */
+const isNotGiven = `NOT EXISTS (SELECT 1 FROM ledger_entry l WHERE l.op_id = ${opId})
+       AND NOT EXISTS (SELECT 1 FROM account m JOIN ledger_entry l ON l.op_id = 'birthday:' || b.year || ':' || m.account_id WHERE m.merged_into = a.account_id)`;
 
 /** Asked again under the lock: whoever had it before may have given. */
 async function give(tx: Queryable, accountIds: readonly string[], birthdays: Birthdays, rules: BirthdayPoints, today: string, nowMs: number): Promise<void> {
@@ -49,7 +51,7 @@ async function give(tx: Queryable, accountIds: readonly string[], birthdays: Bir
     `WITH due AS (
        SELECT a.account_id, a.programme_id, ${opId} AS op_id, a.available_points + a.held_points AS balance, row_number() OVER (ORDER BY a.account_id) AS place
        FROM account a JOIN ${birthdayRows} ON a.birthday = b.day
-       WHERE a.account_id = ANY($3) AND NOT EXISTS (SELECT 1 FROM ledger_entry l WHERE l.op_id = ${opId})
+       WHERE a.account_id = ANY($3) AND ${isNotGiven}
      ), head AS (
        UPDATE feed_head SET position = position + (SELECT count(*) FROM due) RETURNING position
      ), entries AS (

@@ -1,6 +1,7 @@
 import { unreachable } from '../../../agent/domain/unreachable.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
+import { applyCustomer } from './apply-customer.ts';
 import { applyRelease } from './apply-release.ts';
 import { applyReturn } from './apply-return.ts';
 import { applySale } from './apply-sale.ts';
@@ -19,6 +20,9 @@ export function applyItem(state: BatchState, item: BatchItem): Outcome {
       return applyReturn(state, item, body.payload);
     case 'hold-released':
       return applyRelease(state, item, body.payload);
+    case 'customer-registered':
+    case 'customer-changed':
+      return applyCustomer(state, item, body);
     default:
       return unreachable(body);
   }

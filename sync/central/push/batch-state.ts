@@ -2,6 +2,7 @@ import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import type { Books } from '../accounts/books.ts';
 import type { BatchItem } from './batch-item.ts';
 import type { Finding } from './finding.ts';
+import type { ProfileBooks } from '../profiles/profile-books.ts';
 import type { ProgrammeBooks } from './programme-books.ts';
 import type { SaleRecord } from './sale-records.ts';
 
@@ -14,6 +15,9 @@ export interface BatchState {
   readonly programme: ProgrammeBooks;
   /** The centre's day in the programme's zone */
   readonly today: string;
+  readonly profiles: ProfileBooks;
+  /** What was sealed, by the digest of the blob; what could not be opened is missing */
+  readonly opened: ReadonlyMap<string, string>;
   readonly findings: Finding[];
 }
 

@@ -3,25 +3,31 @@ import type { StoredOperation } from '../../../agent/domain/operations/operation
 import type { PushAnswer, PushRequest, PushVerdict } from '../../protocol/messages.ts';
 import { openBooks } from '../accounts/open-books.ts';
 import { isOwnOpId } from '../accounts/own-op-id.ts';
+import { change } from '../accounts/books.ts';
 import { writeBooks } from '../accounts/write-books.ts';
 import type { BundleLibrary } from '../bundle-library.ts';
 import type { CentralLog } from '../central-log.ts';
 import type { Database, Queryable } from '../database/database.ts';
 import { readEpoch } from '../meta.ts';
+import { accountsNamedBy, assertNotMerged, readRedirects, redirected } from '../merge/redirects.ts';
 import { ProblemError } from '../problem-error.ts';
 import { programmeToday } from '../programme-day.ts';
+import { openProfiles, writeProfiles } from '../profiles/profile-books.ts';
+import type { SealingKeys } from '../profiles/sealing-keys.ts';
 import type { Till } from '../tills.ts';
 import { applyItem } from './apply-item.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import type { BatchState } from './batch-state.ts';
 import { writeFindings } from './finding.ts';
+import { makeAccounts } from './new-accounts.ts';
 import { lockJournal, moveJournal } from './journal-position.ts';
 import { PoisonedOperation } from './poisoned-operation.ts';
 import { quarantine } from './quarantine.ts';
 import { openProgramme, writeProgramme } from './programme-books.ts';
 import { bundlesToQuote } from './replay-return.ts';
 import { openSales, writeSales } from './sale-records.ts';
-import { keepSealed, verifySealed } from './sealed-blobs.ts';
+import { namedBy } from './named-by.ts';
+import { keepSealed, openBlobs, verifySealed } from './sealed-blobs.ts';
 import { splitBatch } from './split-batch.ts';
 import { verifyBatch } from './verify-batch.ts';
 import { reviseOperations, writeOperations, type FreshOperation } from './write-operations.ts';
@@ -29,6 +35,7 @@ import { reviseOperations, writeOperations, type FreshOperation } from './write-
 export interface PushOptions {
   db: Database;
   library: BundleLibrary;
+  sealing: SealingKeys;
   nowMs: number;
   log: CentralLog;
 }
@@ -53,45 +60,52 @@ export async function receivePush(options: PushOptions, till: Till, push: PushRe
   }
 }
 
-async function takeBatch({ db, library, nowMs }: PushOptions, till: Till, push: PushRequest, poisoned: ReadonlySet<string>): Promise<PushAnswer> {
+async function takeBatch({ db, library, sealing, nowMs }: PushOptions, till: Till, push: PushRequest, poisoned: ReadonlySet<string>): Promise<PushAnswer> {
   return await db.transaction(async (tx) => {
     const before = await lockJournal(tx, till, push, nowMs);
     const { known, fresh, fork } = await splitBatch(tx, push, before);
-    const applied = await applyFresh(tx, { till, library, nowMs, poisoned }, push.journalId, fresh);
+    const items = await applyFresh(tx, { till, library, sealing, nowMs, poisoned }, push, fresh);
     await writeFindings(tx, await quarantine(tx, push.journalId, fork, nowMs), nowMs);
-    await keepSealed(tx, push, new Set(fresh.map(({ seq }) => seq)), nowMs);
+    await keepSealed(tx, push, items, nowMs);
     const last = fresh.at(-1);
     await moveJournal(tx, push, last, nowMs);
     return {
       epoch: await readEpoch(tx),
       position: last === undefined ? before : { seq: last.seq, hash: last.hash },
-      verdicts: [...known, ...applied, ...fork.map(({ seq }) => ({ seq, verdict: 'quarantined' as const, reason: 'fork' }))],
+      verdicts: [...known, ...items.map(verdictOf), ...fork.map(({ seq }) => ({ seq, verdict: 'quarantined' as const, reason: 'fork' }))],
     };
   }, 'READ COMMITTED', 'idempotent');
 }
 
-async function applyFresh(
-  tx: Queryable,
-  options: { till: Till; library: BundleLibrary; nowMs: number; poisoned: ReadonlySet<string> },
-  journalId: string,
-  operations: readonly StoredOperation[],
-): Promise<PushVerdict[]> {
+interface BatchOptions {
+  till: Till;
+  library: BundleLibrary;
+  sealing: SealingKeys;
+  nowMs: number;
+  poisoned: ReadonlySet<string>;
+}
+
+async function applyFresh(tx: Queryable, options: BatchOptions, push: PushRequest, operations: readonly StoredOperation[]): Promise<BatchItem[]> {
   if (operations.length === 0) return [];
   await assertNewIds(tx, operations);
-  const fresh = operations.map((stored) => readFresh(journalId, options.till.tillId, stored));
-  const state = await openBatch(tx, options, fresh);
+  const { nowMs } = options;
+  const fresh = operations.map((stored) => readFresh(push.journalId, options.till.tillId, stored, nowMs));
+  const state = await openBatch(tx, options, push, fresh);
   const waitingBefore = [...state.sales.values()].flatMap((record) => record.waiting);
   for (const { item } of fresh) item.outcome = options.poisoned.has(item.opId) ? { verdict: 'parked', reason: 'centre-fault' } : applyOrBlame(state, item);
 
   const positions = await writeBooks(tx, state.books);
-  await writeProgramme(tx, state.programme, options.nowMs);
-  await writeOperations(tx, fresh, positions, options.nowMs);
+  await writeProgramme(tx, state.programme, nowMs);
+  await writeOperations(tx, fresh, positions, nowMs);
   await reviseOperations(tx, waitingBefore.filter((item) => item.outcome.verdict !== 'waiting'), positions);
   await writeSales(tx, state.sales);
-  await writeFindings(tx, state.findings, options.nowMs);
-  return fresh.map(({ item: { seq, outcome } }) => ({
-    seq, verdict: outcome.verdict, ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
-  }));
+  await writeProfiles(tx, state.profiles, nowMs);
+  await writeFindings(tx, state.findings, nowMs);
+  return fresh.map(({ item }) => item);
+}
+
+function verdictOf({ seq, outcome: { verdict, reason } }: BatchItem): PushVerdict {
+  return { seq, verdict, ...(reason === undefined ? {} : { reason }) };
 }
 
 function applyOrBlame(state: BatchState, item: BatchItem): Outcome {
@@ -102,45 +116,38 @@ function applyOrBlame(state: BatchState, item: BatchItem): Outcome {
   }
 }
 
-function readFresh(journalId: string, tillId: string, stored: StoredOperation): FreshOperation {
+function readFresh(journalId: string, tillId: string, stored: StoredOperation, receivedAtMs: number): FreshOperation {
   const read = readOperation(stored);
-  const { seq, opId } = stored;
+  const { seq, opId, atMs, clock } = stored;
   return {
     stored,
-    item: { journalId, tillId, seq, opId, body: read.ok ? read.body : undefined, outcome: { verdict: 'parked', reason: 'unknown-operation' } },
+    item: { journalId, tillId, seq, opId, atMs, clock, receivedAtMs, body: read.ok ? read.body : undefined, outcome: { verdict: 'parked', reason: 'unknown-operation' } },
   };
 }
 
 /** Locks and reads what these operations touch, in the order that every transaction keeps: journal, sales, coupons, accounts, feed. */
-async function openBatch(tx: Queryable, options: { library: BundleLibrary; nowMs: number }, fresh: readonly FreshOperation[]): Promise<BatchState> {
-  const saleIds: string[] = [];
-  const accountIds: string[] = [];
-  const holdIds: string[] = [];
-  const bundleHashes: string[] = [];
-  for (const { item: { body } } of fresh) {
-    if (body === undefined) continue;
-    if (body.kind === 'sale-committed') {
-      bundleHashes.push(body.payload.bundle.hash);
-      if (body.payload.redemption !== undefined) holdIds.push(body.payload.redemption.holdId);
-    }
-    if (body.kind === 'hold-released') holdIds.push(body.payload.holdId);
-    if (body.kind === 'sale-committed' || body.kind === 'return-committed') saleIds.push(body.payload.saleId);
-    if (body.kind !== 'journal-opened' && body.payload.accountId !== undefined) accountIds.push(body.payload.accountId);
-  }
-  const sales = await openSales(tx, saleIds);
+async function openBatch(tx: Queryable, { library, sealing, nowMs }: BatchOptions, push: PushRequest, fresh: readonly FreshOperation[]): Promise<BatchState> {
+  const redirects = await readRedirects(tx, fresh.flatMap(({ item }) => accountsNamedBy(item.body)));
+  for (const { item } of fresh) if (item.body !== undefined) item.body = redirected(item.body, redirects);
+  const named = namedBy(fresh.map(({ item }) => item));
+  const sales = await openSales(tx, named.saleIds);
   const waiting = [...sales.values()].flatMap((record) => record.waiting);
-  accountIds.push(...waiting.flatMap(accountOf));
+  const accountIds = [...named.accountIds, ...waiting.flatMap(({ body }) => accountsNamedBy(body))];
+  const bundleHashes = [...named.bundleHashes];
   for (const { body } of [...fresh.map(({ item }) => item), ...waiting]) {
     if (body?.kind === 'return-committed') bundleHashes.push(...bundlesToQuote(body.payload, sales.get(body.payload.saleId)?.sale));
   }
-  const bundles = await options.library.load(tx, bundleHashes);
+  const bundles = await library.load(tx, bundleHashes);
   const programme = await openProgramme(tx, fresh.flatMap(({ item: { body } }) => (body?.kind === 'sale-committed' ? [body.payload] : [])));
-  const books = await openBooks(tx, accountIds, holdIds, options.nowMs);
-  return { books, programme, sales, bundles, today: await programmeToday(tx, options.library, options.nowMs), findings: [] };
-}
-
-function accountOf({ body }: BatchItem): string[] {
-  return body?.kind === 'return-committed' && body.payload.accountId !== undefined ? [body.payload.accountId] : [];
+  const inForce = named.customers.length === 0 ? undefined : await library.inForce(tx);
+  const made = await makeAccounts(tx, named.customers.flatMap((body) => (body.kind === 'customer-registered' ? [body.payload] : [])), inForce);
+  const books = await openBooks(tx, accountIds, named.holdIds, nowMs);
+  await assertNotMerged(tx, [...books.accounts.keys()]);
+  // whatever becomes of the operation that made it, a new account takes its place in the feed
+  for (const accountId of made) change(books, accountId, (account) => ({ ...account }));
+  const profiles = await openProfiles(tx, named.customers.map(({ payload }) => payload.accountId), inForce?.bundle.questionnaire);
+  const opened = await openBlobs(tx, sealing, push.sealed ?? [], named.customers);
+  return { books, programme, sales, bundles, profiles, opened, today: await programmeToday(tx, library, nowMs), findings: [] };
 }
 
 /** An operation id belongs to one place in one journal for ever, and never to a till where the centre gives it to postings of its own. */

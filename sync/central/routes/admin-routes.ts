@@ -10,6 +10,7 @@ import { revokeTill } from '../revocation.ts';
 import { AccountData, setAccountData } from '../set-account-data.ts';
 import { setBudget } from '../set-budget.ts';
 import { listTills } from '../tills.ts';
+import { customerRoutes } from './customer-routes.ts';
 
 /** Without control characters: the database keeps no U+0000, and a log no line break */
 const TillName = Type.String({ minLength: 1, maxLength: 80, pattern: '^[^\\p{Cc}\\p{Cs}]+$' });
@@ -41,6 +42,7 @@ export async function adminRoutes(server: FastifyInstance, context: CentralConte
       context.signal.notify();
       return { promotionId: request.params.promotionId, limitMinor: request.body.limitMinor };
     });
+    customerRoutes(scope, context);
     scope.get('/admin/v1/tills', async () => ({ tills: await listTills(context.db) }));
 
     scope.post<{ Params: { tillId: string } }>('/admin/v1/tills/:tillId/revoke', async (request) => {

@@ -104,6 +104,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
       returns: open.store.returns,
       cache: open.customers.cache,
       authority,
+      sealer: { seal: () => undefined },
       ownCounts: createOwnCounts(open.store.journal),
       asking: open.asking,
       activeBundle: () => test.compiled,
