@@ -17,6 +17,9 @@ import { createServer } from './http/create-server.ts';
 import { readMeta, settleMeta } from './meta.ts';
 import { runJobs } from './jobs/run-jobs.ts';
 import { createSealingKeys, ensureSealingKey } from './profiles/sealing-keys.ts';
+import type { QuietHours } from './notifications/quiet-hours.ts';
+import { sendDue } from './notifications/send-due.ts';
+import type { NotificationSender } from './notifications/sender.ts';
 import { repeatEvery } from './repeat-every.ts';
 import { openCentralDatabase } from './open-central-database.ts';
 import { adminRoutes } from './routes/admin-routes.ts';
@@ -42,6 +45,17 @@ export interface CentralOptions {
   holdExpiryIntervalMs?: number;
   /** How often the jobs of the calendar run */
   jobsIntervalMs?: number;
+  notifications?: NotificationOptions;
+}
+
+/** How customers are told. Without a sender this process writes messages and leaves the sending to another one. */
+export interface NotificationOptions {
+  sender?: NotificationSender;
+  quietHours?: QuietHours;
+  /** How often what is due is looked for */
+  intervalMs?: number;
+  /** How long messages are kept that were sent */
+  retentionDays?: number;
 }
 
 export interface RunningCentral {
@@ -114,7 +128,7 @@ async function serve(
 }
 
 /** What the centre does by itself. Every process may do it: the database says who does. */
-function startWork({ log, now, holdExpiryIntervalMs = 15_000, jobsIntervalMs = 60_000 }: CentralOptions & { now: () => number }, context: CentralContext): () => Promise<void> {
+function startWork({ log, now, holdExpiryIntervalMs = 15_000, jobsIntervalMs = 60_000, notifications = {} }: CentralOptions & { now: () => number }, context: CentralContext): () => Promise<void> {
   const { db, signal } = context;
   const stops = [
     repeatEvery({
@@ -127,7 +141,7 @@ function startWork({ log, now, holdExpiryIntervalMs = 15_000, jobsIntervalMs = 6
     repeatEvery({
       intervalMs: jobsIntervalMs,
       work: async () => {
-        const done = await runJobs(context, now());
+        const done = await runJobs(context, now(), notifications.retentionDays);
         if (done.settled.accounts + done.birthdays + done.merges.merged === 0) return;
         log.info(done, 'points became available, expired, or were given for birthdays, or accounts were merged');
         signal.notify();
@@ -135,9 +149,25 @@ function startWork({ log, now, holdExpiryIntervalMs = 15_000, jobsIntervalMs = 6
       onFault: (err) => log.error({ err }, 'the jobs of the calendar failed; the next round tries again'),
     }),
   ];
+  const stopping = new AbortController();
+  if (notifications.sender !== undefined) stops.push(startSending(notifications.sender, notifications, context, stopping.signal));
   return async () => {
+    stopping.abort();
     for (const stop of stops) await stop();
   };
+}
+
+function startSending(sender: NotificationSender, { quietHours, intervalMs = 2_000 }: NotificationOptions, context: CentralContext, signal: AbortSignal): () => Promise<void> {
+  const { log, now } = context;
+  log.info({ sender: sender.description }, 'messages to customers are sent');
+  return repeatEvery({
+    intervalMs,
+    work: async () => {
+      const done = await sendDue(context, { sender, signal, random: Math.random, now, ...(quietHours === undefined ? {} : { quietHours }) });
+      if (done.putOff > 0) log.warn(done, 'messages could not be sent and are tried again');
+    },
+    onFault: (err) => log.error({ err }, 'messages could not be sent; the next round tries again'),
+  });
 }
 
 async function listen(server: FastifyInstance, { host, port }: CentralOptions): Promise<void> {

@@ -4,6 +4,7 @@ import { lotIdOf } from '../../../agent/domain/ledger/lot.ts';
 import { maxAmount } from '../../../agent/domain/scalars.ts';
 import { addDays } from '../../../agent/domain/time/calendar.ts';
 import type { Database, Queryable } from '../database/database.ts';
+import { worthSendingMs } from '../notifications/notification.ts';
 import { claimJobs } from './claim-jobs.ts';
 
 const accountsPerTransaction = 10_000;
@@ -49,7 +50,7 @@ async function give(tx: Queryable, accountIds: readonly string[], birthdays: Bir
   const lotId = expiresOn === null ? null : lotIdOf({ earnedOn: today, availableOn: today, expiresOn });
   await tx.query(
     `WITH due AS (
-       SELECT a.account_id, a.programme_id, ${opId} AS op_id, a.available_points + a.held_points AS balance, row_number() OVER (ORDER BY a.account_id) AS place
+       SELECT a.account_id, a.programme_id, ${opId} AS op_id, a.available_points, a.available_points + a.held_points AS balance, row_number() OVER (ORDER BY a.account_id) AS place
        FROM account a JOIN ${birthdayRows} ON a.birthday = b.day
        WHERE a.account_id = ANY($3) AND ${isNotGiven}
      ), head AS (
@@ -58,6 +59,10 @@ async function give(tx: Queryable, accountIds: readonly string[], birthdays: Bir
        INSERT INTO ledger_entry (account_id, programme_id, bucket, amount_minor, op_id, at_ms)
        SELECT account_id, programme_id, side.bucket, side.points, op_id, $5::bigint
        FROM due CROSS JOIN (VALUES ('available', $4::bigint), ('earned', -$4::bigint)) AS side (bucket, points)
+     ), told AS (
+       INSERT INTO notification (notification_id, account_id, kind, facts, next_at_ms, too_late_at_ms, written_at_ms)
+       SELECT due.op_id, due.account_id, 'birthday', jsonb_build_object('points', $4::bigint, 'balance', due.available_points + $4::bigint), $5::bigint, $5::bigint + $8::bigint, $5::bigint
+       FROM due JOIN profile p ON p.account_id = due.account_id AND p.messages_allowed ON CONFLICT (notification_id) DO NOTHING
      ), lots AS (
        INSERT INTO points_lot (account_id, lot_id, expires_on, pending, ready)
        SELECT account_id, $6::text, $7::text, 0, least($4::bigint, balance + $4::bigint) FROM due WHERE $6::text IS NOT NULL AND balance + $4::bigint > 0
@@ -65,6 +70,6 @@ async function give(tx: Queryable, accountIds: readonly string[], birthdays: Bir
      )
      UPDATE account a SET available_points = a.available_points + $4::bigint, changed_position = head.position - (SELECT count(*) FROM due) + due.place
      FROM due CROSS JOIN head WHERE a.account_id = due.account_id`,
-    [birthdays.map(({ day }) => day), birthdays.map(({ year }) => year), accountIds, rules.points, nowMs, lotId, expiresOn],
+    [birthdays.map(({ day }) => day), birthdays.map(({ year }) => year), accountIds, rules.points, nowMs, lotId, expiresOn, worthSendingMs.birthday],
   );
 }

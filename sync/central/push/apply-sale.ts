@@ -70,6 +70,7 @@ function bookSale(state: BatchState, item: BatchItem, record: SaleRecord, sale: 
   bookPoints(state, item.opId, accountId, { earned, pending, spent, uncovered: spent - covered }, lots);
   change(state.books, accountId, (account) => countSale(account, counts));
   notePurchase(booked, sale.time.localDate);
+  if (earned > 0) state.accruals.push({ opId: item.opId, accountId, points: earned, balance: booked.account.availablePoints });
   return { ...(earned < replay.earned ? judge(true, false) : verdict), accountId };
 }
 

@@ -2,6 +2,7 @@ import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import type { Books } from '../accounts/books.ts';
 import type { BatchItem } from './batch-item.ts';
 import type { Finding } from './finding.ts';
+import type { AccrualNote } from '../notifications/write-accruals.ts';
 import type { ProfileBooks } from '../profiles/profile-books.ts';
 import type { ProgrammeBooks } from './programme-books.ts';
 import type { SaleRecord } from './sale-records.ts';
@@ -19,6 +20,8 @@ export interface BatchState {
   /** What was sealed, by the digest of the blob; what could not be opened is missing */
   readonly opened: ReadonlyMap<string, string>;
   readonly findings: Finding[];
+  /** What customers may be told of */
+  readonly accruals: AccrualNote[];
 }
 
 /** Adds a finding about one operation. */

@@ -12,6 +12,7 @@ import { readEpoch } from '../meta.ts';
 import { accountsNamedBy, assertNotMerged, readRedirects, redirected } from '../merge/redirects.ts';
 import { ProblemError } from '../problem-error.ts';
 import { programmeToday } from '../programme-day.ts';
+import { writeAccruals } from '../notifications/write-accruals.ts';
 import { openProfiles, writeProfiles } from '../profiles/profile-books.ts';
 import type { SealingKeys } from '../profiles/sealing-keys.ts';
 import type { Till } from '../tills.ts';
@@ -100,6 +101,7 @@ async function applyFresh(tx: Queryable, options: BatchOptions, push: PushReques
   await reviseOperations(tx, waitingBefore.filter((item) => item.outcome.verdict !== 'waiting'), positions);
   await writeSales(tx, state.sales);
   await writeProfiles(tx, state.profiles, nowMs);
+  await writeAccruals(tx, state.accruals, nowMs);
   await writeFindings(tx, state.findings, nowMs);
   return fresh.map(({ item }) => item);
 }
@@ -147,7 +149,7 @@ async function openBatch(tx: Queryable, { library, sealing, nowMs }: BatchOption
   for (const accountId of made) change(books, accountId, (account) => ({ ...account }));
   const profiles = await openProfiles(tx, named.customers.map(({ payload }) => payload.accountId), inForce?.bundle.questionnaire);
   const opened = await openBlobs(tx, sealing, push.sealed ?? [], named.customers);
-  return { books, programme, sales, bundles, profiles, opened, today: await programmeToday(tx, library, nowMs), findings: [] };
+  return { books, programme, sales, bundles, profiles, opened, today: await programmeToday(tx, library, nowMs), findings: [], accruals: [] };
 }
 
 /** An operation id belongs to one place in one journal for ever, and never to a till where the centre gives it to postings of its own. */
