@@ -4,7 +4,7 @@ import { openBooks } from './accounts/open-books.ts';
 import { writeBooks } from './accounts/write-books.ts';
 import { settleAccount } from './accounts/settle-account.ts';
 import type { CentralContext } from './central-context.ts';
-import { assertNotMerged, readRedirects } from './merge/redirects.ts';
+import { assertNotMerged, readRedirects } from './merging/redirects.ts';
 import { ProblemError } from './problem-error.ts';
 import { programmeToday } from './programme-day.ts';
 

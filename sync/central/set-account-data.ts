@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { Id, LocalDate, Strict } from '../../agent/domain/scalars.ts';
 import type { Database } from './database/database.ts';
-import { assertNotMerged, readRedirects } from './merge/redirects.ts';
+import { assertNotMerged, readRedirects } from './merging/redirects.ts';
 import { ProblemError } from './problem-error.ts';
 
 /** What an administrator, or a system of theirs, says of an account. What is left out stays. */

@@ -1,4 +1,4 @@
-import { decideProposal, listProposals } from '../../../sync/central/merge/proposals.ts';
+import { decideProposal, listProposals } from '../../../sync/central/merging/proposals.ts';
 import { ProblemError } from '../../../sync/central/problem-error.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { type CentralChoice, withCentralDatabase } from './with-database.ts';

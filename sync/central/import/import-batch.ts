@@ -5,7 +5,7 @@ import { post, roomFor, type Books } from '../accounts/books.ts';
 import { openBooks } from '../accounts/open-books.ts';
 import { writeBooks } from '../accounts/write-books.ts';
 import { recordset, type Queryable } from '../database/database.ts';
-import { assertNotMerged, readRedirects } from '../merge/redirects.ts';
+import { assertNotMerged, readRedirects } from '../merging/redirects.ts';
 import type { ImportReject, ImportRow } from './import-row.ts';
 
 export interface ImportOptions {

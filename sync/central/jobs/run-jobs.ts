@@ -1,5 +1,5 @@
 import type { CentralContext } from '../central-context.ts';
-import { mergeByPhone, type MergesDone } from '../merge/merge-by-phone.ts';
+import { mergeByPhone, type MergesDone } from '../merging/merge-by-phone.ts';
 import { defaultRetentionDays } from '../notifications/notification.ts';
 import { tidyNotifications } from '../notifications/tidy.ts';
 import { writeDueNotifications } from '../notifications/write-due.ts';

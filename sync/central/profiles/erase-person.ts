@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import { assertNotMerged, readRedirects } from '../merge/redirects.ts';
+import { assertNotMerged, readRedirects } from '../merging/redirects.ts';
 import { ProblemError } from '../problem-error.ts';
 import { writeChanges } from './profile-books.ts';
 

@@ -8,7 +8,7 @@ import { openBooks } from '../accounts/open-books.ts';
 import { writeBooks } from '../accounts/write-books.ts';
 import type { CentralContext } from '../central-context.ts';
 import type { Queryable } from '../database/database.ts';
-import { assertNotMerged, readRedirects } from '../merge/redirects.ts';
+import { assertNotMerged, readRedirects } from '../merging/redirects.ts';
 import { ProblemError } from '../problem-error.ts';
 import { shownOf } from '../push/apply-customer.ts';
 import { openProfiles, profileOf, setProfile, writeProfiles } from './profile-books.ts';

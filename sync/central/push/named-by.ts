@@ -1,4 +1,4 @@
-import { accountsNamedBy } from '../merge/redirects.ts';
+import { accountsNamedBy } from '../merging/redirects.ts';
 import type { CustomerBody } from './apply-customer.ts';
 import type { BatchItem } from './batch-item.ts';
 

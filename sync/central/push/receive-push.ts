@@ -9,7 +9,7 @@ import type { BundleLibrary } from '../bundle-library.ts';
 import type { CentralLog } from '../central-log.ts';
 import type { Database, Queryable } from '../database/database.ts';
 import { readEpoch } from '../meta.ts';
-import { accountsNamedBy, assertNotMerged, readRedirects, redirected } from '../merge/redirects.ts';
+import { accountsNamedBy, assertNotMerged, readRedirects, redirected } from '../merging/redirects.ts';
 import { ProblemError } from '../problem-error.ts';
 import { programmeToday } from '../programme-day.ts';
 import { writeAccruals } from '../notifications/write-accruals.ts';

@@ -1,7 +1,7 @@
 import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
 import type { OperationBody, ReturnCommitted, SaleCommitted, StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import type { Queryable } from '../database/database.ts';
-import { accountsNamedBy, readRedirects, redirected } from '../merge/redirects.ts';
+import { accountsNamedBy, readRedirects, redirected } from '../merging/redirects.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 
 /** One sale as the centre knows it, locked: itself, once it has arrived, what was returned of it, and what waits for it. */

@@ -1,7 +1,7 @@
 import type { SealedBlob } from '../../../agent/domain/operations/sealed-blob.ts';
 import type { PushRequest } from '../../protocol/messages.ts';
 import { recordset, type Queryable } from '../database/database.ts';
-import { accountsNamedBy } from '../merge/redirects.ts';
+import { accountsNamedBy } from '../merging/redirects.ts';
 import { ProblemError } from '../problem-error.ts';
 import { sha256Hex } from '../sha256-hex.ts';
 import type { SealingKeys } from '../profiles/sealing-keys.ts';

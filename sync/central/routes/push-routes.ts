@@ -3,7 +3,7 @@ import type Type from 'typebox';
 import { Id, Strict } from '../../../agent/domain/scalars.ts';
 import { PushRequest } from '../../protocol/messages.ts';
 import type { CentralContext } from '../central-context.ts';
-import { mergeByPhone } from '../merge/merge-by-phone.ts';
+import { mergeByPhone } from '../merging/merge-by-phone.ts';
 import { readPosition } from '../push/journal-position.ts';
 import { receivePush } from '../push/receive-push.ts';
 import type { TillOf } from './till-routes.ts';

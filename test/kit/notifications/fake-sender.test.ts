@@ -22,7 +22,7 @@ describe('the fake sender', () => {
     sender.misbehave('refuse', 'fail', 'lose');
     expect((await post('a')).status).toBe(400);
     expect((await post('b')).status).toBe(503);
-    await expect(post('c')).rejects.toThrow();
+    await expect(post('c')).rejects.toThrow('fetch failed');
     expect((await post('d')).status).toBe(202);
     expect(sender.messages().map(({ id }) => id)).toEqual(['c', 'd']);
   });

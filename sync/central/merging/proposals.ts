@@ -1,3 +1,4 @@
+import { unreachable } from '../../../agent/domain/unreachable.ts';
 import type { CentralContext } from '../central-context.ts';
 import type { Queryable } from '../database/database.ts';
 import { ProblemError } from '../problem-error.ts';
@@ -61,5 +62,7 @@ async function accept(tx: Queryable, named: readonly [string, string], bundle: P
       throw new ProblemError('merge-impossible', 'The accounts belong to two programmes.');
     case 'merged-before':
       throw new ProblemError('merge-impossible', 'One of the accounts was merged at this moment. Ask again.');
+    default:
+      return unreachable(merged);
   }
 }
