@@ -4,7 +4,7 @@ import { openBooks } from './accounts/open-books.ts';
 import { writeBooks } from './accounts/write-books.ts';
 import { settleAccount } from './accounts/settle-account.ts';
 import type { CentralContext } from './central-context.ts';
-import { assertNotMerged, readRedirects } from './merging/redirects.ts';
+import { assertNotMerged } from './merging/redirects.ts';
 import { ProblemError } from './problem-error.ts';
 import { programmeToday } from './programme-day.ts';
 
@@ -14,9 +14,10 @@ import { programmeToday } from './programme-day.ts';
  */
 export async function requestHold({ db, library }: Pick<CentralContext, 'db' | 'library'>, message: HoldMessage, nowMs: number): Promise<HoldReply> {
   return await db.transaction(async (tx) => {
-    const accountId = (await readRedirects(tx, [message.accountId])).get(message.accountId) ?? message.accountId;
-    const books = await openBooks(tx, [accountId], [message.holdId], nowMs);
-    await assertNotMerged(tx, [accountId]);
+    const named = await openBooks(tx, [message.accountId], [message.holdId], nowMs);
+    const accountId = named.accounts.get(message.accountId)?.account.mergedInto ?? message.accountId;
+    const books = accountId === message.accountId ? named : await openBooks(tx, [accountId], [message.holdId], nowMs);
+    assertNotMerged(books);
     expireOverdueHolds(books, accountId);
     const account = books.accounts.get(accountId)?.account;
     const hasDays = account?.lots !== undefined || account?.pending !== undefined;

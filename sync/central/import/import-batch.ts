@@ -5,7 +5,7 @@ import { post, roomFor, type Books } from '../accounts/books.ts';
 import { openBooks } from '../accounts/open-books.ts';
 import { writeBooks } from '../accounts/write-books.ts';
 import { recordset, type Queryable } from '../database/database.ts';
-import { assertNotMerged, readRedirects } from '../merging/redirects.ts';
+import { assertStillApart, readRedirects } from '../merging/redirects.ts';
 import type { ImportReject, ImportRow } from './import-row.ts';
 
 export interface ImportOptions {
@@ -38,7 +38,7 @@ export async function importBatch(tx: Queryable, named: readonly ImportRow[], op
   });
   if (options.isDryRun || taken.length === 0) return rejects;
   const known = await lockKnown(tx, taken);
-  await assertNotMerged(tx, [...known]);
+  await assertStillApart(tx, [...known]);
   await insertAccounts(tx, taken.filter(({ accountId }) => !known.has(accountId)), options);
   await insertCards(tx, taken);
   return [...rejects, ...(await bookPoints(tx, taken, options))];

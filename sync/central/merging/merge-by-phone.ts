@@ -1,5 +1,6 @@
+import type { Bundle } from '../../../agent/domain/bundle/bundle.ts';
 import type { CentralContext } from '../central-context.ts';
-import type { Queryable } from '../database/database.ts';
+import type { Database, Queryable } from '../database/database.ts';
 import { mergeTwo } from './merge-two.ts';
 
 export interface MergesDone {
@@ -8,43 +9,50 @@ export interface MergesDone {
   proposed: number;
 }
 
-/** Pairs that one round takes; the next takes the rest. */
-const pairsPerRound = 200;
-
-/**
- * Merges accounts whose verified phone is the same, and proposes those whose phone is the same and verified on one side at most. It asks the database for
- * what is due, so it may run at any time, twice and in several processes: a pair that another one merges at the same moment is left to it.
- */
-export async function mergeByPhone({ db, library }: Pick<CentralContext, 'db' | 'library'>, nowMs: number): Promise<MergesDone> {
-  const bundle = (await library.inForce(db))?.bundle;
-  const done: MergesDone = { merged: 0, proposed: 0 };
-  for (;;) {
-    const pairs = await readDuePairs(db);
-    const before = done.merged;
-    for (const { account_id, other_id } of pairs) {
-      const outcome = await db.transaction(async (tx) => {
-        const merged = await mergeTwo(tx, account_id, other_id, { cause: 'verified-phone', bundle, nowMs });
-        if (merged.outcome === 'too-many-points' || merged.outcome === 'another-programme') await propose(tx, account_id, other_id, nowMs);
-        return merged.outcome;
-      }, 'READ COMMITTED', 'idempotent');
-      if (outcome === 'merged') done.merged += 1;
-    }
-    if (done.merged === before) break;
-  }
-  done.proposed = await proposeUnverified(db, nowMs);
-  return done;
+interface Unchecked {
+  account_id: string;
+  phone: string;
+  phone_verified: boolean;
 }
 
-/** Each account with the first one of its phone; what was decided of a proposal before both were verified counts no more. */
-async function readDuePairs(db: Queryable): Promise<{ account_id: string; other_id: string }[]> {
-  return await db.query(
-    `SELECT first_id AS account_id, account_id AS other_id FROM (
-       SELECT p.account_id, p.phone, min(p.account_id) OVER (PARTITION BY p.phone) AS first_id
-       FROM profile p WHERE p.phone_verified AND p.phone IN (SELECT phone FROM profile WHERE phone_verified GROUP BY phone HAVING count(*) > 1)
-     ) AS same
-     WHERE account_id <> first_id ORDER BY phone, account_id LIMIT $1`,
-    [pairsPerRound],
-  );
+const profilesPerRound = 200;
+
+/**
+ * Compares phones that are not compared yet with all others: merges accounts whose verified phone is the same, and proposes those whose phone is the same and
+ * verified on one side at most. A profile is marked only when that is done, so it may run at any time, twice and in several processes: a pair that another
+ * one merges at the same moment is left to it.
+ */
+export async function mergeByPhone({ db, library }: Pick<CentralContext, 'db' | 'library'>, nowMs: number): Promise<MergesDone> {
+  const done: MergesDone = { merged: 0, proposed: 0 };
+  for (;;) {
+    const due = await db.query<Unchecked>('SELECT account_id, phone, phone_verified FROM profile WHERE NOT phone_checked ORDER BY account_id LIMIT $1', [profilesPerRound]);
+    if (due.length === 0) return done;
+    const bundle = (await library.inForce(db))?.bundle;
+    for (const profile of due) {
+      done.merged += await mergeWithOthers(db, profile, bundle, nowMs);
+      done.proposed += await proposeOthers(db, profile, nowMs);
+      // one that was changed meanwhile is compared again
+      await db.query('UPDATE profile SET phone_checked = TRUE WHERE account_id = $1 AND phone = $2 AND phone_verified = $3', [profile.account_id, profile.phone, profile.phone_verified]);
+    }
+  }
+}
+
+/** Each pair in a transaction of its own; which of them is left is then compared itself. */
+async function mergeWithOthers(db: Database, { account_id, phone, phone_verified }: Unchecked, bundle: Bundle | undefined, nowMs: number): Promise<number> {
+  if (!phone_verified) return 0;
+  const others = await db.query<{ account_id: string }>('SELECT account_id FROM profile WHERE phone = $1 AND phone_verified AND account_id <> $2 ORDER BY account_id', [phone, account_id]);
+  let merged = 0;
+  for (const other of others) {
+    const outcome = await db.transaction(async (tx) => {
+      const result = await mergeTwo(tx, account_id, other.account_id, { cause: 'verified-phone', bundle, nowMs });
+      if (result.outcome === 'too-many-points' || result.outcome === 'another-programme') await propose(tx, account_id, other.account_id, nowMs);
+      return result;
+    }, 'READ COMMITTED', 'idempotent');
+    if (outcome.outcome !== 'merged') continue;
+    merged += 1;
+    if (outcome.mergedId === account_id) return merged;
+  }
+  return merged;
 }
 
 async function propose(tx: Queryable, accountId: string, otherId: string, nowMs: number): Promise<void> {
@@ -52,16 +60,15 @@ async function propose(tx: Queryable, accountId: string, otherId: string, nowMs:
   await tx.query("INSERT INTO merge_proposal (account_id, other_id, state, proposed_at_ms) VALUES ($1, $2, 'open', $3) ON CONFLICT (account_id, other_id) DO NOTHING", [first, second, nowMs]);
 }
 
-/** One statement for all; a pair is proposed once for ever, so that one which was rejected does not come back. */
-async function proposeUnverified(db: Queryable, nowMs: number): Promise<number> {
+/** A pair is proposed once for ever, so that one which was rejected does not come back. */
+async function proposeOthers(db: Queryable, { account_id, phone, phone_verified }: Unchecked, nowMs: number): Promise<number> {
   const rows = await db.query(
     `INSERT INTO merge_proposal (account_id, other_id, state, proposed_at_ms)
-     SELECT one.account_id, other.account_id, 'open', $1::bigint
-     FROM profile one JOIN profile other ON other.phone = one.phone AND one.account_id < other.account_id
-     JOIN account a ON a.account_id = one.account_id JOIN account b ON b.account_id = other.account_id AND b.programme_id = a.programme_id
-     WHERE NOT (one.phone_verified AND other.phone_verified)
+     SELECT least(a.account_id, b.account_id), greatest(a.account_id, b.account_id), 'open', $4::bigint
+     FROM account a JOIN profile p ON p.phone = $2 AND p.account_id <> a.account_id JOIN account b ON b.account_id = p.account_id AND b.programme_id = a.programme_id
+     WHERE a.account_id = $1 AND a.merged_into IS NULL AND NOT ($3 AND p.phone_verified)
      ON CONFLICT (account_id, other_id) DO NOTHING RETURNING proposal_id`,
-    [nowMs],
+    [account_id, phone, phone_verified, nowMs],
   );
   return rows.length;
 }

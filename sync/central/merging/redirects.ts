@@ -1,4 +1,5 @@
 import type { OperationBody } from '../../../agent/domain/operations/operation.ts';
+import type { Books } from '../accounts/books.ts';
 import { TransactionConflict, type Queryable } from '../database/database.ts';
 
 /** Accounts that are another one now: from the merged account to the one that is left. */
@@ -11,7 +12,12 @@ export async function readRedirects(db: Queryable, accountIds: readonly string[]
 }
 
 /** Throws where one of these accounts, which are locked now, was merged since its redirect was read: run again, the transaction sees it. */
-export async function assertNotMerged(tx: Queryable, accountIds: readonly string[]): Promise<void> {
+export function assertNotMerged({ accounts }: Books): void {
+  if ([...accounts.values()].some(({ account }) => account.mergedInto !== undefined)) throw new TransactionConflict('an account was merged at the same moment');
+}
+
+/** The same for accounts that are locked without their books. */
+export async function assertStillApart(tx: Queryable, accountIds: readonly string[]): Promise<void> {
   if ((await readRedirects(tx, accountIds)).size > 0) throw new TransactionConflict('an account was merged at the same moment');
 }
 

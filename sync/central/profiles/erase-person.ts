@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import { assertNotMerged, readRedirects } from '../merging/redirects.ts';
+import { assertStillApart, readRedirects } from '../merging/redirects.ts';
 import { ProblemError } from '../problem-error.ts';
 import { writeChanges } from './profile-books.ts';
 
@@ -14,7 +14,7 @@ export async function erasePerson(db: Database, named: string, nowMs: number): P
     const accountId = (await readRedirects(tx, [named])).get(named) ?? named;
     const locked = await tx.query<{ account_id: string }>('SELECT account_id FROM account WHERE account_id = $1 FOR UPDATE', [accountId]);
     if (locked.length === 0) throw new ProblemError('not-found', `There is no account ${named}.`);
-    await assertNotMerged(tx, [accountId]);
+    await assertStillApart(tx, [accountId]);
     const all = await tx.query<{ account_id: string }>('SELECT account_id FROM account WHERE account_id = $1 OR merged_into = $1', [accountId]);
     const ids = all.map(({ account_id }) => account_id);
     await tx.query('DELETE FROM sealed_blob WHERE account_id = ANY($1)', [ids]);

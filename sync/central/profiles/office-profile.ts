@@ -57,7 +57,7 @@ export async function changeByOffice({ db, library }: Pick<CentralContext, 'db' 
     const accountId = (await readRedirects(tx, [named])).get(named) ?? named;
     const books = await openBooks(tx, [accountId], [], nowMs);
     if (!books.accounts.has(accountId)) throw new ProblemError('not-found', `There is no account ${named}.`);
-    await assertNotMerged(tx, [accountId]);
+    assertNotMerged(books);
     const profiles = await openProfiles(tx, [accountId], questionnaire);
     const folded = foldChange(profileOf(profiles, accountId), wanted, { atMs: nowMs, journalId: '', seq: 0 });
     setProfile(profiles, accountId, folded);

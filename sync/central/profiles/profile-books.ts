@@ -55,10 +55,11 @@ export async function writeProfiles(tx: Queryable, books: ProfileBooks, nowMs: n
   });
   if (rows.length > 0) {
     await tx.query(
-      `INSERT INTO profile (account_id, body, stamps, phone, phone_verified, messages_allowed, changed_at_ms)
-       SELECT "accountId", body, stamps, phone, verified, allowed, $2::bigint
+      `INSERT INTO profile (account_id, body, stamps, phone, phone_verified, phone_checked, messages_allowed, changed_at_ms)
+       SELECT "accountId", body, stamps, phone, verified, phone IS NULL, allowed, $2::bigint
        FROM jsonb_to_recordset($1::jsonb) AS r("accountId" text, body jsonb, stamps jsonb, phone text, verified boolean, allowed boolean)
        ON CONFLICT (account_id) DO UPDATE SET body = excluded.body, stamps = excluded.stamps, phone = excluded.phone, phone_verified = excluded.phone_verified,
+         phone_checked = excluded.phone_checked,
          messages_allowed = excluded.messages_allowed, changed_at_ms = excluded.changed_at_ms`,
       [...recordset(rows), nowMs],
     );

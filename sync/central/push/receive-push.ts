@@ -144,7 +144,7 @@ async function openBatch(tx: Queryable, { library, sealing, nowMs }: BatchOption
   const inForce = named.customers.length === 0 ? undefined : await library.inForce(tx);
   const made = await makeAccounts(tx, named.customers.flatMap((body) => (body.kind === 'customer-registered' ? [body.payload] : [])), inForce);
   const books = await openBooks(tx, accountIds, named.holdIds, nowMs);
-  await assertNotMerged(tx, [...books.accounts.keys()]);
+  assertNotMerged(books);
   // whatever becomes of the operation that made it, a new account takes its place in the feed
   for (const accountId of made) change(books, accountId, (account) => ({ ...account }));
   const profiles = await openProfiles(tx, named.customers.map(({ payload }) => payload.accountId), inForce?.bundle.questionnaire);

@@ -22,9 +22,12 @@ export const profilesMigration: Migration = {
       phone TEXT,
       phone_verified BOOLEAN NOT NULL,
       messages_allowed BOOLEAN NOT NULL,
+      phone_checked BOOLEAN NOT NULL,
       changed_at_ms BIGINT NOT NULL
     )`,
     'CREATE INDEX profile_phone ON profile (phone, account_id) WHERE phone IS NOT NULL',
+    // whose phone was not yet compared with the others
+    'CREATE INDEX profile_unchecked ON profile (account_id) WHERE NOT phone_checked',
     'CREATE INDEX profile_messages ON profile (account_id) WHERE messages_allowed',
     // Who changed which fields where; never their values, so that it outlives the person
     `CREATE TABLE profile_change (
