@@ -14,6 +14,8 @@ import { createSyncEngine } from '../../sync/engine/sync-engine.ts';
 import { createIdempotency } from './api/idempotency.ts';
 import { createPageAccess } from './api/page-access.ts';
 import { startApi } from './api/start-api.ts';
+import { buildInWorker } from './cache/build-in-worker.ts';
+import { createBlockListService } from './bundle/block-list-service.ts';
 import { createBundleService } from './bundle/bundle-service.ts';
 import { readBootId } from './clock/boot-id.ts';
 import { createTrustedClock } from './clock/trusted-clock.ts';
@@ -140,6 +142,16 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     },
   });
   const sealingKeys = createSealingKeyStore(store.meta, identity.rootPublicKey);
+  const blockedCards = createBlockListService({
+    meta: store.meta,
+    rootPublicKey: identity.rootPublicKey,
+    onTaken: (serial, cards) => {
+      log.info({ serial, cards }, 'a new list of blocked cards is in service');
+    },
+    onRefused: (why) => {
+      log.error({ why }, 'a list of blocked cards was refused, the last good one stays in service');
+    },
+  });
   const engine = createSyncEngine({
     centralUrl: identity.centralUrl,
     token: identity.token,
@@ -149,6 +161,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     sign: (text) => key.sign(text),
     outbox: store.outbox,
     cacheWriter: customers.writer,
+    buildSnapshot: buildInWorker,
     bundles: {
       activeHash: () => bundles.active()?.hash,
       offer: (envelope) => {
@@ -161,6 +174,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
         if (!sealingKeys.offer(offered)) log.warn({ keyId: offered.keyId }, 'the centre told a sealing key that its root key did not sign, or an old one');
       },
     },
+    blockList: blockedCards,
     onCentralTime: (centralTimeMs, roundTripMs) => {
       clock.observeCentralTime(centralTimeMs, roundTripMs);
     },
@@ -189,6 +203,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     },
     returns: store.returns,
     cache: customers.cache,
+    blockedCards,
     authority: engine.authority,
     sealer: sealingKeys,
     ownCounts: createOwnCounts(store.journal),

@@ -32,18 +32,29 @@ export interface CustomerCache {
 /** How the sync engine fills it. */
 export interface CacheWriter {
   view(): CacheView | undefined;
+  /** Where a snapshot may lie while it comes over the network. Deleted when the cache is opened. */
+  readonly downloadPath: string;
   /** A new generation beside the one in service. */
-  beginSnapshot(header: { epoch: string; cursor: number; through: { journalId: string; seq: number } }): SnapshotBuild;
-  /** Throws away what is in service and what is being built: no customer is known until a new snapshot is taken. */
+  beginSnapshot(): SnapshotBuild;
+  /** Throws away what is in service, what is being built and what was downloaded: no customer is known until a new snapshot is taken. */
   wipe(): void;
   /** One page of the feed in one transaction with its cursor and through. */
   applyFeed(page: { epoch: string; cursor: number; through: { journalId: string; seq: number }; accounts: readonly Account[]; programme?: ProgrammeState; asOfMs: number }): void;
 }
 
+/** One account of a snapshot, as it is and as the very text that is kept. */
+export interface SnapshotRow {
+  account: Account;
+  /** JSON of `account` */
+  doc: string;
+}
+
+/** A generation that somebody else writes, off the thread that serves sales. */
 export interface SnapshotBuild {
-  add(accounts: readonly Account[]): void;
-  addProgramme(programme: ProgrammeState): void;
-  /** Builds the indexes, syncs the file and switches to it. */
-  finish(asOfMs: number): void;
+  /** The database that is to be written; it does not exist yet */
+  readonly path: string;
+  /** The file is whole, synced and closed: puts it in service, or throws and leaves the one before. */
+  finish(): void;
+  /** Deletes what was written. Nothing may write to it any more. Harmless once it is over. */
   abort(): void;
 }

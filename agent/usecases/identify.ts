@@ -17,7 +17,11 @@ export function identifyCard(till: Till, compiled: CompiledBundle, code: string)
   const card = readCardNumber(compiled.bundle.cardSchemes, code);
   if (!card.ok) return { ok: false, reason: 'card-unknown' };
   const found = customerNow(till, card.number);
-  if (found === undefined) return { ok: false, reason: 'card-unknown' };
+  const blocked = till.blockedCards.find(card.number);
+  if (found === undefined) return { ok: false, reason: blocked === undefined ? 'card-unknown' : 'card-blocked' };
+  // A row that is newer than the list was changed since: the card is good again, or the list never meant it.
+  const isRowNewer = blocked !== undefined && found.view.epoch === blocked.epoch && found.view.cursor >= blocked.cursor;
+  if (blocked !== undefined && !isRowNewer) return { ok: false, reason: 'card-blocked' };
   switch (found.state.card.state) {
     case 'blocked': return { ok: false, reason: 'card-blocked' };
     case 'replaced': return { ok: false, reason: 'card-replaced' };

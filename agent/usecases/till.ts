@@ -1,5 +1,6 @@
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { Authority } from '../ports/authority.ts';
+import type { BlockedCards } from '../ports/blocked-cards.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CustomerCache } from '../ports/customer-cache.ts';
 import type { Ids } from '../ports/ids.ts';
@@ -23,6 +24,7 @@ export interface Till {
   readonly sales: Sales;
   readonly returns: Returns;
   readonly cache: CustomerCache;
+  readonly blockedCards: BlockedCards;
   readonly authority: Authority;
   readonly sealer: Sealer;
   /** What own sales used up besides points */

@@ -4,6 +4,7 @@ import type { ChangeSignal } from './change-signal.ts';
 import type { Database } from './database/database.ts';
 import type { RootKey } from './home/root-key.ts';
 import type { SealingKeys } from './profiles/sealing-keys.ts';
+import type { SnapshotShelf } from './snapshot-shelf.ts';
 
 /** What the routes work with. */
 export interface CentralContext {
@@ -13,6 +14,7 @@ export interface CentralContext {
   library: BundleLibrary;
   sealing: SealingKeys;
   signal: ChangeSignal;
+  snapshots: SnapshotShelf;
   log: CentralLog;
   /** Milliseconds since the epoch */
   now: () => number;

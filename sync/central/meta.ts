@@ -1,7 +1,10 @@
 import type { Queryable } from './database/database.ts';
 
-/** `epoch`: an id of this database's history; `seeded`: the shop folder was read; `root-key`: the fingerprint of the key that signs for it. */
-export type MetaKey = 'epoch' | 'seeded' | 'root-key';
+/**
+ * `epoch`: an id of this database's history; `seeded`: the shop folder was read; `root-key`: the fingerprint of the key that signs for it;
+ * `block-list`: the signed list of blocked cards in force.
+ */
+export type MetaKey = 'epoch' | 'seeded' | 'root-key' | 'block-list';
 
 export async function readMeta(db: Queryable, key: MetaKey): Promise<string | undefined> {
   const rows = await db.query<{ value: string }>('SELECT value FROM meta WHERE key = $1', [key]);
@@ -22,4 +25,9 @@ export async function readEpoch(db: Queryable): Promise<string> {
   const epoch = await readMeta(db, 'epoch');
   if (epoch === undefined) throw new Error('the database has lost its epoch');
   return epoch;
+}
+
+/** Stores the value in place of the one before. */
+export async function writeMeta(db: Queryable, key: MetaKey, value: string): Promise<void> {
+  await db.query('INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [key, value]);
 }

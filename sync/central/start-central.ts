@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createBundleLibrary } from './bundle-library.ts';
 import type { CentralContext } from './central-context.ts';
@@ -27,6 +28,7 @@ import { enrolRoutes } from './routes/enrol-routes.ts';
 import { tillRoutes } from './routes/till-routes.ts';
 import { readShopFolder } from './shop/shop-folder.ts';
 import { seedShop } from './shop/seed-shop.ts';
+import { openSnapshotShelf } from './snapshot-shelf.ts';
 
 export interface CentralOptions {
   /** Keys, token and, where no other is named, the embedded database */
@@ -102,7 +104,8 @@ async function serve(
 ): Promise<RunningCentral> {
   const { log, now } = options;
   const signal = new ChangeSignal(() => readFeedMark(parts.db), log, parts.db.announcements);
-  const context: CentralContext = { ...parts, library: createBundleLibrary(), sealing: createSealingKeys(parts.rootKey), signal, log, now };
+  const snapshots = openSnapshotShelf(join(options.home, 'snapshots'));
+  const context: CentralContext = { ...parts, snapshots, library: createBundleLibrary(), sealing: createSealingKeys(parts.rootKey), signal, log, now };
   const server = createServer({ log, now, isClosing: () => signal.isClosed });
   server.get('/healthz', async () => {
     await parts.db.query('SELECT 1 AS one');
@@ -120,6 +123,7 @@ async function serve(
     await server.close();
     clearTimeout(cut);
     await stopWork();
+    await snapshots.close();
     await closeDatabase();
   };
   const { port } = server.server.address() as AddressInfo;

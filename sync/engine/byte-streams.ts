@@ -10,6 +10,8 @@ const leastBytes = 1024;
 const maxLineBytes = 1024 * 1024;
 const gzipFirstByte = 0x1f;
 const newline = 0x0a;
+/** What is unpacked and read in one go */
+const blockBytes = 64 * 1024;
 
 /** The stream as it is, as long as it brings 1 KiB within every `idleMs` that it is waited for. */
 export async function* withoutIdling(body: Readable, idleMs: number): AsyncGenerator<Buffer, void, void> {
@@ -33,37 +35,36 @@ export async function* withoutIdling(body: Readable, idleMs: number): AsyncGener
 }
 
 /** Gunzips what begins like gzip: whether the centre declares it as an encoding or as the content makes no difference. */
-export async function plainBytes(bytes: AsyncGenerator<Buffer, void, void>): Promise<Bytes> {
+export async function plainBytes(body: Readable): Promise<Bytes> {
+  const bytes = (body as Bytes)[Symbol.asyncIterator]();
   const first = await bytes.next();
   if (first.done === true) return Readable.from([]);
   const firstChunk = first.value;
   async function* whole(): AsyncGenerator<Buffer, void, void> {
     yield firstChunk;
-    yield* bytes;
+    for (let next = await bytes.next(); next.done !== true; next = await bytes.next()) yield next.value;
   }
   if (firstChunk[0] !== gzipFirstByte) return whole();
   // The fault of either end comes out of the returned stream.
-  return pipeline(Readable.from(whole(), { objectMode: false }), createGunzip(), () => undefined);
+  return pipeline(Readable.from(whole(), { objectMode: false }), createGunzip({ chunkSize: blockBytes }), () => undefined);
 }
 
-/** Lines with their newline; the last one may lack it. @throws SyncFault for a line over 1 MiB */
-export async function* lines(bytes: Bytes): AsyncGenerator<Buffer, void, void> {
+/** Blocks that end with a newline; the last one may lack it. @throws SyncFault for a line over 1 MiB */
+export async function* wholeLines(bytes: Bytes): AsyncGenerator<Buffer, void, void> {
   let rest: Buffer[] = [];
   let restBytes = 0;
   for await (const chunk of bytes) {
-    let start = 0;
-    for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
-      const tail = chunk.subarray(start, end + 1);
-      yield rest.length === 0 ? tail : Buffer.concat([...rest, tail]);
+    const end = chunk.lastIndexOf(newline) + 1;
+    if (end > 0) {
+      yield Buffer.concat([...rest, chunk.subarray(0, end)]);
       rest = [];
       restBytes = 0;
-      start = end + 1;
     }
-    if (start < chunk.length) {
-      rest.push(chunk.subarray(start));
-      restBytes += chunk.length - start;
+    if (end < chunk.length) {
+      rest.push(chunk.subarray(end));
+      restBytes += chunk.length - end;
     }
     if (restBytes > maxLineBytes) throw new SyncFault('failing', 'a line without an end', { mayHaveArrived: true });
   }
-  if (rest.length > 0) yield Buffer.concat(rest);
+  if (restBytes > 0) yield Buffer.concat(rest);
 }

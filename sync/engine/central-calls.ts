@@ -1,10 +1,10 @@
 /** The calls of the wire protocol, each answer checked against its schema before anybody sees it. All of them throw `SyncFault`. */
-import type { Readable } from 'node:stream';
 import {
-  BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, type HoldMessage, type PushRequest,
+  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, type HoldMessage, type PushRequest,
 } from '../protocol/messages.ts';
 import type { HttpClient, HttpHead } from './http-client.ts';
 import { answerReader, faultOf, rubbish } from './read-answer.ts';
+import { readSnapshotPiece, type SnapshotPiece, type SnapshotRest } from './snapshot-piece.ts';
 import { SyncFault } from './sync-fault.ts';
 import type { SyncTiming } from './sync-timing.ts';
 
@@ -14,9 +14,11 @@ export interface CentralCalls {
   push(request: PushRequest, signal: AbortSignal): Promise<PushReply>;
   /** Undefined where `activeHash` is still in force */
   bundle(activeHash: string | undefined, signal: AbortSignal): Promise<BundleAnswer | undefined>;
+  /** Undefined where `activeHash` is still in force, or where the centre knows no such list */
+  blockList(activeHash: string | undefined, signal: AbortSignal): Promise<BlockListAnswer | undefined>;
   feed(query: FeedQuery, signal: AbortSignal): Promise<FeedAnswer | 'epoch-changed'>;
-  /** NDJSON, compressed or not: see `snapshot-reader.ts` */
-  snapshot(journalId: string, signal: AbortSignal): Promise<Readable>;
+  /** A piece of a snapshot, or what is left of the one that `rest` names */
+  snapshot(journalId: string, rest: SnapshotRest | undefined, signal: AbortSignal): Promise<SnapshotPiece>;
   hold(message: HoldMessage, timeoutMs: number, signal: AbortSignal): Promise<HoldReply>;
 }
 
@@ -44,6 +46,7 @@ const readPing = answerReader(PingAnswer);
 const readPosition = answerReader(PositionAnswer);
 const readPush = answerReader(PushAnswer);
 const readBundle = answerReader(BundleAnswer);
+const readBlockList = answerReader(BlockListAnswer);
 const readFeed = answerReader(FeedAnswer);
 const readHold = answerReader(HoldReply);
 /** A feed request that took longer was held by the centre, and half of its duration is not how old the answer's time is. */
@@ -83,6 +86,16 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
       const answer = await get('bundle', timing.callTimeoutMs, signal, activeHash === undefined ? {} : { 'if-none-match': `"${activeHash}"` });
       return answer.status === 304 && activeHash !== undefined ? undefined : readBundle(answer);
     },
+    async blockList(activeHash, signal) {
+      const answer = await get('block-list', timing.callTimeoutMs, signal, activeHash === undefined ? {} : { 'if-none-match': `"${activeHash}"` });
+      if (answer.status === 304 && activeHash !== undefined) return undefined;
+      try {
+        return readBlockList(answer);
+      } catch (fault) {
+        if (fault instanceof SyncFault && fault.problem?.code === 'not-found') return undefined;
+        throw fault;
+      }
+    },
     async feed({ journalId, epoch, cursor, limit, waitMs, waiting, sealingKey }, signal) {
       const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), waitMs: String(waitMs), protocol: String(protocolVersion), ...(waiting.length === 0 ? {} : { waiting: waiting.join(',') }), ...(sealingKey === undefined ? {} : { sealingKey }) })}`;
       try {
@@ -92,16 +105,19 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
         throw fault;
       }
     },
-    async snapshot(journalId, signal) {
+    async snapshot(journalId, rest, signal) {
       const head = await http.open({
         method: 'GET',
         path: `/till/v1/snapshot?${query({ journalId, protocol: String(protocolVersion) })}`,
-        headers: { accept: 'application/x-ndjson', 'accept-encoding': 'gzip' },
+        headers: {
+          accept: 'application/x-ndjson', 'accept-encoding': 'gzip', range: `bytes=${rest?.offset ?? 0}-`, ...(rest === undefined ? {} : { 'if-range': rest.etag }),
+        },
         timeoutMs: timing.callTimeoutMs,
         signal,
       });
       tellTime(head);
-      if (head.status === 200) return head.body;
+      const piece = readSnapshotPiece(head, rest);
+      if (piece !== undefined) return { ...piece, body: head.body };
       head.body.destroy();
       // Its text is not waited for: what matters is in the status.
       throw head.status >= 400 ? faultOf(head, '') : rubbish(head.status, 'no snapshot');

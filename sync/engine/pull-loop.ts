@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { BlockListEnvelope } from '../../agent/ports/blocked-cards.ts';
 import type { BundleEnvelope } from '../../agent/ports/bundles.ts';
 import type { CacheView, CacheWriter } from '../../agent/ports/customer-cache.ts';
 import type { Outbox, Revision } from '../../agent/ports/outbox.ts';
-import type { BundleAnswer, FeedAnswer, SettledVerdict } from '../protocol/messages.ts';
+import type { FeedAnswer, SettledVerdict } from '../protocol/messages.ts';
 import type { SignedSealingKey } from '../protocol/sealing-key.ts';
 import type { CentralCalls } from './central-calls.ts';
 import type { Turn } from './keep-running.ts';
@@ -10,7 +11,6 @@ import type { Link } from './link.ts';
 import { rubbish } from './read-answer.ts';
 import type { SyncLog } from './sync-log.ts';
 import type { SyncTiming } from './sync-timing.ts';
-import { takeSnapshot } from './take-snapshot.ts';
 import { createWaitingOperations, type WaitingOperation } from './waiting-operations.ts';
 import { createWakeup } from './wakeup.ts';
 
@@ -26,11 +26,20 @@ export interface SealingKeySink {
   offer(key: SignedSealingKey): void;
 }
 
+/** Where a new list of blocked cards goes: `offer` verifies it, and takes or refuses it; it throws only where the disk does. */
+export interface BlockListSink {
+  activeHash(): string | undefined;
+  offer(envelope: BlockListEnvelope): void;
+}
+
 export interface PullLoopOptions {
   outbox: Outbox;
   cacheWriter: CacheWriter;
+  /** Puts a snapshot in service; see `take-snapshot.ts` */
+  takeSnapshot: () => Promise<void>;
   bundles: BundleSink;
   sealingKeys?: SealingKeySink;
+  blockList: BlockListSink;
   calls: CentralCalls;
   link: Link;
   log: SyncLog;
@@ -52,9 +61,9 @@ export interface PullLoop {
   renew(): void;
 }
 
-/** One turn = one exchange: bundle, else snapshot, else a page of the feed. */
+/** One turn = one exchange: bundle, else snapshot, else a page of the feed; before the latter two, now and then, a look at the block list. */
 export function createPullLoop(options: PullLoopOptions): PullLoop {
-  const { outbox, cacheWriter, bundles, calls, link, log, timing, now, signal } = options;
+  const { outbox, cacheWriter, bundles, blockList, calls, link, log, timing, now, signal } = options;
   const pause = createWakeup();
   const waiting = createWaitingOperations(outbox);
   let period = 0;
@@ -62,12 +71,13 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
   let hashInForce: string | undefined;
   /** Offered and not taken: it is not fetched again and again */
   let offeredHash: string | undefined;
+  let listDueAtMs = 0;
   let mustTakeSnapshot = false;
   let isFirstPage = true;
 
   const checkBundle = async (): Promise<void> => {
     const active = bundles.activeHash();
-    const answer = await link.run('pull', async () => checkedBundle(await calls.bundle(active, signal)));
+    const answer = await link.run('pull', async () => withItsHash(await calls.bundle(active, signal), 'the bundle'));
     if (answer === undefined) {
       hashInForce = active;
       return;
@@ -76,6 +86,12 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     if (answer.hash === active) return;
     bundles.offer(answer);
     offeredHash = answer.hash;
+  };
+  const checkBlockList = async (): Promise<void> => {
+    // Also where it fails: a centre that cannot give a list must not be kept from giving a feed.
+    listDueAtMs = performance.now() + timing.blockListMs;
+    const answer = await link.run('pull', async () => withItsHash(await calls.blockList(blockList.activeHash(), signal), 'the block list'));
+    if (answer !== undefined) blockList.offer(answer);
   };
   const readPage = async (view: CacheView): Promise<Turn> => {
     const waitMs = isFirstPage ? 0 : timing.feedWaitMs;
@@ -114,6 +130,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
       if (period !== link.period()) {
         period = link.period();
         hashInForce = undefined;
+        listDueAtMs = 0;
         isFirstPage = true;
       }
       const isBundleKnown = hashInForce !== undefined && (hashInForce === bundles.activeHash() || hashInForce === offeredHash);
@@ -121,9 +138,10 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
         await checkBundle();
         return 'prepared';
       }
+      if (performance.now() >= listDueAtMs) await checkBlockList();
       const view = cacheWriter.view();
       if (view !== undefined && view.through.journalId === outbox.journalId && !mustTakeSnapshot) return await readPage(view);
-      await link.run('pull', () => takeSnapshot({ calls, cacheWriter, journalId: outbox.journalId, idleMs: timing.snapshotIdleMs, now, signal }));
+      await link.run('pull', options.takeSnapshot);
       mustTakeSnapshot = false;
       isFirstPage = true;
       log.info({ accounts: cacheWriter.view()?.accounts }, 'a snapshot is in service');
@@ -137,9 +155,9 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
   };
 }
 
-function checkedBundle(answer: BundleAnswer | undefined): BundleAnswer | undefined {
+function withItsHash<T extends { text: string; hash: string }>(answer: T | undefined, what: string): T | undefined {
   if (answer === undefined || createHash('sha256').update(answer.text, 'utf8').digest('hex') === answer.hash) return answer;
-  throw rubbish(200, 'the bundle does not have the hash that it states');
+  throw rubbish(200, `${what} does not have the hash that it states`);
 }
 
 function revisionsOf(asked: readonly WaitingOperation[], settled: readonly SettledVerdict[]): Revision[] {

@@ -18,10 +18,12 @@ import type { Contact } from './contact.ts';
 import { createHttpClient } from './http-client.ts';
 import { keepRunning } from './keep-running.ts';
 import { createLink } from './link.ts';
-import { createPullLoop, type BundleSink, type SealingKeySink } from './pull-loop.ts';
+import { createPullLoop, type BlockListSink, type BundleSink, type SealingKeySink } from './pull-loop.ts';
 import { createPushLoop } from './push-loop.ts';
+import { createSnapshotDownload } from './snapshot-download.ts';
 import type { SyncLog } from './sync-log.ts';
 import { defaultTiming, type SyncTiming } from './sync-timing.ts';
+import { takeSnapshot, type BuildSnapshot } from './take-snapshot.ts';
 
 export type { Contact } from './contact.ts';
 
@@ -38,9 +40,12 @@ export interface SyncEngineOptions {
   sign: (text: string) => string;
   outbox: Outbox;
   cacheWriter: CacheWriter;
+  /** See `take-snapshot.ts`; it must not keep this thread busy */
+  buildSnapshot: BuildSnapshot;
   bundles: BundleSink;
   /** Without it no sealing key is asked for */
   sealingKeys?: SealingKeySink;
+  blockList: BlockListSink;
   /** Every answer that carries the centre's time, before it is acted on */
   onCentralTime: (centralTimeMs: number, roundTripMs: number) => void;
   /** Trusted time, milliseconds since the epoch */
@@ -83,9 +88,12 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     timing, random, now, log,
     onRefused(problem) {
       if (problem.revocation === undefined || !isRevocationOf(options, problem.revocation)) return;
-      if (link.contact().revoked !== true) log.error({ revokedAtMs: problem.revocation.revokedAtMs }, 'the centre has revoked this till: its customers are wiped');
+      const isNews = link.contact().revoked !== true;
+      if (isNews) log.error({ revokedAtMs: problem.revocation.revokedAtMs }, 'the centre has revoked this till: its customers are wiped');
       link.setRevoked();
-      if (cacheWriter.view() === undefined) return;
+      // The first time whatever the view: a snapshot may be on its way.
+      if (!isNews && cacheWriter.view() === undefined) return;
+      download.forget();
       cacheWriter.wipe();
       accountsChanged$.next([]);
     },
@@ -95,8 +103,10 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     onSettled: () => settled$.next(),
     onCentreRestored: () => pull.renew(),
   });
+  const download = createSnapshotDownload({ calls, path: cacheWriter.downloadPath, idleMs: timing.snapshotIdleMs, now });
   const pull = createPullLoop({
-    outbox, cacheWriter, bundles, calls, link, log, timing, now, signal,
+    outbox, cacheWriter, bundles, blockList: options.blockList, calls, link, log, timing, now, signal,
+    takeSnapshot: () => takeSnapshot({ download, buildSnapshot: options.buildSnapshot, cacheWriter, journalId: outbox.journalId, signal }),
     onAccountsChanged: (accountIds) => accountsChanged$.next(accountIds),
     onCentreBehind: () => push.locate(),
     onRevised: () => settled$.next(),

@@ -9,6 +9,8 @@ export interface SyncTiming {
   feedWaitMs: number;
   /** What the feed's answer may take beyond that */
   feedGraceMs: number;
+  /** How often the list of blocked cards is asked for */
+  blockListMs: number;
   /** A feed that answers at once without news, whatever it was asked, is asked again only after this */
   feedPauseMs: number;
   /** A snapshot that brings less than 1 KiB within this is given up */
@@ -30,6 +32,7 @@ export const defaultTiming: SyncTiming = {
   pushTimeoutMs: 10_000,
   feedWaitMs: 10_000,
   feedGraceMs: 3_000,
+  blockListMs: 60_000,
   feedPauseMs: 500,
   snapshotIdleMs: 10_000,
   probeTimeoutMs: 2_000,

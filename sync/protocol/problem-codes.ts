@@ -33,6 +33,7 @@ export const centralProblems = {
   'internal': { status: 500, title: 'The centre made a mistake' },
   'closing': { status: 503, title: 'The centre is stopping' },
   'database-unavailable': { status: 503, title: 'The database of the centre is away' },
+  'snapshot-not-ready': { status: 503, title: 'The snapshot is still being made' },
   'no-bundle': { status: 503, title: 'The centre has no programme yet' },
 } as const satisfies Record<string, { status: number; title: string }>;
 export type CentralProblemCode = keyof typeof centralProblems;

@@ -20,6 +20,8 @@ export interface BenchOptions {
   cells?: string;
   /** Of `pricing`: `floor,engine` */
   only?: string;
+  /** Of `cache`: how many */
+  cards?: number;
 }
 
 /** One measurement: it tells what it does line by line, and cleans up after itself. */

@@ -1,7 +1,14 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { atLeast, atMost } from './bench-result.ts';
+import { loadBarely } from './cache/bare-cache.ts';
+import { loadSnapshot, openBenchCache } from './cache/bench-cache.ts';
+import { benchAccount, benchCard, writeSnapshotOfCards } from './cache/snapshot-of-cards.ts';
 import { demoSales } from './demo-sales.ts';
 import { cellName, readCells, readContestants } from './pricing/cells.ts';
 import { checkResults } from './pricing/check-results.ts';
@@ -24,12 +31,13 @@ describe('the bench', () => {
   it('describes itself', async () => {
     const { code, stdout } = await bench(['--help']);
     expect(code).toBe(0);
-    for (const name of ['journal-commit', 'journal-peers', 'journal-queue', 'outage-latency', 'pricing', 'start-to-ready']) expect(stdout).toContain(`  ${name}: `);
+    for (const name of ['cache', 'journal-commit', 'journal-peers', 'journal-queue', 'outage-latency', 'pricing', 'start-to-ready']) expect(stdout).toContain(`  ${name}: `);
   });
 
   it.each([
     ['a name that it does not know', ['speed'], 'there is no bench "speed"'],
     ['an option that it does not know', ['--fast'], "unknown option '--fast'"],
+    ['a number of cards that is none', ['cache', '--cards', 'many'], 'It must be a whole number from 1000'],
   ])('takes %s for wrong use', async (_, args, sentence) => {
     const { code, stdout, stderr } = await bench(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -77,6 +85,31 @@ describe('the bench', () => {
     expect(first.record.priced).toMatchObject({ discountMinor: expect.any(Number) as number, lines: { length: 12 } });
     expect(first.record.priced.discountMinor).toBeGreaterThan(0);
     expect(first.record.priced.pointsEarned).toBeGreaterThan(0);
+  });
+});
+
+describe('the cache bench', () => {
+  it('holds what is measured against a bare load of the same rows', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'till-bench-cache-'));
+    const store = openBenchCache(folder);
+    try {
+      const snapshotPath = join(folder, 'snapshot');
+      await writeSnapshotOfCards(snapshotPath, 2_500);
+      await loadSnapshot(store, snapshotPath);
+      await loadBarely(snapshotPath, join(folder, 'bare.db'));
+      expect(store.cache.findByCard(benchCard(2_499))?.account).toEqual(benchAccount(2_499));
+      const rowsOf = (name: string): unknown[] => {
+        const db = new Database(join(folder, name), { readonly: true });
+        const rows = db.prepare('SELECT number, account_id, doc FROM card JOIN account USING (account_row) ORDER BY number').all();
+        db.close();
+        return rows;
+      };
+      expect(rowsOf('bare.db')).toHaveLength(2_500);
+      expect(rowsOf('bare.db')).toEqual(rowsOf('cache-1.db'));
+    } finally {
+      store.close();
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 

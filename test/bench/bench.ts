@@ -1,9 +1,10 @@
 /** `npm run bench [-- names…] [--json]`: measures, prints ratios and goals, ends with 1 if a goal is missed. */
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { CliFailure } from '../../agent/cli/cli-failure.ts';
 import { newProgram } from '../../agent/cli/new-program.ts';
 import { runProgram } from '../../agent/cli/run-program.ts';
 import type { Bench, BenchOptions, BenchResult } from './bench-result.ts';
+import { cache } from './cache.bench.ts';
 import { journalCommit } from './journal-commit.bench.ts';
 import { journalPeers } from './journal-peers.bench.ts';
 import { journalQueue } from './journal-queue.bench.ts';
@@ -11,7 +12,7 @@ import { outageLatency } from './outage-latency.bench.ts';
 import { pricing } from './pricing.bench.ts';
 import { startToReady } from './start-to-ready.bench.ts';
 
-const benches: readonly Bench[] = [journalCommit, journalPeers, journalQueue, outageLatency, pricing, startToReady];
+const benches: readonly Bench[] = [cache, journalCommit, journalPeers, journalQueue, outageLatency, pricing, startToReady];
 
 await runProgram(benchCommand, process.argv.slice(2));
 
@@ -21,6 +22,7 @@ function benchCommand(): Command {
     .argument('[names...]', `of ${benches.map(({ name }) => name).join(', ')}; all, where none is named`)
     .option('--cells <cells>', 'of pricing only these, lines × promotions: 10x1000,50x1000')
     .option('--only <contestants>', 'of pricing only these: floor,engine')
+    .option('--cards <count>', 'of cache so many instead of 1,000,000', cardCount)
     .option('--json', 'one JSON object on the last line')
     .addHelpText('after', `\n${benches.map((bench) => `  ${bench.name}: ${bench.about}\n`).join('')}\nExit codes: 0 all goals are met, 1 one is missed, 2 wrong use.`)
     .action(measure);
@@ -53,4 +55,10 @@ function named(names: readonly string[]): readonly Bench[] {
   const unknown = names.find((given) => !benches.some((bench) => means(given, bench)));
   if (unknown !== undefined) throw new CliFailure('wrong-use', `there is no bench "${unknown}"; there are ${benches.map((bench) => bench.name).join(', ')}`);
   return names.length === 0 ? benches : benches.filter((bench) => names.some((given) => means(given, bench)));
+}
+
+function cardCount(text: string): number {
+  const cards = /^\d{4,8}$/.test(text) ? Number(text) : 0;
+  if (cards < 1_000 || cards > 10_000_000) throw new InvalidArgumentError('It must be a whole number from 1000 to 10000000.');
+  return cards;
 }

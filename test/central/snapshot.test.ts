@@ -80,8 +80,8 @@ describe('snapshot', () => {
 
   it('lets pushes through while readers have read only its beginning', async () => {
     const gone = new AbortController();
-    const readers = await Promise.all(Array.from({ length: 4 }, async () => {
-      const response = await fetch(`${central.url}/till/v1/snapshot?journalId=slow`, { headers: { authorization: `Bearer ${till.token}` }, signal: gone.signal });
+    const readers = await Promise.all(Array.from({ length: 4 }, async (_, index) => {
+      const response = await fetch(`${central.url}/till/v1/snapshot?journalId=slow-${index}`, { headers: { authorization: `Bearer ${till.token}` }, signal: gone.signal });
       const reader = response.body!.getReader();
       await reader.read();
       return reader;
@@ -91,6 +91,67 @@ describe('snapshot', () => {
     expect((await till.push(journal)).body.verdicts).toEqual([{ seq: 1, verdict: 'applied' }]);
     for (const reader of readers) while (!(await reader.read()).done);
     gone.abort();
+  });
+
+  describe('in pieces', () => {
+    /** One answer with its bytes as they travel. */
+    async function piece(from: number, etag?: string, journalId = 'journal-p'): Promise<{ status: number | undefined; headers: Record<string, unknown>; bytes: Buffer }> {
+      return await new Promise((resolve, reject) => {
+        const headers = { authorization: `Bearer ${till.token}`, range: `bytes=${from}-`, ...(etag === undefined ? {} : { 'if-range': etag }) };
+        request(`${central.url}/till/v1/snapshot?journalId=${journalId}`, { headers }, (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', reject);
+          response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, bytes: Buffer.concat(chunks) }));
+        }).end();
+      });
+    }
+    /** Goes on until the length is known and reached. */
+    async function rest(first: Awaited<ReturnType<typeof piece>>): Promise<{ bytes: Buffer; last: Awaited<ReturnType<typeof piece>> }> {
+      let bytes = first.bytes;
+      let last = first;
+      while (!String(last.headers['content-range']).endsWith(`/${bytes.length}`)) {
+        last = await piece(bytes.length, String(first.headers['etag']));
+        expect(last.status).toBe(206);
+        bytes = Buffer.concat([bytes, last.bytes]);
+      }
+      return { bytes, last };
+    }
+
+    it('is one file under one name, with its length and its digest once it is whole', async () => {
+      const first = await piece(0);
+      expect(first).toMatchObject({ status: 206, headers: { 'content-encoding': 'gzip', 'accept-ranges': 'bytes', 'cache-control': 'no-store' } });
+      const { bytes, last } = await rest(first);
+      const digest = createHash('sha256').update(bytes).digest('base64');
+      expect((await piece(1, String(first.headers['etag']))).headers).toMatchObject({ etag: last.headers['etag'], 'repr-digest': `sha-256=:${digest}:` });
+      expect(parse(gunzipSync(bytes).toString('utf8')).end.accounts).toBe(2_501);
+    });
+
+    it('goes on where it was, byte for byte, for as long as it is kept', async () => {
+      const { bytes } = await rest(await piece(0));
+      const etag = String((await piece(0)).headers['etag']);
+      await rest(await piece(0, etag));
+      const half = await piece(Math.floor(bytes.length / 2), etag);
+      const again = await piece(Math.floor(bytes.length / 2), etag);
+      expect(again.bytes.equals(half.bytes)).toBe(true);
+      expect((await piece(10_000_000, etag)).status).toBe(416);
+    });
+
+    it('is another file in the words of another version, and the one of each till stays', async () => {
+      const one = await rest(await piece(0));
+      const etag = String(one.last.headers['etag']);
+      const two = await rest(await piece(0, undefined, 'journal-p&protocol=2'));
+      expect(parse(gunzipSync(two.bytes).toString('utf8')).header.protocol).toBe(2);
+      expect(await piece(100, etag, 'journal-p&protocol=2')).toMatchObject({ status: 200 });
+      expect((await piece(100, etag)).bytes.equals(one.bytes.subarray(100))).toBe(true);
+    });
+
+    it('is begun anew for whoever names a file that is gone, or that is of another journal', async () => {
+      const etag = String((await piece(0)).headers['etag']);
+      const gone = await piece(100, '"gone"');
+      expect(gone).toMatchObject({ status: 200 });
+      expect(gone.headers['etag']).not.toBe(etag);
+      expect(await piece(100, String(gone.headers['etag']), 'journal-q')).toMatchObject({ status: 200 });
+    });
   });
 
   it('leaves the database free when a reader goes away in the middle', async () => {

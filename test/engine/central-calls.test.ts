@@ -16,7 +16,7 @@ const hold = { protocol: 1, holdId: 'h', saleId: 's', accountId: 'a', cardNumber
 const answeredBy = (answer: Partial<HttpHead> & { text?: string; body?: Readable }) => {
   const asked: HttpCall[] = [];
   const times: number[] = [];
-  const head = { status: 200, headers: { 'x-central-time-ms': '1800000000000' }, roundTripMs: 20, ...answer };
+  const head = { status: 200, headers: { 'x-central-time-ms': '1800000000000', 'content-type': 'application/x-ndjson' }, roundTripMs: 20, ...answer };
   const http = {
     call: (call: HttpCall) => {
       asked.push(call);
@@ -45,7 +45,7 @@ describe('the calls to the centre', () => {
     if (call === 'ping') await calls.ping(signal);
     if (call === 'feed') await calls.feed(feedQuery, signal);
     if (call === 'hold') await calls.hold(hold, 300, signal);
-    if (call === 'snapshot') await calls.snapshot('j', signal);
+    if (call === 'snapshot') await calls.snapshot('j', undefined, signal);
     expect(times).toHaveLength(told);
   });
 
@@ -63,13 +63,22 @@ describe('the calls to the centre', () => {
     expect(asked[1]?.headers).toEqual({});
   });
 
+  it('ask for the block list by the hash of the one in service; a centre that knows none has no news', async () => {
+    const { calls, asked } = answeredBy({ status: 304 });
+    expect(await calls.blockList(hash, signal)).toBeUndefined();
+    expect(asked[0]?.headers).toEqual({ 'if-none-match': `"${hash}"` });
+    expect(await answeredBy({ status: 404, text: '{"code":"not-found"}' }).calls.blockList(undefined, signal)).toBeUndefined();
+    expect(await faultOf(answeredBy({ status: 404, text: '<html>' }).calls.blockList(undefined, signal))).toContain('rubbish with status 404');
+    expect(await faultOf(answeredBy({ text: '{}' }).calls.blockList(undefined, signal))).toContain('not the answer');
+  });
+
   it.each([
     { status: 204, fault: 'rubbish with status 204: no snapshot' },
     { status: 302, fault: 'rubbish with status 302: no snapshot' },
     { status: 503, fault: 'the centre answers 503' },
   ])('take no snapshot from an answer of $status, and let its body go', async ({ status, fault }) => {
     const body = Readable.from(['text']);
-    expect(await faultOf(answeredBy({ status, body }).calls.snapshot('j', signal))).toBe(fault);
+    expect(await faultOf(answeredBy({ status, body }).calls.snapshot('j', undefined, signal))).toBe(fault);
     expect(body.destroyed).toBe(true);
   });
 });

@@ -1,3 +1,4 @@
+import type { BlockListEnvelope } from '../../agent/ports/blocked-cards.ts';
 import type { BundleEnvelope } from '../../agent/ports/bundles.ts';
 import { createSyncEngine, type Contact, type SyncEngine } from '../../sync/engine/sync-engine.ts';
 import type { SyncTiming } from '../../sync/engine/sync-timing.ts';
@@ -17,6 +18,7 @@ export interface EngineShop {
   cache: FakeCache;
   engine: SyncEngine;
   offered: BundleEnvelope[];
+  lists: BlockListEnvelope[];
   contacts: Contact[];
   /** Lists of account ids as they were emitted */
   changes: (readonly string[])[];
@@ -48,12 +50,17 @@ export async function openEngineShop(options: { timing?: Partial<SyncTiming>; to
       sign: fakeSignature,
       outbox: journal,
       cacheWriter: cache,
+      buildSnapshot: cache.buildSnapshot,
       bundles: {
         activeHash: () => activeHash,
         offer(envelope) {
           shop.offered.push(envelope);
           if (shop.takesBundles) activeHash = envelope.hash;
         },
+      },
+      blockList: {
+        activeHash: () => shop.lists.at(-1)?.hash,
+        offer: (envelope) => void shop.lists.push(envelope),
       },
       onCentralTime: (centralTimeMs) => void shop.centralTimes.push(centralTimeMs),
       now: () => fakeTimeMs,
@@ -62,6 +69,7 @@ export async function openEngineShop(options: { timing?: Partial<SyncTiming>; to
       timing: { ...testTiming, ...options.timing },
     }),
     offered: [],
+    lists: [],
     contacts: [],
     changes: [],
     centralTimes: [],
@@ -71,6 +79,7 @@ export async function openEngineShop(options: { timing?: Partial<SyncTiming>; to
       await shop.engine.stop();
       await proxy.close();
       await central.close();
+      cache.close();
     },
   };
   shop.engine.contact$.subscribe((contact) => shop.contacts.push(contact));

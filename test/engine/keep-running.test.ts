@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CentralCalls } from '../../sync/engine/central-calls.ts';
 import { keepRunning, type Turn } from '../../sync/engine/keep-running.ts';
 import { createLink, type Link } from '../../sync/engine/link.ts';
@@ -8,7 +6,7 @@ import { createPullLoop } from '../../sync/engine/pull-loop.ts';
 import { createPushLoop } from '../../sync/engine/push-loop.ts';
 import { SyncFault, type SyncFaultKind } from '../../sync/engine/sync-fault.ts';
 import { defaultTiming } from '../../sync/engine/sync-timing.ts';
-import { createFakeCache } from './fake-cache.ts';
+import { createFakeCache, type FakeCache } from './fake-cache.ts';
 import { createFakeJournal } from './fake-journal.ts';
 
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -113,41 +111,44 @@ describe('a centre that fails one kind of call only is asked more and more slowl
     expect(pauses).toEqual(growing);
   });
 
-  const pullWith = (calls: Partial<CentralCalls>): void => {
+  const pullWith = (cache: FakeCache, takeSnapshot: () => Promise<void>, calls: Partial<CentralCalls> = {}): void => {
     const pull = createPullLoop({
-      outbox: createFakeJournal('j'), cacheWriter: createFakeCache(), bundles: { activeHash: () => 'b', offer: () => undefined },
-      calls: someCalls({ bundle: () => Promise.resolve(undefined), ...calls }),
+      outbox: createFakeJournal('j'), cacheWriter: cache, takeSnapshot, bundles: { activeHash: () => 'b', offer: () => undefined }, blockList: { activeHash: () => undefined, offer: () => undefined },
+      calls: someCalls({ blockList: () => Promise.resolve(undefined), bundle: () => Promise.resolve(undefined), ...calls }),
       link, log, timing, now: () => 0, signal: stop.signal, onAccountsChanged: () => undefined, onCentreBehind: () => undefined, onRevised: () => undefined,
     });
     keep(() => pull.turn());
   };
 
   it('where no snapshot comes, though the bundle always does', async () => {
-    const pauses = await pausesWhile((note) => pullWith({
-      snapshot: () => {
-        note();
-        return Promise.reject(no('failing'));
-      },
+    const pauses = await pausesWhile((note) => pullWith(fakeCache(), () => {
+      note();
+      return Promise.reject(no('failing'));
     }));
     expect(pauses).toEqual(growing);
   });
 
   it('where the feed fits none of its snapshots', async () => {
-    const header = `${JSON.stringify({ type: 'header', protocol: 1, epoch: 'e', cursor: 0, through: { journalId: 'j', seq: 0 } })}\n`;
-    const end = JSON.stringify({ type: 'end', accounts: 0, sha256: createHash('sha256').update(header).digest('hex') });
-    let snapshots = 0;
-    const pauses = await pausesWhile((note) => pullWith({
-      snapshot: () => {
-        note();
-        return Promise.resolve(Readable.from([Buffer.from(header + end)]));
-      },
-      feed: () => {
-        // Without any pause this would spin for ever.
-        snapshots += 1;
-        if (snapshots > 20) stop.abort();
-        return Promise.resolve('epoch-changed');
-      },
-    }));
+    const cache = fakeCache();
+    let pages = 0;
+    const takeSnapshot = (note: () => void) => (): Promise<void> => {
+      note();
+      cache.startWith({ epoch: 'e', cursor: 0, through: { journalId: 'j', seq: 0 }, asOfMs: 0 });
+      return Promise.resolve();
+    };
+    const feed = (): Promise<'epoch-changed'> => {
+      // Without any pause this would spin for ever.
+      pages += 1;
+      if (pages > 20) stop.abort();
+      return Promise.resolve('epoch-changed');
+    };
+    const pauses = await pausesWhile((note) => pullWith(cache, takeSnapshot(note), { feed }));
     expect(pauses).toEqual(growing);
   });
 });
+
+function fakeCache(): FakeCache {
+  const cache = createFakeCache();
+  onTestFinished(() => cache.close());
+  return cache;
+}

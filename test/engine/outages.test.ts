@@ -210,7 +210,7 @@ describe('a snapshot', () => {
   });
 
   it('that the disk refuses is taken again, without blaming the network', async () => {
-    shop.cache.failNextAdd(new Error('disk full'));
+    shop.cache.failNextBuild(new Error('disk full'));
     shop.engine.start();
     await until(() => shop.cache.view() !== undefined);
     expect(shop.cache.aborted()).toBe(1);

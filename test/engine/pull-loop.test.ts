@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { BlockListEnvelope } from '../../agent/ports/blocked-cards.ts';
 import type { CentralCalls, FeedQuery } from '../../sync/engine/central-calls.ts';
 import { createLink, type Link } from '../../sync/engine/link.ts';
 import { createPullLoop, type PullLoop } from '../../sync/engine/pull-loop.ts';
@@ -19,9 +19,10 @@ let pull: PullLoop;
 let nowMs: number;
 let asked: string[];
 let queries: FeedQuery[];
+let lists: BlockListEnvelope[];
+let blockList: () => Promise<BlockListEnvelope | undefined>;
 let feedSignal: AbortSignal | undefined;
-/** What the next snapshot and the next feed say otherwise */
-let snapshotJournal: string;
+/** What the next pages of the feed say otherwise */
 let pages: (Partial<FeedAnswer> | 'epoch-changed')[];
 let onFeed: () => Promise<void>;
 
@@ -30,18 +31,16 @@ const now = (): number => {
   nowMs += 1_000;
   return nowMs;
 };
-const snapshotText = (): string => {
-  const header = `${JSON.stringify({ type: 'header', protocol: 1, epoch: 'e', cursor: 5, through: { journalId: snapshotJournal, seq: 2 } })}\n`;
-  return header + JSON.stringify({ type: 'end', accounts: 0, sha256: createHash('sha256').update(header).digest('hex') });
+const takeSnapshot = (): Promise<void> => {
+  asked.push('snapshot');
+  cache.startWith({ epoch: 'e', cursor: 5, through: { journalId: 'j', seq: 2 }, asOfMs: now() });
+  return Promise.resolve();
 };
 const calls = {
+  blockList: () => blockList(),
   bundle: () => {
     asked.push('bundle');
     return Promise.resolve(undefined);
-  },
-  snapshot: () => {
-    asked.push('snapshot');
-    return Promise.resolve(Readable.from([Buffer.from(snapshotText())]));
   },
   feed: async (query: FeedQuery, signal: AbortSignal): Promise<FeedAnswer | 'epoch-changed'> => {
     asked.push('feed');
@@ -59,37 +58,27 @@ beforeEach(() => {
   nowMs = 0;
   asked = [];
   queries = [];
-  snapshotJournal = 'j';
   pages = [];
   onFeed = () => Promise.resolve();
+  lists = [];
+  blockList = () => Promise.resolve(undefined);
   link = createLink({ timing: { ...defaultTiming, backoffMinMs: 1, backoffMaxMs: 2 }, random: () => 0, now: () => 0, log });
   pull = createPullLoop({
-    outbox: createFakeJournal('j'), cacheWriter: cache, bundles: { activeHash: () => hash, offer: () => undefined },
+    outbox: createFakeJournal('j'), cacheWriter: cache, takeSnapshot, bundles: { activeHash: () => hash, offer: () => undefined }, blockList: { activeHash: () => undefined, offer: (list) => void lists.push(list) },
     calls, link, log, timing: defaultTiming, now, signal: new AbortController().signal, onAccountsChanged: () => undefined, onCentreBehind: () => undefined, onRevised: () => undefined,
   });
 });
 afterEach(() => {
   vi.useRealTimers();
+  cache.close();
 });
 const turns = async (count: number): Promise<void> => {
   for (let turn = 0; turn < count; turn += 1) await pull.turn();
 };
 
 describe('the pull loop', () => {
-  it('shows a snapshot as old as the request for it', async () => {
-    await turns(2);
-    expect(cache.view()).toMatchObject({ cursor: 5, asOfMs: 1_000 });
-  });
-
-  it('throws a snapshot for another journal away', async () => {
-    snapshotJournal = 'other';
-    await pull.turn();
-    await expect(pull.turn()).rejects.toThrow('the snapshot is for another journal');
-    expect(cache.view()).toBeUndefined();
-  });
-
   it('takes a snapshot where the cache was made for another journal', async () => {
-    cache.beginSnapshot({ epoch: 'e', cursor: 9, through: { journalId: 'before', seq: 7 } }).finish(0);
+    cache.startWith({ epoch: 'e', cursor: 9, through: { journalId: 'before', seq: 7 }, asOfMs: 0 });
     await turns(2);
     expect(asked).toEqual(['bundle', 'snapshot']);
   });
@@ -159,5 +148,24 @@ describe('the pull loop', () => {
     await probing;
     await turns(1);
     expect(asked).toEqual(['bundle', 'snapshot', 'feed', 'bundle']);
+  });
+
+  it('offers a new block list when a period begins, and asks again only after a while', async () => {
+    vi.useFakeTimers();
+    const list = { text: '{}', hash: createHash('sha256').update('{}').digest('hex'), signature: 's', keyId: 'k' };
+    blockList = () => Promise.resolve(list);
+    pages = [{}, { cursor: 6, accounts: [testAccount('a')] }, { cursor: 7, accounts: [testAccount('b')] }];
+    await turns(4);
+    expect(lists).toEqual([list]);
+    vi.advanceTimersByTime(defaultTiming.blockListMs);
+    await turns(1);
+    expect(lists).toEqual([list, list]);
+  });
+
+  it('believes no block list without its hash', async () => {
+    blockList = () => Promise.resolve({ text: '{}', hash, signature: 's', keyId: 'k' });
+    await turns(1);
+    await expect(pull.turn()).rejects.toThrow('the block list does not have the hash that it states');
+    expect(lists).toEqual([]);
   });
 });

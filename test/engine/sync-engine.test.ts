@@ -19,7 +19,7 @@ describe('the sync engine with a centre that works', () => {
     shop.engine.start();
     await until(() => shop.cache.points()['anna'] === 100);
     expect(shop.offered.map((envelope) => envelope.text)).toEqual(['{"serial":1}']);
-    expect(shop.central.calls().filter((call) => call !== 'GET position').slice(0, 2)).toEqual(['GET bundle', 'GET snapshot']);
+    expect(shop.central.calls().filter((call) => call !== 'GET position').slice(0, 3)).toEqual(['GET bundle', 'GET block-list', 'GET snapshot']);
     shop.central.setAccount(testAccount('anna', 70));
     shop.central.setAccount(testAccount('boris', 5));
     await until(() => shop.cache.points()['anna'] === 70 && shop.cache.points()['boris'] === 5);

@@ -33,6 +33,18 @@ describe('pricing a sale', () => {
     expect(test.till.sales.find('sale-1')).toEqual(sale);
   });
 
+  it('keeps the customer that it was opened with while the cache goes over to another generation', () => {
+    const customer = { code: cardNumber(1) };
+    const opened = saleOf(open({ customer }));
+    test.snapshot([accountOf(1, { tier: 'gold', availablePoints: 7 }, 'blocked')]);
+    expect(test.till.cache.view()?.generation).toBe(2);
+    const next = saleOf(open({ baseRevision: 1, lines: manyMilks, customer }));
+    expect(next.customer).toEqual(opened.customer);
+    expect(saleOf(open({ saleId: 'sale-2', customer }))).toMatchObject({ customerProblem: 'card-blocked' });
+    const committed = saleOf(commitSale(test.till, { saleId: 'sale-1', revision: 2, receipt: { number: '1' } }));
+    expect(committed).toMatchObject({ state: 'committed', priced: next.priced, customer: { state: { tier: 'base', availablePoints: 500 } } });
+  });
+
   it('answers the same request with the same revision, and prices nothing again', () => {
     const first = saleOf(open());
     test.nowMs += 60_000;

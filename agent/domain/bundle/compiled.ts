@@ -1,16 +1,16 @@
 import { categoryPaths, categorySubtrees } from '../categories/category-tree.ts';
-import { type CompiledGroup, compileGroups, compilePromotions, type CompiledPromotion } from '../promotions/compiled-promotion.ts';
+import { type CompiledGroup, compileGroups, type CompiledPromotion } from '../promotions/compiled-promotion.ts';
 import { CouponKinds } from '../promotions/coupon-kinds.ts';
 import { compileSelector, type SelectsLine } from '../promotions/compile-selector.ts';
 import { type Contests, findContests } from '../promotions/contests.ts';
 import { HoldsMemo } from '../promotions/holds-memo.ts';
 import { PromotionTotals } from '../promotions/promotion-totals.ts';
-import { Timetable } from '../promotions/timetable.ts';
+import { Promotions } from '../promotions/promotions.ts';
 import { PromotionIndex } from '../promotions/promotion-index.ts';
 import type { Bundle } from './bundle.ts';
 import { type BarcodeIndex, GoodsCatalogue } from './goods-catalogue.ts';
 
-/** A bundle made ready for pricing: lookups instead of searches, promotions by stage and in order. Nothing in it changes but what it remembers to answer faster (`memo`, `totals`, the promotions of a good), which shows in no price. */
+/** A bundle made ready for pricing: lookups instead of searches, promotions by stage and in order. Nothing in it changes but what it remembers to answer faster (`memo`, `totals`, promotions once they were asked for, the promotions of a good), which shows in no price. */
 export interface CompiledBundle {
   readonly bundle: Bundle;
   readonly hash: string;
@@ -19,15 +19,12 @@ export interface CompiledBundle {
   readonly subtrees: ReadonlyMap<string, ReadonlySet<string>>;
   /** The region of each store */
   readonly regions: ReadonlyMap<string, string>;
-  /** In the order of application */
-  readonly promotions: readonly CompiledPromotion[];
+  readonly promotions: Promotions;
   /** In the order of the bundle */
   readonly groups: readonly CompiledGroup[];
-  readonly promotionsById: ReadonlyMap<string, CompiledPromotion>;
   /** Promotions that may offer a gift that is not in the basket */
   readonly gifts: readonly CompiledPromotion[];
   readonly index: PromotionIndex;
-  readonly timetable: Timetable;
   readonly memo: HoldsMemo;
   readonly totals: PromotionTotals;
   readonly contests: Contests;
@@ -40,9 +37,7 @@ export interface CompiledBundle {
 export function compileBundle(bundle: Bundle, hash: string, barcodes: BarcodeIndex): CompiledBundle {
   const subtrees = categorySubtrees(bundle.categories);
   const groups = compileGroups(bundle.groups);
-  const promotions = compilePromotions(bundle.promotions, groups, { subtrees, flags: bundle.flags ?? [], cardSchemes: bundle.cardSchemes });
-  const promotionsById = new Map<string, CompiledPromotion>();
-  for (const promotion of promotions) promotionsById.set(promotion.id, promotion);
+  const promotions = new Promotions(bundle.promotions, groups, { subtrees, flags: bundle.flags ?? [], cardSchemes: bundle.cardSchemes });
   const paths = categoryPaths(bundle.categories);
   return Object.freeze({
     bundle,
@@ -52,11 +47,9 @@ export function compileBundle(bundle: Bundle, hash: string, barcodes: BarcodeInd
     regions: new Map(bundle.stores.map(({ id, region }) => [id, region])),
     promotions,
     groups,
-    promotionsById,
-    gifts: promotions.filter(({ reward }) => reward.kind === 'gift'),
-    timetable: new Timetable(promotions.map(({ window }) => window)),
-    memo: new HoldsMemo(promotions.length),
-    totals: new PromotionTotals(promotions.length),
+    gifts: promotions.filter(({ isGift }) => isGift),
+    memo: new HoldsMemo(bundle.promotions.length),
+    totals: new PromotionTotals(bundle.promotions.length),
     contests: findContests(promotions, groups, bundle.exclusions ?? []),
     index: new PromotionIndex(promotions, (categoryId) => paths.get(categoryId) ?? []),
     redeemableGoods: bundle.redemption.goods === undefined ? undefined : compileSelector(bundle.redemption.goods, subtrees),

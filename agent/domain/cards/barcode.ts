@@ -7,9 +7,13 @@ export function isGtinLength(code: string): boolean {
   return gtinLengths.has(code.length);
 }
 
-/** The form by which barcodes are compared: the same GTIN is printed with and without leading zeros (UPC-A is an EAN-13). Shorter codes stay as they are. */
+/**
+ * The form by which barcodes are compared: the same GTIN is printed with and without leading zeros (UPC-A is an EAN-13), so all have thirteen digits
+ * that can. Shorter codes that are no GTIN stay as they are.
+ */
 export function barcodeKey(barcode: string): string {
-  return isGtinLength(barcode) ? barcode.padStart(14, '0') : barcode;
+  if (barcode.length === 14 && barcode.startsWith('0')) return barcode.slice(1);
+  return isGtinLength(barcode) ? barcode.padStart(13, '0') : barcode;
 }
 
 /** Is the last digit the check digit of the others? */

@@ -23,13 +23,13 @@ const forEver = '1970-01-01';
 /** What the sale uses up by the bundle that it was priced with; undefined where that is nothing. */
 export function countsOf(compiled: CompiledBundle, { result, time, accountId }: Pick<SaleCommitted, 'result' | 'time' | 'accountId'>): SaleCounts | undefined {
   const usage = accountId === undefined ? [] : actingPromotions(result).flatMap((promotionId) => {
-    const period = compiled.promotionsById.get(promotionId)?.limits.perCustomer?.period;
+    const period = compiled.promotions.find(promotionId)?.limits.perCustomer?.period;
     return period === undefined ? [] : [{ promotionId, since: period === 'ever' ? forEver : firstDayOf(period, time.localDate) }];
   });
   const once = new Set((compiled.bundle.coupons ?? []).flatMap((kind) => (kind.once === true ? [kind.id] : [])));
   const coupons = (result.coupons ?? []).flatMap(({ code, couponId, status }) => (status === 'applied' && couponId !== undefined && once.has(couponId) ? [code] : []));
   const budgets = result.promotions.flatMap(({ promotionId, discountMinor }) =>
-    (discountMinor > 0 && compiled.promotionsById.get(promotionId)?.limits.budget !== undefined ? [{ promotionId, discountMinor }] : []));
+    (discountMinor > 0 && compiled.promotions.find(promotionId)?.limits.budget !== undefined ? [{ promotionId, discountMinor }] : []));
   if (usage.length + coupons.length + budgets.length === 0) return undefined;
   return {
     ...(usage.length === 0 ? {} : { usage }),

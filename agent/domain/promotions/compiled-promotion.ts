@@ -1,9 +1,10 @@
-import { asksForCoupon, compileCondition, type ConditionContext, type HoldsForSale, looksAtNet } from './compile-condition.ts';
+import { compileCondition, type ConditionContext, type HoldsForSale, looksAtNet } from './compile-condition.ts';
 import { compileSelector, isStaticSelector, looksAtDiscounts, type SelectsLine } from './compile-selector.ts';
 import type { LineFacts, SaleFacts } from './sale-facts.ts';
 import type { GoodsSelector, Limits, Off, Promotion, PromotionGroup, Reward } from './promotion.ts';
 import { divideTimes, nothingMore, type TimeWindow } from './timetable.ts';
-import { hasTwoRounds, type Stage, stageOf, stages } from './stages.ts';
+import type { Outline } from './promotion-outline.ts';
+import type { Stage } from './stages.ts';
 
 /** A promotion ready to be asked: does it hold, which lines does it hit, when is its turn. */
 export interface CompiledPromotion<R extends Reward = Reward> {
@@ -51,24 +52,6 @@ export function compileGroups(groups: readonly PromotionGroup[]): CompiledGroup[
   return groups.map(({ id, mode, on = 'line' }, index) => ({ id, mode, on, index }));
 }
 
-/** All promotions, in the order of application: discounts by round, stage, group, priority and id; then all others by stage, group, priority and id. */
-export function compilePromotions(promotions: readonly Promotion[], groups: readonly CompiledGroup[], context: ConditionContext): CompiledPromotion[] {
-  const groupsById = new Map(groups.map((group) => [group.id, group]));
-  // Each is looked at once, from all sides: to come back to one of ten thousand means to wait for memory.
-  const inOrder = promotions.map((promotion) => {
-    const compiled = compilePromotion(promotion, groupOf(groupsById, promotion), context);
-    const { round, stage, group } = compiled;
-    // Round, stage and group in one number: ten thousand promotions are compared a hundred thousand times.
-    const turn = ((hasTwoRounds(stage) ? round : 1) * stages.length + stages.indexOf(stage)) * groups.length + group.index;
-    return { turn, priority: promotion.priority, compiled };
-  });
-  inOrder.sort((a, b) => a.turn - b.turn || a.priority - b.priority || (a.compiled.id < b.compiled.id ? -1 : 1));
-  return inOrder.map(({ compiled }, ordinal) => {
-    compiled.ordinal = ordinal;
-    return compiled;
-  });
-}
-
 /** Has the line to do with the promotion: does it take something off it, or need it for that? */
 export function concernsLine({ selects, buys, parts }: CompiledPromotion, line: LineFacts, sale: Pick<SaleFacts, 'favourite'>): boolean {
   if (parts.length > 0) return parts.some((set) => set.some((selectsPart) => selectsPart(line, sale)));
@@ -81,11 +64,9 @@ export function concernedGoods({ goods, reward }: Promotion): GoodsSelector {
   return reward.kind === 'sets' ? { kind: 'any', of: reward.sets.flatMap(({ parts }) => parts.map((part) => part.goods)) } : goods;
 }
 
-/** Without its place in the order. */
-function compilePromotion(promotion: Promotion, group: CompiledGroup, context: ConditionContext): CompiledPromotion & { ordinal: number } {
+/** Makes a promotion ready to be asked. */
+export function compilePromotion({ promotion, group, stage, round, ordinal }: Outline, context: ConditionContext): CompiledPromotion {
   const { id, name, reward, limits = noLimits, when, goods } = promotion;
-  const stage = stageOf(promotion);
-  const round = hasTwoRounds(stage) && asksForCoupon(when) ? 1 : 0;
   const concerned = concernedGoods(promotion);
   const { window, rest } = divideTimes(when);
   const holdsBesidesTime = rest === nothingMore ? always : compileCondition(rest, context);
@@ -93,7 +74,7 @@ function compilePromotion(promotion: Promotion, group: CompiledGroup, context: C
   return {
     // What every line asks of it stands first, together: most of the time of pricing is waiting for memory.
     group,
-    ordinal: -1,
+    ordinal,
     looksAtNet: looks,
     holdsBesidesTime,
     limits,
@@ -116,10 +97,4 @@ function offOf(reward: Reward): CompiledPromotion['off'] {
   if (reward.kind === 'goods-percent') return { kind: 'percent', basisPoints: reward.basisPoints };
   if (reward.kind === 'goods-amount') return { kind: reward.per === 'line' ? 'line-amount' : 'amount', amountMinor: reward.amountMinor };
   return reward.kind === 'goods-price' ? { kind: 'price', priceMinor: reward.priceMinor } : undefined;
-}
-
-function groupOf(groups: ReadonlyMap<string, CompiledGroup>, { id, groupId }: Promotion): CompiledGroup {
-  const group = groups.get(groupId);
-  if (group === undefined) throw new RangeError(`promotion ${id} is in no group: findBrokenReference must have said so`);
-  return group;
 }

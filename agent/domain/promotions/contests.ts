@@ -1,6 +1,8 @@
 import type { CompiledGroup, CompiledPromotion } from './compiled-promotion.ts';
 import type { Exclusion } from './promotion.ts';
 import { type Turn, turnOf } from './promotion-index.ts';
+import type { Outline } from './promotion-outline.ts';
+import type { Promotions } from './promotions.ts';
 import { hasTwoRounds } from './stages.ts';
 
 /** Where promotions of a bundle do not go together, beyond what a stage can decide by itself. Found once, so that a bundle without contests pays nothing for them. */
@@ -12,7 +14,7 @@ export interface Contests {
   readonly exclusions: readonly CompiledExclusion[];
   /** Promotions that want to be alone, by priority and id */
   readonly exclusives: readonly CompiledPromotion[];
-  /** Discounts whose reward is not simply more of more: they look at what others left (by condition, goods or step), or give nothing where it is too much */
+  /** As `looksAtOthers` says */
   readonly lookers: readonly CompiledPromotion[];
 }
 
@@ -23,22 +25,27 @@ export interface CompiledExclusion {
   readonly resolve: Exclusion['resolve'];
 }
 
-export function findContests(promotions: readonly CompiledPromotion[], groups: readonly CompiledGroup[], exclusions: readonly Exclusion[]): Contests {
-  const discounts = promotions.filter(({ stage }) => hasTwoRounds(stage));
+export function findContests(promotions: Promotions, groups: readonly CompiledGroup[], exclusions: readonly Exclusion[]): Contests {
+  const turns = turnsOf(promotions);
   const places = new Map(groups.map(({ id, index }) => [id, index]));
-  const contested = contestedGroups(discounts);
+  const contested = contestedGroups(turns);
   return {
     groups: contested,
-    hasBasket: discounts.some(({ group, stage }) => stage === 'basket' && contested.has(group.index)),
+    hasBasket: turns.some(({ group, stage }) => stage === 'basket' && contested.has(group.index)),
     exclusions: exclusions.map(({ groupIds, on, resolve }) => ({ groups: inOrder(groupIds.map((id) => places.get(id) ?? -1)), on, resolve })),
-    exclusives: discounts
-      .filter(({ promotion }) => promotion.exclusive !== undefined)
+    exclusives: promotions
+      .filter(({ isExclusive }) => isExclusive)
       .sort((a, b) => a.promotion.priority - b.promotion.priority || (a.id < b.id ? -1 : 1)),
-    lookers: discounts.filter(({ looksAtNet, looksAtDiscounts, reward, limits }) => looksAtNet || looksAtDiscounts || reward.kind === 'spend-ladder' || limits.budget?.whenOver === 'skip'),
+    lookers: promotions.filter(({ looksAtOthers }) => looksAtOthers),
   };
 }
 
-function contestedGroups(discounts: readonly CompiledPromotion[]): ReadonlySet<number> {
+/** One discount for each stage, round and group that has any. */
+function turnsOf({ outlines }: Promotions): Outline[] {
+  return outlines.filter(({ turn, stage }, ordinal) => hasTwoRounds(stage) && turn !== outlines[ordinal - 1]?.turn);
+}
+
+function contestedGroups(discounts: readonly Outline[]): ReadonlySet<number> {
   const turns = new Map<CompiledGroup, Set<Turn>>();
   const contested = new Set<number>();
   for (const { group, stage, round } of discounts) {

@@ -2,12 +2,15 @@ import type { Good } from '../bundle/bundle.ts';
 import type { GoodsSelector } from './promotion.ts';
 import { unreachable } from '../unreachable.ts';
 
+/** Anything but a list. */
+type Entry = object & { readonly length?: never };
+
 /** Finds what may concern a good without asking everything: by sku, category, brand, attribute or being a service. */
-export class GoodsIndex<T> {
-  readonly #bySku = new Map<string, T[]>();
-  readonly #byCategory = new Map<string, T[]>();
-  readonly #byBrand = new Map<string, T[]>();
-  readonly #byAttribute = new Map<string, T[]>();
+export class GoodsIndex<T extends Entry> {
+  readonly #bySku = new Map<string, T | T[]>();
+  readonly #byCategory = new Map<string, T | T[]>();
+  readonly #byBrand = new Map<string, T | T[]>();
+  readonly #byAttribute = new Map<string, T | T[]>();
   readonly #ofServices: T[] = [];
   readonly #everywhere: T[] = [];
 
@@ -24,7 +27,8 @@ export class GoodsIndex<T> {
 
   /** Every entry whose selector may hit the good, once, those of `everywhere` left out. `categoryPath` are the good's category and all above it. */
   candidates(sku: string, good: Good | undefined, categoryPath: readonly string[]): Set<T> {
-    const found = new Set(this.#bySku.get(sku));
+    const found = new Set<T>();
+    addAll(found, this.#bySku.get(sku));
     if (good === undefined) return found;
     for (const category of categoryPath) addAll(found, this.#byCategory.get(category));
     if (good.brand !== undefined) addAll(found, this.#byBrand.get(good.brand));
@@ -101,14 +105,19 @@ function breadthOf(selector: GoodsSelector): number {
   }
 }
 
-function file<T>(entry: T, key: string, entries: Map<string, T[]>): void {
+/** Most goods have one promotion or none: a list is made for the second. */
+function file<T extends Entry>(entry: T, key: string, entries: Map<string, T | T[]>): void {
   const filed = entries.get(key);
-  if (filed === undefined) entries.set(key, [entry]);
-  else if (filed.at(-1) !== entry) filed.push(entry);
+  if (filed === undefined) entries.set(key, entry);
+  else if (!Array.isArray(filed)) {
+    if (filed !== entry) entries.set(key, [filed, entry]);
+  } else if (filed.at(-1) !== entry) filed.push(entry);
 }
 
-function addAll<T>(found: Set<T>, entries: readonly T[] | undefined): void {
-  if (entries !== undefined) for (const entry of entries) found.add(entry);
+function addAll<T extends Entry>(found: Set<T>, entries: T | readonly T[] | undefined): void {
+  if (entries === undefined) return;
+  if (Array.isArray(entries)) for (const entry of entries as readonly T[]) found.add(entry);
+  else found.add(entries as T);
 }
 
 /** Neither part can hold the separator: a name is an Id. */

@@ -1,7 +1,7 @@
 import type { GoodFacts } from '../bundle/good-facts.ts';
-import { type CompiledPromotion, concernedGoods, concernsLine } from './compiled-promotion.ts';
-import { GoodsIndex } from './goods-index.ts';
+import { type CompiledPromotion, concernsLine } from './compiled-promotion.ts';
 import type { LineFacts } from './sale-facts.ts';
+import type { Promotions } from './promotions.ts';
 import { type Stage, stages } from './stages.ts';
 import { Timetable } from './timetable.ts';
 
@@ -26,15 +26,16 @@ export interface PromotionsOfGood {
 export class PromotionIndex {
   /** Those that any good may concern; not those of the line stage, which are among the promotions of each good */
   readonly everywhere: PromotionsOfGood;
-  readonly #index = new GoodsIndex<CompiledPromotion>();
+  readonly #promotions: Promotions;
   readonly #pathOf: (categoryId: string) => readonly string[];
   readonly #anyLine: readonly CompiledPromotion[];
 
-  constructor(promotions: readonly CompiledPromotion[], pathOf: (categoryId: string) => readonly string[]) {
+  constructor(promotions: Promotions, pathOf: (categoryId: string) => readonly string[]) {
+    this.#promotions = promotions;
     this.#pathOf = pathOf;
-    for (const promotion of promotions) this.#index.add(promotion, concernedGoods(promotion.promotion));
-    this.everywhere = byTurn(this.#index.everywhere.filter(({ stage }) => stage !== 'line'));
-    this.#anyLine = this.#index.everywhere.filter(({ stage }) => stage === 'line');
+    const everywhere = promotions.byGoods.everywhere.toSorted((a, b) => a.ordinal - b.ordinal).map(({ ordinal }) => promotions.at(ordinal));
+    this.everywhere = byTurn(everywhere.filter(({ stage }) => stage !== 'line'));
+    this.#anyLine = everywhere.filter(({ stage }) => stage === 'line');
   }
 
   /** What is found for a good that the bundle knows is kept with it; unknown goods are not kept, or their number would have no bound. */
@@ -45,8 +46,9 @@ export class PromotionIndex {
   }
 
   #find(sku: string, good: GoodFacts | undefined): PromotionsOfGood {
-    const candidates = this.#index.candidates(sku, good?.good, good === undefined ? [] : this.#pathOf(good.good.categoryId));
+    const outlines = this.#promotions.byGoods.candidates(sku, good?.good, good === undefined ? [] : this.#pathOf(good.good.categoryId));
     const line: LineFacts = { sku, good, unitPriceMinor: 0, quantityMilli: 0, grossMinor: 0, stageMinor: 0, leftMinor: 0 };
+    const candidates = Array.from(outlines, ({ ordinal }) => this.#promotions.at(ordinal));
     const concerned = [...candidates, ...this.#anyLine].filter((promotion) => !promotion.isStatic || concernsLine(promotion, line, nobody));
     return concerned.length === 0 ? unconcerned : byTurn(concerned.sort((a, b) => a.ordinal - b.ordinal));
   }
@@ -55,7 +57,7 @@ export class PromotionIndex {
 const nobody = { favourite: undefined };
 
 const none: CompiledPromotion[] = [];
-const never = new Timetable([]);
+const never = Timetable.of([]);
 
 /** `promotions` must be in the order of application. */
 function byTurn(promotions: readonly CompiledPromotion[]): PromotionsOfGood {
@@ -69,7 +71,7 @@ function byTurn(promotions: readonly CompiledPromotion[]): PromotionsOfGood {
     else lists[turn]?.push(promotion);
     turns |= 1 << turn;
   }
-  return { byTurn: lists, timetables: lists.map((list) => (list.length === 0 ? never : new Timetable(list.map(({ window }) => window)))), turns };
+  return { byTurn: lists, timetables: lists.map((list) => (list.length === 0 ? never : Timetable.of(list.map(({ window }) => window)))), turns };
 }
 
 const unconcerned: PromotionsOfGood = { byTurn: [], timetables: [], turns: 0 };

@@ -21,17 +21,23 @@ const allDays = 0b1111_1110;
 export class Timetable {
   readonly #numbers: Int32Array;
 
-  constructor(windows: readonly TimeWindow[]) {
-    this.#numbers = new Int32Array(windows.length * numbersEach);
-    let at = 0;
-    for (const { fromDay, toDay, fromMinute, toMinute, weekdays } of windows) {
-      this.#numbers[at] = fromDay;
-      this.#numbers[at + 1] = toDay;
-      // Minutes of a day need eleven bits.
-      this.#numbers[at + 2] = (toMinute << 11) | fromMinute;
-      this.#numbers[at + 3] = weekdays;
-      at += numbersEach;
-    }
+  constructor(places: number) {
+    this.#numbers = new Int32Array(places * numbersEach);
+  }
+
+  static of(windows: readonly TimeWindow[]): Timetable {
+    const timetable = new Timetable(windows.length);
+    for (const [place, window] of windows.entries()) timetable.set(place, window);
+    return timetable;
+  }
+
+  set(place: number, { fromDay, toDay, fromMinute, toMinute, weekdays }: TimeWindow): void {
+    const at = place * numbersEach;
+    this.#numbers[at] = fromDay;
+    this.#numbers[at + 1] = toDay;
+    // Minutes of a day need eleven bits.
+    this.#numbers[at + 2] = (toMinute << 11) | fromMinute;
+    this.#numbers[at + 3] = weekdays;
   }
 
   isOn(place: number, { dateKey: today, time: { minuteOfDay, weekday } }: SaleFacts): boolean {

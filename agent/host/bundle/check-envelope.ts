@@ -37,7 +37,7 @@ export function checkEnvelope(envelope: BundleEnvelope, rootPublicKey: string, a
 }
 
 /** Only this till's own root key counts, whatever key the envelope names. */
-function isSigned(envelope: BundleEnvelope, rootPublicKey: string): boolean {
+export function isSigned(envelope: Pick<BundleEnvelope, 'text' | 'signature'>, rootPublicKey: string): boolean {
   const key = createPublicKey({ key: Buffer.from(rootPublicKey, 'base64'), format: 'der', type: 'spki' });
   return verify(null, Buffer.from(envelope.text, 'utf8'), key, Buffer.from(envelope.signature, 'base64'));
 }

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import type { CacheView } from '../../ports/customer-cache.ts';
 
 /** A cache of another format is thrown away and taken anew, so it needs no migrations. */
-export const cacheFormat = 2;
+export const cacheFormat = 3;
 
 export const cacheTables = `
 CREATE TABLE meta (
@@ -15,17 +15,22 @@ CREATE TABLE meta (
   as_of_ms INTEGER NOT NULL,
   accounts INTEGER NOT NULL
 ) STRICT;
-CREATE TABLE account (account_id TEXT NOT NULL, doc TEXT NOT NULL) STRICT;
-CREATE TABLE card (number TEXT NOT NULL, account_id TEXT NOT NULL) STRICT;
+CREATE TABLE account (account_row INTEGER PRIMARY KEY, account_id TEXT NOT NULL, doc TEXT NOT NULL) STRICT;
+CREATE TABLE arrived_card (number TEXT NOT NULL, account_row INTEGER NOT NULL) STRICT;
 CREATE TABLE budget (promotion_id TEXT NOT NULL PRIMARY KEY, left_minor INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE used_coupon (code TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
 `;
 
-/** Built after the rows: sorting once is several times cheaper than a million inserts into a tree. */
+/**
+ * Built after the rows: sorting once is several times cheaper than a million inserts into a tree.
+ * `card` is its own index, so that a lookup goes down two trees and not three.
+ */
 export const cacheIndexes = `
 CREATE UNIQUE INDEX account_by_id ON account (account_id);
-CREATE UNIQUE INDEX card_by_number ON card (number);
-CREATE INDEX card_by_account ON card (account_id);
+CREATE TABLE card (number TEXT NOT NULL PRIMARY KEY, account_row INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO card (number, account_row) SELECT number, account_row FROM arrived_card ORDER BY number;
+DROP TABLE arrived_card;
+CREATE INDEX card_by_account ON card (account_row);
 `;
 
 interface MetaRow {
@@ -49,7 +54,7 @@ export function readView(db: Database.Database, generation: number): CacheView |
 }
 
 /** A prepared write of the view. The caller holds the transaction. */
-export function createViewWriter(db: Database.Database): (view: CacheView) => void {
+export function createViewWriter(db: Database.Database): (view: Omit<CacheView, 'generation'>) => void {
   const write = db.prepare<[number, string, number, string, number, number, number]>(`
     INSERT INTO meta (lock, format, epoch, cursor, through_journal, through_seq, as_of_ms, accounts) VALUES (1, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (lock) DO UPDATE SET format = excluded.format, epoch = excluded.epoch, cursor = excluded.cursor,

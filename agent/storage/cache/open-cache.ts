@@ -2,9 +2,8 @@ import { existsSync } from 'node:fs';
 import type { CacheView, CacheWriter, CustomerCache, SnapshotBuild } from '../../ports/customer-cache.ts';
 import { failpoint } from '../journal/failpoints.ts';
 import { isDamage, sqliteCode } from '../sqlite/sqlite-code.ts';
-import { deleteGeneration, generationPath, generationsIn } from './cache-files.ts';
+import { deleteDownload, deleteGeneration, deleteGenerationLater, downloadPath, generationPath, generationsIn } from './cache-files.ts';
 import { openGeneration, type CacheGeneration } from './cache-generation.ts';
-import { beginSnapshotBuild } from './snapshot-build.ts';
 
 /** Which generation is in service, kept durably in `journal.db`. 0 where there is none: the cache that was named was damaged. */
 export interface CachePointer {
@@ -16,6 +15,11 @@ export interface CacheOptions {
   /** Must exist */
   folder: string;
   pointer: CachePointer;
+}
+
+interface CancellableBuild extends SnapshotBuild {
+  /** It is never put in service. */
+  cancel(): void;
 }
 
 export interface CacheStore {
@@ -37,7 +41,7 @@ export function openCache({ folder, pointer }: CacheOptions): CacheStore {
   let lastGeneration = Math.max(0, pointer.get() ?? 0, ...generationsIn(folder));
   const { opened, fault: openingFault } = openPointed(folder, pointer);
   let current = opened;
-  let build: SnapshotBuild | undefined;
+  let build: CancellableBuild | undefined;
   deleteStrays(folder, pointer.get());
 
   const drop = (): void => {
@@ -56,12 +60,13 @@ export function openCache({ folder, pointer }: CacheOptions): CacheStore {
       return undefined;
     }
   };
-  const switchTo = (view: CacheView): void => {
+  const switchTo = (generation: number): void => {
     failpoint('cache-build-before-switch');
-    const next = openGeneration(generationPath(folder, view.generation), view.generation);
+    const path = generationPath(folder, generation);
+    const next = existsSync(path) ? openGeneration(path, generation) : undefined;
     if (next === undefined) throw new Error('a new cache cannot be read back');
     try {
-      pointer.set(view.generation);
+      pointer.set(generation);
     } catch (error) {
       next.close();
       throw error;
@@ -69,7 +74,35 @@ export function openCache({ folder, pointer }: CacheOptions): CacheStore {
     failpoint('cache-build-after-switch');
     const old = current;
     current = next;
-    if (old !== undefined) discard(folder, old);
+    if (old !== undefined) replace(folder, old);
+  };
+  const begin = (generation: number): CancellableBuild => {
+    let isOver = false;
+    let isCancelled = false;
+    const end = (): void => {
+      isOver = true;
+      deleteGeneration(folder, generation);
+    };
+    return {
+      path: generationPath(folder, generation),
+      finish: () => {
+        if (isOver) throw new Error('this snapshot build is over');
+        try {
+          if (isCancelled) throw new Error('the cache was wiped while this snapshot was built');
+          switchTo(generation);
+          isOver = true;
+        } catch (error) {
+          end();
+          throw error;
+        }
+      },
+      abort: () => {
+        if (!isOver) end();
+      },
+      cancel: () => {
+        isCancelled = true;
+      },
+    };
   };
 
   const view = (): CacheView | undefined => current?.view();
@@ -82,15 +115,17 @@ export function openCache({ folder, pointer }: CacheOptions): CacheStore {
     },
     writer: {
       view,
-      beginSnapshot: (header) => {
+      downloadPath: downloadPath(folder),
+      beginSnapshot: () => {
         build?.abort();
         lastGeneration += 1;
-        build = beginSnapshotBuild({ folder, generation: lastGeneration, header, switchTo });
+        build = begin(lastGeneration);
         return build;
       },
       wipe: () => {
-        build?.abort();
-        build = undefined;
+        // Its thread may still write: it is for whoever began it to end that, and then to abort.
+        build?.cancel();
+        deleteDownload(folder);
         drop();
       },
       applyFeed: (page) => {
@@ -139,8 +174,15 @@ function discard(folder: string, generation: CacheGeneration): void {
   deleteGeneration(folder, generation.generation);
 }
 
-/** What a crash left behind: abandoned builds, and a generation that was just replaced. */
+/** A file of some hundred megabytes takes a disk longer to let go of than a sale should wait. */
+function replace(folder: string, generation: CacheGeneration): void {
+  generation.closeForGood();
+  deleteGenerationLater(folder, generation.generation);
+}
+
+/** What a crash left behind: a download, abandoned builds, and a generation that was just replaced. */
 function deleteStrays(folder: string, pointed: number | undefined): void {
+  deleteDownload(folder);
   for (const generation of generationsIn(folder)) {
     if (generation !== pointed) deleteGeneration(folder, generation);
   }

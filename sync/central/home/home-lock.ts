@@ -7,14 +7,24 @@ import { CentralStartError } from '../central-start-error.ts';
  * @returns the function that lets it go
  */
 export function lockHome(path: string): () => void {
+  let unlock: (() => void) | undefined;
+  try {
+    unlock = tryLock(path);
+  } catch (cause) {
+    throw new CentralStartError('home-unusable', `${path} cannot be locked: ${String(cause)}`, { cause });
+  }
+  if (unlock === undefined) throw new CentralStartError('home-locked', `Another central works in this home folder (${path} is locked)`);
+  return unlock;
+}
+
+/** Locks the file, which is made where it is missing. Undefined where another process holds it. Throws `SqliteError`. */
+export function tryLock(path: string): (() => void) | undefined {
   try {
     const database = lock(path);
     return () => database.close();
-  } catch (cause) {
-    if (cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_BUSY')) {
-      throw new CentralStartError('home-locked', `Another central works in this home folder (${path} is locked)`, { cause });
-    }
-    throw new CentralStartError('home-unusable', `${path} cannot be locked: ${String(cause)}`, { cause });
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return undefined;
+    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { readBundleInForce } from '../bundles.ts';
 import type { CentralContext } from '../central-context.ts';
+import { namesHash } from '../http/entity-tags.ts';
 import { ProblemError } from '../problem-error.ts';
 
 export function bundleRoute(server: FastifyInstance, context: CentralContext): void {
@@ -10,10 +11,4 @@ export function bundleRoute(server: FastifyInstance, context: CentralContext): v
     void reply.header('etag', `"${bundle.hash}"`).header('cache-control', 'no-cache');
     return namesHash(request.headers['if-none-match'], bundle.hash) ? reply.status(304).send() : bundle;
   });
-}
-
-/** If-None-Match: a list of entity tags, perhaps weak, or a star. */
-function namesHash(header: string | undefined, hash: string): boolean {
-  const tags = (header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  return tags.includes(`"${hash}"`) || tags.includes('*');
 }

@@ -4,10 +4,12 @@ import { bearerToken, unauthorized } from '../http/bearer.ts';
 import { readEpoch } from '../meta.ts';
 import { assertNotRevoked } from '../revocation.ts';
 import { findTillByToken, type Till } from '../tills.ts';
+import { blockListRoute } from './block-list-route.ts';
 import { bundleRoute } from './bundle-route.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { holdRoute } from './hold-route.ts';
 import { pushRoutes } from './push-routes.ts';
+import { snapshotRoute } from './snapshot-route.ts';
 
 /** Answers the till that a request was authorised for. */
 export type TillOf = (request: FastifyRequest) => Till;
@@ -30,7 +32,9 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     scope.get('/till/v1/ping', async () => ({ epoch: await readEpoch(context.db), timeMs: context.now() }));
     pushRoutes(scope, context, tillOf);
     bundleRoute(scope, context);
+    blockListRoute(scope, context);
     feedRoutes(scope, context, tillOf);
+    snapshotRoute(scope, context);
     holdRoute(scope, context, tillOf);
   });
 }

@@ -14,13 +14,18 @@ export interface AuditRow {
 
 /** Looks into a stopped centre's database, the way an outside check does. */
 export async function inspect<Result>(home: string, look: (db: Database) => Promise<Result>): Promise<Result> {
-  const { database } = databaseOf(home);
-  const db = database === undefined ? await openPglite(join(home, 'pg')) : await openPostgres({ ...database, log: quietLog });
+  const db = await openDatabaseOf(home);
   try {
     return await look(db);
   } finally {
     await db.close();
   }
+}
+
+/** The database of a stopped centre. */
+export async function openDatabaseOf(home: string): Promise<Database> {
+  const { database } = databaseOf(home);
+  return database === undefined ? await openPglite(join(home, 'pg')) : await openPostgres({ ...database, log: quietLog });
 }
 
 /** Operations whose postings do not sum to zero, and accounts whose projection is not the sum of their ledger: both must be empty. */

@@ -37,6 +37,8 @@ describe('a process killed', () => {
   });
 
   it.each([
+    ['before the indexes keeps the old snapshot', 'cache-build-before-indexes:kill', { generation: 1, epoch: 'e1' }],
+    ['before the sync keeps the old snapshot', 'cache-build-before-sync:kill', { generation: 1, epoch: 'e1' }],
     ['before the switch keeps the old snapshot', 'cache-build-before-switch:kill', { generation: 1, epoch: 'e1' }],
     ['after the switch has the new one', 'cache-build-after-switch:kill', { generation: 2, epoch: 'e2' }],
   ])('%s', async (_, failpoint, view) => {

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { CacheStore } from '../../../agent/storage/cache/open-cache.ts';
 import { account, accounts, cardNumber, through } from '../kit/accounts.ts';
 import { tempFolder } from '../kit/temp-folder.ts';
@@ -61,7 +61,7 @@ it('a cache that is whole, but cannot be opened just now, is kept for the next o
   expect(fourth.cache.view()).toMatchObject({ generation: 2, epoch: 'e2' });
 });
 
-it('a stray file that cannot be deleted keeps no cache from opening, and its number is not used', () => {
+it('a stray file that cannot be deleted keeps no cache from opening, and its number is not used', async () => {
   const folder = tempFolder();
   const store = openTestCache(folder, memoryPointer());
   takeSnapshot(store);
@@ -71,7 +71,7 @@ it('a stray file that cannot be deleted keeps no cache from opening, and its num
   expect(again.cache.findByCard(cardNumber(1))?.account).toEqual(account(1));
   takeSnapshot(again);
   expect(again.cache.view()).toMatchObject({ generation: 8 });
-  expect(readdirSync(folder).filter((name) => name.endsWith('.db')).sort()).toEqual(['cache-7.db', 'cache-8.db']);
+  await vi.waitFor(() => expect(readdirSync(folder).filter((name) => name.endsWith('.db')).sort()).toEqual(['cache-7.db', 'cache-8.db']));
 });
 
 describe('a cache that is damaged in service', () => {

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { account, accounts, cardNumber, through } from '../kit/accounts.ts';
 import { tempFolder } from '../kit/temp-folder.ts';
 import { cacheFiles, memoryPointer, openTestCache, takeSnapshot } from '../kit/test-cache.ts';
+import { writeSnapshot } from '../kit/snapshot-rows.ts';
 
 describe('a snapshot', () => {
   it('is not there before the first one', () => {
@@ -36,19 +37,19 @@ describe('a snapshot', () => {
     expect(statSync(join(folder, 'cache-1.db')).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
   });
 
-  it('replaces the generation in service as a whole, once it is finished and not before', () => {
+  it('replaces the generation in service as a whole, once it is finished and not before, and deletes it soon after', async () => {
     const folder = tempFolder();
     const store = openTestCache(folder, memoryPointer());
     takeSnapshot(store);
-    const build = store.writer.beginSnapshot({ epoch: 'e2', cursor: 5, through: through(1) });
-    build.add(accounts(3, 5));
+    const build = store.writer.beginSnapshot();
+    writeSnapshot(build.path, { accounts: accounts(3, 5), epoch: 'e2', cursor: 5, seq: 1, asOfMs: 2_000 });
     expect(store.cache.view()).toMatchObject({ generation: 1, epoch: 'e1' });
     expect(store.cache.findById('a5')).toBeUndefined();
-    build.finish(2_000);
+    build.finish();
     expect(store.cache.view()).toEqual({ generation: 2, epoch: 'e2', cursor: 5, through: through(1), asOfMs: 2_000, accounts: 3 });
     expect(store.cache.findById('a1')).toBeUndefined();
     expect(store.cache.findById('a5')?.account).toEqual(account(5));
-    expect(readdirSync(folder).filter((name) => name.startsWith('cache-1'))).toEqual([]);
+    await vi.waitFor(() => expect(readdirSync(folder).filter((name) => name.startsWith('cache-1'))).toEqual([]));
   });
 
   it('is served again after a restart, from a file in WAL mode with its indexes', () => {
@@ -63,10 +64,9 @@ describe('a snapshot', () => {
     expect(second.cache.findByCard(cardNumber(3))?.account).toEqual(account(3));
     const db = new Database(join(folder, 'cache-1.db'), { readonly: true });
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
-    expect(db.prepare('EXPLAIN QUERY PLAN SELECT account.doc FROM card JOIN account USING (account_id) WHERE card.number = ?').all('1')).toEqual([
-      expect.objectContaining({ detail: expect.stringContaining('card_by_number') }), expect.objectContaining({ detail: expect.stringContaining('account_by_id') }),
-    ]);
-    expect(db.prepare('EXPLAIN QUERY PLAN DELETE FROM card WHERE account_id = ?').all('1')).toEqual([expect.objectContaining({ detail: expect.stringContaining('card_by_account') })]);
+    const plan = db.prepare<[string], { detail: string }>('EXPLAIN QUERY PLAN SELECT doc FROM account WHERE account_row = (SELECT account_row FROM card WHERE number = ?)').all('1');
+    expect(plan.map(({ detail }) => detail)).toEqual([expect.stringContaining('SEARCH account USING INTEGER PRIMARY KEY'), expect.any(String), expect.stringContaining('SEARCH card USING PRIMARY KEY')]);
+    expect(db.prepare('EXPLAIN QUERY PLAN DELETE FROM card WHERE account_row = ?').all('1')).toEqual([expect.objectContaining({ detail: expect.stringContaining('card_by_account') })]);
     db.close();
   });
 
@@ -82,12 +82,11 @@ describe('a snapshot that is not finished', () => {
     const folder = tempFolder();
     const store = openTestCache(folder, memoryPointer());
     takeSnapshot(store);
-    const build = store.writer.beginSnapshot({ epoch: 'e2', cursor: 5, through: through(1) });
-    build.add(accounts(7, 9));
+    const build = store.writer.beginSnapshot();
+    writeSnapshot(build.path, { accounts: accounts(7, 9) });
     build.abort();
     build.abort();
-    expect(() => build.add(accounts(10, 11))).toThrow('over');
-    expect(() => build.finish(1)).toThrow('over');
+    expect(() => build.finish()).toThrow('over');
     expect(cacheFiles(folder)).toEqual(['cache-1.db']);
     expect(store.cache.findById('a1')).toBeDefined();
     takeSnapshot(store, { epoch: 'e2' });
@@ -120,22 +119,53 @@ describe('a snapshot that is not finished', () => {
     expect(cacheFiles(folder)).toEqual(['cache-1.db']);
   });
 
+  it.each([
+    ['was never written', () => undefined],
+    ['is no database', (path: string) => writeFileSync(path, 'x'.repeat(9_000))],
+  ])('leaves the one in service when its file %s', (_, write) => {
+    const folder = tempFolder();
+    const store = openTestCache(folder, memoryPointer());
+    takeSnapshot(store);
+    const build = store.writer.beginSnapshot();
+    write(build.path);
+    expect(() => build.finish()).toThrow(/cannot be read back|not a database/);
+    expect(store.cache.view()).toMatchObject({ generation: 1 });
+    expect(cacheFiles(folder)).toEqual(['cache-1.db']);
+  });
+
   it('ends when the cache is closed', () => {
     const folder = tempFolder();
     const store = openTestCache(folder, memoryPointer());
-    const build = store.writer.beginSnapshot({ epoch: 'e1', cursor: 1, through: through(0) });
+    const build = store.writer.beginSnapshot();
+    writeSnapshot(build.path);
     store.close();
-    expect(() => build.add(accounts(1, 2))).toThrow('over');
+    expect(() => build.finish()).toThrow('over');
     expect(cacheFiles(folder)).toEqual([]);
+  });
+
+  it('is never put in service once the cache was wiped, and its download goes too', () => {
+    const folder = tempFolder();
+    const store = openTestCache(folder, memoryPointer());
+    takeSnapshot(store);
+    writeFileSync(store.writer.downloadPath, 'rows');
+    const build = store.writer.beginSnapshot();
+    store.writer.wipe();
+    // The thread that writes has not heard of it.
+    writeSnapshot(build.path);
+    expect(() => build.finish()).toThrow('wiped');
+    expect(store.cache.view()).toBeUndefined();
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('ends when the next one begins', () => {
     const folder = tempFolder();
     const store = openTestCache(folder, memoryPointer());
-    const first = store.writer.beginSnapshot({ epoch: 'e1', cursor: 1, through: through(0) });
-    const second = store.writer.beginSnapshot({ epoch: 'e1', cursor: 2, through: through(0) });
-    expect(() => first.add(accounts(1, 2))).toThrow('over');
-    second.finish(1);
+    const first = store.writer.beginSnapshot();
+    writeSnapshot(first.path);
+    const second = store.writer.beginSnapshot();
+    expect(() => first.finish()).toThrow('over');
+    writeSnapshot(second.path);
+    second.finish();
     expect(cacheFiles(folder)).toEqual(['cache-2.db']);
   });
 });
@@ -147,7 +177,7 @@ it('what a crash left behind is deleted at the opening, and nothing else', () =>
   takeSnapshot(first);
   first.close();
   const others = ['journal.db', 'cache-x.db', 'cache-0.db', 'cache-3.db.bak', 'cache-12345678901234567890.db'];
-  for (const name of [...others, 'cache-2.db', 'cache-2.db-journal', 'cache-9.db', 'cache-9.db-wal', 'cache-9.db-shm', 'cache-11.db-wal']) writeFileSync(join(folder, name), 'x');
+  for (const name of [...others, 'cache-2.db', 'cache-2.db-journal', 'cache-9.db', 'cache-9.db-wal', 'cache-9.db-shm', 'cache-11.db-wal', 'snapshot.part']) writeFileSync(join(folder, name), 'x');
   const second = openTestCache(folder, pointer);
   expect(readdirSync(folder).filter((name) => !name.startsWith('cache-1.db')).sort()).toEqual([...others].sort());
   expect(second.cache.findById('a1')).toBeDefined();

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCache } from '../../../agent/storage/cache/open-cache.ts';
+import { createSnapshotFile } from '../../../agent/storage/cache/snapshot-file.ts';
 import { openJournal } from '../../../agent/storage/journal/open-journal.ts';
 import { makeCardNumber } from '../../../agent/domain/cards/card-number.ts';
 import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
@@ -33,6 +34,8 @@ export interface TestTill {
   compiled: CompiledBundle | undefined;
   /** Programmes that were in service before */
   former: CompiledBundle[];
+  /** Card numbers that the block list names, with the view that it was made in */
+  blocked: Map<string, { epoch: string; cursor: number }>;
   /** The operations of the journal after `seq` 1, read back */
   written(): OperationBody[];
   /** A new snapshot of the centre */
@@ -52,6 +55,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
     nowMs: noonMs,
     compiled: compiledExample({ ...programme, ...changes }),
     former: [],
+    blocked: new Map(),
     authority,
     get store() {
       return open.store;
@@ -68,9 +72,11 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
       return bodies;
     },
     snapshot: (accounts, through = { journalId: open.store.journal.journalId, seq: open.store.journal.head().seq }) => {
-      const build = open.customers.writer.beginSnapshot({ epoch: 'epoch-1', cursor: 40, through });
-      build.add(accounts);
-      build.finish(test.nowMs);
+      const build = open.customers.writer.beginSnapshot();
+      const file = createSnapshotFile(build.path);
+      file.add(accounts.map((account) => ({ account, doc: JSON.stringify(account) })));
+      file.finish({ epoch: 'epoch-1', cursor: 40, through, asOfMs: test.nowMs });
+      build.finish();
     },
     restart: () => {
       closeStores();
@@ -103,6 +109,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
       sales: open.store.sales,
       returns: open.store.returns,
       cache: open.customers.cache,
+      blockedCards: { find: (number) => test.blocked.get(number) },
       authority,
       sealer: { seal: () => undefined },
       ownCounts: createOwnCounts(open.store.journal),

@@ -8,7 +8,7 @@ export function appliedPromotions({ applied, lines, compiled }: WorkingSale): Ap
   const kept = lines.flatMap((line) => line.kept);
   if (kept.length === 0) return applied.map(entryOf);
   const foreign = kept
-    .filter(({ promotionId }) => !compiled.promotionsById.has(promotionId))
+    .filter(({ promotionId }) => compiled.promotions.find(promotionId) === undefined)
     .toSorted((a, b) => (a.promotionId < b.promotionId ? -1 : 1))
     .map(({ promotionId, amountMinor }) => ({ promotionId, name: { ru: promotionId }, discountMinor: amountMinor, points: 0 }));
   // A promotion that gave a discount when the order was priced may give points now.

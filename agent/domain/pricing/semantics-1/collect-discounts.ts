@@ -2,11 +2,11 @@ import type { Applied, WorkingSale } from './working-sale.ts';
 
 /** What each promotion of the bundle took off the lines, in the order of application. */
 export function collectDiscounts({ lines, compiled }: WorkingSale): Applied[] {
-  const { promotions, promotionsById, totals } = compiled;
+  const { promotions, totals } = compiled;
   for (const { kept, discounts, givenBy } of lines) {
     for (const { promotionId, amountMinor } of kept) {
       // An order may bring along a promotion that this bundle does not know: its discount is on the line, and nowhere else.
-      const promotion = promotionsById.get(promotionId);
+      const promotion = promotions.find(promotionId);
       if (promotion !== undefined) totals.add(promotion.ordinal, amountMinor);
     }
     for (let place = 0; place < givenBy.length; place += 1) {
@@ -15,8 +15,7 @@ export function collectDiscounts({ lines, compiled }: WorkingSale): Applied[] {
   }
   const applied: Applied[] = [];
   totals.drain((ordinal, discountMinor) => {
-    const promotion = promotions[ordinal];
-    if (promotion !== undefined) applied.push({ promotion, discountMinor, points: 0 });
+    applied.push({ promotion: promotions.at(ordinal), discountMinor, points: 0 });
   });
   return applied;
 }

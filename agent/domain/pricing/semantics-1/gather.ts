@@ -66,7 +66,7 @@ function wantedOf({ byTurn, timetables }: PromotionsOfGood, turn: Turn, sale: Wo
 
 /** Does the promotion hold, or may it when its stage begins? */
 export function mayHold(sale: WorkingSale, promotion: CompiledPromotion): boolean {
-  return sale.compiled.timetable.isOn(promotion.ordinal, sale.facts) && mayHoldNow(sale, promotion);
+  return sale.compiled.promotions.timetable.isOn(promotion.ordinal, sale.facts) && mayHoldNow(sale, promotion);
 }
 
 function mayHoldNow(sale: WorkingSale, promotion: CompiledPromotion): boolean {

@@ -22,7 +22,7 @@ export function compareOutcomes(sale: WorkingSale, a: Outcome, b: Outcome, tieBr
 
 /** The ids of the promotions that act in it, in the order of application. */
 export function promotionIdsOf(sale: WorkingSale, outcome: Outcome): string[] {
-  return [...new Set(ordinalsOf(sale, outcome))].flatMap((ordinal) => sale.compiled.promotions[ordinal]?.id ?? []);
+  return [...new Set(ordinalsOf(sale, outcome))].flatMap((ordinal) => sale.compiled.promotions.at(ordinal).id);
 }
 
 function countOf({ discounts }: Outcome): number {
@@ -34,7 +34,7 @@ function countOf({ discounts }: Outcome): number {
 function ordinalsOf({ compiled }: WorkingSale, { discounts }: Outcome): number[] {
   return discounts
     .flat()
-    .flatMap(({ promotionId }) => compiled.promotionsById.get(promotionId)?.ordinal ?? [])
+    .flatMap(({ promotionId }) => compiled.promotions.find(promotionId)?.ordinal ?? [])
     .sort((a, b) => a - b);
 }
 

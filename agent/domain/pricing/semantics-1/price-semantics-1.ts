@@ -74,7 +74,7 @@ function addWhatElseThereIs(sale: WorkingSale, priced: PricedSale): void {
   if (priced.pointsSpent > 0 && compiled.bundle.redemption.as === 'tender') priced.pointsPaidAs = 'tender';
   if (facts.external !== undefined) priced.external = facts.external;
   if (input.basket.coupons === undefined) return;
-  const coupons = couponStatuses(sale, new Set([...priced.promotions, ...priced.messages, ...(gifts ?? []), ...(issued ?? [])].flatMap(({ promotionId }) => compiled.promotionsById.get(promotionId) ?? [])));
+  const coupons = couponStatuses(sale, new Set([...priced.promotions, ...priced.messages, ...(gifts ?? []), ...(issued ?? [])].flatMap(({ promotionId }) => compiled.promotions.find(promotionId) ?? [])));
   if (coupons !== undefined) priced.coupons = coupons;
 }
 

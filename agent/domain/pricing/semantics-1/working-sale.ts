@@ -49,7 +49,7 @@ export interface WorkingSale {
 
 /** Does the promotion's condition hold, and has its limit of a customer room? Asked once a sale, or each time where the answer may change from stage to stage. */
 export function holds(sale: WorkingSale, promotion: CompiledPromotion): boolean {
-  return sale.compiled.timetable.isOn(promotion.ordinal, sale.facts) && holdsNow(sale, promotion);
+  return sale.compiled.promotions.timetable.isOn(promotion.ordinal, sale.facts) && holdsNow(sale, promotion);
 }
 
 /** The same for one that is known to be on. */

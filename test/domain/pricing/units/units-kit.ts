@@ -3,7 +3,8 @@ import { lineGross } from '../../../../agent/domain/basket/line-gross.ts';
 import type { Proposal } from '../../../../agent/domain/pricing/semantics-1/proposal.ts';
 import { proposeUnits } from '../../../../agent/domain/pricing/semantics-1/units/propose-units.ts';
 import type { WorkingLine } from '../../../../agent/domain/pricing/semantics-1/working-line.ts';
-import { type CompiledPromotion, compilePromotions } from '../../../../agent/domain/promotions/compiled-promotion.ts';
+import type { CompiledPromotion } from '../../../../agent/domain/promotions/compiled-promotion.ts';
+import { Promotions } from '../../../../agent/domain/promotions/promotions.ts';
 import type { GoodsSelector, Promotion } from '../../../../agent/domain/promotions/promotion.ts';
 import type { SaleFacts } from '../../../../agent/domain/promotions/sale-facts.ts';
 import type { UnitsReward } from '../../../../agent/domain/promotions/stages.ts';
@@ -26,8 +27,7 @@ export function workingLines(text: string, changes: readonly Partial<Pick<Workin
 }
 
 export function compiledOf(reward: UnitsReward, changes: Partial<Promotion> = {}): CompiledPromotion<UnitsReward> {
-  const [compiled] = compilePromotions([promotionOf('A', reward, changes)], [{ id: 'g', mode: 'stack', on: 'line', index: 0 }], { subtrees: new Map(), flags: [], cardSchemes: [] });
-  if (compiled === undefined) throw new Error('one promotion was compiled to none');
+  const compiled = new Promotions([promotionOf('A', reward, changes)], [{ id: 'g', mode: 'stack', on: 'line', index: 0 }], { subtrees: new Map(), flags: [], cardSchemes: [] }).at(0);
   return { ...compiled, reward };
 }
 

@@ -31,7 +31,7 @@ export function concernedBy(sale: WorkingSale, final: Taken, priced: PricedSale)
   for (const { promotionId, name } of [...priced.promotions, ...(priced.gifts ?? [])]) {
     if (ids.has(promotionId)) continue;
     ids.add(promotionId);
-    found.push({ promotionId, name, promotion: sale.compiled.promotionsById.get(promotionId), lines: [] });
+    found.push({ promotionId, name, promotion: sale.compiled.promotions.find(promotionId), lines: [] });
   }
   return found;
 }

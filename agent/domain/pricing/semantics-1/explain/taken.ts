@@ -11,7 +11,7 @@ export class Taken {
   constructor({ lines, compiled }: WorkingSale) {
     this.#byLine = lines.map(({ discounts, kept }) =>
       discounts.slice(kept.length).flatMap(({ promotionId, amountMinor }) => {
-        const promotion = compiled.promotionsById.get(promotionId);
+        const promotion = compiled.promotions.find(promotionId);
         return promotion === undefined ? [] : [{ promotion, amountMinor }];
       }),
     );
