@@ -52,6 +52,12 @@ describe('the commands of the central', () => {
     expect((await till('merges', '--help')).stdout).toContain('--accept');
   });
 
+  it('refuse hours, days and gateways that are none', async () => {
+    for (const wrong of [['--notify-quiet', '9-17'], ['--notify-retention', '9'], ['--notify-url', 'sms'], ['--notify-url', 'http://127.0.0.1:1', '--notify-file', 'messages.jsonl']]) {
+      expect(await till(...wrong)).toMatchObject({ code: 2 });
+    }
+  });
+
   it('report what the ledger has, and run the jobs', async () => {
     const report = await till('report', '--json');
     expect(JSON.parse(lastLine(report.stdout))).toMatchObject({ accounts: 3, buckets: { available: 70, opening: -70 }, goodwill: [], pending: [] });
