@@ -1,7 +1,9 @@
 import type { FeedAnswer, ProtocolVersion, SettledVerdict } from '../protocol/messages.ts';
 import { accountColumns, accountForTill, type AccountRow } from './accounts/account-rows.ts';
+import type { SignedSealingKey } from '../protocol/sealing-key.ts';
 import type { ChangeSignal } from './change-signal.ts';
 import type { Database, Queryable } from './database/database.ts';
+import type { SealingKeys } from './profiles/sealing-keys.ts';
 import { ProblemError } from './problem-error.ts';
 import { readProgrammeChanges } from './programme-state.ts';
 
@@ -16,6 +18,8 @@ export interface FeedRequest {
   protocol: ProtocolVersion;
   /** Operations of this till that waited when it last heard of them */
   waiting?: { tillId: string; opIds: readonly string[] };
+  /** Which sealing key the till has, or `none` */
+  sealing?: { hasKey: string; keys: SealingKeys };
 }
 
 /**
@@ -42,6 +46,7 @@ export async function readFeed(db: Database, request: FeedRequest): Promise<Feed
     const own = more ? await readOwnChanges(tx, journalId, cursor, pageEnd) : [];
     const programme = protocol === 1 ? undefined : await readProgrammeChanges(tx, { cursor, pageEnd, journalId });
     const settled = request.waiting === undefined ? [] : await readSettled(tx, request.waiting);
+    const sealingKey = await newSealingKey(tx, request.sealing);
     return {
       epoch: head.epoch,
       cursor: pageEnd,
@@ -50,21 +55,35 @@ export async function readFeed(db: Database, request: FeedRequest): Promise<Feed
       ...(programme === undefined ? {} : { programme }),
       more,
       ...(settled.length === 0 ? {} : { settled }),
+      ...(sealingKey === undefined ? {} : { sealingKey }),
       bundleHash: head.bundleHash,
       ...(protocol === 1 ? {} : { ...(head.rootKeyId === null ? {} : { rootKeyId: head.rootKeyId }), ...(head.changeTillKey ? { changeTillKey: true as const } : {}) }),
     };
   }, 'REPEATABLE READ');
 }
 
-/** Accounts beyond the page that operations of this journal changed after the cursor. */
+/** Accounts beyond the page that operations of this journal changed after the cursor; with those that were merged meanwhile those that have their points now. */
 async function readOwnChanges(tx: Queryable, journalId: string, cursor: number, pageEnd: number): Promise<AccountRow[]> {
   return await tx.query<AccountRow>(
     `SELECT ${accountColumns} FROM account a
      WHERE a.changed_position > $3
-       AND a.account_id IN (SELECT o.account_id FROM operation o WHERE o.journal_id = $1 AND o.feed_position > $2)
+       AND (a.account_id IN (SELECT o.account_id FROM operation o WHERE o.journal_id = $1 AND o.feed_position > $2)
+         OR a.account_id IN (SELECT m.merged_into FROM operation o JOIN account m ON m.account_id = o.account_id WHERE o.journal_id = $1 AND o.feed_position > $2))
      ORDER BY a.changed_position`,
     [journalId, cursor, pageEnd],
   );
+}
+
+/** The sealing key, where the till has another one. A process without the root key in force leaves it to the others to tell. */
+async function newSealingKey(tx: Queryable, sealing: FeedRequest['sealing']): Promise<SignedSealingKey | undefined> {
+  if (sealing === undefined) return undefined;
+  try {
+    const key = await sealing.keys.current(tx);
+    return key.keyId === sealing.hasKey ? undefined : key;
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'root-key-away') return undefined;
+    throw error;
+  }
 }
 
 /** Those of the operations that wait no more. */
@@ -127,7 +146,7 @@ export async function waitForFeed(
     const answer = await readFeed(options.db, request);
     first ??= answer;
     const remainingMs = deadline - performance.now();
-    const hasNews = answer.accounts.length > 0 || answer.programme !== undefined || answer.settled !== undefined;
+    const hasNews = answer.accounts.length > 0 || answer.programme !== undefined || answer.settled !== undefined || answer.sealingKey !== undefined;
     const isNew = hasNews || answer.bundleHash !== first.bundleHash || answer.rootKeyId !== first.rootKeyId || answer.changeTillKey !== first.changeTillKey || answer.through.seq !== first.through.seq;
     if (isNew || remainingMs <= 0 || options.signal.isClosed || options.abort.aborted) return answer;
     await options.signal.wait(seen, remainingMs, options.abort);

@@ -4,6 +4,7 @@ import type { BundleEnvelope } from '../../agent/ports/bundles.ts';
 import type { CacheView, CacheWriter } from '../../agent/ports/customer-cache.ts';
 import type { Outbox, Revision } from '../../agent/ports/outbox.ts';
 import type { FeedAnswer, SettledVerdict } from '../protocol/messages.ts';
+import type { SignedSealingKey } from '../protocol/sealing-key.ts';
 import type { CentralCalls } from './central-calls.ts';
 import type { Turn } from './keep-running.ts';
 import type { Link } from './link.ts';
@@ -19,6 +20,12 @@ export interface BundleSink {
   offer(envelope: BundleEnvelope): void;
 }
 
+/** Where the centre's sealing key goes: `offer` verifies it, and keeps or refuses it; it throws only where the disk does. */
+export interface SealingKeySink {
+  keyId(): string | undefined;
+  offer(key: SignedSealingKey): void;
+}
+
 /** Where a new list of blocked cards goes: `offer` verifies it, and takes or refuses it; it throws only where the disk does. */
 export interface BlockListSink {
   activeHash(): string | undefined;
@@ -31,6 +38,7 @@ export interface PullLoopOptions {
   /** Puts a snapshot in service; see `take-snapshot.ts` */
   takeSnapshot: () => Promise<void>;
   bundles: BundleSink;
+  sealingKeys?: SealingKeySink;
   blockList: BlockListSink;
   calls: CentralCalls;
   link: Link;
@@ -98,7 +106,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     const acknowledgedSeq = outbox.position().seq;
     const { journalId } = outbox;
     const asked = waiting.next();
-    const query = { journalId, epoch: view.epoch, cursor: view.cursor, limit: feedLimit, waitMs, waiting: asked.map(({ opId }) => opId) };
+    const query = { journalId, epoch: view.epoch, cursor: view.cursor, limit: feedLimit, waitMs, waiting: asked.map(({ opId }) => opId), ...(options.sealingKeys === undefined ? {} : { sealingKey: options.sealingKeys.keyId() ?? 'none' }) };
     const page = await link.run('pull', async () => checkedPage(await calls.feed(query, link.periodSignal(signal)), journalId));
     if (page !== 'epoch-changed' && page.through.seq < acknowledgedSeq) options.onCentreBehind();
     // Rows that contain more own operations than `through` says would have them applied twice.
@@ -110,6 +118,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     }
     // A page that is followed by more confirms nothing about now.
     cacheWriter.applyFeed({ epoch: page.epoch, cursor: page.cursor, through: page.through, accounts: page.accounts, ...(page.programme === undefined ? {} : { programme: page.programme }), asOfMs: page.more ? view.asOfMs : now() });
+    if (page.sealingKey !== undefined) options.sealingKeys?.offer(page.sealingKey);
     const revisions = revisionsOf(asked, page.settled ?? []);
     if (revisions.length > 0) {
       outbox.revise(revisions);

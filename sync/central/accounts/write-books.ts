@@ -86,14 +86,17 @@ async function writeAccounts(tx: Queryable, books: Books): Promise<ReadonlyMap<s
     pending: pendingPoints(booked.account),
     usage: booked.account.usage ?? [],
     purchases: booked.account.purchases ?? 0,
+    givenName: booked.account.givenName,
+    birthday: booked.account.birthday,
     ...daysOf(booked.purchasedOn),
     position: head - changed.length + 1 + index,
   }));
   await tx.query(
     `UPDATE account SET available_points = r.available, held_points = r.held, leased_points = r.leased, pending_points = r.pending, usage = r.usage, purchases = r.purchases,
+       given_name = r."givenName", birthday = r.birthday,
        first_purchase_on = least(first_purchase_on, r."firstOn"), last_purchase_on = greatest(last_purchase_on, r."lastOn"),
        changed_position = r.position
-     FROM jsonb_to_recordset($1::jsonb) AS r("accountId" text, available bigint, held bigint, leased bigint, pending bigint, usage jsonb, purchases bigint,
+     FROM jsonb_to_recordset($1::jsonb) AS r("accountId" text, available bigint, held bigint, leased bigint, pending bigint, usage jsonb, purchases bigint, "givenName" text, birthday text,
        "firstOn" text, "lastOn" text, position bigint)
      WHERE account.account_id = r."accountId"`,
     recordset(rows),

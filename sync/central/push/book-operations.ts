@@ -1,23 +1,29 @@
 import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
 import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
-import type { PushVerdict } from '../../protocol/messages.ts';
 import { isOwnOpId } from '../accounts/own-op-id.ts';
 import { writeBooks } from '../accounts/write-books.ts';
-import type { BundleLibrary } from '../bundle-library.ts';
 import type { Queryable } from '../database/database.ts';
+import { writeAccruals } from '../notifications/write-accruals.ts';
 import { ProblemError } from '../problem-error.ts';
+import { writeProfiles } from '../profiles/profile-books.ts';
 import { applyItem } from './apply-item.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import type { BatchState } from './batch-state.ts';
 import { writeFindings } from './finding.ts';
 import { HonouringNeeded, writeHonoured } from './honouring.ts';
-import { openBatch } from './open-batch.ts';
+import { openBatch, type OpeningOptions } from './open-batch.ts';
 import { writeParked } from './parked-spending.ts';
 import { PoisonedOperation } from './poisoned-operation.ts';
 import { writeProgramme } from './programme-books.ts';
 import { replaceJournals } from './replace-journals.ts';
 import { writeSales } from './sale-records.ts';
 import { reviseOperations, writeOperations, type FreshOperation } from './write-operations.ts';
+
+export interface BookingOptions extends OpeningOptions {
+  tillId: string;
+  /** Operations that cannot be booked, as an attempt before has shown */
+  poisoned: ReadonlySet<string>;
+}
 
 /**
  * Books operations that follow the end of this journal, each with its verdict, and stores them: those that a till pushed, and those that the centre writes itself.
@@ -26,13 +32,13 @@ import { reviseOperations, writeOperations, type FreshOperation } from './write-
  */
 export async function bookOperations(
   tx: Queryable,
-  options: { tillId: string; library: BundleLibrary; nowMs: number; poisoned: ReadonlySet<string>; countsHonoured: boolean },
+  options: BookingOptions,
   journalId: string,
   operations: readonly StoredOperation[],
-): Promise<PushVerdict[]> {
+): Promise<BatchItem[]> {
   if (operations.length === 0) return [];
   await assertNewIds(tx, operations);
-  const fresh = operations.map((stored) => readFresh(journalId, options.tillId, stored));
+  const fresh = operations.map((stored) => readFresh(journalId, options.tillId, stored, options.nowMs));
   await replaceJournals(tx, options.tillId, fresh.map(({ item }) => item));
   const state = await openBatch(tx, options, fresh);
   const waitingBefore = [...state.sales.values()].flatMap((record) => record.waiting);
@@ -43,12 +49,12 @@ export async function bookOperations(
   await writeOperations(tx, fresh, positions, options.nowMs);
   await reviseOperations(tx, waitingBefore.filter((item) => item.outcome.verdict !== 'waiting'), positions);
   await writeSales(tx, state.sales);
+  await writeProfiles(tx, state.profiles, options.nowMs);
+  await writeAccruals(tx, state.accruals, options.nowMs);
   await writeHonoured(tx, state.honouring);
   await writeParked(tx, state.parked, options.nowMs);
   await writeFindings(tx, state.findings, options.nowMs);
-  return fresh.map(({ item: { seq, outcome } }) => ({
-    seq, verdict: outcome.verdict, ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
-  }));
+  return fresh.map(({ item }) => item);
 }
 
 function applyOrBlame(state: BatchState, item: BatchItem): Outcome {
@@ -60,12 +66,12 @@ function applyOrBlame(state: BatchState, item: BatchItem): Outcome {
   }
 }
 
-function readFresh(journalId: string, tillId: string, stored: StoredOperation): FreshOperation {
+function readFresh(journalId: string, tillId: string, stored: StoredOperation, receivedAtMs: number): FreshOperation {
   const read = readOperation(stored);
-  const { seq, opId } = stored;
+  const { seq, opId, atMs, clock } = stored;
   return {
     stored,
-    item: { journalId, tillId, seq, opId, ...(stored.clock === 'suspect' ? { isClockSuspect: true } : {}), body: read.ok ? read.body : undefined, outcome: { verdict: 'parked', reason: 'unknown-operation' } },
+    item: { journalId, tillId, seq, opId, atMs, clock, receivedAtMs, body: read.ok ? read.body : undefined, outcome: { verdict: 'parked', reason: 'unknown-operation' } },
   };
 }
 
