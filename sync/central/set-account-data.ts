@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { Id, LocalDate, Strict } from '../../agent/domain/scalars.ts';
 import type { Database } from './database/database.ts';
-import { assertStillApart, readRedirects } from './merging/redirects.ts';
+import { assertStillApart, leftOf } from './merging/redirects.ts';
 import { ProblemError } from './problem-error.ts';
 
 /** What an administrator, or a system of theirs, says of an account. What is left out stays. */
@@ -17,7 +17,7 @@ export type AccountData = Type.Static<typeof AccountData>;
 /** @throws ProblemError `not-found` where there is no such account */
 export async function setAccountData(db: Database, named: string, { tier, segments, offers, joinedOn }: AccountData): Promise<void> {
   await db.transaction(async (tx) => {
-    const accountId = (await readRedirects(tx, [named])).get(named) ?? named;
+    const accountId = await leftOf(tx, named);
     const locked = await tx.query<{ account_id: string }>('SELECT account_id FROM account WHERE account_id = $1 FOR UPDATE', [accountId]);
     if (locked.length === 0) throw new ProblemError('not-found', `There is no account ${accountId}.`);
     await assertStillApart(tx, [accountId]);

@@ -118,7 +118,6 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     }
     // A page that is followed by more confirms nothing about now.
     cacheWriter.applyFeed({ epoch: page.epoch, cursor: page.cursor, through: page.through, accounts: page.accounts, ...(page.programme === undefined ? {} : { programme: page.programme }), asOfMs: page.more ? view.asOfMs : now() });
-    if (page.sealingKey !== undefined) options.sealingKeys?.offer(page.sealingKey);
     const revisions = revisionsOf(asked, page.settled ?? []);
     if (revisions.length > 0) {
       outbox.revise(revisions);
@@ -126,6 +125,8 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     }
     hashInForce = page.bundleHash;
     if (page.rootKeyId !== undefined) await options.followRoot(page.rootKeyId);
+    // after that: the root key in force has signed it
+    if (page.sealingKey !== undefined) options.sealingKeys?.offer(page.sealingKey);
     if (page.changeTillKey === true) options.onKeyChangeAsked();
     isFirstPage = page.more;
     if (page.accounts.length > 0) options.onAccountsChanged(page.accounts.map((account) => account.accountId));

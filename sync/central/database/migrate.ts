@@ -4,6 +4,7 @@ import { ledgerMigration } from './migrations/0020-ledger.ts';
 import { notificationsMigration } from './migrations/0065-notifications.ts';
 import { profilesMigration } from './migrations/0060-profiles.ts';
 import { allowanceMigration } from './migrations/0080-allowances.ts';
+import { mergedAllowancesMigration } from './migrations/0081-merged-allowances.ts';
 import { sealedBlobMigration } from './migrations/0090-sealed-blobs.ts';
 import { revocationMigration } from './migrations/0030-revocation.ts';
 import { webMigration } from './migrations/0040-web.ts';
@@ -19,8 +20,8 @@ export interface Migration {
 }
 
 const migrations: readonly Migration[] = [
-  initialMigration, ledgerMigration, revocationMigration, webMigration, keyRotationMigration, tillContactMigration, profilesMigration, notificationsMigration, allowanceMigration,
-  sealedBlobMigration,
+  initialMigration, ledgerMigration, revocationMigration, webMigration, keyRotationMigration, tillContactMigration, sealedBlobMigration, profilesMigration,
+  notificationsMigration, allowanceMigration, mergedAllowancesMigration,
 ];
 
 /** Any number: it only has to be the same in every process of the centre. */

@@ -3,7 +3,9 @@ import { emptied, mergeAccounts, survivorOf } from '../../../agent/domain/custom
 import { foldTogether } from '../../../agent/domain/customer/profile-fold.ts';
 import type { Bundle } from '../../../agent/domain/bundle/bundle.ts';
 import type { Effect } from '../../../agent/domain/operations/operation.ts';
-import { post, roomFor, type BookedAccount, type Books } from '../accounts/books.ts';
+import { leasedOf } from '../../../agent/domain/ledger/move-lots.ts';
+import { liveAllowances, recallAllowance } from '../accounts/book-allowances.ts';
+import { pendingPoints, post, roomFor, type BookedAccount, type Books } from '../accounts/books.ts';
 import { openBooks } from '../accounts/open-books.ts';
 import { writeBooks } from '../accounts/write-books.ts';
 import type { Queryable } from '../database/database.ts';
@@ -22,7 +24,7 @@ export type Merged = { outcome: 'merged'; survivorId: string; mergedId: string }
  * Makes one account of two, in the caller's transaction, which has locked neither:
  *
  *   every bucket of the other ──`merge:<other>`──► the survivor's, so that each account's postings still sum to zero
- *   cards, holds, lots, the person ──► the survivor's       the other ──► a redirect for ever, as are those that were merged into it
+ *   cards, holds, allowances, lots, the person ──► the survivor's       the other ──► a redirect for ever, as are those that were merged into it
  *
  * The survivor comes before the other in the feed, so that no till ever sees a card of nobody.
  */
@@ -34,9 +36,10 @@ export async function mergeTwo(tx: Queryable, accountId: string, otherId: string
   if (one.programmeId !== two.programmeId) return { outcome: 'another-programme' };
   const survivor = survivorOf(one.account, two.account) === one.account ? one : two;
   const other = survivor === one ? two : one;
-  if (roomFor(survivor) < other.account.availablePoints + other.heldPoints + pendingOf(other.account)) return { outcome: 'too-many-points' };
+  if (roomFor(survivor) < other.account.availablePoints + other.heldPoints + leasedOf(other.account) + pendingPoints(other.account)) return { outcome: 'too-many-points' };
 
   inFeedOrder(books, [survivor, other]);
+  recallSecond(books, survivor.account.accountId, other.account.accountId);
   const { accountId: survivorId } = survivor.account;
   const { accountId: mergedId } = other.account;
   const profiles = await openProfiles(tx, [survivorId, mergedId], bundle?.questionnaire);
@@ -50,6 +53,7 @@ export async function mergeTwo(tx: Queryable, accountId: string, otherId: string
   survivor.isChanged = other.isChanged = true;
   await moveHolds(tx, mergedId, survivorId);
   await writeBooks(tx, books);
+  await moveNamed(tx, mergedId, survivorId);
   await writeRest(tx, merged, mergedId);
   if (profiles.byAccount.size > 0) {
     setProfile(profiles, survivorId, person);
@@ -61,10 +65,6 @@ export async function mergeTwo(tx: Queryable, accountId: string, otherId: string
   await settleProposals(tx, survivorId, nowMs);
   await tx.query('INSERT INTO account_merge (merged_id, survivor_id, cause, at_ms) VALUES ($1, $2, $3, $4)', [mergedId, survivorId, cause, nowMs]);
   return { outcome: 'merged', survivorId, mergedId };
-}
-
-function pendingOf({ pending = [] }: Account): number {
-  return pending.reduce((sum, { points }) => sum + points, 0);
 }
 
 /** Positions are given in the order of the books. */
@@ -82,6 +82,18 @@ async function readBuckets(tx: Queryable, accountId: string): Promise<Effect[]> 
 /** Ended ones too: a request or a release for one of them may still be on its way. */
 async function moveHolds(tx: Queryable, fromId: string, toId: string): Promise<void> {
   await tx.query('UPDATE hold SET account_id = $2 WHERE account_id = $1', [fromId, toId]);
+}
+
+/** Of two allowances that one journal has now, its till spends the survivor's and gives the other back. */
+function recallSecond(books: Books, survivorId: string, mergedId: string): void {
+  const has = new Set(liveAllowances(books, survivorId).filter(({ state }) => state === 'granted').map(({ journalId }) => journalId));
+  for (const allowance of liveAllowances(books, mergedId)) if (has.has(allowance.journalId)) recallAllowance(books, allowance, 'merged');
+}
+
+/** Allowances keep their ids and journals, so that what their tills say of them settles here; events count for the limits of both. */
+async function moveNamed(tx: Queryable, fromId: string, toId: string): Promise<void> {
+  await tx.query('UPDATE allowance SET account_id = $2 WHERE account_id = $1', [fromId, toId]);
+  await tx.query('UPDATE accrued_event SET account_id = $2 WHERE account_id = $1', [fromId, toId]);
 }
 
 /** What `writeBooks` does not write, because nothing but a merge changes it. */

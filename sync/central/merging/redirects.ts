@@ -11,6 +11,11 @@ export async function readRedirects(db: Queryable, accountIds: readonly string[]
   return new Map(rows.map(({ account_id, merged_into }) => [account_id, merged_into]));
 }
 
+/** The account itself, or that which is left of it. */
+export async function leftOf(db: Queryable, accountId: string): Promise<string> {
+  return (await readRedirects(db, [accountId])).get(accountId) ?? accountId;
+}
+
 /** Throws where one of these accounts, which are locked now, was merged since its redirect was read: run again, the transaction sees it. */
 export function assertNotMerged({ accounts }: Books): void {
   if ([...accounts.values()].some(({ account }) => account.mergedInto !== undefined)) throw new TransactionConflict('an account was merged at the same moment');
