@@ -1,9 +1,11 @@
 import type { FeedAnswer, ProtocolVersion, SettledVerdict } from '../protocol/messages.ts';
+import type { SignedSealingKey } from '../protocol/sealing-key.ts';
 import type { Account } from '../../agent/domain/customer/account.ts';
 import type { ProgrammeState } from '../../agent/domain/pricing/programme-state.ts';
 import { accountColumns, accountForTill, type AccountRow } from './accounts/account-rows.ts';
 import type { Queryable } from './database/database.ts';
 import type { FeedHead } from './feed-head.ts';
+import type { SealingKeys } from './profiles/sealing-keys.ts';
 import { readProgrammeChanges } from './programme-state.ts';
 
 export interface FeedRequest {
@@ -17,6 +19,8 @@ export interface FeedRequest {
   protocol: ProtocolVersion;
   /** Operations of this till that waited when it last heard of them */
   waiting?: { tillId: string; opIds: readonly string[] };
+  /** Which sealing key the till has, or `none` */
+  sealing?: { hasKey: string; keys: SealingKeys };
 }
 
 /** What all tills get that stand at the same cursor and ask for as much. */
@@ -57,13 +61,22 @@ export async function readPage(tx: Queryable, head: FeedHead, { cursor, limit }:
   };
 }
 
+/** What an answer is made of. */
+export interface FeedView {
+  tx: Queryable;
+  head: FeedHead & { bundleHash: string };
+  page: FeedPage;
+  /** What tills seal to; undefined for one that does not ask */
+  sealingKey: SignedSealingKey | undefined;
+}
+
 /**
  * The page as an answer to this till.
  *
  * `through` names the last operation of this journal in the view, so every account that such an operation changed after the cursor
  * must be in the page, whatever the limit: else the till would take an operation for contained in a row that it has not got yet.
  */
-export async function answerFrom(tx: Queryable, head: FeedHead & { bundleHash: string }, page: FeedPage, request: FeedRequest): Promise<FeedAnswer> {
+export async function answerFrom({ tx, head, page, sealingKey }: FeedView, request: FeedRequest): Promise<FeedAnswer> {
   const { journalId, protocol } = request;
   const { cursor, end, more } = page;
   const own = more ? await readOwnChanges(tx, journalId, cursor, end) : [];
@@ -78,6 +91,7 @@ export async function answerFrom(tx: Queryable, head: FeedHead & { bundleHash: s
     ...(programme === undefined ? {} : { programme }),
     more,
     ...(settled.length === 0 ? {} : { settled }),
+    ...(sealingKey === undefined || sealingKey.keyId === request.sealing?.hasKey ? {} : { sealingKey }),
     bundleHash: head.bundleHash,
     ...(protocol === 1 ? {} : keysFor(head, request.tillId)),
   };
@@ -88,12 +102,13 @@ function keysFor({ rootKeyId, isKeyChangeAsked }: FeedHead, tillId: string): Pic
   return { ...(rootKeyId === null ? {} : { rootKeyId }), ...(isKeyChangeAsked(tillId) ? { changeTillKey: true } : {}) };
 }
 
-/** Accounts beyond the page that operations of this journal changed after the cursor. */
+/** Accounts beyond the page that operations of this journal changed after the cursor; with those that were merged meanwhile those that have their points now. */
 async function readOwnChanges(tx: Queryable, journalId: string, cursor: number, pageEnd: number): Promise<AccountRow[]> {
   return await tx.query<AccountRow>(
     `SELECT ${accountColumns} FROM account a
      WHERE a.changed_position > $3
-       AND a.account_id IN (SELECT o.account_id FROM operation o WHERE o.journal_id = $1 AND o.feed_position > $2)
+       AND (a.account_id IN (SELECT o.account_id FROM operation o WHERE o.journal_id = $1 AND o.feed_position > $2)
+         OR a.account_id IN (SELECT m.merged_into FROM operation o JOIN account m ON m.account_id = o.account_id WHERE o.journal_id = $1 AND o.feed_position > $2))
      ORDER BY a.changed_position`,
     [journalId, cursor, pageEnd],
   );

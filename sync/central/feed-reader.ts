@@ -1,8 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FeedAnswer } from '../protocol/messages.ts';
+import type { SignedSealingKey } from '../protocol/sealing-key.ts';
 import type { Database, Queryable } from './database/database.ts';
 import { readFeedHead, type FeedHead } from './feed-head.ts';
 import { answerFrom, readPage, type FeedPage, type FeedRequest } from './feed-page.ts';
+import type { SealingKeys } from './profiles/sealing-keys.ts';
 import { ProblemError } from './problem-error.ts';
 
 interface Asked {
@@ -67,6 +69,7 @@ async function answerAll(tx: Queryable, requests: readonly FeedRequest[]): Promi
   const head = await readFeedHead(tx, { journalIds: unique(requests.map(({ journalId }) => journalId)), tillIds: unique(requests.map(({ tillId }) => tillId)) });
   const pages = new Map<string, FeedPage>();
   const answers: (FeedAnswer | ProblemError)[] = [];
+  let sealingKey: Promise<SignedSealingKey | undefined> | undefined;
   for (const request of requests) {
     const { cursor, limit } = request;
     const problem = problemWith(head, request);
@@ -77,9 +80,21 @@ async function answerAll(tx: Queryable, requests: readonly FeedRequest[]): Promi
     const key = `${cursor}:${limit}`;
     const page = pages.get(key) ?? (await readPage(tx, head, { cursor, limit }));
     pages.set(key, page);
-    answers.push(await answerFrom(tx, head, page, request));
+    // read and signed once for all that ask
+    if (request.sealing !== undefined) sealingKey ??= currentKey(tx, request.sealing.keys);
+    answers.push(await answerFrom({ tx, head, page, sealingKey: request.sealing === undefined ? undefined : await sealingKey }, request));
   }
   return answers;
+}
+
+/** What tills are to seal to. A process without the root key in force leaves it to the others to tell. */
+async function currentKey(tx: Queryable, keys: SealingKeys): Promise<SignedSealingKey | undefined> {
+  try {
+    return await keys.current(tx);
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'root-key-away') return undefined;
+    throw error;
+  }
 }
 
 function unique(ids: readonly string[]): string[] {

@@ -3,6 +3,7 @@ import { openPostgres } from '../../sync/central/database/postgres.ts';
 import { readRootKey } from '../../sync/central/home/root-key.ts';
 import { migrate } from '../../sync/central/database/migrate.ts';
 import { settleMeta } from '../../sync/central/meta.ts';
+import { createSealingKeys } from '../../sync/central/profiles/sealing-keys.ts';
 import { seedShop } from '../../sync/central/shop/seed-shop.ts';
 import { quietLog } from '../central/kit/database-of.ts';
 import { compileTestBundle } from '../central/kit/test-sale.ts';
@@ -30,7 +31,9 @@ export const centralGrowth: Bench = {
       await settleMeta(db, 'epoch', 'bench');
       const bundle = testBundle();
       const compiled = compileTestBundle(bundle);
-      await seedShop(db, readRootKey(join(folder.path, 'root.key')), { bundleText: JSON.stringify(bundle), compiled, accounts: [] }, Date.now());
+      const rootKey = readRootKey(join(folder.path, 'root.key'));
+      const sealing = createSealingKeys({ inForce: async () => await Promise.resolve(rootKey) });
+      await seedShop(db, rootKey, { bundleText: JSON.stringify(bundle), compiled, accounts: [] }, Date.now());
       const costs = new Map<number, BooksCost>();
       let filled = 0;
       const rows = options.rows ?? (options.full === true ? Infinity : shortRows);
@@ -40,7 +43,7 @@ export const centralGrowth: Bench = {
         await db.upkeep(async (tx) => void (await tx.query('ANALYZE')));
         filled = size;
         const madeInSeconds = Math.round((performance.now() - beganMs) / 1_000);
-        const cost = await measureBooks(db, compiled, size / rowsPerAccount);
+        const cost = await measureBooks(db, { compiled, sealing }, size / rowsPerAccount);
         costs.set(size, cost);
         tell(`${size} rows (made in ${madeInSeconds} s): ${Object.entries(cost).map(([name, ms]) => `${name} ${ms} ms`).join(', ')}`);
       }

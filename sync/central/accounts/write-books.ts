@@ -99,6 +99,8 @@ async function writeAccounts(tx: Queryable, books: Books): Promise<ReadonlyMap<s
     pending: pendingPoints(booked.account),
     usage: booked.account.usage ?? [],
     purchases: booked.account.purchases ?? 0,
+    givenName: booked.account.givenName,
+    birthday: booked.account.birthday,
     ...daysOf(booked.purchasedOn),
     place: index + 1,
   }));
@@ -107,10 +109,11 @@ async function writeAccounts(tx: Queryable, books: Books): Promise<ReadonlyMap<s
        UPDATE feed_head SET position = position + $2::bigint RETURNING position
      ), changed AS (
        UPDATE account SET available_points = r.available, held_points = r.held, leased_points = r.leased, pending_points = r.pending, usage = r.usage, purchases = r.purchases,
+         given_name = r."givenName", birthday = r.birthday,
          first_purchase_on = least(first_purchase_on, r."firstOn"), last_purchase_on = greatest(last_purchase_on, r."lastOn"),
          changed_position = head.position - $2::bigint + r.place
        FROM head, json_to_recordset($1::json) AS r("accountId" text, available bigint, held bigint, leased bigint, pending bigint, usage jsonb, purchases bigint,
-         "firstOn" text, "lastOn" text, place bigint)
+         "givenName" text, birthday text, "firstOn" text, "lastOn" text, place bigint)
        WHERE account.account_id = r."accountId"
      )
      SELECT position FROM head`,

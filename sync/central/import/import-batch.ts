@@ -5,6 +5,7 @@ import { post, roomFor, type Books } from '../accounts/books.ts';
 import { openBooks } from '../accounts/open-books.ts';
 import { writeBooks } from '../accounts/write-books.ts';
 import { recordset, type Queryable } from '../database/database.ts';
+import { assertStillApart, readRedirects } from '../merging/redirects.ts';
 import type { ImportReject, ImportRow } from './import-row.ts';
 
 export interface ImportOptions {
@@ -17,7 +18,9 @@ export interface ImportOptions {
 }
 
 /** Takes rows in one transaction. Answers those that what is stored already refuses; nothing of them is taken. */
-export async function importBatch(tx: Queryable, rows: readonly ImportRow[], options: ImportOptions): Promise<ImportReject[]> {
+export async function importBatch(tx: Queryable, named: readonly ImportRow[], options: ImportOptions): Promise<ImportReject[]> {
+  const redirects = await readRedirects(tx, [...new Set(named.map(({ accountId }) => accountId))]);
+  const rows = named.map((row) => ({ ...row, accountId: redirects.get(row.accountId) ?? row.accountId }));
   const owners = await readOwners(tx, rows);
   const rejects: ImportReject[] = [];
   const sums = new Map<string, number>();
@@ -35,6 +38,7 @@ export async function importBatch(tx: Queryable, rows: readonly ImportRow[], opt
   });
   if (options.isDryRun || taken.length === 0) return rejects;
   const known = await lockKnown(tx, taken);
+  await assertStillApart(tx, [...known]);
   await insertAccounts(tx, taken.filter(({ accountId }) => !known.has(accountId)), options);
   await insertCards(tx, taken);
   return [...rejects, ...(await bookPoints(tx, taken.filter(({ accountId }) => known.has(accountId)), options))];

@@ -73,6 +73,7 @@ function bookSale(state: BatchState, item: BatchItem, record: SaleRecord, sale: 
   bookPoints(state, item.opId, sale, accountId, { earned, pending, spent, uncovered, leased }, lots);
   change(state.books, accountId, (account) => countSale(account, counts));
   notePurchase(booked, sale.time.localDate);
+  if (earned > 0) state.accruals.push({ opId: item.opId, accountId, points: earned, balance: booked.account.availablePoints });
   if (parked === 'beyond-caps' && verdict.verdict === 'applied') return { verdict: 'parked', reason: parked, accountId };
   return { ...(earned < replay.earned || parked === 'defect' ? judge(true, false) : verdict), accountId };
 }

@@ -1,17 +1,17 @@
 import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
-import type { PushVerdict } from '../../protocol/messages.ts';
 import { isOwnOpId } from '../accounts/own-op-id.ts';
 import { writeBooks } from '../accounts/write-books.ts';
-import type { BundleLibrary } from '../bundle-library.ts';
 import type { Queryable } from '../database/database.ts';
 import { createPacer } from '../pacer.ts';
+import { writeAccruals } from '../notifications/write-accruals.ts';
 import { ProblemError } from '../problem-error.ts';
+import { writeProfiles } from '../profiles/profile-books.ts';
 import { applyItem } from './apply-item.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import type { BatchState } from './batch-state.ts';
 import { writeFindings } from './finding.ts';
 import { HonouringNeeded, writeHonoured } from './honouring.ts';
-import { openBatch } from './open-batch.ts';
+import { openBatch, type OpeningOptions } from './open-batch.ts';
 import { writeParked } from './parked-spending.ts';
 import { PoisonedOperation } from './poisoned-operation.ts';
 import { prepareOperation, type PreparedBatch, type PreparedOperation } from './prepare-batch.ts';
@@ -20,13 +20,8 @@ import { replaceJournals } from './replace-journals.ts';
 import { writeSales } from './sale-records.ts';
 import { reviseOperations, writeOperations, type FreshOperation } from './write-operations.ts';
 
-export interface BookingOptions {
+export interface BookingOptions extends OpeningOptions {
   tillId: string;
-  library: BundleLibrary;
-  nowMs: number;
-  /** Operations that this centre fails to book */
-  poisoned: ReadonlySet<string>;
-  countsHonoured: boolean;
   /** What was prepared before the journal was locked; the rest is prepared here */
   prepared?: PreparedBatch;
 }
@@ -36,13 +31,13 @@ export interface BookingOptions {
  * The journal's row is locked by the caller, who moves it.
  * @throws PoisonedOperation for one that cannot be booked, HonouringNeeded (see `countingWhereNeeded`), ProblemError `operation-id-reused`
  */
-export async function bookOperations(tx: Queryable, options: BookingOptions, journalId: string, operations: readonly StoredOperation[]): Promise<PushVerdict[]> {
+export async function bookOperations(tx: Queryable, options: BookingOptions, journalId: string, operations: readonly StoredOperation[]): Promise<BatchItem[]> {
   if (operations.length === 0) return [];
   await assertNewIds(tx, operations);
   const fresh: FreshOperation[] = [];
   for (const stored of operations) {
     const prepared = options.prepared?.get(stored.seq) ?? (await prepareOperation(tx, options.library, options.tillId, stored));
-    fresh.push(freshOperation(journalId, options.tillId, prepared));
+    fresh.push(freshOperation(journalId, options.tillId, prepared, options.nowMs));
   }
   await replaceJournals(tx, options.tillId, fresh.map(({ item }) => item));
   const state = await openBatch(tx, options, fresh);
@@ -55,6 +50,8 @@ export async function bookOperations(tx: Queryable, options: BookingOptions, jou
 
   await writeFindings(tx, state.findings, options.nowMs);
   await writeSales(tx, state.sales);
+  await writeProfiles(tx, state.profiles, options.nowMs);
+  await writeAccruals(tx, state.accruals, options.nowMs);
   await writeHonoured(tx, state.honouring);
   await writeParked(tx, state.parked, options.nowMs);
   // From the accounts on the feed is locked, and everybody who books waits for the commit.
@@ -62,9 +59,7 @@ export async function bookOperations(tx: Queryable, options: BookingOptions, jou
   await writeProgramme(tx, state.programme, options.nowMs);
   await writeOperations(tx, fresh, positions, options.nowMs);
   await reviseOperations(tx, waitingBefore.filter((item) => item.outcome.verdict !== 'waiting'), positions);
-  return fresh.map(({ item: { seq, outcome } }) => ({
-    seq, verdict: outcome.verdict, ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
-  }));
+  return fresh.map(({ item }) => item);
 }
 
 function applyOrBlame(state: BatchState, item: BatchItem): Outcome {
@@ -77,12 +72,12 @@ function applyOrBlame(state: BatchState, item: BatchItem): Outcome {
   }
 }
 
-/** For one attempt at the transaction: outcomes are written into it. */
-function freshOperation(journalId: string, tillId: string, { stored, ...prepared }: PreparedOperation): FreshOperation {
-  const { seq, opId, clock } = stored;
+/** For one attempt at the transaction: outcomes, and accounts that are left of merged ones, are written into it. */
+function freshOperation(journalId: string, tillId: string, { stored, ...prepared }: PreparedOperation, receivedAtMs: number): FreshOperation {
+  const { seq, opId, atMs, clock } = stored;
   return {
     stored,
-    item: { journalId, tillId, seq, opId, ...(clock === 'suspect' ? { isClockSuspect: true } : {}), ...prepared, outcome: { verdict: 'parked', reason: 'unknown-operation' } },
+    item: { journalId, tillId, seq, opId, atMs, clock, receivedAtMs, ...prepared, outcome: { verdict: 'parked', reason: 'unknown-operation' } },
   };
 }
 

@@ -1,8 +1,10 @@
-import type { PushAnswer, PushRequest } from '../../protocol/messages.ts';
+import type { PushAnswer, PushRequest, PushVerdict } from '../../protocol/messages.ts';
 import type { BundleLibrary } from '../bundle-library.ts';
 import type { CentralLog } from '../central-log.ts';
 import type { Database } from '../database/database.ts';
+import type { SealingKeys } from '../profiles/sealing-keys.ts';
 import type { Till } from '../tills.ts';
+import type { BatchItem } from './batch-item.ts';
 import { bookOperations } from './book-operations.ts';
 import { writeFindings } from './finding.ts';
 import { countingWhereNeeded } from './honouring.ts';
@@ -17,6 +19,7 @@ import { verifyBatch } from './verify-batch.ts';
 export interface PushOptions {
   db: Database;
   library: BundleLibrary;
+  sealing: SealingKeys;
   nowMs: number;
   log: CentralLog;
 }
@@ -50,19 +53,24 @@ interface Attempt {
   countsHonoured: boolean;
 }
 
-async function takeBatch({ db, library, nowMs }: PushOptions, till: Till, push: PushRequest, attempt: Attempt): Promise<PushAnswer> {
+async function takeBatch({ db, library, sealing, nowMs }: PushOptions, till: Till, push: PushRequest, attempt: Attempt): Promise<PushAnswer> {
   return await db.transaction(async (tx) => {
     const { epoch, ...before } = await lockJournal(tx, till, push, nowMs);
     const { known, fresh, fork } = await splitBatch(tx, push, before);
     await writeFindings(tx, await quarantine(tx, push.journalId, fork, nowMs), nowMs);
     const last = fresh.at(-1);
     await moveJournal(tx, push, last ?? before, nowMs);
-    const applied = await bookOperations(tx, { tillId: till.tillId, library, nowMs, ...attempt }, push.journalId, fresh);
-    await keepSealed(tx, push, new Set(fresh.map(({ seq }) => seq)), nowMs);
+    const sealed = { keys: sealing, blobs: push.sealed ?? [] };
+    const items = await bookOperations(tx, { tillId: till.tillId, library, nowMs, sealed, ...attempt }, push.journalId, fresh);
+    await keepSealed(tx, push, items, nowMs);
     return {
       epoch,
       position: last === undefined ? before : { seq: last.seq, hash: last.hash },
-      verdicts: [...known, ...applied, ...fork.map(({ seq }) => ({ seq, verdict: 'quarantined' as const, reason: 'fork' }))],
+      verdicts: [...known, ...items.map(verdictOf), ...fork.map(({ seq }) => ({ seq, verdict: 'quarantined' as const, reason: 'fork' }))],
     };
   }, 'READ COMMITTED', 'idempotent');
+}
+
+function verdictOf({ seq, outcome: { verdict, reason } }: BatchItem): PushVerdict {
+  return { seq, verdict, ...(reason === undefined ? {} : { reason }) };
 }

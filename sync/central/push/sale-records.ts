@@ -1,6 +1,7 @@
 import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
-import type { ReturnCommitted, SaleCommitted } from '../../../agent/domain/operations/operation.ts';
+import type { OperationBody, ReturnCommitted, SaleCommitted, StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import { recordset, type Queryable } from '../database/database.ts';
+import { accountsNamedBy, readRedirects, redirected } from '../merging/redirects.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 
 /** One sale as the centre knows it, locked: itself, once it has arrived, what was returned of it, and what waits for it. */
@@ -62,14 +63,16 @@ export async function openSales(tx: Queryable, arriving: readonly ArrivingSale[]
 async function readKnown(tx: Queryable, records: ReadonlyMap<string, SaleRecord>, ids: readonly string[]): Promise<void> {
   await tx.query('SELECT sale_id FROM sale WHERE sale_id = ANY($1) ORDER BY sale_id FOR UPDATE', [ids]);
   const rows = await tx.query<StoredRow>(
-    `SELECT o.journal_id, j.till_id, o.seq, o.op_id, o.kind, o.schema, o.payload, o.verdict, o.reason
+    `SELECT o.journal_id, j.till_id, o.seq, o.op_id, o.at_ms, o.clock, o.received_at_ms, o.kind, o.schema, o.payload, o.verdict, o.reason
      FROM operation o JOIN journal j ON j.journal_id = o.journal_id
      WHERE o.sale_id = ANY($1)
        AND (o.kind = 'return-committed' OR EXISTS (SELECT 1 FROM sale s WHERE s.sale_id = o.sale_id AND s.journal_id = o.journal_id AND s.seq = o.seq))
      ORDER BY o.received_at_ms, o.journal_id, o.seq`,
     [ids],
   );
-  for (const row of rows) addStored(records, row);
+  const stored = rows.map((row) => ({ row, body: bodyOf(row) }));
+  const redirects = await readRedirects(tx, stored.flatMap(({ body }) => accountsNamedBy(body)));
+  for (const { row, body } of stored) addStored(records, row, redirected(body, redirects));
   if (rows.length > 0) await readBooked(tx, records, ids);
 }
 
@@ -93,6 +96,9 @@ interface StoredRow {
   till_id: string;
   seq: number;
   op_id: string;
+  at_ms: number;
+  clock: StoredOperation['clock'];
+  received_at_ms: number;
   kind: string;
   schema: number;
   payload: string;
@@ -100,10 +106,13 @@ interface StoredRow {
   reason: string | null;
 }
 
-function addStored(records: ReadonlyMap<string, SaleRecord>, row: StoredRow): void {
+function bodyOf(row: StoredRow): OperationBody {
   const read = readOperation(row);
   if (!read.ok) throw new Error(`operation ${row.op_id} was taken and is no longer readable: ${read.invalid.detail}`);
-  const { body } = read;
+  return read.body;
+}
+
+function addStored(records: ReadonlyMap<string, SaleRecord>, row: StoredRow, body: OperationBody): void {
   if (body.kind === 'sale-committed') {
     const record = records.get(body.payload.saleId);
     if (record !== undefined) record.sale = body.payload;
@@ -111,7 +120,9 @@ function addStored(records: ReadonlyMap<string, SaleRecord>, row: StoredRow): vo
     const record = records.get(body.payload.saleId);
     if (row.verdict === 'waiting') {
       const outcome: Outcome = { verdict: 'waiting', ...(row.reason === null ? {} : { reason: row.reason }) };
-      record?.waiting.push({ journalId: row.journal_id, tillId: row.till_id, seq: row.seq, opId: row.op_id, body, outcome });
+      record?.waiting.push({
+        journalId: row.journal_id, tillId: row.till_id, seq: row.seq, opId: row.op_id, atMs: row.at_ms, clock: row.clock, receivedAtMs: row.received_at_ms, body, outcome,
+      });
     } else if (!notTaken.has(row.reason)) record?.returns.push(body.payload);
   }
 }

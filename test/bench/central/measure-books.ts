@@ -5,6 +5,7 @@ import type { Database } from '../../../sync/central/database/database.ts';
 import { FeedReader } from '../../../sync/central/feed-reader.ts';
 import { requestHold } from '../../../sync/central/holds.ts';
 import { runJobs } from '../../../sync/central/jobs/run-jobs.ts';
+import type { SealingKeys } from '../../../sync/central/profiles/sealing-keys.ts';
 import { receivePush } from '../../../sync/central/push/receive-push.ts';
 import { readReport } from '../../../sync/central/report.ts';
 import { saveTill, type Till } from '../../../sync/central/tills.ts';
@@ -29,7 +30,7 @@ export interface BooksCost {
 const rounds = 5;
 
 /** What the centre's work costs on these books, in this process and without HTTP. `accounts` of `fillLedger` are in them. */
-export async function measureBooks(db: Database, compiled: CompiledBundle, accounts: number): Promise<BooksCost> {
+export async function measureBooks(db: Database, { compiled, sealing }: { compiled: CompiledBundle; sealing: SealingKeys }, accounts: number): Promise<BooksCost> {
   const library = createBundleLibrary();
   const keys = makeTillKeys();
   const till: Till = { tillId: `bench-${randomUUID()}`, name: 'bench', storeId: 'store-1', publicKey: keys.publicKey };
@@ -47,7 +48,7 @@ export async function measureBooks(db: Database, compiled: CompiledBundle, accou
       journal.append('sale-committed', { ...testSale(compiled, { customer }), tillId: till.tillId });
     }
     const batch = testTill('', enrolled, keys).batch(journal, journal.operations.slice(first));
-    return await timed(() => receivePush({ db, library, nowMs: Date.now(), log: quietLog }, till, { ...batch, protocol: 2, operations: [...batch.operations] }));
+    return await timed(() => receivePush({ db, library, sealing, nowMs: Date.now(), log: quietLog }, till, { ...batch, protocol: 2, operations: [...batch.operations] }));
   };
   const hold = async () => {
     const account = nextAccount();
