@@ -51,6 +51,13 @@ export function atLeast(name: string, value: number, limit: number): Goal {
   return { name, goal: `≥ ${limit}`, value: rounded(value), ok: value >= limit };
 }
 
+/** Goals count at the size at which they are stated; a smaller run measures, and says that it judges nothing. */
+export function judgedAt(stated: { size: number; of: string }, size: number, goals: readonly Goal[], tell: (line: string) => void): Goal[] {
+  if (size >= stated.size) return [...goals];
+  for (const { name, goal, value } of goals) tell(`not judged below ${stated.size} ${stated.of} (--full): ${name}: ${value} (goal ${goal})`);
+  return [];
+}
+
 /** Three digits after the point: more would only be noise. */
 export function rounded(value: number): number {
   return Math.round(value * 1_000) / 1_000;

@@ -49,7 +49,8 @@ async function measure(names: string[], { json, ...options }: BenchOptions & { j
   }
   const goals = results.flatMap((result) => result.goals);
   const ok = goals.every((goal) => goal.ok);
-  tell(ok ? `all ${goals.length} goals are met` : `${goals.filter((goal) => !goal.ok).length} of ${goals.length} goals are missed`);
+  if (goals.length === 0) tell('no goal was judged at this size');
+  else tell(ok ? `all ${goals.length} goals are met` : `${goals.filter((goal) => !goal.ok).length} of ${goals.length} goals are missed`);
   if (json === true) process.stdout.write(`${JSON.stringify({ ok, benches: results.map(({ name, measures }) => ({ name, measures })), goals })}\n`);
   if (!ok) process.exitCode = 1;
 }

@@ -11,7 +11,7 @@ import { testBundle } from '../central/kit/test-shop.ts';
 import { startPostgres } from '../kit/postgres/start-postgres.ts';
 import { createDatabase } from '../kit/postgres/test-databases.ts';
 import { makeBenchFolder } from './bench-folder.ts';
-import { atMost, type Bench } from './bench-result.ts';
+import { atMost, judgedAt, type Bench } from './bench-result.ts';
 import { fillLedger, rowsPerAccount } from './central/fill-ledger.ts';
 import { measureBooks, type BooksCost } from './central/measure-books.ts';
 
@@ -53,10 +53,10 @@ export const centralGrowth: Bench = {
       return {
         name: 'central-growth',
         measures: { rows: filled, ...Object.fromEntries(Object.entries(large).map(([name, ms]) => [`${name}Ms`, ms])) },
-        goals: [
+        goals: judgedAt({ size: 10_000_000, of: 'rows' }, filled, [
           atMost(`a push on ${filled} rows, to one on 10000`, large.push / small.push, 3),
           atMost(`a hold on ${filled} rows, to one on 10000`, large.hold / small.hold, 3),
-        ],
+        ], tell),
       };
     } finally {
       await db.close();

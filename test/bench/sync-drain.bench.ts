@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../../agent/cli/project.ts';
 import { startPostgres } from '../kit/postgres/start-postgres.ts';
 import { makeBenchFolder } from './bench-folder.ts';
-import { atLeast, rounded, type Bench, type BenchOptions, type BenchResult } from './bench-result.ts';
+import { atLeast, judgedAt, rounded, type Bench, type BenchOptions, type BenchResult } from './bench-result.ts';
 import { median } from './quantile.ts';
 import { makeBenchShop } from './sync/bench-shop.ts';
 import { startCentralUnderTest } from './sync/central-under-test.ts';
@@ -39,7 +39,7 @@ export const syncDrain: Bench = {
           drains[index]?.push(drained);
         }
       }
-      return report(drains, operations, options);
+      return report(drains, operations, options, tell);
     } finally {
       await tills.close();
       await server.close();
@@ -48,7 +48,7 @@ export const syncDrain: Bench = {
   },
 };
 
-function report([own = [], other = []]: readonly Drain[][], operations: number, { against }: BenchOptions): BenchResult {
+function report([own = [], other = []]: readonly Drain[][], operations: number, { against }: BenchOptions, tell: (line: string) => void): BenchResult {
   const of = (drains: readonly Drain[], key: keyof Drain) => median(drains.map((drain) => drain[key]));
   const perSecond = of(own, 'perSecond');
   return {
@@ -57,6 +57,6 @@ function report([own = [], other = []]: readonly Drain[][], operations: number, 
       operations, perSecond, tillsCpuMsPer1000: of(own, 'tillsCpu'), centralCpuMsPer1000: of(own, 'centralCpu'), postgresCpuMsPer1000: of(own, 'postgresCpu'),
       ...(against === undefined ? {} : { timesAsFastAsTheOther: rounded(perSecond / of(other, 'perSecond')), otherCentralCpuMsPer1000: of(other, 'centralCpu'), otherPostgresCpuMsPer1000: of(other, 'postgresCpu') }),
     },
-    goals: [atLeast('operations a second, from the journals of tills into PostgreSQL', perSecond, 5_000)],
+    goals: judgedAt({ size: 100_000, of: 'operations' }, operations, [atLeast('operations a second, from the journals of tills into PostgreSQL', perSecond, 5_000)], tell),
   };
 }
