@@ -1,5 +1,7 @@
 /** Parsers of option values for commander: they throw `InvalidArgumentError`, which becomes one line and exit code 2. */
 import { InvalidArgumentError } from 'commander';
+import { minRetentionDays } from '../../sync/central/notifications/notification.ts';
+import { parseQuietHours, type QuietHours } from '../../sync/central/notifications/quiet-hours.ts';
 import { pinPattern } from '../../sync/engine/pin-pattern.ts';
 
 /** A folder; an empty text, as an unset variable of a shell leaves it, would be the working folder. */
@@ -41,6 +43,11 @@ export function httpUrl(value: string): string {
   return value.replace(/\/+$/, '');
 }
 
+/** Id of a proposal to merge. */
+export function proposalId(value: string): number {
+  return wholeNumber(value, 1, Number.MAX_SAFE_INTEGER);
+}
+
 /** Connections to a database. */
 export function poolSize(value: string): number {
   return wholeNumber(value, 1, 1_000);
@@ -56,6 +63,18 @@ export function tlsPin(value: string): string {
   const pin = value.replace(/^sha256\/{1,2}/, '');
   if (!new RegExp(pinPattern).test(pin)) throw new InvalidArgumentError('It must be a SHA-256 in base64: 44 characters.');
   return pin;
+}
+
+/** Between which hours nothing is sent: `21:00-09:00`. */
+export function quietHours(value: string): QuietHours {
+  const hours = parseQuietHours(value);
+  if (hours === undefined) throw new InvalidArgumentError('It must be like 21:00-09:00.');
+  return hours;
+}
+
+/** How many days messages are kept that were sent. */
+export function retentionDays(value: string): number {
+  return wholeNumber(value, minRetentionDays, 3_650);
 }
 
 function wholeNumber(value: string, minimum: number, maximum: number): number {

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { newProgram } from './new-program.ts';
-import { amountMinor, anyPort, folderPath, httpUrl, instantMs, namedPort, pointsValue, poolSize, tlsPin } from './option-values.ts';
+import { amountMinor, anyPort, folderPath, httpUrl, instantMs, namedPort, pointsValue, poolSize, proposalId, quietHours, retentionDays, tlsPin } from './option-values.ts';
 import { tillVersion } from './project.ts';
 import type { AgentOptions } from './serve/run-agent.ts';
 import { addRedemptionCommands } from './central/redemption-commands.ts';
@@ -8,6 +8,7 @@ import { addRuleCommands } from './central/rule-commands.ts';
 import type { AuditOptions } from './central/run-audit.ts';
 import type { ImportOptions } from './central/run-import.ts';
 import type { JobsOptions } from './central/run-jobs.ts';
+import type { MergesOptions } from './central/run-merges.ts';
 import type { ReportOptions } from './central/run-report.ts';
 import type { CentralOptions } from './serve/run-central.ts';
 import type { DoctorOptions } from './doctor/run-doctor.ts';
@@ -66,6 +67,10 @@ function addCentral(program: Command): void {
     .option('--database <url>', 'postgres://user@host:port/database, which several centrals may share (TILL_DATABASE_URL in the environment does the same and keeps a password out of the process list)')
     .option('--pool-size <number>', 'connections to PostgreSQL for short transactions; three more come on top', poolSize, 10)
     .option('--shop <folder>', 'bundle.json and customers.json to begin with, at the first start', folderPath)
+    .addOption(new Option('--notify-url <url>', 'gateway that messages to customers are posted to (its token: TILL_NOTIFY_TOKEN)').argParser(httpUrl).env('TILL_NOTIFY_URL').conflicts('notifyFile'))
+    .addOption(new Option('--notify-file <file>', 'file that they are appended to instead, for the demo').env('TILL_NOTIFY_FILE'))
+    .addOption(new Option('--notify-quiet <hours>', "hours of the programme's zone in which nothing is sent").argParser(quietHours).default(quietHours('21:00-09:00'), '21:00-09:00').env('TILL_NOTIFY_QUIET'))
+    .addOption(new Option('--notify-retention <days>', 'how long messages are kept that were sent').argParser(retentionDays).default(30).env('TILL_NOTIFY_RETENTION'))
     .action(async (options: CentralOptions) => (await import('./serve/run-central.ts')).runCentral(options));
   addCentralTools(central);
 }
@@ -99,6 +104,14 @@ function addCentralTools(central: Command): void {
     .argument('<journal...>', 'journal.db of a till, or a backup of it; it is only read')
     .option('--json', 'one JSON object')
     .action(async (files: string[], _options: object, command: Command) => (await import('./central/run-audit.ts')).runCentralAudit(files, command.optsWithGlobals<AuditOptions>()));
+  central
+    .command('merges')
+    .description('Lists accounts that may be one person\'s, because their telephone is the same and not verified on both sides; accepts or rejects one of these proposals.')
+    .configureHelp({ showGlobalOptions: true })
+    .addOption(new Option('--accept <id>', 'these two become one account, for ever').argParser(proposalId).conflicts('reject'))
+    .option('--reject <id>', 'they stay two, and are not proposed again', proposalId)
+    .option('--json', 'one JSON object')
+    .action(async (_options: object, command: Command) => (await import('./central/run-merges.ts')).runCentralMerges(command.optsWithGlobals<MergesOptions>()));
   central
     .command('import')
     .description('Takes an existing card base with balances; exit code 1 if a line was rejected. The same file is taken once, and one that was cut off goes on.')

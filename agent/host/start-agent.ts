@@ -33,6 +33,7 @@ import { createQuarantineMark } from './home/quarantine-mark.ts';
 import { enrolledIdentity } from './home/enrolled-identity.ts';
 import { openHome } from './home/open-home.ts';
 import { openTillJournal } from './home/open-till-journal.ts';
+import { createSealingKeyStore } from './home/sealing-key.ts';
 import { suspectingJournal } from './home/suspected-journal.ts';
 import { createRootTrust } from './home/root-trust.ts';
 import { readTillKey } from './home/till-key.ts';
@@ -150,6 +151,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
       changes.next();
     },
   });
+  const sealingKeys = createSealingKeyStore(store.meta, () => trust.publicKey());
   const blockedCards = createBlockListService({
     meta: store.meta,
     rootPublicKey: () => trust.publicKey(),
@@ -179,6 +181,12 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
       activeHash: () => bundles.active()?.hash,
       offer: (envelope) => {
         bundles.offer(envelope);
+      },
+    },
+    sealingKeys: {
+      keyId: () => sealingKeys.keyId(),
+      offer: (offered) => {
+        if (!sealingKeys.offer(offered)) log.warn({ keyId: offered.keyId }, 'the centre told a sealing key that its root key did not sign, or an old one');
       },
     },
     blockList: blockedCards,
@@ -216,6 +224,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     cache: customers.cache,
     blockedCards,
     authority: engine.authority,
+    sealer: sealingKeys,
     ownCounts: createOwnCounts(store.journal),
     daySales: createDaySales(store.journal),
     asking: new Set(),

@@ -2,13 +2,14 @@
  * Customer state at the till = cached row + own operations that the row does not contain yet (DESIGN §4) + what own open sales have reserved, as it stands today.
  * It changes when something happens to the customer, never because a push was acknowledged.
  */
-import { applyOperation } from '../domain/customer/apply-operation.ts';
+import { applyOperation, isAbout } from '../domain/customer/apply-operation.ts';
 import { spendAllowance, withoutAllowance } from '../domain/customer/allowance.ts';
 import { customerState } from '../domain/customer/customer-state.ts';
 import { withHold } from '../domain/customer/hold.ts';
 import { settleDue } from '../domain/ledger/settle-due.ts';
 import { readOperation } from '../domain/operations/read-operation.ts';
 import type { Account, CustomerState } from '../domain/customer/account.ts';
+import type { StoredOperation } from '../domain/operations/operation.ts';
 import type { CachedAccount, CacheView } from '../ports/customer-cache.ts';
 import type { Till } from './till.ts';
 
@@ -28,9 +29,10 @@ export interface CustomerNow extends AccountNow {
   state: CustomerState;
 }
 
-/** The account as this till knows it now, but for what the sale `exceptSaleId` has reserved. Undefined where the cache does not have it. */
+/** The account as this till knows it now, but for what the sale `exceptSaleId` has reserved; of one that was merged that which is left. Undefined where the cache does not have it. */
 export function accountNow(till: Till, accountId: string, exceptSaleId?: string): AccountNow | undefined {
-  const cached = till.cache.findById(accountId);
+  const named = till.cache.findById(accountId);
+  const cached = named?.account.mergedInto === undefined ? named : till.cache.findById(named.account.mergedInto);
   return cached === undefined ? undefined : withOwn(till, cached, exceptSaleId);
 }
 
@@ -62,7 +64,7 @@ function throughOf(till: Till, view: CacheView): number {
 
 function withOwnOperations(till: Till, cached: CachedAccount, through: number): Account {
   let account = cached.account;
-  for (const stored of till.journal.operationsOfAccount(account.accountId, through)) {
+  for (const stored of operationsOf(till, account, through)) {
     const read = readOperation(stored);
     // An operation that a newer release wrote before it was rolled back: the sale goes on without it, and the centre will tell.
     if (read.ok) account = applyOperation(account, read.body);
@@ -70,11 +72,18 @@ function withOwnOperations(till: Till, cached: CachedAccount, through: number): 
   return account;
 }
 
+/** Oldest first; of accounts that were merged into this one too: what this till did before it heard of it. */
+function operationsOf(till: Till, { accountId, mergedIds = [] }: Account, through: number): StoredOperation[] {
+  const own = till.journal.operationsOfAccount(accountId, through);
+  if (mergedIds.length === 0) return own;
+  return [...own, ...mergedIds.flatMap((id) => till.journal.operationsOfAccount(id, through))].toSorted((one, other) => one.seq - other.seq);
+}
+
 /** An allowance that this till gave back is never spent of again, whatever a row that should no longer have it says. */
 function withoutReturned(till: Till, account: Account): Account {
   const own = account.allowances?.filter(({ journalId }) => journalId === till.journal.journalId) ?? [];
   if (own.length === 0) return account;
-  const returned = till.journal.returnedAllowances(account.accountId);
+  const returned = new Set([account.accountId, ...(account.mergedIds ?? [])].flatMap((id) => [...till.journal.returnedAllowances(id)]));
   return own.filter(({ allowanceId }) => returned.has(allowanceId)).reduce((left, { allowanceId }) => withoutAllowance(left, allowanceId), account);
 }
 
@@ -84,7 +93,7 @@ function withOpenSales(till: Till, account: Account, exceptSaleId: string | unde
   let left = account;
   let reservedPoints = 0;
   for (const { saleId, customer, cover } of till.sales.list(['held', 'in-doubt'], maxOpenSales)) {
-    if (saleId === exceptSaleId || cover === undefined || customer?.state.accountId !== account.accountId) continue;
+    if (saleId === exceptSaleId || cover === undefined || !isAbout(account, customer?.state.accountId)) continue;
     const { hold, allowance, riskPoints = 0 } = cover;
     if (hold !== undefined && hold.expiresAtMs > atMs) left = withHold(left, hold);
     if (allowance !== undefined) left = spendAllowance(left, allowance.allowanceId, allowance.points);

@@ -8,6 +8,7 @@ import type { Journal } from '../ports/journal.ts';
 import type { Meta } from '../ports/meta.ts';
 import type { Returns } from '../ports/returns.ts';
 import type { Sales } from '../ports/sales.ts';
+import type { Sealer } from '../ports/sealer.ts';
 import type { DaySales } from './day-sales.ts';
 import type { OwnCounts } from './own-counts.ts';
 
@@ -26,6 +27,7 @@ export interface Till {
   readonly cache: CustomerCache;
   readonly blockedCards: BlockedCards;
   readonly authority: Authority;
+  readonly sealer: Sealer;
   /** What own sales used up besides points */
   readonly ownCounts: OwnCounts;
   /** The same by the day, where the programme limits it so */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { blockedCardText, blockedDigestBytes, type BlockList } from '../../agent/domain/cards/block-list.ts';
 import type { BlockListAnswer } from '../protocol/messages.ts';
 import type { Database, Queryable } from './database/database.ts';
-import { readFeedMark } from './feed.ts';
+import { readFeedMark } from './feed-head.ts';
 import type { RootKey } from './home/root-key.ts';
 import type { RootKeys } from './home/root-keys.ts';
 import { readMeta, writeMeta } from './meta.ts';

@@ -9,6 +9,8 @@ const keptBundles = 16;
 export interface BundleLibrary {
   /** Bundles that are not known are left out. */
   load(db: Queryable, hashes: readonly string[]): Promise<ReadonlyMap<string, CompiledBundle>>;
+  /** The bundle of this hash, where it lies ready */
+  kept(hash: string): CompiledBundle | undefined;
   /** Undefined before the first is published */
   inForce(db: Queryable): Promise<CompiledBundle | undefined>;
   /** Its zone, without compiling it: a hold must not wait for that. Undefined before the first is published. */
@@ -25,7 +27,8 @@ export function createBundleLibrary(): BundleLibrary {
       const found = new Map<string, CompiledBundle>();
       if (missing.length > 0) {
         const rows = await db.query<{ hash: string; body: string }>('SELECT hash, body FROM bundle WHERE hash = ANY($1)', [missing]);
-        for (const row of rows) kept.set(row.hash, compile(row.body, row.hash));
+        // tills that push at once ask for the same one: whoever came first has compiled it meanwhile
+        for (const row of rows) if (!kept.has(row.hash)) kept.set(row.hash, compile(row.body, row.hash));
       }
       for (const hash of wanted) {
         const compiled = kept.get(hash);
@@ -37,6 +40,7 @@ export function createBundleLibrary(): BundleLibrary {
       }
       return found;
     },
+    kept: (hash) => kept.get(hash),
     inForce: async (db) => {
       const hash = await hashInForce(db);
       return hash === undefined ? undefined : (await library.load(db, [hash])).get(hash);

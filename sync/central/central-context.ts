@@ -3,6 +3,7 @@ import type { CentralLog } from './central-log.ts';
 import type { ChangeSignal } from './change-signal.ts';
 import type { Database } from './database/database.ts';
 import type { RootKeys } from './home/root-keys.ts';
+import type { SealingKeys } from './profiles/sealing-keys.ts';
 import type { SnapshotShelf } from './snapshot-shelf.ts';
 
 /** What the routes work with. */
@@ -11,6 +12,7 @@ export interface CentralContext {
   rootKeys: RootKeys;
   adminToken: string;
   library: BundleLibrary;
+  sealing: SealingKeys;
   signal: ChangeSignal;
   snapshots: SnapshotShelf;
   log: CentralLog;

@@ -6,8 +6,19 @@ const pollIntervalMs = 1_000;
 /** While announcements are heard: for the one that got lost */
 const pollIntervalWhenToldMs = 10_000;
 
+/** After a wake-up the next one waits so long: under load every till would otherwise be answered for every push of every other. */
+const wakeEveryMs = 200;
+/** So many are woken in one turn of the event loop, and others are served before the next. */
+const wokenAtOnce = 100;
+
 /**
- * Wakes long polls: at once for changes of this process (`notify`) and for those that others announce, else within a second (`readMark` differs).
+ * Wakes long polls: at once for changes of this process (`notify`) and for those that others announce, else within a second (`readMark` differs);
+ * many changes together, where they come fast:
+ *
+ *   quiet ── change ──► wake ──► pausing ── 200 ms without a change ──► quiet
+ *                        ▲          │
+ *                        └─ 200 ms ─┴─ change
+ *
  * A waiter takes `version` before it looks, so that a change between its look and its wait is not missed.
  */
 export class ChangeSignal {
@@ -19,12 +30,15 @@ export class ChangeSignal {
   #mark: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
+  /** Runs while a wake-up has just been */
+  #pause: NodeJS.Timeout | undefined;
+  #isDue = false;
 
   constructor(readMark: () => Promise<string>, log: CentralLog, announcements?: Announcements) {
     this.#readMark = readMark;
     this.#log = log;
     this.#announcements = announcements;
-    announcements?.listen(() => this.#wake());
+    announcements?.listen(() => this.#wakeSoon());
   }
 
   get version(): number {
@@ -37,7 +51,7 @@ export class ChangeSignal {
 
   /** This process has changed something. */
   notify(): void {
-    this.#wake();
+    this.#wakeSoon();
     this.#announcements?.announce();
   }
 
@@ -63,12 +77,24 @@ export class ChangeSignal {
     this.#isClosed = true;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#wake();
-  }
-
-  #wake(): void {
+    clearTimeout(this.#pause);
     this.#version += 1;
     for (const wake of this.#waiters) wake();
+  }
+
+  #wakeSoon(): void {
+    if (this.#isClosed) return;
+    if (this.#pause !== undefined) {
+      this.#isDue = true;
+      return;
+    }
+    this.#pause = setTimeout(() => {
+      this.#pause = undefined;
+      if (this.#isDue) this.#wakeSoon();
+    }, wakeEveryMs);
+    this.#isDue = false;
+    this.#version += 1;
+    wakeInTurns([...this.#waiters]);
   }
 
   #startPolling(): void {
@@ -81,7 +107,7 @@ export class ChangeSignal {
     try {
       const mark = await this.#readMark();
       // the first mark wakes too: nobody knows whether it is from before or after what the waiters saw
-      if (mark !== this.#mark) this.#wake();
+      if (mark !== this.#mark) this.#wakeSoon();
       this.#mark = mark;
     } catch (error) {
       if (!this.#isClosed) this.#log.warn({ err: error }, 'the change feed could not be polled');
@@ -89,4 +115,9 @@ export class ChangeSignal {
     this.#timer = undefined;
     if (this.#waiters.size > 0) this.#startPolling();
   }
+}
+
+function wakeInTurns(waiters: readonly (() => void)[]): void {
+  for (const wake of waiters.slice(0, wokenAtOnce)) wake();
+  if (waiters.length > wokenAtOnce) setImmediate(wakeInTurns, waiters.slice(wokenAtOnce));
 }

@@ -7,6 +7,7 @@ import { settleAccount } from './accounts/settle-account.ts';
 import type { BundleLibrary } from './bundle-library.ts';
 import type { CentralContext } from './central-context.ts';
 import type { Queryable } from './database/database.ts';
+import { assertNotMerged } from './merging/redirects.ts';
 import { ProblemError } from './problem-error.ts';
 import { programmeToday } from './programme-day.ts';
 
@@ -28,15 +29,18 @@ function withoutReserved(reply: HoldReply): HoldReply {
   return known;
 }
 
-/** The same in a transaction that goes on. Takes the account's lock and the feed's. */
+/** The same in a transaction that goes on. Takes the account's lock and the feed's; of one that was merged, those of the account that is left too. */
 export async function holdWithin(tx: Queryable, library: BundleLibrary, message: HoldFields, nowMs: number, tillId: string): Promise<HoldReply> {
-  const books = await openBooks(tx, [message.accountId], [message.holdId], nowMs);
-  expireOverdueHolds(books, message.accountId);
-  const account = books.accounts.get(message.accountId)?.account;
+  const named = await openBooks(tx, [message.accountId], [message.holdId], nowMs);
+  const accountId = named.accounts.get(message.accountId)?.account.mergedInto ?? message.accountId;
+  const books = accountId === message.accountId ? named : await openBooks(tx, [accountId], [message.holdId], nowMs);
+  assertNotMerged(books);
+  expireOverdueHolds(books, accountId);
+  const account = books.accounts.get(accountId)?.account;
   const hasDays = account?.lots !== undefined || account?.pending !== undefined;
   // a repeated request moves nothing, and an account without days need not know today: a cashier waits
-  if (hasDays && !books.holds.has(message.holdId)) settleAccount(books, message.accountId, await programmeToday(tx, library, nowMs), `hold:${message.holdId}`);
-  const reply = decideHold(books, message, tillId);
+  if (hasDays && !books.holds.has(message.holdId)) settleAccount(books, accountId, await programmeToday(tx, library, nowMs), `hold:${message.holdId}`);
+  const reply = decideHold(books, { ...message, accountId }, tillId);
   await writeBooks(tx, books);
   return reply;
 }

@@ -2,6 +2,7 @@ import { post } from './accounts/books.ts';
 import { openBooks } from './accounts/open-books.ts';
 import { writeBooks } from './accounts/write-books.ts';
 import type { Database, Queryable } from './database/database.ts';
+import { assertNotMerged } from './merging/redirects.ts';
 import { ProblemError } from './problem-error.ts';
 import { writeFindings } from './push/finding.ts';
 import type { ParkedSpending } from './push/parked-spending.ts';
@@ -44,6 +45,7 @@ export async function resolveParked(db: Database, opId: string, decision: Exclud
 
 async function pay(tx: Queryable, { opId, journalId, seq, accountId, points }: ParkedEntry, nowMs: number): Promise<void> {
   const books = await openBooks(tx, [accountId], [], nowMs);
+  assertNotMerged(books);
   post(books, accountId, `accept:${opId}`, [{ bucket: 'goodwill', points: -points }, { bucket: 'spent', points }], (account) => account);
   await writeFindings(tx, [{ kind: 'goodwill', journalId, seq, opId, accountId, detail: { points, cause: 'risk-policy', why: 'accepted' } }], nowMs);
   await tx.query("UPDATE operation SET verdict = 'applied', reason = NULL WHERE op_id = $1 AND reason = 'beyond-caps'", [opId]);
@@ -66,7 +68,9 @@ interface ParkedRow {
   resolved_at_ms: number | null;
 }
 
-const parkedColumns = 'op_id, journal_id, seq, account_id, till_id, sale_id, day, points, reason, why, parked_at_ms, state, resolved_at_ms';
+/** Of an account that was merged the one that is left: rows stay as they are, because who decides of one locks it before its account. */
+const parkedColumns = `op_id, journal_id, seq, coalesce((SELECT a.merged_into FROM account a WHERE a.account_id = parked_spending.account_id), account_id) AS account_id,
+  till_id, sale_id, day, points, reason, why, parked_at_ms, state, resolved_at_ms`;
 
 function parkedFromRow(row: ParkedRow): ParkedEntry {
   return {

@@ -6,7 +6,7 @@
  *        │ make root.next.key, sync
  *   root.key = old, root.next.key = new   old                  prepared: may be copied to other homes, may be given up
  *        │ write the signed link to root.rotations.json, sync
- *        │ one transaction: link, key in force, signature of the bundle in force
+ *        │ one transaction: link, key in force, signature of the bundle in force, sealing keys wrapped anew
  *   root.key = old, root.next.key = new   new                  done; the old key signs nothing any more
  *        │ rename root.next.key over root.key, sync
  *   root.key = new                        new                  after: the old key is gone
@@ -19,9 +19,11 @@ import type { Database, Queryable } from './database/database.ts';
 import type { CentralHome } from './home/central-home.ts';
 import { findRootKey, fingerprintOf, readRootKey, type RootKey } from './home/root-key.ts';
 import { takeRootKey } from './home/root-keys.ts';
-import { keepRotation } from './home/rotation-file.ts';
+import { keepRotation, type KeptRotation } from './home/rotation-file.ts';
 import { readMeta } from './meta.ts';
 import { ProblemError } from './problem-error.ts';
+import { wrapSealingKeysAnew } from './profiles/wrap-anew.ts';
+import { unwrapText, wrappingSecretOf, wrapText } from './profiles/wrapped-text.ts';
 
 /** Makes the next key, if there is none yet, and changes nothing else: so that it can be copied to the other homes before it is in force. */
 export async function prepareRotation(db: Queryable, home: CentralHome): Promise<RootKey> {
@@ -47,27 +49,31 @@ export async function rotateRootKey(db: Database, home: CentralHome, nowMs: numb
   if (current === undefined) throw new ProblemError('root-key-away', `The root key in force is ${agreed}, and no file of this home is it.`);
   const next = readRootKey(home.nextRootKey);
   const link = { from: current.publicKey, to: next.publicKey, rotatedAtMs: nowMs };
-  const rotation = { ...link, signature: current.sign(rotationSigningText(link)) };
+  const before = wrappingSecretOf(current);
+  const handedOver = wrapText(wrappingSecretOf(next), before.toString('base64url'));
+  const rotation: KeptRotation = { ...link, signature: current.sign(rotationSigningText(link)), handedOver };
   keepRotation(home.rootRotations, rotation);
-  await db.transaction(async (tx) => await putInForce(tx, [rotation], next), 'READ COMMITTED', 'idempotent');
+  await db.transaction(async (tx) => await putInForce(tx, [rotation], next, before), 'READ COMMITTED', 'idempotent');
   takeRootKey(home, next.fingerprint);
   db.announcements?.announce();
   return { before: current.fingerprint, keyId: next.fingerprint };
 }
 
 /**
- * After a restore the database may name a key that handed over since. The links that this home kept prove it, as they prove it to tills.
+ * After a restore the database may name a key that handed over since. The links that this home kept prove it, as they prove it to tills,
+ * and hand over what sealing keys were wrapped by.
  * @returns false where they do not lead from the key that the database names to this one
  */
-export async function catchUpWithRotations(db: Database, agreed: string, rootKey: RootKey, kept: readonly SignedRotation[]): Promise<boolean> {
-  const links: SignedRotation[] = [];
+export async function catchUpWithRotations(db: Database, agreed: string, rootKey: RootKey, kept: readonly KeptRotation[]): Promise<boolean> {
+  const links: KeptRotation[] = [];
   for (let at = agreed; at !== rootKey.fingerprint;) {
     const link = kept.find(({ from }) => fingerprintOf(from) === at);
     if (link === undefined || links.includes(link) || !isSigned(link)) return false;
     links.push(link);
     at = fingerprintOf(link.to);
   }
-  await db.transaction(async (tx) => await putInForce(tx, links, rootKey), 'READ COMMITTED', 'idempotent');
+  const before = links.toReversed().reduce((secret, { handedOver }) => Buffer.from(unwrapText(secret, handedOver), 'base64url'), wrappingSecretOf(rootKey));
+  await db.transaction(async (tx) => await putInForce(tx, links, rootKey, before), 'READ COMMITTED', 'idempotent');
   return true;
 }
 
@@ -82,6 +88,11 @@ export async function readRotationsAfter(db: Queryable, keyId: string): Promise<
 /** All links, in no order. */
 export async function readRotations(db: Queryable): Promise<SignedRotation[]> {
   return await db.query<SignedRotation>('SELECT from_public_key AS "from", to_public_key AS "to", rotated_at_ms AS "rotatedAtMs", signature FROM root_rotation');
+}
+
+/** All links as a home keeps them, in no order. */
+export async function readKeptRotations(db: Queryable): Promise<KeptRotation[]> {
+  return await db.query<KeptRotation>('SELECT from_public_key AS "from", to_public_key AS "to", rotated_at_ms AS "rotatedAtMs", signature, handed_over AS "handedOver" FROM root_rotation');
 }
 
 /** Whether this was the root key once, and has handed over. */
@@ -100,7 +111,8 @@ export async function assertKeyInForce(tx: Queryable, rootKey: RootKey): Promise
   throw new ProblemError('root-key-away', `The root key ${rootKey.fingerprint} has handed over to ${agreed.value}, and signs nothing any more.`);
 }
 
-async function putInForce(tx: Queryable, links: readonly SignedRotation[], rootKey: RootKey): Promise<void> {
+/** `before`: what sealing keys are wrapped by so far. */
+async function putInForce(tx: Queryable, links: readonly KeptRotation[], rootKey: RootKey, before: Buffer): Promise<void> {
   // the lock of publications: no bundle is signed by the old key meanwhile
   await tx.query('SELECT position FROM feed_head FOR UPDATE');
   const rows = await tx.query<{ value: string }>("SELECT value FROM meta WHERE key = 'root-key' FOR UPDATE");
@@ -108,13 +120,14 @@ async function putInForce(tx: Queryable, links: readonly SignedRotation[], rootK
   if (agreed === rootKey.fingerprint) return;
   const [first] = links;
   if (first === undefined || fingerprintOf(first.from) !== agreed) throw new ProblemError('root-key-away', `Another rotation was first: the root key in force is ${agreed ?? 'none'}.`);
-  for (const { from, to, rotatedAtMs, signature } of links) {
-    await tx.query('INSERT INTO root_rotation (from_key_id, to_key_id, from_public_key, to_public_key, rotated_at_ms, signature) VALUES ($1, $2, $3, $4, $5, $6)', [
-      fingerprintOf(from), fingerprintOf(to), from, to, rotatedAtMs, signature,
+  for (const { from, to, rotatedAtMs, signature, handedOver } of links) {
+    await tx.query('INSERT INTO root_rotation (from_key_id, to_key_id, from_public_key, to_public_key, rotated_at_ms, signature, handed_over) VALUES ($1, $2, $3, $4, $5, $6, $7)', [
+      fingerprintOf(from), fingerprintOf(to), from, to, rotatedAtMs, signature, handedOver,
     ]);
   }
   await tx.query("UPDATE meta SET value = $1 WHERE key = 'root-key'", [rootKey.fingerprint]);
   await signBundleAgain(tx, rootKey);
+  await wrapSealingKeysAnew(tx, before, wrappingSecretOf(rootKey));
 }
 
 /** A till that is enrolled from now on knows the new key alone. */

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { Id, LocalDate, Strict } from '../../agent/domain/scalars.ts';
 import type { Database } from './database/database.ts';
+import { assertStillApart, leftOf } from './merging/redirects.ts';
 import { ProblemError } from './problem-error.ts';
 
 /** What an administrator, or a system of theirs, says of an account. What is left out stays. */
@@ -14,10 +15,12 @@ export const AccountData = Strict({
 export type AccountData = Type.Static<typeof AccountData>;
 
 /** @throws ProblemError `not-found` where there is no such account */
-export async function setAccountData(db: Database, accountId: string, { tier, segments, offers, joinedOn }: AccountData): Promise<void> {
+export async function setAccountData(db: Database, named: string, { tier, segments, offers, joinedOn }: AccountData): Promise<void> {
   await db.transaction(async (tx) => {
+    const accountId = await leftOf(tx, named);
     const locked = await tx.query<{ account_id: string }>('SELECT account_id FROM account WHERE account_id = $1 FOR UPDATE', [accountId]);
     if (locked.length === 0) throw new ProblemError('not-found', `There is no account ${accountId}.`);
+    await assertStillApart(tx, [accountId]);
     const heads = await tx.query<{ position: number }>('UPDATE feed_head SET position = position + 1 RETURNING position');
     await tx.query(
       `UPDATE account SET tier = coalesce($2, tier), segments = coalesce($3::jsonb, segments), offers = coalesce($4::jsonb, offers),

@@ -5,7 +5,7 @@ import { constants, createGzip } from 'node:zlib';
 import type { ProtocolVersion, SnapshotAccount, SnapshotEnd, SnapshotHeader, SnapshotProgramme } from '../protocol/messages.ts';
 import { accountColumns, accountForTill, type AccountRow } from './accounts/account-rows.ts';
 import type { Database, Queryable } from './database/database.ts';
-import { readFeedHead } from './feed.ts';
+import { readFeedHead } from './feed-head.ts';
 import { readProgrammeState } from './programme-state.ts';
 
 const accountsPerPage = 1_000;
@@ -42,13 +42,13 @@ export function streamSnapshot(db: Database, request: { journalId: string; proto
 
 async function writeSnapshot(tx: Queryable, request: { journalId: string; protocol: ProtocolVersion }, write: (text: string) => Promise<void>): Promise<number> {
   const { journalId, protocol } = request;
-  const head = await readFeedHead(tx, journalId);
+  const head = await readFeedHead(tx, { journalIds: [journalId] });
   const header: SnapshotHeader = {
     type: 'header',
     protocol,
     epoch: head.epoch,
     cursor: head.position,
-    through: { journalId, seq: head.seq },
+    through: { journalId, seq: head.seqOf(journalId) },
   };
   await writeLine(header, write);
   const accounts = await writeAccounts(tx, protocol, write);

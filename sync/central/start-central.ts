@@ -9,7 +9,7 @@ import { CentralStartError } from './central-start-error.ts';
 import { ChangeSignal } from './change-signal.ts';
 import type { Database } from './database/database.ts';
 import { activeFailpoint } from './failpoints.ts';
-import { readFeedMark } from './feed.ts';
+import { readFeedMark } from './feed-head.ts';
 import { expireHolds } from './hold-expiry.ts';
 import { readAdminToken } from './home/admin-token.ts';
 import { agreeOnRootKey } from './home/agree-on-root-key.ts';
@@ -18,6 +18,10 @@ import { createRootKeys } from './home/root-keys.ts';
 import { createServer } from './http/create-server.ts';
 import { readMeta, settleMeta } from './meta.ts';
 import { runJobs } from './jobs/run-jobs.ts';
+import { createSealingKeys, ensureSealingKey } from './profiles/sealing-keys.ts';
+import type { QuietHours } from './notifications/quiet-hours.ts';
+import { sendDue } from './notifications/send-due.ts';
+import type { NotificationSender } from './notifications/sender.ts';
 import { repeatEvery } from './repeat-every.ts';
 import { openCentralDatabase } from './open-central-database.ts';
 import { mountRoutes } from './routes/mount-routes.ts';
@@ -42,6 +46,17 @@ export interface CentralOptions {
   holdExpiryIntervalMs?: number;
   /** How often the jobs of the calendar run */
   jobsIntervalMs?: number;
+  notifications?: NotificationOptions;
+}
+
+/** How customers are told. Without a sender this process writes messages and leaves the sending to another one. */
+export interface NotificationOptions {
+  sender?: NotificationSender;
+  quietHours?: QuietHours;
+  /** How often what is due is looked for */
+  intervalMs?: number;
+  /** How long messages are kept that were sent */
+  retentionDays?: number;
 }
 
 export interface RunningCentral {
@@ -65,6 +80,7 @@ export async function startCentral(options: CentralOptions): Promise<RunningCent
     if (activeFailpoint !== undefined) log.warn({ failpoint: activeFailpoint }, 'this central makes a fault on purpose');
     await settleMeta(db, 'epoch', randomUUID());
     const rootKey = await agreeOnRootKey(db, home);
+    await ensureSealingKey(db, rootKey, now());
     const adminToken = readAdminToken(home.adminToken);
     await seedOnce(db, rootKey, options, now());
     return await serve({ ...options, now }, { db, rootKeys: createRootKeys(home, rootKey), adminToken }, close);
@@ -88,7 +104,7 @@ async function serve(
   const { log, now } = options;
   const signal = new ChangeSignal(() => readFeedMark(parts.db), log, parts.db.announcements);
   const snapshots = openSnapshotShelf(join(options.home, 'snapshots'));
-  const context: CentralContext = { ...parts, snapshots, library: createBundleLibrary(), signal, log, now };
+  const context: CentralContext = { ...parts, snapshots, library: createBundleLibrary(), sealing: createSealingKeys(parts.rootKeys), signal, log, now };
   const server = createServer({ log, now, isClosing: () => signal.isClosed });
   await mountRoutes(server, context);
   await listen(server, options);
@@ -109,7 +125,7 @@ async function serve(
 }
 
 /** What the centre does by itself. Every process may do it: the database says who does. */
-function startWork({ log, now, holdExpiryIntervalMs = 15_000, jobsIntervalMs = 60_000 }: CentralOptions & { now: () => number }, context: CentralContext): () => Promise<void> {
+function startWork({ log, now, holdExpiryIntervalMs = 15_000, jobsIntervalMs = 60_000, notifications = {} }: CentralOptions & { now: () => number }, context: CentralContext): () => Promise<void> {
   const { db, signal } = context;
   const stops = [
     repeatEvery({
@@ -122,18 +138,34 @@ function startWork({ log, now, holdExpiryIntervalMs = 15_000, jobsIntervalMs = 6
     repeatEvery({
       intervalMs: jobsIntervalMs,
       work: async () => {
-        const done = await runJobs(context, now());
+        const done = await runJobs(context, now(), notifications.retentionDays);
         const { granted, toppedUp, renewed, recalled, voided } = done.leases;
-        if (done.settled.accounts + done.birthdays + granted + toppedUp + renewed + recalled + voided === 0) return;
-        log.info(done, 'points became available, expired, were given for birthdays, or set aside for tills');
+        if (done.settled.accounts + done.birthdays + done.merges.merged + granted + toppedUp + renewed + recalled + voided === 0) return;
+        log.info(done, 'points became available, expired, were given for birthdays, or set aside for tills, or accounts were merged');
         signal.notify();
       },
       onFault: (err) => log.error({ err }, 'the jobs of the calendar failed; the next round tries again'),
     }),
   ];
+  const stopping = new AbortController();
+  if (notifications.sender !== undefined) stops.push(startSending(notifications.sender, notifications, context, stopping.signal));
   return async () => {
+    stopping.abort();
     for (const stop of stops) await stop();
   };
+}
+
+function startSending(sender: NotificationSender, { quietHours, intervalMs = 2_000 }: NotificationOptions, context: CentralContext, signal: AbortSignal): () => Promise<void> {
+  const { log, now } = context;
+  log.info({ sender: sender.description }, 'messages to customers are sent');
+  return repeatEvery({
+    intervalMs,
+    work: async () => {
+      const done = await sendDue(context, { sender, signal, random: Math.random, now, ...(quietHours === undefined ? {} : { quietHours }) });
+      if (done.putOff > 0) log.warn(done, 'messages could not be sent and are tried again');
+    },
+    onFault: (err) => log.error({ err }, 'messages could not be sent; the next round tries again'),
+  });
 }
 
 async function listen(server: FastifyInstance, { host, port }: CentralOptions): Promise<void> {

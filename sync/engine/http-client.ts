@@ -54,6 +54,8 @@ const maxTextBytes = 64 * 1024 * 1024;
 /** Below it compressing costs more than it saves: a TCP segment carries as much. */
 const compressFromCharacters = 1_400;
 const compress = promisify(gzip);
+/** Half the time of the usual 6 for journals, and a seventh more bytes */
+const compressionLevel = 4;
 
 /** @throws TypeError for a URL that is none, neither http nor https, or http with a pin: what was to be proven must not go unproven */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
@@ -87,7 +89,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   /** One exchange. `read` turns the answer into the result; the timeout runs until it is done. */
   const exchange = async <T>(call: HttpCall, read: (message: IncomingMessage, head: HttpHead) => Promise<T>): Promise<T> => {
-    const packed = (call.body?.length ?? 0) < compressFromCharacters ? undefined : await compress(call.body ?? '');
+    const packed = (call.body?.length ?? 0) < compressFromCharacters ? undefined : await compress(call.body ?? '', { level: compressionLevel });
     return await new Promise<T>((resolve, reject) => {
       const startedAt = performance.now();
       const sent = send(call, packed);

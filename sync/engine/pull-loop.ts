@@ -4,6 +4,7 @@ import type { BundleEnvelope } from '../../agent/ports/bundles.ts';
 import type { CacheView, CacheWriter } from '../../agent/ports/customer-cache.ts';
 import type { Outbox, Revision } from '../../agent/ports/outbox.ts';
 import type { FeedAnswer, SettledVerdict } from '../protocol/messages.ts';
+import type { SignedSealingKey } from '../protocol/sealing-key.ts';
 import type { CentralCalls } from './central-calls.ts';
 import type { Turn } from './keep-running.ts';
 import type { Link } from './link.ts';
@@ -19,6 +20,12 @@ export interface BundleSink {
   offer(envelope: BundleEnvelope): void;
 }
 
+/** Where the centre's sealing key goes: `offer` verifies it, and keeps or refuses it; it throws only where the disk does. */
+export interface SealingKeySink {
+  keyId(): string | undefined;
+  offer(key: SignedSealingKey): void;
+}
+
 /** Where a new list of blocked cards goes: `offer` verifies it, and takes or refuses it; it throws only where the disk does. */
 export interface BlockListSink {
   activeHash(): string | undefined;
@@ -31,6 +38,7 @@ export interface PullLoopOptions {
   /** Puts a snapshot in service; see `take-snapshot.ts` */
   takeSnapshot: () => Promise<void>;
   bundles: BundleSink;
+  sealingKeys?: SealingKeySink;
   blockList: BlockListSink;
   calls: CentralCalls;
   link: Link;
@@ -98,7 +106,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     const acknowledgedSeq = outbox.position().seq;
     const { journalId } = outbox;
     const asked = waiting.next();
-    const query = { journalId, epoch: view.epoch, cursor: view.cursor, limit: feedLimit, waitMs, waiting: asked.map(({ opId }) => opId) };
+    const query = { journalId, epoch: view.epoch, cursor: view.cursor, limit: feedLimit, waitMs, waiting: asked.map(({ opId }) => opId), ...(options.sealingKeys === undefined ? {} : { sealingKey: options.sealingKeys.keyId() ?? 'none' }) };
     const page = await link.run('pull', async () => checkedPage(await calls.feed(query, link.periodSignal(signal)), journalId));
     if (page !== 'epoch-changed' && page.through.seq < acknowledgedSeq) options.onCentreBehind();
     // Rows that contain more own operations than `through` says would have them applied twice.
@@ -117,6 +125,8 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     }
     hashInForce = page.bundleHash;
     if (page.rootKeyId !== undefined) await options.followRoot(page.rootKeyId);
+    // after that: the root key in force has signed it
+    if (page.sealingKey !== undefined) options.sealingKeys?.offer(page.sealingKey);
     if (page.changeTillKey === true) options.onKeyChangeAsked();
     isFirstPage = page.more;
     if (page.accounts.length > 0) options.onAccountsChanged(page.accounts.map((account) => account.accountId));

@@ -19,7 +19,7 @@ import type { Contact } from './contact.ts';
 import { createHttpClient } from './http-client.ts';
 import { keepRunning } from './keep-running.ts';
 import { createLink } from './link.ts';
-import { createPullLoop, type BlockListSink, type BundleSink } from './pull-loop.ts';
+import { createPullLoop, type BlockListSink, type BundleSink, type SealingKeySink } from './pull-loop.ts';
 import { createPushLoop } from './push-loop.ts';
 import { createRootFollower } from './root-follower.ts';
 import { createSnapshotDownload } from './snapshot-download.ts';
@@ -50,6 +50,8 @@ export interface SyncEngineOptions {
   /** See `take-snapshot.ts`; it must not keep this thread busy */
   buildSnapshot: BuildSnapshot;
   bundles: BundleSink;
+  /** Without it no sealing key is asked for */
+  sealingKeys?: SealingKeySink;
   blockList: BlockListSink;
   /** This journal was found to be forked in an earlier run */
   isQuarantined?: boolean;
@@ -146,6 +148,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     },
     onCentreBehind: () => push.locate(),
     onRevised: () => settled$.next(),
+    ...(options.sealingKeys === undefined ? {} : { sealingKeys: options.sealingKeys }),
   });
   let running: Promise<unknown> | undefined;
   let stopListening = (): void => undefined;

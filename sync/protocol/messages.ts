@@ -11,11 +11,14 @@ import { StoredOperation } from '../../agent/domain/operations/operation.ts';
 import { ProgrammeState } from '../../agent/domain/pricing/programme-state.ts';
 import { SealedBlob } from '../../agent/domain/operations/sealed-blob.ts';
 import { SignedRotation } from './root-rotation.ts';
+import { SignedSealingKey } from './sealing-key.ts';
 import { Id, InstantMs, Points, Sha256, SignedPoints, Strict } from '../../agent/domain/scalars.ts';
 
 /**
  * 1  the first
- * 2  accounts say what is pending and what is set aside for tills; the feed and the snapshot tell of budgets and used coupons; the feed names the root key in force, and says when the till shall change its own. Asked for with `protocol=2`: a till that does not ask gets 1
+ * 2  accounts say what is pending, what is set aside for tills, and which accounts were merged into them; the feed and the snapshot tell of budgets and used coupons;
+ *    the feed names the root key in force, says when the till shall change its own, and tells of the sealing key to a till that names its own.
+ *    Asked for with `protocol=2`: a till that does not ask gets 1
  *
  * The centre serves both, so it is updated before its tills.
  */
@@ -134,6 +137,7 @@ export type SettledVerdict = Type.Static<typeof SettledVerdict>;
 /**
  * GET /till/v1/feed?journalId=&epoch=&cursor=&limit=&waitMs=&protocol= : accounts changed after `cursor`, oldest change first.
  * Waits up to `waitMs` where there is none. Another epoch answers 409 `epoch-changed`: take a new snapshot.
+ * `sealingKey=` names the sealing key that the till has, or `none`.
  * `waiting=` names operations of this till (ids with commas between) whose last known verdict is `waiting`: what has become of them since is in `settled`.
  */
 export const FeedAnswer = Strict({
@@ -146,6 +150,8 @@ export const FeedAnswer = Strict({
   more: Type.Boolean(),
   /** Of the operations that were asked for: those that wait no more; absent where there is none */
   settled: Type.Optional(Type.Array(SettledVerdict)),
+  /** To seal personal fields to; absent where the till named it as `sealingKey=`, and where it named none */
+  sealingKey: Type.Optional(SignedSealingKey),
   /** Hash of the bundle in force, so that a till asks for it only when it changed */
   bundleHash: Sha256,
   /** Id of the root key in force; a till that trusts another asks for the rotations. Not in protocol 1 */

@@ -29,6 +29,8 @@ export const centralProblems = {
   'serial-not-higher': { status: 409, title: 'A bundle with this serial or a higher one is in force' },
   'hold-differs': { status: 409, title: 'This hold exists with other content' },
   'till-key-refused': { status: 409, title: "The change of the till's key is refused" },
+  'merge-decided': { status: 409, title: 'This proposal was decided otherwise' },
+  'merge-impossible': { status: 409, title: 'These accounts cannot become one' },
   'till-quarantined': { status: 409, title: 'The journal of this till has two branches' },
   'spending-resolved': { status: 409, title: 'Somebody has decided on this spending already' },
   'body-too-large': { status: 413, title: 'The body is over the limit' },

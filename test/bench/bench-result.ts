@@ -20,6 +20,18 @@ export interface BenchOptions {
   cells?: string;
   /** Of `pricing`: `floor,engine` */
   only?: string;
+  /** Large sizes: minutes instead of seconds */
+  full?: true;
+  /** Of the `sync` benches: how many, whatever the size */
+  operations?: number;
+  /** Of `central-growth`: up to how many ledger rows */
+  rows?: number;
+  /** Of `central-tills`: how many */
+  tills?: number;
+  /** Of `sync-drain`: a folder with another checkout, whose central is measured in turns with this one's */
+  against?: string;
+  /** Of `sync-drain`: a folder for CPU profiles of the central */
+  profile?: string;
   /** Of `cache`: how many */
   cards?: number;
 }
@@ -37,6 +49,13 @@ export function atMost(name: string, value: number, limit: number): Goal {
 
 export function atLeast(name: string, value: number, limit: number): Goal {
   return { name, goal: `≥ ${limit}`, value: rounded(value), ok: value >= limit };
+}
+
+/** Goals count at the size at which they are stated; a smaller run measures, and says that it judges nothing. */
+export function judgedAt(stated: { size: number; of: string }, size: number, goals: readonly Goal[], tell: (line: string) => void): Goal[] {
+  if (size >= stated.size) return [...goals];
+  for (const { name, goal, value } of goals) tell(`not judged below ${stated.size} ${stated.of} (--full): ${name}: ${value} (goal ${goal})`);
+  return [];
 }
 
 /** Three digits after the point: more would only be noise. */

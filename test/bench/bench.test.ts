@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { atLeast, atMost } from './bench-result.ts';
+import { atLeast, atMost, judgedAt } from './bench-result.ts';
 import { loadBarely } from './cache/bare-cache.ts';
 import { loadSnapshot, openBenchCache } from './cache/bench-cache.ts';
 import { benchAccount, benchCard, writeSnapshotOfCards } from './cache/snapshot-of-cards.ts';
@@ -31,11 +31,12 @@ describe('the bench', () => {
   it('describes itself', async () => {
     const { code, stdout } = await bench(['--help']);
     expect(code).toBe(0);
-    for (const name of ['cache', 'journal-commit', 'journal-peers', 'journal-queue', 'outage-latency', 'pricing', 'start-to-ready']) expect(stdout).toContain(`  ${name}: `);
+    for (const name of ['cache', 'central-growth', 'central-tills', 'journal-commit', 'journal-peers', 'journal-queue', 'outage-latency', 'pricing', 'start-to-ready', 'sync-drain', 'sync-hold']) expect(stdout).toContain(`  ${name}: `);
   });
 
   it.each([
     ['a name that it does not know', ['speed'], 'there is no bench "speed"'],
+    ['a number of operations that is none', ['--operations', 'many'], 'a count is a whole number above 0'],
     ['an option that it does not know', ['--fast'], "unknown option '--fast'"],
     ['a number of cards that is none', ['cache', '--cards', 'many'], 'It must be a whole number from 1000'],
   ])('takes %s for wrong use', async (_, args, sentence) => {
@@ -44,6 +45,13 @@ describe('the bench', () => {
     expect(stderr).toContain(sentence);
     const asJson = await bench([...args, '--json']);
     expect(JSON.parse(asJson.stdout)).toMatchObject({ ok: false, code: 'wrong-use', detail: expect.stringContaining(sentence) as string });
+  });
+
+  it('judges a goal at the size at which it is stated, and says of a smaller run that it does not', () => {
+    const told: string[] = [];
+    const judge = (size: number) => judgedAt({ size: 1_000, of: 'tills' }, size, [atMost('push, p99 in ms', 70, 50)], (line) => told.push(line));
+    expect([judge(999), judge(1_000)]).toEqual([[], [atMost('push, p99 in ms', 70, 50)]]);
+    expect(told).toEqual(['not judged below 1000 tills (--full): push, p99 in ms: 70 (goal ≤ 50)']);
   });
 
   it('misses a goal by the smallest excess', () => {

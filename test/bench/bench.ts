@@ -5,14 +5,18 @@ import { newProgram } from '../../agent/cli/new-program.ts';
 import { runProgram } from '../../agent/cli/run-program.ts';
 import type { Bench, BenchOptions, BenchResult } from './bench-result.ts';
 import { cache } from './cache.bench.ts';
+import { centralGrowth } from './central-growth.bench.ts';
+import { centralTills } from './central-tills.bench.ts';
 import { journalCommit } from './journal-commit.bench.ts';
 import { journalPeers } from './journal-peers.bench.ts';
 import { journalQueue } from './journal-queue.bench.ts';
 import { outageLatency } from './outage-latency.bench.ts';
 import { pricing } from './pricing.bench.ts';
+import { syncDrain } from './sync-drain.bench.ts';
+import { syncHold } from './sync-hold.bench.ts';
 import { startToReady } from './start-to-ready.bench.ts';
 
-const benches: readonly Bench[] = [cache, journalCommit, journalPeers, journalQueue, outageLatency, pricing, startToReady];
+const benches: readonly Bench[] = [cache, centralGrowth, centralTills, journalCommit, journalPeers, journalQueue, outageLatency, pricing, startToReady, syncDrain, syncHold];
 
 await runProgram(benchCommand, process.argv.slice(2));
 
@@ -22,6 +26,12 @@ function benchCommand(): Command {
     .argument('[names...]', `of ${benches.map(({ name }) => name).join(', ')}; all, where none is named`)
     .option('--cells <cells>', 'of pricing only these, lines × promotions: 10x1000,50x1000')
     .option('--only <contestants>', 'of pricing only these: floor,engine')
+    .option('--full', 'large sizes where a bench has them: minutes instead of seconds')
+    .option('--operations <count>', 'of the sync benches: how many operations', readCount)
+    .option('--rows <count>', 'of central-growth: up to how many ledger rows', readCount)
+    .option('--tills <count>', 'of central-tills: how many', readCount)
+    .option('--against <folder>', 'of sync-drain: another checkout, whose central takes turns with this one')
+    .option('--profile <folder>', 'of sync-drain: where CPU profiles of the central are written')
     .option('--cards <count>', 'of cache so many instead of 1,000,000', cardCount)
     .option('--json', 'one JSON object on the last line')
     .addHelpText('after', `\n${benches.map((bench) => `  ${bench.name}: ${bench.about}\n`).join('')}\nExit codes: 0 all goals are met, 1 one is missed, 2 wrong use.`)
@@ -39,9 +49,15 @@ async function measure(names: string[], { json, ...options }: BenchOptions & { j
   }
   const goals = results.flatMap((result) => result.goals);
   const ok = goals.every((goal) => goal.ok);
-  tell(ok ? `all ${goals.length} goals are met` : `${goals.filter((goal) => !goal.ok).length} of ${goals.length} goals are missed`);
+  if (goals.length === 0) tell('no goal was judged at this size');
+  else tell(ok ? `all ${goals.length} goals are met` : `${goals.filter((goal) => !goal.ok).length} of ${goals.length} goals are missed`);
   if (json === true) process.stdout.write(`${JSON.stringify({ ok, benches: results.map(({ name, measures }) => ({ name, measures })), goals })}\n`);
   if (!ok) process.exitCode = 1;
+}
+
+function readCount(text: string): number {
+  if (!/^[1-9][0-9]{0,7}$/.test(text)) throw new CliFailure('wrong-use', `a count is a whole number above 0, not "${text}"`);
+  return Number(text);
 }
 
 /** With `--json` the last line of stdout is the result; what is told on the way comes before it. */

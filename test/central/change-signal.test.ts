@@ -42,6 +42,38 @@ describe('change signal', () => {
     expect(waits).toEqual([{ hasEnded: true }, { hasEnded: true }]);
   });
 
+  it('wakes for the first change at once and for those that follow together', async () => {
+    const first = startWait();
+    signal.notify();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(first.hasEnded).toBe(true);
+    const later = startWait();
+    signal.notify();
+    signal.notify();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(later.hasEnded).toBe(false);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(later.hasEnded).toBe(true);
+    const last = startWait();
+    await vi.advanceTimersByTimeAsync(400);
+    expect(last.hasEnded).toBe(false);
+    signal.notify();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(last.hasEnded).toBe(true);
+  });
+
+  it('wakes a crowd in turns, and misses none', async () => {
+    const waits = Array.from({ length: 250 }, () => startWait());
+    signal.notify();
+    await Promise.resolve();
+    await Promise.resolve();
+    const wokenFirst = waits.filter(({ hasEnded }) => hasEnded).length;
+    expect(wokenFirst).toBeGreaterThan(0);
+    expect(wokenFirst).toBeLessThan(250);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(waits.every(({ hasEnded }) => hasEnded)).toBe(true);
+  });
+
   it('does not wait where something has changed since the look', async () => {
     const seen = signal.version;
     signal.notify();

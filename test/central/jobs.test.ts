@@ -88,7 +88,7 @@ describe('the jobs of the calendar', () => {
     const before = await position();
     const nowMs = testTime.instantMs + 13 * dayMs;
     const runs = await Promise.all([1, 2, 3].map(async () => await runJobs(ledger!, nowMs)));
-    expect(await runJobs(ledger, nowMs)).toMatchObject({ settled: { accounts: 0, maturedPoints: 0, expiredPoints: 0 }, birthdays: 0 });
+    expect(await runJobs(ledger, nowMs)).toMatchObject({ settled: { accounts: 0, maturedPoints: 0, expiredPoints: 0 }, birthdays: 0, merges: { merged: 0, proposed: 0 }, notifications: 0 });
     expect(runs.reduce((sum, { settled, birthdays }) => sum + settled.maturedPoints * 1000 + settled.expiredPoints * 100 + birthdays, 0)).toBe(10 * 1000 + 20 * 100 + 1);
     expect(await ledger.newPostings()).toEqual([
       `mature-at:${before + 1}:account-anna: available 10, pending -10`, `expire-at:${before + 1}:account-anna: available -20, expired 20`,

@@ -6,7 +6,7 @@ import type { Bundle } from '../../agent/domain/bundle/bundle.ts';
 import type { CompiledBundle } from '../../agent/domain/bundle/compiled.ts';
 import type { CentralReport } from '../../sync/central/report.ts';
 import type { ShopAccount } from '../../sync/central/shop/shop-folder.ts';
-import { startCentral, type RunningCentral } from '../../sync/central/start-central.ts';
+import { startCentral, type CentralOptions, type RunningCentral } from '../../sync/central/start-central.ts';
 import { protocolVersion, type EnrolAnswer, type FeedAnswer } from '../../sync/protocol/messages.ts';
 import { dropDatabase } from '../kit/postgres/test-databases.ts';
 import { placeBlankDatabase } from './kit/blank-database.ts';
@@ -28,6 +28,7 @@ export interface TestCentralOptions {
   holdExpiryIntervalMs?: number;
   /** How often the jobs of the calendar run */
   jobsIntervalMs?: number;
+  notifications?: CentralOptions['notifications'];
 }
 
 export interface TestCentral {
@@ -43,8 +44,8 @@ export interface TestCentral {
   logged: { level: string; message: string }[];
   /** GET, or POST with this body, under `/admin/v1/` */
   admin: Call;
-  /** PUT, or PATCH, of this body under `/admin/v1/` */
-  put(path: string, body: object, method?: 'PUT' | 'PATCH'): Promise<Answer<object>>;
+  /** PUT, or PATCH or DELETE, of this body under `/admin/v1/` */
+  put(path: string, body: object, method?: 'PUT' | 'PATCH' | 'DELETE'): Promise<Answer<object>>;
   enrolmentCode(tillId?: string): Promise<string>;
   enrolTill(tillId?: string, keys?: TillKeys): Promise<TestTill>;
   report(): Promise<CentralReport>;
@@ -67,6 +68,7 @@ export async function startTestCentral(options: TestCentralOptions = {}): Promis
   const running = await startCentral({
     home, ...databaseOf(home), host: '127.0.0.1', port: options.port ?? 0, shopFolder, now: () => clock.nowMs,
     log: { info: logAt('info'), warn: logAt('warn'), error: logAt('error') },
+    ...(options.notifications === undefined ? {} : { notifications: options.notifications }),
     ...(options.holdExpiryIntervalMs === undefined ? {} : { holdExpiryIntervalMs: options.holdExpiryIntervalMs }),
     ...(options.jobsIntervalMs === undefined ? {} : { jobsIntervalMs: options.jobsIntervalMs }),
   });
@@ -94,7 +96,7 @@ function callsOf(running: RunningCentral, home: string): Omit<TestCentral, 'cloc
     });
     return { status: response.status, body: (await response.json()) as Answer<Body>['body'] };
   };
-  const put: TestCentral['put'] = async (path, body, method: 'PUT' | 'PATCH' = 'PUT') => {
+  const put: TestCentral['put'] = async (path, body, method: 'PUT' | 'PATCH' | 'DELETE' = 'PUT') => {
     const init: RequestInit = { method, body: JSON.stringify(body), headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' } };
     const response = await fetch(`${url}/admin/v1/${path}`, init);
     return { status: response.status, body: (await response.json()) as Answer<object>['body'] };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCardNumber } from '../../agent/domain/cards/card-number.ts';
+import { openCentralDatabase } from '../../sync/central/open-central-database.ts';
 import { startCentral } from '../../sync/central/start-central.ts';
 import { lastLine, runTill } from './support/till-process.ts';
 import { testBundle, writeShopFolder } from '../central/kit/test-shop.ts';
@@ -30,11 +31,38 @@ describe('the commands of the central', () => {
     expect((await till('import', join(home, 'base.csv'))).stdout).toContain('this file was imported before');
   });
 
+  it('list proposals to merge, and decide one once', async () => {
+    const { db, close } = await openCentralDatabase({ home, log: { info: () => undefined, warn: () => undefined, error: () => undefined }, nowMs: 0 });
+    const made = await db.query<{ id: number }>(
+      `WITH accounts AS (
+         INSERT INTO account (account_id, programme_id, tier, available_points, held_points, changed_position) VALUES ('a', 'test', 'base', 0, 0, 101), ('b', 'test', 'base', 0, 0, 102)
+       ) INSERT INTO merge_proposal (account_id, other_id, state, proposed_at_ms) VALUES ('a', 'b', 'open', 0) RETURNING proposal_id AS id`,
+    );
+    await close();
+    const id = String(made[0]?.id);
+    const listed = await till('merges', '--json');
+    expect(JSON.parse(lastLine(listed.stdout))).toEqual({ proposals: [{ proposalId: Number(id), accountId: 'a', otherId: 'b', state: 'open', proposedAtMs: 0 }] });
+    const accepted = await till('merges', '--accept', id, '--json');
+    expect([accepted.code, JSON.parse(lastLine(accepted.stdout))]).toEqual([0, { proposalId: Number(id), state: 'accepted' }]);
+    const refused = await till('merges', '--reject', id, '--json');
+    expect([refused.code, refused.stdout]).toEqual([1, expect.stringContaining('merge-decided')]);
+    expect((await till('merges')).stdout).toContain('0 open proposals');
+    expect((await till('merges', '--accept', 'x')).code).toBe(2);
+    expect((await till('merges', '--accept', '1', '--reject', '1')).code).toBe(2);
+    expect((await till('merges', '--help')).stdout).toContain('--accept');
+  });
+
+  it('refuse hours, days and gateways that are none', async () => {
+    for (const wrong of [['--notify-quiet', '9-17'], ['--notify-retention', '9'], ['--notify-url', 'sms'], ['--notify-url', 'http://127.0.0.1:1', '--notify-file', 'messages.jsonl']]) {
+      expect(await till(...wrong)).toMatchObject({ code: 2 });
+    }
+  });
+
   it('report what the ledger has, and run the jobs', async () => {
     const report = await till('report', '--json');
-    expect(JSON.parse(lastLine(report.stdout))).toMatchObject({ accounts: 1, buckets: { available: 70, opening: -70 }, goodwill: [], pending: [] });
+    expect(JSON.parse(lastLine(report.stdout))).toMatchObject({ accounts: 3, buckets: { available: 70, opening: -70 }, goodwill: [], pending: [] });
     const jobs = await till('jobs', '--once', '--json');
-    expect(JSON.parse(lastLine(jobs.stdout))).toEqual({ settled: { accounts: 0, maturedPoints: 0, expiredPoints: 0 }, birthdays: 0, leases: { granted: 0, toppedUp: 0, renewed: 0, recalled: 0, voided: 0 } });
+    expect(JSON.parse(lastLine(jobs.stdout))).toEqual({ settled: { accounts: 0, maturedPoints: 0, expiredPoints: 0 }, birthdays: 0, merges: { merged: 0, proposed: 0 }, notifications: 0, leases: { granted: 0, toppedUp: 0, renewed: 0, recalled: 0, voided: 0 } });
     expect([report.code, jobs.code]).toEqual([0, 0]);
   });
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SaleCommitted } from '../../agent/domain/operations/operation.ts';
 import type { BundleEnvelope } from '../../agent/ports/bundles.ts';
+import { createSealingKeyStore, type SealingKeyStore } from '../../agent/host/home/sealing-key.ts';
 import { buildInWorker } from '../../agent/host/cache/build-in-worker.ts';
 import { openCache, type CacheStore } from '../../agent/storage/cache/open-cache.ts';
 import { openJournal, type JournalStore } from '../../agent/storage/journal/open-journal.ts';
@@ -24,6 +25,9 @@ export interface RealTill {
   store: JournalStore;
   cache: CacheStore;
   engine: SyncEngine;
+  sealingKeys: SealingKeyStore;
+  /** `journal.db` */
+  path: string;
   /** Bundles that it was offered; it takes them all */
   offered: BundleEnvelope[];
   /** What its log got at level error */
@@ -42,13 +46,15 @@ export async function startRealTill(central: TestCentral, tillId = 'till-1'): Pr
   const proxy = await startFaultProxy({ host: '127.0.0.1', port: central.port });
   const keys = makeTillKeys();
   const identity = await enrol({ centralUrl: proxy.url, code: await central.enrolmentCode(tillId), publicKeyDerBase64: keys.publicKey });
+  const path = join(folder, 'journal.db');
   const store = openJournal({
-    path: join(folder, 'journal.db'), identity: { tillId: identity.tillId, storeId: identity.storeId, agentVersion: '0.1.0' }, newId: randomUUID, now: () => now,
+    path, identity: { tillId: identity.tillId, storeId: identity.storeId, agentVersion: '0.1.0' }, newId: randomUUID, now: () => now,
   });
   let generation: number | undefined;
   const cache = openCache({ folder, pointer: { get: () => generation, set: (next) => { generation = next; } } });
   const offered: BundleEnvelope[] = [];
   const problems: string[] = [];
+  const sealingKeys = createSealingKeyStore(store.meta, () => identity.rootPublicKey);
   const engine = createSyncEngine({
     centralUrl: proxy.url,
     token: identity.token,
@@ -59,6 +65,7 @@ export async function startRealTill(central: TestCentral, tillId = 'till-1'): Pr
     cacheWriter: cache.writer,
     buildSnapshot: buildInWorker,
     bundles: { activeHash: () => offered.at(-1)?.hash, offer: (envelope) => void offered.push(envelope) },
+    sealingKeys: { keyId: () => sealingKeys.keyId(), offer: (key) => void sealingKeys.offer(key) },
     blockList: { activeHash: () => undefined, offer: () => undefined },
     onCentralTime: () => undefined,
     now: () => now.atMs,
@@ -69,7 +76,7 @@ export async function startRealTill(central: TestCentral, tillId = 'till-1'): Pr
   engine.start();
   await until(() => cache.cache.view() !== undefined, 'the first snapshot');
   return {
-    proxy, store, cache, engine, offered, problems,
+    proxy, store, cache, engine, sealingKeys, path, offered, problems,
     sell: (payload) => void store.journal.append([{ opId: randomUUID(), kind: 'sale-committed', schema: 1, payload }], now, {}),
     pointsOf: (accountId) => cache.cache.findById(accountId)?.account.availablePoints,
     drained: () => until(() => {

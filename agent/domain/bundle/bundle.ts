@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { Basket, CouponCode } from '../basket/basket.ts';
 import { CardScheme, Identification } from '../cards/card.ts';
 import { CustomerState } from '../customer/account.ts';
+import { Questionnaire } from '../customer/questionnaire.ts';
 import { MayRedeem, PricedSale } from '../pricing/priced-sale.ts';
 import { ProgrammeState } from '../pricing/programme-state.ts';
 import { Exclusion, GoodsSelector, LimitPeriod, Promotion, PromotionGroup } from '../promotions/promotion.ts';
@@ -191,6 +192,8 @@ export const Bundle = Strict({
   returns: ReturnRules,
   birthdayPoints: Type.Optional(BirthdayPoints),
   events: Type.Optional(Type.Array(EventRule)),
+  /** What a new customer is asked */
+  questionnaire: Type.Optional(Questionnaire),
   caps: Strict({ maxLineDiscountBasisPoints: ShareBasisPoints, maxReceiptDiscountBasisPoints: ShareBasisPoints }),
   goldenReceipts: Type.Array(GoldenReceipt),
 });

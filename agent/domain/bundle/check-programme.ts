@@ -1,14 +1,16 @@
 import { findSelectorProblem } from '../promotions/check-selector.ts';
 import { below, findFirst, findUnknown, type KnownNames, type Problem } from '../promotions/problem.ts';
 import type { Exclusion } from '../promotions/promotion.ts';
+import type { Questionnaire } from '../customer/questionnaire.ts';
 import type { Bundle, CouponKind, FlagScope } from './bundle.ts';
 
 /** What is wrong with coupons, flags, exclusions and redemption. */
-export function findProgrammeProblem({ coupons = [], flags = [], exclusions = [], redemption }: Bundle, names: KnownNames): Problem | undefined {
+export function findProgrammeProblem({ coupons = [], flags = [], exclusions = [], redemption, questionnaire }: Bundle, names: KnownNames): Problem | undefined {
   return (
     findFirst('/coupons', coupons, findCouponProblem) ??
     findFirst('/flags', flags, ({ on }) => findFirst('/on', on, (scope) => findScopeProblem(scope, names))) ??
     findExclusionProblem(exclusions, names) ??
+    findQuestionProblem(questionnaire?.questions ?? []) ??
     (redemption.goods === undefined ? undefined : below('/redemption/goods', findSelectorProblem(redemption.goods, names)))
   );
 }
@@ -24,6 +26,16 @@ function findScopeProblem({ regions, storeIds, agentFrom, agentBelow }: FlagScop
   const unknown = findUnknown('/regions', regions, names.regions, 'region') ?? findUnknown('/storeIds', storeIds, names.stores, 'store');
   if (unknown !== undefined || agentFrom === undefined || agentBelow === undefined) return unknown;
   return isBelow(agentFrom, agentBelow) ? undefined : { path: '/agentBelow', detail: `must be above agentFrom, ${agentFrom}` };
+}
+
+function findQuestionProblem(questions: Questionnaire['questions']): Problem | undefined {
+  const ids = new Set<string>();
+  return findFirst('/questionnaire/questions', questions, (question) => {
+    if (ids.has(question.id)) return { path: '/id', detail: `"${question.id}" stands twice` };
+    ids.add(question.id);
+    const options = question.kind === 'choice' ? question.options.map(({ id }) => id) : [];
+    return new Set(options).size === options.length ? undefined : { path: '/options', detail: 'has an id twice' };
+  });
 }
 
 /** Of versions `1.4.0`, each part a number. */

@@ -54,7 +54,14 @@ const accountFields = {
 };
 
 /** What the centre tells a till about one account: one row of the snapshot and of the feed. */
-export const Account = Strict({ ...accountFields, cards: Type.Array(Card) });
+export const Account = Strict({
+  ...accountFields,
+  cards: Type.Array(Card),
+  /** Accounts that were merged into this one: operations that name them are about it */
+  mergedIds: Type.Optional(Type.Array(Id)),
+  /** Set for ever on an account that is that one now: it has no cards and no points of its own */
+  mergedInto: Type.Optional(Id),
+});
 export type Account = Type.Static<typeof Account>;
 
 /** The account as one sale sees it: with the one card that was shown. An input of pricing, recorded in the operation. */

@@ -10,26 +10,29 @@ import { unreachable } from '../unreachable.ts';
 /**
  * The account after one more operation. The till folds its own operations over the cached row with it; the centre uses the same.
  * A sale that spends under a hold ends the hold first, so that what it did not use comes back; a row from before the hold has none to end (DESIGN §4).
- * Operations on other accounts change nothing.
+ * Operations on other accounts change nothing; those on one that was merged into it are its own.
  */
 export function applyOperation(account: Account, body: OperationBody): Account {
   switch (body.kind) {
     case 'sale-committed': {
-      if (body.payload.accountId !== account.accountId) return account;
+      if (!isAbout(account, body.payload.accountId)) return account;
       const { redemption, effects } = body.payload;
       const booked = bookSale(withoutCover(account, redemption), effects, lotsOfSale(body.payload));
       return countSale(booked, body.payload.counts ?? {});
     }
     case 'return-committed': {
-      if (body.payload.accountId !== account.accountId) return account;
+      if (!isAbout(account, body.payload.accountId)) return account;
       const { effects, result } = body.payload;
       const { account: booked } = bookReturn(account, effects, result.lots ?? []);
       return result.leavesNothing === true ? uncountSale(booked) : booked;
     }
     case 'hold-released':
-      return body.payload.accountId === account.accountId ? withoutHold(account, body.payload.holdId) : account;
+      return isAbout(account, body.payload.accountId) ? withoutHold(account, body.payload.holdId) : account;
     case 'allowance-returned':
-      return body.payload.accountId === account.accountId ? withoutAllowance(account, body.payload.allowanceId) : account;
+      return isAbout(account, body.payload.accountId) ? withoutAllowance(account, body.payload.allowanceId) : account;
+    // a person's fields are sealed: the till learns the name from the centre
+    case 'customer-registered':
+    case 'customer-changed':
     case 'sale-cancelled':
     case 'journal-opened':
       return account;
@@ -42,4 +45,8 @@ export function applyOperation(account: Account, body: OperationBody): Account {
 function withoutCover(account: Account, { holdId, allowance }: Partial<Redemption> = {}): Account {
   const released = holdId === undefined ? account : withoutHold(account, holdId);
   return allowance === undefined ? released : spendAllowance(released, allowance.allowanceId, allowance.points);
+}
+
+export function isAbout({ accountId, mergedIds = [] }: Account, named: string | undefined): boolean {
+  return named !== undefined && (named === accountId || mergedIds.includes(named));
 }

@@ -10,6 +10,7 @@ import { CustomerState } from '../customer/account.ts';
 import { MayRedeem, PricedSale } from '../pricing/priced-sale.ts';
 import { ProgrammeState } from '../pricing/programme-state.ts';
 import { SaleCounts } from './sale-counts.ts';
+import { SealedMark } from './sealed-blob.ts';
 import { AmountMinor, Id, LocalDate, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../scalars.ts';
 import { BusinessTime, ClockQuality } from '../time/business-time.ts';
 
@@ -190,6 +191,32 @@ export type AllowanceReturned = Type.Static<typeof AllowanceReturned>;
 export const SaleCancelled = Strict({ programmeId: Id, saleId: Id, storeId: Id, tillId: Id, accountId: Type.Optional(Id), time: BusinessTime });
 export type SaleCancelled = Type.Static<typeof SaleCancelled>;
 
+/** What a customer operation says in the clear: who changed which fields where, never a person's fields. They are sealed (ADR 0025). */
+const customerFields = {
+  programmeId: Id,
+  accountId: Id,
+  storeId: Id,
+  tillId: Id,
+  /** Who did it, where somebody is signed in */
+  userId: Type.Optional(Id),
+  time: BusinessTime,
+  /** The bundle whose questionnaire was filled in */
+  bundle: Strict({ serial: Type.Integer({ minimum: 1 }), hash: Sha256 }),
+  /** Names of the fields that are set or taken away: `phone`, `answers.<question>`, … */
+  fields: Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { minItems: 1, maxItems: 200 }),
+  /** Digest of the sealed `ProfileChange` */
+  ...SealedMark.properties,
+  /** Which key of the centre it is sealed to */
+  sealedTo: Id,
+  effects: Type.Array(Effect),
+};
+/** A person was registered for an account, which is made where the centre has none of that id. */
+export const CustomerRegistered = Strict(customerFields);
+export type CustomerRegistered = Type.Static<typeof CustomerRegistered>;
+/** Fields of a registered person were changed. */
+export const CustomerChanged = Strict(customerFields);
+export type CustomerChanged = Type.Static<typeof CustomerChanged>;
+
 /** What an operation says, by its kind. Each of these is schema 1. */
 export const OperationBody = Type.Union([
   Strict({ kind: Type.Literal('journal-opened'), schema: Type.Literal(1), payload: JournalOpened }),
@@ -198,6 +225,8 @@ export const OperationBody = Type.Union([
   Strict({ kind: Type.Literal('return-committed'), schema: Type.Literal(1), payload: ReturnCommitted }),
   Strict({ kind: Type.Literal('hold-released'), schema: Type.Literal(1), payload: HoldReleased }),
   Strict({ kind: Type.Literal('allowance-returned'), schema: Type.Literal(1), payload: AllowanceReturned }),
+  Strict({ kind: Type.Literal('customer-registered'), schema: Type.Literal(1), payload: CustomerRegistered }),
+  Strict({ kind: Type.Literal('customer-changed'), schema: Type.Literal(1), payload: CustomerChanged }),
 ]);
 export type OperationBody = Type.Static<typeof OperationBody>;
 

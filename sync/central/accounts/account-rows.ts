@@ -25,11 +25,13 @@ export interface AccountRow {
   allowances: Allowance[];
   lots: PointsLot[];
   pending: PendingPoints[];
+  merged_ids: string[];
+  merged_into: string | null;
 }
 
 /** Columns of one account `a` with its cards, active holds, allowances that have not ended, and lots. */
 export const accountColumns = `a.account_id, a.programme_id, a.tier, a.given_name, a.birthday, a.favourite_category_id, a.favourite_until,
-  a.available_points, a.held_points, a.changed_position, a.joined_on, a.segments, a.offers, a.usage, a.purchases,
+  a.available_points, a.held_points, a.changed_position, a.joined_on, a.segments, a.offers, a.usage, a.purchases, a.merged_into,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('number', c.number, 'state', c.state) ORDER BY c.number), '[]'::jsonb)
      FROM card c WHERE c.account_id = a.account_id) AS cards,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('holdId', h.hold_id, 'points', h.points, 'expiresAtMs', h.expires_at_ms) ORDER BY h.created_at_ms, h.hold_id), '[]'::jsonb)
@@ -41,13 +43,14 @@ export const accountColumns = `a.account_id, a.programme_id, a.tier, a.given_nam
      FROM points_lot l WHERE l.account_id = a.account_id AND l.ready > 0) AS lots,
   (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('lotId', l.lot_id, 'points', l.pending, 'availableOn', l.available_on, 'expiresOn', l.expires_on))
        ORDER BY l.available_on, l.expires_on, l.lot_id COLLATE "C"), '[]'::jsonb)
-     FROM points_lot l WHERE l.account_id = a.account_id AND l.pending > 0) AS pending`;
+     FROM points_lot l WHERE l.account_id = a.account_id AND l.pending > 0) AS pending,
+  (SELECT coalesce(jsonb_agg(m.account_id ORDER BY m.account_id), '[]'::jsonb) FROM account m WHERE m.merged_into = a.account_id) AS merged_ids`;
 
-/** The account as a till of this protocol can read it: an old one knows neither pending points nor allowances. */
+/** The account as a till of this protocol can read it: an old one knows neither pending points nor allowances, nor accounts that were merged. */
 export function accountForTill(row: AccountRow, protocol: ProtocolVersion): Account {
   const account = accountFromRow(row);
   if (protocol > 1) return account;
-  const { allowances: _unknown, ...known } = withPending(account, []);
+  const { allowances: _unknown, mergedIds: _ids, mergedInto: _into, ...known } = withPending(account, []);
   return known;
 }
 
@@ -72,6 +75,8 @@ export function accountFromRow(row: AccountRow): Account {
     ...unlessEmpty('pending', row.pending),
     ...unlessEmpty('allowances', row.allowances),
     cards: row.cards,
+    ...unlessEmpty('mergedIds', row.merged_ids),
+    ...(row.merged_into === null ? {} : { mergedInto: row.merged_into }),
   };
 }
 

@@ -13,9 +13,10 @@ export type AllowanceState = 'granted' | 'recalled' | 'returned' | 'void';
  *   expiring       points whose last day is past were kept for it
  *   administrator  somebody said so
  *   silent         its till gave nothing back to the end: the points are used again
+ *   merged         its account became another one, for which the till has an allowance already
  *   replaced       another journal has taken the place of its own
  */
-export type AllowanceCause = 'short' | 'card' | 'till' | 'policy' | 'share' | 'not-regular' | 'expiring' | 'administrator' | 'silent' | 'replaced';
+export type AllowanceCause = 'short' | 'card' | 'till' | 'policy' | 'share' | 'not-regular' | 'expiring' | 'administrator' | 'silent' | 'merged' | 'replaced';
 
 /** An allowance as the centre keeps it. An end in `returned` or `void` is final. */
 export interface AllowanceRecord extends Omit<Allowance, 'recalled'> {

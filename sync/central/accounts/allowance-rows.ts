@@ -39,7 +39,7 @@ export async function writeAllowances(tx: Queryable, books: Books): Promise<void
     `INSERT INTO allowance (${allowanceColumns})
      SELECT "allowanceId", "accountId", "tillId", "storeId", "journalId", "grantedPoints", grants, points, state, cause,
        "grantedAtMs", "expiresAtMs", "reuseAtMs", "recalledAtMs", "endedAtMs"
-     FROM jsonb_to_recordset($1::jsonb) AS r("allowanceId" text, "accountId" text, "tillId" text, "storeId" text, "journalId" text, "grantedPoints" bigint,
+     FROM json_to_recordset($1::json) AS r("allowanceId" text, "accountId" text, "tillId" text, "storeId" text, "journalId" text, "grantedPoints" bigint,
        grants bigint, points bigint, state text, cause text, "grantedAtMs" bigint, "expiresAtMs" bigint, "reuseAtMs" bigint, "recalledAtMs" bigint, "endedAtMs" bigint)
      ON CONFLICT (allowance_id) DO UPDATE SET granted_points = excluded.granted_points, grants = excluded.grants, points = excluded.points, state = excluded.state,
        cause = excluded.cause, expires_at_ms = excluded.expires_at_ms, reuse_at_ms = excluded.reuse_at_ms, recalled_at_ms = excluded.recalled_at_ms,

@@ -1,7 +1,9 @@
+import type { Account } from '../../../agent/domain/customer/account.ts';
 import { leasedOf } from '../../../agent/domain/ledger/move-lots.ts';
+import { sameJson } from '../../../agent/domain/same-json.ts';
 import { recordset, TransactionConflict, type Queryable } from '../database/database.ts';
 import { writeAllowances } from './allowance-rows.ts';
-import { pendingPoints, type BookedAccount, type Books } from './books.ts';
+import { pendingPoints, type Books } from './books.ts';
 
 /**
  * Writes the ledger, the holds, the allowances and the accounts' projections, and stamps every changed account with a feed position of its own.
@@ -21,7 +23,7 @@ async function writeEntries(tx: Queryable, books: Books): Promise<void> {
   await tx.query(
     `INSERT INTO ledger_entry (account_id, programme_id, bucket, amount_minor, op_id, at_ms)
      SELECT "accountId", "programmeId", bucket, points, "opId", $2::bigint
-     FROM jsonb_to_recordset($1::jsonb) AS r("accountId" text, "programmeId" text, bucket text, points bigint, "opId" text)`,
+     FROM json_to_recordset($1::json) AS r("accountId" text, "programmeId" text, bucket text, points bigint, "opId" text)`,
     [...recordset(books.entries), books.nowMs],
   );
 }
@@ -32,7 +34,7 @@ async function writeHolds(tx: Queryable, books: Books): Promise<void> {
   const written = await tx.query(
     `INSERT INTO hold (hold_id, sale_id, account_id, points, state, expires_at_ms, created_at_ms, ended_at_ms)
      SELECT "holdId", "saleId", "accountId", points, state, "expiresAtMs", "createdAtMs", CASE WHEN state = 'active' THEN NULL ELSE $2::bigint END
-     FROM jsonb_to_recordset($1::jsonb)
+     FROM json_to_recordset($1::json)
        AS r("holdId" text, "saleId" text, "accountId" text, points bigint, state text, "expiresAtMs" bigint, "createdAtMs" bigint)
      ON CONFLICT (hold_id) DO UPDATE SET state = excluded.state, ended_at_ms = excluded.ended_at_ms WHERE hold.account_id = excluded.account_id
      RETURNING hold.hold_id`,
@@ -42,16 +44,30 @@ async function writeHolds(tx: Queryable, books: Books): Promise<void> {
   if (written.length < changed.length) throw new TransactionConflict('a hold was asked for under this id for another account at the same moment');
 }
 
-/** The lots of an account are few: where any of them moved, all are written afresh. */
+/** Of an account whose lots moved, those that are gone are deleted, and those that changed are written. */
 async function writeLots(tx: Queryable, books: Books): Promise<void> {
   const moved = [...books.accounts.values()].filter(({ account, before }) => account.lots !== before.lots || account.pending !== before.pending);
-  if (moved.length === 0) return;
-  await tx.query('DELETE FROM points_lot WHERE account_id = ANY($1)', [moved.map(({ account }) => account.accountId)]);
+  const gone: LotRow[] = [];
+  const changed: LotRow[] = [];
+  for (const { account, before } of moved) {
+    const now = lotRows(account);
+    const then = lotRows(before);
+    for (const [lotId, row] of then) if (!now.has(lotId)) gone.push(row);
+    for (const [lotId, row] of now) if (!sameJson(row, then.get(lotId))) changed.push(row);
+  }
+  if (gone.length > 0) {
+    await tx.query(
+      `DELETE FROM points_lot l USING json_to_recordset($1::json) AS r("accountId" text, "lotId" text) WHERE l.account_id = r."accountId" AND l.lot_id = r."lotId"`,
+      recordset(gone),
+    );
+  }
+  if (changed.length === 0) return;
   await tx.query(
     `INSERT INTO points_lot (account_id, lot_id, available_on, expires_on, pending, ready)
      SELECT "accountId", "lotId", "availableOn", "expiresOn", pending, ready
-     FROM jsonb_to_recordset($1::jsonb) AS r("accountId" text, "lotId" text, "availableOn" text, "expiresOn" text, pending bigint, ready bigint)`,
-    recordset(moved.flatMap(lotRows)),
+     FROM json_to_recordset($1::json) AS r("accountId" text, "lotId" text, "availableOn" text, "expiresOn" text, pending bigint, ready bigint)
+     ON CONFLICT (account_id, lot_id) DO UPDATE SET available_on = excluded.available_on, expires_on = excluded.expires_on, pending = excluded.pending, ready = excluded.ready`,
+    recordset(changed),
   );
 }
 
@@ -64,20 +80,17 @@ interface LotRow {
   ready: number;
 }
 
-/** A lot may have both: points that arrived after its day are pending until the next settling. */
-function lotRows({ account: { accountId, lots = [], pending = [] } }: BookedAccount): LotRow[] {
+/** By lot id. A lot may have both: points that arrived after its day are pending until the next settling. */
+function lotRows({ accountId, lots = [], pending = [] }: Account): Map<string, LotRow> {
   const rows = new Map<string, LotRow>();
   for (const { points, ...lot } of lots) rows.set(lot.lotId, { accountId, ...lot, pending: 0, ready: points });
   for (const { points, ...lot } of pending) rows.set(lot.lotId, { accountId, ...lot, pending: points, ready: rows.get(lot.lotId)?.ready ?? 0 });
-  return [...rows.values()];
+  return rows;
 }
 
 async function writeAccounts(tx: Queryable, books: Books): Promise<ReadonlyMap<string, number>> {
   const changed = [...books.accounts.values()].filter((booked) => booked.isChanged);
   if (changed.length === 0) return new Map();
-  const heads = await tx.query<{ position: number }>('UPDATE feed_head SET position = position + $1::bigint RETURNING position', [changed.length]);
-  const head = heads[0]?.position;
-  if (head === undefined) throw new Error('feed_head has lost its row');
   const rows = changed.map((booked, index) => ({
     accountId: booked.account.accountId,
     available: booked.account.availablePoints,
@@ -86,19 +99,29 @@ async function writeAccounts(tx: Queryable, books: Books): Promise<ReadonlyMap<s
     pending: pendingPoints(booked.account),
     usage: booked.account.usage ?? [],
     purchases: booked.account.purchases ?? 0,
+    givenName: booked.account.givenName,
+    birthday: booked.account.birthday,
     ...daysOf(booked.purchasedOn),
-    position: head - changed.length + 1 + index,
+    place: index + 1,
   }));
-  await tx.query(
-    `UPDATE account SET available_points = r.available, held_points = r.held, leased_points = r.leased, pending_points = r.pending, usage = r.usage, purchases = r.purchases,
-       first_purchase_on = least(first_purchase_on, r."firstOn"), last_purchase_on = greatest(last_purchase_on, r."lastOn"),
-       changed_position = r.position
-     FROM jsonb_to_recordset($1::jsonb) AS r("accountId" text, available bigint, held bigint, leased bigint, pending bigint, usage jsonb, purchases bigint,
-       "firstOn" text, "lastOn" text, position bigint)
-     WHERE account.account_id = r."accountId"`,
-    recordset(rows),
+  const heads = await tx.query<{ position: number }>(
+    `WITH head AS (
+       UPDATE feed_head SET position = position + $2::bigint RETURNING position
+     ), changed AS (
+       UPDATE account SET available_points = r.available, held_points = r.held, leased_points = r.leased, pending_points = r.pending, usage = r.usage, purchases = r.purchases,
+         given_name = r."givenName", birthday = r.birthday,
+         first_purchase_on = least(first_purchase_on, r."firstOn"), last_purchase_on = greatest(last_purchase_on, r."lastOn"),
+         changed_position = head.position - $2::bigint + r.place
+       FROM head, json_to_recordset($1::json) AS r("accountId" text, available bigint, held bigint, leased bigint, pending bigint, usage jsonb, purchases bigint,
+         "givenName" text, birthday text, "firstOn" text, "lastOn" text, place bigint)
+       WHERE account.account_id = r."accountId"
+     )
+     SELECT position FROM head`,
+    [...recordset(rows), changed.length],
   );
-  return new Map(rows.map((row) => [row.accountId, row.position]));
+  const before = heads[0]?.position;
+  if (before === undefined) throw new Error('feed_head has lost its row');
+  return new Map(rows.map(({ accountId, place }) => [accountId, before - changed.length + place]));
 }
 
 /** The first and the last of these days; nothing where there are none: the account's own then stay. */

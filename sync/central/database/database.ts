@@ -1,5 +1,5 @@
 /** The SQL that the centre runs is the same on embedded PGlite and on PostgreSQL 16; this is all that it needs of either. */
-export type SqlValue = string | number | boolean | null | readonly string[] | readonly number[];
+export type SqlValue = string | number | boolean | null | readonly string[] | readonly number[] | Uint8Array;
 
 export interface Queryable {
   /** One statement with `$n` parameters. BIGINT comes as a number (all amounts are below 2^53), JSONB as a value. */
@@ -49,7 +49,7 @@ export class TransactionConflict extends Error {
   override readonly name = 'TransactionConflict';
 }
 
-/** Rows as the one JSON parameter that `jsonb_to_recordset($1::jsonb)` reads: a few statements for any number of rows. */
+/** Rows as the one JSON parameter that `json_to_recordset($1::json)` reads: a few statements for any number of rows. */
 export function recordset(rows: readonly object[]): [string] {
   return [JSON.stringify(rows)];
 }

@@ -1,8 +1,12 @@
 import type { Database } from './database.ts';
 import { initialMigration } from './migrations/0010-initial.ts';
 import { ledgerMigration } from './migrations/0020-ledger.ts';
+import { notificationsMigration } from './migrations/0065-notifications.ts';
+import { profilesMigration } from './migrations/0060-profiles.ts';
 import { allowanceMigration } from './migrations/0080-allowances.ts';
+import { mergedAllowancesMigration } from './migrations/0081-merged-allowances.ts';
 import { sealedBlobMigration } from './migrations/0090-sealed-blobs.ts';
+import { writeSpeedMigration } from './migrations/0070-write-speed.ts';
 import { revocationMigration } from './migrations/0030-revocation.ts';
 import { webMigration } from './migrations/0040-web.ts';
 import { tillContactMigration } from './migrations/0051-till-contact.ts';
@@ -16,7 +20,10 @@ export interface Migration {
   statements: readonly string[];
 }
 
-const migrations: readonly Migration[] = [initialMigration, ledgerMigration, revocationMigration, webMigration, keyRotationMigration, tillContactMigration, allowanceMigration, sealedBlobMigration];
+const migrations: readonly Migration[] = [
+  initialMigration, ledgerMigration, revocationMigration, webMigration, keyRotationMigration, tillContactMigration, writeSpeedMigration, sealedBlobMigration, profilesMigration,
+  notificationsMigration, allowanceMigration, mergedAllowancesMigration,
+];
 
 /** Any number: it only has to be the same in every process of the centre. */
 const migrationLock = 731_710;

@@ -1,7 +1,7 @@
 import { CentralStartError } from '../central-start-error.ts';
 import type { Database } from '../database/database.ts';
 import { readMeta, settleMeta } from '../meta.ts';
-import { catchUpWithRotations, readRotations } from '../root-rotation.ts';
+import { catchUpWithRotations, readKeptRotations } from '../root-rotation.ts';
 import type { CentralHome } from './central-home.ts';
 import { findRootKey, readRootKey, type RootKey } from './root-key.ts';
 import { takeRootKey } from './root-keys.ts';
@@ -37,7 +37,7 @@ async function afterRestore(db: Database, home: CentralHome, agreed: string): Pr
 /** A home to which root.key was copied gets the links too: so that any home can bring a restored database forward. */
 async function keepChain(db: Database, home: CentralHome): Promise<void> {
   const kept = new Set(readRotationFile(home.rootRotations).map(({ signature }) => signature));
-  for (const rotation of await readRotations(db)) if (!kept.has(rotation.signature)) keepRotation(home.rootRotations, rotation);
+  for (const rotation of await readKeptRotations(db)) if (!kept.has(rotation.signature)) keepRotation(home.rootRotations, rotation);
 }
 
 function differs(path: string, agreed: string, found: string): CentralStartError {

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, hkdfSync, sign, verify, type KeyObject } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fingerprintLength } from '../../protocol/enrolment-code.ts';
 import { CentralStartError } from '../central-start-error.ts';
@@ -15,6 +15,8 @@ export interface RootKey {
   sign(text: string): string;
   /** Whether it made this signature (base64) over the text */
   isSigned(text: string, signature: string): boolean;
+  /** 32 secret bytes for one purpose, which only a holder of this key can make, and which say nothing about it */
+  derive(purpose: string): Buffer;
 }
 
 /** Reads the root key, or makes it at the first start. */
@@ -52,6 +54,7 @@ function rootKeyOf(pem: string, path: string): RootKey {
     fingerprint: fingerprintOf(publicKey),
     sign: (text) => sign(null, Buffer.from(text, 'utf8'), privateKey).toString('base64'),
     isSigned: (text, signature) => isSignedBy(publicKey, text, signature),
+    derive: (purpose) => Buffer.from(hkdfSync('sha256', privateKey.export({ type: 'pkcs8', format: 'der' }), '', purpose, 32)),
   };
 }
 

@@ -5,6 +5,7 @@ import { post, roomFor, type Books } from '../accounts/books.ts';
 import { openBooks } from '../accounts/open-books.ts';
 import { writeBooks } from '../accounts/write-books.ts';
 import { recordset, type Queryable } from '../database/database.ts';
+import { assertStillApart, readRedirects } from '../merging/redirects.ts';
 import type { ImportReject, ImportRow } from './import-row.ts';
 
 export interface ImportOptions {
@@ -17,7 +18,9 @@ export interface ImportOptions {
 }
 
 /** Takes rows in one transaction. Answers those that what is stored already refuses; nothing of them is taken. */
-export async function importBatch(tx: Queryable, rows: readonly ImportRow[], options: ImportOptions): Promise<ImportReject[]> {
+export async function importBatch(tx: Queryable, named: readonly ImportRow[], options: ImportOptions): Promise<ImportReject[]> {
+  const redirects = await readRedirects(tx, [...new Set(named.map(({ accountId }) => accountId))]);
+  const rows = named.map((row) => ({ ...row, accountId: redirects.get(row.accountId) ?? row.accountId }));
   const owners = await readOwners(tx, rows);
   const rejects: ImportReject[] = [];
   const sums = new Map<string, number>();
@@ -35,9 +38,10 @@ export async function importBatch(tx: Queryable, rows: readonly ImportRow[], opt
   });
   if (options.isDryRun || taken.length === 0) return rejects;
   const known = await lockKnown(tx, taken);
+  await assertStillApart(tx, [...known]);
   await insertAccounts(tx, taken.filter(({ accountId }) => !known.has(accountId)), options);
   await insertCards(tx, taken);
-  return [...rejects, ...(await bookPoints(tx, taken, options))];
+  return [...rejects, ...(await bookPoints(tx, taken.filter(({ accountId }) => known.has(accountId)), options))];
 }
 
 async function readOwners(tx: Queryable, rows: readonly ImportRow[]): Promise<Map<string, string>> {
@@ -56,7 +60,7 @@ async function insertAccounts(tx: Queryable, rows: readonly ImportRow[], { progr
   if (rows.length === 0) return;
   await tx.query(
     `WITH r AS (
-       SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(line bigint, "accountId" text, tier text, "givenName" text, birthday text, "joinedOn" text, segments jsonb,
+       SELECT * FROM json_to_recordset($1::json) AS r(line bigint, "accountId" text, tier text, "givenName" text, birthday text, "joinedOn" text, segments jsonb,
          points bigint, "expiresOn" text)
      ), new AS (
        SELECT DISTINCT ON ("accountId") *, sum(points) OVER (PARTITION BY "accountId")::bigint AS all_points FROM r ORDER BY "accountId", line
@@ -82,12 +86,12 @@ async function insertAccounts(tx: Queryable, rows: readonly ImportRow[], { progr
 async function insertCards(tx: Queryable, rows: readonly ImportRow[]): Promise<void> {
   await tx.query(
     `INSERT INTO card (number, account_id, state) SELECT card, "accountId", state
-     FROM jsonb_to_recordset($1::jsonb) AS r(card text, "accountId" text, state text) ON CONFLICT (number) DO NOTHING`,
+     FROM json_to_recordset($1::json) AS r(card text, "accountId" text, state text) ON CONFLICT (number) DO NOTHING`,
     recordset(rows.map(({ card, accountId, state }) => ({ card, accountId, state }))),
   );
 }
 
-/** Points of rows that are not booked yet: of accounts that were there before, from another batch or another file. */
+/** Points for accounts that were there before, from another batch or another file, where they are not booked yet. */
 async function bookPoints(tx: Queryable, rows: readonly ImportRow[], options: ImportOptions): Promise<ImportReject[]> {
   const opIdOf = ({ line }: ImportRow) => `import:${options.fileId}:${line}`;
   const withPoints = rows.filter(({ points }) => points > 0);

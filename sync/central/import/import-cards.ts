@@ -47,13 +47,20 @@ export async function importCards(db: Database, compiled: CompiledBundle, { path
     onReject(rejected);
   };
   let batch: ImportRow[] = [];
-  const flush = async () => {
-    if (batch.length === 0) return;
-    const rows = batch;
-    batch = [];
+  const take = async (rows: readonly ImportRow[]): Promise<void> => {
     const rejects = await db.transaction((tx) => importBatch(tx, rows, options), 'READ COMMITTED', 'idempotent');
     rejects.forEach(reject);
     done.imported += rows.length - rejects.length;
+  };
+  /** The batch that the database is at: the next one is read from the file meanwhile. */
+  let taking = Promise.resolve();
+  const flush = async () => {
+    await taking;
+    if (batch.length === 0) return;
+    taking = take(batch);
+    // whoever awaits it is told
+    taking.catch(() => undefined);
+    batch = [];
   };
   for await (const { text, line } of readRows(path)) {
     done.rows += 1;
@@ -73,6 +80,7 @@ export async function importCards(db: Database, compiled: CompiledBundle, { path
     if (batch.length >= rowsPerTransaction) await flush();
   }
   await flush();
+  await taking;
   if (!isDryRun) {
     await db.query('INSERT INTO import_file (sha256, rows, imported, rejected, imported_at_ms) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (sha256) DO NOTHING', [
       sha256, done.rows, done.imported, done.rejected, nowMs,

@@ -4,6 +4,7 @@ import { lotIdOf } from '../../../agent/domain/ledger/lot.ts';
 import { maxAmount } from '../../../agent/domain/scalars.ts';
 import { addDays } from '../../../agent/domain/time/calendar.ts';
 import type { Database, Queryable } from '../database/database.ts';
+import { worthSendingMs } from '../notifications/notification.ts';
 import { claimJobs } from './claim-jobs.ts';
 
 const accountsPerTransaction = 10_000;
@@ -30,8 +31,7 @@ type Birthdays = ReturnType<typeof birthdaysToGive>;
 async function lockAccounts(tx: Queryable, birthdays: Birthdays, points: number): Promise<string[]> {
   const rows = await tx.query<{ account_id: string }>(
     `SELECT a.account_id FROM account a JOIN ${birthdayRows} ON a.birthday = b.day
-     WHERE a.available_points + a.held_points + a.leased_points + a.pending_points <= $3
-       AND NOT EXISTS (SELECT 1 FROM ledger_entry l WHERE l.op_id = ${opId})
+     WHERE a.available_points + a.held_points + a.leased_points + a.pending_points <= $3 AND ${isNotGiven}
      ORDER BY a.account_id LIMIT $4 FOR UPDATE OF a`,
     [birthdays.map(({ day }) => day), birthdays.map(({ year }) => year), maxAmount - points, accountsPerTransaction],
   );
@@ -40,6 +40,9 @@ async function lockAccounts(tx: Queryable, birthdays: Birthdays, points: number)
 
 const birthdayRows = 'unnest($1::text[], $2::int[]) AS b (day, year)';
 const opId = "'birthday:' || b.year || ':' || a.account_id";
+/** Neither to the account nor to one that was merged into it */
+const isNotGiven = `NOT EXISTS (SELECT 1 FROM ledger_entry l WHERE l.op_id = ${opId})
+       AND NOT EXISTS (SELECT 1 FROM account m JOIN ledger_entry l ON l.op_id = 'birthday:' || b.year || ':' || m.account_id WHERE m.merged_into = a.account_id)`;
 
 /** Asked again under the lock: whoever had it before may have given. */
 async function give(tx: Queryable, accountIds: readonly string[], birthdays: Birthdays, rules: BirthdayPoints, today: string, nowMs: number): Promise<void> {
@@ -47,15 +50,19 @@ async function give(tx: Queryable, accountIds: readonly string[], birthdays: Bir
   const lotId = expiresOn === null ? null : lotIdOf({ earnedOn: today, availableOn: today, expiresOn });
   await tx.query(
     `WITH due AS (
-       SELECT a.account_id, a.programme_id, ${opId} AS op_id, a.available_points + a.held_points + a.leased_points AS balance, row_number() OVER (ORDER BY a.account_id) AS place
+       SELECT a.account_id, a.programme_id, ${opId} AS op_id, a.available_points, a.available_points + a.held_points + a.leased_points AS balance, row_number() OVER (ORDER BY a.account_id) AS place
        FROM account a JOIN ${birthdayRows} ON a.birthday = b.day
-       WHERE a.account_id = ANY($3) AND NOT EXISTS (SELECT 1 FROM ledger_entry l WHERE l.op_id = ${opId})
+       WHERE a.account_id = ANY($3) AND ${isNotGiven}
      ), head AS (
        UPDATE feed_head SET position = position + (SELECT count(*) FROM due) RETURNING position
      ), entries AS (
        INSERT INTO ledger_entry (account_id, programme_id, bucket, amount_minor, op_id, at_ms)
        SELECT account_id, programme_id, side.bucket, side.points, op_id, $5::bigint
        FROM due CROSS JOIN (VALUES ('available', $4::bigint), ('earned', -$4::bigint)) AS side (bucket, points)
+     ), told AS (
+       INSERT INTO notification (notification_id, account_id, kind, facts, next_at_ms, too_late_at_ms, written_at_ms)
+       SELECT due.op_id, due.account_id, 'birthday', jsonb_build_object('points', $4::bigint, 'balance', due.available_points + $4::bigint), $5::bigint, $5::bigint + $8::bigint, $5::bigint
+       FROM due JOIN profile p ON p.account_id = due.account_id AND p.messages_allowed ON CONFLICT (notification_id) DO NOTHING
      ), lots AS (
        INSERT INTO points_lot (account_id, lot_id, expires_on, pending, ready)
        SELECT account_id, $6::text, $7::text, 0, least($4::bigint, balance + $4::bigint) FROM due WHERE $6::text IS NOT NULL AND balance + $4::bigint > 0
@@ -63,6 +70,6 @@ async function give(tx: Queryable, accountIds: readonly string[], birthdays: Bir
      )
      UPDATE account a SET available_points = a.available_points + $4::bigint, changed_position = head.position - (SELECT count(*) FROM due) + due.place
      FROM due CROSS JOIN head WHERE a.account_id = due.account_id`,
-    [birthdays.map(({ day }) => day), birthdays.map(({ year }) => year), accountIds, rules.points, nowMs, lotId, expiresOn],
+    [birthdays.map(({ day }) => day), birthdays.map(({ year }) => year), accountIds, rules.points, nowMs, lotId, expiresOn, worthSendingMs.birthday],
   );
 }

@@ -4,17 +4,20 @@ import type { AllowancePolicy, RegularTill } from './plan-allowances.ts';
 const dayMs = 86_400_000;
 
 /**
- * The tills at which these accounts are regular, by account. A till's journal is the last one that it pushed under its present enrolment and that no other
+ * The tills at which these accounts are regular, by account; visits of those that were merged into one are its own. A till's journal is the last one that it pushed under its present enrolment and that no other
  * has replaced; a till that was silent for as long as an allowance lasts gets none.
  */
 export async function readRegularTills(tx: Queryable, policy: AllowancePolicy, accountIds: readonly string[], nowMs: number): Promise<ReadonlyMap<string, RegularTill[]>> {
   if (accountIds.length === 0) return new Map();
   const rows = await tx.query<RegularTill & { accountId: string }>(
-    `WITH visit AS (
-       SELECT o.account_id, j.till_id, count(*) AS visits
-       FROM operation o JOIN journal j ON j.journal_id = o.journal_id
-       WHERE o.account_id = ANY($1) AND o.kind = 'sale-committed' AND o.verdict = 'applied' AND o.at_ms > $2
-       GROUP BY o.account_id, j.till_id HAVING count(*) >= $3
+    `WITH visitor AS (
+       SELECT account_id AS named, account_id FROM account WHERE account_id = ANY($1)
+       UNION ALL SELECT account_id, merged_into FROM account WHERE merged_into = ANY($1)
+     ), visit AS (
+       SELECT visitor.account_id, j.till_id, count(*) AS visits
+       FROM visitor JOIN operation o ON o.account_id = visitor.named JOIN journal j ON j.journal_id = o.journal_id
+       WHERE o.kind = 'sale-committed' AND o.verdict = 'applied' AND o.at_ms > $2
+       GROUP BY visitor.account_id, j.till_id HAVING count(*) >= $3
      )
      SELECT v.account_id AS "accountId", t.till_id AS "tillId", t.store_id AS "storeId", current.journal_id AS "journalId", v.visits
      FROM visit v JOIN till t ON t.till_id = v.till_id

@@ -1,4 +1,8 @@
 import type { CentralContext } from '../central-context.ts';
+import { mergeByPhone, type MergesDone } from '../merging/merge-by-phone.ts';
+import { defaultRetentionDays } from '../notifications/notification.ts';
+import { tidyNotifications } from '../notifications/tidy.ts';
+import { writeDueNotifications } from '../notifications/write-due.ts';
 import { localDay } from '../programme-day.ts';
 import { giveBirthdayPoints } from './give-birthday-points.ts';
 import { noLeases, type LeasesDone } from './lease-books.ts';
@@ -10,18 +14,30 @@ export interface JobsDone {
   settled: SettledPoints;
   /** Accounts that got birthday points */
   birthdays: number;
+  /** Accounts of one verified phone */
+  merges: MergesDone;
+  /** Messages that were written by the calendar, besides those of birthday points */
+  notifications: number;
   /** What became of allowances */
   leases: LeasesDone;
 }
 
-/** What is due by the calendar, for all accounts. May run at any time, as often as anybody likes, and in several processes at once. Nothing before the first bundle. */
-export async function runJobs({ db, library }: Pick<CentralContext, 'db' | 'library'>, nowMs: number): Promise<JobsDone> {
+const dayMs = 86_400_000;
+
+/** What is due by the calendar, for all accounts. May run at any time, as often as anybody likes, and in several processes at once. Nothing before the first bundle. `retentionDays`: how long messages are kept that were sent. */
+export async function runJobs({ db, library }: Pick<CentralContext, 'db' | 'library'>, nowMs: number, retentionDays: number = defaultRetentionDays): Promise<JobsDone> {
   const bundle = (await library.inForce(db))?.bundle;
-  if (bundle === undefined) return { settled: { accounts: 0, maturedPoints: 0, expiredPoints: 0 }, birthdays: 0, leases: noLeases };
+  if (bundle === undefined) return { settled: { accounts: 0, maturedPoints: 0, expiredPoints: 0 }, birthdays: 0, merges: { merged: 0, proposed: 0 }, notifications: 0, leases: noLeases };
   await tidyWeb(db, nowMs);
+  await tidyNotifications(db, retentionDays * dayMs, nowMs);
   const today = localDay(nowMs, bundle.timeZone);
   const settled = await settleDuePoints(db, today, nowMs);
   const { birthdayPoints } = bundle;
-  const birthdays = birthdayPoints === undefined ? 0 : await giveBirthdayPoints(db, birthdayPoints, today, nowMs);
-  return { settled, birthdays, leases: await leasePoints(db, bundle, today, nowMs) };
+  return {
+    settled,
+    birthdays: birthdayPoints === undefined ? 0 : await giveBirthdayPoints(db, birthdayPoints, today, nowMs),
+    merges: await mergeByPhone({ db, library }, nowMs),
+    notifications: await writeDueNotifications(db, today, nowMs),
+    leases: await leasePoints(db, bundle, today, nowMs),
+  };
 }

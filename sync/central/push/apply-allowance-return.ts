@@ -1,5 +1,5 @@
-import { canonicalJson } from '../../../agent/domain/canonical-json.ts';
 import { postings } from '../../../agent/domain/ledger/effects.ts';
+import { sameJson } from '../../../agent/domain/same-json.ts';
 import type { AllowanceReturned } from '../../../agent/domain/operations/operation.ts';
 import { isLive } from '../accounts/allowance-record.ts';
 import { returnAllowance } from '../accounts/book-allowances.ts';
@@ -31,7 +31,7 @@ export function applyAllowanceReturn(state: BatchState, item: BatchItem, returne
   returnAllowance(books, allowance, points, item.opId);
   if (points < returned.points) return defect(state, item, accountId, { allowanceId, why: 'allowance-overspent', stated: returned.points, points });
   const effects = postings({ earned: 0, pending: 0, spent: 0, leased: points });
-  if (canonicalJson(effects) !== canonicalJson(returned.effects)) return defect(state, item, accountId, { allowanceId, why: 'effects' });
+  if (!sameJson(effects, returned.effects)) return defect(state, item, accountId, { allowanceId, why: 'effects' });
   return { verdict: 'applied', accountId };
 }
 

@@ -2,6 +2,7 @@ import { unreachable } from '../../../agent/domain/unreachable.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
 import { applyAllowanceReturn } from './apply-allowance-return.ts';
+import { applyCustomer } from './apply-customer.ts';
 import { applyRelease } from './apply-release.ts';
 import { applyReturn } from './apply-return.ts';
 import { applySale } from './apply-sale.ts';
@@ -22,6 +23,9 @@ export function applyItem(state: BatchState, item: BatchItem): Outcome {
       return applyRelease(state, item, body.payload);
     case 'allowance-returned':
       return applyAllowanceReturn(state, item, body.payload);
+    case 'customer-registered':
+    case 'customer-changed':
+      return applyCustomer(state, item, body);
     default:
       return unreachable(body);
   }

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../../agent/domain/canonical-json.ts';
+import { sameJson } from '../../../agent/domain/same-json.ts';
 import { bookReturn } from '../../../agent/domain/ledger/book-on-account.ts';
 import { pendingTaken, postings, returnEffects } from '../../../agent/domain/ledger/effects.ts';
 import { addLots } from '../../../agent/domain/ledger/move-lots.ts';
@@ -93,7 +93,7 @@ function findReturnDefect(item: BatchItem, returned: ReturnCommitted, sale: Sale
   const { result, accountId } = returned;
   if (returned.tillId !== item.tillId) return { what: 'till', stated: returned.tillId };
   if (accountId !== sale.accountId) return { what: 'account', stated: accountId ?? '' };
-  if (canonicalJson(quoted) !== canonicalJson(result)) {
+  if (!sameJson(quoted, result)) {
     return {
       what: 'return',
       statedRefundMinor: result.refundMinor, refundMinor: quoted.refundMinor,
@@ -102,6 +102,6 @@ function findReturnDefect(item: BatchItem, returned: ReturnCommitted, sale: Sale
     };
   }
   const effects = accountId === undefined ? [] : returnEffects(result);
-  if (canonicalJson(effects) !== canonicalJson(returned.effects)) return { what: 'effects' };
+  if (!sameJson(effects, returned.effects)) return { what: 'effects' };
   return undefined;
 }

@@ -18,7 +18,6 @@ import { report, type BatchState } from './batch-state.ts';
 import { coverSale } from './cover-sale.ts';
 import { countInProgramme, programmeFor } from './programme-books.ts';
 import { findDrift } from './find-drift.ts';
-import { replaySale } from './replay-sale.ts';
 import type { SaleRecord } from './sale-records.ts';
 import { settleAllowance } from './settle-allowance.ts';
 import { settleHold } from './settle-hold.ts';
@@ -46,9 +45,10 @@ export function applySale(state: BatchState, item: BatchItem, sale: SaleCommitte
 }
 
 function bookSale(state: BatchState, item: BatchItem, record: SaleRecord, sale: SaleCommitted): Outcome {
-  const compiled = state.bundles.get(sale.bundle.hash);
+  const { replayed: replay } = item;
+  if (replay === undefined) throw new Error(`sale ${sale.saleId} was not priced again`);
+  const { compiled } = replay;
   const { accountId } = sale;
-  const replay = replaySale(compiled, sale, item.tillId);
   if (replay.defect !== undefined) report(state, item, 'defect', accountId, replay.defect);
   const verdict = judge(replay.defect !== undefined, compiled === undefined);
   const counts = (compiled === undefined ? sale.counts : countsOf(compiled, sale)) ?? {};
@@ -73,6 +73,7 @@ function bookSale(state: BatchState, item: BatchItem, record: SaleRecord, sale: 
   bookPoints(state, item.opId, sale, accountId, { earned, pending, spent, uncovered, leased }, lots);
   change(state.books, accountId, (account) => countSale(account, counts));
   notePurchase(booked, sale.time.localDate);
+  if (earned > 0) state.accruals.push({ opId: item.opId, accountId, points: earned, balance: booked.account.availablePoints });
   if (parked === 'beyond-caps' && verdict.verdict === 'applied') return { verdict: 'parked', reason: parked, accountId };
   return { ...(earned < replay.earned || parked === 'defect' ? judge(true, false) : verdict), accountId };
 }

@@ -1,4 +1,6 @@
 import type { OperationBody } from '../../../agent/domain/operations/operation.ts';
+import type { ClockQuality } from '../../../agent/domain/time/business-time.ts';
+import type { ReplayedSale } from './replay-sale.ts';
 
 /** What became of one operation. */
 export interface Outcome {
@@ -16,11 +18,19 @@ export interface BatchItem {
   readonly tillId: string;
   readonly seq: number;
   readonly opId: string;
-  /** The till did not know the time when it wrote it */
-  readonly isClockSuspect?: true;
-  /** Undefined where the kind or its payload is not known here */
-  readonly body: OperationBody | undefined;
+  /** Trusted time of the till, and how far it may be trusted */
+  readonly atMs: number;
+  readonly clock: ClockQuality;
+  readonly receivedAtMs: number;
+  /** Undefined where the kind or its payload is not known here; it names the accounts that are left of those which were merged */
+  body: OperationBody | undefined;
+  /** Of a fresh sale: priced again before the books were opened */
+  readonly replayed?: ReplayedSale;
+  /** Why that failed */
+  readonly fault?: Error;
   outcome: Outcome;
   /** Failpoint only: acknowledged and thrown away */
   isDropped?: true;
+  /** What it sealed is not kept */
+  forgetsSealed?: true;
 }

@@ -2,6 +2,8 @@ import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import type { Books } from '../accounts/books.ts';
 import type { BatchItem } from './batch-item.ts';
 import type { Finding } from './finding.ts';
+import type { AccrualNote } from '../notifications/write-accruals.ts';
+import type { ProfileBooks } from '../profiles/profile-books.ts';
 import type { Honouring } from './honouring.ts';
 import type { ParkedSpending } from './parked-spending.ts';
 import type { ProgrammeBooks } from './programme-books.ts';
@@ -19,6 +21,11 @@ export interface BatchState {
   readonly honouring: Honouring;
   readonly findings: Finding[];
   readonly parked: ParkedSpending[];
+  readonly profiles: ProfileBooks;
+  /** What was sealed, by the digest of the blob; what could not be opened is missing */
+  readonly opened: ReadonlyMap<string, string>;
+  /** What customers may be told of */
+  readonly accruals: AccrualNote[];
 }
 
 /** Adds a finding about one operation. */

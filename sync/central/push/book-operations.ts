@@ -1,58 +1,70 @@
-import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
 import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
-import type { PushVerdict } from '../../protocol/messages.ts';
 import { isOwnOpId } from '../accounts/own-op-id.ts';
 import { writeBooks } from '../accounts/write-books.ts';
-import type { BundleLibrary } from '../bundle-library.ts';
 import type { Queryable } from '../database/database.ts';
+import { createPacer } from '../pacer.ts';
+import { writeAccruals } from '../notifications/write-accruals.ts';
 import { ProblemError } from '../problem-error.ts';
+import { writeProfiles } from '../profiles/profile-books.ts';
 import { applyItem } from './apply-item.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import type { BatchState } from './batch-state.ts';
 import { writeFindings } from './finding.ts';
 import { HonouringNeeded, writeHonoured } from './honouring.ts';
-import { openBatch } from './open-batch.ts';
+import { openBatch, type OpeningOptions } from './open-batch.ts';
 import { writeParked } from './parked-spending.ts';
 import { PoisonedOperation } from './poisoned-operation.ts';
+import { prepareOperation, type PreparedBatch, type PreparedOperation } from './prepare-batch.ts';
 import { writeProgramme } from './programme-books.ts';
 import { replaceJournals } from './replace-journals.ts';
 import { writeSales } from './sale-records.ts';
 import { reviseOperations, writeOperations, type FreshOperation } from './write-operations.ts';
 
+export interface BookingOptions extends OpeningOptions {
+  tillId: string;
+  /** What was prepared before the journal was locked; the rest is prepared here */
+  prepared?: PreparedBatch;
+}
+
 /**
  * Books operations that follow the end of this journal, each with its verdict, and stores them: those that a till pushed, and those that the centre writes itself.
- * The journal's row is locked by the caller, who moves it afterwards.
+ * The journal's row is locked by the caller, who moves it.
  * @throws PoisonedOperation for one that cannot be booked, HonouringNeeded (see `countingWhereNeeded`), ProblemError `operation-id-reused`
  */
-export async function bookOperations(
-  tx: Queryable,
-  options: { tillId: string; library: BundleLibrary; nowMs: number; poisoned: ReadonlySet<string>; countsHonoured: boolean },
-  journalId: string,
-  operations: readonly StoredOperation[],
-): Promise<PushVerdict[]> {
+export async function bookOperations(tx: Queryable, options: BookingOptions, journalId: string, operations: readonly StoredOperation[]): Promise<BatchItem[]> {
   if (operations.length === 0) return [];
   await assertNewIds(tx, operations);
-  const fresh = operations.map((stored) => readFresh(journalId, options.tillId, stored));
+  const fresh: FreshOperation[] = [];
+  for (const stored of operations) {
+    const prepared = options.prepared?.get(stored.seq) ?? (await prepareOperation(tx, options.library, options.tillId, stored));
+    fresh.push(freshOperation(journalId, options.tillId, prepared, options.nowMs));
+  }
   await replaceJournals(tx, options.tillId, fresh.map(({ item }) => item));
   const state = await openBatch(tx, options, fresh);
   const waitingBefore = [...state.sales.values()].flatMap((record) => record.waiting);
-  for (const { item } of fresh) item.outcome = options.poisoned.has(item.opId) ? { verdict: 'parked', reason: 'centre-fault' } : applyOrBlame(state, item);
+  const pacer = createPacer();
+  for (const { item } of fresh) {
+    item.outcome = options.poisoned.has(item.opId) ? { verdict: 'parked', reason: 'centre-fault' } : applyOrBlame(state, item);
+    if (pacer.isDue()) await pacer.rest();
+  }
 
+  await writeFindings(tx, state.findings, options.nowMs);
+  await writeSales(tx, state.sales);
+  await writeProfiles(tx, state.profiles, options.nowMs);
+  await writeAccruals(tx, state.accruals, options.nowMs);
+  await writeHonoured(tx, state.honouring);
+  await writeParked(tx, state.parked, options.nowMs);
+  // From the accounts on the feed is locked, and everybody who books waits for the commit.
   const positions = await writeBooks(tx, state.books);
   await writeProgramme(tx, state.programme, options.nowMs);
   await writeOperations(tx, fresh, positions, options.nowMs);
   await reviseOperations(tx, waitingBefore.filter((item) => item.outcome.verdict !== 'waiting'), positions);
-  await writeSales(tx, state.sales);
-  await writeHonoured(tx, state.honouring);
-  await writeParked(tx, state.parked, options.nowMs);
-  await writeFindings(tx, state.findings, options.nowMs);
-  return fresh.map(({ item: { seq, outcome } }) => ({
-    seq, verdict: outcome.verdict, ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
-  }));
+  return fresh.map(({ item }) => item);
 }
 
 function applyOrBlame(state: BatchState, item: BatchItem): Outcome {
   try {
+    if (item.fault !== undefined) throw item.fault;
     return applyItem(state, item);
   } catch (error) {
     if (error instanceof HonouringNeeded) throw error;
@@ -60,12 +72,12 @@ function applyOrBlame(state: BatchState, item: BatchItem): Outcome {
   }
 }
 
-function readFresh(journalId: string, tillId: string, stored: StoredOperation): FreshOperation {
-  const read = readOperation(stored);
-  const { seq, opId } = stored;
+/** For one attempt at the transaction: outcomes, and accounts that are left of merged ones, are written into it. */
+function freshOperation(journalId: string, tillId: string, { stored, ...prepared }: PreparedOperation, receivedAtMs: number): FreshOperation {
+  const { seq, opId, atMs, clock } = stored;
   return {
     stored,
-    item: { journalId, tillId, seq, opId, ...(stored.clock === 'suspect' ? { isClockSuspect: true } : {}), body: read.ok ? read.body : undefined, outcome: { verdict: 'parked', reason: 'unknown-operation' } },
+    item: { journalId, tillId, seq, opId, atMs, clock, receivedAtMs, ...prepared, outcome: { verdict: 'parked', reason: 'unknown-operation' } },
   };
 }
 

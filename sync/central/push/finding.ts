@@ -23,7 +23,7 @@ export async function writeFindings(tx: Queryable, findings: readonly Finding[],
   await tx.query(
     `INSERT INTO finding (kind, journal_id, seq, op_id, account_id, detail, at_ms)
      SELECT kind, "journalId", seq, "opId", "accountId", detail, $2::bigint
-     FROM jsonb_to_recordset($1::jsonb) AS r(kind text, "journalId" text, seq bigint, "opId" text, "accountId" text, detail jsonb)`,
+     FROM json_to_recordset($1::json) AS r(kind text, "journalId" text, seq bigint, "opId" text, "accountId" text, detail jsonb)`,
     [...recordset(findings), nowMs],
   );
 }

@@ -73,7 +73,7 @@ export async function writeHonoured(tx: Queryable, { counted }: Honouring): Prom
   if (counted === undefined || counted.byTillDay.size === 0) return;
   await tx.query(
     `INSERT INTO honoured_points (day, till_id, points)
-     SELECT day, "tillId", points FROM jsonb_to_recordset($1::jsonb) AS r(day text, "tillId" text, points bigint)
+     SELECT day, "tillId", points FROM json_to_recordset($1::json) AS r(day text, "tillId" text, points bigint)
      ON CONFLICT (day, till_id) DO UPDATE SET points = excluded.points`,
     recordset([...counted.byTillDay.values()]),
   );

@@ -1,4 +1,4 @@
-import { genesisHash, type StoredOperation } from '../../../agent/domain/operations/operation.ts';
+import { genesisHash } from '../../../agent/domain/operations/operation.ts';
 import type { PushRequest } from '../../protocol/messages.ts';
 import type { Queryable } from '../database/database.ts';
 import { ProblemError } from '../problem-error.ts';
@@ -29,26 +29,42 @@ export async function readPosition(db: Queryable, till: Till, journalId: string)
  * The lock leaves the key to others: an allowance that names the journal is written under its account's lock, which comes later in the order of locks.
  * @throws ProblemError `journal-of-another-till`
  */
-export async function lockJournal(tx: Queryable, till: Till, push: PushRequest, nowMs: number): Promise<JournalPosition> {
+export async function lockJournal(tx: Queryable, till: Till, push: PushRequest, nowMs: number): Promise<JournalPosition & { epoch: string }> {
   const { journalId, head } = push;
-  await tx.query(
-    `INSERT INTO journal (journal_id, till_id, seq, hash, claimed_seq, claimed_hash, last_push_ms) VALUES ($1, $2, 0, $3, $4, $5, $6)
-     ON CONFLICT (journal_id) DO NOTHING`,
-    [journalId, till.tillId, genesisHash, head.seq, head.hash, nowMs],
-  );
-  const rows = await tx.query<JournalPosition & { till_id: string }>('SELECT seq, hash, till_id FROM journal WHERE journal_id = $1 FOR NO KEY UPDATE', [journalId]);
-  const row = rows[0];
-  if (row === undefined) throw new Error(`journal ${journalId} vanished under its lock`);
+  const row = (await lockKnown(tx, journalId)) ?? (await beginJournal());
   assertOwner(row.till_id, till, journalId);
-  return { seq: row.seq, hash: row.hash };
+  return { epoch: row.epoch, seq: row.seq, hash: row.hash };
+
+  async function beginJournal(): Promise<LockedRow> {
+    await tx.query(
+      `INSERT INTO journal (journal_id, till_id, seq, hash, claimed_seq, claimed_hash, last_push_ms) VALUES ($1, $2, 0, $3, $4, $5, $6)
+       ON CONFLICT (journal_id) DO NOTHING`,
+      [journalId, till.tillId, genesisHash, head.seq, head.hash, nowMs],
+    );
+    const begun = await lockKnown(tx, journalId);
+    if (begun === undefined) throw new Error(`journal ${journalId} vanished under its lock`);
+    return begun;
+  }
 }
 
-/** Moves the position to the last operation that was taken, where one was, and keeps what the till says of its end. */
-export async function moveJournal(tx: Queryable, push: PushRequest, last: StoredOperation | undefined, nowMs: number): Promise<void> {
-  await tx.query('UPDATE journal SET claimed_seq = $2, claimed_hash = $3, last_push_ms = $4 WHERE journal_id = $1', [
-    push.journalId, push.head.seq, push.head.hash, nowMs,
+interface LockedRow extends JournalPosition {
+  till_id: string;
+  epoch: string;
+}
+
+async function lockKnown(tx: Queryable, journalId: string): Promise<LockedRow | undefined> {
+  const rows = await tx.query<LockedRow>(
+    "SELECT j.seq, j.hash, j.till_id, m.value AS epoch FROM journal j JOIN meta m ON m.key = 'epoch' WHERE j.journal_id = $1 FOR NO KEY UPDATE OF j",
+    [journalId],
+  );
+  return rows[0];
+}
+
+/** Moves the position to the last operation that is taken, and keeps what the till says of its end. */
+export async function moveJournal(tx: Queryable, push: PushRequest, { seq, hash }: JournalPosition, nowMs: number): Promise<void> {
+  await tx.query('UPDATE journal SET seq = $2, hash = $3, claimed_seq = $4, claimed_hash = $5, last_push_ms = $6 WHERE journal_id = $1', [
+    push.journalId, seq, hash, push.head.seq, push.head.hash, nowMs,
   ]);
-  if (last !== undefined) await tx.query('UPDATE journal SET seq = $2, hash = $3 WHERE journal_id = $1', [push.journalId, last.seq, last.hash]);
 }
 
 function assertOwner(ownerId: string, till: Till, journalId: string): void {

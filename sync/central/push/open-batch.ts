@@ -1,55 +1,65 @@
+import type { SealedBlob } from '../../../agent/domain/operations/sealed-blob.ts';
+import { change } from '../accounts/books.ts';
 import { openBooks } from '../accounts/open-books.ts';
 import type { BundleLibrary } from '../bundle-library.ts';
 import type { Queryable } from '../database/database.ts';
+import { accountsNamedBy, assertNotMerged, readRedirects, redirected } from '../merging/redirects.ts';
+import { openProfiles } from '../profiles/profile-books.ts';
+import type { SealingKeys } from '../profiles/sealing-keys.ts';
 import { localDay } from '../programme-day.ts';
 import type { BatchItem } from './batch-item.ts';
 import type { BatchState } from './batch-state.ts';
 import { countHonoured } from './honouring.ts';
+import { namedBy } from './named-by.ts';
+import { makeAccounts } from './new-accounts.ts';
 import { openProgramme } from './programme-books.ts';
 import { bundlesToQuote } from './replay-return.ts';
-import { openSales } from './sale-records.ts';
+import { openSales, type ArrivingSale } from './sale-records.ts';
+import { openBlobs } from './sealed-blobs.ts';
 import type { FreshOperation } from './write-operations.ts';
 
+export interface OpeningOptions {
+  library: BundleLibrary;
+  nowMs: number;
+  /** Operations that cannot be booked, as an attempt before has shown */
+  poisoned: ReadonlySet<string>;
+  /** A receipt is to be honoured within caps */
+  countsHonoured: boolean;
+  /** What came sealed beside the operations, and what opens it; nothing does where it is left out */
+  sealed?: { keys: SealingKeys; blobs: readonly SealedBlob[] };
+}
+
 /** Locks and reads what these operations touch, in the order that every transaction keeps: journal, sales, coupons, counters of honouring, accounts, feed. */
-export async function openBatch(tx: Queryable, options: { library: BundleLibrary; nowMs: number; countsHonoured: boolean }, fresh: readonly FreshOperation[]): Promise<BatchState> {
+export async function openBatch(tx: Queryable, { library, nowMs, poisoned, countsHonoured, sealed }: OpeningOptions, fresh: readonly FreshOperation[]): Promise<BatchState> {
   const items = fresh.map(({ item }) => item);
+  const redirects = await readRedirects(tx, items.flatMap(({ body }) => accountsNamedBy(body)));
+  for (const item of items) if (item.body !== undefined) item.body = redirected(item.body, redirects);
   const named = namedBy(items);
-  const sales = await openSales(tx, named.saleIds);
+  const sales = await openSales(tx, arrivingSales(items, poisoned), named.returnedIds);
   const waiting = [...sales.values()].flatMap((record) => record.waiting);
-  const accountIds = [...named.accountIds, ...waiting.flatMap(accountOf)];
+  const accountIds = [...named.accountIds, ...waiting.flatMap(({ body }) => accountsNamedBy(body))];
   const bundleHashes = [...named.bundleHashes, ...[...items, ...waiting].flatMap(({ body }) =>
     (body?.kind === 'return-committed' ? bundlesToQuote(body.payload, sales.get(body.payload.saleId)?.sale) : []))];
-  const bundles = await options.library.load(tx, bundleHashes);
-  const inForce = (await options.library.inForce(tx))?.bundle;
+  const bundles = await library.load(tx, bundleHashes);
+  const compiled = await library.inForce(tx);
+  const inForce = compiled?.bundle;
   const programme = await openProgramme(tx, items.flatMap(({ body }) => (body?.kind === 'sale-committed' ? [body.payload] : [])));
-  const counted = options.countsHonoured ? await countHonoured(tx, named.days) : undefined;
-  const books = await openBooks(tx, accountIds, named.holdIds, options.nowMs, named.allowanceIds);
+  const counted = countsHonoured ? await countHonoured(tx, named.days) : undefined;
+  const made = await makeAccounts(tx, named.customers.flatMap((body) => (body.kind === 'customer-registered' ? [body.payload] : [])), compiled);
+  const books = await openBooks(tx, accountIds, named.holdIds, nowMs, named.allowanceIds);
+  assertNotMerged(books);
+  // whatever becomes of the operation that made it, a new account takes its place in the feed
+  for (const accountId of made) change(books, accountId, (account) => ({ ...account }));
   return {
     books, programme, sales, bundles, honouring: { caps: inForce?.redemption.honouring, counted },
-    today: localDay(options.nowMs, inForce?.timeZone ?? 'UTC'), findings: [], parked: [],
+    profiles: await openProfiles(tx, named.customers.map(({ payload }) => payload.accountId), inForce?.questionnaire),
+    opened: sealed === undefined ? new Map() : await openBlobs(tx, sealed.keys, sealed.blobs, named.customers),
+    today: localDay(nowMs, inForce?.timeZone ?? 'UTC'), findings: [], parked: [], accruals: [],
   };
 }
 
-/** What operations name, each as often as they do. */
-function namedBy(items: readonly BatchItem[]) {
-  const named = { saleIds: [] as string[], accountIds: [] as string[], holdIds: [] as string[], allowanceIds: [] as string[], bundleHashes: [] as string[], days: [] as string[] };
-  for (const item of items) {
-    const { body } = item;
-    if (body?.kind === 'sale-committed') {
-      const { bundle, redemption, time } = body.payload;
-      named.bundleHashes.push(bundle.hash);
-      named.days.push(time.localDate);
-      if (redemption?.holdId !== undefined) named.holdIds.push(redemption.holdId);
-      if (redemption?.allowance !== undefined) named.allowanceIds.push(redemption.allowance.allowanceId);
-    }
-    if (body?.kind === 'hold-released') named.holdIds.push(body.payload.holdId);
-    if (body?.kind === 'allowance-returned') named.allowanceIds.push(body.payload.allowanceId);
-    if (body?.kind === 'sale-committed' || body?.kind === 'return-committed') named.saleIds.push(body.payload.saleId);
-    if (body !== undefined && body.kind !== 'journal-opened' && body.payload.accountId !== undefined) named.accountIds.push(body.payload.accountId);
-  }
-  return { ...named, days: [...new Set(named.days)] };
-}
-
-function accountOf({ body }: BatchItem): string[] {
-  return body?.kind === 'return-committed' && body.payload.accountId !== undefined ? [body.payload.accountId] : [];
+/** Sales of this batch, each with the operation that brings it. */
+function arrivingSales(items: readonly BatchItem[], poisoned: ReadonlySet<string>): ArrivingSale[] {
+  return items.flatMap(({ body, journalId, seq, opId }) =>
+    (body?.kind !== 'sale-committed' ? [] : [{ saleId: body.payload.saleId, ...(poisoned.has(opId) ? {} : { broughtBy: { journalId, seq } }) }]));
 }

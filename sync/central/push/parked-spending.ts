@@ -21,7 +21,7 @@ export async function writeParked(tx: Queryable, parked: readonly ParkedSpending
   await tx.query(
     `INSERT INTO parked_spending (op_id, journal_id, seq, account_id, till_id, sale_id, day, points, reason, why, parked_at_ms, state)
      SELECT "opId", "journalId", seq, "accountId", "tillId", "saleId", day, points, reason, why, $2::bigint, 'open'
-     FROM jsonb_to_recordset($1::jsonb) AS r("opId" text, "journalId" text, seq bigint, "accountId" text, "tillId" text, "saleId" text, day text, points bigint,
+     FROM json_to_recordset($1::json) AS r("opId" text, "journalId" text, seq bigint, "accountId" text, "tillId" text, "saleId" text, day text, points bigint,
        reason text, why text)`,
     [...recordset(parked), nowMs],
   );

@@ -61,12 +61,12 @@ export async function writeProgramme(tx: Queryable, books: ProgrammeBooks, nowMs
   if (position === undefined) throw new Error('feed_head has lost its row');
   await tx.query(
     `INSERT INTO used_coupon (code, sale_id, journal_id, used_at_ms, changed_position)
-     SELECT code, "saleId", "journalId", $2::bigint, $3::bigint FROM jsonb_to_recordset($1::jsonb) AS r(code text, "saleId" text, "journalId" text)`,
+     SELECT code, "saleId", "journalId", $2::bigint, $3::bigint FROM json_to_recordset($1::json) AS r(code text, "saleId" text, "journalId" text)`,
     [...recordset(books.newCoupons), nowMs, position],
   );
   await tx.query(
     `UPDATE promotion_budget SET spent_minor = spent_minor + r.given, changed_position = $2::bigint
-     FROM jsonb_to_recordset($1::jsonb) AS r("promotionId" text, given bigint) WHERE promotion_id = r."promotionId"`,
+     FROM json_to_recordset($1::json) AS r("promotionId" text, given bigint) WHERE promotion_id = r."promotionId"`,
     [...recordset([...books.givenMinor].map(([promotionId, given]) => ({ promotionId, given }))), position],
   );
 }

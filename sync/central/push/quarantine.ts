@@ -16,7 +16,7 @@ export async function quarantine(tx: Queryable, journalId: string, fork: readonl
   await tx.query(
     `INSERT INTO quarantined_operation (journal_id, hash, seq, op_id, kind, schema, at_ms, wall_ms, clock, payload, prev, received_at_ms, spent_points, allowance_points)
      SELECT $2, hash, seq, "opId", kind, schema, "atMs", "wallMs", clock, payload, prev, $3::bigint, "spentPoints", "allowancePoints"
-     FROM jsonb_to_recordset($1::jsonb)
+     FROM json_to_recordset($1::json)
        AS r(hash text, seq bigint, "opId" text, kind text, schema integer, "atMs" bigint, "wallMs" bigint, clock text, payload text, prev text,
          "spentPoints" bigint, "allowancePoints" bigint)
      ON CONFLICT (journal_id, hash) DO NOTHING`,

@@ -1,13 +1,15 @@
-import type { PushAnswer, PushRequest } from '../../protocol/messages.ts';
+import type { PushAnswer, PushRequest, PushVerdict } from '../../protocol/messages.ts';
 import type { BundleLibrary } from '../bundle-library.ts';
 import type { CentralLog } from '../central-log.ts';
 import type { Database } from '../database/database.ts';
-import { readEpoch } from '../meta.ts';
+import type { SealingKeys } from '../profiles/sealing-keys.ts';
 import type { Till } from '../tills.ts';
+import type { BatchItem } from './batch-item.ts';
 import { bookOperations } from './book-operations.ts';
 import { writeFindings } from './finding.ts';
 import { countingWhereNeeded } from './honouring.ts';
 import { lockJournal, moveJournal } from './journal-position.ts';
+import { prepareBatch, type PreparedBatch } from './prepare-batch.ts';
 import { PoisonedOperation } from './poisoned-operation.ts';
 import { quarantine } from './quarantine.ts';
 import { keepSealed, verifySealed } from './sealed-blobs.ts';
@@ -17,6 +19,7 @@ import { verifyBatch } from './verify-batch.ts';
 export interface PushOptions {
   db: Database;
   library: BundleLibrary;
+  sealing: SealingKeys;
   nowMs: number;
   log: CentralLog;
 }
@@ -29,10 +32,11 @@ export interface PushOptions {
 export async function receivePush(options: PushOptions, till: Till, push: PushRequest): Promise<PushAnswer> {
   verifyBatch(till, push, options.nowMs);
   verifySealed(push);
+  const prepared = await prepareBatch(options.db, options.library, till.tillId, push);
   const poisoned = new Set<string>();
   for (;;) {
     try {
-      return await countingWhereNeeded(async (countsHonoured) => await takeBatch(options, till, push, { poisoned, countsHonoured }));
+      return await countingWhereNeeded(async (countsHonoured) => await takeBatch(options, till, push, { prepared, poisoned, countsHonoured }));
     } catch (error) {
       if (!(error instanceof PoisonedOperation) || poisoned.has(error.opId)) throw error;
       options.log.error({ err: error.cause, tillId: till.tillId, journalId: push.journalId, opId: error.opId }, 'an operation cannot be booked and is parked');
@@ -41,26 +45,32 @@ export async function receivePush(options: PushOptions, till: Till, push: PushRe
   }
 }
 
-/** What an attempt before has shown to be needed. */
+/** What was done before, and what an attempt before has shown to be needed. */
 interface Attempt {
+  prepared: PreparedBatch;
   poisoned: ReadonlySet<string>;
   /** A receipt is to be honoured within caps */
   countsHonoured: boolean;
 }
 
-async function takeBatch({ db, library, nowMs }: PushOptions, till: Till, push: PushRequest, attempt: Attempt): Promise<PushAnswer> {
+async function takeBatch({ db, library, sealing, nowMs }: PushOptions, till: Till, push: PushRequest, attempt: Attempt): Promise<PushAnswer> {
   return await db.transaction(async (tx) => {
-    const before = await lockJournal(tx, till, push, nowMs);
+    const { epoch, ...before } = await lockJournal(tx, till, push, nowMs);
     const { known, fresh, fork } = await splitBatch(tx, push, before);
-    const applied = await bookOperations(tx, { tillId: till.tillId, library, nowMs, ...attempt }, push.journalId, fresh);
     await writeFindings(tx, await quarantine(tx, push.journalId, fork, nowMs), nowMs);
-    await keepSealed(tx, push, new Set(fresh.map(({ seq }) => seq)), nowMs);
     const last = fresh.at(-1);
-    await moveJournal(tx, push, last, nowMs);
+    await moveJournal(tx, push, last ?? before, nowMs);
+    const sealed = { keys: sealing, blobs: push.sealed ?? [] };
+    const items = await bookOperations(tx, { tillId: till.tillId, library, nowMs, sealed, ...attempt }, push.journalId, fresh);
+    await keepSealed(tx, push, items, nowMs);
     return {
-      epoch: await readEpoch(tx),
+      epoch,
       position: last === undefined ? before : { seq: last.seq, hash: last.hash },
-      verdicts: [...known, ...applied, ...fork.map(({ seq }) => ({ seq, verdict: 'quarantined' as const, reason: 'fork' }))],
+      verdicts: [...known, ...items.map(verdictOf), ...fork.map(({ seq }) => ({ seq, verdict: 'quarantined' as const, reason: 'fork' }))],
     };
   }, 'READ COMMITTED', 'idempotent');
+}
+
+function verdictOf({ seq, outcome: { verdict, reason } }: BatchItem): PushVerdict {
+  return { seq, verdict, ...(reason === undefined ? {} : { reason }) };
 }

@@ -1,8 +1,8 @@
 import { checkBasket } from '../../../agent/domain/basket/check-basket.ts';
 import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
-import { canonicalJson } from '../../../agent/domain/canonical-json.ts';
 import type { CustomerState } from '../../../agent/domain/customer/account.ts';
 import { effectsBeforePending, saleEffects } from '../../../agent/domain/ledger/effects.ts';
+import { sameJson } from '../../../agent/domain/same-json.ts';
 import { recordedInput } from '../../../agent/domain/operations/recorded-input.ts';
 import { countsOf } from '../../../agent/domain/operations/sale-counts.ts';
 import type { ProgrammeState } from '../../../agent/domain/pricing/programme-state.ts';
@@ -19,6 +19,11 @@ export interface Replay {
   earned: number;
 }
 
+/** A replay, and the bundle by which it was made. */
+export interface ReplayedSale extends Replay {
+  compiled: CompiledBundle | undefined;
+}
+
 /** `compiled` is the bundle that the sale names, where it was published. */
 export function replaySale(compiled: CompiledBundle | undefined, sale: SaleCommitted, tillId: string): Replay {
   const { result } = sale;
@@ -27,7 +32,8 @@ export function replaySale(compiled: CompiledBundle | undefined, sale: SaleCommi
   const again = priceAgain(compiled, sale, sale.customer?.state);
   if ('fault' in again) return { earned: 0, defect: { what: 'basket', fault: again.fault } };
   const earned = Math.min(result.pointsEarned, again.priced.pointsEarned);
-  if (!isSameResult(again.priced, result)) {
+  // half a surrogate pair in a text has no canonical JSON; like a broken basket it must not stop the journal
+  if (!sameJson(again.priced, result)) {
     return {
       earned,
       defect: {
@@ -45,16 +51,7 @@ export function replaySale(compiled: CompiledBundle | undefined, sale: SaleCommi
 /** Sales from before anything was counted state nothing. */
 function countedWrongly(compiled: CompiledBundle, sale: SaleCommitted): Finding['detail'] | undefined {
   if (sale.counts === undefined) return undefined;
-  return canonicalJson(countsOf(compiled, sale) ?? {}) === canonicalJson(sale.counts) ? undefined : { what: 'counts' };
-}
-
-function isSameResult(one: PricedSale, other: PricedSale): boolean {
-  try {
-    return canonicalJson(one) === canonicalJson(other);
-  } catch {
-    // half a surrogate pair in a text has no canonical JSON; like a broken basket it must not stop the journal
-    return false;
-  }
+  return sameJson(countsOf(compiled, sale) ?? {}, sale.counts) ? undefined : { what: 'counts' };
 }
 
 /** Prices the sale's basket for this customer state, and for this state of the programme where it is not the recorded one; a fault is a basket that cannot be priced with this bundle. */
@@ -75,6 +72,6 @@ function statedWrongly(sale: SaleCommitted, tillId: string): Finding['detail'] |
   if (sale.tillId !== tillId) return { what: 'till', stated: sale.tillId };
   if (sale.customer?.state.accountId !== sale.accountId) return { what: 'account', stated: sale.accountId ?? '' };
   const expected = sale.accountId === undefined ? [[]] : [saleEffects(sale.result, sale.redemption), effectsBeforePending(sale.result)];
-  if (!expected.some((effects) => canonicalJson(effects) === canonicalJson(sale.effects))) return { what: 'effects' };
+  if (!expected.some((effects) => sameJson(effects, sale.effects))) return { what: 'effects' };
   return undefined;
 }

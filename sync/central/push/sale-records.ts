@@ -1,6 +1,7 @@
 import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
-import type { ReturnCommitted, SaleCommitted } from '../../../agent/domain/operations/operation.ts';
-import type { Queryable } from '../database/database.ts';
+import type { OperationBody, ReturnCommitted, SaleCommitted, StoredOperation } from '../../../agent/domain/operations/operation.ts';
+import { recordset, type Queryable } from '../database/database.ts';
+import { accountsNamedBy, readRedirects, redirected } from '../merging/redirects.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 
 /** One sale as the centre knows it, locked: itself, once it has arrived, what was returned of it, and what waits for it. */
@@ -15,6 +16,8 @@ export interface SaleRecord {
   booked: BookedPoints;
   /** The fresh operation of this batch that brought the sale */
   arrivedWith?: BatchItem;
+  /** The operation that its new row names already */
+  storedWith?: { journalId: string; seq: number };
 }
 
 export interface BookedPoints {
@@ -24,24 +27,53 @@ export interface BookedPoints {
   spent: number;
 }
 
-/** Locks the rows of these sales in the order of their ids (a sale that nobody named before gets one) and reads what belongs to them. */
-export async function openSales(tx: Queryable, saleIds: Iterable<string>): Promise<Map<string, SaleRecord>> {
-  const ids = [...new Set(saleIds)].sort();
+/** A sale of this batch, and the operation that brings it; none where that cannot be booked. */
+export interface ArrivingSale {
+  saleId: string;
+  broughtBy?: { journalId: string; seq: number };
+}
+
+/**
+ * Locks the rows of these sales in the order of their ids and reads what belongs to them. A sale that nobody named before gets its row at once with the
+ * operation that brings it, and needs no second look.
+ */
+export async function openSales(tx: Queryable, arriving: readonly ArrivingSale[], returnedIds: readonly string[]): Promise<Map<string, SaleRecord>> {
+  const wanted = new Map<string, ArrivingSale>(returnedIds.map((saleId) => [saleId, { saleId }]));
+  // of two that bring the same sale the first is booked
+  for (const sale of arriving.toReversed()) if (sale.broughtBy !== undefined || !wanted.has(sale.saleId)) wanted.set(sale.saleId, sale);
+  const ids = [...wanted.keys()].sort();
   const records = new Map<string, SaleRecord>(ids.map((saleId) => [saleId, { saleId, returns: [], waiting: [], booked: { earned: 0, pending: 0, spent: 0 } }]));
   if (ids.length === 0) return records;
-  await tx.query('INSERT INTO sale (sale_id) SELECT unnest($1::text[]) ON CONFLICT (sale_id) DO NOTHING', [ids]);
+  const added = await tx.query<{ sale_id: string }>(
+    `INSERT INTO sale (sale_id, journal_id, seq) SELECT "saleId", "journalId", seq FROM json_to_recordset($1::json) AS r("saleId" text, "journalId" text, seq bigint)
+     ON CONFLICT (sale_id) DO NOTHING RETURNING sale_id`,
+    recordset(ids.map((saleId) => ({ saleId, ...wanted.get(saleId)?.broughtBy }))),
+  );
+  const known = new Set(ids);
+  for (const { sale_id } of added) {
+    known.delete(sale_id);
+    const record = records.get(sale_id);
+    const broughtBy = wanted.get(sale_id)?.broughtBy;
+    if (record !== undefined && broughtBy !== undefined) record.storedWith = broughtBy;
+  }
+  if (known.size > 0) await readKnown(tx, records, [...known]);
+  return records;
+}
+
+async function readKnown(tx: Queryable, records: ReadonlyMap<string, SaleRecord>, ids: readonly string[]): Promise<void> {
   await tx.query('SELECT sale_id FROM sale WHERE sale_id = ANY($1) ORDER BY sale_id FOR UPDATE', [ids]);
   const rows = await tx.query<StoredRow>(
-    `SELECT o.journal_id, j.till_id, o.seq, o.op_id, o.kind, o.schema, o.payload, o.verdict, o.reason
+    `SELECT o.journal_id, j.till_id, o.seq, o.op_id, o.at_ms, o.clock, o.received_at_ms, o.kind, o.schema, o.payload, o.verdict, o.reason
      FROM operation o JOIN journal j ON j.journal_id = o.journal_id
      WHERE o.sale_id = ANY($1)
        AND (o.kind = 'return-committed' OR EXISTS (SELECT 1 FROM sale s WHERE s.sale_id = o.sale_id AND s.journal_id = o.journal_id AND s.seq = o.seq))
      ORDER BY o.received_at_ms, o.journal_id, o.seq`,
     [ids],
   );
-  for (const row of rows) addStored(records, row);
+  const stored = rows.map((row) => ({ row, body: bodyOf(row) }));
+  const redirects = await readRedirects(tx, stored.flatMap(({ body }) => accountsNamedBy(body)));
+  for (const { row, body } of stored) addStored(records, row, redirected(body, redirects));
   if (rows.length > 0) await readBooked(tx, records, ids);
-  return records;
 }
 
 async function readBooked(tx: Queryable, records: ReadonlyMap<string, SaleRecord>, saleIds: readonly string[]): Promise<void> {
@@ -64,6 +96,9 @@ interface StoredRow {
   till_id: string;
   seq: number;
   op_id: string;
+  at_ms: number;
+  clock: StoredOperation['clock'];
+  received_at_ms: number;
   kind: string;
   schema: number;
   payload: string;
@@ -71,10 +106,13 @@ interface StoredRow {
   reason: string | null;
 }
 
-function addStored(records: ReadonlyMap<string, SaleRecord>, row: StoredRow): void {
+function bodyOf(row: StoredRow): OperationBody {
   const read = readOperation(row);
   if (!read.ok) throw new Error(`operation ${row.op_id} was taken and is no longer readable: ${read.invalid.detail}`);
-  const { body } = read;
+  return read.body;
+}
+
+function addStored(records: ReadonlyMap<string, SaleRecord>, row: StoredRow, body: OperationBody): void {
   if (body.kind === 'sale-committed') {
     const record = records.get(body.payload.saleId);
     if (record !== undefined) record.sale = body.payload;
@@ -82,7 +120,9 @@ function addStored(records: ReadonlyMap<string, SaleRecord>, row: StoredRow): vo
     const record = records.get(body.payload.saleId);
     if (row.verdict === 'waiting') {
       const outcome: Outcome = { verdict: 'waiting', ...(row.reason === null ? {} : { reason: row.reason }) };
-      record?.waiting.push({ journalId: row.journal_id, tillId: row.till_id, seq: row.seq, opId: row.op_id, body, outcome });
+      record?.waiting.push({
+        journalId: row.journal_id, tillId: row.till_id, seq: row.seq, opId: row.op_id, atMs: row.at_ms, clock: row.clock, receivedAtMs: row.received_at_ms, body, outcome,
+      });
     } else if (!notTaken.has(row.reason)) record?.returns.push(body.payload);
   }
 }
@@ -90,16 +130,17 @@ function addStored(records: ReadonlyMap<string, SaleRecord>, row: StoredRow): vo
 /** A return that its sale cannot have had, or that came before, takes nothing of what is left to return. */
 const notTaken: ReadonlySet<string | null> = new Set(['return-repeated', 'return-exceeds-sale', 'return-invalid']);
 
-
-/** Names, for the sales that this batch brought, the operation that did. Runs after the operations are stored. */
+/** Names, for the sales that this batch brought, the operation that did, where their rows do not yet; and none where it was not booked after all. */
 export async function writeSales(tx: Queryable, records: ReadonlyMap<string, SaleRecord>): Promise<void> {
-  const arrived = [...records.values()].flatMap(({ saleId, arrivedWith }) =>
-    arrivedWith === undefined ? [] : [{ saleId, journalId: arrivedWith.journalId, seq: arrivedWith.seq }]);
-  if (arrived.length === 0) return;
+  const changed = [...records.values()].flatMap(({ saleId, arrivedWith, storedWith }) => {
+    if (arrivedWith?.journalId === storedWith?.journalId && arrivedWith?.seq === storedWith?.seq) return [];
+    return [{ saleId, journalId: arrivedWith?.journalId ?? null, seq: arrivedWith?.seq ?? null }];
+  });
+  if (changed.length === 0) return;
   await tx.query(
     `UPDATE sale SET journal_id = r."journalId", seq = r.seq
-     FROM jsonb_to_recordset($1::jsonb) AS r("saleId" text, "journalId" text, seq bigint)
+     FROM json_to_recordset($1::json) AS r("saleId" text, "journalId" text, seq bigint)
      WHERE sale.sale_id = r."saleId"`,
-    [JSON.stringify(arrived)],
+    recordset(changed),
   );
 }

@@ -41,8 +41,8 @@ export function settleAllowance(books: Books, item: BatchItem, sale: SaleCommitt
   return { why: leasedPoints < spent.points ? 'allowance-overspent' : 'allowance-covers', leasedPoints };
 }
 
-function whyEnded({ state, cause, expiresAtMs }: AllowanceRecord, { isClockSuspect }: BatchItem, { time }: SaleCommitted): AllowanceWhy {
+function whyEnded({ state, cause, expiresAtMs }: AllowanceRecord, { clock }: BatchItem, { time }: SaleCommitted): AllowanceWhy {
   if (state === 'returned') return 'allowance-returned';
   if (cause === 'replaced') return 'allowance-replaced';
-  return isClockSuspect === true || time.instantMs > expiresAtMs ? 'allowance-late' : 'allowance-reused';
+  return clock === 'suspect' || time.instantMs > expiresAtMs ? 'allowance-late' : 'allowance-reused';
 }

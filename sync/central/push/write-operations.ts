@@ -8,25 +8,36 @@ export interface FreshOperation {
   item: BatchItem;
 }
 
-/** Stores the fresh operations with their verdicts. `positions`: feed position by changed account. */
+/**
+ * Stores the fresh operations with their verdicts. `positions`: feed position by changed account. The payloads, nearly all of the bytes, go as one block
+ * beside the rows: inside of JSON each would be escaped here and read letter by letter there, which took half of a push's time.
+ */
 export async function writeOperations(
   tx: Queryable,
   fresh: readonly FreshOperation[],
   positions: ReadonlyMap<string, number>,
   nowMs: number,
 ): Promise<void> {
-  const rows = fresh.filter(({ item }) => item.isDropped === undefined).map(({ stored, item }) => ({
-    ...stored, journalId: item.journalId, ...verdictColumns(item, positions), saleId: saleOf(item),
-  }));
-  if (rows.length === 0) return;
+  const kept = fresh.filter(({ item }) => item.isDropped === undefined);
+  const [first] = kept;
+  if (first === undefined) return;
+  let end = 0;
+  const rows = kept.map(({ stored: { payload, ...stored }, item }) => {
+    const payloadBytes = Buffer.byteLength(payload);
+    // SQL counts from 1
+    const payloadFrom = end + 1;
+    end += payloadBytes;
+    return { ...stored, payloadFrom, payloadBytes, ...verdictColumns(item, positions), saleId: saleOf(item) };
+  });
   await tx.query(
     `INSERT INTO operation (journal_id, seq, op_id, kind, schema, at_ms, wall_ms, clock, payload, prev, hash, received_at_ms,
        verdict, reason, account_id, sale_id, feed_position)
-     SELECT "journalId", seq, "opId", kind, schema, "atMs", "wallMs", clock, payload, prev, hash, $2::bigint,
+     SELECT $2, seq, "opId", kind, schema, "atMs", "wallMs", clock,
+       convert_from(substring($4::bytea FROM "payloadFrom" FOR "payloadBytes"), 'UTF8'), prev, hash, $3::bigint,
        verdict, reason, "accountId", "saleId", "feedPosition"
-     FROM jsonb_to_recordset($1::jsonb) AS r("journalId" text, seq bigint, "opId" text, kind text, schema integer, "atMs" bigint, "wallMs" bigint,
-       clock text, payload text, prev text, hash text, verdict text, reason text, "accountId" text, "saleId" text, "feedPosition" bigint)`,
-    [...recordset(rows), nowMs],
+     FROM json_to_recordset($1::json) AS r(seq bigint, "opId" text, kind text, schema integer, "atMs" bigint, "wallMs" bigint,
+       clock text, "payloadFrom" integer, "payloadBytes" integer, prev text, hash text, verdict text, reason text, "accountId" text, "saleId" text, "feedPosition" bigint)`,
+    [...recordset(rows), first.item.journalId, nowMs, Buffer.from(kept.map(({ stored }) => stored.payload).join(''), 'utf8')],
   );
 }
 
@@ -36,7 +47,7 @@ export async function reviseOperations(tx: Queryable, revised: readonly BatchIte
   const rows = revised.map((item) => ({ journalId: item.journalId, seq: item.seq, ...verdictColumns(item, positions) }));
   await tx.query(
     `UPDATE operation SET verdict = r.verdict, reason = r.reason, account_id = r."accountId", feed_position = r."feedPosition"
-     FROM jsonb_to_recordset($1::jsonb) AS r("journalId" text, seq bigint, verdict text, reason text, "accountId" text, "feedPosition" bigint)
+     FROM json_to_recordset($1::json) AS r("journalId" text, seq bigint, verdict text, reason text, "accountId" text, "feedPosition" bigint)
      WHERE operation.journal_id = r."journalId" AND operation.seq = r.seq`,
     recordset(rows),
   );

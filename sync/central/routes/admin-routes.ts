@@ -13,6 +13,7 @@ import { setBudget } from '../set-budget.ts';
 import { askForNewKey } from '../till-key.ts';
 import { listTills } from '../tills.ts';
 import { apiKeyRoutes } from './api-key-routes.ts';
+import { customerRoutes } from './customer-routes.ts';
 import { ShownName } from './shown-name.ts';
 
 const EnrolmentCodeRequest = Strict({ tillId: Id, tillName: ShownName, storeId: Id });
@@ -44,6 +45,7 @@ export async function adminRoutes(server: FastifyInstance, context: CentralConte
       context.signal.notify();
       return { promotionId: request.params.promotionId, limitMinor: request.body.limitMinor };
     });
+    customerRoutes(scope, context);
     scope.get('/admin/v1/tills', async () => ({ tills: await listTills(context.db) }));
 
     scope.post<{ Params: { tillId: string } }>('/admin/v1/tills/:tillId/revoke', async (request) => {

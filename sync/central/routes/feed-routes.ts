@@ -4,6 +4,8 @@ import { Id, Strict } from '../../../agent/domain/scalars.ts';
 import { maxAskedVerdicts } from '../../protocol/messages.ts';
 import type { CentralContext } from '../central-context.ts';
 import { waitForFeed } from '../feed.ts';
+import { feedAnswerText } from '../feed-answer-text.ts';
+import { FeedReader } from '../feed-reader.ts';
 import { AskedProtocol, versionOf } from './asked-protocol.ts';
 import type { TillOf } from './till-routes.ts';
 
@@ -22,23 +24,28 @@ const FeedQuery = Strict({
   limit: Type.Optional(WholeNumber),
   waitMs: Type.Optional(WholeNumber),
   waiting: Type.Optional(OperationIds),
+  /** The sealing key that the till has, or `none`; without it the till is not told of another */
+  sealingKey: Type.Optional(Id),
   protocol: AskedProtocol,
 });
 type FeedQuery = Type.Static<typeof FeedQuery>;
 
 export function feedRoutes(server: FastifyInstance, context: CentralContext, tillOf: TillOf): void {
   const { db, signal } = context;
+  const reader = new FeedReader(db);
 
   server.get<{ Querystring: FeedQuery }>('/till/v1/feed', { schema: { querystring: FeedQuery } }, async (request, reply) => {
-    const { journalId, epoch, cursor, limit, waitMs, waiting } = request.query;
+    const { journalId, epoch, cursor, limit, waitMs, waiting, sealingKey } = request.query;
     const gone = new AbortController();
     reply.raw.on('close', () => gone.abort());
-    return await waitForFeed(
-      { db, signal, abort: gone.signal, waitMs: Math.min(Number(waitMs ?? 0), maxWaitMs) },
+    const answer = await waitForFeed(
+      { reader, signal, abort: gone.signal, waitMs: Math.min(Number(waitMs ?? 0), maxWaitMs) },
       {
         journalId, tillId: tillOf(request).tillId, epoch, cursor: Number(cursor), limit: Math.min(Math.max(Number(limit ?? defaultLimit), 1), maxLimit), protocol: versionOf(request.query.protocol),
+        ...(sealingKey === undefined ? {} : { sealing: { hasKey: sealingKey, keys: context.sealing } }),
         ...(waiting === undefined ? {} : { waiting: { tillId: tillOf(request).tillId, opIds: waiting.split(',') } }),
       },
     );
+    return await reply.header('content-type', 'application/json; charset=utf-8').send(feedAnswerText(answer));
   });
 }

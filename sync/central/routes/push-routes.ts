@@ -4,25 +4,41 @@ import { Id, Strict } from '../../../agent/domain/scalars.ts';
 import { PushRequest } from '../../protocol/messages.ts';
 import type { CentralContext } from '../central-context.ts';
 import { voidAllowances } from '../jobs/end-allowances.ts';
+import { createGate } from '../gate.ts';
+import { mergeByPhone } from '../merging/merge-by-phone.ts';
 import { readPosition } from '../push/journal-position.ts';
 import { receivePush } from '../push/receive-push.ts';
 import type { TillOf } from './till-routes.ts';
+
+/** More would only make all of them slower, until the tills give up; and connections must be left for holds. */
+const pushesAtOnce = 4;
 
 const PositionQuery = Strict({ journalId: Id });
 type PositionQuery = Type.Static<typeof PositionQuery>;
 
 export function pushRoutes(server: FastifyInstance, context: CentralContext, tillOf: TillOf): void {
+  const gate = createGate(pushesAtOnce);
   server.get<{ Querystring: PositionQuery }>('/till/v1/position', { schema: { querystring: PositionQuery } }, async (request) =>
     await readPosition(context.db, tillOf(request), request.query.journalId));
 
   server.post<{ Body: PushRequest }>('/till/v1/push', { schema: { body: PushRequest } }, async (request) => {
     const till = tillOf(request);
-    const answer = await receivePush({ ...context, nowMs: context.now() }, till, request.body);
+    const answer = await gate(() => receivePush({ ...context, nowMs: context.now() }, till, request.body));
     // what was set aside for the journal before is free as soon as its till has a new one; the jobs do it where this does not get to it
     if (request.body.operations.some(({ kind }) => kind === 'journal-opened')) await voidAllowances(context.db, context.now());
+    if (request.body.operations.some(({ kind }) => kind.startsWith('customer-'))) await mergeNow(context);
     context.signal.notify();
     const quarantined = answer.verdicts.filter(({ verdict }) => verdict === 'quarantined').length;
     if (quarantined > 0) context.log.warn({ tillId: till.tillId, journalId: request.body.journalId, quarantined }, 'a journal has two branches: a cloned or restored till');
     return answer;
   });
+}
+
+/** The batch is taken: a merge that does not go through now is made by the next round of the jobs. */
+async function mergeNow(context: CentralContext): Promise<void> {
+  try {
+    await mergeByPhone(context, context.now());
+  } catch (err) {
+    context.log.warn({ err }, 'accounts of one phone could not be merged; the jobs try again');
+  }
 }

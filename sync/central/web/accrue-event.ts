@@ -14,6 +14,7 @@ import { settleAccount } from '../accounts/settle-account.ts';
 import { writeBooks } from '../accounts/write-books.ts';
 import type { CentralContext } from '../central-context.ts';
 import type { Queryable } from '../database/database.ts';
+import { assertNotMerged } from '../merging/redirects.ts';
 import { ProblemError } from '../problem-error.ts';
 import { localDay } from '../programme-day.ts';
 import type { WebChannel } from './web-channel.ts';
@@ -95,6 +96,7 @@ async function openAccount(tx: Queryable, compiled: CompiledBundle, code: string
   const accountId = rows[0]?.account_id;
   if (!card.ok || accountId === undefined) throw new ProblemError('card-unknown', 'The programme has no such card.', { path: '/card' });
   const books = await openBooks(tx, [accountId], [], nowMs);
+  assertNotMerged(books);
   const state = books.accounts.get(accountId)?.account.cards.find(({ number }) => number === card.number)?.state;
   if (state === undefined) throw new ProblemError('card-unknown', 'The programme has no such card.', { path: '/card' });
   if (state === 'blocked' || state === 'replaced') throw new ProblemError('card-not-earning', `This card is ${state}: it earns nothing.`, { path: '/card', state });

@@ -17,7 +17,7 @@ describe('granting of allowances', () => {
   };
   const publish = async (serial: number, redemption: Parameters<typeof leaseBundle>[0]) => {
     const bundle = leaseBundle(redemption, { serial });
-    const key: RootKey = { publicKey: '', fingerprint: 'key', sign: () => 'signature', isSigned: () => true };
+    const key: RootKey = { publicKey: '', fingerprint: 'key', sign: () => 'signature', isSigned: () => true, derive: () => Buffer.alloc(32) };
     await shop.db.transaction(async (tx) => await insertBundle(tx, key, JSON.stringify(bundle), compileTestBundle(bundle), shop.clock.nowMs));
   };
 

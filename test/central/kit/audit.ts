@@ -28,9 +28,12 @@ export async function openDatabaseOf(home: string): Promise<Database> {
   return database === undefined ? await openPglite(join(home, 'pg')) : await openPostgres({ ...database, log: quietLog });
 }
 
-/** Operations whose postings do not sum to zero, and accounts whose projection is not the sum of their ledger: both must be empty. */
+/** Operations whose postings do not sum to zero, sales without the operation that they name, and accounts whose projection is not the sum of their ledger: both must be empty. */
 export async function findImbalances(db: Database): Promise<{ operations: string[]; accounts: string[] }> {
   const operations = await db.query<{ op_id: string }>('SELECT op_id FROM audit_ledger GROUP BY op_id HAVING sum(amount_minor) <> 0');
+  const orphans = await db.query<{ sale_id: string }>(
+    'SELECT sale_id FROM sale s WHERE s.seq IS NOT NULL AND NOT EXISTS (SELECT 1 FROM operation o WHERE o.journal_id = s.journal_id AND o.seq = s.seq)',
+  );
   const accounts = await db.query<{ account_id: string }>(
     `SELECT a.account_id FROM account a
      WHERE a.available_points <> (SELECT coalesce(sum(amount_minor), 0) FROM audit_ledger l WHERE l.account = a.account_id AND l.bucket = 'available')
@@ -42,7 +45,7 @@ export async function findImbalances(db: Database): Promise<{ operations: string
         OR a.pending_points <> (SELECT coalesce(sum(pending), 0) FROM points_lot p WHERE p.account_id = a.account_id)
         OR greatest(0, a.available_points + a.held_points + a.leased_points) < (SELECT coalesce(sum(ready), 0) FROM points_lot p WHERE p.account_id = a.account_id)`,
   );
-  return { operations: operations.map((row) => row.op_id), accounts: accounts.map((row) => row.account_id) };
+  return { operations: [...operations.map((row) => row.op_id), ...orphans.map((row) => row.sale_id)], accounts: accounts.map((row) => row.account_id) };
 }
 
 /** The postings of one operation: points by bucket. */

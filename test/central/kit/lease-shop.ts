@@ -80,7 +80,7 @@ export async function openLeaseShop(bundle: Bundle, accounts: readonly ShopAccou
       return { ...batch, protocol: 2, operations: [...batch.operations] };
     };
     const pushBatch = async (operations: readonly StoredOperation[]) => {
-      const { verdicts } = await receivePush({ db, library, nowMs: clock.nowMs, log: quietLog }, till, signed(operations));
+      const { verdicts } = await receivePush({ db, library, sealing: ledger.sealing, nowMs: clock.nowMs, log: quietLog }, till, signed(operations));
       return verdicts.map(({ verdict, reason }) => (reason === undefined ? verdict : `${verdict} ${reason}`));
     };
     const push: LeaseTill['push'] = async (kind, payload, changes = {}) => (await pushBatch([journal.append(kind, payload, changes)])).join();

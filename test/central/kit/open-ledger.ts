@@ -10,6 +10,7 @@ import type { Database } from '../../../sync/central/database/database.ts';
 import { readRootKey } from '../../../sync/central/home/root-key.ts';
 import { settleMeta } from '../../../sync/central/meta.ts';
 import { openCentralDatabase } from '../../../sync/central/open-central-database.ts';
+import { createSealingKeys, ensureSealingKey, type SealingKeys } from '../../../sync/central/profiles/sealing-keys.ts';
 import { receivePush } from '../../../sync/central/push/receive-push.ts';
 import { seedShop } from '../../../sync/central/shop/seed-shop.ts';
 import type { ShopAccount } from '../../../sync/central/shop/shop-folder.ts';
@@ -27,6 +28,7 @@ export interface OpenLedger {
   /** Its home */
   folder: string;
   library: BundleLibrary;
+  sealing: SealingKeys;
   compiled: CompiledBundle;
   clock: { nowMs: number };
   account(accountId: string): Promise<Account>;
@@ -44,8 +46,11 @@ export async function openLedger(bundle: Bundle, accounts: readonly ShopAccount[
   const { db, close } = await openCentralDatabase({ home: folder, ...(database === undefined ? {} : { database }), log: quietLog, nowMs });
   await settleMeta(db, 'epoch', 'epoch');
   const compiled = compileTestBundle(bundle);
-  await seedShop(db, readRootKey(join(folder, 'root.key')), { bundleText: JSON.stringify(bundle), compiled, accounts: [...accounts] }, nowMs);
+  const rootKey = readRootKey(join(folder, 'root.key'));
+  await seedShop(db, rootKey, { bundleText: JSON.stringify(bundle), compiled, accounts: [...accounts] }, nowMs);
   const library = createBundleLibrary();
+  const sealing = createSealingKeys({ inForce: async () => await Promise.resolve(rootKey) });
+  await ensureSealingKey(db, rootKey, nowMs);
   const keys = makeTillKeys();
   const till = { tillId: 'till-1', name: 'Касса', storeId: 'store-1', publicKey: keys.publicKey };
   await saveTill(db, till, 'token', nowMs);
@@ -55,6 +60,7 @@ export async function openLedger(bundle: Bundle, accounts: readonly ShopAccount[
     db,
     folder,
     library,
+    sealing,
     compiled,
     clock,
     account: async (accountId) => {
@@ -66,7 +72,7 @@ export async function openLedger(bundle: Bundle, accounts: readonly ShopAccount[
       journal.append(kind, payload, { opId });
       const enrolled = { tillId: till.tillId, tillName: till.name, storeId: till.storeId, token: 'token', rootPublicKey: '', keyId: '' };
       const batch = testTill('', enrolled, keys).batch(journal);
-      const answer = await receivePush({ db, library, nowMs: clock.nowMs, log: { info: () => undefined, warn: () => undefined, error: () => undefined } }, till, { ...batch, protocol: 2, operations: [...batch.operations] });
+      const answer = await receivePush({ db, library, sealing, nowMs: clock.nowMs, log: { info: () => undefined, warn: () => undefined, error: () => undefined } }, till, { ...batch, protocol: 2, operations: [...batch.operations] });
       return answer.verdicts.map(({ verdict, reason }) => (reason === undefined ? verdict : `${verdict} ${reason}`)).join();
     },
     newPostings: async () => {

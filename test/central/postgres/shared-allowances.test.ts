@@ -78,7 +78,7 @@ describe('several processes with allowances', () => {
       }
       return till.batch(3);
     });
-    await Promise.all(batches.map(async ({ till, push }, index) => await receivePush({ db: at(index), library: shop.library, nowMs: shop.clock.nowMs, log: quietLog }, till, push)));
+    await Promise.all(batches.map(async ({ till, push }, index) => await receivePush({ db: at(index), library: shop.library, sealing: shop.sealing, nowMs: shop.clock.nowMs, log: quietLog }, till, push)));
     const [paid] = await shop.db.query<{ points: number }>("SELECT -sum(amount_minor)::bigint AS points FROM ledger_entry WHERE bucket = 'goodwill'");
     expect(paid!.points).toBe(150);
     const parked = await shop.db.query<{ op_id: string; points: number }>("SELECT op_id, points FROM parked_spending WHERE state = 'open' ORDER BY op_id");

@@ -4,6 +4,7 @@ import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import type { ReturnCommitted } from '../../../agent/domain/operations/operation.ts';
 import type { Database } from '../../../sync/central/database/database.ts';
 import { findImbalances, inspect, postingsOf } from '../kit/audit.ts';
+import { testJournal } from '../kit/test-journal.ts';
 import { compileTestBundle, testReturn, testSale } from '../kit/test-sale.ts';
 import { anna, boris, testBundle } from '../kit/test-shop.ts';
 import { pushOne } from '../kit/test-till.ts';
@@ -94,6 +95,20 @@ describe('push: returns by the rules of the programme', () => {
     expect(await points()).toBe(before + sale.result.pointsEarned);
     expect(await findings()).toMatchObject({ defect });
     expect((await at.central.report()).waiting).toBe(0);
+  });
+
+  it('prices again what is kept of a sale that came in the same batch, by the bundle of the sale', async () => {
+    const next = { ...bundle, serial: bundle.serial + 1 };
+    const { body } = await at.central.admin<{ hash: string }>('bundles', JSON.stringify(next));
+    const compiled = compileTestBundle(next);
+    expect(body.hash).toBe(compiled.hash);
+    const sale = testSale(at.central.compiled, { customer: anna, milk: 3, bread: 0 });
+    const journal = testJournal();
+    journal.append('sale-committed', sale);
+    journal.append('return-committed', testReturn(sale, [], { 1: 1_000 }, { compiled, soldUnder: at.central.compiled, availablePoints: 10_000 }));
+    const { defect } = await findings();
+    expect((await at.till.push(journal)).body.verdicts).toEqual([{ seq: 1, verdict: 'applied' }, { seq: 2, verdict: 'applied' }]);
+    expect(await findings()).toMatchObject({ defect });
   });
 
   it('reports a refund that neither the shares nor the price of the rest give', async () => {

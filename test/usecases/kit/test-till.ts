@@ -116,6 +116,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
       cache: open.customers.cache,
       blockedCards: { find: (number) => test.blocked.get(number) },
       authority,
+      sealer: { seal: () => undefined },
       ownCounts: createOwnCounts(open.store.journal),
       daySales: createDaySales(open.store.journal),
       asking: open.asking,

@@ -1,0 +1,125 @@
+import type { FeedAnswer, ProtocolVersion, SettledVerdict } from '../protocol/messages.ts';
+import type { SignedSealingKey } from '../protocol/sealing-key.ts';
+import type { Account } from '../../agent/domain/customer/account.ts';
+import type { ProgrammeState } from '../../agent/domain/pricing/programme-state.ts';
+import { accountColumns, accountForTill, type AccountRow } from './accounts/account-rows.ts';
+import type { Queryable } from './database/database.ts';
+import type { FeedHead } from './feed-head.ts';
+import type { SealingKeys } from './profiles/sealing-keys.ts';
+import { readProgrammeChanges } from './programme-state.ts';
+
+export interface FeedRequest {
+  /** Of the view that the cursor belongs to */
+  epoch: string;
+  journalId: string;
+  /** Who asks */
+  tillId: string;
+  cursor: number;
+  limit: number;
+  protocol: ProtocolVersion;
+  /** Operations of this till that waited when it last heard of them */
+  waiting?: { tillId: string; opIds: readonly string[] };
+  /** Which sealing key the till has, or `none` */
+  sealing?: { hasKey: string; keys: SealingKeys };
+}
+
+/** What all tills get that stand at the same cursor and ask for as much. */
+export interface FeedPage {
+  cursor: number;
+  /** The last position that the page tells of */
+  end: number;
+  more: boolean;
+  rows: readonly AccountRow[];
+  /** One and the same list for all tills of a protocol */
+  accountsFor(protocol: ProtocolVersion): Account[];
+  /** What of the programme changed, for the till of this journal */
+  programmeFor(journalId: string): Promise<ProgrammeState | undefined>;
+}
+
+/** Accounts changed after the cursor. Nothing is asked for a cursor at the end of the feed. */
+export async function readPage(tx: Queryable, head: FeedHead, { cursor, limit }: Pick<FeedRequest, 'cursor' | 'limit'>): Promise<FeedPage> {
+  const found = cursor === head.position ? [] : await tx.query<AccountRow>(
+    `SELECT ${accountColumns} FROM account a WHERE a.changed_position > $1 ORDER BY a.changed_position LIMIT $2`,
+    [cursor, limit + 1],
+  );
+  const rows = found.slice(0, limit);
+  const more = found.length > limit;
+  // The last page reaches to the end of the feed: what changed there besides accounts is in it too.
+  const end = (more ? rows.at(-1)?.changed_position : undefined) ?? head.position;
+  const made = new Map<ProtocolVersion, Account[]>();
+  const readProgramme = (journalId: string) => (cursor === head.position ? Promise.resolve(undefined) : readProgrammeChanges(tx, { cursor, pageEnd: end, journalId }));
+  let ofAll: ReturnType<typeof readProgramme> | undefined;
+  return {
+    cursor, end, more, rows,
+    // a page to the end of the feed holds the coupons of every journal
+    programmeFor: (journalId) => (more ? readProgramme(journalId) : (ofAll ??= readProgramme(journalId))),
+    accountsFor: (protocol) => {
+      const accounts = made.get(protocol) ?? rows.map((row) => accountForTill(row, protocol));
+      made.set(protocol, accounts);
+      return accounts;
+    },
+  };
+}
+
+/** What an answer is made of. */
+export interface FeedView {
+  tx: Queryable;
+  head: FeedHead & { bundleHash: string };
+  page: FeedPage;
+  /** What tills seal to; undefined for one that does not ask */
+  sealingKey: SignedSealingKey | undefined;
+}
+
+/**
+ * The page as an answer to this till.
+ *
+ * `through` names the last operation of this journal in the view, so every account that such an operation changed after the cursor
+ * must be in the page, whatever the limit: else the till would take an operation for contained in a row that it has not got yet.
+ */
+export async function answerFrom({ tx, head, page, sealingKey }: FeedView, request: FeedRequest): Promise<FeedAnswer> {
+  const { journalId, protocol } = request;
+  const { cursor, end, more } = page;
+  const own = more ? await readOwnChanges(tx, journalId, cursor, end) : [];
+  const programme = protocol === 1 ? undefined : await page.programmeFor(journalId);
+  const settled = request.waiting === undefined ? [] : await readSettled(tx, request.waiting);
+  const accounts = page.accountsFor(protocol);
+  return {
+    epoch: head.epoch,
+    cursor: end,
+    through: { journalId, seq: head.seqOf(journalId) },
+    accounts: own.length === 0 ? accounts : [...accounts, ...own.map((row) => accountForTill(row, protocol))],
+    ...(programme === undefined ? {} : { programme }),
+    more,
+    ...(settled.length === 0 ? {} : { settled }),
+    ...(sealingKey === undefined || sealingKey.keyId === request.sealing?.hasKey ? {} : { sealingKey }),
+    bundleHash: head.bundleHash,
+    ...(protocol === 1 ? {} : keysFor(head, request.tillId)),
+  };
+}
+
+/** What this till is to know of keys. */
+function keysFor({ rootKeyId, isKeyChangeAsked }: FeedHead, tillId: string): Pick<FeedAnswer, 'rootKeyId' | 'changeTillKey'> {
+  return { ...(rootKeyId === null ? {} : { rootKeyId }), ...(isKeyChangeAsked(tillId) ? { changeTillKey: true } : {}) };
+}
+
+/** Accounts beyond the page that operations of this journal changed after the cursor; with those that were merged meanwhile those that have their points now. */
+async function readOwnChanges(tx: Queryable, journalId: string, cursor: number, pageEnd: number): Promise<AccountRow[]> {
+  return await tx.query<AccountRow>(
+    `SELECT ${accountColumns} FROM account a
+     WHERE a.changed_position > $3
+       AND (a.account_id IN (SELECT o.account_id FROM operation o WHERE o.journal_id = $1 AND o.feed_position > $2)
+         OR a.account_id IN (SELECT m.merged_into FROM operation o JOIN account m ON m.account_id = o.account_id WHERE o.journal_id = $1 AND o.feed_position > $2))
+     ORDER BY a.changed_position`,
+    [journalId, cursor, pageEnd],
+  );
+}
+
+/** Those of the operations that wait no more. */
+async function readSettled(tx: Queryable, { tillId, opIds }: NonNullable<FeedRequest['waiting']>): Promise<SettledVerdict[]> {
+  const rows = await tx.query<{ op_id: string; verdict: SettledVerdict['verdict']; reason: string | null }>(
+    `SELECT o.op_id, o.verdict, o.reason FROM operation o JOIN journal j ON j.journal_id = o.journal_id
+     WHERE o.op_id = ANY($2) AND j.till_id = $1 AND o.verdict <> 'waiting' ORDER BY o.seq`,
+    [tillId, opIds],
+  );
+  return rows.map(({ op_id: opId, verdict, reason }) => ({ opId, verdict, ...(reason === null ? {} : { reason }) }));
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import type { Bundle } from '../../../agent/domain/bundle/bundle.ts';
+import { allowsMessages } from '../../../agent/domain/customer/check-answers.ts';
+import type { Profile } from '../../../agent/domain/customer/profile.ts';
+import type { CentralContext } from '../central-context.ts';
+import type { Database } from '../database/database.ts';
+import { messageText } from './message-text.ts';
+import type { NotificationFacts, NotificationKind } from './notification.ts';
+import { isQuiet, type QuietHours } from './quiet-hours.ts';
+import type { NotificationSender } from './sender.ts';
+
+export interface SendOptions {
+  sender: NotificationSender;
+  quietHours?: QuietHours;
+  /** Ends the sending: what is not settled by then is sent again */
+  signal: AbortSignal;
+  /** 0 ≤ x < 1, for the jitter */
+  random: () => number;
+  now: () => number;
+}
+
+export interface SendingDone {
+  sent: number;
+  dropped: number;
+  /** Tried, and to be tried again */
+  putOff: number;
+}
+
+/** As many are sent at once, and claimed at a time. */
+const claimedAtOnce = 20;
+/** A process that claimed messages and died keeps them so long. It is longer than all of them may take. */
+const leaseMs = 60_000;
+const firstPauseMs = 5_000;
+const longestPauseMs = 3_600_000;
+
+interface ClaimedRow {
+  notification_id: string;
+  kind: NotificationKind;
+  facts: object;
+  attempts: number;
+  body: Profile | null;
+}
+
+/**
+ * Sends what is due, until nothing is, each message once at least: it is claimed, sent, and then settled, so that a process which stops between sending and
+ * settling leaves it to be sent again under the same id. Any number of processes may do it.
+ */
+export async function sendDue({ db, library }: Pick<CentralContext, 'db' | 'library'>, options: SendOptions): Promise<SendingDone> {
+  const done: SendingDone = { sent: 0, dropped: 0, putOff: 0 };
+  const bundle = (await library.inForce(db))?.bundle;
+  if (bundle === undefined) return done;
+  while (!options.signal.aborted) {
+    if (options.quietHours !== undefined && isQuiet(options.quietHours, options.now(), bundle.timeZone)) return done;
+    const lease = randomUUID();
+    const claimed = await claim(db, lease, options.now());
+    const outcomes = await Promise.all(claimed.map(async (row) => await sendOne(db, lease, row, bundle, options)));
+    for (const outcome of outcomes) done[outcome] += 1;
+    if (claimed.length < claimedAtOnce) return done;
+  }
+  return done;
+}
+
+async function claim(db: Database, lease: string, nowMs: number): Promise<ClaimedRow[]> {
+  await db.transaction(async (tx) => {
+    await tx.query(
+      `UPDATE notification SET lease = $1, leased_until_ms = $2::bigint + $3::bigint, attempts = attempts + 1
+       WHERE notification_id IN (
+         SELECT notification_id FROM notification
+         WHERE state = 'due' AND next_at_ms <= $2 AND too_late_at_ms > $2 AND (leased_until_ms IS NULL OR leased_until_ms <= $2)
+         ORDER BY next_at_ms, notification_id LIMIT $4 FOR UPDATE SKIP LOCKED
+       )`,
+      [lease, nowMs, leaseMs, claimedAtOnce],
+    );
+  });
+  return await db.query<ClaimedRow>(
+    `SELECT n.notification_id, n.kind, n.facts, n.attempts, p.body FROM notification n JOIN account a ON a.account_id = n.account_id
+     LEFT JOIN profile p ON p.account_id = coalesce(a.merged_into, a.account_id) WHERE n.lease = $1 AND n.state = 'due'`,
+    [lease],
+  );
+}
+
+async function sendOne(db: Database, lease: string, row: ClaimedRow, bundle: Bundle, { sender, signal, random, now }: SendOptions): Promise<keyof SendingDone> {
+  const refusal = whyNot(row.body, bundle);
+  if (refusal !== undefined || row.body?.phone === undefined) return await settle(db, lease, row, 'dropped', refusal ?? 'no-address', now());
+  const { phone, language = 'ru', givenName } = row.body;
+  const facts = { kind: row.kind, ...row.facts } as NotificationFacts;
+  try {
+    const sent = await sender.send({ id: row.notification_id, kind: row.kind, to: phone.number, language, text: messageText(facts, language, bundle, givenName) }, signal);
+    return sent.outcome === 'sent' ? await settle(db, lease, row, 'sent', undefined, now()) : await settle(db, lease, row, 'dropped', sent.reason, now());
+  } catch (error) {
+    const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(row.attempts - 1, 20)) * (0.5 + random() / 2);
+    await db.query('UPDATE notification SET next_at_ms = $3, reason = $4, lease = NULL, leased_until_ms = NULL WHERE notification_id = $1 AND lease = $2', [
+      row.notification_id, lease, Math.round(now() + pauseMs), String(error).slice(0, 200),
+    ]);
+    return 'putOff';
+  }
+}
+
+/** A number that nobody has shown to be theirs may be a stranger's: they are not told of somebody's points. What was allowed when it was written may not be any more. */
+function whyNot(profile: Profile | null, bundle: Bundle): string | undefined {
+  if (profile === null || profile.phone?.verified !== true) return 'no-address';
+  return allowsMessages(bundle.questionnaire ?? { questions: [] }, profile) ? undefined : 'no-consent';
+}
+
+async function settle(db: Database, lease: string, row: ClaimedRow, state: 'sent' | 'dropped', reason: string | undefined, nowMs: number): Promise<'sent' | 'dropped'> {
+  await db.query(
+    'UPDATE notification SET state = $3, reason = $4, ended_at_ms = $5, lease = NULL, leased_until_ms = NULL WHERE notification_id = $1 AND lease = $2',
+    [row.notification_id, lease, state, reason ?? null, nowMs],
+  );
+  return state;
+}

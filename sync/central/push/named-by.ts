@@ -1,0 +1,36 @@
+import { accountsNamedBy } from '../merging/redirects.ts';
+import type { CustomerBody } from './apply-customer.ts';
+import type { BatchItem } from './batch-item.ts';
+
+/** What operations name, besides what the database says of it; each as often as they do, but for days. */
+export interface Named {
+  /** Sales of which something comes back; of those that arrive there is more to say */
+  returnedIds: string[];
+  accountIds: string[];
+  holdIds: string[];
+  allowanceIds: string[];
+  bundleHashes: string[];
+  /** Days of sales, YYYY-MM-DD */
+  days: string[];
+  customers: CustomerBody[];
+}
+
+export function namedBy(items: readonly BatchItem[]): Named {
+  const named: Named = { returnedIds: [], accountIds: [], holdIds: [], allowanceIds: [], bundleHashes: [], days: [], customers: [] };
+  for (const { body } of items) {
+    if (body === undefined) continue;
+    if (body.kind === 'sale-committed') {
+      const { bundle, redemption, time } = body.payload;
+      named.bundleHashes.push(bundle.hash);
+      named.days.push(time.localDate);
+      if (redemption?.holdId !== undefined) named.holdIds.push(redemption.holdId);
+      if (redemption?.allowance !== undefined) named.allowanceIds.push(redemption.allowance.allowanceId);
+    }
+    if (body.kind === 'hold-released') named.holdIds.push(body.payload.holdId);
+    if (body.kind === 'allowance-returned') named.allowanceIds.push(body.payload.allowanceId);
+    if (body.kind === 'return-committed') named.returnedIds.push(body.payload.saleId);
+    if (body.kind === 'customer-registered' || body.kind === 'customer-changed') named.customers.push(body);
+    named.accountIds.push(...accountsNamedBy(body));
+  }
+  return { ...named, days: [...new Set(named.days)] };
+}

@@ -1,0 +1,28 @@
+import { rounded } from '../bench-result.ts';
+import { checkBooks } from './check-books.ts';
+import type { CentralUnderTest } from './central-under-test.ts';
+import type { TillsUnderTest } from './tills-under-test.ts';
+
+/** One drain of all tills. CPU in milliseconds for 1,000 operations */
+export interface Drain {
+  perSecond: number;
+  tillsCpu: number;
+  centralCpu: number;
+  postgresCpu: number;
+}
+
+/** Lets prepared tills push all that they have, and looks at the books afterwards. */
+export async function drainOnce(tills: TillsUnderTest, central: CentralUnderTest, operations: number, tell: (line: string) => void): Promise<Drain> {
+  const before = central.cpuMs();
+  const { cpuMs, tookMs, unsettled } = await tills.drain();
+  const after = central.cpuMs();
+  if (unsettled > 0) tell(`${unsettled} verdicts need attention`);
+  // the first operation of every till opens its journal
+  await checkBooks(central, operations + tills.count);
+  const each = (ms: number) => rounded(ms / (operations / 1_000));
+  return { perSecond: Math.round(operations / (tookMs / 1_000)), tillsCpu: each(cpuMs), centralCpu: each(after.central - before.central), postgresCpu: each(after.postgres - before.postgres) };
+}
+
+export function inWords({ perSecond, tillsCpu, centralCpu, postgresCpu }: Drain): string {
+  return `${perSecond} operations/s; CPU ms for 1,000 operations: tills ${tillsCpu}, central ${centralCpu}, PostgreSQL ${postgresCpu}`;
+}
