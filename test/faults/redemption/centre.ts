@@ -6,7 +6,7 @@ import { publishBundle } from '../../../sync/central/bundles.ts';
 import type { CentralContext } from '../../../sync/central/central-context.ts';
 import { ChangeSignal } from '../../../sync/central/change-signal.ts';
 import type { Database } from '../../../sync/central/database/database.ts';
-import { readFeedMark } from '../../../sync/central/feed.ts';
+import { readFeedMark } from '../../../sync/central/feed-head.ts';
 import { expireHolds } from '../../../sync/central/hold-expiry.ts';
 import { readAdminToken } from '../../../sync/central/home/admin-token.ts';
 import { agreeOnRootKey } from '../../../sync/central/home/agree-on-root-key.ts';
@@ -15,6 +15,7 @@ import { createServer } from '../../../sync/central/http/create-server.ts';
 import { runJobs } from '../../../sync/central/jobs/run-jobs.ts';
 import { settleMeta } from '../../../sync/central/meta.ts';
 import { openCentralDatabase } from '../../../sync/central/open-central-database.ts';
+import { createSealingKeys } from '../../../sync/central/profiles/sealing-keys.ts';
 import { adminRoutes } from '../../../sync/central/routes/admin-routes.ts';
 import { enrolRoutes } from '../../../sync/central/routes/enrol-routes.ts';
 import { tillRoutes } from '../../../sync/central/routes/till-routes.ts';
@@ -59,10 +60,13 @@ export async function openModelCentre({ home, database, accounts, nowMs }: Centr
   const clock = { nowMs };
   const bundle = bundleOf('allowance', 1, false);
   await seedShop(db, rootKey, { bundleText: JSON.stringify(bundle), compiled: compileTestBundle(bundle), accounts: [...accounts] }, nowMs);
-  const contexts = [1, 2].map((process): CentralContext => ({
-    db, rootKeys: createRootKeys(opened.home, rootKey), adminToken, library: createBundleLibrary(), signal: new ChangeSignal(() => readFeedMark(db), log, db.announcements),
-    snapshots: openSnapshotShelf(join(home, `snapshots-${process}`)), log, now: () => clock.nowMs,
-  }));
+  const contexts = [1, 2].map((process): CentralContext => {
+    const rootKeys = createRootKeys(opened.home, rootKey);
+    return {
+      db, rootKeys, adminToken, library: createBundleLibrary(), sealing: createSealingKeys(rootKeys), signal: new ChangeSignal(() => readFeedMark(db), log, db.announcements),
+      snapshots: openSnapshotShelf(join(home, `snapshots-${process}`)), log, now: () => clock.nowMs,
+    };
+  });
   const servers = await Promise.all(contexts.map(async (context) => {
     const server = createServer({ log, now: context.now, isClosing: () => false });
     enrolRoutes(server, context);
