@@ -41,10 +41,12 @@ const fillOperationsSql = 'INSERT INTO till_operation SELECT "opId", hash FROM j
 const fillPostingsSql = `INSERT INTO till_posting
   SELECT "opId", account, programme, bucket, points FROM jsonb_to_recordset($1::jsonb) AS r("opId" text, account text, programme text, bucket text, points bigint)`;
 
-/** Both sides of every posting of an operation that both have; a posting that one side lacks is 0 there. */
+/** Both sides of every posting of an operation that both have; a posting that one side lacks is 0 there. What names an account that was merged is the account's that is left, on both. */
 const bothSides = `WITH shared AS (SELECT o.op_id, o.journal_id, o.seq, o.verdict, o.reason FROM operation o JOIN till_operation t ON t.op_id = o.op_id),
-  till_side AS (SELECT p.op_id, p.account, p.programme, p.bucket, sum(p.points)::bigint AS points FROM till_posting p JOIN shared s ON s.op_id = p.op_id GROUP BY 1, 2, 3, 4),
-  central_side AS (SELECT l.op_id, l.account, l.programme, l.bucket, sum(l.amount_minor)::bigint AS points FROM audit_ledger l JOIN shared s ON s.op_id = l.op_id GROUP BY 1, 2, 3, 4),
+  till_side AS (SELECT p.op_id, coalesce(a.merged_into, p.account) AS account, p.programme, p.bucket, sum(p.points)::bigint AS points
+    FROM till_posting p JOIN shared s ON s.op_id = p.op_id LEFT JOIN account a ON a.account_id = p.account GROUP BY 1, 2, 3, 4),
+  central_side AS (SELECT l.op_id, coalesce(a.merged_into, l.account) AS account, l.programme, l.bucket, sum(l.amount_minor)::bigint AS points
+    FROM audit_ledger l JOIN shared s ON s.op_id = l.op_id LEFT JOIN account a ON a.account_id = l.account GROUP BY 1, 2, 3, 4),
   sides AS (SELECT op_id, account, programme, bucket, coalesce(t.points, 0) AS till_points, coalesce(c.points, 0) AS central_points
     FROM till_side t FULL JOIN central_side c USING (op_id, account, programme, bucket))`;
 const sumsSql = `${bothSides} SELECT bucket, sum(till_points)::bigint AS "tillPoints", sum(central_points)::bigint AS "centralPoints" FROM sides GROUP BY bucket ORDER BY bucket`;

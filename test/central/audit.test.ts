@@ -13,7 +13,7 @@ import { startTestCentral, type TestCentral } from './kit.ts';
 import { inspect } from './kit/audit.ts';
 import { databaseOf } from './kit/database-of.ts';
 import { testSale } from './kit/test-sale.ts';
-import { anna } from './kit/test-shop.ts';
+import { anna, boris } from './kit/test-shop.ts';
 
 describe('till central audit', () => {
   let central: TestCentral;
@@ -53,6 +53,17 @@ describe('till central audit', () => {
       compared: 3, onlyAtTill: 1, differences: [], otherOperations: [],
       sums: [{ bucket: 'available', tillPoints: 2 * bookedPoints, centralPoints: 2 * bookedPoints }, { bucket: 'earned', tillPoints: -2 * bookedPoints, centralPoints: -2 * bookedPoints }],
     }]);
+  });
+
+  it('finds them equal where the centre booked on the account that is left what the till booked on one that was merged', async () => {
+    const redirect = async (to: string | null, bookedOn: string) => await inspect(central.home, async (db) => {
+      await db.query('UPDATE account SET merged_into = $2 WHERE account_id = $1', [anna.accountId, to]);
+      await db.query('UPDATE ledger_entry SET account_id = $2 WHERE op_id = $1', [second, bookedOn]);
+    });
+    await redirect(boris.accountId, boris.accountId);
+    const { code, answer } = await audit();
+    await redirect(null, anna.accountId);
+    expect([code, answer.tills[0]?.differences]).toEqual([0, []]);
   });
 
   it('names a row that was edited at the centre, unless a finding explains it', async () => {
