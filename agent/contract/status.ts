@@ -28,6 +28,8 @@ export const ModeReason = Type.Union([
   Type.Literal('journal-quarantined'),
   /** The journal was damaged and put aside: `journal.setAside` names the file, which must be kept and given to support */
   Type.Literal('journal-set-aside'),
+  /** The journal was gone: what the till had not sent is lost; `journal.setAside` names the note about it */
+  Type.Literal('journal-lost'),
   Type.Literal('no-customers-yet'),
   Type.Literal('clock-suspect'),
 ]);

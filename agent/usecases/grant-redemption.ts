@@ -36,7 +36,10 @@ export function grantRedemption(till: Till, taking: Taking, granting: Granting):
   const now = till.clock.now();
   const redeemable = redeemableNow(till, compiled, sale, granting.isOffline);
   const cover = coverOf(taking, redeemable, granting);
-  const part = pricedWith(till, compiled, sale, points, redeemable.may);
+  // The centre may have more than this till knew of: its word is then what may be spent.
+  const known = redeemable.may?.points ?? taking.customer.state.availablePoints;
+  const may = granting.hold !== undefined && points > known ? { points, limitedBy: 'balance' as const } : redeemable.may;
+  const part = pricedWith(till, compiled, sale, points, may);
   // What the centre holds is there: only the rest may have gone meanwhile.
   const refused = granting.hold !== undefined && cover !== undefined ? undefined : refuseBeyond(compiled, points, part.priced.redeemable, granting.isUnanswered === true);
   if (cover === undefined || refused !== undefined) {

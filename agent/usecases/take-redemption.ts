@@ -7,6 +7,7 @@ import { notReady, refuse } from './outcome.ts';
 import { pointsRefused, pricedWith, refuseBeyond } from './points-refused.ts';
 import { redeemableNow } from './redeemable-now.ts';
 import { isClosed, isRetry, saleClosed, saleRevised, saleUnknown } from './sale-outcome.ts';
+import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { HoldAnswer } from '../ports/authority.ts';
 import type { IdempotentAnswer } from '../ports/journal.ts';
 import type { SaleRecord } from '../ports/sales.ts';
@@ -42,8 +43,7 @@ export async function takeRedemption(till: Till, input: TakeRedemptionInput, rem
   if ('ok' in before) return before;
   const asked = askable(till, input, before.sale, requestHash, remember);
   if ('ok' in asked) return asked;
-  const { taking, isOffline } = asked;
-  const holdPoints = isOffline ? 0 : Math.min(input.points, Math.max(0, taking.customer.state.availablePoints));
+  const { taking, holdPoints, isOffline } = asked;
   if (holdPoints === 0) return grantRedemption(till, taking, { isOffline, drafts: [] });
   return await withHold(till, taking, holdPoints, () => standing(till, input, requestHash));
 }
@@ -79,16 +79,28 @@ function standing(till: Till, input: TakeRedemptionInput, requestHash: string): 
   return { sale };
 }
 
-function askable(till: Till, input: TakeRedemptionInput, sale: SaleRecord, requestHash: string, remember: Remember | undefined): { taking: Taking; isOffline: boolean } | Refusal<'not-ready' | 'redemption-refused' | 'redemption-offline'> {
+function askable(till: Till, input: TakeRedemptionInput, sale: SaleRecord, requestHash: string, remember: Remember | undefined): { taking: Taking; holdPoints: number; isOffline: boolean } | Refusal<'not-ready' | 'redemption-refused' | 'redemption-offline'> {
   const compiled = till.activeBundle();
   if (compiled === undefined) return notReady();
-  const { isOffline, may } = redeemableNow(till, compiled, sale);
+  const { isOffline, may, allowance } = redeemableNow(till, compiled, sale);
   const { redeemable } = pricedWith(till, compiled, sale, input.points, may).priced;
   const refused = refuseBeyond(compiled, input.points, redeemable, redeemable.limitedBy === 'offline');
-  if (refused !== undefined) return refused;
+  const isShort = refused !== undefined && !isOffline && redeemable.limitedBy === 'balance' && isElsewhere(till, sale) && mayHold(till, compiled, sale, input.points);
+  if (refused !== undefined && !isShort) return refused;
   if (sale.customer === undefined) throw new Error(`sale ${sale.saleId} takes points and has no customer`);
   const taking = { sale, customer: sale.customer, compiled, points: input.points, requestHash, ...(remember === undefined ? {} : { remember }) };
-  return { taking, isOffline };
+  const holdable = isShort ? input.points - (allowance?.points ?? 0) : sale.customer.state.availablePoints;
+  return { taking, holdPoints: isOffline ? 0 : Math.min(input.points, Math.max(0, holdable)), isOffline };
+}
+
+/** What is set aside for other tills only the centre can have back: it is asked even where this till knows of too few, and recalls them. */
+function isElsewhere(till: Till, { customer }: SaleRecord): boolean {
+  return customer?.state.allowances?.some(({ journalId, points }) => journalId !== till.journal.journalId && points > 0) === true;
+}
+
+/** Nothing but the balance stands against these points. */
+function mayHold(till: Till, compiled: CompiledBundle, sale: SaleRecord, points: number): boolean {
+  return refuseBeyond(compiled, points, pricedWith(till, compiled, sale, points, { points, limitedBy: 'balance' }).priced.redeemable, false) === undefined;
 }
 
 /** What came too late for a sale that has gone on is given back; after a refusal there is nothing. */

@@ -86,6 +86,21 @@ export const programme = {
     holdSeconds: 86_400,
   },
   returns: { pointsPolicy: 'allow_negative' },
+  // What a new customer is asked
+  questionnaire: {
+    questions: [
+      { kind: 'consent', id: 'personal-data', label: { ru: 'Персональные данные', kk: 'Жеке деректер', en: 'Personal data' }, required: true, version: '2026-01', text: { ru: 'Согласен на обработку персональных данных для программы лояльности.', kk: 'Адалдық бағдарламасы үшін жеке деректерімді өңдеуге келісемін.', en: 'I agree to the processing of my personal data for the loyalty programme.' } },
+      { kind: 'consent', id: 'messages', label: { ru: 'Сообщения', kk: 'Хабарламалар', en: 'Messages' }, version: '2026-01', text: { ru: 'Согласен получать сообщения о баллах и предложениях.', kk: 'Ұпайлар мен ұсыныстар туралы хабарлама алуға келісемін.', en: 'I agree to messages about points and offers.' }, allows: 'messages' },
+      { kind: 'choice', id: 'children', label: { ru: 'Есть дети до 14 лет?', kk: '14 жасқа дейінгі балаларыңыз бар ма?', en: 'Children under 14?' }, options: [{ id: 'yes', name: { ru: 'да', kk: 'иә', en: 'yes' } }, { id: 'no', name: { ru: 'нет', kk: 'жоқ', en: 'no' } }] },
+      { kind: 'date', id: 'wedding-day', label: { ru: 'Годовщина свадьбы', kk: 'Үйлену тойының күні', en: 'Wedding anniversary' } },
+      { kind: 'text', id: 'city', label: { ru: 'Город', kk: 'Қала', en: 'City' }, maxLength: 80 },
+    ],
+  },
+  // Points for what a customer does at the web shop besides buying
+  events: [
+    { id: 'review', name: { ru: 'Отзыв о товаре', kk: 'Тауар туралы пікір', en: 'Review of a product' }, points: 50, limit: { times: 2, period: 'month' }, pendingDays: 3, expiresAfterDays: 90 },
+    { id: 'newsletter', name: { ru: 'Подписка на рассылку', kk: 'Жаңалықтарға жазылу', en: 'Newsletter' }, points: 100, limit: { times: 1, period: 'ever' } },
+  ],
   // Gifts and free units take all of a line, so that it is the receipt that is capped
   caps: { maxLineDiscountBasisPoints: 10_000, maxReceiptDiscountBasisPoints: 5_000 },
 } satisfies Omit<Bundle, 'categories' | 'goods' | 'groups' | 'exclusions' | 'promotions' | 'goldenReceipts'>;

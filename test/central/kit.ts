@@ -26,6 +26,8 @@ export interface TestCentralOptions {
   accounts?: readonly ShopAccount[];
   port?: number;
   holdExpiryIntervalMs?: number;
+  /** How often the jobs of the calendar run */
+  jobsIntervalMs?: number;
   notifications?: CentralOptions['notifications'];
 }
 
@@ -68,6 +70,7 @@ export async function startTestCentral(options: TestCentralOptions = {}): Promis
     log: { info: logAt('info'), warn: logAt('warn'), error: logAt('error') },
     ...(options.notifications === undefined ? {} : { notifications: options.notifications }),
     ...(options.holdExpiryIntervalMs === undefined ? {} : { holdExpiryIntervalMs: options.holdExpiryIntervalMs }),
+    ...(options.jobsIntervalMs === undefined ? {} : { jobsIntervalMs: options.jobsIntervalMs }),
   });
   return { ...callsOf(running, home), clock, logged, compiled: compileTestBundle(bundle) };
 }

@@ -11,7 +11,7 @@ describe('npm run faults', () => {
   it('lists its parts, and answers wrong use with exit code 2', () => {
     const help = faults('--help');
     expect(help.status).toBe(0);
-    for (const name of ['power-cut', 'kill', 'central-kill', 'io', 'partition', 'clone', 'clock']) expect(help.stdout).toContain(`  ${name}: `);
+    for (const name of ['power-cut', 'kill', 'central-kill', 'io', 'partition', 'clone', 'clock', 'redemption']) expect(help.stdout).toContain(`  ${name}: `);
     for (const [wrong, why] of [[['earthquake'], 'there is no part "earthquake"'], [['--seed', 'x'], '--seed takes a whole number'], [['--often'], '--often']] as const) {
       const refused = faults(...wrong);
       expect(refused.status).toBe(2);

@@ -10,6 +10,7 @@ import { runPart } from './kit/run-part.ts';
 import { partition } from './partition/partition.ts';
 import type { FaultPart, PartResult } from './part.ts';
 import { powerCut } from './power-cut/power-cut.ts';
+import { redemption } from './redemption/redemption.ts';
 
 const parts: readonly FaultPart[] = [
   powerCut({ steps: 400, cuts: 600, carelessCuts: 60 }),
@@ -19,6 +20,7 @@ const parts: readonly FaultPart[] = [
   partition({ tills: 10, operations: 20_000, lateWriters: 10 }),
   clone({ clones: 4 }),
   clock(),
+  redemption({ histories: 24, steps: 120, shortenMs: 30_000 }),
 ];
 
 interface Wanted {

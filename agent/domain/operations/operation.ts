@@ -41,8 +41,8 @@ export const JournalOpened = Strict({
   storeId: Id,
   agentVersion: Type.String(),
   prior: Type.Optional(Strict({ journalId: Id, seq: Type.Integer({ minimum: 1 }), hash: Sha256 })),
-  /** Why it was begun, where not by enrolment: the file before it was damaged (then `prior` is the last operation that could be read, if any), or a backup was put in its place */
-  cause: Type.Optional(Type.Union([Type.Literal('damage'), Type.Literal('restore')])),
+  /** Why it was begun, where not by enrolment: the file before it was damaged (then `prior` is the last operation that could be read, if any), it was gone, or a backup was put in its place */
+  cause: Type.Optional(Type.Union([Type.Literal('damage'), Type.Literal('loss'), Type.Literal('restore')])),
 });
 export type JournalOpened = Type.Static<typeof JournalOpened>;
 

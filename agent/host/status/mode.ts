@@ -8,7 +8,7 @@ export interface ModeFacts {
   readonly reach: Contact['reach'];
   readonly trouble?: Contact['trouble'];
   readonly quarantined: boolean;
-  readonly isJournalSetAside: boolean;
+  readonly journalNotice?: 'journal-set-aside' | 'journal-lost';
   readonly revoked?: Contact['revoked'];
   readonly hasCustomers: boolean;
   readonly clock: ClockQuality;
@@ -27,7 +27,7 @@ export function modeOf(facts: ModeFacts): { mode: Mode; modeReason: ModeReason }
     default: unreachable(facts.reach);
   }
   if (facts.quarantined) return { mode: 'limited', modeReason: 'journal-quarantined' };
-  if (facts.isJournalSetAside) return { mode: 'limited', modeReason: 'journal-set-aside' };
+  if (facts.journalNotice !== undefined) return { mode: 'limited', modeReason: facts.journalNotice };
   if (!facts.hasCustomers) return { mode: 'limited', modeReason: 'no-customers-yet' };
   if (facts.clock === 'suspect') return { mode: 'limited', modeReason: 'clock-suspect' };
   return { mode: 'online', modeReason: 'ok' };

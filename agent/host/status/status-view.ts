@@ -35,7 +35,8 @@ export function statusView(sources: StatusSources): StatusView {
   return {
     version: agentVersion,
     ...modeOf({
-      reach: contact.reach, trouble: contact.trouble, quarantined: contact.quarantined, revoked: contact.revoked, isJournalSetAside: setAside !== undefined,
+      reach: contact.reach, trouble: contact.trouble, quarantined: contact.quarantined, revoked: contact.revoked,
+      ...(setAside === undefined ? {} : { journalNotice: setAside.code === 'journal-missing' ? 'journal-lost' : 'journal-set-aside' }),
       hasCustomers: cache !== undefined, clock: now.clock,
     }),
     ...programme(sources),

@@ -1,4 +1,5 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { genesisHash } from '../../domain/operations/operation.ts';
 import { JournalFault, type JournalHead } from '../../ports/journal.ts';
@@ -17,10 +18,13 @@ import { isUnreadable, pieceToKeep, type ChainPiece } from './salvage-range.ts';
 import { salvageRows } from './salvage-rows.ts';
 import { writeSetAside, type SetAside } from './set-aside.ts';
 
-/** Whether a journal that did not open is damaged: its file is ours, and cannot be gone on with. */
+/** The file is gone, and there was one. */
+const lost = 'journal-missing';
+
+/** Whether a journal that did not open is damaged or lost: its file is ours, and cannot be gone on with. */
 export function isDamagedJournal(error: unknown): error is JournalFileError | JournalFault {
   if (error instanceof JournalFault) return error.code === 'journal-corrupt';
-  return error instanceof JournalFileError && (error.code === 'journal-corrupt' || error.code === 'journal-not-a-database' || error.code === 'journal-chain-broken');
+  return error instanceof JournalFileError && (error.code === 'journal-corrupt' || error.code === 'journal-not-a-database' || error.code === 'journal-chain-broken' || error.code === lost);
 }
 
 /**
@@ -39,8 +43,8 @@ export function replaceDamagedJournal(path: string, code: string, beginning: Beg
     aside = to.transaction(() => {
       const prior = damaged === undefined ? undefined : salvageChain(damaged, to);
       if (damaged !== undefined) salvageRows(damaged, to);
-      beginJournal(to, beginning, { ...(prior === undefined ? {} : { prior }), cause: 'damage' });
-      const made = { file: asideName(path, 'damaged', beginning.now.wallMs), code, wallMs: beginning.now.wallMs, ...(prior === undefined ? {} : { prior }) };
+      beginJournal(to, beginning, { ...(prior === undefined ? {} : { prior }), cause: code === lost ? 'loss' : 'damage' });
+      const made = { file: asideName(path, code === lost ? 'lost' : 'damaged', beginning.now.wallMs), code, wallMs: beginning.now.wallMs, ...(prior === undefined ? {} : { prior }) };
       writeSetAside(to, made);
       return made;
     }).immediate();
@@ -50,8 +54,17 @@ export function replaceDamagedJournal(path: string, code: string, beginning: Beg
     damaged?.close();
   }
   syncFile(next);
+  if (code === lost) leaveNote(path, aside);
   replaceWithNext(path, aside.file);
   return aside;
+}
+
+/** In the place of a file that could be kept: it says what happened, and the notice lasts as long as it lies there. */
+function leaveNote(path: string, { file, wallMs }: SetAside): void {
+  rmSync(path, { force: true });
+  const note = join(dirname(path), file);
+  writeFileSync(note, `${new Date(wallMs).toISOString()} ${basename(path)} was gone, and a new journal was begun. What the till had not sent is lost, unless the file is found or there is a backup.\nTake this note away when it was seen to.\n`);
+  syncFile(note);
 }
 
 /** Undefined where nothing can be read. A log without its main file must not be opened: SQLite would delete it. */

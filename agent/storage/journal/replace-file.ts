@@ -18,11 +18,12 @@ export function nextPathOf(path: string): string {
   return `${path}.next`;
 }
 
-/** A name for the file that is put aside: `journal.damaged-20261122T110305Z.db`, with a number where that is taken. */
-export function asideName(path: string, what: 'damaged' | 'replaced', wallMs: number): string {
+/** A name for what is put aside: `journal.damaged-20261122T110305Z.db`, with a number where that is taken. What is lost leaves a note. */
+export function asideName(path: string, what: 'damaged' | 'replaced' | 'lost', wallMs: number): string {
+  const ending = what === 'lost' ? '.txt' : '.db';
   const time = new Date(wallMs).toISOString().replace(/[-:]|\.\d+/g, '');
   const stem = `${basename(path, '.db')}.${what}-${time}`;
-  const names = [`${stem}.db`, ...Array.from({ length: 99 }, (_, index) => `${stem}-${index + 2}.db`)];
+  const names = [stem + ending, ...Array.from({ length: 99 }, (_, index) => `${stem}-${index + 2}${ending}`)];
   const free = names.find((name) => ['', '-wal'].every((suffix) => !existsSync(join(dirname(path), name + suffix))));
   if (free === undefined) throw new Error(`there is no free name beside ${path}`);
   return free;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { modeOf } from '../../../agent/host/status/mode.ts';
 import type { ModeFacts } from '../../../agent/host/status/mode.ts';
 
-const well: ModeFacts = { reach: 'ok', quarantined: false, isJournalSetAside: false, hasCustomers: true, clock: 'synced' };
+const well: ModeFacts = { reach: 'ok', quarantined: false, hasCustomers: true, clock: 'synced' };
 
 describe('the mode of the till', () => {
   it.each<[Partial<ModeFacts>, string, string]>([
@@ -21,7 +21,8 @@ describe('the mode of the till', () => {
     [{ reach: 'refused', revoked: true }, 'offline', 'till-revoked'],
     [{ reach: 'refused', hasCustomers: false }, 'offline', 'centre-refuses-till'],
     [{ quarantined: true, hasCustomers: false }, 'limited', 'journal-quarantined'],
-    [{ isJournalSetAside: true, hasCustomers: false }, 'limited', 'journal-set-aside'],
+    [{ journalNotice: 'journal-set-aside', hasCustomers: false }, 'limited', 'journal-set-aside'],
+    [{ journalNotice: 'journal-lost', hasCustomers: false }, 'limited', 'journal-lost'],
     [{ hasCustomers: false, clock: 'suspect' }, 'limited', 'no-customers-yet'],
     [{ clock: 'suspect' }, 'limited', 'clock-suspect'],
   ])('with %j is %s: %s', (facts, mode, modeReason) => {
