@@ -11,6 +11,8 @@ export async function runSale(sale: PlannedSale, context: EventContext): Promise
   const isOutageAtStart = outages.isOutage;
   if (sale.lostAnswer !== undefined) context.loseAnswer(sale.lostAnswer);
   await context.killAt('before-put');
+  // A till that has not found the centre yet prices as one that may let no points go.
+  if (sale.customer !== undefined) await untilItMaySpend(context);
   const priced = await priceSale(sale, context);
   if (priced === undefined) return;
   await context.killAt('after-put');
@@ -63,7 +65,7 @@ async function priceSale(sale: PlannedSale, context: EventContext): Promise<{ vi
 async function redeem(sale: PlannedSale, priced: SaleView, context: EventContext): Promise<SaleView> {
   const points = priced.priced.redeemable.maxPoints;
   if (points === 0) return priced;
-  if (!context.outages.isOutage && context.wish.isBehind()) await context.untilOnline();
+  await untilItMaySpend(context);
   const { isOutage } = context.outages;
   if (!isOutage) context.counters.redeemableSales += 1;
   if (!context.wish.wants(sale, isOutage)) return priced;
@@ -74,6 +76,10 @@ async function redeem(sale: PlannedSale, priced: SaleView, context: EventContext
   if (dropped === undefined) return first;
   context.counters.droppedHolds += 1;
   return takePoints(sale, dropped, points, context, 'again');
+}
+
+async function untilItMaySpend(context: EventContext): Promise<void> {
+  if (!context.outages.isOutage && context.wish.isBehind()) await context.untilOnline();
 }
 
 async function takePoints(sale: PlannedSale, view: SaleView, points: number, context: EventContext, which: 'first' | 'again'): Promise<SaleView> {
