@@ -91,6 +91,8 @@ export function openCache({ folder, pointer }: CacheOptions): CacheStore {
           if (isCancelled) throw new Error('the cache was wiped while this snapshot was built');
           switchTo(generation);
           isOver = true;
+          // A second copy of who the customers are, and soon an old one.
+          deleteDownload(folder);
         } catch (error) {
           end();
           throw error;

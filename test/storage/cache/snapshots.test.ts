@@ -70,6 +70,14 @@ describe('a snapshot', () => {
     db.close();
   });
 
+  it('leaves no copy of what was downloaded for it', () => {
+    const folder = tempFolder();
+    const store = openTestCache(folder, memoryPointer());
+    writeFileSync(store.writer.downloadPath, 'rows');
+    takeSnapshot(store);
+    expect(existsSync(store.writer.downloadPath)).toBe(false);
+  });
+
   it('of no account at all is a snapshot too', () => {
     const store = openTestCache(tempFolder(), memoryPointer());
     takeSnapshot(store, { accounts: [] });
