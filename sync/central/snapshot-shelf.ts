@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { openOwnFolder } from './own-folder.ts';
+import { ProblemError } from './problem-error.ts';
 
 export interface ShelvedSnapshot {
   /** With its quotes */
@@ -23,7 +24,7 @@ export interface ShelvedSnapshot {
   bytes(): number;
   /** Over the whole file, base64; undefined while it grows */
   sha256(): string | undefined;
-  /** Resolves when there is more than `bytes`, or the file is whole, or `timeoutMs` have passed. @throws what made the building fail */
+  /** Resolves when there is more than `bytes`, or the file is whole, or `timeoutMs` have passed. @throws what made the building fail; ProblemError `snapshot-not-ready` where it was given up */
   grown(bytes: number, timeoutMs: number): Promise<void>;
 }
 
@@ -109,7 +110,8 @@ function build(key: string, path: string, source: Readable): Shelved {
       await pipeline(source, counter, sink, { signal: stop.signal });
       sha256 = sum.digest('base64');
     } catch (error) {
-      fault = error instanceof Error ? error : new Error(String(error));
+      if (stop.signal.aborted) fault = new ProblemError('snapshot-not-ready', 'The snapshot was given up: the centre ends, or another one was begun. Try again shortly.');
+      else fault = error instanceof Error ? error : new Error(String(error));
     }
     wake();
   };
