@@ -3,6 +3,7 @@ import { normalisePhone } from '../domain/customer/phone.ts';
 import { changeProfile, fieldsOf, ProfileChange } from '../domain/customer/profile.ts';
 import { compileValidator } from '../domain/validate.ts';
 import { notReady, refuse } from './outcome.ts';
+import type { Actor } from '../domain/operators/actor.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { IdempotentAnswer, OperationDraft } from '../ports/journal.ts';
 import type { Refusal } from './outcome.ts';
@@ -11,7 +12,7 @@ import type { Till } from './till.ts';
 /** What a cashier or a page says of a person; a telephone as it was typed. */
 export interface CustomerInput {
   readonly change: Omit<ProfileChange, 'phone'> & { readonly phone?: { readonly number: string; readonly verified: boolean } | null };
-  readonly userId?: string;
+  readonly by?: Actor;
   readonly idempotent?: IdempotentAnswer;
 }
 
@@ -52,7 +53,7 @@ function journalChange(till: CustomerTill, kind: Kind, accountId: string, input:
     opId,
     payload: {
       programmeId, accountId, storeId: till.storeId, tillId: till.tillId,
-      ...(input.userId === undefined ? {} : { userId: input.userId }),
+      ...(input.by === undefined ? {} : { by: input.by }),
       time: till.clock.businessTime(now.atMs, timeZone),
       bundle: { serial, hash: compiled.hash },
       fields: fieldsOf(checked.change),

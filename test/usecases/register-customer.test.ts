@@ -22,10 +22,10 @@ const agreed = { data: { given: true, version: 'v1' } };
 
 describe('registering a customer', () => {
   it('journals which fields were filled in, and seals what is in them', () => {
-    const outcome = registerCustomer(till, { userId: 'cashier-1', change: { phone: { number: '8 701 123 45 67', verified: true }, givenName: 'Асель', answers: agreed } });
+    const outcome = registerCustomer(till, { by: { userId: 'cashier-1' }, change: { phone: { number: '8 701 123 45 67', verified: true }, givenName: 'Асель', answers: agreed } });
     const [operation] = test.written();
     if (!outcome.ok) throw new Error(outcome.detail);
-    expect(operation).toMatchObject({ kind: 'customer-registered', payload: { accountId: outcome.accountId, tillId: 'till-1', userId: 'cashier-1', sealedTo: 'key-1', fields: ['answers.data', 'givenName', 'phone'], effects: [] } });
+    expect(operation).toMatchObject({ kind: 'customer-registered', payload: { accountId: outcome.accountId, tillId: 'till-1', by: { userId: 'cashier-1' }, sealedTo: 'key-1', fields: ['answers.data', 'givenName', 'phone'], effects: [] } });
     expect(JSON.stringify(operation)).not.toMatch(/Асель|7011234567/);
     const [blob] = test.store.outbox.sealed(1, 9);
     expect(JSON.parse(openSealed(keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), blob?.sealed ?? ''))).toEqual({

@@ -1,5 +1,6 @@
 import type { Account } from '../customer/account.ts';
-import type { Effect, LotMove } from '../operations/operation.ts';
+import type { LotMove } from '../operations/operation.ts';
+import type { Effect } from '../operations/effect.ts';
 import { changeOf } from './effects.ts';
 import type { SaleLots } from './lot.ts';
 import { addLots, keepWithinBalance, spendLots, takePending, takeReady } from './move-lots.ts';

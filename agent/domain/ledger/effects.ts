@@ -1,4 +1,5 @@
-import type { Effect, LotMove, QuotedReturn, Redemption } from '../operations/operation.ts';
+import type { LotMove, QuotedReturn, Redemption } from '../operations/operation.ts';
+import type { Effect } from '../operations/effect.ts';
 import type { Accrual, PricedSale } from '../pricing/priced-sale.ts';
 
 /** What an operation does to the customer's points, before it is booked. */

@@ -1,5 +1,6 @@
 import type { PendingPoints, PointsLot } from '../customer/account.ts';
-import type { Effect, SaleCommitted } from '../operations/operation.ts';
+import type { SaleCommitted } from '../operations/operation.ts';
+import type { Effect } from '../operations/effect.ts';
 import type { Accrual } from '../pricing/priced-sale.ts';
 
 /** Days in the store's zone, YYYY-MM-DD. Without `expiresOn` the points stay. */

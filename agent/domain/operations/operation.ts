@@ -9,23 +9,13 @@ import { Identification } from '../cards/card.ts';
 import { CustomerState } from '../customer/account.ts';
 import { MayRedeem, PricedSale } from '../pricing/priced-sale.ts';
 import { ProgrammeState } from '../pricing/programme-state.ts';
+import { actionFields } from './action-fields.ts';
+import { Actor } from '../operators/actor.ts';
+import { CustomerChanged, CustomerRegistered } from './customer-operations.ts';
+import { Effect } from './effect.ts';
 import { SaleCounts } from './sale-counts.ts';
-import { SealedMark } from './sealed-blob.ts';
 import { AmountMinor, Id, LocalDate, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../scalars.ts';
 import { BusinessTime, ClockQuality } from '../time/business-time.ts';
-
-/**
- * One posting of points to one bucket of one account. The postings of an operation sum to zero (double entry, docs/spec/ledger.md):
- * `available`, `pending`, `held` and `leased` are the customer's (`held` is set aside by the centre for a sale, `leased` for a till);
- * `earned`, `spent`, `expired`, `opening` and `goodwill` are what it came from or went to.
- */
-export const Bucket = Type.Union([
-  Type.Literal('available'), Type.Literal('pending'), Type.Literal('held'), Type.Literal('leased'),
-  Type.Literal('earned'), Type.Literal('spent'), Type.Literal('expired'), Type.Literal('opening'), Type.Literal('goodwill'),
-]);
-export type Bucket = Type.Static<typeof Bucket>;
-export const Effect = Strict({ bucket: Bucket, points: SignedPoints });
-export type Effect = Type.Static<typeof Effect>;
 
 export const Receipt = Strict({
   /** The number printed on the fiscal receipt */
@@ -66,6 +56,8 @@ export const SaleCommitted = Strict({
   /** Absent for an anonymous sale */
   accountId: Type.Optional(Id),
   receipt: Receipt,
+  /** Absent where nobody was signed in */
+  by: Type.Optional(Actor),
   time: BusinessTime,
   bundle: Strict({ serial: Type.Integer({ minimum: 1 }), hash: Sha256, semantics: Type.Integer({ minimum: 1 }) }),
   basket: Basket,
@@ -157,6 +149,8 @@ export const ReturnCommitted = Strict({
   tillId: Id,
   accountId: Type.Optional(Id),
   receipt: Receipt,
+  /** Absent where nobody was signed in */
+  by: Type.Optional(Actor),
   time: BusinessTime,
   /** Absent in operations from before there were several rules: all points were taken back, and each line gave back its share */
   terms: Type.Optional(RecordedTerms),
@@ -188,34 +182,8 @@ export const AllowanceReturned = Strict({
 });
 export type AllowanceReturned = Type.Static<typeof AllowanceReturned>;
 
-export const SaleCancelled = Strict({ programmeId: Id, saleId: Id, storeId: Id, tillId: Id, accountId: Type.Optional(Id), time: BusinessTime });
+export const SaleCancelled = Strict({ ...actionFields, saleId: Id, accountId: Type.Optional(Id) });
 export type SaleCancelled = Type.Static<typeof SaleCancelled>;
-
-/** What a customer operation says in the clear: who changed which fields where, never a person's fields. They are sealed (ADR 0025). */
-const customerFields = {
-  programmeId: Id,
-  accountId: Id,
-  storeId: Id,
-  tillId: Id,
-  /** Who did it, where somebody is signed in */
-  userId: Type.Optional(Id),
-  time: BusinessTime,
-  /** The bundle whose questionnaire was filled in */
-  bundle: Strict({ serial: Type.Integer({ minimum: 1 }), hash: Sha256 }),
-  /** Names of the fields that are set or taken away: `phone`, `answers.<question>`, … */
-  fields: Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { minItems: 1, maxItems: 200 }),
-  /** Digest of the sealed `ProfileChange` */
-  ...SealedMark.properties,
-  /** Which key of the centre it is sealed to */
-  sealedTo: Id,
-  effects: Type.Array(Effect),
-};
-/** A person was registered for an account, which is made where the centre has none of that id. */
-export const CustomerRegistered = Strict(customerFields);
-export type CustomerRegistered = Type.Static<typeof CustomerRegistered>;
-/** Fields of a registered person were changed. */
-export const CustomerChanged = Strict(customerFields);
-export type CustomerChanged = Type.Static<typeof CustomerChanged>;
 
 /** What an operation says, by its kind. Each of these is schema 1. */
 export const OperationBody = Type.Union([

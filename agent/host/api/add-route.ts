@@ -19,6 +19,7 @@ export function addRoute(app: FastifyInstance, route: Route): void {
       if (typeof key !== 'string') return sendProblem(reply, key);
       const call: Call<unknown, unknown, unknown> = {
         client: request.tillClient,
+        actor: {},
         params: request.params,
         query: request.query,
         body: request.body,

@@ -3,6 +3,8 @@
  */
 import type Type from 'typebox';
 import { Strict } from '../../domain/scalars.ts';
+import type { Actor } from '../../domain/operators/actor.ts';
+import type { Right } from '../../domain/operators/right.ts';
 import type { ProblemCode } from '../../contract/problem.ts';
 import type { IdempotentAnswer } from '../../ports/journal.ts';
 import type { Refusal } from '../../usecases/outcome.ts';
@@ -12,6 +14,8 @@ export type Client = 'token' | 'page';
 
 export interface Call<Params, Query, Body> {
   readonly client: Client;
+  /** Who is signed in, and who approved it */
+  readonly actor: Actor;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
@@ -24,15 +28,20 @@ export interface Call<Params, Query, Body> {
 /** What a handler answers: a body (200), a refusal that becomes a problem, or the stored answer of an earlier request. */
 export type Reply<Body> = { readonly body: Body } | Refusal<ProblemCode> | { readonly stored: IdempotentAnswer };
 
+/** One right, none, or the one that what is asked for needs. */
+export type NeededRight<Asked> = Right | 'anyone' | ((call: Asked) => Right);
+
 export const NoFields = Strict({});
 
 export interface Route {
-  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
   /** With `{name}` for parameters, as OpenAPI writes it */
   readonly path: string;
   readonly summary: string;
   /** Needs no token */
   readonly open: boolean;
+  /** What its caller must be allowed; `anyone` may make it who was let in */
+  readonly right: NeededRight<Call<unknown, unknown, unknown>>;
   readonly params: Type.TSchema;
   readonly query: Type.TSchema;
   readonly body?: Type.TSchema;
@@ -47,6 +56,7 @@ interface RouteDefinition<Params extends Type.TSchema, Query extends Type.TSchem
   readonly path: string;
   readonly summary: string;
   readonly open?: true;
+  readonly right: NeededRight<Call<Type.Static<Params>, Type.Static<Query>, Type.Static<Body>>>;
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
@@ -54,6 +64,10 @@ interface RouteDefinition<Params extends Type.TSchema, Query extends Type.TSchem
   readonly problems?: readonly ProblemCode[];
   readonly needsIdempotencyKey?: true;
   handle(call: Call<Type.Static<Params>, Type.Static<Query>, Type.Static<Body>>): Reply<Type.Static<Answer>> | Promise<Reply<Type.Static<Answer>>>;
+}
+
+function neededRight<Params, Query, Body>(right: NeededRight<Call<Params, Query, Body>>): Route['right'] {
+  return typeof right === 'function' ? (call) => right(call as Call<Params, Query, Body>) : right;
 }
 
 /** Types a handler by its schemas. The server has checked the call against them before the handler sees it. */
@@ -68,6 +82,7 @@ export function route<
     path: definition.path,
     summary: definition.summary,
     open: definition.open === true,
+    right: neededRight(definition.right),
     params: definition.params ?? NoFields,
     query: definition.query ?? NoFields,
     ...(definition.body === undefined ? {} : { body: definition.body }),

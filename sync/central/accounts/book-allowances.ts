@@ -1,6 +1,6 @@
 import type { Account, Allowance } from '../../../agent/domain/customer/account.ts';
 import { spendAllowance, withAllowance, withoutAllowance } from '../../../agent/domain/customer/allowance.ts';
-import type { Effect } from '../../../agent/domain/operations/operation.ts';
+import type { Effect } from '../../../agent/domain/operations/effect.ts';
 import { toldAllowance, type AllowanceCause, type AllowanceRecord } from './allowance-record.ts';
 import { change, post, type Books } from './books.ts';
 

@@ -1,7 +1,7 @@
 import type { Account } from '../../../agent/domain/customer/account.ts';
 import { withHold, withoutHold } from '../../../agent/domain/customer/hold.ts';
 import { leasedOf, pointsIn } from '../../../agent/domain/ledger/move-lots.ts';
-import type { Effect } from '../../../agent/domain/operations/operation.ts';
+import type { Effect } from '../../../agent/domain/operations/effect.ts';
 import { maxAmount } from '../../../agent/domain/scalars.ts';
 import type { AllowanceRecord } from './allowance-record.ts';
 

@@ -2,7 +2,7 @@ import type { Account } from '../../../agent/domain/customer/account.ts';
 import { emptied, mergeAccounts, survivorOf } from '../../../agent/domain/customer/merge-accounts.ts';
 import { foldTogether } from '../../../agent/domain/customer/profile-fold.ts';
 import type { Bundle } from '../../../agent/domain/bundle/bundle.ts';
-import type { Effect } from '../../../agent/domain/operations/operation.ts';
+import type { Effect } from '../../../agent/domain/operations/effect.ts';
 import { leasedOf } from '../../../agent/domain/ledger/move-lots.ts';
 import { liveAllowances, recallAllowance } from '../accounts/book-allowances.ts';
 import { pendingPoints, post, roomFor, type BookedAccount, type Books } from '../accounts/books.ts';

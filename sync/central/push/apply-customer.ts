@@ -1,7 +1,8 @@
 import { fieldsOf, ProfileChange } from '../../../agent/domain/customer/profile.ts';
 import { foldChange, type ChangeStamp, type FoldedProfile } from '../../../agent/domain/customer/profile-fold.ts';
 import type { Account } from '../../../agent/domain/customer/account.ts';
-import type { CustomerChanged, OperationBody } from '../../../agent/domain/operations/operation.ts';
+import type { OperationBody } from '../../../agent/domain/operations/operation.ts';
+import type { CustomerChanged } from '../../../agent/domain/operations/customer-operations.ts';
 import { compileValidator } from '../../../agent/domain/validate.ts';
 import { change as changeAccount } from '../accounts/books.ts';
 import { profileOf, setProfile } from '../profiles/profile-books.ts';
@@ -53,8 +54,8 @@ function stampOf({ atMs, clock, receivedAtMs, journalId, seq }: BatchItem): Chan
   return { atMs: clock === 'suspect' ? receivedAtMs : atMs, journalId, seq };
 }
 
-function whoOf({ fields, storeId, tillId, userId }: CustomerChanged) {
-  return { fields, storeId, tillId, ...(userId === undefined ? {} : { userId }) };
+function whoOf({ fields, storeId, tillId, by }: CustomerChanged) {
+  return { fields, storeId, tillId, ...(by?.userId === undefined ? {} : { userId: by.userId }) };
 }
 
 /** What tills show and price by of a person: the given name, and the birthday without its year. A card base that was imported may have them without a profile. */

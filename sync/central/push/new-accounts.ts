@@ -1,5 +1,5 @@
 import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
-import type { CustomerRegistered } from '../../../agent/domain/operations/operation.ts';
+import type { CustomerRegistered } from '../../../agent/domain/operations/customer-operations.ts';
 import { recordset, type Queryable } from '../database/database.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import type { ProfileChange } from '../../../agent/domain/customer/profile.ts';
 import { fieldsOf } from '../../../agent/domain/customer/profile.ts';
 import type { Questionnaire } from '../../../agent/domain/customer/questionnaire.ts';
-import type { CustomerChanged } from '../../../agent/domain/operations/operation.ts';
+import type { CustomerChanged } from '../../../agent/domain/operations/customer-operations.ts';
 import { sealFor } from '../../../agent/storage/journal/sealed-box.ts';
 import type { CustomerTill } from '../../../agent/usecases/register-customer.ts';
 import type { PushAnswer } from '../../../sync/protocol/messages.ts';

@@ -20,10 +20,10 @@ it('a customer who was registered offline is a profile at the centre, leaves not
 
   await proxy.set('refuse');
   await until(() => engine.contact().breaker !== 'closed', 'the outage');
-  const registered = registerCustomer(till, { userId: 'cashier-7', change: { givenName: 'Асель', birthday: '1990-05-17', phone: { number: '8 (701) 123-45-67', verified: false }, answers: { city: 'Алматы', ...agrees } } });
+  const registered = registerCustomer(till, { by: { userId: 'cashier-7' }, change: { givenName: 'Асель', birthday: '1990-05-17', phone: { number: '8 (701) 123-45-67', verified: false }, answers: { city: 'Алматы', ...agrees } } });
   if (!registered.ok) throw new Error(registered.detail);
   const { accountId } = registered;
-  const changed = changeCustomer(till, { accountId, userId: 'manager-1', change: { givenName: 'Әсел', answers: { city: null } } });
+  const changed = changeCustomer(till, { accountId, by: { userId: 'manager-1' }, change: { givenName: 'Әсел', answers: { city: null } } });
   expect(changed.ok).toBe(true);
   expect(store.outbox.sealed(1, 10)).toHaveLength(2);
   const onDisk = [real.path, `${real.path}-wal`].filter((path) => existsSync(path)).map((path) => readFileSync(path, 'utf8')).join(' ');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadBundle } from '../../../agent/domain/bundle/load.ts';
 import { returnEffects, saleEffects } from '../../../agent/domain/ledger/effects.ts';
-import type { Effect } from '../../../agent/domain/operations/operation.ts';
+import type { Effect } from '../../../agent/domain/operations/effect.ts';
 import { price } from '../../../agent/domain/pricing/price.ts';
 import { quoteReturn } from '../../../agent/domain/returns/quote-return.ts';
 import { repriceKept } from '../../../agent/domain/returns/reprice-kept.ts';

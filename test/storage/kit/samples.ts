@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Effect, SaleCommitted } from '../../../agent/domain/operations/operation.ts';
+import type { SaleCommitted } from '../../../agent/domain/operations/operation.ts';
+import type { Effect } from '../../../agent/domain/operations/effect.ts';
 import type { PricedSale } from '../../../agent/domain/pricing/priced-sale.ts';
 import type { TrustedNow } from '../../../agent/ports/clock.ts';
 import type { IdempotentAnswer, OperationDraft } from '../../../agent/ports/journal.ts';

@@ -19,6 +19,7 @@ export function forecastRoute({ till }: ApiServices): Route {
   return route({
     method: 'GET',
     path: '/v1/forecast',
+      right: 'anyone',
     summary: 'What one piece or kilogram of a good would earn in points and cost, if it were all that is bought',
     query: ForecastQuery,
     answer: ForecastView,

@@ -25,15 +25,17 @@ export function readingRoutes(services: ApiServices): Route[] {
     route({
       method: 'GET',
       path: '/healthz',
+      right: 'anyone',
       summary: 'Is the agent up? `starting` until it has its first programme',
       open: true,
       answer: HealthView,
       handle: () => ({ body: { status: till.activeBundle() === undefined ? 'starting' as const : 'ok' as const, version: agentVersion } }),
     }),
-    route({ method: 'GET', path: '/v1/status', summary: 'Mode, programme, queue, journal, cache, clock', answer: StatusView, handle: () => ({ body: services.status() }) }),
+    route({ method: 'GET', path: '/v1/status', right: 'anyone', summary: 'Mode, programme, queue, journal, cache, clock', answer: StatusView, handle: () => ({ body: services.status() }) }),
     route({
       method: 'POST',
       path: '/v1/scans',
+      right: 'identify',
       summary: 'Say what a scanned code is, and send it as the event `scan`',
       body: ScanRequest,
       answer: ScanView,
@@ -48,6 +50,7 @@ export function readingRoutes(services: ApiServices): Route[] {
     route({
       method: 'POST',
       path: '/v1/identify',
+      right: 'identify',
       summary: 'The customer behind a card, as this till knows them now',
       body: IdentifyRequest,
       answer: IdentifyView,
@@ -63,6 +66,7 @@ export function readingRoutes(services: ApiServices): Route[] {
     route({
       method: 'GET',
       path: '/v1/goods',
+      right: 'anyone',
       summary: 'Goods of the programme by name, code or barcode',
       query: GoodsQuery,
       answer: GoodsView,

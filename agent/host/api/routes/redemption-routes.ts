@@ -18,6 +18,7 @@ export function redemptionRoutes(services: ApiServices): Route[] {
     route({
       method: 'POST',
       path: '/v1/sales/{saleId}/redemption',
+      right: 'redeem',
       summary: 'Have the centre set points aside for the sale',
       params: SaleParams,
       body: RedemptionRequest,
@@ -33,6 +34,7 @@ export function redemptionRoutes(services: ApiServices): Route[] {
     route({
       method: 'DELETE',
       path: '/v1/sales/{saleId}/redemption',
+      right: 'redeem',
       summary: 'Give the points of the sale back',
       params: SaleParams,
       query: RevisionQuery,

@@ -21,6 +21,7 @@ export function returnRoutes({ till, metrics }: ApiServices): Route[] {
     route({
       method: 'PUT',
       path: '/v1/returns/{returnId}',
+      right: 'return',
       summary: 'Quote a return of goods of a finished sale',
       params: ReturnParams,
       body: ReturnRequest,
@@ -31,6 +32,7 @@ export function returnRoutes({ till, metrics }: ApiServices): Route[] {
     route({
       method: 'GET',
       path: '/v1/returns/{returnId}',
+      right: 'return',
       summary: 'Read a return',
       params: ReturnParams,
       answer: ReturnView,
@@ -43,6 +45,7 @@ export function returnRoutes({ till, metrics }: ApiServices): Route[] {
     route({
       method: 'POST',
       path: '/v1/returns/{returnId}/commit',
+      right: 'return',
       summary: 'Finish a quoted return; the same body again answers the same',
       params: ReturnParams,
       body: ReturnCommitRequest,

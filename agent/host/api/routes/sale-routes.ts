@@ -27,6 +27,7 @@ export function saleRoutes(services: ApiServices): Route[] {
     route({
       method: 'PUT',
       path: '/v1/sales/{saleId}',
+      right: 'sale',
       summary: 'Price the whole basket as the next revision of the sale',
       params: SaleParams,
       body: SaleRequest,
@@ -41,6 +42,7 @@ export function saleRoutes(services: ApiServices): Route[] {
     route({
       method: 'GET',
       path: '/v1/sales/{saleId}',
+      right: 'sale',
       summary: 'Read a sale',
       params: SaleParams,
       answer: SaleView,
@@ -53,6 +55,7 @@ export function saleRoutes(services: ApiServices): Route[] {
     route({
       method: 'GET',
       path: '/v1/sales',
+      right: 'sale',
       summary: 'Sales of this till, newest first',
       query: ListQuery,
       answer: SaleList,
@@ -63,6 +66,7 @@ export function saleRoutes(services: ApiServices): Route[] {
     route({
       method: 'POST',
       path: '/v1/sales/{saleId}/commit',
+      right: 'sale',
       summary: 'Finish a sale whose receipt was printed; the same body again answers the same',
       params: SaleParams,
       body: CommitRequest,
@@ -77,6 +81,7 @@ export function saleRoutes(services: ApiServices): Route[] {
     route({
       method: 'POST',
       path: '/v1/sales/{saleId}/cancel',
+      right: 'sale',
       summary: 'End a sale without a receipt and let its points go',
       params: SaleParams,
       body: CancelRequest,
