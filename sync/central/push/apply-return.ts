@@ -23,7 +23,7 @@ export function applyReturn(state: BatchState, item: BatchItem, returned: Return
   }
   // the same return under another operation: a till that was restored. It was booked once
   if (record.returns.some(({ returnId }) => returnId === returned.returnId)) return { verdict: 'parked', reason: 'return-repeated' };
-  const { accountId } = returned;
+  const accountId = returned.accountId === record.relinkedFrom ? record.sale.accountId : returned.accountId;
   const again = quoteAgain(state.bundles, record.sale, record.returns, returned);
   if ('fault' in again) {
     if (again.fault === 'return-exceeds-sale') return { verdict: 'parked', reason: 'return-exceeds-sale' };
