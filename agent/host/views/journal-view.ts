@@ -1,7 +1,7 @@
 import { readOperation } from '../../domain/operations/read-operation.ts';
 import { centreStanding } from '../../usecases/desk/centre-standing.ts';
 import { repairsOf, repairsOffered } from '../../usecases/desk/repairs-of.ts';
-import { maskNumbers } from '../log/mask.ts';
+import { maskNumbers } from '../../domain/cards/mask-numbers.ts';
 import type { JournalEntry, Message, WholeOperation } from '../../contract/journal.ts';
 import type { OperationBody, StoredOperation } from '../../domain/operations/operation.ts';
 import type { DeskTill } from '../../usecases/desk/desk-till.ts';
@@ -43,23 +43,19 @@ function standingOf(desk: DeskTill, seq: number): Standing {
 }
 
 function whatOf(body: OperationBody): Message {
-  const key = `journal.what.${body.kind}`;
-  switch (body.kind) {
-    case 'sale-committed': {
-      const { receipt, result: { payableMinor, pointsEarned, pointsSpent } } = body.payload;
-      return { key, values: { receipt: receipt.number, payableMinor, earnedPoints: pointsEarned, spentPoints: pointsSpent } };
-    }
-    case 'return-committed': {
-      const { receipt, result: { refundMinor } } = body.payload;
-      return { key, values: { receipt: receipt.number, refundMinor } };
-    }
-    case 'allowance-returned':
-      return { key, values: { leftPoints: body.payload.points } };
-    case 'drill-held':
-      return { key, values: { minutes: body.payload.minutes } };
-    default:
-      return { key };
+  const values = valuesOf(body);
+  return { key: `journal.what.${body.kind}`, ...(values === undefined ? {} : { values }) };
+}
+
+/** What the words of a kind name; the words of the others need nothing. */
+function valuesOf(body: OperationBody): Message['values'] {
+  if (body.kind === 'sale-committed') {
+    const { receipt, result: { payableMinor, pointsEarned, pointsSpent } } = body.payload;
+    return { receipt: receipt.number, payableMinor, earnedPoints: pointsEarned, spentPoints: pointsSpent };
   }
+  if (body.kind === 'return-committed') return { receipt: body.payload.receipt.number, refundMinor: body.payload.result.refundMinor };
+  if (body.kind === 'allowance-returned') return { leftPoints: body.payload.points };
+  return body.kind === 'drill-held' ? { minutes: body.payload.minutes } : undefined;
 }
 
 function whoOf(payload: object): Pick<JournalEntry, 'who'> {

@@ -30,7 +30,7 @@ export function applyItem(state: BatchState, item: BatchItem): Outcome {
     case 'customer-changed':
       return applyCustomer(state, item, body);
     case 'operation-resolved':
-      return applyResolution(state, item, body.payload);
+      return applyResolution(state, item, body.payload, applyItem);
     default:
       return unreachable(body);
   }

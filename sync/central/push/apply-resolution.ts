@@ -6,14 +6,14 @@ import { redirected } from '../merging/redirects.ts';
 import { bookOnItsAccount } from './apply-sale.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
-import { examineAgain } from './examine-again.ts';
+import { examineAgain, type Apply } from './examine-again.ts';
 import type { ResolvedTarget } from './resolved-targets.ts';
 
 /**
  * Repairs an operation that was not settled (docs/desk.md). The first repair that closes it counts; a later one, and one that comes after the centre has
  * settled it, is parked with `settled-already`, and changes nothing.
  */
-export function applyResolution(state: BatchState, item: BatchItem, resolved: OperationResolved): Outcome {
+export function applyResolution(state: BatchState, item: BatchItem, resolved: OperationResolved, apply: Apply): Outcome {
   if (resolved.tillId !== item.tillId) {
     report(state, item, 'defect', resolved.accountId, { what: 'till', stated: resolved.tillId });
     return parked('defect');
@@ -24,10 +24,10 @@ export function applyResolution(state: BatchState, item: BatchItem, resolved: Op
   if (outcome.verdict === 'applied') return parked('settled-already');
   const unsettled = { kind: target.kind, state: outcome.verdict, reason: outcome.reason ?? outcome.verdict, pointsSpent: spentBy(target) };
   if (!safeRepairs(unsettled).includes(resolved.repair)) return parked('repair-unsafe');
-  return repair(state, item, resolved, target);
+  return repair(state, item, resolved, target, apply);
 }
 
-function repair(state: BatchState, item: BatchItem, resolved: OperationResolved, target: ResolvedTarget): Outcome {
+function repair(state: BatchState, item: BatchItem, resolved: OperationResolved, target: ResolvedTarget, apply: Apply): Outcome {
   switch (resolved.repair) {
     case 'accept':
       return close(target.item, resolved.repair, item.opId, target.item.outcome.accountId);
@@ -35,7 +35,7 @@ function repair(state: BatchState, item: BatchItem, resolved: OperationResolved,
       forget(state, target.item);
       return close(target.item, resolved.repair, item.opId, target.item.outcome.accountId);
     case 'send-again': {
-      const outcome = examineAgain(state, target.item);
+      const outcome = examineAgain(state, target.item, apply);
       target.item.outcome = outcome;
       return outcome.verdict === 'applied' ? close(target.item, resolved.repair, item.opId, outcome.accountId) : { verdict: 'applied', ...ofAccount(outcome.accountId) };
     }

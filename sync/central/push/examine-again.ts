@@ -1,19 +1,21 @@
 import type { ReturnCommitted } from '../../../agent/domain/operations/operation.ts';
 import { countsOf } from '../../../agent/domain/operations/sale-counts.ts';
-import { applyItem } from './apply-item.ts';
 import { applyReturn } from './apply-return.ts';
 import { bookOnItsAccount } from './apply-sale.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
 import { quoteAgain } from './replay-return.ts';
 
+/** Books an operation for which nothing was booked yet: `applyItem` */
+export type Apply = (state: BatchState, item: BatchItem) => Outcome;
+
 /** What becomes of a parked operation now. What was booked for it before is not booked again. */
-export function examineAgain(state: BatchState, item: BatchItem): Outcome {
+export function examineAgain(state: BatchState, item: BatchItem, apply: Apply): Outcome {
   const { body, outcome } = item;
   if (body?.kind === 'sale-committed' && outcome.reason === 'bundle-unknown') return judgeSale(state, item, outcome);
   if (body?.kind === 'sale-committed' && outcome.reason === 'account-unknown') return bookSale(state, item, outcome);
   if (body?.kind === 'return-committed') return examineReturn(state, item, body.payload);
-  return applyItem(state, item);
+  return apply(state, item);
 }
 
 /** It was booked as it stated: only whether that was right is open. */
