@@ -8,6 +8,7 @@ import type { Honouring } from './honouring.ts';
 import type { ParkedSpending } from './parked-spending.ts';
 import type { ProgrammeBooks } from './programme-books.ts';
 import type { SaleRecord } from './sale-records.ts';
+import type { TakenReturn } from './taken-returns.ts';
 
 /** All that one batch reads and changes, locked and in memory, until it is written in a few statements. */
 export interface BatchState {
@@ -20,6 +21,7 @@ export interface BatchState {
   readonly today: string;
   readonly honouring: Honouring;
   readonly findings: Finding[];
+  readonly taken: TakenReturn[];
   readonly parked: ParkedSpending[];
   readonly profiles: ProfileBooks;
   /** What was sealed, by the digest of the blob; what could not be opened is missing */

@@ -54,7 +54,7 @@ export async function openBatch(tx: Queryable, { library, nowMs, poisoned, count
     books, programme, sales, bundles, honouring: { caps: inForce?.redemption.honouring, counted },
     profiles: await openProfiles(tx, named.customers.map(({ payload }) => payload.accountId), inForce?.questionnaire),
     opened: sealed === undefined ? new Map() : await openBlobs(tx, sealed.keys, sealed.blobs, named.customers),
-    today: localDay(nowMs, inForce?.timeZone ?? 'UTC'), findings: [], parked: [], accruals: [],
+    today: localDay(nowMs, inForce?.timeZone ?? 'UTC'), findings: [], taken: [], parked: [], accruals: [],
   };
 }
 
