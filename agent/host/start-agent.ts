@@ -84,6 +84,7 @@ export interface RunningAgent {
 
 const loopbackNames: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 const holdBudgetMs = 300;
+const returnableBudgetMs = 500;
 const cacheGenerationKey = 'cache.generation';
 
 /** Throws `StartError` where the till cannot start; whatever was opened until then is closed again. */
@@ -231,7 +232,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     activeBundle: () => bundles.active(),
     bundleOf: (hash) => bundles.find(hash),
     isSignedByCentre: (text, signature) => isSigned({ text, signature }, trust.publicKey()),
-    budgets: { holdMs: holdBudgetMs },
+    budgets: { holdMs: holdBudgetMs, returnableMs: returnableBudgetMs },
   };
   const till = finishFirst(tillOverStores, {
     ofLastRun: () => {

@@ -129,5 +129,5 @@ async function readSettled(tx: Queryable, { tillId, asked = [] }: FeedRequest): 
     [tillId, asked.map(({ opId }) => opId)],
   );
   const knownReasons = new Map(asked.map(({ opId, parkedFor }) => [opId, parkedFor]));
-  return rows.filter(({ op_id, verdict, reason }) => verdict === 'applied' || (reason ?? 'parked') !== knownReasons.get(op_id)).map(({ op_id: opId, verdict, reason }) => ({ opId, verdict, ...(reason === null ? {} : { reason }) }));
+  return rows.filter(({ op_id, verdict, reason }) => verdict === 'applied' || (reason ?? 'parked') !== knownReasons.get(op_id)).map(({ op_id: opId, verdict, reason }) => ({ opId, verdict, ...(reason === null || verdict === 'applied' ? {} : { reason }) }));
 }

@@ -7,7 +7,7 @@
  */
 import Type from 'typebox';
 import { Account } from '../../agent/domain/customer/account.ts';
-import { StoredOperation } from '../../agent/domain/operations/operation.ts';
+import { QuotedReturn, SaleCommitted, StoredOperation } from '../../agent/domain/operations/operation.ts';
 import { ProgrammeState } from '../../agent/domain/pricing/programme-state.ts';
 import { SealedBlob } from '../../agent/domain/operations/sealed-blob.ts';
 import { SignedRotation } from './root-rotation.ts';
@@ -184,3 +184,10 @@ export const HoldReply = Type.Union([
   }),
 ]);
 export type HoldReply = Type.Static<typeof HoldReply>;
+
+/** GET /till/v1/sales/{id}/returnable : the sale, and its returns at any till as far as the centre took them. An older centre answers 404 */
+export const ReturnableReply = Type.Union([
+  Strict({ outcome: Type.Literal('known'), sale: SaleCommitted, returns: Type.Array(Strict({ returnId: Id, tillId: Id, result: QuotedReturn })) }),
+  Strict({ outcome: Type.Literal('unknown') }),
+]);
+export type ReturnableReply = Type.Static<typeof ReturnableReply>;

@@ -137,6 +137,10 @@ export const RecordedTerms = Strict({
   rules: ReturnRules,
   /** Pending points of the sale are taken before others, whatever the policy. Absent in returns from before points were booked as pending. */
   takes: Type.Optional(Type.Literal('pending-first')),
+  /** Returns of the sale that were counted as made before this one. Absent in returns from before tills asked the centre: all that had arrived there */
+  knew: Type.Optional(Type.Array(Id, { maxItems: 1000 })),
+  /** The sale was known from the signed code on its slip alone: each line gives back its share, and points go back to no lot */
+  soldBy: Type.Optional(Type.Literal('slip')),
   /** What the till knew of the customer's points, where the rules look at them: as in `SaleCommitted.customer` */
   balance: Type.Optional(Strict({ availablePoints: SignedPoints, cursor: Type.Integer({ minimum: 0 }), through: Type.Integer({ minimum: 0 }) })),
 });

@@ -42,6 +42,9 @@ export function createOperationLog(options: OperationLogOptions): Journal {
     `SELECT ${operationColumns} FROM operation WHERE account_id = ? AND seq > ? ORDER BY seq`,
   );
   const ofSale = durable.prepare<[string], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE sale_id = ? ORDER BY seq`);
+  const ofReceipt = durable.prepare<[string, number], StoredOperation>(
+    `SELECT ${operationColumns} FROM operation WHERE payload ->> '$.receipt.number' = ? AND kind = 'sale-committed' ORDER BY seq DESC LIMIT ?`,
+  );
   const returned = durable.prepare<[string], string>(
     `SELECT payload ->> '$.allowanceId' FROM operation WHERE account_id = ? AND kind = 'allowance-returned'`,
   ).pluck();
@@ -95,6 +98,7 @@ export function createOperationLog(options: OperationLogOptions): Journal {
     },
     operationsOfAccount: (accountId, afterSeq) => guarded(() => ofAccount.all(accountId, afterSeq)),
     operationsOfSale: (saleId) => guarded(() => ofSale.all(saleId)),
+    salesWithReceipt: (receiptNumber, limit) => guarded(() => ofReceipt.all(receiptNumber, limit)),
     returnedAllowances: (accountId) => new Set(guarded(() => returned.all(accountId))),
     undone: () => new Set(guarded(() => undone.all())),
     operation: (seq) => guarded(() => bySeq.get(seq)),

@@ -72,7 +72,9 @@ function forget(state: BatchState, target: BatchItem): void {
 }
 
 function close(target: BatchItem, how: RepairKind, by: string, accountId: string | undefined): Outcome {
-  target.outcome = { verdict: 'applied', ...ofAccount(accountId) };
+  // why it was not settled stays with it: a return that took nothing goes on taking nothing
+  const { reason } = how === 'accept' || how === 'void' ? target.outcome : {};
+  target.outcome = { verdict: 'applied', ...(reason === undefined ? {} : { reason }), ...ofAccount(accountId) };
   target.resolution = { repair: how, by };
   return { verdict: 'applied', ...ofAccount(accountId) };
 }

@@ -9,6 +9,7 @@ import type { ParkedSpending } from './parked-spending.ts';
 import type { ProgrammeBooks } from './programme-books.ts';
 import type { SaleRecord } from './sale-records.ts';
 import type { ResolvedTarget } from './resolved-targets.ts';
+import type { TakenReturn } from './taken-returns.ts';
 
 /** All that one batch reads and changes, locked and in memory, until it is written in a few statements. */
 export interface BatchState {
@@ -23,6 +24,7 @@ export interface BatchState {
   /** Operations that repairs of this batch name, by id; those that the centre has not are missing */
   readonly targets: ReadonlyMap<string, ResolvedTarget>;
   readonly findings: Finding[];
+  readonly taken: TakenReturn[];
   readonly parked: ParkedSpending[];
   readonly profiles: ProfileBooks;
   /** What was sealed, by the digest of the blob; what could not be opened is missing */

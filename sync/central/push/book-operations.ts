@@ -18,6 +18,7 @@ import { prepareOperation, type PreparedBatch, type PreparedOperation } from './
 import { writeProgramme } from './programme-books.ts';
 import { replaceJournals } from './replace-journals.ts';
 import { writeSales } from './sale-records.ts';
+import { writeTaken } from './taken-returns.ts';
 import { reviseOperations, writeOperations, type FreshOperation } from './write-operations.ts';
 
 export interface BookingOptions extends OpeningOptions {
@@ -49,6 +50,7 @@ export async function bookOperations(tx: Queryable, options: BookingOptions, jou
 
   await writeFindings(tx, state.findings, options.nowMs);
   await writeSales(tx, state.sales);
+  await writeTaken(tx, state.taken, options.nowMs);
   await writeProfiles(tx, state.profiles, options.nowMs);
   await writeAccruals(tx, state.accruals, options.nowMs);
   await writeHonoured(tx, state.honouring);

@@ -4,7 +4,7 @@ import { applyReturn } from './apply-return.ts';
 import { bookOnItsAccount } from './apply-sale.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
-import { quoteAgain } from './replay-return.ts';
+import { judgeReturn } from './judge-return.ts';
 
 /** Books an operation for which nothing was booked yet: `applyItem` */
 export type Apply = (state: BatchState, item: BatchItem) => Outcome;
@@ -41,19 +41,25 @@ function bookSale(state: BatchState, item: BatchItem, before: Outcome): Outcome 
 function examineReturn(state: BatchState, item: BatchItem, returned: ReturnCommitted): Outcome {
   const record = state.sales.get(returned.saleId);
   if (record?.sale === undefined) return item.outcome;
-  const all = record.returns;
-  const place = all.findIndex(({ returnId }) => returnId === returned.returnId);
-  const earlier = place === -1 ? all : all.slice(0, place);
-  if (item.outcome.reason === 'bundle-unknown') {
-    const again = quoteAgain(state.bundles, record.sale, earlier, returned);
-    if ('fault' in again || again.isBundleUnknown) return item.outcome;
-    const { reason: _waitedFor, ...rest } = item.outcome;
-    if (again.defect === undefined) return { ...rest, verdict: 'applied' };
-    report(state, item, 'defect', returned.accountId, again.defect);
-    return { ...rest, verdict: 'parked', reason: 'defect' };
-  }
-  record.returns = [...earlier];
-  const outcome = applyReturn(state, item, returned);
-  record.returns = place === -1 ? record.returns : all;
+  const { returns, stated } = record;
+  record.returns = before(returns, returned);
+  record.stated = stated.filter(({ returnId }) => returnId !== returned.returnId);
+  const outcome = item.outcome.reason === 'bundle-unknown' ? judgeAgain(state, item, returned, { ...record, sale: record.sale }) : applyReturn(state, item, returned);
+  if (returns.some(({ returnId }) => returnId === returned.returnId)) record.returns = returns;
+  record.stated = stated;
   return outcome;
+}
+
+function judgeAgain(state: BatchState, item: BatchItem, returned: ReturnCommitted, record: Parameters<typeof judgeReturn>[1]): Outcome {
+  const judged = judgeReturn(state.bundles, record, returned);
+  if ('fault' in judged || judged.isBundleUnknown) return item.outcome;
+  const { reason: _waitedFor, ...rest } = item.outcome;
+  if (judged.defect === undefined) return { ...rest, verdict: 'applied' };
+  report(state, item, 'defect', returned.accountId, judged.defect);
+  return { ...rest, verdict: 'parked', reason: 'defect' };
+}
+
+function before(returns: readonly ReturnCommitted[], { returnId }: ReturnCommitted): ReturnCommitted[] {
+  const place = returns.findIndex((each) => each.returnId === returnId);
+  return place === -1 ? [...returns] : returns.slice(0, place);
 }

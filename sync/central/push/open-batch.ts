@@ -59,7 +59,7 @@ export async function openBatch(tx: Queryable, { tillId, library, nowMs, poisone
     books, programme, sales, bundles, honouring: { caps: inForce?.redemption.honouring, counted },
     profiles: await openProfiles(tx, named.customers.map(({ payload }) => payload.accountId), inForce?.questionnaire),
     opened: sealed === undefined ? new Map() : await openBlobs(tx, sealed.keys, [...sealed.blobs, ...await sealedOfTargets(tx, targets)], named.customers),
-    today: localDay(nowMs, inForce?.timeZone ?? 'UTC'), targets, findings: [], parked: [], accruals: [],
+    today: localDay(nowMs, inForce?.timeZone ?? 'UTC'), targets, findings: [], taken: [], parked: [], accruals: [],
   };
 }
 

@@ -49,6 +49,11 @@ export class WebJournal implements Journal {
     return [...this.#ofSale];
   }
 
+  /** A web shop knows its sales by their ids. */
+  salesWithReceipt(): [] {
+    return [];
+  }
+
   /** The centre has counted all that its journals used up. */
   countsAfter(): [] {
     return [];

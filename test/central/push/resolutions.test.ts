@@ -127,6 +127,19 @@ it('the same the other way round: the return is booked with its sale, and the re
   expect(await push(journal, repairOf(journal, returned, { repair: 'void', saleId: sale.saleId }))).toBe('parked settled-already');
 });
 
+it('a return that exceeded its sale takes nothing of it, accepted or not', async () => {
+  const sale = testSale(at.central.compiled, { customer: boris, availablePoints: await pointsOf(boris.accountId) });
+  const journal = testJournal();
+  journal.append('sale-committed', sale);
+  await at.till.push(journal);
+  const first = testReturn(sale, [], { 1: 1_000 });
+  expect(await push(journal, journal.append('return-committed', first))).toBe('applied');
+  const tooMuch = journal.append('return-committed', testReturn(sale, [], { 1: 2_000 }));
+  expect(await push(journal, tooMuch)).toBe('parked return-exceeds-sale');
+  expect(await push(journal, repairOf(journal, tooMuch, { repair: 'accept', saleId: sale.saleId }))).toBe('applied');
+  expect(await push(journal, journal.append('return-committed', testReturn(sale, [first.result], { 1: 1_000 })))).toBe('applied');
+});
+
 it('operation and repair in one batch, as after a restored centre, come to the same', async () => {
   const journal = testJournal();
   const sale = testSale(at.central.compiled, { customer: stranger('account-nobody-6') });
