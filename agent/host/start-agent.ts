@@ -273,7 +273,8 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   });
 
   const page = createPageAccess(options.pageAccess, token, Date.now);
-  const services = { till, bus, metrics: createMetrics(), idempotency: createIdempotency(store.journal, clock), status };
+  const desk = { till, reader: store.reader, outbox: store.outbox };
+  const services = { till, desk, bus, metrics: createMetrics(), idempotency: createIdempotency(store.journal, clock), status };
   const api = await startApi({ services, token, page, pageFolder: options.pageFolder, log }, options).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
       throw new StartError('port-taken', `port ${options.port} on ${options.host} is taken by another program`, error);

@@ -2,6 +2,7 @@
 import { readOperation } from '../domain/operations/read-operation.ts';
 import { returnableOf } from '../domain/returns/slip/slip-sale.ts';
 import { refuse } from './outcome.ts';
+import type { OperationResolved } from '../domain/operations/desk-operations.ts';
 import type { QuotedReturn, SaleCommitted } from '../domain/operations/operation.ts';
 import type { ReturnableSale } from '../domain/returns/returnable-sale.ts';
 import type { ReturnRecord } from '../ports/returns.ts';
@@ -49,6 +50,7 @@ export function soldAtThisTill(till: Till, saleId: string): { readonly sale?: Sa
     if (!read.ok) throw new Error(`operation ${stored.seq} of sale ${saleId} cannot be read: ${read.invalid.detail}`);
     if (read.body.kind === 'sale-committed') sale = read.body.payload;
     if (read.body.kind === 'return-committed') returns.push({ returnId: read.body.payload.returnId, result: read.body.payload.result });
+    if (read.body.kind === 'operation-resolved' && sale !== undefined) sale = repaired(sale, read.body.payload);
   }
   return { ...(sale === undefined ? {} : { sale }), returns };
 }
@@ -57,4 +59,11 @@ export function soldAtThisTill(till: Till, saleId: string): { readonly sale?: Sa
 function elsewhere(own: readonly KnownReturn[], told: Told): KnownReturn[] {
   const known = new Set(own.map(({ returnId }) => returnId));
   return (told?.returns ?? []).filter(({ returnId }) => !known.has(returnId)).map(({ returnId, result }) => ({ returnId, result }));
+}
+
+/** A sale that was booked on another account is that one's, and a voided one is nobody's. */
+function repaired(sale: SaleCommitted, { repair, accountId }: OperationResolved): SaleCommitted {
+  const { accountId: _named, ...anonymous } = sale;
+  if (repair === 'void') return anonymous;
+  return repair === 'relink' && accountId !== undefined ? { ...anonymous, accountId } : sale;
 }

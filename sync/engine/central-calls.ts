@@ -40,6 +40,8 @@ export interface FeedQuery {
   waitMs: number;
   /** Ids of operations that waited for something when the centre last spoke of them */
   waiting: readonly string[];
+  /** Parked operations, each as `id~reason` */
+  parked?: readonly string[];
   /** Id of the sealing key that the till has, or `none`: another one is told of */
   sealingKey?: string;
 }
@@ -117,8 +119,8 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
         throw fault;
       }
     },
-    async feed({ journalId, epoch, cursor, limit, waitMs, waiting, sealingKey }, signal) {
-      const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), waitMs: String(waitMs), protocol: String(protocolVersion), ...(waiting.length === 0 ? {} : { waiting: waiting.join(',') }), ...(sealingKey === undefined ? {} : { sealingKey }) })}`;
+    async feed({ journalId, epoch, cursor, limit, waitMs, waiting, parked = [], sealingKey }, signal) {
+      const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), waitMs: String(waitMs), protocol: String(protocolVersion), ...(waiting.length === 0 ? {} : { waiting: waiting.join(',') }), ...(parked.length === 0 ? {} : { parked: parked.join(',') }), ...(sealingKey === undefined ? {} : { sealingKey }) })}`;
       try {
         return readFeed(await get(path, waitMs + timing.feedGraceMs, signal));
       } catch (fault) {

@@ -12,6 +12,7 @@ import { ProgrammeState } from '../pricing/programme-state.ts';
 import { actionFields } from './action-fields.ts';
 import { Actor } from '../operators/actor.ts';
 import { CustomerChanged, CustomerRegistered } from './customer-operations.ts';
+import { DrillHeld, OperationResolved, ShiftReconciled } from './desk-operations.ts';
 import { Effect } from './effect.ts';
 import { SaleCounts } from './sale-counts.ts';
 import { AmountMinor, Id, LocalDate, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../scalars.ts';
@@ -199,6 +200,9 @@ export const OperationBody = Type.Union([
   Strict({ kind: Type.Literal('allowance-returned'), schema: Type.Literal(1), payload: AllowanceReturned }),
   Strict({ kind: Type.Literal('customer-registered'), schema: Type.Literal(1), payload: CustomerRegistered }),
   Strict({ kind: Type.Literal('customer-changed'), schema: Type.Literal(1), payload: CustomerChanged }),
+  Strict({ kind: Type.Literal('operation-resolved'), schema: Type.Literal(1), payload: OperationResolved }),
+  Strict({ kind: Type.Literal('drill-held'), schema: Type.Literal(1), payload: DrillHeld }),
+  Strict({ kind: Type.Literal('shift-reconciled'), schema: Type.Literal(1), payload: ShiftReconciled }),
 ]);
 export type OperationBody = Type.Static<typeof OperationBody>;
 

@@ -24,7 +24,7 @@ export function applyReturn(state: BatchState, item: BatchItem, returned: Return
   }
   // the same return under another operation: a till that was restored. It was booked once
   if (record.stated.some(({ returnId }) => returnId === returned.returnId)) return { verdict: 'parked', reason: 'return-repeated' };
-  const { accountId } = returned;
+  const accountId = returned.accountId === record.relinkedFrom ? record.sale.accountId : returned.accountId;
   const judged = judgeReturn(state.bundles, { ...record, sale: record.sale }, returned);
   record.stated.push(returned);
   if ('fault' in judged) {

@@ -8,10 +8,14 @@ import type { BatchItem, Outcome } from './batch-item.ts';
 export interface SaleRecord {
   saleId: string;
   sale?: SaleCommitted;
+  /** The operation that brought it before this batch */
+  saleOpId?: string;
   /** Returns that were taken, oldest first; of one that tills made twice, only what was left of the sale */
   returns: ReturnCommitted[];
   /** Every return that arrived and could be read, as its till stated it */
   stated: ReturnCommitted[];
+  /** Somebody booked the sale on another account than the one that it named */
+  relinkedFrom?: string;
   /** Returns that arrived before their sale */
   waiting: BatchItem[];
   /** Points that were booked for the sale and that no return has undone: of a sale with a defect they are not what it states */
@@ -81,13 +85,14 @@ async function readKnown(tx: Queryable, records: ReadonlyMap<string, SaleRecord>
     `SELECT o.journal_id, j.till_id, o.seq, o.op_id, o.at_ms, o.clock, o.received_at_ms, o.kind, o.schema, o.payload, o.verdict, o.reason, t.result AS taken
      FROM operation o JOIN journal j ON j.journal_id = o.journal_id LEFT JOIN taken_return t ON t.op_id = o.op_id
      WHERE o.sale_id = ANY($1)
-       AND (o.kind = 'return-committed' OR EXISTS (SELECT 1 FROM sale s WHERE s.sale_id = o.sale_id AND s.journal_id = o.journal_id AND s.seq = o.seq))
+       AND (o.kind = 'return-committed' OR (o.kind = 'operation-resolved' AND o.verdict = 'applied') OR EXISTS (SELECT 1 FROM sale s WHERE s.sale_id = o.sale_id AND s.journal_id = o.journal_id AND s.seq = o.seq))
      ORDER BY o.received_at_ms, o.journal_id, o.seq`,
     [ids],
   );
   const stored = rows.map((row) => ({ row, body: bodyOf(row) }));
   const redirects = await readRedirects(tx, stored.flatMap(({ body }) => accountsNamedBy(body)));
   for (const { row, body } of stored) addStored(records, row, redirected(body, redirects));
+  for (const { body } of stored) if (body.kind === 'operation-resolved') addRepair(records, redirected(body, redirects));
   if (rows.length > 0) await readBooked(tx, records, ids);
 }
 
@@ -132,7 +137,7 @@ function bodyOf(row: StoredRow): OperationBody {
 function addStored(records: ReadonlyMap<string, SaleRecord>, row: StoredRow, body: OperationBody): void {
   if (body.kind === 'sale-committed') {
     const record = records.get(body.payload.saleId);
-    if (record !== undefined) record.sale = body.payload;
+    if (record !== undefined) Object.assign(record, { sale: body.payload, saleOpId: row.op_id });
   } else if (body.kind === 'return-committed') {
     const record = records.get(body.payload.saleId);
     if (row.verdict === 'waiting') {
@@ -148,8 +153,20 @@ function addStored(records: ReadonlyMap<string, SaleRecord>, row: StoredRow, bod
   }
 }
 
-/** A return that its sale cannot have had, or that came before, takes nothing of what is left to return. */
-const notTaken: ReadonlySet<string | null> = new Set(['return-repeated', 'return-exceeds-sale', 'return-invalid']);
+/** A sale that was booked on another account is that one's; one that was voided is nobody's. */
+function addRepair(records: ReadonlyMap<string, SaleRecord>, body: OperationBody): void {
+  if (body.kind !== 'operation-resolved' || body.payload.saleId === undefined) return;
+  const record = records.get(body.payload.saleId);
+  if (record?.sale?.accountId === undefined || record.saleOpId !== body.payload.opId) return;
+  const { accountId: named, ...anonymous } = record.sale;
+  if (body.payload.repair === 'void') record.sale = anonymous;
+  if (body.payload.repair !== 'relink' || body.payload.accountId === undefined) return;
+  record.relinkedFrom = named;
+  record.sale = { ...anonymous, accountId: body.payload.accountId };
+}
+
+/** A return that its sale cannot have had, that came before, or that was voided while it waited takes nothing of what is left to return. */
+const notTaken: ReadonlySet<string | null> = new Set(['return-repeated', 'return-exceeds-sale', 'return-invalid', 'sale-unknown']);
 
 /** Names, for the sales that this batch brought, the operation that did, where their rows do not yet; and none where it was not booked after all. */
 export async function writeSales(tx: Queryable, records: ReadonlyMap<string, SaleRecord>): Promise<void> {

@@ -13,7 +13,8 @@ export async function writeTaken(tx: Queryable, taken: readonly TakenReturn[], n
   if (taken.length === 0) return;
   await tx.query(
     `INSERT INTO taken_return (op_id, result, at_risk_minor, at_ms)
-     SELECT "opId", result, "atRiskMinor", $2::bigint FROM json_to_recordset($1::json) AS r("opId" text, result jsonb, "atRiskMinor" bigint)`,
+     SELECT "opId", result, "atRiskMinor", $2::bigint FROM json_to_recordset($1::json) AS r("opId" text, result jsonb, "atRiskMinor" bigint)
+     ON CONFLICT (op_id) DO UPDATE SET result = excluded.result, at_risk_minor = excluded.at_risk_minor`,
     [...recordset(taken), nowMs],
   );
 }

@@ -64,6 +64,10 @@ export class WebJournal implements Journal {
     return new Set();
   }
 
+  undone(): ReadonlySet<string> {
+    return new Set();
+  }
+
   operation(seq: number): StoredOperation | undefined {
     return this.appended.find((operation) => operation.seq === seq);
   }
