@@ -3,6 +3,7 @@ import { Basket, CouponCode } from '../basket/basket.ts';
 import { CardScheme, Identification } from '../cards/card.ts';
 import { CustomerState } from '../customer/account.ts';
 import { Questionnaire } from '../customer/questionnaire.ts';
+import { Access, Role } from '../operators/role.ts';
 import { MayRedeem, PricedSale } from '../pricing/priced-sale.ts';
 import { ProgrammeState } from '../pricing/programme-state.ts';
 import { Exclusion, GoodsSelector, LimitPeriod, Promotion, PromotionGroup } from '../promotions/promotion.ts';
@@ -194,6 +195,9 @@ export const Bundle = Strict({
   events: Type.Optional(Type.Array(EventRule)),
   /** What a new customer is asked */
   questionnaire: Type.Optional(Questionnaire),
+  /** Who may do what; if nothing is said, the roles of `default-roles.ts` */
+  roles: Type.Optional(Type.Array(Role, { minItems: 1, maxItems: 50 })),
+  access: Type.Optional(Access),
   caps: Strict({ maxLineDiscountBasisPoints: ShareBasisPoints, maxReceiptDiscountBasisPoints: ShareBasisPoints }),
   goldenReceipts: Type.Array(GoldenReceipt),
 });

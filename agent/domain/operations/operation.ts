@@ -13,6 +13,7 @@ import { actionFields } from './action-fields.ts';
 import { Actor } from '../operators/actor.ts';
 import { CustomerChanged, CustomerRegistered } from './customer-operations.ts';
 import { Effect } from './effect.ts';
+import { OperatorLocked, OverrideApproved } from './operator-operations.ts';
 import { SaleCounts } from './sale-counts.ts';
 import { AmountMinor, Id, LocalDate, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../scalars.ts';
 import { BusinessTime, ClockQuality } from '../time/business-time.ts';
@@ -195,6 +196,8 @@ export const OperationBody = Type.Union([
   Strict({ kind: Type.Literal('allowance-returned'), schema: Type.Literal(1), payload: AllowanceReturned }),
   Strict({ kind: Type.Literal('customer-registered'), schema: Type.Literal(1), payload: CustomerRegistered }),
   Strict({ kind: Type.Literal('customer-changed'), schema: Type.Literal(1), payload: CustomerChanged }),
+  Strict({ kind: Type.Literal('operator-locked'), schema: Type.Literal(1), payload: OperatorLocked }),
+  Strict({ kind: Type.Literal('override-approved'), schema: Type.Literal(1), payload: OverrideApproved }),
 ]);
 export type OperationBody = Type.Static<typeof OperationBody>;
 

@@ -14,6 +14,8 @@ export function applyItem(state: BatchState, item: BatchItem): Outcome {
   switch (body.kind) {
     case 'journal-opened':
     case 'sale-cancelled':
+    case 'operator-locked':
+    case 'override-approved':
       return body.payload.tillId === item.tillId ? { verdict: 'applied' } : otherTill(state, item, body.payload.tillId);
     case 'sale-committed':
       return applySale(state, item, body.payload);
