@@ -44,3 +44,6 @@ export const StaffList = Strict({
   members: Type.Array(StaffMember, { maxItems: 10_000 }),
 });
 export type StaffList = Type.Static<typeof StaffList>;
+
+/** What the centre makes verifiers with: 32 MiB and about a tenth of a second a try. */
+export const pinCostLog2 = 15;

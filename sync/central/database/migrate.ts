@@ -9,6 +9,7 @@ import { sealedBlobMigration } from './migrations/0090-sealed-blobs.ts';
 import { writeSpeedMigration } from './migrations/0070-write-speed.ts';
 import { revocationMigration } from './migrations/0030-revocation.ts';
 import { webMigration } from './migrations/0040-web.ts';
+import { staffMigration } from './migrations/0110-staff.ts';
 import { tillContactMigration } from './migrations/0051-till-contact.ts';
 import { keyRotationMigration } from './migrations/0050-key-rotation.ts';
 
@@ -22,7 +23,7 @@ export interface Migration {
 
 const migrations: readonly Migration[] = [
   initialMigration, ledgerMigration, revocationMigration, webMigration, keyRotationMigration, tillContactMigration, writeSpeedMigration, sealedBlobMigration, profilesMigration,
-  notificationsMigration, allowanceMigration, mergedAllowancesMigration,
+  notificationsMigration, allowanceMigration, mergedAllowancesMigration, staffMigration,
 ];
 
 /** Any number: it only has to be the same in every process of the centre. */
