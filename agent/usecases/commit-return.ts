@@ -5,7 +5,7 @@ import { notReady } from './outcome.ts';
 import { byField } from './operators/action-by.ts';
 import { quoteLines } from './quote-return.ts';
 import { returnClosed, returnOvertaken, returnRevised, returnUnknown } from './return-outcome.ts';
-import { soldAtThisTill } from './sold.ts';
+import { soldOf } from './sold.ts';
 import type { Actor } from '../domain/operators/actor.ts';
 import type { QuotedReturn, Receipt, SaleCommitted } from '../domain/operations/operation.ts';
 import type { OperationDraft } from '../ports/journal.ts';
@@ -38,7 +38,7 @@ export function commitReturn(till: Till, input: CommitReturnInput): ReturnOutcom
   if (current.revision !== input.revision) return returnRevised(current.revision);
   const compiled = till.activeBundle();
   if (compiled === undefined) return notReady();
-  const found = soldAtThisTill(till, current.saleId);
+  const found = soldOf(till, current.saleId, current.told);
   if (!found.ok) return found;
   const quoted = quoteLines(till, compiled, found.sold, current.quoted.lines.map(({ lineId, quantityMilli }) => ({ lineId, quantityMilli })));
   if (!quoted.ok) return quoted;

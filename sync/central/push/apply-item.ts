@@ -4,6 +4,7 @@ import { report, type BatchState } from './batch-state.ts';
 import { applyAllowanceReturn } from './apply-allowance-return.ts';
 import { applyCustomer } from './apply-customer.ts';
 import { applyRelease } from './apply-release.ts';
+import { applyResolution } from './apply-resolution.ts';
 import { applyReturn } from './apply-return.ts';
 import { applySale } from './apply-sale.ts';
 
@@ -16,6 +17,8 @@ export function applyItem(state: BatchState, item: BatchItem): Outcome {
     case 'sale-cancelled':
     case 'operator-locked':
     case 'override-approved':
+    case 'drill-held':
+    case 'shift-reconciled':
       return body.payload.tillId === item.tillId ? { verdict: 'applied' } : otherTill(state, item, body.payload.tillId);
     case 'sale-committed':
       return applySale(state, item, body.payload);
@@ -28,6 +31,8 @@ export function applyItem(state: BatchState, item: BatchItem): Outcome {
     case 'customer-registered':
     case 'customer-changed':
       return applyCustomer(state, item, body);
+    case 'operation-resolved':
+      return applyResolution(state, item, body.payload, applyItem);
     default:
       return unreachable(body);
   }

@@ -12,6 +12,7 @@ import { holdRoute } from './hold-route.ts';
 import { tillKeyRoute } from './till-key-route.ts';
 import { pushRoutes } from './push-routes.ts';
 import { staffRoute } from './staff-route.ts';
+import { returnableRoute } from './returnable-route.ts';
 import { snapshotRoute } from './snapshot-route.ts';
 
 /** Answers the till that a request was authorised for. */
@@ -42,6 +43,7 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     feedRoutes(scope, context, tillOf);
     snapshotRoute(scope, context);
     holdRoute(scope, context, tillOf);
+    returnableRoute(scope, context);
     tillKeyRoute(scope, context, tillOf);
   });
 }

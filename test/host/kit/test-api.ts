@@ -9,6 +9,7 @@ import { statusView } from '../../../agent/host/status/status-view.ts';
 import { openTestTill } from '../../usecases/kit/test-till.ts';
 import { httpCall } from './http-call.ts';
 import { testLog } from './test-log.ts';
+import type { Bundle } from '../../../agent/domain/bundle/bundle.ts';
 import type { PageAccess } from '../../../agent/host/api/page-access.ts';
 import type { EventBus } from '../../../agent/host/events/event-bus.ts';
 import type { Till } from '../../../agent/usecases/till.ts';
@@ -37,12 +38,14 @@ export interface TestApiOptions {
   readonly pageFolder?: string;
   /** What people may do is what the programme says; else whoever calls may do everything */
   readonly withRoles?: true;
+  /** Changes of the example programme */
+  readonly bundle?: Partial<Bundle>;
   /** Puts something else in the place of parts of the till */
   readonly change?: (till: Till) => Till;
 }
 
 export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
-  const test = openTestTill();
+  const test = openTestTill(options.bundle);
   const { till } = test;
   const bus = createEventBus();
   const { log, lines } = testLog();
@@ -60,7 +63,8 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       contact: () => ({ reach: 'ok', breaker: 'closed', quarantined: false }),
     });
   const tillOfTest = options.change?.(till) ?? till;
-  const services = { till: tillOfTest, operators: testDesk(tillOfTest, options.withRoles === true), bus, metrics: createMetrics(), idempotency: createIdempotency(till.journal, till.clock), status };
+  const desk = { till: tillOfTest, reader: test.store.reader, outbox: test.store.outbox };
+  const services = { till: tillOfTest, desk, operators: testDesk(tillOfTest, options.withRoles === true), bus, metrics: createMetrics(), idempotency: createIdempotency(till.journal, till.clock), status };
   const api = await startApi({ services, token: testToken, tillSoftwareToken: testSoftwareToken, page, pageFolder: options.pageFolder, log }, { host: '127.0.0.1', port: 0 });
   const plainCall: TestApi['plainCall'] = (method, path, call) => httpCall(api.port, method, path, call);
   return {

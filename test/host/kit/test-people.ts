@@ -1,5 +1,5 @@
 import { createOperatorDesk } from '../../../agent/host/operators/operator-desk.ts';
-import { rights } from '../../../agent/domain/operators/right.ts';
+import { everybodyMayAll } from '../../kit/everybody.ts';
 import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import type { PinVerifier, StaffMember } from '../../../agent/domain/operators/staff-list.ts';
 import type { OperatorDesk } from '../../../agent/usecases/operators/operator-desk.ts';
@@ -35,6 +35,5 @@ export function testDesk(till: Till, withRoles: boolean, people: { list: readonl
 
 function withoutRoles(compiled: CompiledBundle | undefined): CompiledBundle | undefined {
   if (compiled === undefined) return undefined;
-  const everybody = { id: 'everybody', name: { ru: 'Все' }, rights: [...rights], withApproval: [], approves: [] };
-  return { ...compiled, bundle: { ...compiled.bundle, roles: [everybody], access: { unattended: everybody.id } } };
+  return { ...compiled, bundle: { ...compiled.bundle, ...everybodyMayAll } };
 }
