@@ -35,6 +35,7 @@ import { openHome } from './home/open-home.ts';
 import { openTillJournal } from './home/open-till-journal.ts';
 import { createSealingKeyStore } from './home/sealing-key.ts';
 import { suspectingJournal } from './home/suspected-journal.ts';
+import { createTrustService } from './home/trust-service.ts';
 import { createRootTrust } from './home/root-trust.ts';
 import { readTillKey } from './home/till-key.ts';
 import { createOperatorDesk } from './operators/operator-desk.ts';
@@ -177,6 +178,12 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
       log.error({ why }, 'a staff list was refused, the last good one stays in service');
     },
   });
+  const slips = createTrustService({
+    meta: store.meta, rootPublicKey: () => trust.publicKey(), tillKey: key,
+    onRefused: (why) => {
+      log.error({ why }, 'what the centre says of the keys of slips was refused');
+    },
+  });
   const quarantine = createQuarantineMark(store.meta, store.outbox.journalId, log);
   const engine = createSyncEngine({
     centralUrl: identity.centralUrl,
@@ -206,6 +213,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     },
     blockList: blockedCards,
     staff,
+    trust: slips,
     onCentralTime: (centralTimeMs, roundTripMs) => {
       clock.observeCentralTime(centralTimeMs, roundTripMs);
     },
@@ -241,6 +249,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     blockedCards,
     authority: engine.authority,
     sealer: sealingKeys,
+    slips,
     ownCounts: createOwnCounts(store.journal),
     daySales: createDaySales(store.journal),
     asking: new Set(),

@@ -1,6 +1,6 @@
 /** The calls of the wire protocol, each answer checked against its schema before anybody sees it. All of them throw `SyncFault`. */
 import {
-  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, ReturnableReply, RootRotationsAnswer, StaffListAnswer, TillKeyAnswer, type HoldMessage, type PushRequest,
+  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, ReturnableReply, RootRotationsAnswer, StaffListAnswer, TillKeyAnswer, TrustAnswer, type HoldMessage, type PushRequest,
 } from '../protocol/messages.ts';
 import type { SignedRotation } from '../protocol/root-rotation.ts';
 import type { HttpClient, HttpHead } from './http-client.ts';
@@ -27,6 +27,8 @@ export interface CentralCalls {
   rootRotations(afterKeyId: string, signal: AbortSignal): Promise<readonly SignedRotation[]>;
   changeTillKey(change: BegunKeyChange, signal: AbortSignal): Promise<void>;
   hold(message: HoldMessage, timeoutMs: number, signal: AbortSignal): Promise<HoldReply>;
+  /** Undefined where the centre knows no such call */
+  trust(signal: AbortSignal): Promise<TrustAnswer | undefined>;
   returnable(saleId: string, timeoutMs: number, signal: AbortSignal): Promise<ReturnableReply>;
 }
 
@@ -62,6 +64,7 @@ const readFeed = answerReader(FeedAnswer);
 const readRotations = answerReader(RootRotationsAnswer);
 const readTillKey = answerReader(TillKeyAnswer);
 const readHold = answerReader(HoldReply);
+const readTrust = answerReader(TrustAnswer);
 const readReturnable = answerReader(ReturnableReply);
 /** A feed request that took longer was held by the centre, and half of its duration is not how old the answer's time is. */
 const heldFeedMs = 1_000;
@@ -113,6 +116,15 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
     },
     blockList: async (activeHash, signal) => await signedList('block-list', readBlockList, activeHash, signal),
     staff: async (activeHash, signal) => await signedList('staff', readStaff, activeHash, signal),
+    async trust(signal) {
+      const answer = await get('trust', timing.callTimeoutMs, signal);
+      try {
+        return readTrust(answer);
+      } catch (fault) {
+        if (fault instanceof SyncFault && fault.problem?.code === 'not-found') return undefined;
+        throw fault;
+      }
+    },
     async feed({ journalId, epoch, cursor, limit, waitMs, waiting, parked = [], sealingKey }, signal) {
       const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), waitMs: String(waitMs), protocol: String(protocolVersion), ...(waiting.length === 0 ? {} : { waiting: waiting.join(',') }), ...(parked.length === 0 ? {} : { parked: parked.join(',') }), ...(sealingKey === undefined ? {} : { sealingKey }) })}`;
       try {
