@@ -21,6 +21,11 @@ export interface IgnoredPort {
   readonly why: Extract<Matched, { kind: 'ignored' }>['why'];
 }
 
+export interface DisabledTransport {
+  readonly transport: TransportName;
+  readonly fault: DeviceFault;
+}
+
 export interface RegistryOptions extends KnownDevices {
   readonly transports: readonly Transport[];
   readonly nowMs?: () => number;
@@ -32,10 +37,12 @@ export interface DeviceRegistry {
   readonly scans$: Observable<Scan>;
   /** A device came, went, or is in another condition */
   readonly changes$: Observable<DeviceView>;
+  /** A transport that turned out to be impossible on this machine; once each */
+  readonly disabled$: Observable<DisabledTransport>;
   devices(): readonly DeviceView[];
   ignored(): readonly IgnoredPort[];
   /** Transports that this machine cannot have */
-  disabled(): readonly { readonly transport: TransportName; readonly fault: DeviceFault }[];
+  disabled(): readonly DisabledTransport[];
   /** Looks now, for who does not want to wait */
   look(): Promise<void>;
   close(): void;
@@ -48,6 +55,7 @@ export function startRegistry(options: RegistryOptions): DeviceRegistry {
   const { transports, nowMs = Date.now, lookMs = 700 } = options;
   const scans$ = new Subject<Scan>();
   const changes$ = new Subject<DeviceView>();
+  const disabled$ = new Subject<DisabledTransport>();
   const devices = new Map<string, Device>();
   const disabled = new Map<TransportName, DeviceFault>();
   const ignored = new Map<TransportName, readonly IgnoredPort[]>();
@@ -100,6 +108,7 @@ export function startRegistry(options: RegistryOptions): DeviceRegistry {
       const fault = asFault(error, 'disconnected');
       if (fault.mend !== 'library-missing' || isClosed) return;
       disabled.set(transport.name, fault);
+      disabled$.next({ transport: transport.name, fault });
       for (const device of devices.values()) if (device.view.settings.transport === transport.name) device.disable(fault);
     } finally {
       looking.delete(transport.name);
@@ -117,6 +126,7 @@ export function startRegistry(options: RegistryOptions): DeviceRegistry {
   return {
     scans$,
     changes$,
+    disabled$,
     devices: () => [...devices.values()].map(({ view }) => view),
     ignored: () => [...ignored.values()].flat(),
     disabled: () => [...disabled].map(([transport, fault]) => ({ transport, fault })),
@@ -127,6 +137,7 @@ export function startRegistry(options: RegistryOptions): DeviceRegistry {
       for (const device of devices.values()) device.close();
       scans$.complete();
       changes$.complete();
+      disabled$.complete();
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Observable } from 'rxjs';
+import type { FrameOptions } from '../scanners/decode-frame.ts';
 
 /** How bytes reach us from a device that the agent itself opens. */
 export type TransportName = 'serial' | 'hid' | 'replay';
@@ -28,11 +29,11 @@ export interface LineSettings {
 
 /**
  * `open` comes first and once. `atMs` is the machine's clock. `held`: the device sent more than any scanner does, and is read more slowly now, so that what follows may be
- * old; the bytes before it were handed on.
+ * old; the bytes before it were handed on. `readAs`: how a recorded frame is read, whatever the device is set to.
  */
 export type TransportEvent =
   | { readonly kind: 'open'; readonly reportDescriptor?: Uint8Array }
-  | { readonly kind: 'data'; readonly bytes: Uint8Array; readonly atMs: number }
+  | { readonly kind: 'data'; readonly bytes: Uint8Array; readonly atMs: number; readonly readAs?: FrameOptions }
   | { readonly kind: 'held'; readonly atMs: number };
 
 /** What can be opened and read. Nothing is loaded before the first call. */

@@ -104,7 +104,7 @@ export function createDevice(settings: DeviceSettings, transport: Transport, now
         become({ kind: 'opened' });
         break;
       case 'data':
-        for (const one of reader.read(event.bytes, event.atMs)) tell(one);
+        for (const one of reader.read(event.bytes, event.atMs, event.readAs)) tell(one);
         waitForRest();
         break;
       case 'held':

@@ -20,7 +20,7 @@ export type ReadEvent =
 export interface ScanReader {
   /** The line was opened (again): half a frame from before is forgotten, what a device had sent until then is not */
   begin(framer: Framer): void;
-  read(bytes: Uint8Array, atMs: number): readonly ReadEvent[];
+  read(bytes: Uint8Array, atMs: number, readAs?: FrameOptions): readonly ReadEvent[];
   tick(nowMs: number): readonly ReadEvent[];
   readonly dueMs: number | undefined;
 }
@@ -37,9 +37,9 @@ export function createScanReader(options: ReaderOptions): ScanReader {
   const noise = createNoiseGate();
   const repeats = createRepeatFilter(options.repeatMs);
 
-  const readFrame = (frame: Uint8Array, atMs: number): ReadEvent => {
+  const readFrame = (frame: Uint8Array, atMs: number, readAs: FrameOptions): ReadEvent => {
     if (!flood.take(atMs)) return { kind: 'flood' };
-    const decoded = decodeFrame(frame, options);
+    const decoded = decodeFrame(frame, readAs);
     if (!decoded.ok) {
       if ('dropped' in decoded) return { kind: 'bank-card' };
       noise.bad(atMs);
@@ -54,8 +54,8 @@ export function createScanReader(options: ReaderOptions): ScanReader {
     if (repeats.isRepeat(`${read.symbology ?? ''}:${read.text}`, atMs)) return { kind: 'repeat' };
     return { kind: 'scan', scan: { ...read, source: options.source, atMs, raw: frame.slice(), deviceId: options.deviceId } };
   };
-  const read = (framed: readonly Framed[], atMs: number): ReadEvent[] => framed.map((one) => {
-    if (one.kind === 'frame') return readFrame(one.bytes, atMs);
+  const read = (framed: readonly Framed[], atMs: number, readAs: FrameOptions): ReadEvent[] => framed.map((one) => {
+    if (one.kind === 'frame') return readFrame(one.bytes, atMs, readAs);
     noise.bad(atMs);
     return { kind: 'noise', detail: { garbage: 'bytes outside of any frame', oversize: 'a frame that is too long', timeout: 'a frame that did not end' }[one.why] };
   });
@@ -66,7 +66,7 @@ export function createScanReader(options: ReaderOptions): ScanReader {
     begin: (next) => {
       framer = next;
     },
-    read: (bytes, atMs) => read(framer?.push(bytes, atMs) ?? [], atMs),
-    tick: (nowMs) => read(framer?.tick(nowMs) ?? [], nowMs),
+    read: (bytes, atMs, readAs = options) => read(framer?.push(bytes, atMs) ?? [], atMs, readAs),
+    tick: (nowMs) => read(framer?.tick(nowMs) ?? [], nowMs, options),
   };
 }

@@ -1,5 +1,6 @@
 import type { StatusView } from '../../contract/status.ts';
 import type { Till } from '../../usecases/till.ts';
+import type { DeviceService } from '../devices/device-service.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Idempotency } from './idempotency.ts';
@@ -10,5 +11,6 @@ export interface ApiServices {
   readonly bus: EventBus;
   readonly metrics: Metrics;
   readonly idempotency: Idempotency;
+  readonly devices: Pick<DeviceService, 'view'>;
   status(): StatusView;
 }

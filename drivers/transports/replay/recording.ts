@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { Value } from 'typebox/value';
+import { Charset, PrefixStyle } from '../../devices/device-profile.ts';
 
 /** One line of a recorded session: a frame of a device, without its marks. Nothing that was not a plain scan is ever in one. */
 export const RecordedFrame = Type.Object({
@@ -7,8 +8,8 @@ export const RecordedFrame = Type.Object({
   afterMs: Type.Integer({ minimum: 0 }),
   deviceId: Type.String(),
   /** How its frames say their symbology, and their characters */
-  prefix: Type.String(),
-  charset: Type.String(),
+  prefix: PrefixStyle,
+  charset: Charset,
   frameBase64: Type.String({ pattern: '^[A-Za-z0-9+/]*={0,2}$' }),
 });
 export type RecordedFrame = Type.Static<typeof RecordedFrame>;

@@ -30,7 +30,7 @@ export function createReplayTransport({ nowMs = Date.now, speed = 1 }: ReplayPar
             return;
           }
           timer = setTimeout(() => {
-            subscriber.next({ kind: 'data', bytes: new Uint8Array(Buffer.from(frame.frameBase64, 'base64')), atMs: nowMs() });
+            subscriber.next({ kind: 'data', bytes: new Uint8Array(Buffer.from(frame.frameBase64, 'base64')), atMs: nowMs(), readAs: { prefix: frame.prefix, charset: frame.charset } });
             if (!subscriber.closed) playFrom(index + 1);
           }, Math.max(0, beganMs + frame.afterMs / speed - performance.now()));
         };
