@@ -15,6 +15,7 @@ import { checkSource, identifyClient } from './request-guard.ts';
 import { deviceLines } from '../metrics/device-lines.ts';
 import { deviceRoutes } from './routes/device-routes.ts';
 import { forecastRoute } from './routes/forecast-route.ts';
+import { journalRoutes } from './routes/journal-routes.ts';
 import { readingRoutes } from './routes/reading-routes.ts';
 import { redemptionRoutes } from './routes/redemption-routes.ts';
 import { returnRoutes } from './routes/return-routes.ts';
@@ -160,7 +161,7 @@ function addSecurityHeaders(reply: FastifyReply): void {
 
 async function addCalls(app: FastifyInstance, options: ApiOptions, port: () => number): Promise<void> {
   const { services } = options;
-  const routes = [...readingRoutes(services), ...deviceRoutes(services), forecastRoute(services), ...saleRoutes(services), ...redemptionRoutes(services), ...returnRoutes(services)];
+  const routes = [...readingRoutes(services), ...deviceRoutes(services), forecastRoute(services), ...saleRoutes(services), ...redemptionRoutes(services), ...returnRoutes(services), ...journalRoutes(services)];
   for (const route of routes) addRoute(app, route);
   const document = JSON.stringify(openApiDocument(routes));
   app.get('/openapi.json', { config: { open: true } }, (_request, reply) => reply.type('application/json; charset=utf-8').send(document));
