@@ -29,6 +29,7 @@ describe('the description of the API', () => {
       'delete /v1/sales/{saleId}/redemption',
       'get /healthz',
       'get /metrics',
+      'get /v1/devices',
       'get /v1/events',
       'get /v1/forecast',
       'get /v1/goods',
