@@ -32,7 +32,7 @@ describe.skipIf(whyNoPty !== undefined)('a scanner at a running agent', () => {
     till.pair.write(`${cardNumber}\r`);
     await cameAll(0, [cardNumber]);
     expect(till.scans[0]).toMatchObject({ code: cardNumber, source: 'serial', deviceId: 'counter', thing: { kind: 'card', cardNumber }, rawHex: Buffer.from(cardNumber).toString('hex') });
-    expect(till.scans[0]?.customer).toMatchObject({ status: 'identified' });
+    expect(till.scans[0]?.customer).toMatchObject({ status: 'known' });
     expect((await till.scanner()).lastScanAtMs).toBeGreaterThan(0);
   });
 

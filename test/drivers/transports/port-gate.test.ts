@@ -30,7 +30,7 @@ describe('openings that hang', () => {
       closed += 1;
     };
     let openNow: (port: { close(): Promise<void> }) => void = () => undefined;
-    await expect(gate.open('a', () => new Promise((resolve) => {
+    await expect(gate.open('a', () => new Promise<{ close(): Promise<void> }>((resolve) => {
       openNow = resolve;
     }))).rejects.toMatchObject({ kind: 'timeout' });
     openNow({ close });
