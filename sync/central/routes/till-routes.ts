@@ -12,6 +12,7 @@ import { holdRoute } from './hold-route.ts';
 import { tillKeyRoute } from './till-key-route.ts';
 import { pushRoutes } from './push-routes.ts';
 import { returnableRoute } from './returnable-route.ts';
+import { reconciliationRoute } from './reconciliation-route.ts';
 import { snapshotRoute } from './snapshot-route.ts';
 
 /** Answers the till that a request was authorised for. */
@@ -43,5 +44,6 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     holdRoute(scope, context, tillOf);
     returnableRoute(scope, context);
     tillKeyRoute(scope, context, tillOf);
+    reconciliationRoute(scope, context, tillOf);
   });
 }

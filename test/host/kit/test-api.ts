@@ -58,7 +58,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       offlineRedemption: () => offlineRedemptionNow(till),
       contact: () => ({ reach: 'ok', breaker: 'closed', quarantined: false }),
     });
-  const desk = { till: options.change?.(till) ?? till, reader: test.store.reader, outbox: test.store.outbox };
+  const desk = { till: options.change?.(till) ?? till, reader: test.store.reader, outbox: test.store.outbox, outages: test.store.outages, centre: { reconcile: () => Promise.resolve(undefined) }, drills: { running: () => undefined, begin: () => { throw new Error('no drill here'); }, end: () => undefined } };
   const services = { till: desk.till, desk, bus, metrics: createMetrics(), idempotency: createIdempotency(till.journal, till.clock), status };
   const api = await startApi({ services, token: testToken, page, pageFolder: options.pageFolder, log }, { host: '127.0.0.1', port: 0 });
   const plainCall: TestApi['plainCall'] = (method, path, call) => httpCall(api.port, method, path, call);
