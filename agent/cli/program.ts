@@ -146,6 +146,14 @@ function addTools(program: Command): void {
     .option('--json', 'one JSON object on the last line')
     .action(async (file: string, options: { json?: true }) => (await import('./bundle/run-check.ts')).runBundleCheck(file, options));
   program
+    .command('api')
+    .description('Describes the local API for other tools.')
+    .command('postman')
+    .description('Prints the calls of a running agent, with examples, as a Postman collection (v2.1); its variables are url and token.')
+    .option('--url <url>', 'where the agent answers', httpUrl, 'http://127.0.0.1:7317')
+    .option('--json', 'it is JSON in any case; failures are, too')
+    .action(async (options: { url: string }) => (await import('./api/run-postman.ts')).runPostman(options));
+  program
     .command('outage')
     .description('Prints when a till had no contact with its centre, what it did meanwhile, and what is at risk. Asks the running agent.')
     .requiredOption('--home <folder>', 'home of the agent: its token lies there', folderPath)

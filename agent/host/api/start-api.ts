@@ -162,8 +162,9 @@ async function addCalls(app: FastifyInstance, options: ApiOptions, port: () => n
   const { services } = options;
   const routes = [...readingRoutes(services), forecastRoute(services), ...saleRoutes(services), ...redemptionRoutes(services), ...returnRoutes(services), ...journalRoutes(services), ...deskRoutes(services)];
   for (const route of routes) addRoute(app, route);
-  const document = JSON.stringify(openApiDocument(routes));
-  app.get('/openapi.json', { config: { open: true } }, (_request, reply) => reply.type('application/json; charset=utf-8').send(document));
+  // Made when it is first asked for: a start need not wait for its examples.
+  let document: string | undefined;
+  app.get('/openapi.json', { config: { open: true } }, (_request, reply) => reply.type('application/json; charset=utf-8').send((document ??= JSON.stringify(openApiDocument(routes)))));
   app.get('/metrics', (_request, reply) => reply.type('text/plain; version=0.0.4; charset=utf-8').send(services.metrics.text(services.status())));
   app.get('/v1/events', (_request, reply) => {
     streamEvents(reply, services.bus, () => services.status());

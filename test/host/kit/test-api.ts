@@ -1,6 +1,7 @@
 import { createIdempotency } from '../../../agent/host/api/idempotency.ts';
 import { createPageAccess } from '../../../agent/host/api/page-access.ts';
 import { startApi } from '../../../agent/host/api/start-api.ts';
+import { createDrillService } from '../../../agent/host/drill-service.ts';
 import { createEventBus } from '../../../agent/host/events/event-bus.ts';
 import { createMetrics } from '../../../agent/host/metrics/metrics.ts';
 import { offlineRedemptionNow } from '../../../agent/usecases/offline-redemption.ts';
@@ -58,7 +59,8 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       offlineRedemption: () => offlineRedemptionNow(till),
       contact: () => ({ reach: 'ok', breaker: 'closed', quarantined: false }),
     });
-  const desk = { till: options.change?.(till) ?? till, reader: test.store.reader, outbox: test.store.outbox, outages: test.store.outages, centre: { reconcile: () => Promise.resolve(undefined) }, drills: { running: () => undefined, begin: () => { throw new Error('no drill here'); }, end: () => undefined } };
+  const drills = createDrillService({ till, meta: test.store.meta, reader: test.store.reader, outages: test.store.outages, gate: { beginDrill: () => undefined, endDrill: () => undefined }, onChange: () => undefined, log });
+  const desk = { till: options.change?.(till) ?? till, reader: test.store.reader, outbox: test.store.outbox, outages: test.store.outages, centre: { reconcile: () => Promise.resolve(undefined) }, drills };
   const services = { till: desk.till, desk, bus, metrics: createMetrics(), idempotency: createIdempotency(till.journal, till.clock), status };
   const api = await startApi({ services, token: testToken, page, pageFolder: options.pageFolder, log }, { host: '127.0.0.1', port: 0 });
   const plainCall: TestApi['plainCall'] = (method, path, call) => httpCall(api.port, method, path, call);
@@ -71,6 +73,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     plainCall,
     call: (method, path, call = {}) => plainCall(method, path, { ...call, headers: { authorization: `Bearer ${testToken}`, ...call.headers } }),
     close: async () => {
+      drills.close();
       await api.close();
       test.close();
     },
