@@ -38,14 +38,11 @@ function sample(schema: Schema, name: string, place: Place): unknown {
   if (schema.$ref !== undefined) return sample(defs[schema.$ref.split('/').at(-1) ?? ''] ?? {}, name, { ...place, defs });
   const [first] = schema.anyOf ?? [];
   if (first !== undefined) return sample(first, name, { ...place, defs });
-  switch (schema.type) {
-    case 'object': return objectOf(schema, { ...place, defs });
-    case 'array': return listOf(schema, name, { ...place, defs });
-    case 'string': return textOf(schema, name);
-    case 'integer': case 'number': return numberOf(schema, name);
-    case 'boolean': return true;
-    default: return {};
-  }
+  if (schema.type === 'object') return objectOf(schema, { ...place, defs });
+  if (schema.type === 'array') return listOf(schema, name, { ...place, defs });
+  if (schema.type === 'string') return textOf(schema, name);
+  if (schema.type === 'integer' || schema.type === 'number') return numberOf(schema, name);
+  return schema.type === 'boolean' ? true : {};
 }
 
 function objectOf({ properties = {}, required = [], patternProperties = {} }: Schema, { depth, defs }: Place): object {
