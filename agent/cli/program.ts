@@ -18,6 +18,7 @@ import type { DoctorOptions } from './doctor/run-doctor.ts';
 import type { OperationsOptions } from './journal/run-operations.ts';
 import type { VerifyOptions } from './journal/run-verify.ts';
 import type { ForecastOptions } from './price/run-forecast.ts';
+import type { OutageOptions } from './outage/run-outage.ts';
 import type { PriceOptions } from './price/run-price.ts';
 import type { StartOptions } from './start/run-start.ts';
 
@@ -148,6 +149,23 @@ function addTools(program: Command): void {
     .argument('<file>', 'programme bundle (JSON)')
     .option('--json', 'one JSON object on the last line')
     .action(async (file: string, options: { json?: true }) => (await import('./bundle/run-check.ts')).runBundleCheck(file, options));
+  program
+    .command('api')
+    .description('Describes the local API for other tools.')
+    .command('postman')
+    .description('Prints the calls of a running agent, with examples, as a Postman collection (v2.1); its variables are url and token.')
+    .option('--url <url>', 'where the agent answers', httpUrl, 'http://127.0.0.1:7317')
+    .option('--json', 'it is JSON in any case; failures are, too')
+    .action(async (options: { url: string }) => (await import('./api/run-postman.ts')).runPostman(options));
+  program
+    .command('outage')
+    .description('Prints when a till had no contact with its centre, what it did meanwhile, and what is at risk. Asks the running agent.')
+    .requiredOption('--home <folder>', 'home of the agent: its token lies there', folderPath)
+    .option('--url <url>', 'where the agent answers', httpUrl, 'http://127.0.0.1:7317')
+    .option('--from <instant>', 'ISO 8601 with a zone, or milliseconds (default: 24 hours ago)')
+    .option('--to <instant>', 'the same (default: now)')
+    .option('--json', 'one JSON object')
+    .action(async (options: OutageOptions) => (await import('./outage/run-outage.ts')).runOutage(options));
   addJournal(program.command('journal').description('Looks at a journal, and keeps it safe.'));
   program
     .command('rotate-key')

@@ -27,6 +27,8 @@ import { startAllowanceKeeper } from './allowance-keeper.ts';
 import { createClosers } from './closers.ts';
 import { startDevices } from './devices/device-service.ts';
 import { takeScan } from './devices/scan-taker.ts';
+import { createDrillService } from './drill-service.ts';
+import { startOutageKeeper } from './outage-keeper.ts';
 import { createEventBus } from './events/event-bus.ts';
 import { startStatusFeed } from './events/status-feed.ts';
 import { finishFirst } from './finish-first.ts';
@@ -299,7 +301,13 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   });
 
   const page = createPageAccess(options.pageAccess, token, Date.now);
-  const desk = { till, reader: store.reader, outbox: store.outbox };
+  const drills = createDrillService({ till, meta: store.meta, reader: store.reader, outages: store.outages, gate: engine, log, onChange: () => {
+    changes.next();
+  } });
+  closers.add(() => {
+    drills.close();
+  });
+  const desk = { till, reader: store.reader, outbox: store.outbox, outages: store.outages, centre: engine, drills };
   const operators = createOperatorDesk(till, staff, (err) => {
     log.error({ err }, 'who is signed in cannot be kept on the disk: it holds until the agent ends');
   });
@@ -311,6 +319,13 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     throw error;
   });
   closers.add(() => api.close());
+  drills.resume();
+  closers.add(startOutageKeeper({
+    outages: store.outages, outbox: store.outbox, contact$: engine.contact$, realReach$: engine.realReach$, settled$: engine.settled$,
+    nowMs: () => clock.now().atMs, onRealOutageInDrill: () => {
+      drills.noteRealOutage();
+    }, log,
+  }));
   engine.start();
   closers.add(startAllowanceKeeper({ returnDue: (most) => returnAllowances(till, most), changes: engine.accountsChanged$, log }));
   closers.add(startJournalKeeper({ segments: store.segments, path: home.journalFile, nowMs: () => clock.now().atMs, log }));

@@ -2,7 +2,7 @@
 export interface Outage {
   outageId: number;
   kind: 'outage' | 'drill';
-  /** What was in the way at its beginning, as in the status's `modeReason` */
+  /** What was in the way when it was last seen, as in the status's `modeReason` */
   reason: string;
   fromMs: number;
   /** The last operation before it */
@@ -17,6 +17,8 @@ export interface Outage {
 /** When the centre was out of reach. A power cut may take the newest row back, but never one that is followed by an operation. */
 export interface Outages {
   begin(outage: Pick<Outage, 'kind' | 'reason' | 'fromMs' | 'fromSeq'>): void;
+  /** Something else is in the way now. */
+  rename(outageId: number, reason: string): void;
   /** Ends the open one of this kind; without one it does nothing. */
   end(kind: Outage['kind'], toMs: number, toSeq: number): void;
   /** The open one goes on: it was over only for a moment, and is not drained. */

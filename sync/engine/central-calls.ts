@@ -2,6 +2,7 @@
 import {
   BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, ReturnableReply, RootRotationsAnswer, StaffListAnswer, TillKeyAnswer, TrustAnswer, type HoldMessage, type PushRequest,
 } from '../protocol/messages.ts';
+import { ReconciliationAnswer, type ReconciliationSpan } from '../protocol/reconciliation.ts';
 import type { SignedRotation } from '../protocol/root-rotation.ts';
 import type { HttpClient, HttpHead } from './http-client.ts';
 import { answerReader, faultOf, rubbish, type AnswerReader } from './read-answer.ts';
@@ -27,6 +28,7 @@ export interface CentralCalls {
   rootRotations(afterKeyId: string, signal: AbortSignal): Promise<readonly SignedRotation[]>;
   changeTillKey(change: BegunKeyChange, signal: AbortSignal): Promise<void>;
   hold(message: HoldMessage, timeoutMs: number, signal: AbortSignal): Promise<HoldReply>;
+  reconciliation(span: ReconciliationSpan, signal: AbortSignal): Promise<ReconciliationAnswer>;
   /** Undefined where the centre knows no such call */
   trust(signal: AbortSignal): Promise<TrustAnswer | undefined>;
   returnable(saleId: string, timeoutMs: number, signal: AbortSignal): Promise<ReturnableReply>;
@@ -63,6 +65,7 @@ const readStaff = answerReader(StaffListAnswer);
 const readFeed = answerReader(FeedAnswer);
 const readRotations = answerReader(RootRotationsAnswer);
 const readTillKey = answerReader(TillKeyAnswer);
+const readReconciliation = answerReader(ReconciliationAnswer);
 const readHold = answerReader(HoldReply);
 const readTrust = answerReader(TrustAnswer);
 const readReturnable = answerReader(ReturnableReply);
@@ -154,6 +157,8 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
     rootRotations: async (after, signal) => readRotations(await get(`root-rotations?${query({ after })}`, timing.callTimeoutMs, signal)).rotations,
     changeTillKey: async (change, signal) => void readTillKey(await post('till-key', { protocol: protocolVersion, ...change }, timing.callTimeoutMs, signal)),
     hold: async (message, timeoutMs, signal) => readHold(await post('holds', message, timeoutMs, signal)),
+    reconciliation: async ({ journalId, fromSeq, toSeq }, signal) =>
+      readReconciliation(await get(`reconciliation?${query({ journalId, fromSeq: String(fromSeq), toSeq: String(toSeq) })}`, timing.callTimeoutMs, signal)),
     returnable: async (saleId, timeoutMs, signal) => readReturnable(await get(`sales/${encodeURIComponent(saleId)}/returnable`, timeoutMs, signal)),
   };
 }

@@ -12,7 +12,7 @@ import type { SyncTiming } from './sync-timing.ts';
 import type { Trouble } from './trouble.ts';
 import { createWakeup } from './wakeup.ts';
 
-export type CallName = 'push' | 'pull' | 'hold' | 'returnable' | 'probe';
+export type CallName = 'push' | 'pull' | 'hold' | 'returnable' | 'reconcile' | 'probe';
 
 export interface Link {
   contact(): Contact;
@@ -30,6 +30,8 @@ export interface Link {
   onOpened(listener: () => void): void;
   /** Somebody does something at this till. */
   noteActivity(): void;
+  /** Where the breaker is open: the next probe waits no longer. */
+  probeNow(): void;
   /** Runs one exchange and accounts for its end. Rethrows what it throws; only a SyncFault says something about the network. */
   run<T>(name: CallName, exchange: () => Promise<T>): Promise<T>;
   setQuarantined(): void;
@@ -188,6 +190,9 @@ export function createLink({ timing, random, now, log, isQuarantined: wasQuarant
       const wasBusy = isBusy();
       lastActivityAt = performance.now();
       if (!wasBusy && breaker.state === 'open' && mayProbeEarly) probePause.ring();
+    },
+    probeNow() {
+      if (breaker.state !== 'closed') probePause.ring();
     },
     run,
     setQuarantined() {

@@ -16,6 +16,7 @@ import { createAuthority } from './authority.ts';
 import { createCentralCalls } from './central-calls.ts';
 import { isRevocationOf } from './check-revocation.ts';
 import type { Contact } from './contact.ts';
+import { createDrillGate, drillFault, type RealReach } from './drill-gate.ts';
 import { createHttpClient } from './http-client.ts';
 import { keepRunning } from './keep-running.ts';
 import { createLink } from './link.ts';
@@ -23,12 +24,15 @@ import { createPullLoop, type BlockListSink, type BundleSink, type SealingKeySin
 import { createPushLoop } from './push-loop.ts';
 import { createRootFollower } from './root-follower.ts';
 import { createSnapshotDownload } from './snapshot-download.ts';
+import type { ReconciliationAnswer, ReconciliationSpan } from '../protocol/reconciliation.ts';
+import { SyncFault } from './sync-fault.ts';
 import type { SyncLog } from './sync-log.ts';
 import { defaultTiming, type SyncTiming } from './sync-timing.ts';
 import { takeSnapshot, type BuildSnapshot } from './take-snapshot.ts';
 import type { TillKeyStore } from './till-key-change.ts';
 
 export type { Contact } from './contact.ts';
+export type { RealReach } from './drill-gate.ts';
 
 export interface SyncEngineOptions {
   /** http(s) URL of the centre, with or without a path before `/till/v1` */
@@ -78,6 +82,12 @@ export interface SyncEngine {
   readonly accountsChanged$: Observable<readonly string[]>;
   /** The outbox has stored a new position of the centre */
   readonly settled$: Observable<void>;
+  /** From now on the centre is out of reach for this till, until the drill is ended; whether it really is, `realReach$` says. */
+  beginDrill(): void;
+  endDrill(): void;
+  readonly realReach$: Observable<RealReach>;
+  /** Compares a piece of the current file's journals at the centre; undefined where it cannot be asked now. Never takes longer than a call may. */
+  reconcile(span: ReconciliationSpan): Promise<ReconciliationAnswer | undefined>;
   /** Somebody does something at this till: probes come soon for a while. An appended operation and a hold say so by themselves. */
   noteActivity(): void;
   /** @throws when started before */
@@ -95,7 +105,8 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const accountsChanged$ = new Subject<readonly string[]>();
   const settled$ = new Subject<void>();
 
-  const http = createHttpClient({ centralUrl: options.centralUrl, token: options.token, connectTimeoutMs: timing.connectTimeoutMs, ...(options.pin === undefined ? {} : { pin: options.pin }) });
+  const gate = createDrillGate(createHttpClient({ centralUrl: options.centralUrl, token: options.token, connectTimeoutMs: timing.connectTimeoutMs, ...(options.pin === undefined ? {} : { pin: options.pin }) }));
+  const { http } = gate;
   const calls = createCentralCalls({ http, timing, onCentralTime: options.onCentralTime });
   const link = createLink({
     timing, random, now, log,
@@ -169,6 +180,26 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     contact$: link.contact$,
     accountsChanged$: accountsChanged$.asObservable(),
     settled$: settled$.asObservable(),
+    beginDrill() {
+      gate.shut();
+      // The breaker opens at once, and what waits for an answer of the feed is ended.
+      void link.run('probe', async () => await Promise.reject(drillFault())).catch(() => undefined);
+    },
+    endDrill() {
+      gate.open();
+      link.noteActivity();
+      link.probeNow();
+    },
+    realReach$: gate.real$,
+    async reconcile(span) {
+      if (!link.isClosed()) return undefined;
+      try {
+        return await link.run('reconcile', async () => await calls.reconciliation(span, signal));
+      } catch (fault) {
+        if (fault instanceof SyncFault) return undefined;
+        throw fault;
+      }
+    },
     noteActivity: () => link.noteActivity(),
     start() {
       if (running !== undefined || signal.aborted) throw new Error('the sync engine was started before');

@@ -17,7 +17,7 @@ describe('repairs at the till', () => {
   beforeEach(() => {
     test = openTestTill();
     test.snapshot([accountOf(1), accountOf(2)]);
-    desk = { till: test.till, reader: test.store.reader, outbox: test.store.outbox };
+    desk = { till: test.till, reader: test.store.reader, outbox: test.store.outbox, outages: test.store.outages, centre: { reconcile: () => Promise.resolve(undefined) }, drills: { running: () => undefined, begin: () => { throw new Error('no drill here'); }, end: () => undefined } };
   });
   afterEach(() => test.close());
 

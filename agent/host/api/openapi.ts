@@ -46,7 +46,9 @@ export function openApiDocument(routes: readonly Route[]): Record<string, unknow
 
 function operation(route: Route): Record<string, unknown> {
   const codes = [...route.problems, ...(route.open ? [] : everywhere), ...(route.right === 'anyone' ? [] : withRight), ...(route.body === undefined ? [] : withBody), ...(route.needsIdempotencyKey ? idempotent : [])];
-  return openApiOperation({ ...route, problems: new Map(codes.map((code) => [code, problemCodes[code].status])) });
+  return openApiOperation({ ...route, titles, problems: new Map(codes.map((code) => [code, problemCodes[code].status])) });
 }
+
+const titles = Object.fromEntries(Object.entries(problemCodes).map(([code, { title }]) => [code, title]));
 
 const idempotent: readonly ProblemCode[] = ['idempotency-key-required', 'idempotency-key-reused'];

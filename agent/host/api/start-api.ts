@@ -12,6 +12,7 @@ import { pageCookieName } from './page-access.ts';
 import { addPage } from './page-routes.ts';
 import { problemMediaType, problemOf } from './problem.ts';
 import { checkSource, identifyClient } from './request-guard.ts';
+import { deskRoutes } from './routes/desk-routes.ts';
 import { deviceLines } from '../metrics/device-lines.ts';
 import { deviceRoutes } from './routes/device-routes.ts';
 import { operatorRoutes } from './routes/operator-routes.ts';
@@ -164,10 +165,11 @@ function addSecurityHeaders(reply: FastifyReply): void {
 
 async function addCalls(app: FastifyInstance, options: ApiOptions, port: () => number): Promise<void> {
   const { services } = options;
-  const routes = [...readingRoutes(services), ...deviceRoutes(services), forecastRoute(services), ...saleRoutes(services), ...redemptionRoutes(services), ...returnRoutes(services), ...journalRoutes(services), ...slipRoutes(services), ...operatorRoutes(services)];
+  const routes = [...readingRoutes(services), ...deviceRoutes(services), forecastRoute(services), ...saleRoutes(services), ...redemptionRoutes(services), ...returnRoutes(services), ...journalRoutes(services), ...slipRoutes(services), ...operatorRoutes(services), ...deskRoutes(services)];
   for (const route of routes) addRoute(app, route, services.operators);
-  const document = JSON.stringify(openApiDocument(routes));
-  app.get('/openapi.json', { config: { open: true } }, (_request, reply) => reply.type('application/json; charset=utf-8').send(document));
+  // Made when it is first asked for: a start need not wait for its examples.
+  let document: string | undefined;
+  app.get('/openapi.json', { config: { open: true } }, (_request, reply) => reply.type('application/json; charset=utf-8').send((document ??= JSON.stringify(openApiDocument(routes)))));
   app.get('/metrics', (_request, reply) => reply.type('text/plain; version=0.0.4; charset=utf-8').send(`${services.metrics.text(services.status())}${deviceLines(services.devices.view())}`));
   app.get('/v1/events', (_request, reply) => {
     streamEvents(reply, services.bus, () => services.status());

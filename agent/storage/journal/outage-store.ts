@@ -18,6 +18,7 @@ export function createOutageStore(drafts: Database.Database, doubt: LogDoubt): O
   const begin = drafts.prepare<[string, string, number, number]>('INSERT INTO outage (kind, reason, from_ms, from_seq) VALUES (?, ?, ?, ?)');
   const tidy = drafts.prepare<[number]>('DELETE FROM outage WHERE outage_id <= (SELECT max(outage_id) FROM outage) - ?');
   const end = drafts.prepare<[number, number, string]>('UPDATE outage SET to_ms = ?, to_seq = ? WHERE kind = ? AND to_ms IS NULL');
+  const rename = drafts.prepare<[string, number]>('UPDATE outage SET reason = ? WHERE outage_id = ?');
   const reopen = drafts.prepare<[number]>('UPDATE outage SET to_ms = NULL, to_seq = NULL WHERE outage_id = ? AND drained_ms IS NULL');
   const drained = drafts.prepare<[number, number]>('UPDATE outage SET drained_ms = ? WHERE outage_id = ? AND drained_ms IS NULL');
   const between = drafts.prepare<[number, number], OutageRow>(`SELECT ${columns} FROM outage WHERE from_ms < ? AND coalesce(to_ms, 9e15) >= ? ORDER BY outage_id`);
@@ -28,6 +29,7 @@ export function createOutageStore(drafts: Database.Database, doubt: LogDoubt): O
       begin.run(kind, reason, fromMs, fromSeq);
       tidy.run(keptOutages);
     }),
+    rename: (outageId, reason) => void doubt.noted(() => rename.run(reason, outageId)),
     end: (kind, toMs, toSeq) => void doubt.noted(() => end.run(toMs, toSeq, kind)),
     reopen: (outageId) => void doubt.noted(() => reopen.run(outageId)),
     drained: (outageId, atMs) => void doubt.noted(() => drained.run(atMs, outageId)),

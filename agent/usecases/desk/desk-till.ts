@@ -1,4 +1,7 @@
 import type { JournalReader } from '../../ports/journal-reader.ts';
+import type { CentreBooks } from '../../ports/centre-books.ts';
+import type { Drills } from '../../ports/drills.ts';
+import type { Outages } from '../../ports/outages.ts';
 import type { Outbox } from '../../ports/outbox.ts';
 import type { Till } from '../till.ts';
 
@@ -6,5 +9,8 @@ import type { Till } from '../till.ts';
 export interface DeskTill {
   readonly till: Till;
   readonly reader: JournalReader;
-  readonly outbox: Pick<Outbox, 'position' | 'delivery' | 'hashAt'>;
+  readonly outbox: Pick<Outbox, 'position' | 'delivery' | 'hashAt' | 'journals'>;
+  readonly outages: Outages;
+  readonly centre: CentreBooks;
+  readonly drills: Drills;
 }

@@ -13,6 +13,7 @@ import { tillKeyRoute } from './till-key-route.ts';
 import { pushRoutes } from './push-routes.ts';
 import { staffRoute } from './staff-route.ts';
 import { returnableRoute } from './returnable-route.ts';
+import { reconciliationRoute } from './reconciliation-route.ts';
 import { snapshotRoute } from './snapshot-route.ts';
 import { trustRoute } from './trust-route.ts';
 
@@ -47,5 +48,6 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     returnableRoute(scope, context);
     trustRoute(scope, context, tillOf);
     tillKeyRoute(scope, context, tillOf);
+    reconciliationRoute(scope, context, tillOf);
   });
 }

@@ -3,6 +3,7 @@ import { createIdempotency } from '../../../agent/host/api/idempotency.ts';
 import { createPageAccess } from '../../../agent/host/api/page-access.ts';
 import { startApi } from '../../../agent/host/api/start-api.ts';
 import { noDevices } from '../../../agent/host/devices/device-service.ts';
+import { createDrillService } from '../../../agent/host/drill-service.ts';
 import { createEventBus } from '../../../agent/host/events/event-bus.ts';
 import { createMetrics } from '../../../agent/host/metrics/metrics.ts';
 import { offlineRedemptionNow } from '../../../agent/usecases/offline-redemption.ts';
@@ -65,7 +66,8 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       contact: () => ({ reach: 'ok', breaker: 'closed', quarantined: false }),
     });
   const tillOfTest = options.change?.(till) ?? till;
-  const desk = { till: tillOfTest, reader: test.store.reader, outbox: test.store.outbox };
+  const drills = createDrillService({ till, meta: test.store.meta, reader: test.store.reader, outages: test.store.outages, gate: { beginDrill: () => undefined, endDrill: () => undefined }, onChange: () => undefined, log });
+  const desk = { till: tillOfTest, reader: test.store.reader, outbox: test.store.outbox, outages: test.store.outages, centre: { reconcile: () => Promise.resolve(undefined) }, drills };
   const services = { till: tillOfTest, desk, operators: testDesk(tillOfTest, options.withRoles === true), bus, metrics: createMetrics(), idempotency: createIdempotency(till.journal, till.clock), status, devices: noDevices };
   const api = await startApi({ services, token: testToken, tillSoftwareToken: testSoftwareToken, page, pageFolder: options.pageFolder, log }, { host: '127.0.0.1', port: 0 });
   const plainCall: TestApi['plainCall'] = (method, path, call) => httpCall(api.port, method, path, call);
@@ -78,6 +80,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     plainCall,
     call: (method, path, call = {}) => plainCall(method, path, { ...call, headers: { authorization: `Bearer ${testToken}`, ...call.headers } }),
     close: async () => {
+      drills.close();
       await api.close();
       test.close();
     },
