@@ -30,6 +30,8 @@ export const problemCodes = {
   'return-closed': { status: 409, title: 'The return is finished' },
   'sale-not-committed': { status: 409, title: 'The sale is not finished, so nothing can be returned' },
   'return-exceeds-sale': { status: 409, title: 'More is returned than was sold' },
+  'sale-returned': { status: 409, title: 'Some of the sale was returned' },
+  'cancel-too-late': { status: 409, title: 'The sale is too old to be cancelled' },
   'receipt-ambiguous': { status: 409, title: 'Several sales have this receipt number' },
   'redemption-taken': { status: 409, title: 'Points are already set aside for this sale' },
   'redemption-refused': { status: 409, title: 'The points may not be spent' },

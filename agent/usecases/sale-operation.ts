@@ -2,6 +2,7 @@ import { saleEffects } from '../domain/ledger/effects.ts';
 import type { Receipt } from '../domain/operations/operation.ts';
 import { countsOf } from '../domain/operations/sale-counts.ts';
 import { spendCover } from '../domain/redemption/cover.ts';
+import type { Actor } from '../domain/operators/actor.ts';
 import type { BusinessTime } from '../domain/time/business-time.ts';
 import type { OperationDraft } from '../ports/journal.ts';
 import type { SaleRecord } from '../ports/sales.ts';
@@ -19,7 +20,7 @@ function whichSale(till: Till, programmeId: string, { saleId, customer }: SaleRe
 }
 
 /** The operation of a finished sale: everything that its price came from, and what it does to the customer's points. */
-export function saleOperation(till: Till, programmeId: string, sale: SaleRecord, receipt: Receipt, repricedAtCommit: boolean): OperationDraft {
+export function saleOperation(till: Till, programmeId: string, sale: SaleRecord, receipt: Receipt, { repricedAtCommit, by }: { readonly repricedAtCommit: boolean; readonly by?: Actor }): OperationDraft {
   const { customer, cover, priced } = sale;
   const redemption = cover === undefined || priced.pointsSpent === 0 ? undefined : spendCover(cover, priced.pointsSpent);
   const compiled = till.bundleOf(sale.bundle.hash);
@@ -31,6 +32,7 @@ export function saleOperation(till: Till, programmeId: string, sale: SaleRecord,
     payload: {
       ...whichSale(till, programmeId, sale),
       receipt,
+      ...(by === undefined ? {} : { by }),
       time: sale.time,
       bundle: sale.bundle,
       basket: sale.basket,
@@ -44,6 +46,7 @@ export function saleOperation(till: Till, programmeId: string, sale: SaleRecord,
       ...(redemption === undefined ? {} : { redemption }),
       result: priced,
       ...(repricedAtCommit ? { repricedAtCommit: true as const } : {}),
+      ...(sale.exchange === undefined ? {} : { exchange: sale.exchange }),
       ...(counts === undefined ? {} : { counts }),
       effects: customer === undefined ? [] : saleEffects(priced, redemption),
     },

@@ -81,6 +81,8 @@ export const SaleCommitted = Strict({
   result: PricedSale,
   /** True where the till priced afresh at commit, because it no longer had the revision that the client named */
   repricedAtCommit: Type.Optional(Type.Literal(true)),
+  /** The return that was made under the same receipt, in the same transaction and just before it */
+  exchange: Type.Optional(Strict({ returnId: Id })),
   /** What it uses up besides points; absent where that is nothing, and in operations from before it was counted */
   counts: Type.Optional(SaleCounts),
   effects: Type.Array(Effect),
@@ -160,6 +162,11 @@ export const ReturnCommitted = Strict({
   /** Absent in operations from before there were several rules: all points were taken back, and each line gave back its share */
   terms: Type.Optional(RecordedTerms),
   result: QuotedReturn,
+  /** The sale that was made under the same receipt */
+  exchange: Type.Optional(Strict({ saleId: Id })),
+  /** The whole sale was cancelled after its receipt: what it had used up besides points is given back */
+  cause: Type.Optional(Type.Literal('cancelled')),
+  givesBack: Type.Optional(SaleCounts),
   effects: Type.Array(Effect),
 });
 export type ReturnCommitted = Type.Static<typeof ReturnCommitted>;

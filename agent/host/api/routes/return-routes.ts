@@ -4,6 +4,7 @@ import { commitReturn } from '../../../usecases/commit-return.ts';
 import { startReturn } from '../../../usecases/start-return.ts';
 import { returnUnknown } from '../../../usecases/return-outcome.ts';
 import { returnView } from '../../views/return-view.ts';
+import { byOf } from './by-of.ts';
 import { route } from '../route.ts';
 import type { ProblemCode } from '../../../contract/problem.ts';
 import type { ReturnRecord } from '../../../ports/returns.ts';
@@ -51,8 +52,8 @@ export function returnRoutes({ till, metrics }: ApiServices): Route[] {
       body: ReturnCommitRequest,
       answer: ReturnView,
       problems: ['not-ready', 'return-unknown', 'return-revised', 'return-closed', 'sale-unknown', 'return-exceeds-sale', 'journal-unavailable'],
-      handle: ({ params, body }) => {
-        const outcome = commitReturn(till, { ...params, ...body });
+      handle: ({ params, body, actor }) => {
+        const outcome = commitReturn(till, { ...params, ...body, ...byOf(actor) });
         if (outcome.ok && outcome.changed) metrics.countCommit('return');
         return reply(outcome);
       },
