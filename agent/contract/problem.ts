@@ -33,6 +33,7 @@ export const problemCodes = {
   'return-exceeds-sale': { status: 409, title: 'More is returned than was sold' },
   'sale-returned': { status: 409, title: 'Some of the sale was returned' },
   'cancel-too-late': { status: 409, title: 'The sale is too old to be cancelled' },
+  'return-blind-refused': { status: 409, title: 'The goods may not come back without a receipt' },
   'receipt-ambiguous': { status: 409, title: 'Several sales have this receipt number' },
   'redemption-taken': { status: 409, title: 'Points are already set aside for this sale' },
   'redemption-refused': { status: 409, title: 'The points may not be spent' },

@@ -125,7 +125,9 @@ export const ReturnView = Strict({
   returnId: Id,
   revision: Revision,
   state: Type.Union([Type.Literal('quoted'), Type.Literal('committed')]),
+  /** Of a blind return its own id */
   saleId: Id,
+  blind: Type.Optional(Type.Literal(true)),
   quoted: QuotedReturn,
   operation: Type.Optional(JournalReference),
 });
@@ -171,7 +173,7 @@ const ReturnLines = Type.Optional(Type.Array(Strict({ lineId: Id, quantityMilli:
 /** Quotes a return of a sale that is named by its id. Without `lines` all that is left of the sale is returned. */
 export const SaleReturnRequest = Strict({ baseRevision: BaseRevision, saleId: Id, lines: ReturnLines });
 export type SaleReturnRequest = Type.Static<typeof SaleReturnRequest>;
-/** PUT /v1/returns/{id}: quotes. The sale is named by one of `saleId`, `receiptNumber`, `code`. Without `lines` all that is left of the sale is returned. */
+/** PUT /v1/returns/{id}: quotes. The sale is named by one of `saleId`, `receiptNumber`, `code`, or by none in a `blind` return. Without `lines` all that is left of the sale is returned. */
 export const ReturnRequest = Strict({
   baseRevision: BaseRevision,
   saleId: Type.Optional(Id),
@@ -180,6 +182,13 @@ export const ReturnRequest = Strict({
   date: Type.Optional(LocalDate),
   /** The signed code on the slip, of any till of the chain */
   code: Type.Optional(Type.String({ minLength: 1, maxLength: 800 })),
+  /** No sale is named: goods and money as the till software states them */
+  blind: Type.Optional(Strict({
+    reason: Type.String({ minLength: 1, maxLength: 200 }),
+    lines: Type.Array(Strict({ lineId: Type.Optional(Id), sku: Id, quantityMilli: QuantityMilli, refundMinor: AmountMinor }), { minItems: 1, maxItems: 500 }),
+    /** The card of whoever says to have bought them */
+    customer: Type.Optional(Strict({ code: Type.String({ minLength: 1, maxLength: 64 }) })),
+  })),
   lines: ReturnLines,
 });
 export type ReturnRequest = Type.Static<typeof ReturnRequest>;

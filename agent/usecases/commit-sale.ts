@@ -111,8 +111,7 @@ function append(till: Till, compiled: CompiledBundle, receipt: Receipt, final: F
   const { programmeId } = compiled.bundle;
   const now = till.clock.now();
   const unspent = final.sale.priced.pointsSpent === 0 ? saleHoldRelease(till, programmeId, final.sale, 'dropped') : [];
-  const returnId = back?.operation.kind === 'return-committed' ? back.operation.payload.returnId : undefined;
-  const exchange = returnId === undefined ? undefined : { returnId };
+  const exchange = back === undefined ? undefined : { returnId: back.returnId };
   const ended: SaleRecord = { ...final.sale, ...(exchange === undefined ? {} : { exchange }) };
   const operation = saleOperation(till, programmeId, ended, receipt, { repricedAtCommit: final.repriced, ...(by === undefined ? {} : { by }) });
   return appendNaming(till.journal, [...final.released, ...unspent, ...(back === undefined ? [] : [back.operation])], operation, now, (commit, before) => {

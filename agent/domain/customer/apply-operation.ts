@@ -28,6 +28,8 @@ export function applyOperation(account: Account, body: OperationBody): Account {
       const uncounted = givesBack === undefined ? booked : uncountUses(booked, givesBack);
       return result.leavesNothing === true ? uncountSale(uncounted) : uncounted;
     }
+    case 'blind-return-committed':
+      return isAbout(account, body.payload.accountId) ? bookReturn(account, body.payload.effects, []).account : account;
     case 'hold-released':
       return isAbout(account, body.payload.accountId) ? withoutHold(account, body.payload.holdId) : account;
     case 'allowance-returned':

@@ -14,17 +14,13 @@ import { Actor } from '../operators/actor.ts';
 import { CustomerChanged, CustomerRegistered } from './customer-operations.ts';
 import { DrillHeld, OperationResolved, ShiftReconciled } from './desk-operations.ts';
 import { Effect } from './effect.ts';
+import { BlindReturnCommitted } from './blind-return.ts';
+import { Receipt } from './receipt.ts';
 import { SaleCounts } from './sale-counts.ts';
 import { AmountMinor, Id, LocalDate, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../scalars.ts';
 import { BusinessTime, ClockQuality } from '../time/business-time.ts';
 
-export const Receipt = Strict({
-  /** The number printed on the fiscal receipt */
-  number: Type.String({ minLength: 1, maxLength: 64 }),
-  /** What was printed as the amount to pay, where the till software says it */
-  payableMinor: Type.Optional(AmountMinor),
-});
-export type Receipt = Type.Static<typeof Receipt>;
+export { Receipt };
 
 /** First operation of every journal. A journal that continues another names its end. */
 export const JournalOpened = Strict({
@@ -203,6 +199,7 @@ export const OperationBody = Type.Union([
   Strict({ kind: Type.Literal('sale-committed'), schema: Type.Literal(1), payload: SaleCommitted }),
   Strict({ kind: Type.Literal('sale-cancelled'), schema: Type.Literal(1), payload: SaleCancelled }),
   Strict({ kind: Type.Literal('return-committed'), schema: Type.Literal(1), payload: ReturnCommitted }),
+  Strict({ kind: Type.Literal('blind-return-committed'), schema: Type.Literal(1), payload: BlindReturnCommitted }),
   Strict({ kind: Type.Literal('hold-released'), schema: Type.Literal(1), payload: HoldReleased }),
   Strict({ kind: Type.Literal('allowance-returned'), schema: Type.Literal(1), payload: AllowanceReturned }),
   Strict({ kind: Type.Literal('customer-registered'), schema: Type.Literal(1), payload: CustomerRegistered }),
