@@ -4,6 +4,7 @@ import { postings } from '../domain/ledger/effects.ts';
 import { allocate } from '../domain/money/allocate.ts';
 import { digestOf } from './digest.ts';
 import { identifyCard } from './identify.ts';
+import { byField } from './operators/action-by.ts';
 import { notReady, refuse } from './outcome.ts';
 import { returnClosed, returnRevised } from './return-outcome.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
@@ -90,7 +91,7 @@ export function blindOperation(till: Till, compiled: CompiledBundle, record: Ret
     schema: 1,
     opId: till.ids.next(),
     payload: {
-      programmeId, storeId: till.storeId, tillId: till.tillId, ...(by === undefined ? {} : { by }), time, returnId, receipt, reason,
+      programmeId, storeId: till.storeId, tillId: till.tillId, ...byField(by), time, returnId, receipt, reason,
       bundle: { serial, hash: compiled.hash },
       lines: lines.map((line) => ({ ...line })),
       refundMinor,

@@ -3,6 +3,7 @@ import type { Receipt, ReturnCommitted } from '../domain/operations/operation.ts
 import type { Actor } from '../domain/operators/actor.ts';
 import type { OperationDraft } from '../ports/journal.ts';
 import type { ReturnRecord } from '../ports/returns.ts';
+import { byField } from './operators/action-by.ts';
 import type { TermsNow } from './return-terms.ts';
 import type { Sold } from './sold.ts';
 import type { Till } from './till.ts';
@@ -29,7 +30,7 @@ export function returnOperation(till: Till, { sale, record, terms, receipt, by, 
       tillId: till.tillId,
       ...(sale.accountId === undefined ? {} : { accountId: sale.accountId }),
       receipt,
-      ...(by === undefined ? {} : { by }),
+      ...byField(by),
       time: terms.time,
       terms: terms.recorded,
       result: record.quoted,

@@ -1,8 +1,9 @@
 import { saleEffects } from '../domain/ledger/effects.ts';
+import { byField } from './operators/action-by.ts';
+import type { Actor } from '../domain/operators/actor.ts';
 import type { Receipt } from '../domain/operations/operation.ts';
 import { countsOf } from '../domain/operations/sale-counts.ts';
 import { spendCover } from '../domain/redemption/cover.ts';
-import type { Actor } from '../domain/operators/actor.ts';
 import type { BusinessTime } from '../domain/time/business-time.ts';
 import type { OperationDraft } from '../ports/journal.ts';
 import type { SaleRecord } from '../ports/sales.ts';
@@ -32,7 +33,7 @@ export function saleOperation(till: Till, programmeId: string, sale: SaleRecord,
     payload: {
       ...whichSale(till, programmeId, sale),
       receipt,
-      ...(by === undefined ? {} : { by }),
+      ...byField(by),
       time: sale.time,
       bundle: sale.bundle,
       basket: sale.basket,
@@ -59,6 +60,6 @@ function mayBeClaimed(problem: SaleRecord['customerProblem']): boolean {
 }
 
 /** The operation of a sale that ends without a receipt. It posts nothing. */
-export function cancelOperation(till: Till, programmeId: string, sale: SaleRecord, time: BusinessTime): OperationDraft {
-  return { kind: 'sale-cancelled', schema: 1, opId: till.ids.next(), payload: { ...whichSale(till, programmeId, sale), time } };
+export function cancelOperation(till: Till, programmeId: string, sale: SaleRecord, time: BusinessTime, by: Actor | undefined): OperationDraft {
+  return { kind: 'sale-cancelled', schema: 1, opId: till.ids.next(), payload: { ...whichSale(till, programmeId, sale), ...byField(by), time } };
 }

@@ -4,7 +4,6 @@ import { commitReturn } from '../../../usecases/commit-return.ts';
 import { startReturn } from '../../../usecases/start-return.ts';
 import { returnUnknown } from '../../../usecases/return-outcome.ts';
 import { returnView } from '../../views/return-view.ts';
-import { byOf } from './by-of.ts';
 import { route } from '../route.ts';
 import type { Right } from '../../../domain/operators/right.ts';
 import type { ProblemCode } from '../../../contract/problem.ts';
@@ -54,13 +53,14 @@ export function returnRoutes({ till, metrics }: ApiServices): Route[] {
       method: 'POST',
       path: '/v1/returns/{returnId}/commit',
       right: ({ params }) => rightFor(till.returns.find(params.returnId) ?? {}),
+      finishesReceipt: true,
       summary: 'Finish a quoted return; the same body again answers the same',
       params: ReturnParams,
       body: ReturnCommitRequest,
       answer: ReturnView,
       problems: ['not-ready', 'return-unknown', 'return-revised', 'return-closed', 'sale-unknown', 'return-exceeds-sale', 'return-blind-refused', 'journal-unavailable'],
       handle: ({ params, body, actor }) => {
-        const outcome = commitReturn(till, { ...params, ...body, ...byOf(actor) });
+        const outcome = commitReturn(till, { ...params, ...body, by: actor });
         if (outcome.ok && outcome.changed) metrics.countCommit('return');
         return reply(outcome);
       },

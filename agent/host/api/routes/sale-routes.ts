@@ -10,7 +10,6 @@ import { saleUnknown } from '../../../usecases/sale-outcome.ts';
 import { priceSale } from '../../../usecases/price-sale.ts';
 import { explainedPrice } from '../../../usecases/priced-part.ts';
 import { route } from '../route.ts';
-import { byOf } from './by-of.ts';
 import { ListLimit } from './list-limit.ts';
 import { saleReply, viewOf } from './sale-reply.ts';
 import type { SaleRecord, SaleState } from '../../../ports/sales.ts';
@@ -81,13 +80,14 @@ export function saleRoutes(services: ApiServices): Route[] {
       method: 'POST',
       path: '/v1/sales/{saleId}/commit',
       right: 'sale',
+      finishesReceipt: true,
       summary: 'Finish a sale whose receipt was printed; the same body again answers the same',
       params: SaleParams,
       body: CommitRequest,
       answer: SaleView,
       problems: ['not-ready', 'sale-unknown', 'sale-revised', 'sale-closed', 'too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'external-unknown', 'order-unsigned', 'order-signature-wrong', 'order-expired', 'order-differs', 'ordered-exceeds-line', 'return-unknown', 'return-revised', 'return-closed', 'return-exceeds-sale', 'journal-unavailable'],
       handle: ({ params, body, actor }) => {
-        const outcome = commitSale(till, { ...params, ...body, ...byOf(actor) });
+        const outcome = commitSale(till, { ...params, ...body, by: actor });
         if (outcome.ok && outcome.changed) metrics.countCommit('sale');
         return saleReply(services, outcome);
       },
@@ -102,8 +102,8 @@ export function saleRoutes(services: ApiServices): Route[] {
       answer: SaleView,
       problems: ['not-ready', 'sale-unknown', 'sale-revised', 'sale-closed', 'sale-returned', 'cancel-too-late', 'return-exceeds-sale', 'journal-unavailable'],
       handle: async ({ params, body, actor }) => {
-        if (till.sales.find(params.saleId)?.commit === undefined) return saleReply(services, cancelSale(till, { ...params, revision: body.revision }));
-        const outcome = await cancelFinishedSale(till, { ...params, ...body, ...byOf(actor) });
+        if (till.sales.find(params.saleId)?.commit === undefined) return saleReply(services, cancelSale(till, { ...params, revision: body.revision, by: actor }));
+        const outcome = await cancelFinishedSale(till, { ...params, ...body, by: actor });
         if (outcome.ok && outcome.changed) metrics.countCommit('return');
         return saleReply(services, outcome);
       },
