@@ -68,11 +68,17 @@ export const CommitRequest = Strict({
   ...surroundings,
   /** Where `lines` bring lines of an order that the revision may not have */
   order: Type.Optional(SignedOrder),
+  /** A quoted return that is finished under the same receipt: both, or neither */
+  exchange: Type.Optional(Strict({ returnId: Id, revision: Revision })),
 });
 export type CommitRequest = Type.Static<typeof CommitRequest>;
 
 /** POST /v1/sales/{id}/cancel */
-export const CancelRequest = Strict({ revision: Revision });
+export const CancelRequest = Strict({
+  revision: Revision,
+  /** Of a finished sale: the document that voids it, where one was printed */
+  receipt: Type.Optional(Receipt),
+});
 export type CancelRequest = Type.Static<typeof CancelRequest>;
 
 export const Mode = Type.Union([Type.Literal('online'), Type.Literal('limited'), Type.Literal('offline')]);
@@ -115,6 +121,18 @@ export type CustomerView = Type.Static<typeof CustomerView>;
 export const JournalReference = Strict({ journalId: Id, seq: Type.Integer({ minimum: 1 }), opId: Id, hash: Sha256 });
 export type JournalReference = Type.Static<typeof JournalReference>;
 
+export const ReturnView = Strict({
+  returnId: Id,
+  revision: Revision,
+  state: Type.Union([Type.Literal('quoted'), Type.Literal('committed')]),
+  /** Of a blind return its own id */
+  saleId: Id,
+  blind: Type.Optional(Type.Literal(true)),
+  quoted: QuotedReturn,
+  operation: Type.Optional(JournalReference),
+});
+export type ReturnView = Type.Static<typeof ReturnView>;
+
 /** Every call on a sale answers the whole sale. */
 export const SaleView = Strict({
   saleId: Id,
@@ -138,6 +156,10 @@ export const SaleView = Strict({
   inputs: Strict({ time: BusinessTime, storeId: Id, tillId: Id, agentVersion: Type.Optional(Type.String()), customerState: Type.Optional(CustomerState), identifiedBy: Type.Optional(Identification), redeemPoints: Type.Optional(Points), mayRedeem: Type.Optional(MayRedeem) }),
   /** Set once the sale is in the journal */
   operation: Type.Optional(JournalReference),
+  /** The return under the same receipt, and what is to pay for both: below zero, to give back */
+  exchange: Type.Optional(Strict({ return: ReturnView, differenceMinor: Type.Integer() })),
+  /** The return that cancelled it after its receipt */
+  cancelled: Type.Optional(ReturnView),
   /** For the slip of a finished sale: by it any till takes the goods back. `totals`: the receipt is too long, and a return of it needs the centre. Absent while the centre has not vouched for this till's key */
   returnCode: Type.Optional(Strict({ code: Type.String(), carries: Type.Union([Type.Literal('whole'), Type.Literal('totals')]) })),
   /** False where the disk did not take this revision, so that it is gone when the agent ends: send `lines` with the commit. Absent where it did */
@@ -151,7 +173,7 @@ const ReturnLines = Type.Optional(Type.Array(Strict({ lineId: Id, quantityMilli:
 /** Quotes a return of a sale that is named by its id. Without `lines` all that is left of the sale is returned. */
 export const SaleReturnRequest = Strict({ baseRevision: BaseRevision, saleId: Id, lines: ReturnLines });
 export type SaleReturnRequest = Type.Static<typeof SaleReturnRequest>;
-/** PUT /v1/returns/{id}: quotes. The sale is named by one of `saleId`, `receiptNumber`, `code`. Without `lines` all that is left of the sale is returned. */
+/** PUT /v1/returns/{id}: quotes. The sale is named by one of `saleId`, `receiptNumber`, `code`, or by none in a `blind` return. Without `lines` all that is left of the sale is returned. */
 export const ReturnRequest = Strict({
   baseRevision: BaseRevision,
   saleId: Type.Optional(Id),
@@ -160,18 +182,16 @@ export const ReturnRequest = Strict({
   date: Type.Optional(LocalDate),
   /** The signed code on the slip, of any till of the chain */
   code: Type.Optional(Type.String({ minLength: 1, maxLength: 800 })),
+  /** No sale is named: goods and money as the till software states them */
+  blind: Type.Optional(Strict({
+    reason: Type.String({ minLength: 1, maxLength: 200 }),
+    lines: Type.Array(Strict({ lineId: Type.Optional(Id), sku: Id, quantityMilli: QuantityMilli, refundMinor: AmountMinor }), { minItems: 1, maxItems: 500 }),
+    /** The card of whoever says to have bought them */
+    customer: Type.Optional(Strict({ code: Type.String({ minLength: 1, maxLength: 64 }) })),
+  })),
   lines: ReturnLines,
 });
 export type ReturnRequest = Type.Static<typeof ReturnRequest>;
 /** POST /v1/returns/{id}/commit */
 export const ReturnCommitRequest = Strict({ revision: Revision, receipt: Receipt });
 export type ReturnCommitRequest = Type.Static<typeof ReturnCommitRequest>;
-export const ReturnView = Strict({
-  returnId: Id,
-  revision: Revision,
-  state: Type.Union([Type.Literal('quoted'), Type.Literal('committed')]),
-  saleId: Id,
-  quoted: QuotedReturn,
-  operation: Type.Optional(JournalReference),
-});
-export type ReturnView = Type.Static<typeof ReturnView>;

@@ -60,6 +60,10 @@ export interface SaleRecord {
   priced: PricedSale;
   pricedHash: string;
   bundle: { serial: number; hash: string; semantics: number };
+  /** The return that was made under the same receipt */
+  exchange?: { returnId: string };
+  /** The return that cancelled it after its receipt */
+  cancelled?: { returnId: string };
   /** Set at the commit: hash of the commit's body, and where its operation lies in the journal */
   commit?: { requestHash: string; seq: number; opId: string; hash: string };
 }

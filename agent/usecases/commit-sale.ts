@@ -2,10 +2,12 @@ import { checkBasket } from '../domain/basket/check-basket.ts';
 import { appendNaming } from './append-naming.ts';
 import { basketOf, type BasketInput, type BasketSurroundings, surroundingsOf } from './basket-input.ts';
 import { refuseOrdered, type OrderedCode } from './check-ordered.ts';
+import { checkCommit, type CommitReturnCode, type ReadyReturn } from './commit-return.ts';
 import { digestOf } from './digest.ts';
 import { saleHoldRelease } from './hold-release.ts';
 import { nextRevision } from './next-revision.ts';
 import { notReady } from './outcome.ts';
+import { returnClosed } from './return-outcome.ts';
 import { showsSameCard } from './sale-customer.ts';
 import { saleOperation } from './sale-operation.ts';
 import { endInJournal, saleClosed, saleRevised, saleUnknown } from './sale-outcome.ts';
@@ -31,10 +33,12 @@ export interface CommitSaleInput extends Readonly<BasketSurroundings> {
   readonly customer?: CustomerInput;
   /** What `ordered` lines come from that the sale does not have */
   readonly order?: SignedOrder;
+  /** A quoted return that is finished with the sale, under one receipt: both are in the journal, or neither */
+  readonly exchange?: { readonly returnId: string; readonly revision: number };
   readonly by?: Actor;
 }
 
-export type CommitSaleCode = 'not-ready' | 'sale-unknown' | 'sale-closed' | 'sale-revised' | OrderedCode | BasketCode;
+export type CommitSaleCode = 'not-ready' | 'sale-unknown' | 'sale-closed' | 'sale-revised' | OrderedCode | BasketCode | CommitReturnCode;
 
 /** What goes into the journal, and the holds that are given back with it. */
 interface Final {
@@ -45,7 +49,7 @@ interface Final {
 
 /** Finishes a sale whose receipt was printed. A printed receipt is never refused: a revision that is not current is priced afresh from `lines`. */
 export function commitSale(till: Till, input: CommitSaleInput): SaleOutcome<CommitSaleCode> {
-  const requestHash = digestOf({ commit: { revision: input.revision, receipt: input.receipt, lines: input.lines ?? null, customer: input.customer ?? null, ...surroundingsOf(input) } });
+  const requestHash = digestOf({ commit: { revision: input.revision, receipt: input.receipt, lines: input.lines ?? null, customer: input.customer ?? null, ...surroundingsOf(input), ...(input.exchange === undefined ? {} : { exchange: { ...input.exchange } }) } });
   const current = till.sales.find(input.saleId);
   if (current?.state === 'cancelled') return saleClosed('cancelled');
   if (current?.state === 'committed') {
@@ -57,7 +61,9 @@ export function commitSale(till: Till, input: CommitSaleInput): SaleOutcome<Comm
   if (compiled === undefined) return notReady();
   const final = finalSale(till, compiled, input, current);
   if ('ok' in final) return final;
-  return { ok: true, sale: append(till, compiled, input, final, requestHash), changed: true };
+  const back = input.exchange === undefined ? undefined : checkCommit(till, { ...input.exchange, receipt: input.receipt, requestHash, exchange: { saleId: input.saleId }, ...(input.by === undefined ? {} : { by: input.by }) });
+  if (back !== undefined && 'ok' in back) return back.ok ? returnClosed() : back;
+  return { ok: true, sale: append(till, compiled, input.receipt, final, { requestHash, back, ...(input.by === undefined ? {} : { by: input.by }) }), changed: true };
 }
 
 function finalSale(till: Till, compiled: CompiledBundle, input: CommitSaleInput, current: SaleRecord | undefined): Final | Refusal<'sale-unknown' | 'sale-revised' | OrderedCode | BasketCode> {
@@ -94,13 +100,23 @@ function printedBasket({ lines, ...surroundings }: CommitSaleInput): BasketInput
   return lines === undefined ? undefined : { lines, ...surroundingsOf(surroundings) };
 }
 
-function append(till: Till, compiled: CompiledBundle, { receipt, by }: CommitSaleInput, final: Final, requestHash: string): SaleRecord {
+interface Ending {
+  readonly requestHash: string;
+  readonly back: ReadyReturn | undefined;
+  readonly by?: Actor;
+}
+
+/** The return goes before the sale: what it takes back is judged by what the customer had before they bought. */
+function append(till: Till, compiled: CompiledBundle, receipt: Receipt, final: Final, { requestHash, back, by }: Ending): SaleRecord {
   const { programmeId } = compiled.bundle;
   const now = till.clock.now();
   const unspent = final.sale.priced.pointsSpent === 0 ? saleHoldRelease(till, programmeId, final.sale, 'dropped') : [];
-  const operation = saleOperation(till, programmeId, final.sale, { receipt, ...(by === undefined ? {} : { by }) }, final.repriced);
-  return appendNaming(till.journal, [...final.released, ...unspent], operation, now, (commit) => {
-    const sale: SaleRecord = { ...final.sale, state: 'committed', updatedAtMs: now.atMs, commit: { requestHash, ...commit } };
-    return { result: sale, changes: { sale } };
+  const exchange = back === undefined ? undefined : { returnId: back.returnId };
+  const ended: SaleRecord = { ...final.sale, ...(exchange === undefined ? {} : { exchange }) };
+  const operation = saleOperation(till, programmeId, ended, receipt, { repricedAtCommit: final.repriced, ...(by === undefined ? {} : { by }) });
+  return appendNaming(till.journal, [...final.released, ...unspent, ...(back === undefined ? [] : [back.operation])], operation, now, (commit, before) => {
+    const sale: SaleRecord = { ...ended, state: 'committed', updatedAtMs: now.atMs, commit: { requestHash, ...commit } };
+    const place = before.at(-1);
+    return { result: sale, changes: { sale, ...(back === undefined || place === undefined ? {} : { return: back.committed(place, now.atMs) }) } };
   });
 }

@@ -21,7 +21,7 @@ function whichSale(till: Till, programmeId: string, { saleId, customer }: SaleRe
 }
 
 /** The operation of a finished sale: everything that its price came from, and what it does to the customer's points. */
-export function saleOperation(till: Till, programmeId: string, sale: SaleRecord, { receipt, by }: { readonly receipt: Receipt; readonly by?: Actor }, repricedAtCommit: boolean): OperationDraft {
+export function saleOperation(till: Till, programmeId: string, sale: SaleRecord, receipt: Receipt, { repricedAtCommit, by }: { readonly repricedAtCommit: boolean; readonly by?: Actor }): OperationDraft {
   const { customer, cover, priced } = sale;
   const redemption = cover === undefined || priced.pointsSpent === 0 ? undefined : spendCover(cover, priced.pointsSpent);
   const compiled = till.bundleOf(sale.bundle.hash);
@@ -47,6 +47,7 @@ export function saleOperation(till: Till, programmeId: string, sale: SaleRecord,
       ...(redemption === undefined ? {} : { redemption }),
       result: priced,
       ...(repricedAtCommit ? { repricedAtCommit: true as const } : {}),
+      ...(sale.exchange === undefined ? {} : { exchange: sale.exchange }),
       ...(counts === undefined ? {} : { counts }),
       effects: customer === undefined ? [] : saleEffects(priced, redemption),
     },

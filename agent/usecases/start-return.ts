@@ -1,5 +1,6 @@
 import { askReturnable } from './ask-returnable.ts';
 import { saleOfReceipt, type ReceiptCode } from './find-receipt.ts';
+import { quoteBlind, type BlindCode, type BlindInput } from './blind-return.ts';
 import { refuse } from './outcome.ts';
 import { openReturn, quoteReturn, type QuoteReturnCode, type ReturnLineInput } from './quote-return.ts';
 import { quoteBySlip, readSlip, type SlipCode } from './quote-by-slip.ts';
@@ -18,16 +19,19 @@ export interface StartReturnInput {
   /** With a receipt number: the day of the sale */
   readonly date?: string;
   readonly lines?: readonly ReturnLineInput[];
+  /** No sale is named */
+  readonly blind?: Omit<BlindInput, 'returnId' | 'baseRevision'>;
 }
 
-export type StartReturnCode = QuoteReturnCode | ReceiptCode | SlipCode | 'bad-request';
+export type StartReturnCode = QuoteReturnCode | ReceiptCode | SlipCode | BlindCode | 'bad-request';
 
 /** PUT of a return at a till: finds the sale, asks the centre what is left of it where that is in reach, and quotes. */
 export async function startReturn(till: Till, input: StartReturnInput): Promise<ReturnOutcome<StartReturnCode>> {
   const { saleId, receiptNumber, code } = input;
-  if ([saleId, receiptNumber, code].filter((name) => name !== undefined).length !== 1) {
-    return { ...refuse('bad-request', 'Name the sale in one way: saleId, receiptNumber or code.'), path: '/saleId' };
+  if ([saleId, receiptNumber, code, input.blind].filter((name) => name !== undefined).length !== 1) {
+    return { ...refuse('bad-request', 'Name the sale in one way: saleId, receiptNumber or code; or return blind.'), path: '/saleId' };
   }
+  if (input.blind !== undefined) return quoteBlind(till, { returnId: input.returnId, baseRevision: input.baseRevision, ...input.blind });
   if (code !== undefined) {
     const slip = readSlip(till, code);
     return slip.ok ? await quoteOnce(till, input, slip.read.head.saleId, async (quote) => await quoteBySlip(till, quote, slip)) : slip;

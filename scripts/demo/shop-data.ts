@@ -100,7 +100,7 @@ export const programme = {
     minMoneyMinor: 10_000,
     holdSeconds: 86_400,
   },
-  returns: { pointsPolicy: 'allow_negative', slip: { withinDays: 30 } },
+  returns: { pointsPolicy: 'allow_negative', slip: { withinDays: 30 }, cancelWithinMinutes: 720, blind: { maxRefundMinor: 2_000_000, points: 'within_balance' } },
   // What a new customer is asked
   questionnaire: {
     questions: [

@@ -109,11 +109,24 @@ const names = Type.Optional(Type.Record(IdKey, Localized, { additionalProperties
 export const Names = Strict({ regions: names, tills: names, channels: names, segments: names, offers: names, paymentMethods: names, flags: names });
 export type Names = Type.Static<typeof Names>;
 
+/** Goods that come back without a receipt */
+export const BlindRules = Strict({
+  /** The most that one such return may give back */
+  maxRefundMinor: AmountMinor,
+  /** Of the points that such goods would earn who says to have bought them: none are taken back, as far as the balance goes, or all of them, below zero too */
+  points: Type.Union([Type.Literal('none'), Type.Literal('within_balance'), Type.Literal('allow_negative')]),
+});
+export type BlindRules = Type.Static<typeof BlindRules>;
+
 export const ReturnRules = Strict({
   /** Points that the returned goods had earned are taken back: only those still pending, as far as the balance goes, or all of them, below zero too */
   pointsPolicy: Type.Union([Type.Literal('only_pending'), Type.Literal('within_balance'), Type.Literal('allow_negative')]),
   /** Each line gives back its stored share (if nothing is said), or what is kept is priced again and the difference given back */
   refund: Type.Optional(Type.Union([Type.Literal('share'), Type.Literal('reprice')])),
+  /** Goods are taken back without a receipt too; they are not, if nothing is said. Whose approval it needs is the roles' business */
+  blind: Type.Optional(BlindRules),
+  /** A finished sale may be cancelled so long after it; a day, if nothing is said */
+  cancelWithinMinutes: Type.Optional(Type.Integer({ minimum: 0, maximum: 44_640 })),
   /** How long the signed code on a slip is believed without the centre; 30 days, if nothing is said */
   slip: Type.Optional(Strict({ withinDays: Type.Integer({ minimum: 1, maximum: 3_660 }) })),
 });

@@ -2,7 +2,7 @@ import { bookReturn, bookSale } from '../ledger/book-on-account.ts';
 import { lotsOfSale, saleLots } from '../ledger/lot.ts';
 import type { OperationResolved } from '../operations/desk-operations.ts';
 import type { OperationBody, Redemption } from '../operations/operation.ts';
-import { countSale, uncountSale } from '../operations/sale-counts.ts';
+import { countSale, uncountSale, uncountUses } from '../operations/sale-counts.ts';
 import type { Account } from './account.ts';
 import { spendAllowance, withoutAllowance } from './allowance.ts';
 import { withoutHold } from './hold.ts';
@@ -23,10 +23,13 @@ export function applyOperation(account: Account, body: OperationBody): Account {
     }
     case 'return-committed': {
       if (!isAbout(account, body.payload.accountId)) return account;
-      const { effects, result } = body.payload;
+      const { effects, result, givesBack } = body.payload;
       const { account: booked } = bookReturn(account, effects, result.lots ?? []);
-      return result.leavesNothing === true ? uncountSale(booked) : booked;
+      const uncounted = givesBack === undefined ? booked : uncountUses(booked, givesBack);
+      return result.leavesNothing === true ? uncountSale(uncounted) : uncounted;
     }
+    case 'blind-return-committed':
+      return isAbout(account, body.payload.accountId) ? bookReturn(account, body.payload.effects, []).account : account;
     case 'hold-released':
       return isAbout(account, body.payload.accountId) ? withoutHold(account, body.payload.holdId) : account;
     case 'allowance-returned':

@@ -14,18 +14,14 @@ import { Actor } from '../operators/actor.ts';
 import { CustomerChanged, CustomerRegistered } from './customer-operations.ts';
 import { DrillHeld, OperationResolved, ShiftReconciled } from './desk-operations.ts';
 import { Effect } from './effect.ts';
+import { BlindReturnCommitted } from './blind-return.ts';
+import { Receipt } from './receipt.ts';
 import { OperatorLocked, OverrideApproved } from './operator-operations.ts';
 import { SaleCounts } from './sale-counts.ts';
 import { AmountMinor, Id, LocalDate, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../scalars.ts';
 import { BusinessTime, ClockQuality } from '../time/business-time.ts';
 
-export const Receipt = Strict({
-  /** The number printed on the fiscal receipt */
-  number: Type.String({ minLength: 1, maxLength: 64 }),
-  /** What was printed as the amount to pay, where the till software says it */
-  payableMinor: Type.Optional(AmountMinor),
-});
-export type Receipt = Type.Static<typeof Receipt>;
+export { Receipt };
 
 /** First operation of every journal. A journal that continues another names its end. */
 export const JournalOpened = Strict({
@@ -82,6 +78,8 @@ export const SaleCommitted = Strict({
   result: PricedSale,
   /** True where the till priced afresh at commit, because it no longer had the revision that the client named */
   repricedAtCommit: Type.Optional(Type.Literal(true)),
+  /** The return that was made under the same receipt, in the same transaction and just before it */
+  exchange: Type.Optional(Strict({ returnId: Id })),
   /** What it uses up besides points; absent where that is nothing, and in operations from before it was counted */
   counts: Type.Optional(SaleCounts),
   effects: Type.Array(Effect),
@@ -161,6 +159,11 @@ export const ReturnCommitted = Strict({
   /** Absent in operations from before there were several rules: all points were taken back, and each line gave back its share */
   terms: Type.Optional(RecordedTerms),
   result: QuotedReturn,
+  /** The sale that was made under the same receipt */
+  exchange: Type.Optional(Strict({ saleId: Id })),
+  /** The whole sale was cancelled after its receipt: what it had used up besides points is given back */
+  cause: Type.Optional(Type.Literal('cancelled')),
+  givesBack: Type.Optional(SaleCounts),
   effects: Type.Array(Effect),
 });
 export type ReturnCommitted = Type.Static<typeof ReturnCommitted>;
@@ -197,6 +200,7 @@ export const OperationBody = Type.Union([
   Strict({ kind: Type.Literal('sale-committed'), schema: Type.Literal(1), payload: SaleCommitted }),
   Strict({ kind: Type.Literal('sale-cancelled'), schema: Type.Literal(1), payload: SaleCancelled }),
   Strict({ kind: Type.Literal('return-committed'), schema: Type.Literal(1), payload: ReturnCommitted }),
+  Strict({ kind: Type.Literal('blind-return-committed'), schema: Type.Literal(1), payload: BlindReturnCommitted }),
   Strict({ kind: Type.Literal('hold-released'), schema: Type.Literal(1), payload: HoldReleased }),
   Strict({ kind: Type.Literal('allowance-returned'), schema: Type.Literal(1), payload: AllowanceReturned }),
   Strict({ kind: Type.Literal('customer-registered'), schema: Type.Literal(1), payload: CustomerRegistered }),

@@ -55,6 +55,14 @@ export function countSale(account: Account, { usage = [] }: SaleCounts): Account
   return counted.purchases === undefined ? counted : { ...counted, purchases: counted.purchases + 1 };
 }
 
+/** The account without the uses that a cancelled sale had counted. Of a period that is past nothing is known any more. */
+export function uncountUses(account: Account, { usage = [] }: SaleCounts): Account {
+  return usage.reduce((left, { promotionId, since }) => ({
+    ...left,
+    usage: (left.usage ?? []).flatMap((one) => (one.promotionId !== promotionId || one.since !== since ? one : one.times > 1 ? { ...one, times: one.times - 1 } : [])),
+  }), account);
+}
+
 /** A sale of which nothing is left was no purchase. What it used up stays used. */
 export function uncountSale(account: Account): Account {
   return account.purchases === undefined ? account : { ...account, purchases: Math.max(0, account.purchases - 1) };

@@ -54,6 +54,7 @@ function valuesOf(body: OperationBody): Message['values'] {
     return { receipt: receipt.number, payableMinor, earnedPoints: pointsEarned, spentPoints: pointsSpent };
   }
   if (body.kind === 'return-committed') return { receipt: body.payload.receipt.number, refundMinor: body.payload.result.refundMinor };
+  if (body.kind === 'blind-return-committed') return { receipt: body.payload.receipt.number, refundMinor: body.payload.refundMinor };
   if (body.kind === 'allowance-returned') return { leftPoints: body.payload.points };
   return body.kind === 'drill-held' ? { minutes: body.payload.minutes } : undefined;
 }

@@ -7,6 +7,7 @@ export function returnView(journalId: string, record: ReturnRecord): ReturnView 
     revision: record.revision,
     state: record.state,
     saleId: record.saleId,
+    ...(record.blind === undefined ? {} : { blind: true as const }),
     quoted: record.quoted,
     ...(record.commit === undefined ? {} : { operation: { journalId, seq: record.commit.seq, opId: record.commit.opId, hash: record.commit.hash } }),
   };

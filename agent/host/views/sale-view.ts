@@ -1,7 +1,7 @@
 import { hintOfCode } from '../../domain/cards/card-hint.ts';
 import { leasedOf } from '../../domain/ledger/move-lots.ts';
 import { customerView } from './customer-view.ts';
-import type { CustomerView, SaleView } from '../../contract/sale.ts';
+import type { CustomerView, ReturnView, SaleView } from '../../contract/sale.ts';
 import type { CompiledBundle } from '../../domain/bundle/compiled.ts';
 import type { ReturnCode } from '../../domain/returns/slip/return-code.ts';
 import type { Cover } from '../../domain/redemption/cover.ts';
@@ -17,6 +17,9 @@ export interface SaleViewContext {
   readonly currentJournalId: string;
   readonly nowMs: number;
   readonly returnCode?: ReturnCode | undefined;
+  /** Made under the same receipt, and to cancel it */
+  readonly exchanged?: ReturnView | undefined;
+  readonly cancelledBy?: ReturnView | undefined;
 }
 
 /** A sale as every call answers it. It depends on the record alone, but for names, and for how old the customer's state is by now. */
@@ -41,6 +44,8 @@ export function saleView(context: SaleViewContext, sale: SaleRecord): SaleView {
       ...(sale.mayRedeem === undefined ? {} : { mayRedeem: sale.mayRedeem }),
     },
     ...(sale.commit === undefined ? {} : { operation: { journalId: context.journalId, seq: sale.commit.seq, opId: sale.commit.opId, hash: sale.commit.hash } }),
+    ...(context.exchanged === undefined ? {} : { exchange: { return: context.exchanged, differenceMinor: sale.priced.payableMinor - context.exchanged.quoted.refundMinor } }),
+    ...(context.cancelledBy === undefined ? {} : { cancelled: context.cancelledBy }),
     ...(context.returnCode === undefined ? {} : { returnCode: context.returnCode }),
     ...(context.isKept ? {} : { draftKept: false as const }),
   };

@@ -1,6 +1,7 @@
 import { unreachable } from '../../../agent/domain/unreachable.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
+import { applyBlindReturn } from './apply-blind-return.ts';
 import { applyAllowanceReturn } from './apply-allowance-return.ts';
 import { applyCustomer } from './apply-customer.ts';
 import { applyRelease } from './apply-release.ts';
@@ -24,6 +25,8 @@ export function applyItem(state: BatchState, item: BatchItem): Outcome {
       return applySale(state, item, body.payload);
     case 'return-committed':
       return applyReturn(state, item, body.payload);
+    case 'blind-return-committed':
+      return applyBlindReturn(state, item, body.payload);
     case 'hold-released':
       return applyRelease(state, item, body.payload);
     case 'allowance-returned':

@@ -3,7 +3,7 @@ import { bookReturn } from '../../../agent/domain/ledger/book-on-account.ts';
 import { pendingTaken, postings, returnEffects } from '../../../agent/domain/ledger/effects.ts';
 import { addLots } from '../../../agent/domain/ledger/move-lots.ts';
 import { movesWithin } from '../../../agent/domain/ledger/moves-within.ts';
-import { uncountSale } from '../../../agent/domain/operations/sale-counts.ts';
+import { uncountSale, uncountUses } from '../../../agent/domain/operations/sale-counts.ts';
 import type { LotMove, QuotedReturn, ReturnCommitted, SaleCommitted } from '../../../agent/domain/operations/operation.ts';
 import { change, post, roomFor } from '../accounts/books.ts';
 import { settleAccount } from '../accounts/settle-account.ts';
@@ -11,6 +11,7 @@ import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
 import type { Finding } from './finding.ts';
 import { judgeReturn, type JudgedReturn } from './judge-return.ts';
+import { giveBackInProgramme } from './programme-books.ts';
 import { findReturnDrift } from './replay-return.ts';
 import type { BookedPoints } from './sale-records.ts';
 
@@ -43,6 +44,8 @@ export function applyReturn(state: BatchState, item: BatchItem, returned: Return
     state.taken.push({ opId: item.opId, result: taken, atRiskMinor });
     if (defect === undefined && (isClipped || !isSameAmounts(returned.result, taken))) report(state, item, 'drift', accountId, otherwise(returned.result, judged));
   }
+  const counts = returned.cause === 'cancelled' && defect === undefined && !isClipped ? record.sale.counts : undefined;
+  if (counts !== undefined) giveBackInProgramme(state.programme, record.sale.saleId, counts);
   const verdict = judge(defect !== undefined, isClipped, judged.isBundleUnknown);
   if (accountId === undefined || accountId !== record.sale.accountId) return verdict;
   const account = state.books.accounts.get(accountId);
@@ -58,6 +61,7 @@ export function applyReturn(state: BatchState, item: BatchItem, returned: Return
   if (defect === undefined && undone.isReduced) report(state, item, 'defect', accountId, { what: 'sale-points', ...undone.points });
   bookPoints(state, item.opId, accountId, undone.points, taken.lots ?? []);
   if (stated.leavesNothing === true && taken.leavesNothing === true) change(state.books, accountId, uncountSale);
+  if (counts !== undefined) change(state.books, accountId, (held) => uncountUses(held, counts));
   return { ...(undone.isReduced ? judge(true, isClipped, false) : verdict), accountId };
 }
 

@@ -26,6 +26,7 @@ export function namedBy(items: readonly BatchItem[]): Named {
       if (redemption?.holdId !== undefined) named.holdIds.push(redemption.holdId);
       if (redemption?.allowance !== undefined) named.allowanceIds.push(redemption.allowance.allowanceId);
     }
+    if (body.kind === 'blind-return-committed') named.bundleHashes.push(body.payload.bundle.hash);
     if (body.kind === 'hold-released') named.holdIds.push(body.payload.holdId);
     if (body.kind === 'allowance-returned') named.allowanceIds.push(body.payload.allowanceId);
     if (body.kind === 'return-committed') named.returnedIds.push(body.payload.saleId);

@@ -12,12 +12,14 @@ export interface ProgrammeBooks {
   readonly leftMinor: Map<string, number>;
   readonly newCoupons: { code: string; saleId: string; journalId: string }[];
   readonly givenMinor: Map<string, number>;
+  /** Sales that were cancelled: the coupons that they used can be used again */
+  readonly cancelledSales: string[];
 }
 
 /** Locks the coupons that these sales used (in the order of their codes; after the sales, before the accounts) and reads what is known of them. */
 export async function openProgramme(tx: Queryable, sales: readonly SaleCommitted[]): Promise<ProgrammeBooks> {
   const codes = [...new Set(sales.flatMap(({ result }) => (result.coupons ?? []).map(({ code }) => code)))].sort();
-  const books: ProgrammeBooks = { usedBy: new Map(), leftMinor: new Map(), newCoupons: [], givenMinor: new Map() };
+  const books: ProgrammeBooks = { usedBy: new Map(), leftMinor: new Map(), newCoupons: [], givenMinor: new Map(), cancelledSales: [] };
   if (codes.length > 0) {
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended(code, $2::bigint)) FROM unnest($1::text[]) WITH ORDINALITY AS c (code, place) ORDER BY place', [codes, couponLock]);
     const used = await tx.query<{ code: string; sale_id: string }>('SELECT code, sale_id FROM used_coupon WHERE code = ANY($1)', [codes]);
@@ -53,9 +55,18 @@ export function countInProgramme(books: ProgrammeBooks, item: BatchItem, saleId:
   }
 }
 
+/** What a cancelled sale used up, as if it had not been. */
+export function giveBackInProgramme(books: ProgrammeBooks, saleId: string, { budgets = [] }: SaleCounts): void {
+  books.cancelledSales.push(saleId);
+  for (const [code, usedBy] of books.usedBy) if (usedBy === saleId) books.usedBy.delete(code);
+  for (const { promotionId, discountMinor } of budgets) {
+    if (books.leftMinor.has(promotionId)) books.givenMinor.set(promotionId, (books.givenMinor.get(promotionId) ?? 0) - discountMinor);
+  }
+}
+
 /** Writes what this batch used up, at one feed position. Takes the feed's lock, so it runs after all other locks are taken. */
 export async function writeProgramme(tx: Queryable, books: ProgrammeBooks, nowMs: number): Promise<void> {
-  if (books.newCoupons.length + books.givenMinor.size === 0) return;
+  if (books.newCoupons.length + books.givenMinor.size + books.cancelledSales.length === 0) return;
   const heads = await tx.query<{ position: number }>('UPDATE feed_head SET position = position + 1 RETURNING position');
   const position = heads[0]?.position;
   if (position === undefined) throw new Error('feed_head has lost its row');
@@ -65,8 +76,9 @@ export async function writeProgramme(tx: Queryable, books: ProgrammeBooks, nowMs
     [...recordset(books.newCoupons), nowMs, position],
   );
   await tx.query(
-    `UPDATE promotion_budget SET spent_minor = spent_minor + r.given, changed_position = $2::bigint
+    `UPDATE promotion_budget SET spent_minor = greatest(0, spent_minor + r.given), changed_position = $2::bigint
      FROM json_to_recordset($1::json) AS r("promotionId" text, given bigint) WHERE promotion_id = r."promotionId"`,
     [...recordset([...books.givenMinor].map(([promotionId, given]) => ({ promotionId, given }))), position],
   );
+  if (books.cancelledSales.length > 0) await tx.query('DELETE FROM used_coupon WHERE sale_id = ANY($1)', [books.cancelledSales]);
 }

@@ -53,8 +53,8 @@ export interface TestTill {
   close(): void;
 }
 
-export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
-  const folder = mkdtempSync(join(tmpdir(), 'till-usecases-'));
+/** `folder` of an earlier test till opens that one again. */
+export function openTestTill(changes: Partial<Bundle> = {}, folder = mkdtempSync(join(tmpdir(), 'till-usecases-'))): TestTill {
   const authority = scriptedAuthority();
   let lastId = 0;
   const ids = { next: () => `id-${String((lastId += 1)).padStart(4, '0')}` };

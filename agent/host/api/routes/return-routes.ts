@@ -5,6 +5,7 @@ import { startReturn } from '../../../usecases/start-return.ts';
 import { returnUnknown } from '../../../usecases/return-outcome.ts';
 import { returnView } from '../../views/return-view.ts';
 import { route } from '../route.ts';
+import type { Right } from '../../../domain/operators/right.ts';
 import type { ProblemCode } from '../../../contract/problem.ts';
 import type { ReturnRecord } from '../../../ports/returns.ts';
 import type { ReturnOutcome } from '../../../usecases/return-outcome.ts';
@@ -12,6 +13,12 @@ import type { Reply, Route } from '../route.ts';
 import type { ApiServices } from '../services.ts';
 
 const ReturnParams = Strict({ returnId: Id });
+
+/** What a return goes by says what its caller must be allowed. */
+function rightFor({ slip, blind }: { readonly slip?: unknown; readonly blind?: unknown }): Right {
+  if (blind !== undefined) return 'return-blind';
+  return slip === undefined ? 'return' : 'return-by-slip';
+}
 
 export function returnRoutes({ till, metrics }: ApiServices): Route[] {
   const viewOf = (record: ReturnRecord): ReturnView => returnView(till.journal.journalIdOf(record.commit?.seq ?? till.journal.head().seq), record);
@@ -21,12 +28,12 @@ export function returnRoutes({ till, metrics }: ApiServices): Route[] {
     route({
       method: 'PUT',
       path: '/v1/returns/{returnId}',
-      right: ({ body }) => (body.code === undefined ? 'return' : 'return-by-slip'),
+      right: ({ body }) => rightFor({ slip: body.code, blind: body.blind }),
       summary: 'Quote a return of goods of a finished sale',
       params: ReturnParams,
       body: ReturnRequest,
       answer: ReturnView,
-      problems: ['bad-request', 'not-ready', 'sale-unknown', 'sale-not-committed', 'receipt-ambiguous', 'return-code-invalid', 'return-needs-link', 'return-revised', 'return-closed', 'return-exceeds-sale', 'line-unknown', 'duplicate-line', 'quantity-not-whole', 'journal-unavailable'],
+      problems: ['bad-request', 'not-ready', 'sale-unknown', 'sale-not-committed', 'receipt-ambiguous', 'return-code-invalid', 'return-needs-link', 'return-blind-refused', 'too-many-lines', 'amount-too-large', 'return-revised', 'return-closed', 'return-exceeds-sale', 'line-unknown', 'duplicate-line', 'quantity-not-whole', 'journal-unavailable'],
       handle: async ({ params, body }) => reply(await startReturn(till, { ...params, ...body })),
     }),
     route({
@@ -45,13 +52,13 @@ export function returnRoutes({ till, metrics }: ApiServices): Route[] {
     route({
       method: 'POST',
       path: '/v1/returns/{returnId}/commit',
-      right: ({ params }) => (till.returns.find(params.returnId)?.slip === undefined ? 'return' : 'return-by-slip'),
+      right: ({ params }) => rightFor(till.returns.find(params.returnId) ?? {}),
       finishesReceipt: true,
       summary: 'Finish a quoted return; the same body again answers the same',
       params: ReturnParams,
       body: ReturnCommitRequest,
       answer: ReturnView,
-      problems: ['not-ready', 'return-unknown', 'return-revised', 'return-closed', 'sale-unknown', 'return-exceeds-sale', 'journal-unavailable'],
+      problems: ['not-ready', 'return-unknown', 'return-revised', 'return-closed', 'sale-unknown', 'return-exceeds-sale', 'return-blind-refused', 'journal-unavailable'],
       handle: ({ params, body, actor }) => {
         const outcome = commitReturn(till, { ...params, ...body, by: actor });
         if (outcome.ok && outcome.changed) metrics.countCommit('return');

@@ -1,7 +1,8 @@
+import { returnView } from '../../views/return-view.ts';
 import { saleView } from '../../views/sale-view.ts';
 import { returnCodeOf } from '../../../usecases/return-code-of.ts';
 import type { ProblemCode } from '../../../contract/problem.ts';
-import type { SaleView } from '../../../contract/sale.ts';
+import type { ReturnView, SaleView } from '../../../contract/sale.ts';
 import type { SaleRecord } from '../../../ports/sales.ts';
 import type { SaleOutcome } from '../../../usecases/sale-outcome.ts';
 import type { Reply } from '../route.ts';
@@ -9,7 +10,11 @@ import type { ApiServices } from '../services.ts';
 
 export function viewOf({ till }: ApiServices, sale: SaleRecord): SaleView {
   const journalId = till.journal.journalIdOf(sale.commit?.seq ?? till.journal.head().seq);
-  return saleView({ compiled: till.activeBundle(), journalId, storeId: till.storeId, tillId: till.tillId, isKept: till.sales.isKept(sale.saleId), currentJournalId: till.journal.journalId, nowMs: till.clock.now().atMs, returnCode: returnCodeOf(till, sale) }, sale);
+  const returnOf = (made: { returnId: string } | undefined): ReturnView | undefined => {
+    const found = made === undefined ? undefined : till.returns.find(made.returnId);
+    return found === undefined ? undefined : returnView(till.journal.journalIdOf(found.commit?.seq ?? till.journal.head().seq), found);
+  };
+  return saleView({ compiled: till.activeBundle(), journalId, storeId: till.storeId, tillId: till.tillId, isKept: till.sales.isKept(sale.saleId), currentJournalId: till.journal.journalId, nowMs: till.clock.now().atMs, returnCode: returnCodeOf(till, sale), exchanged: returnOf(sale.exchange), cancelledBy: returnOf(sale.cancelled) }, sale);
 }
 
 /** The answer to a verb on a sale; whoever listens hears of a change. */

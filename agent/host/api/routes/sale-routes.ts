@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { CancelRequest, CommitRequest, SaleList, SaleRequest, SaleView } from '../../../contract/sale.ts';
 import { Receipt } from '../../../domain/operations/operation.ts';
 import { Id, LocalDate, Strict } from '../../../domain/scalars.ts';
+import { cancelFinishedSale } from '../../../usecases/cancel-finished-sale.ts';
 import { cancelSale } from '../../../usecases/cancel-sale.ts';
 import { commitSale } from '../../../usecases/commit-sale.ts';
 import { salesOfReceipt } from '../../../usecases/find-receipt.ts';
@@ -84,7 +85,7 @@ export function saleRoutes(services: ApiServices): Route[] {
       params: SaleParams,
       body: CommitRequest,
       answer: SaleView,
-      problems: ['not-ready', 'sale-unknown', 'sale-revised', 'sale-closed', 'too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'external-unknown', 'order-unsigned', 'order-signature-wrong', 'order-expired', 'order-differs', 'ordered-exceeds-line', 'journal-unavailable'],
+      problems: ['not-ready', 'sale-unknown', 'sale-revised', 'sale-closed', 'too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'external-unknown', 'order-unsigned', 'order-signature-wrong', 'order-expired', 'order-differs', 'ordered-exceeds-line', 'return-unknown', 'return-revised', 'return-closed', 'return-exceeds-sale', 'journal-unavailable'],
       handle: ({ params, body, actor }) => {
         const outcome = commitSale(till, { ...params, ...body, by: actor });
         if (outcome.ok && outcome.changed) metrics.countCommit('sale');
@@ -94,13 +95,18 @@ export function saleRoutes(services: ApiServices): Route[] {
     route({
       method: 'POST',
       path: '/v1/sales/{saleId}/cancel',
-      right: 'sale',
-      summary: 'End a sale without a receipt and let its points go',
+      right: ({ params }) => (till.sales.find(params.saleId)?.commit === undefined ? 'sale' : 'cancel-finished-sale'),
+      summary: 'End a sale without a receipt and let its points go; of a finished one, give all of it back',
       params: SaleParams,
       body: CancelRequest,
       answer: SaleView,
-      problems: ['not-ready', 'sale-unknown', 'sale-revised', 'sale-closed', 'journal-unavailable'],
-      handle: ({ params, body, actor }) => saleReply(services, cancelSale(till, { ...params, ...body, by: actor })),
+      problems: ['not-ready', 'sale-unknown', 'sale-revised', 'sale-closed', 'sale-returned', 'cancel-too-late', 'return-exceeds-sale', 'journal-unavailable'],
+      handle: async ({ params, body, actor }) => {
+        if (till.sales.find(params.saleId)?.commit === undefined) return saleReply(services, cancelSale(till, { ...params, revision: body.revision, by: actor }));
+        const outcome = await cancelFinishedSale(till, { ...params, ...body, by: actor });
+        if (outcome.ok && outcome.changed) metrics.countCommit('return');
+        return saleReply(services, outcome);
+      },
     }),
   ];
 }
