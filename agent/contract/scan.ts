@@ -2,6 +2,8 @@ import Type from 'typebox';
 import { CustomerView } from './sale.ts';
 import { AmountMinor, Id, InstantMs, Localized, QuantityMilli, Strict } from '../domain/scalars.ts';
 
+export { symbologies, type Symbology } from '../domain/codes/symbology.ts';
+
 /** POST /v1/scans: a code from any source. It answers what the code is, and sends the same as the event `scan`. */
 export const ScanRequest = Strict({
   code: Type.String({ minLength: 1, maxLength: 512 }),
