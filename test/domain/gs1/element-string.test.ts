@@ -3,7 +3,7 @@ import { applicationIdentifiers } from '../../../agent/domain/gs1/application-id
 import { readBracketed, readElementString, writeBracketed, writeElementString } from '../../../agent/domain/gs1/element-string.ts';
 import { findPairFault } from '../../../agent/domain/gs1/pairs.ts';
 
-const marked = '0104600000000015' + '215a!B%c"7' + '\u001d' + '91EE06' + '\u001d' + '92' + 'k'.repeat(44);
+const marked = `0104600000000015215a!B%c"7\u001d91EE06\u001d92${'k'.repeat(44)}`;
 
 describe('a GS1 element string', () => {
   it('of marked goods keeps every part, signs and all', () => {
@@ -19,7 +19,7 @@ describe('a GS1 element string', () => {
     ['an AI of four digits', '3103001234', [['3103', '001234']]],
     ['day 00, the last of the month', '17250200', [['17', '250200']]],
     ['an optional part that is there', '4330000123-', [['4330', '000123-']]],
-    ['five countries in one value', '425' + '008012016020024', [['425', '008012016020024']]],
+    ['five countries in one value', '425008012016020024', [['425', '008012016020024']]],
   ])('is read with %s', (_, text, elements) => {
     expect(readElementString(text)).toEqual({ ok: true, elements: elements.map(([ai, value]) => ({ ai, value })) });
   });
