@@ -13,6 +13,7 @@ import { addPage } from './page-routes.ts';
 import { problemMediaType, problemOf } from './problem.ts';
 import { checkSource, identifyClient } from './request-guard.ts';
 import { forecastRoute } from './routes/forecast-route.ts';
+import { journalRoutes } from './routes/journal-routes.ts';
 import { readingRoutes } from './routes/reading-routes.ts';
 import { redemptionRoutes } from './routes/redemption-routes.ts';
 import { returnRoutes } from './routes/return-routes.ts';
@@ -158,7 +159,7 @@ function addSecurityHeaders(reply: FastifyReply): void {
 
 async function addCalls(app: FastifyInstance, options: ApiOptions, port: () => number): Promise<void> {
   const { services } = options;
-  const routes = [...readingRoutes(services), forecastRoute(services), ...saleRoutes(services), ...redemptionRoutes(services), ...returnRoutes(services)];
+  const routes = [...readingRoutes(services), forecastRoute(services), ...saleRoutes(services), ...redemptionRoutes(services), ...returnRoutes(services), ...journalRoutes(services)];
   for (const route of routes) addRoute(app, route);
   const document = JSON.stringify(openApiDocument(routes));
   app.get('/openapi.json', { config: { open: true } }, (_request, reply) => reply.type('application/json; charset=utf-8').send(document));

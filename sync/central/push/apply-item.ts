@@ -4,6 +4,7 @@ import { report, type BatchState } from './batch-state.ts';
 import { applyAllowanceReturn } from './apply-allowance-return.ts';
 import { applyCustomer } from './apply-customer.ts';
 import { applyRelease } from './apply-release.ts';
+import { applyResolution } from './apply-resolution.ts';
 import { applyReturn } from './apply-return.ts';
 import { applySale } from './apply-sale.ts';
 
@@ -14,6 +15,8 @@ export function applyItem(state: BatchState, item: BatchItem): Outcome {
   switch (body.kind) {
     case 'journal-opened':
     case 'sale-cancelled':
+    case 'drill-held':
+    case 'shift-reconciled':
       return body.payload.tillId === item.tillId ? { verdict: 'applied' } : otherTill(state, item, body.payload.tillId);
     case 'sale-committed':
       return applySale(state, item, body.payload);
@@ -26,6 +29,8 @@ export function applyItem(state: BatchState, item: BatchItem): Outcome {
     case 'customer-registered':
     case 'customer-changed':
       return applyCustomer(state, item, body);
+    case 'operation-resolved':
+      return applyResolution(state, item, body.payload, applyItem);
     default:
       return unreachable(body);
   }

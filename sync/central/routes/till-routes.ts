@@ -11,6 +11,7 @@ import { feedRoutes } from './feed-routes.ts';
 import { holdRoute } from './hold-route.ts';
 import { tillKeyRoute } from './till-key-route.ts';
 import { pushRoutes } from './push-routes.ts';
+import { returnableRoute } from './returnable-route.ts';
 import { snapshotRoute } from './snapshot-route.ts';
 
 /** Answers the till that a request was authorised for. */
@@ -40,6 +41,7 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     feedRoutes(scope, context, tillOf);
     snapshotRoute(scope, context);
     holdRoute(scope, context, tillOf);
+    returnableRoute(scope, context);
     tillKeyRoute(scope, context, tillOf);
   });
 }
