@@ -14,7 +14,7 @@ export const ScanRequest = Strict({
   /** `wedge` a scanner that types, `typed` a person, `api` the till software */
   source: Type.Optional(Type.Union([Type.Literal('wedge'), Type.Literal('typed'), Type.Literal('api'), Type.Literal('serial'), Type.Literal('hid'), Type.Literal('camera')])),
   /** As the scanner names it; a GS1 symbology says that the code is an element string */
-  symbology: Type.Optional(Type.Union(symbologies.map((symbology) => Type.Literal(symbology)))),
+  symbology: Type.Optional(Type.Enum([...symbologies])),
 });
 export type ScanRequest = Type.Static<typeof ScanRequest>;
 

@@ -1,5 +1,5 @@
 import { BehaviorSubject, Subject } from 'rxjs';
-import type { ScanRequest, ScanView } from '../../agent/contract/scan.ts';
+import type { ScanRequest, ScanView, Symbology } from '../../agent/contract/scan.ts';
 import { failureOf } from '../client/api-failure.ts';
 import type { TillClient } from '../client/till-client.ts';
 import { addCoupon, addGood, setCustomer, type DraftChange } from './draft.ts';
@@ -20,7 +20,7 @@ export interface ScanDesk {
   readonly isWaiting$: BehaviorSubject<boolean>;
   /** Each scan as it is acted on, for the live region and the flash */
   readonly accepted$: Subject<ScanView>;
-  send(code: string, source: Source): Promise<void>;
+  send(code: string, source: Source, symbology?: Symbology): Promise<void>;
   /** A scan from the event stream */
   take(scan: ScanView): void;
 }
@@ -108,14 +108,14 @@ export function createScanDesk({ client, sale, goods, notices, newId, whenUp, is
   });
 
   /** Sends a code until it is known to have arrived: by its answer, or by its event where the agent went away before it answered. */
-  async function deliver(code: string, source: Source): Promise<void> {
+  async function deliver(code: string, source: Source, symbology: Symbology | undefined): Promise<void> {
     const key = newId();
     let byEvent: ScanView | undefined;
     const subscription = fresh$.subscribe((scan) => {
       if (scan.code === code && scan.source === source) byEvent ??= scan;
     });
     try {
-      take(await steadyCall(async () => byEvent ?? client.scan({ code, source }, key), whenUp, (isWaiting) => isWaiting$.next(isWaiting)));
+      take(await steadyCall(async () => byEvent ?? client.scan({ code, source, ...(symbology === undefined ? {} : { symbology }) }, key), whenUp, (isWaiting) => isWaiting$.next(isWaiting)));
     } finally {
       subscription.unsubscribe();
     }
@@ -126,11 +126,11 @@ export function createScanDesk({ client, sale, goods, notices, newId, whenUp, is
     isWaiting$,
     accepted$,
     take,
-    async send(code, source) {
+    async send(code, source, symbology) {
       unsent$.next(unsent$.value + 1);
       await inTurn(async () => {
         try {
-          await deliver(code, source);
+          await deliver(code, source, symbology);
         } catch (error) {
           notices.showFailure(failureOf(error));
         } finally {
