@@ -10,7 +10,8 @@ export type { Symbology } from '../domain/codes/symbology.ts';
 
 /** POST /v1/scans: a code from any source. It answers what the code is, and sends the same as the event `scan`. */
 export const ScanRequest = Strict({
-  code: Type.String({ minLength: 1, maxLength: 512 }),
+  /** The longest is the code of a slip, with 700 characters */
+  code: Type.String({ minLength: 1, maxLength: 1024 }),
   /** `wedge` a scanner that types, `typed` a person, `api` the till software */
   source: Type.Optional(Type.Union([Type.Literal('wedge'), Type.Literal('typed'), Type.Literal('api'), Type.Literal('serial'), Type.Literal('hid'), Type.Literal('camera')])),
   /** As the scanner names it; a GS1 symbology says that the code is an element string */

@@ -63,10 +63,11 @@ describe('the camera', () => {
     await till.page.getByRole('dialog').getByText('Поднесите код к рамке').waitFor();
     await seen(() => expect(codes).toContainEqual({ code: milk, source: 'camera', symbology: 'ean-13' }));
     await till.lines.first().getByText('Молоко').waitFor();
-    if (existsSync(scansBesideProject)) await seen(() => expect(codes.map(({ code }) => code)).toEqual(expect.arrayContaining(['9780764544200', 'http://www.google.com/'])));
+    const photographed = existsSync(scansBesideProject) ? ['9780764544200', 'http://www.google.com/'] : [];
+    await seen(() => expect(codes.map(({ code }) => code)).toEqual(expect.arrayContaining(photographed)));
     const isOn = () => till.page.evaluate(() => (document.querySelector('video')?.srcObject as MediaStream | null)?.getVideoTracks()[0]?.readyState);
     expect(await isOn()).toBe('live');
-    const track = await till.page.evaluateHandle(() => (document.querySelector('video')?.srcObject as MediaStream).getVideoTracks()[0]);
+    const track = await till.page.evaluateHandle(() => (document.querySelector('video')?.srcObject as MediaStream | null)?.getVideoTracks()[0]);
     await till.page.keyboard.press('Escape');
     await till.page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await track.evaluate((each) => each?.readyState)).toBe('ended');

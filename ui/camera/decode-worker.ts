@@ -5,5 +5,5 @@ import { createFrameReader } from './read-code.ts';
 const readFrame = createFrameReader();
 
 globalThis.addEventListener('message', ({ data }: MessageEvent<{ width: number; height: number; rgba: Uint8ClampedArray }>) => {
-  globalThis.postMessage(readFrame(greyOf(data.width, data.height, data.rgba)));
+  globalThis.postMessage(readFrame(greyOf(data.width, data.height, data.rgba)), { transfer: [] });
 });

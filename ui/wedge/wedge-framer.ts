@@ -1,6 +1,7 @@
 import { defaultWedgeOptions, type WedgeOptions } from './wedge-options.ts';
 
-const maxLength = 512;
+/** The longest code is that of a slip, with 700 characters. */
+const maxLength = 1024;
 
 export type WedgeKey =
   | { kind: 'character'; character: string; atMs: number }

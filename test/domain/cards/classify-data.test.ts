@@ -56,7 +56,7 @@ describe('a code that says of itself what it is', () => {
     expect(classify(code, 'gs1-128')).toMatchObject({ kind: 'coupon', couponIds });
   });
 
-  it.each([['LTR1:ABC', 'return-code'], ['LTC1:ABC', 'claim-code']])('%s is a %s', (code, kind) => {
+  it.each([['LR1.ABC', 'return-code'], ['LC1.ABC', 'claim-code']])('%s is a %s', (code, kind) => {
     expect(classify(code)).toEqual({ kind, code });
   });
 
@@ -74,7 +74,7 @@ describe('a code that says of itself what it is', () => {
 
   it('has the shape that the local API promises', () => {
     const check = compileValidator(ScannedThing);
-    for (const code of [mark, 'HELLO', 'LTR1:A', 'LTC1:A', `0104870000000013${gs}`, 'https://example.com/AQnYUc1gmCQAAAAB']) expect(check(classify(code))).toMatchObject({ ok: true });
+    for (const code of [mark, 'HELLO', 'LR1.A', 'LC1.A', `0104870000000013${gs}`, 'https://example.com/AQnYUc1gmCQAAAAB']) expect(check(classify(code))).toMatchObject({ ok: true });
   });
 });
 
