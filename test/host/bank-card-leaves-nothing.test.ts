@@ -7,6 +7,9 @@ import { makeAgentHome, startTestAgent, type TestAgent } from './kit/test-agent.
 const numbers = ['4111111111111111', '5555555555554444', '2200000000000004', '378282246310005'];
 const swipes = numbers.flatMap((number) => [`;${number}=25121010000012300000?`, `%B${number}^IVANOV/IVAN^2512101000000?\r\n;${number}=2512101?`, `${number}=2512101`, number, `;${number}=25`]);
 
+const inService = (agent: TestAgent) =>
+  vi.waitFor(async () => expect((await agent.call('GET', '/v1/status')).body).toMatchObject({ mode: 'online' }), { timeout: 20_000, interval: 50 });
+
 describe('a bank card that was swiped', () => {
   let central: TestCentral;
   let home: ReturnType<typeof makeAgentHome>;
@@ -15,7 +18,7 @@ describe('a bank card that was swiped', () => {
     central = await startTestCentral({ accounts: [] });
     home = makeAgentHome();
     agent = await startTestAgent(home.home, { centralUrl: `http://127.0.0.1:${central.port}`, enrolmentCode: await central.enrolmentCode('till-1') });
-    await vi.waitFor(async () => expect((await agent.call('GET', '/v1/status')).body).toMatchObject({ mode: 'online' }), { timeout: 20_000, interval: 50 });
+    await inService(agent);
   });
   afterAll(async () => {
     await agent.running.close();
