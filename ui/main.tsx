@@ -11,6 +11,7 @@ import { createTillClient } from './client/till-client.ts';
 import { createPageLead } from './state/page-lead.ts';
 import { createTill } from './state/till.ts';
 import { listenWedge } from './wedge/listen-wedge.ts';
+import { readWedgeOptions } from './wedge/wedge-options.ts';
 import { createWords, rememberedLanguage, rememberLanguage } from './words/i18n.ts';
 import { isLanguage } from '../agent/contract/words/languages.ts';
 
@@ -22,7 +23,7 @@ const till = createTill({
   monotonicMs: () => performance.now(),
   wallMs: () => Date.now(),
 });
-listenWedge(window, (code) => void till.scans.send(code, 'wedge'));
+listenWedge(window, (code) => void till.scans.send(code, 'wedge'), readWedgeOptions(localStorage.getItem('till.wedge')));
 
 const words = await createWords(rememberedLanguage(localStorage));
 function showLanguage(language: string): void {

@@ -15,6 +15,8 @@ export default defineConfig(({ command }) => {
     root: here('.'),
     base: './',
     plugins: [react()],
+    // The reader of camera pictures, which is loaded only when the camera is asked for.
+    worker: { format: 'es' as const },
     build: {
       outDir: here('../build/ui'),
       emptyOutDir: true,

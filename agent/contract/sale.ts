@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Basket, OrderedLine } from '../domain/basket/basket.ts';
+import { Mark, Basket, OrderedLine } from '../domain/basket/basket.ts';
 import { CardOrigin } from '../domain/cards/card-origin.ts';
 import { CardHint, CardProblem } from '../domain/cards/card-problem.ts';
 import { CardState, Identification } from '../domain/cards/card.ts';
@@ -21,6 +21,8 @@ export const LineRequest = Strict({
   lineId: Type.Optional(Id), sku: Id, quantityMilli: QuantityMilli, unitPriceMinor: AmountMinor,
   /** Of an order that the centre priced for a web shop: it comes with that `order` */
   ordered: Type.Optional(OrderedLine),
+  /** The code of one marked piece as it was scanned, with its GS */
+  mark: Type.Optional(Mark),
 });
 export type LineRequest = Type.Static<typeof LineRequest>;
 /** The limit on the number of lines is checked after the shape, so that its problem can name it. */

@@ -2,13 +2,20 @@ import Type from 'typebox';
 import { CustomerView } from './sale.ts';
 import { CardOrigin } from '../domain/cards/card-origin.ts';
 import { CardHint } from '../domain/cards/card-problem.ts';
+import { symbologies } from '../domain/codes/symbology.ts';
+import { Mark } from '../domain/basket/basket.ts';
 import { AmountMinor, Id, InstantMs, Localized, QuantityMilli, Strict } from '../domain/scalars.ts';
+
+export type { Symbology } from '../domain/codes/symbology.ts';
 
 /** POST /v1/scans: a code from any source. It answers what the code is, and sends the same as the event `scan`. */
 export const ScanRequest = Strict({
-  code: Type.String({ minLength: 1, maxLength: 512 }),
+  /** The longest is the code of a slip, with 700 characters */
+  code: Type.String({ minLength: 1, maxLength: 1024 }),
   /** `wedge` a scanner that types, `typed` a person, `api` the till software */
   source: Type.Optional(Type.Union([Type.Literal('wedge'), Type.Literal('typed'), Type.Literal('api'), Type.Literal('serial'), Type.Literal('hid'), Type.Literal('camera')])),
+  /** As the scanner names it; a GS1 symbology says that the code is an element string */
+  symbology: Type.Optional(Type.Enum([...symbologies])),
 });
 export type ScanRequest = Type.Static<typeof ScanRequest>;
 
@@ -16,13 +23,20 @@ export type ScanRequest = Type.Static<typeof ScanRequest>;
 export const ScannedThing = Type.Union([
   /** `cardNumber` is the full number, whatever form was scanned */
   Strict({ kind: Type.Literal('card'), cardNumber: Type.String(), ...CardOrigin.properties }),
-  Strict({ kind: Type.Literal('good'), sku: Id, name: Localized, unit: Type.Union([Type.Literal('piece'), Type.Literal('kg')]), quantityMilli: QuantityMilli, unitPriceMinor: AmountMinor }),
+  Strict({ kind: Type.Literal('good'), sku: Id, name: Localized, unit: Type.Union([Type.Literal('piece'), Type.Literal('kg')]), quantityMilli: QuantityMilli, unitPriceMinor: AmountMinor, mark: Type.Optional(Mark) }),
+  /** `code` belongs into the basket's `coupons`; `couponIds` are the kinds of the bundle that it may be */
+  Strict({ kind: Type.Literal('coupon'), code: Type.String(), couponIds: Type.Array(Id) }),
+  /** Printed on a slip by a till of the chain, for a return or for points to be claimed */
+  Strict({ kind: Type.Literal('return-code'), code: Type.String() }),
+  Strict({ kind: Type.Literal('claim-code'), code: Type.String() }),
   /** `looksLike` says what it almost was: a card or a good with a wrong check digit, for instance; the hint what would put it right */
   Strict({
     kind: Type.Literal('unknown'),
     looksLike: Type.Union([
       Type.Literal('card-wrong-check-digit'), Type.Literal('card-ambiguous'), Type.Literal('card-of-other-chain'),
       Type.Literal('good-wrong-check-digit'), Type.Literal('good-unknown'), Type.Literal('nothing-known'),
+      Type.Literal('coupon-unknown'), Type.Literal('gs1-wrong'), Type.Literal('link-compressed'), Type.Literal('mark-separator-lost'),
+      Type.Literal('bank-card'), Type.Literal('card-misread'),
     ]),
     ...CardHint.properties,
   }),

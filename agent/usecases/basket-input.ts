@@ -7,6 +7,7 @@ export interface LineInput {
   readonly quantityMilli: number;
   readonly unitPriceMinor: number;
   readonly ordered?: OrderedLine;
+  readonly mark?: string;
 }
 
 /** What a basket holds besides its lines: each part is stored, priced with and journalled as it was given. */
@@ -19,8 +20,8 @@ export interface BasketInput extends Readonly<BasketSurroundings> {
 /** Fills in the line ids that the client left out: a line's place, counted from 1. */
 export function basketOf(input: BasketInput): Basket {
   return {
-    lines: input.lines.map(({ lineId, sku, quantityMilli, unitPriceMinor, ordered }, index) => ({
-      lineId: lineId ?? String(index + 1), sku, quantityMilli, unitPriceMinor, ...(ordered === undefined ? {} : { ordered }),
+    lines: input.lines.map(({ lineId, sku, quantityMilli, unitPriceMinor, ordered, mark }, index) => ({
+      lineId: lineId ?? String(index + 1), sku, quantityMilli, unitPriceMinor, ...(ordered === undefined ? {} : { ordered }), ...(mark === undefined ? {} : { mark }),
     })),
     ...surroundingsOf(input),
   };

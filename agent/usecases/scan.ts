@@ -1,22 +1,47 @@
-import { classifyCode } from '../domain/cards/classify-code.ts';
+import { classifyCode, type ScannedCode } from '../domain/cards/classify-code.ts';
+import { readCardOf } from '../domain/cards/card-number.ts';
+import { readSwipe } from '../domain/codes/swipe.ts';
+import type { Symbology } from '../domain/codes/symbology.ts';
+import { unreachable } from '../domain/unreachable.ts';
 import { notReady } from './outcome.ts';
 import type { Refusal } from './outcome.ts';
 import type { Till } from './till.ts';
 
 export interface Scan {
   scanId: string;
+  /** Empty for a bank card, of which nothing is kept */
   code: string;
   source: string;
   atMs: number;
-  thing: ReturnType<typeof classifyCode>;
+  thing: ScannedCode | { kind: 'unknown'; looksLike: 'bank-card' | 'card-misread' };
 }
 
-/** Says what a code from any source is: a card, a good, or what it almost was. */
-export function scan(till: Till, input: { readonly code: string; readonly source: string }): { ok: true; scan: Scan } | Refusal<'not-ready'> {
+export interface ScanInput {
+  readonly code: string;
+  readonly source: string;
+  readonly symbology?: Symbology;
+}
+
+/** Says what a code from any source is: a card, a good, a coupon …, or what it almost was. */
+export function scan(till: Till, { code, source, symbology }: ScanInput): { ok: true; scan: Scan } | Refusal<'not-ready'> {
   const compiled = till.activeBundle();
   if (compiled === undefined) return notReady();
-  return {
-    ok: true,
-    scan: { scanId: till.ids.next(), code: input.code, source: input.source, atMs: till.clock.now().atMs, thing: classifyCode(compiled, input.code) },
+  const about = { scanId: till.ids.next(), source, atMs: till.clock.now().atMs };
+  const isLoyaltyNumber = (number: string) => {
+    const read = readCardOf(compiled.bundle, number);
+    return read.ok && read.number === number;
   };
+  const swipe = readSwipe(code, isLoyaltyNumber);
+  switch (swipe.kind) {
+    case 'bank-card':
+      return { ok: true, scan: { ...about, code: '', thing: { kind: 'unknown', looksLike: 'bank-card' } } };
+    case 'misread':
+      return { ok: true, scan: { ...about, code: '', thing: { kind: 'unknown', looksLike: 'card-misread' } } };
+    case 'number':
+      return { ok: true, scan: { ...about, code: swipe.number, thing: classifyCode(compiled, swipe.number) } };
+    case 'none':
+      return { ok: true, scan: { ...about, code, thing: classifyCode(compiled, code, symbology) } };
+    default:
+      return unreachable(swipe);
+  }
 }

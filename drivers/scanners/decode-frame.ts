@@ -1,4 +1,8 @@
+import { readAimPrefix } from '../../agent/domain/codes/aim.ts';
+import { expandUpcE } from '../../agent/domain/codes/retail.ts';
+import { readSwipe } from '../../agent/domain/codes/swipe.ts';
 import type { Symbology } from '../core/symbology.ts';
+import { readVendorPrefix } from '../symbologies/vendor-prefix.ts';
 
 /** Who wrote the symbology in front of the data, if anybody. */
 export type PrefixStyle = 'aim' | 'honeywell' | 'zebra' | 'datalogic' | 'none';
@@ -7,6 +11,8 @@ export type Charset = 'utf-8' | 'latin1' | 'windows-1251';
 export interface FrameOptions {
   readonly prefix: PrefixStyle;
   readonly charset: Charset;
+  /** How loyalty cards' numbers begin, where a payment scheme has such numbers too. With it, bank cards' numbers without sentinels are recognised as well */
+  readonly loyaltyPrefixes?: readonly string[];
 }
 
 /** `dropped`: data that must leave no trace; neither it nor its bytes may be kept or logged. */
@@ -15,14 +21,66 @@ export type Decoded =
   | { readonly ok: false; readonly fault: 'protocol'; readonly detail: string }
   | { readonly ok: false; readonly dropped: 'bank-card' };
 
+/** No symbol and no three tracks hold more. */
+const maxFrameBytes = 16_384;
+
 /** Turns the bytes of one frame into text. It throws nothing, whatever the bytes are. */
-export function decodeFrame(frame: Uint8Array, { charset }: FrameOptions): Decoded {
+export function decodeFrame(frame: Uint8Array, { prefix, charset, loyaltyPrefixes }: FrameOptions): Decoded {
   if (frame.length === 0) return { ok: false, fault: 'protocol', detail: 'an empty frame' };
-  // Node's latin1 keeps each byte as the code point of the same number; the label of TextDecoder would mean windows-1252.
-  if (charset === 'latin1') return { ok: true, text: Buffer.from(frame.buffer, frame.byteOffset, frame.length).toString('latin1') };
-  try {
-    return { ok: true, text: new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(frame) };
-  } catch {
-    return { ok: false, fault: 'protocol', detail: `bytes that ${charset} does not have` };
+  if (frame.length > maxFrameBytes) return { ok: false, fault: 'protocol', detail: `a frame of ${frame.length} bytes` };
+  const text = textOf(frame, charset);
+  // Track data is ASCII: it is looked for even where the charset is wrong.
+  const swipe = readSwipe(text ?? textOf(frame, 'latin1') ?? '', (number) => loyaltyPrefixes?.some((start) => number.startsWith(start)) === true);
+  switch (swipe.kind) {
+    case 'bank-card':
+      if (loyaltyPrefixes !== undefined || hasTrackSigns(text)) return { ok: false, dropped: 'bank-card' };
+      break;
+    case 'number':
+      return { ok: true, text: swipe.number, symbology: 'magstripe' };
+    case 'misread':
+      return { ok: false, fault: 'protocol', detail: 'a card that was misread' };
+    case 'none':
+      break;
   }
+  if (text === undefined) return { ok: false, fault: 'protocol', detail: `bytes that ${charset} does not have` };
+  return wholeRetail(withoutPrefix(text, prefix));
+}
+
+function textOf(frame: Uint8Array, charset: Charset): string | undefined {
+  // Node's latin1 keeps each byte as the code point of the same number; the label of TextDecoder would mean windows-1252.
+  if (charset === 'latin1') return Buffer.from(frame.buffer, frame.byteOffset, frame.length).toString('latin1');
+  try {
+    return new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(frame);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Digits alone may be a loyalty card's barcode, which only the programme knows: they are told there. */
+function hasTrackSigns(text: string | undefined): boolean {
+  return text === undefined || /[^0-9\s]/.test(text);
+}
+
+interface Named {
+  readonly text: string;
+  readonly symbology?: Symbology;
+}
+
+/** A frame without the prefix that was expected is taken as it is: a scanner that was set up anew still sells. */
+function withoutPrefix(text: string, style: PrefixStyle): Named {
+  if (style === 'none') return { text };
+  if (style !== 'aim') {
+    const named = readVendorPrefix(style, text);
+    return named === undefined ? { text } : { text: named.data, symbology: named.symbology };
+  }
+  const aim = readAimPrefix(text);
+  if (aim === undefined) return { text };
+  return { text: text.slice(aim.flag.length), ...(aim.symbology === undefined ? {} : { symbology: aim.symbology }) };
+}
+
+/** A UPC-E has as many digits as an EAN-8: it goes on as the UPC-A that it stands for. */
+function wholeRetail({ text, symbology }: Named): Decoded {
+  const upcA = symbology === 'upc-e' ? expandUpcE(text.length === 6 ? `0${text}` : text.slice(0, 7)) : undefined;
+  if (upcA !== undefined) return { ok: true, text: upcA, symbology: 'upc-e' };
+  return { ok: true, text, ...(symbology === undefined ? {} : { symbology }) };
 }

@@ -58,6 +58,8 @@ export const programme = {
   cardSchemes: [cardScheme, appCardScheme, partnerCardScheme],
   foreignCards: [{ name: { ru: 'Дала Маркет', kk: 'Дала Маркет', en: 'Dala Market' }, from: '9310000000000', to: '9319999999999' }],
   weightCodes: [{ prefix: '22', itemDigits: 5, weightDigits: 5 }],
+  // The scales at the counter print tenge.
+  priceCodes: [{ prefix: '23', itemDigits: 5, priceDigits: 5, stepMinor: 100 }],
   tiers: [
     { id: 'standard', name: { ru: 'Стандартная', kk: 'Стандартты', en: 'Standard' } },
     { id: 'silver', name: { ru: 'Серебряная', kk: 'Күміс', en: 'Silver' } },

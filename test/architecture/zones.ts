@@ -21,7 +21,8 @@ export const zones: readonly Zone[] = [
   { at: 'ui/vite.config.ts', imports: [], packages: ['vite', '@vitejs/plugin-react', 'node:*'] },
   { at: 'agent/desktop/vite.config.ts', imports: [], packages: ['vite', 'node:*'] },
 
-  { at: domain, imports: [], packages: ['typebox', 'canonicalize'] },
+  // Data alone: the table of GS1 (ADR 0047).
+  { at: domain, imports: ['resources'], packages: ['typebox', 'canonicalize'] },
   { at: contract, imports: [domain], packages: ['typebox'] },
   { at: ports, imports: [domain], packages: [] },
   { at: 'agent/usecases', imports: [domain, ports], packages: ['node:crypto'] },
@@ -44,7 +45,7 @@ export const zones: readonly Zone[] = [
   { at: 'sync/connectors', imports: [domain, ports, 'sync/protocol', 'sync/merge'], packages: ['rxjs', 'typebox', 'node:*'] },
   { at: 'sync/central', imports: [domain, contract, ports, 'agent/usecases', views, storeClock, 'sync/protocol', 'resources', 'package.json'], packages: ['@electric-sql/pglite', 'pg', 'better-sqlite3', 'csv-parse', 'fastify', 'pino', 'typebox', 'node:*'] },
 
-  { at: 'ui', imports: [contract, 'resources'], packages: ['react', 'react-dom', 'i18next', 'react-i18next', '@fontsource-variable/noto-sans', 'rxjs'] },
+  { at: 'ui', imports: [contract, 'resources'], packages: ['react', 'react-dom', 'i18next', 'react-i18next', '@fontsource-variable/noto-sans', 'rxjs', '@zxing/library'] },
   { at: 'scripts', imports: '*', packages: '*' },
   { at: 'test', imports: '*', packages: '*' },
   { at: 'resources', imports: [], packages: [] },

@@ -35,17 +35,18 @@ describe('npm run conformance', () => {
   });
 
   it('skips what is not there, and says so', async () => {
-    const { code, stdout } = await conformance('--cases', join(folder, 'none'), '--json');
+    const none = join(folder, 'none');
+    const { code, stdout } = await conformance('--cases', none, '--scans', none, '--json');
     expect(code).toBe(0);
-    const [first, last] = stdout.trimEnd().split('\n');
-    expect(first).toBe(`skipped: there are no cases at ${join(folder, 'none')}`);
-    expect(JSON.parse(last ?? '')).toEqual({ ok: true, skipped: `there are no cases at ${join(folder, 'none')}` });
+    const [first, second, last] = stdout.trimEnd().split('\n');
+    expect([first, second]).toEqual([`skipped: there are no cases at ${none}`, `skipped: there are no scans at ${none}`]);
+    expect(JSON.parse(last ?? '')).toEqual({ ok: true, skipped: `there are no cases at ${none}; there are no scans at ${none}` });
   });
 
   it('prints a row for each suite and every reason, and the same as JSON on the last line', async () => {
     write('some.json', [right, { ...right, suite: 'nobody' }]);
     write('others.json', [{ what: 'ever' }, 7]);
-    const { code, stdout } = await conformance('--cases', folder, '--json');
+    const { code, stdout } = await conformance('--cases', folder, '--scans', join(folder, 'none'), '--json');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^allocation +2 +1 +1 +0 +1$/m);
     expect(stdout).toMatch(/^of no known peer +2 +0 +0 +0 +2$/m);
@@ -56,11 +57,11 @@ describe('npm run conformance', () => {
 
   it('ends with 1 where a case failed, or where a goal is missed', async () => {
     write('one.json', [wrong]);
-    const failed = await conformance('--cases', folder);
+    const failed = await conformance('--cases', folder, '--scans', join(folder, 'none'));
     expect(failed.code).toBe(1);
     expect(failed.stdout).toContain('allocation, failed:\n  1 × 2,1 instead of 1,2');
     write('one.json', [right, ...Array.from({ length: 21 }, () => ({ ...right, suite: 'nobody' }))]);
-    const missed = await conformance('--cases', folder);
+    const missed = await conformance('--cases', folder, '--scans', join(folder, 'none'));
     expect(missed.code).toBe(1);
     expect(missed.stdout).toContain('✗ ≥ 22 of 22');
   });
@@ -80,7 +81,7 @@ describe('npm run conformance', () => {
     ['a file that is no list', { a: 1 }, 'is no list of cases'],
   ])('takes %s for wrong use', async (_, content, sentence) => {
     write('broken.json', content);
-    const { code, stderr } = await conformance('--cases', folder);
+    const { code, stderr } = await conformance('--cases', folder, '--scans', join(folder, 'none'));
     expect(code).toBe(2);
     expect(stderr).toContain(sentence);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { keyCharacter } from '../../ui/wedge/key-character.ts';
+import { altCodeCharacter, keyCharacter } from '../../ui/wedge/key-character.ts';
 
-const press = (code: string, key: string, shift = false, capsLock = false) => keyCharacter({ code, key, shift, capsLock });
+const press = (code: string, key: string, shift = false) => keyCharacter({ code, key, shift });
 
 describe('the character that a scanner meant', () => {
   it.each([
@@ -9,7 +9,7 @@ describe('the character that a scanner meant', () => {
     ['a digit on the number pad', press('Numpad7', '7'), '7'],
     ['a letter while the layout is Russian', press('KeyA', 'ф'), 'a'],
     ['a capital letter while the layout is Kazakh', press('KeyQ', 'Й', true), 'Q'],
-    ['a capital letter while Caps Lock is on, which turns Shift around', press('KeyA', 'a', true, true), 'a'],
+    ['a capital letter though a person left Caps Lock on', press('KeyA', 'a', true), 'A'],
     ['a digit on a layout where the upper row has Kazakh letters', press('Digit2', 'ә'), '2'],
     ['a sign of a web address', press('Slash', '.'), '/'],
     ['a sign with Shift', press('Semicolon', 'Ж', true), ':'],
@@ -18,5 +18,11 @@ describe('the character that a scanner meant', () => {
     ['no character for a function key', press('F12', 'F12'), undefined],
   ])('is %s', (_, actual, expected) => {
     expect(actual).toBe(expected);
+  });
+});
+
+describe('an Alt code', () => {
+  it.each([['0029', '\u001d'], ['48', '0'], ['065', 'A'], ['0', undefined], ['999', undefined], ['', undefined]])('%j is %j', (digits, character) => {
+    expect(altCodeCharacter(digits)).toBe(character);
   });
 });

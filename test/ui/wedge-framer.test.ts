@@ -46,3 +46,26 @@ describe('a wedge framer', () => {
     expect(last(type(framer, '2900770100017', 5, 70))).toEqual({ kind: 'code', code: '2900770100017' });
   });
 });
+
+describe('a wedge framer with a prefix', () => {
+  const framer = () => createWedgeFramer({ maxGapMs: 50, minLength: 4, prefix: '~' });
+
+  it('takes what begins with it, even slowly, and without it', () => {
+    expect(last(type(framer(), '~4870000000012', 150))).toEqual({ kind: 'code', code: '4870000000012' });
+  });
+  it('takes nothing else, however quick', () => {
+    expect(type(framer(), '4870000000012', 5).every(({ kind }) => kind === 'none')).toBe(true);
+  });
+});
+
+describe('keys between the characters', () => {
+  it('keep a code together where Shift takes its own time', () => {
+    const framer = createWedgeFramer();
+    let atMs = 0;
+    for (const character of 'ABCD') {
+      framer.feed({ kind: 'silent', atMs: (atMs += 40) });
+      framer.feed({ kind: 'character', character, atMs: (atMs += 40) });
+    }
+    expect(framer.feed({ kind: 'terminator', atMs: atMs + 40 })).toEqual({ kind: 'code', code: 'ABCD' });
+  });
+});

@@ -17,6 +17,7 @@ const paths = {
   info: <><circle cx="12" cy="12" r="9" /><path d="M12 11v6M12 7.3v.2" /></>,
   warning: <path d="M12 4 2.5 20h19zM12 10.5v4.5M12 17.3v.2" />,
   erase: <path d="M9 6h11a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H9l-6-6zM12 9.5l5 5M17 9.5l-5 5" />,
+  camera: <><path d="M4 8h3.5L9 5.5h6L16.5 8H20a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1z" /><circle cx="12" cy="13" r="3.5" /></>,
   clock: <><circle cx="12" cy="12" r="8.5" /><path d="M12 7v5.3l3.5 2" /></>,
 } as const;
 export type IconName = keyof typeof paths;

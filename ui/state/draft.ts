@@ -23,6 +23,8 @@ export interface PickedGood {
   unit: 'piece' | 'kg';
   quantityMilli: number;
   unitPriceMinor: number;
+  /** Of one marked piece */
+  mark?: string;
 }
 
 export const emptyDraft: Draft = { lines: [] };
@@ -44,13 +46,22 @@ export function saleRequest(draft: Draft, baseRevision: number): SaleRequest {
   return { baseRevision, lines: [...draft.lines], ...draft.surroundings, ...(draft.customer === undefined ? {} : { customer: draft.customer }) };
 }
 
-/** One more of a good. Pieces of one good at one price share a line; each weighing is a line of its own, and so is what was ordered at a price of its own. */
+/** One more of a good. Pieces of one good at one price share a line; each weighing is a line of its own, and so is a marked piece, and what was ordered at a price of its own. The same marked piece again changes nothing. */
 export function addGood(good: PickedGood): DraftChange {
   return (draft) => {
-    const same = good.unit === 'piece' ? draft.lines.find((line) => line.sku === good.sku && line.unitPriceMinor === good.unitPriceMinor && line.ordered === undefined) : undefined;
+    if (good.mark !== undefined && draft.lines.some((line) => line.mark === good.mark)) return draft;
+    const same = good.unit === 'piece' && good.mark === undefined ? draft.lines.find((line) => line.sku === good.sku && line.unitPriceMinor === good.unitPriceMinor && line.mark === undefined && line.ordered === undefined) : undefined;
     if (same !== undefined) return setQuantity(same.lineId, same.quantityMilli + good.quantityMilli)(draft);
-    const { sku, quantityMilli, unitPriceMinor } = good;
-    return { ...draft, lines: [...draft.lines, { lineId: nextLineId(draft.lines), sku, quantityMilli, unitPriceMinor }] };
+    const { sku, quantityMilli, unitPriceMinor, mark } = good;
+    return { ...draft, lines: [...draft.lines, { lineId: nextLineId(draft.lines), sku, quantityMilli, unitPriceMinor, ...(mark === undefined ? {} : { mark }) }] };
+  };
+}
+
+/** A coupon counts once, however often it is shown. */
+export function addCoupon(code: string): DraftChange {
+  return (draft) => {
+    const coupons = draft.surroundings?.coupons ?? [];
+    return coupons.includes(code) ? draft : { ...draft, surroundings: { ...draft.surroundings, coupons: [...coupons, code] } };
   };
 }
 

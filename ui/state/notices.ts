@@ -8,6 +8,7 @@ type Unknown = Omit<Extract<ScannedThing, { kind: 'unknown' }>, 'kind'>;
 export type Notice =
   | { kind: 'failure'; failure: SaleFailure }
   | ({ kind: 'unknown-code'; code: string } & Unknown)
+  | { kind: 'coupon-added' | 'coupon-twice' | 'mark-twice' | 'return-code' | 'claim-code' }
   | { kind: 'nothing-found'; query: string }
   | { kind: 'line-removed'; sku: string }
   | { kind: 'sale-cancelled' }

@@ -1,10 +1,10 @@
 import { BehaviorSubject, Subject } from 'rxjs';
-import type { ScanRequest, ScanView } from '../../agent/contract/scan.ts';
+import type { ScanRequest, ScanView, Symbology } from '../../agent/contract/scan.ts';
 import { failureOf } from '../client/api-failure.ts';
 import type { TillClient } from '../client/till-client.ts';
-import { addGood, setCustomer, type DraftChange } from './draft.ts';
+import { addCoupon, addGood, setCustomer, type DraftChange } from './draft.ts';
 import type { GoodsBook } from './goods-book.ts';
-import type { Notices } from './notices.ts';
+import type { Notice, Notices } from './notices.ts';
 import type { SaleStore } from './sale-store.ts';
 import { createSerialQueue } from './serial-queue.ts';
 import { steadyCall } from './steady-call.ts';
@@ -20,7 +20,7 @@ export interface ScanDesk {
   readonly isWaiting$: BehaviorSubject<boolean>;
   /** Each scan as it is acted on, for the live region and the flash */
   readonly accepted$: Subject<ScanView>;
-  send(code: string, source: Source): Promise<void>;
+  send(code: string, source: Source, symbology?: Symbology): Promise<void>;
   /** A scan from the event stream */
   take(scan: ScanView): void;
 }
@@ -67,13 +67,24 @@ export function createScanDesk({ client, sale, goods, notices, newId, whenUp, is
   }
   const isInDoubt = () => sale.phase$.value.kind === 'open' && sale.phase$.value.view.state === 'in-doubt';
 
+  const basket = () => (sale.phase$.value.kind === 'open' ? sale.phase$.value.view.basket : undefined);
+
   function act(scan: ScanView): void {
     notices.clear();
     const { thing } = scan;
     switch (thing.kind) {
       case 'good':
         goods.learn([thing]);
-        void change(scan, addGood(thing));
+        if (thing.mark !== undefined && basket()?.lines.some((line) => line.mark === thing.mark) === true) notices.show({ kind: 'mark-twice' });
+        else void change(scan, addGood(thing));
+        break;
+      case 'coupon':
+        if (basket()?.coupons?.includes(thing.code) === true) notices.show({ kind: 'coupon-twice' });
+        else void change(scan, addCoupon(thing.code), { kind: 'coupon-added' });
+        break;
+      case 'return-code':
+      case 'claim-code':
+        notices.show({ kind: thing.kind });
         break;
       case 'card':
         void change(scan, setCustomer({ code: thing.cardNumber, identifiedBy: scan.source === 'typed' ? 'typed' : 'scan' }));
@@ -84,10 +95,11 @@ export function createScanDesk({ client, sale, goods, notices, newId, whenUp, is
     }
     accepted$.next(scan);
   }
-  async function change(scan: ScanView, wish: DraftChange): Promise<void> {
+  async function change(scan: ScanView, wish: DraftChange, done?: Notice): Promise<void> {
     const failure = await sale.change(wish);
     // The agent came back with the sale in doubt while the scan was on its way.
     if (failure?.kind === 'in-doubt') admit(scan);
+    else if (failure === undefined && done !== undefined) notices.show(done);
     else notices.showFailure(failure);
   }
 
@@ -96,14 +108,14 @@ export function createScanDesk({ client, sale, goods, notices, newId, whenUp, is
   });
 
   /** Sends a code until it is known to have arrived: by its answer, or by its event where the agent went away before it answered. */
-  async function deliver(code: string, source: Source): Promise<void> {
+  async function deliver(code: string, source: Source, symbology: Symbology | undefined): Promise<void> {
     const key = newId();
     let byEvent: ScanView | undefined;
     const subscription = fresh$.subscribe((scan) => {
       if (scan.code === code && scan.source === source) byEvent ??= scan;
     });
     try {
-      take(await steadyCall(async () => byEvent ?? client.scan({ code, source }, key), whenUp, (isWaiting) => isWaiting$.next(isWaiting)));
+      take(await steadyCall(async () => byEvent ?? client.scan({ code, source, ...(symbology === undefined ? {} : { symbology }) }, key), whenUp, (isWaiting) => isWaiting$.next(isWaiting)));
     } finally {
       subscription.unsubscribe();
     }
@@ -114,11 +126,11 @@ export function createScanDesk({ client, sale, goods, notices, newId, whenUp, is
     isWaiting$,
     accepted$,
     take,
-    async send(code, source) {
+    async send(code, source, symbology) {
       unsent$.next(unsent$.value + 1);
       await inTurn(async () => {
         try {
-          await deliver(code, source);
+          await deliver(code, source, symbology);
         } catch (error) {
           notices.showFailure(failureOf(error));
         } finally {

@@ -3,7 +3,6 @@ export interface PressedKey {
   code: string;
   key: string;
   shift: boolean;
-  capsLock: boolean;
 }
 
 /** Signs of the US layout by place: without shift, with shift. Scanners are set to it out of the box. */
@@ -18,11 +17,12 @@ const signs: Readonly<Record<string, readonly [string, string]>> = {
 /**
  * The character that a scanner meant by a key. A scanner types as on a US keyboard; where the machine's layout is
  * Russian or Kazakh, `event.key` says another letter (or, on some layouts, another sign for a digit), so the place of the key counts.
+ * Caps Lock is the person's and not the scanner's: marks tell capitals from small letters, so Shift alone decides.
  * Undefined for a key that makes no character.
  */
 export function keyCharacter(pressed: PressedKey): string | undefined {
   const letter = /^Key([A-Z])$/.exec(pressed.code)?.[1];
-  if (letter !== undefined) return pressed.shift === pressed.capsLock ? letter.toLowerCase() : letter;
+  if (letter !== undefined) return pressed.shift ? letter : letter.toLowerCase();
   const digit = /^Numpad([0-9])$/.exec(pressed.code)?.[1];
   if (digit !== undefined) return digit;
   const pair = signs[pressed.code];
@@ -30,4 +30,10 @@ export function keyCharacter(pressed: PressedKey): string | undefined {
   // A virtual keyboard or a remote session gives no code.
   if (pressed.code === '' && /^[\x20-\x7e]$/.test(pressed.key)) return pressed.key;
   return undefined;
+}
+
+/** The character of an Alt code typed on the number pad: `0029` or `29` is GS. Undefined for what no scanner sends so. */
+export function altCodeCharacter(digits: string): string | undefined {
+  const code = Number(digits);
+  return /^[0-9]{1,4}$/.test(digits) && code > 0 && code < 256 ? String.fromCharCode(code) : undefined;
 }

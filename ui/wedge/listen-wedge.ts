@@ -1,51 +1,117 @@
-import { rememberField, type FieldMemory } from './field-memory.ts';
-import { keyCharacter } from './key-character.ts';
-import { createWedgeFramer, type WedgeKey } from './wedge-framer.ts';
+import { isWatchful, rememberField, typeInto, type FieldMemory } from './field-memory.ts';
+import { createKeyReader } from './read-key.ts';
+import { createWedgeFramer } from './wedge-framer.ts';
+import { defaultWedgeOptions, type WedgeOptions } from './wedge-options.ts';
 
-/** Shift and the locks stand between the characters of a code; they neither belong to it nor end it. */
-const silentKeys = new Set(['Shift', 'CapsLock', 'NumLock']);
+/** A PIN waits longer until it sees what was held back: what it has seen it may have acted on. */
+const watchfulPatience = 4;
 
 /**
  * Listens to every key of the page, whatever has the focus, and calls `onCode` for each code that a scanner typed.
- * The terminator of a code reaches nobody else: it presses no button and submits no form. Answers how to stop.
+ * Nobody else hears a code: its first character is taken out of the field again, the others never get there, and the
+ * terminator presses no button and submits no form. What was held back and was a person's after all is typed for them. Answers how to stop.
  */
-export function listenWedge(target: Window, onCode: (code: string) => void): () => void {
-  const framer = createWedgeFramer();
+export function listenWedge(target: Window, onCode: (code: string) => void, options: WedgeOptions = defaultWedgeOptions): () => void {
+  const framer = createWedgeFramer(options);
+  const keys = createKeyReader(options.gsKeys);
   let memory: FieldMemory | undefined;
+  /** What a person would have typed with the keys that were held back */
+  let held = '';
+  /** The field shows it by now, as no key came for a while; a busy page may still bring the next one, pressed in time. */
+  let isLent = false;
+  let quiet: number | undefined;
+  /** An Alt code makes its character without a key: it comes as input alone. */
+  let swallowsInput = false;
 
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.isComposing || silentKeys.has(event.key)) return;
-    const before = rememberField(target.document.activeElement);
-    const outcome = framer.feed(readKey(event));
+  function lend(): void {
+    if (memory === undefined || held === '' || isLent) return;
+    isLent = true;
+    typeInto(memory.field, held);
+  }
+  /** It was a person: the field gets what was kept from it. */
+  function giveBack(): void {
+    target.clearTimeout(quiet);
+    lend();
+    forget();
+  }
+  function forget(): void {
+    held = '';
+    isLent = false;
+    memory = undefined;
+  }
+  function hold(event: KeyboardEvent): void {
+    // A button or a shortcut of the page must not hear the middle of a code either.
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (event.key.length === 1 && !event.ctrlKey && !event.altKey) held += event.key;
+    target.clearTimeout(quiet);
+    quiet = target.setTimeout(lend, memory !== undefined && isWatchful(memory.field) ? framer.quietMs * watchfulPatience : framer.quietMs);
+  }
+
+  function take(event: KeyboardEvent, key: Parameters<typeof framer.feed>[0]): void {
+    const outcome = framer.feed(key);
     switch (outcome.kind) {
-      case 'first':
-        memory = before;
+      case 'first': {
+        giveBack();
+        memory = rememberField(target.document.activeElement);
+        // With a prefix, or where one character could be one too many, the first waits too.
+        if (memory !== undefined && (options.prefix !== '' || isWatchful(memory.field))) hold(event);
         break;
+      }
       case 'more':
-        // A button or a shortcut of the page must not hear the middle of a code. A field may: it is put back at the end.
-        if (before === undefined) event.stopImmediatePropagation();
+        if (key.kind === 'silent') break;
+        if (isLent) {
+          memory?.restore();
+          isLent = false;
+        } else if (held === '' && memory !== undefined) {
+          const before = memory.field.value;
+          memory.restore();
+          // What the field showed beyond its memory is the first character.
+          if (before !== memory.field.value) held = firstOf(before, memory.field.value);
+        }
+        hold(event);
         break;
       case 'code':
+        target.clearTimeout(quiet);
         event.preventDefault();
         event.stopImmediatePropagation();
         memory?.restore();
-        memory = undefined;
+        forget();
         onCode(outcome.code);
         break;
       case 'none':
-        memory = undefined;
+        if (key.kind !== 'silent') giveBack();
         break;
     }
   }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (!event.isComposing) take(event, keys.down(event));
+  }
+  function onKeyUp(event: KeyboardEvent): void {
+    const key = keys.up(event);
+    if (key === undefined) return;
+    take(event, key);
+    swallowsInput = held !== '' || memory !== undefined;
+    target.setTimeout(() => (swallowsInput = false));
+  }
+  function onBeforeInput(event: InputEvent): void {
+    if (swallowsInput) event.preventDefault();
+  }
 
   target.addEventListener('keydown', onKeyDown, { capture: true });
-  return () => target.removeEventListener('keydown', onKeyDown, { capture: true });
+  target.addEventListener('keyup', onKeyUp, { capture: true });
+  target.addEventListener('beforeinput', onBeforeInput, { capture: true });
+  return () => {
+    giveBack();
+    target.removeEventListener('keydown', onKeyDown, { capture: true });
+    target.removeEventListener('keyup', onKeyUp, { capture: true });
+    target.removeEventListener('beforeinput', onBeforeInput, { capture: true });
+  };
 }
 
-function readKey(event: KeyboardEvent): WedgeKey {
-  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return { kind: 'other' };
-  // The event's own time is when the key was pressed: a busy page does not stretch the gaps.
-  if (event.key === 'Enter' || event.key === 'Tab') return { kind: 'terminator', atMs: event.timeStamp };
-  const character = keyCharacter({ code: event.code, key: event.key, shift: event.shiftKey, capsLock: event.getModifierState('CapsLock') });
-  return character === undefined ? { kind: 'other' } : { kind: 'character', character, atMs: event.timeStamp };
+/** The one character that `now` has more than `before`, or that replaced a selection. */
+function firstOf(now: string, before: string): string {
+  let same = 0;
+  while (same < now.length - 1 && now[same] === before[same]) same += 1;
+  return now.charAt(same);
 }

@@ -15,6 +15,9 @@ export const OrderedLine = Strict({
 });
 export type OrderedLine = Type.Static<typeof OrderedLine>;
 
+/** The code of one marked piece as it was scanned (Data Matrix), with its GS: kept as it is. */
+export const Mark = Type.String({ minLength: 1, maxLength: 512 });
+
 export const BasketLine = Strict({
   /** Unique in the basket. Returns name it. */
   lineId: Id,
@@ -23,6 +26,8 @@ export const BasketLine = Strict({
   /** Price of one unit (piece or kilogram) before any discount */
   unitPriceMinor: AmountMinor,
   ordered: Type.Optional(OrderedLine),
+  /** Of one marked piece. No price depends on it; it stays with the line for the fiscal register and for returns */
+  mark: Type.Optional(Mark),
 });
 export type BasketLine = Type.Static<typeof BasketLine>;
 

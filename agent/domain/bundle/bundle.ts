@@ -24,7 +24,7 @@ export const Good = Strict({
   service: Type.Optional(Type.Literal('delivery')),
   unit: Type.Union([Type.Literal('piece'), Type.Literal('kg')]),
   priceMinor: AmountMinor,
-  /** GTINs, or the good's code inside an in-store weight barcode */
+  /** GTINs, or the good's code inside an in-store weight or price barcode */
   barcodes: Type.Array(Type.String({ pattern: '^[0-9]{1,14}$' })),
   /** No discount and no points may bring one unit below this price (alcohol, tobacco) */
   minPriceMinor: Type.Optional(AmountMinor),
@@ -41,6 +41,18 @@ export const WeightCode = Strict({
   weightDigits: Type.Integer({ minimum: 4, maximum: 6 }),
 });
 export type WeightCode = Type.Static<typeof WeightCode>;
+
+/** In-store EAN-13: prefix · good's code · price of the whole label · check digit. */
+export const PriceCode = Strict({
+  prefix: Type.String({ pattern: '^2[0-9]$' }),
+  itemDigits: Type.Integer({ minimum: 4, maximum: 6 }),
+  priceDigits: Type.Integer({ minimum: 4, maximum: 6 }),
+  /** Digits between code and price that mean nothing here (a check digit of the price) */
+  skipDigits: Type.Optional(Type.Integer({ minimum: 0, maximum: 1 })),
+  /** What the last digit of the price counts, in minor units; 1 if nothing is said */
+  stepMinor: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+});
+export type PriceCode = Type.Static<typeof PriceCode>;
 
 export const RedemptionRules = Strict({
   /** At most this share of what the redeemable goods cost after discounts */
@@ -195,6 +207,8 @@ export const Bundle = Strict({
   /** Numbers of other chains' cards: refused by the chain's name */
   foreignCards: Type.Optional(Type.Array(ForeignCards)),
   weightCodes: Type.Array(WeightCode),
+  /** Labels of scales that print the price instead of the weight */
+  priceCodes: Type.Optional(Type.Array(PriceCode)),
   categories: Type.Array(Strict({ id: Id, parentId: Type.Optional(Id), name: Localized })),
   tiers: Type.Array(Strict({ id: Id, name: Localized }), { minItems: 1 }),
   /** By sku. Without `additionalProperties: false` a key that is no Id would let its good through unchecked. */

@@ -1,11 +1,11 @@
-import type { Bundle, WeightCode } from '../bundle/bundle.ts';
+import type { Bundle } from '../bundle/bundle.ts';
 import { below, type Problem } from '../promotions/problem.ts';
 import { cardLength } from './card-number.ts';
 import type { CardScheme, ForeignCards, NumberRange } from './card-scheme.ts';
 import { findSchemeProblem } from './check-scheme.ts';
 
-/** Weight codes are EAN-13. */
-const weightCodeLength = 13;
+/** Weight and price codes are EAN-13. */
+const inStoreLength = 13;
 
 /** Numbers that somebody makes: full ones of one length, from the first to the last. */
 interface Claim extends NumberRange {
@@ -13,23 +13,26 @@ interface Claim extends NumberRange {
   readonly owner: string;
 }
 
-/** Codes that could not be made, or that could be read in two ways: a card taken for another's, or for a weighed good. Paths are from the bundle. */
-export function findCodeProblem({ cardSchemes, foreignCards = [], weightCodes }: Pick<Bundle, 'cardSchemes' | 'foreignCards' | 'weightCodes'>, stores: ReadonlySet<string>): Problem | undefined {
+/** Codes that could not be made, or that could be read in two ways: a card taken for another's, or for a good of the scales. Paths are from the bundle. */
+export function findCodeProblem({ cardSchemes, foreignCards = [], weightCodes, priceCodes = [] }: Pick<Bundle, 'cardSchemes' | 'foreignCards' | 'weightCodes' | 'priceCodes'>, stores: ReadonlySet<string>): Problem | undefined {
   const claims: Claim[] = [];
-  const weighed = weightCodes.map(claimOfWeights);
+  const labels = [
+    ...weightCodes.map(({ prefix, itemDigits, weightDigits }, index) => labelOf(prefix, itemDigits + weightDigits, `/weightCodes/${index}`, 'weight')),
+    ...priceCodes.map(({ prefix, itemDigits, skipDigits = 0, priceDigits }, index) => labelOf(prefix, itemDigits + skipDigits + priceDigits, `/priceCodes/${index}`, 'price')),
+  ];
   for (const [index, scheme] of cardSchemes.entries()) {
     const path = `/cardSchemes/${index}`;
-    const problem = below(path, findSchemeProblem(scheme, stores)) ?? findClash(claimsOfScheme(scheme, path), claims, weighed);
+    const problem = below(path, findSchemeProblem(scheme, stores)) ?? findClash(claimsOfScheme(scheme, path), claims, labels);
     if (problem !== undefined) return problem;
     claims.push(...claimsOfScheme(scheme, path));
   }
   for (const [index, foreign] of foreignCards.entries()) {
     const path = `/foreignCards/${index}`;
-    const problem = below(path, findForeignProblem(foreign)) ?? findClash([claimOfForeign(foreign, path)], claims, weighed);
+    const problem = below(path, findForeignProblem(foreign)) ?? findClash([claimOfForeign(foreign, path)], claims, labels);
     if (problem !== undefined) return problem;
     claims.push(claimOfForeign(foreign, path));
   }
-  return findWeightCodeProblem(weightCodes);
+  return findLabelProblem(labels);
 }
 
 function findForeignProblem({ from, to }: ForeignCards): Problem | undefined {
@@ -49,8 +52,14 @@ function claimOfForeign({ name, from, to }: ForeignCards, path: string): Claim {
   return { path, owner: `"${name.ru}"`, from, to };
 }
 
-function claimOfWeights({ prefix }: WeightCode, index: number): Claim {
-  return filled(prefix, prefix, weightCodeLength - prefix.length, { path: `/weightCodes/${index}`, owner: `weight codes with ${prefix}` });
+/** `length`: with prefix and check digit. */
+interface Label extends Claim {
+  readonly prefix: string;
+  readonly length: number;
+}
+
+function labelOf(prefix: string, digits: number, path: string, kind: 'weight' | 'price'): Label {
+  return { ...filled(prefix, prefix, inStoreLength - prefix.length, { path, owner: `${kind} codes with ${prefix}` }), prefix, length: prefix.length + digits + 1 };
 }
 
 /** All numbers that go on from these beginnings with so many more digits. */
@@ -72,11 +81,10 @@ function overlaps(one: NumberRange, other: NumberRange): boolean {
   return one.from.length === other.from.length && one.from <= other.to && other.from <= one.to;
 }
 
-function findWeightCodeProblem(weightCodes: readonly WeightCode[]): Problem | undefined {
-  for (const [index, { prefix, itemDigits, weightDigits }] of weightCodes.entries()) {
-    const length = prefix.length + itemDigits + weightDigits + 1;
-    if (length !== weightCodeLength) return { path: `/weightCodes/${index}`, detail: `makes codes of ${length} digits; with the check digit there must be ${weightCodeLength}` };
-    if (weightCodes.findIndex((other) => other.prefix === prefix) !== index) return { path: `/weightCodes/${index}/prefix`, detail: `"${prefix}" is there twice` };
+function findLabelProblem(labels: readonly Label[]): Problem | undefined {
+  for (const [index, { path, prefix, length }] of labels.entries()) {
+    if (length !== inStoreLength) return { path, detail: `makes codes of ${length} digits; with the check digit there must be ${inStoreLength}` };
+    if (labels.findIndex((other) => other.prefix === prefix) !== index) return { path: `${path}/prefix`, detail: `"${prefix}" is there twice` };
   }
   return undefined;
 }

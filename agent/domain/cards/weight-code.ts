@@ -1,5 +1,5 @@
 import type { WeightCode } from '../bundle/bundle.ts';
-import { hasGs1CheckDigit } from './barcode.ts';
+import { readInStoreCode } from './in-store-code.ts';
 
 export type WeighedItem =
   /** `item` is the good's code on the scales; grams are thousandths of a kilogram */
@@ -8,10 +8,9 @@ export type WeighedItem =
 
 /** Reads an in-store weight barcode; undefined where the code is none. */
 export function readWeightCode(weightCodes: readonly WeightCode[], code: string): WeighedItem | undefined {
-  if (!/^[0-9]{13}$/.test(code)) return undefined;
-  const form = weightCodes.find(({ prefix }) => code.startsWith(prefix));
-  if (form === undefined) return undefined;
-  if (!hasGs1CheckDigit(code)) return { ok: false, reason: 'wrong-check-digit' };
-  const itemEnd = form.prefix.length + form.itemDigits;
-  return { ok: true, item: code.slice(form.prefix.length, itemEnd), grams: Number(code.slice(itemEnd, itemEnd + form.weightDigits)) };
+  for (const { prefix, itemDigits, weightDigits } of weightCodes) {
+    const read = readInStoreCode({ prefix, itemDigits, numberDigits: weightDigits }, code);
+    if (read !== undefined) return read.ok ? { ok: true, item: read.item, grams: read.number } : read;
+  }
+  return undefined;
 }

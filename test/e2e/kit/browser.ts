@@ -13,12 +13,12 @@ const unlike = new Set(['--disable-web-security', '--allow-running-insecure-cont
 const fontConfig = 'till-fonts.conf';
 
 /** A real Chromium that comes as an npm package, with the libraries that it links to: nothing needs to be installed. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
   const folder = await unpackedChromium();
   const environment = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
   return playwright.launch({
     executablePath: join(folder, 'chromium'),
-    args: chromium.args.filter((flag) => !unlike.has(flag)),
+    args: [...chromium.args.filter((flag) => !unlike.has(flag)), ...flags],
     headless: true,
     // A machine without a desktop has neither NSS nor fonts; without any font Chromium ends at once.
     env: { ...environment, LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_FILE: join(folder, fontConfig) },

@@ -19,6 +19,6 @@ export function LiveRegion() {
 
   function words({ thing }: ScanView): string {
     if (thing.kind === 'good') return t('scanned.good', { name: localize(thing.name), price: formats.money(thing.unitPriceMinor) });
-    return thing.kind === 'card' ? t('scanned.card') : t('scanned.unknown');
+    return t(`scanned.${thing.kind}`);
   }
 }

@@ -43,5 +43,6 @@ function noticeWords(t: TFunction, formats: Formats, localize: Words['localize']
   if (notice.kind === 'nothing-found') return t('search.nothing', { query: notice.query });
   if (notice.kind === 'line-removed') return t('notice.removed', { name: nameOf(notice.sku) });
   if (notice.kind === 'scan-unsent') return t('notice.scanUnsent');
-  return notice.kind === 'sale-cancelled' ? t('notice.cancelled') : t('notice.scansWait', { count: notice.count });
+  if (notice.kind === 'scans-wait') return t('notice.scansWait', { count: notice.count });
+  return notice.kind === 'sale-cancelled' ? t('notice.cancelled') : t(`notice.${notice.kind}`);
 }

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { createSaleActions, type FoundGood } from '../../state/sale-actions.ts';
 import { useTill } from '../../state/till-context.ts';
 import { useSubject } from '../../state/use-subject.ts';
@@ -23,7 +23,10 @@ import { useHotkeys } from './use-hotkeys.ts';
 import { useLineFocus } from './use-line-focus.ts';
 import { WaitingBar } from './waiting-bar.tsx';
 
-type Sheet = { kind: 'points' } | { kind: 'quantity'; row: BasketRow } | { kind: 'weight'; good: FoundGood };
+// Most tills have a scanner and never load it.
+const CameraSheet = lazy(async () => ({ default: (await import('./camera-sheet.tsx')).CameraSheet }));
+
+type Sheet = { kind: 'points' } | { kind: 'camera' } | { kind: 'quantity'; row: BasketRow } | { kind: 'weight'; good: FoundGood };
 
 /** The sale: the one screen that a cashier looks at all day. */
 export function SaleScreen() {
@@ -49,13 +52,14 @@ export function SaleScreen() {
   // A sheet of a sale or a line that is gone goes with it, for good: it must not come up again in the next sale.
   if (openSheet !== sheet) setSheet(undefined);
   // With a sheet open, what was typed there would be missing from the receipt: first Enter or Esc.
-  const canFinish = isOpen && !isInDoubt && rows.length > 0 && openSheet === undefined;
+  const canFinish = isOpen && !isInDoubt && rows.length > 0 && (openSheet === undefined || openSheet.kind === 'camera');
 
   function makesSense(wanted: Sheet): boolean {
-    if (wanted.kind === 'weight') return !isInDoubt;
+    if (wanted.kind === 'weight' || wanted.kind === 'camera') return !isInDoubt;
     return wanted.kind === 'points' ? canSpend : !isLocked && rows.some((row) => row.line.lineId === wanted.row.line.lineId);
   }
   const close = () => setSheet(undefined);
+  const look = () => (isInDoubt ? undefined : setSheet({ kind: 'camera' }));
   const search = () => searchField.current?.focus();
   const undo = () => (canUndo && !isInDoubt ? actions.undo() : undefined);
   const finishOrNext = () => (phase.kind === 'done' ? actions.clear() : isInDoubt ? actions.answerDoubt(true) : canFinish ? actions.finish() : undefined);
@@ -77,6 +81,7 @@ export function SaleScreen() {
   useHotkeys({
     F2: search,
     F4: togglePoints,
+    F6: look,
     F9: isOpen ? actions.cancel : undefined,
     F12: finishOrNext,
     'Ctrl+Enter': finishOrNext,
@@ -96,7 +101,7 @@ export function SaleScreen() {
       <main className="sale">
         <section className="basket" aria-label={t('page.sale')}>
           <WaitingBar />
-          {isInDoubt ? <DoubtPanel onAnswer={actions.answerDoubt} /> : <SearchBox field={searchField} onPick={pick} />}
+          {isInDoubt ? <DoubtPanel onAnswer={actions.answerDoubt} /> : <SearchBox field={searchField} onPick={pick} onCamera={look} />}
           <div className="basket-body">
             {phase.kind === 'done' ? <DonePanel view={phase.view} onNext={actions.clear} /> : null}
             {phase.kind === 'loading' || phase.kind === 'done' || rows.length > 0 ? null : <EmptyBasket hasCustomer={view?.customer?.status === 'known'} />}
@@ -120,6 +125,7 @@ export function SaleScreen() {
               rate={{ scale: status.programme.points.scale, valueMinor: status.programme.points.valueMinor, exponent: status.programme.currency.exponent }}
             />
           ) : null}
+          {openSheet?.kind === 'camera' ? <Suspense><CameraSheet onClose={close} /></Suspense> : null}
           {openSheet?.kind === 'quantity' ? (
             <NumberSheet
               unit="piece" name={openSheet.row.good === undefined ? openSheet.row.line.sku : localize(openSheet.row.good.name)} confirm={t('number.put')} onClose={close}

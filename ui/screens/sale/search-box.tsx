@@ -11,10 +11,11 @@ import { searchLimit, useGoodsSearch } from './use-goods-search.ts';
 export interface SearchBoxProps {
   field: RefObject<HTMLInputElement | null>;
   onPick: (good: FoundGood) => void;
+  onCamera: () => void;
 }
 
 /** For those without a scanner: a name, a barcode, a good's code, or six digits of a card. */
-export function SearchBox({ field, onPick }: Readonly<SearchBoxProps>) {
+export function SearchBox({ field, onPick, onCamera }: Readonly<SearchBoxProps>) {
   const { t, formats, localize } = useWords();
   const till = useTill();
   const listId = useId();
@@ -99,6 +100,7 @@ export function SearchBox({ field, onPick }: Readonly<SearchBoxProps>) {
         }}
       />
       {query === '' ? <kbd aria-hidden="true">F2</kbd> : <Press kind="quiet" icon="close" label={t('search.clear')} onPress={clear} />}
+      <Press kind="quiet" icon="camera" label={t('camera.open')} hotkey="F6" onPress={onCamera} />
       <ul id={listId} className="found" role="listbox" aria-label={t('search.results')} hidden={goods.length === 0}>
         {goods.map((good, index) => (
           // The field handles the keys of the list (combobox pattern); a finger or a mouse picks here.

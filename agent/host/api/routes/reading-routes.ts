@@ -41,7 +41,7 @@ export function readingRoutes(services: ApiServices): Route[] {
       answer: ScanView,
       problems: ['not-ready'],
       handle: ({ body }) => {
-        const outcome = scan(till, { code: body.code, source: body.source ?? 'api' });
+        const outcome = scan(till, { code: body.code, source: body.source ?? 'api', ...(body.symbology === undefined ? {} : { symbology: body.symbology }) });
         if (!outcome.ok) return outcome;
         bus.publish({ name: 'scan', value: outcome.scan });
         return { body: outcome.scan };

@@ -1,0 +1,83 @@
+import type { Page } from 'playwright-core';
+
+export type Layout = 'us' | 'russian' | 'kazakh';
+
+/** What the same keys write in each layout, for the keys that codes need: place → without and with Shift. */
+const us: Readonly<Record<string, string>> = Object.fromEntries([
+  ...Array.from('abcdefghijklmnopqrstuvwxyz', (letter) => [`Key${letter.toUpperCase()}`, letter + letter.toUpperCase()] as const),
+  ...Array.from('1!2@3#4$5%6^7&8*9(0)'.match(/../g) ?? [], (pair) => [`Digit${pair[0]}`, pair] as const),
+  ['Minus', '-_'], ['Equal', '=+'], ['BracketLeft', '[{'], ['BracketRight', ']}'], ['Backslash', '\\|'], ['Semicolon', ';:'], ['Quote', `'"`], ['Comma', ',<'], ['Period', '.>'], ['Slash', '/?'],
+]);
+const rows = ['QWERTYUIOP', 'ASDFGHJKL', 'ZXCVBNM'];
+const russianRows = ['йцукенгшщз', 'фывапролд', 'ячсмить'];
+const russian: Readonly<Record<string, string>> = {
+  ...us,
+  ...Object.fromEntries(rows.flatMap((row, index) => Array.from(row, (letter, at) => {
+    const small = russianRows[index]?.[at] ?? '';
+    return [`Key${letter}`, small + small.toUpperCase()] as const;
+  }))),
+  BracketLeft: 'хХ', BracketRight: 'ъЪ', Semicolon: 'жЖ', Quote: 'эЭ', Comma: 'бБ', Period: 'юЮ', Slash: '.,', Digit2: '2"', Digit3: '3№', Digit4: '4;', Digit6: '6:', Digit7: '7?',
+};
+/** The upper row has Kazakh letters where digits are. */
+const kazakh: Readonly<Record<string, string>> = {
+  ...russian,
+  ...Object.fromEntries(Array.from('"әіңғ,.үұқө', (letter, at) => [`Digit${at}`, letter + letter.toUpperCase()] as const)), Minus: 'һҺ',
+};
+const layouts: Readonly<Record<Layout, Readonly<Record<string, string>>>> = { us, russian, kazakh };
+const placeOf = new Map(Object.entries(us).flatMap(([place, pair]) => Array.from(pair, (character, at) => [character, { place, isShifted: at === 1 }] as const)));
+
+interface TypeOptions {
+  layout?: Layout;
+  gapMs?: number;
+  /** Enter behind it, if nothing is said */
+  terminator?: 'Enter' | 'Tab' | 'none';
+}
+
+/** Types by the places of keys, as a scanner set to US does, on a machine with this layout: real key events with their own times. */
+export async function typeKeys(page: Page, text: string, { layout = 'us', gapMs = 5, terminator = 'Enter' }: TypeOptions = {}): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  let atS = Date.now() / 1000;
+  const press = async (key: string, code: string, more: { text?: string; modifiers?: number; windowsVirtualKeyCode?: number; isUp?: boolean } = {}) => {
+    const { text: typed, isUp, ...rest } = more;
+    atS += isUp === true ? 0.0005 : gapMs / 1000;
+    const type = isUp === true ? 'keyUp' : typed === undefined ? 'rawKeyDown' : 'keyDown';
+    await session.send('Input.dispatchKeyEvent', { type, key, code, timestamp: atS, ...rest, ...(typed === undefined ? {} : { text: typed }) });
+  };
+  for (const character of text) {
+    if (character === '\u001d') {
+      await press('Control', 'ControlLeft', { modifiers: 2, windowsVirtualKeyCode: 17 });
+      await press(']', 'BracketRight', { modifiers: 2, windowsVirtualKeyCode: 221 });
+      await press('Control', 'ControlLeft', { isUp: true, windowsVirtualKeyCode: 17 });
+      continue;
+    }
+    const { place, isShifted } = placeOf.get(character) ?? { place: '', isShifted: false };
+    const shown = layouts[layout][place]?.[isShifted ? 1 : 0] ?? character;
+    const modifiers = isShifted ? 8 : 0;
+    if (isShifted) await press('Shift', 'ShiftLeft', { modifiers, windowsVirtualKeyCode: 16 });
+    await press(shown, place, { text: shown, modifiers });
+    await press(shown, place, { isUp: true, modifiers });
+    if (isShifted) await press('Shift', 'ShiftLeft', { isUp: true, windowsVirtualKeyCode: 16 });
+  }
+  if (terminator === 'Enter') await press('Enter', 'Enter', { text: '\r', windowsVirtualKeyCode: 13 });
+  if (terminator === 'Tab') await press('Tab', 'Tab', { windowsVirtualKeyCode: 9 });
+  await session.detach();
+  // Who types next does so after this, by the clock too.
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, atS * 1000 - Date.now()) + gapMs));
+}
+
+/** Types by Alt codes on the number pad, as scanners do that shall not depend on any layout. */
+export async function typeAltCodes(page: Page, text: string, gapMs = 5): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  let atS = Date.now() / 1000;
+  const send = async (type: 'rawKeyDown' | 'keyUp', key: string, code: string, modifiers: number) => {
+    atS += gapMs / 1000;
+    await session.send('Input.dispatchKeyEvent', { type, key, code, modifiers, timestamp: atS });
+  };
+  for (const character of text) {
+    await send('rawKeyDown', 'Alt', 'AltLeft', 1);
+    for (const digit of String(character.charCodeAt(0)).padStart(4, '0')) await send('rawKeyDown', digit, `Numpad${digit}`, 1);
+    await send('keyUp', 'Alt', 'AltLeft', 0);
+  }
+  await send('rawKeyDown', 'Enter', 'Enter', 0);
+  await session.detach();
+}

@@ -1,0 +1,11 @@
+import { describe, expect, it } from 'vitest';
+import { defaultWedgeOptions, readWedgeOptions } from '../../ui/wedge/wedge-options.ts';
+
+describe('the options of the wedge', () => {
+  it('are taken from the storage where they fit', () => {
+    expect(readWedgeOptions('{"maxGapMs":80,"minLength":6,"prefix":"~","gsKeys":["F7"]}')).toEqual({ maxGapMs: 80, minLength: 6, prefix: '~', gsKeys: ['F7'] });
+  });
+  it.each([null, '', '{', '7', 'null', '{"maxGapMs":"50","minLength":0,"prefix":"toolong","gsKeys":[1]}'])('are the usual ones for %j', (stored) => {
+    expect(readWedgeOptions(stored)).toEqual(defaultWedgeOptions);
+  });
+});
