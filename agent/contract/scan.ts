@@ -3,6 +3,7 @@ import { CustomerView } from './sale.ts';
 import { CardOrigin } from '../domain/cards/card-origin.ts';
 import { CardHint } from '../domain/cards/card-problem.ts';
 import { AmountMinor, Id, InstantMs, Localized, QuantityMilli, Strict } from '../domain/scalars.ts';
+import { LimitWarning } from './limits.ts';
 
 /** POST /v1/scans: a code from any source. It answers what the code is, and sends the same as the event `scan`. */
 export const ScanRequest = Strict({
@@ -35,7 +36,7 @@ export type ScanView = Type.Static<typeof ScanView>;
 /** POST /v1/identify */
 export const IdentifyRequest = Strict({ code: Type.String({ minLength: 1, maxLength: 64 }) });
 export type IdentifyRequest = Type.Static<typeof IdentifyRequest>;
-export const IdentifyView = Strict({ customer: CustomerView });
+export const IdentifyView = Strict({ customer: CustomerView, warnings: Type.Optional(Type.Array(LimitWarning)) });
 export type IdentifyView = Type.Static<typeof IdentifyView>;
 
 /** GET /v1/goods?query=&limit= : goods of the programme by name, code or barcode */

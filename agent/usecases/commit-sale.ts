@@ -4,6 +4,7 @@ import { basketOf, type BasketInput, type BasketSurroundings, surroundingsOf } f
 import { refuseOrdered, type OrderedCode } from './check-ordered.ts';
 import { digestOf } from './digest.ts';
 import { saleHoldRelease } from './hold-release.ts';
+import { noteNewHits } from './limits/new-hits.ts';
 import { nextRevision } from './next-revision.ts';
 import { notReady } from './outcome.ts';
 import { showsSameCard } from './sale-customer.ts';
@@ -57,7 +58,9 @@ export function commitSale(till: Till, input: CommitSaleInput): SaleOutcome<Comm
   if (compiled === undefined) return notReady();
   const final = finalSale(till, compiled, input, current);
   if ('ok' in final) return final;
-  return { ok: true, sale: append(till, compiled, input, final, requestHash), changed: true };
+  const sale = append(till, compiled, input, final, requestHash);
+  noteNewHits(till, compiled, { sale, before: current }, input.by === undefined ? {} : { by: input.by });
+  return { ok: true, sale, changed: true };
 }
 
 function finalSale(till: Till, compiled: CompiledBundle, input: CommitSaleInput, current: SaleRecord | undefined): Final | Refusal<'sale-unknown' | 'sale-revised' | OrderedCode | BasketCode> {
@@ -79,6 +82,7 @@ function finalSale(till: Till, compiled: CompiledBundle, input: CommitSaleInput,
     time: current?.time ?? till.clock.businessTime(now.atMs, compiled.bundle.timeZone),
     atMs: now.atMs,
     printedRevision: input.revision,
+    doer: input.by === undefined ? {} : { by: input.by },
   });
   return { sale, repriced: true, released };
 }

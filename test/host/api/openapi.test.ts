@@ -35,6 +35,7 @@ describe('the description of the API', () => {
       'get /v1/goods',
       'get /v1/journal',
       'get /v1/journal/{opId}',
+      'get /v1/limits',
       'get /v1/returns/{returnId}',
       'get /v1/sales',
       'get /v1/sales/{saleId}',
