@@ -10,6 +10,7 @@ import { MayRedeem, PricedSale } from '../pricing/priced-sale.ts';
 import { ProgrammeState } from '../pricing/programme-state.ts';
 import { Exclusion, GoodsSelector, LimitPeriod, Promotion, PromotionGroup } from '../promotions/promotion.ts';
 import { AmountMinor, Id, IdKey, Localized, Points, ShareBasisPoints, Strict } from '../scalars.ts';
+import { SlipRules } from '../slip/slip-template.ts';
 import { BusinessTime } from '../time/business-time.ts';
 import { Freshness, HonouringCaps, OfflineOnce, OfflineRedemption } from './offline-rules.ts';
 
@@ -201,6 +202,8 @@ export const Bundle = Strict({
   events: Type.Optional(Type.Array(EventRule)),
   /** What a new customer is asked */
   questionnaire: Type.Optional(Questionnaire),
+  /** What customers get on paper, where it is not as the till comes */
+  slips: Type.Optional(SlipRules),
   /** Who may do what; if nothing is said, the roles of `default-roles.ts` */
   roles: Type.Optional(Type.Array(Role, { minItems: 1, maxItems: 50 })),
   access: Type.Optional(Access),
