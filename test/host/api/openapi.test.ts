@@ -31,6 +31,7 @@ describe('the description of the API', () => {
       'get /healthz',
       'get /metrics',
       'get /v1/cards/{number}/slip',
+      'get /v1/devices',
       'get /v1/events',
       'get /v1/forecast',
       'get /v1/goods',
