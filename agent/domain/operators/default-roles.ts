@@ -1,11 +1,11 @@
 import { rights, type Right } from './right.ts';
 import type { LockOutRules, Role } from './role.ts';
 
-const selling: readonly Right[] = ['sale', 'redeem', 'identify', 'customer-look-up', 'return', 'return-by-slip', 'customer-register', 'favourite', 'points-claim'];
+const selling: readonly Right[] = ['sale', 'redeem', 'identify', 'customer-look-up', 'return', 'return-by-slip', 'customer-register', 'favourite', 'points-claim', 'devices'];
 const cards: readonly Right[] = ['card-issue', 'card-activate', 'card-bind', 'card-replace', 'card-block'];
 const technical: readonly Right[] = ['journal-read', 'report', 'devices', 'diagnostics', 'drill'];
 const ofSenior: readonly Right[] = [...selling, ...cards, 'customer-change', 'cancel-finished-sale', 'reconcile', 'report', 'journal-read'];
-const ofManager: readonly Right[] = [...ofSenior, 'return-blind', 'card-unblock', 'points-adjust', 'journal-resolve', 'drill', 'devices', 'diagnostics'];
+const ofManager: readonly Right[] = [...ofSenior, 'return-blind', 'card-unblock', 'points-adjust', 'journal-resolve', 'drill', 'diagnostics'];
 
 /** The roles of a programme that states none. */
 export const defaultRoles: readonly Role[] = [
