@@ -47,6 +47,7 @@ export const problemCodes = {
   'repair-pending': { status: 409, title: 'A repair of this operation is on its way' },
   'repair-unsafe': { status: 409, title: 'This repair is not safe here' },
   'drill-running': { status: 409, title: 'A drill is under way' },
+  'limit-reached': { status: 409, title: 'A limit against fraud is reached' },
   'body-too-large': { status: 413, title: 'The body is over the limit' },
   'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
   'idempotency-key-reused': { status: 422, title: 'This key was used for another request' },

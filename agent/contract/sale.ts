@@ -9,6 +9,7 @@ import { SignedOrder } from '../domain/orders/signed-order.ts';
 import { MayRedeem, PricedSale } from '../domain/pricing/priced-sale.ts';
 import { AmountMinor, Id, InstantMs, LocalDate, Localized, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../domain/scalars.ts';
 import { BusinessTime } from '../domain/time/business-time.ts';
+import { LimitWarning } from './limits.ts';
 
 /** Far more than a sale can ever have, and within what the journal's file can keep. */
 const maxRevision = 999_999_999;
@@ -152,6 +153,8 @@ export const SaleView = Strict({
     /** The centre was out of reach when they were taken */
     offline: Type.Optional(Type.Literal(true)),
   })),
+  /** Limits against fraud that its card went beyond, as the cashier is told */
+  warnings: Type.Optional(Type.Array(LimitWarning)),
   priced: PricedSale,
   pricedHash: Sha256,
   /** The other inputs of the price, so that `till price` can repeat it */

@@ -5,6 +5,7 @@ import { CardHint } from '../domain/cards/card-problem.ts';
 import { symbologies } from '../domain/codes/symbology.ts';
 import { Mark } from '../domain/basket/basket.ts';
 import { AmountMinor, Id, InstantMs, Localized, QuantityMilli, Strict } from '../domain/scalars.ts';
+import { LimitWarning } from './limits.ts';
 
 export type { Symbology } from '../domain/codes/symbology.ts';
 
@@ -63,7 +64,7 @@ export type ScanView = Type.Static<typeof ScanView>;
 /** POST /v1/identify */
 export const IdentifyRequest = Strict({ code: Type.String({ minLength: 1, maxLength: 64 }) });
 export type IdentifyRequest = Type.Static<typeof IdentifyRequest>;
-export const IdentifyView = Strict({ customer: CustomerView });
+export const IdentifyView = Strict({ customer: CustomerView, warnings: Type.Optional(Type.Array(LimitWarning)) });
 export type IdentifyView = Type.Static<typeof IdentifyView>;
 
 /** GET /v1/goods?query=&limit= : goods of the programme by name, code or barcode */

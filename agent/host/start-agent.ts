@@ -12,6 +12,7 @@ import { createDaySales } from '../usecases/day-sales.ts';
 import { createOwnCounts } from '../usecases/own-counts.ts';
 import { releaseAskedHolds } from '../usecases/asked-holds.ts';
 import { offlineRedemptionNow } from '../usecases/offline-redemption.ts';
+import { createLookUps } from '../usecases/limits/look-ups.ts';
 import { returnAllowances } from '../usecases/return-allowances.ts';
 import { createSyncEngine } from '../../sync/engine/sync-engine.ts';
 import { createIdempotency } from './api/idempotency.ts';
@@ -256,6 +257,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     slips,
     ownCounts: createOwnCounts(store.journal),
     daySales: createDaySales(store.journal),
+    limits: { events: store.accountEvents, staff, lookUps: createLookUps() },
     asking: new Set(),
     activeBundle: () => bundles.active(),
     bundleOf: (hash) => bundles.find(hash),

@@ -1,6 +1,7 @@
 import type { Basket } from '../domain/basket/basket.ts';
 import type { CardProblem } from '../domain/cards/card-problem.ts';
 import type { Identification } from '../domain/cards/card.ts';
+import type { LimitHit } from '../domain/operators/risk.ts';
 import type { CustomerState } from '../domain/customer/account.ts';
 import type { MayRedeem, PricedSale } from '../domain/pricing/priced-sale.ts';
 import type { ProgrammeState } from '../domain/pricing/programme-state.ts';
@@ -52,6 +53,8 @@ export interface SaleRecord {
   customerCode?: string;
   /** Why a shown card does not count */
   customerProblem?: CardProblem;
+  /** Limits against fraud that its card went beyond */
+  limitHits?: readonly LimitHit[];
   cover?: SaleCover;
   /** What might be spent when this revision was priced; without it the balance. While there is a cover: when that was taken */
   mayRedeem?: MayRedeem;

@@ -5,6 +5,7 @@ import { refuseOrdered, type OrderedCode } from './check-ordered.ts';
 import { checkCommit, type CommitReturnCode, type ReadyReturn } from './commit-return.ts';
 import { digestOf } from './digest.ts';
 import { saleHoldRelease } from './hold-release.ts';
+import { noteNewHits } from './limits/new-hits.ts';
 import { nextRevision } from './next-revision.ts';
 import { notReady } from './outcome.ts';
 import { returnClosed } from './return-outcome.ts';
@@ -63,7 +64,10 @@ export function commitSale(till: Till, input: CommitSaleInput): SaleOutcome<Comm
   if ('ok' in final) return final;
   const back = input.exchange === undefined ? undefined : checkCommit(till, { ...input.exchange, receipt: input.receipt, requestHash, exchange: { saleId: input.saleId }, ...(input.by === undefined ? {} : { by: input.by }) });
   if (back !== undefined && 'ok' in back) return back.ok ? returnClosed() : back;
-  return { ok: true, sale: append(till, compiled, input.receipt, final, { requestHash, back, ...(input.by === undefined ? {} : { by: input.by }) }), changed: true };
+  const by = input.by === undefined ? {} : { by: input.by };
+  const sale = append(till, compiled, input.receipt, final, { requestHash, back, ...by });
+  noteNewHits(till, compiled, { sale, before: current }, by);
+  return { ok: true, sale, changed: true };
 }
 
 function finalSale(till: Till, compiled: CompiledBundle, input: CommitSaleInput, current: SaleRecord | undefined): Final | Refusal<'sale-unknown' | 'sale-revised' | OrderedCode | BasketCode> {
@@ -85,6 +89,7 @@ function finalSale(till: Till, compiled: CompiledBundle, input: CommitSaleInput,
     time: current?.time ?? till.clock.businessTime(now.atMs, compiled.bundle.timeZone),
     atMs: now.atMs,
     printedRevision: input.revision,
+    doer: input.by === undefined ? {} : { by: input.by },
   });
   return { sale, repriced: true, released };
 }

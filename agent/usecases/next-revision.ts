@@ -4,6 +4,7 @@ import { pricedPart } from './priced-part.ts';
 import { programmeNow } from './programme-now.ts';
 import { redeemableNow } from './redeemable-now.ts';
 import { saleCustomer, type CustomerInput } from './sale-customer.ts';
+import type { Doer } from './limits/limit-watch.ts';
 import { withheldNow } from './withheld-now.ts';
 import type { Basket } from '../domain/basket/basket.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
@@ -23,11 +24,12 @@ export interface NextRevision {
   readonly atMs: number;
   /** The revision that a receipt was printed from, where this is made for one */
   readonly printedRevision?: number;
+  readonly doer?: Doer;
 }
 
 /** The next revision of a sale (its first where `before` is undefined), and the release of the hold that it does not keep. */
 export function nextRevision(till: Till, compiled: CompiledBundle, before: SaleRecord | undefined, next: NextRevision): { sale: SaleRecord; released: OperationDraft[] } {
-  const customer = saleCustomer(till, compiled, next.customer, before);
+  const customer = saleCustomer(till, compiled, next.customer, before, { ...next.doer, isPrinted: next.printedRevision !== undefined });
   const isSameAccount = before?.customer?.state.accountId === customer.customer?.state.accountId;
   const cover = before?.cover !== undefined && isSameAccount && paysFor(before.cover, next) ? before.cover : undefined;
   // While points are covered, what might be spent is what it was when they were taken.

@@ -2,6 +2,7 @@ import { checkBasket } from '../domain/basket/check-basket.ts';
 import { basketOf, surroundingsOf } from './basket-input.ts';
 import { refuseOrdered, type OrderedCode } from './check-ordered.ts';
 import { digestOf } from './digest.ts';
+import { noteNewHits } from './limits/new-hits.ts';
 import { nextRevision } from './next-revision.ts';
 import { notReady } from './outcome.ts';
 import { endInJournal, isClosed, isRetry, saleClosed, saleRevised } from './sale-outcome.ts';
@@ -10,12 +11,13 @@ import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { SignedOrder } from '../domain/orders/signed-order.ts';
 import type { SaleRecord } from '../ports/sales.ts';
 import type { BasketInput } from './basket-input.ts';
+import type { Doer } from './limits/limit-watch.ts';
 import type { CustomerInput } from './sale-customer.ts';
 import type { SaleOutcome } from './sale-outcome.ts';
 import type { Refusal } from './outcome.ts';
 import type { Till } from './till.ts';
 
-export interface PriceSaleInput extends BasketInput {
+export interface PriceSaleInput extends BasketInput, Doer {
   readonly saleId: string;
   /** The revision that the client has seen; 0 opens the sale */
   readonly baseRevision: number;
@@ -64,8 +66,10 @@ function saveRevision(till: Till, compiled: CompiledBundle, input: PriceSaleInpu
     customer: input.customer,
     time: till.clock.businessTime(now.atMs, compiled.bundle.timeZone),
     atMs: now.atMs,
+    doer: input,
   });
   if (released.length > 0) till.journal.append(released, now, { sale });
   else till.sales.save(sale);
+  noteNewHits(till, compiled, { sale, before }, input);
   return sale;
 }

@@ -1,4 +1,5 @@
 import { readCardNumber } from '../domain/cards/card-number.ts';
+import { findHits, refusingHit, type Doer } from './limits/limit-watch.ts';
 import { identifyCard } from './identify.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { Identification } from '../domain/cards/card.ts';
@@ -12,23 +13,31 @@ export interface CustomerInput {
 }
 
 /** The customer's part of a sale record. */
-export type CustomerPart = Pick<SaleRecord, 'customer' | 'customerCode' | 'customerProblem'>;
+export type CustomerPart = Pick<SaleRecord, 'customer' | 'customerCode' | 'customerProblem' | 'limitHits'>;
+
+/** Who brings the card. `isPrinted`: what stands on a receipt is not refused any more. */
+export interface CardBrought extends Doer {
+  readonly isPrinted: boolean;
+}
 
 /**
  * The customer of a sale's next revision. A sale keeps the state that its customer came with, whatever the feed brings meanwhile:
  * points promised on the screen do not flicker. A card that did not count is looked up again, since the centre may know it by now.
  * The centre itself, where a web shop's basket may stand for days, looks up each time.
  */
-export function saleCustomer(till: Till, compiled: CompiledBundle, input: CustomerInput | undefined, before: SaleRecord | undefined): CustomerPart {
+export function saleCustomer(till: Till, compiled: CompiledBundle, input: CustomerInput | undefined, before: SaleRecord | undefined, brought: CardBrought): CustomerPart {
   if (input === undefined) return {};
   const identifiedBy = input.identifiedBy ?? 'scan';
   if (till.looksCustomersUpAgain !== true && before?.customer !== undefined && showsSameCard(compiled, before, input.code)) {
-    return { customerCode: input.code, customer: { ...before.customer, identifiedBy } };
+    return { customerCode: input.code, customer: { ...before.customer, identifiedBy }, ...(before.limitHits === undefined ? {} : { limitHits: before.limitHits }) };
   }
   const identified = identifyCard(till, compiled, input.code);
   if (!identified.ok) return { customerCode: input.code, customerProblem: identified.reason };
   const { state, view, through } = identified.found;
-  return { customerCode: input.code, customer: { state, identifiedBy, cursor: view.cursor, through, asOfMs: view.asOfMs } };
+  const hits = findHits(till, compiled, { act: 'sell', cardNumber: state.card.number }, { by: brought.by, accountId: state.accountId });
+  const limitHits = hits.length === 0 ? {} : { limitHits: hits };
+  if (!brought.isPrinted && refusingHit(hits, brought) !== undefined) return { customerCode: input.code, customerProblem: 'limit-reached', ...limitHits };
+  return { customerCode: input.code, customer: { state, identifiedBy, cursor: view.cursor, through, asOfMs: view.asOfMs }, ...limitHits };
 }
 
 /** Whether the code is that of the sale's customer: the very same text, or the same card in its other form. */

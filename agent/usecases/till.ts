@@ -10,6 +10,7 @@ import type { Returns } from '../ports/returns.ts';
 import type { Sales } from '../ports/sales.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { Slips } from '../ports/slips.ts';
+import type { LimitWatch } from './limits/limit-watch.ts';
 import type { DaySales } from './day-sales.ts';
 import type { OwnCounts } from './own-counts.ts';
 
@@ -34,6 +35,8 @@ export interface Till {
   readonly ownCounts: OwnCounts;
   /** The same by the day, where the programme limits it so */
   readonly daySales: DaySales;
+  /** Where limits against fraud are counted */
+  readonly limits?: LimitWatch;
   /** Ids of the holds that the centre is being asked for at this moment */
   readonly asking: Set<string>;
   /** The centre: each revision of a sale sees its customer as they are now. A till keeps the state that the customer came with */

@@ -116,6 +116,16 @@ export const programme = {
   // The roles of a chain that states none, so that they can be seen and changed here
   roles: defaultRoles.map((role) => ({ ...role })),
   access: { unattended: 'cashier', tillSoftware: 'cashier', idleMinutes: 15, lockOut: { tries: 5, delaysSeconds: [30, 60, 300, 900, 1_800] } },
+  // What is unusual enough to be fraud: told, flagged for the manager, or refused
+  limits: [
+    { kind: 'card-uses', id: 'card-often', name: { ru: 'Карта слишком часто за день', kk: 'Карта бір күнде тым жиі', en: 'Card too often in a day' }, level: 'warn', most: 10 },
+    { kind: 'card-at-one-cashier', id: 'card-one-cashier', name: { ru: 'Одна карта у одного кассира', kk: 'Бір кассирде бір карта', en: 'One card at one cashier' }, level: 'flag', most: 5 },
+    { kind: 'card-redemptions', id: 'redemptions-often', name: { ru: 'Списаний за день', kk: 'Бір күндегі жұмсау', en: 'Redemptions in a day' }, level: 'refuse', most: 10 },
+    { kind: 'redeem-after-issue', id: 'redeem-at-once', name: { ru: 'Списание сразу после выдачи', kk: 'Берілген бойда жұмсау', en: 'Redemption right after issue' }, level: 'flag', withinMinutes: 30 },
+    { kind: 'return-after-redeem', id: 'return-at-once', name: { ru: 'Возврат сразу после списания', kk: 'Жұмсалған бойда қайтару', en: 'Return right after redemption' }, level: 'flag', withinMinutes: 30 },
+    { kind: 'look-ups', id: 'fishing', name: { ru: 'Много просмотров балансов', kk: 'Баланстарды тым көп қарау', en: 'Many balances looked up' }, level: 'refuse', most: 300 },
+    { kind: 'own-card', id: 'own-card', name: { ru: 'Своя карта кассира', kk: 'Кассирдің өз картасы', en: "The cashier's own card" }, level: 'refuse' },
+  ],
   // Points for what a customer does at the web shop besides buying
   events: [
     { id: 'review', name: { ru: 'Отзыв о товаре', kk: 'Тауар туралы пікір', en: 'Review of a product' }, points: 50, limit: { times: 2, period: 'month' }, pendingDays: 3, expiresAfterDays: 90 },

@@ -4,6 +4,7 @@ import { CardScheme, ForeignCards } from '../cards/card-scheme.ts';
 import { Identification } from '../cards/card.ts';
 import { CustomerState } from '../customer/account.ts';
 import { Questionnaire } from '../customer/questionnaire.ts';
+import { Limit } from '../operators/limit.ts';
 import { Access, Role } from '../operators/role.ts';
 import { MayRedeem, PricedSale } from '../pricing/priced-sale.ts';
 import { ProgrammeState } from '../pricing/programme-state.ts';
@@ -233,6 +234,8 @@ export const Bundle = Strict({
   /** Who may do what; if nothing is said, the roles of `default-roles.ts` */
   roles: Type.Optional(Type.Array(Role, { minItems: 1, maxItems: 50 })),
   access: Type.Optional(Access),
+  /** What is unusual enough to be fraud */
+  limits: Type.Optional(Type.Array(Limit, { maxItems: 100 })),
   caps: Strict({ maxLineDiscountBasisPoints: ShareBasisPoints, maxReceiptDiscountBasisPoints: ShareBasisPoints }),
   goldenReceipts: Type.Array(GoldenReceipt),
 });

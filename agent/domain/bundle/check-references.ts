@@ -22,7 +22,7 @@ export function findBrokenReference(bundle: Bundle): Problem | undefined {
   );
 }
 
-const lists = ['stores', 'cardSchemes', 'categories', 'tiers', 'groups', 'promotions', 'coupons', 'flags', 'externalProgrammes', 'events', 'roles'] as const;
+const lists = ['stores', 'cardSchemes', 'categories', 'tiers', 'groups', 'promotions', 'coupons', 'flags', 'externalProgrammes', 'events', 'roles', 'limits'] as const;
 
 function findRepeatedIds(bundle: Bundle): Problem | undefined {
   for (const list of lists) {

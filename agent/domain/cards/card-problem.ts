@@ -4,11 +4,12 @@ import { NamedStore } from './card-origin.ts';
 
 /**
  * Why a code that was shown as a card does not count. `card-wrong-check-digit`: written like a card of the programme, but a digit is wrong; `card-ambiguous`: a short form
- * of several kinds of card; `card-of-other-chain`: a number that the bundle knows as another chain's.
+ * of several kinds of card; `card-of-other-chain`: a number that the bundle knows as another chain's; `limit-reached`: the card is good, and a limit against fraud keeps it from this sale.
  */
 export const CardProblem = Type.Union([
   Type.Literal('card-unknown'), Type.Literal('card-blocked'), Type.Literal('card-replaced'),
   Type.Literal('card-wrong-check-digit'), Type.Literal('card-ambiguous'), Type.Literal('card-of-other-chain'),
+  Type.Literal('limit-reached'),
 ]);
 export type CardProblem = Type.Static<typeof CardProblem>;
 

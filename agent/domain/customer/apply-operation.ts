@@ -44,6 +44,7 @@ export function applyOperation(account: Account, body: OperationBody): Account {
     case 'sale-cancelled':
     case 'operator-locked':
     case 'override-approved':
+    case 'limit-hit':
     case 'journal-opened':
       return account;
     default:

@@ -16,7 +16,7 @@ import { DrillHeld, OperationResolved, ShiftReconciled } from './desk-operations
 import { Effect } from './effect.ts';
 import { BlindReturnCommitted } from './blind-return.ts';
 import { Receipt } from './receipt.ts';
-import { OperatorLocked, OverrideApproved } from './operator-operations.ts';
+import { LimitWasHit, OperatorLocked, OverrideApproved } from './operator-operations.ts';
 import { SaleCounts } from './sale-counts.ts';
 import { AmountMinor, Id, LocalDate, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../scalars.ts';
 import { BusinessTime, ClockQuality } from '../time/business-time.ts';
@@ -207,6 +207,7 @@ export const OperationBody = Type.Union([
   Strict({ kind: Type.Literal('customer-changed'), schema: Type.Literal(1), payload: CustomerChanged }),
   Strict({ kind: Type.Literal('operator-locked'), schema: Type.Literal(1), payload: OperatorLocked }),
   Strict({ kind: Type.Literal('override-approved'), schema: Type.Literal(1), payload: OverrideApproved }),
+  Strict({ kind: Type.Literal('limit-hit'), schema: Type.Literal(1), payload: LimitWasHit }),
   Strict({ kind: Type.Literal('operation-resolved'), schema: Type.Literal(1), payload: OperationResolved }),
   Strict({ kind: Type.Literal('drill-held'), schema: Type.Literal(1), payload: DrillHeld }),
   Strict({ kind: Type.Literal('shift-reconciled'), schema: Type.Literal(1), payload: ShiftReconciled }),

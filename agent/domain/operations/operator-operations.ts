@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { LimitKind, LimitLevel } from '../operators/limit.ts';
 import { Right } from '../operators/right.ts';
 import { Id, InstantMs, Strict } from '../scalars.ts';
 import { actionFields } from './action-fields.ts';
@@ -26,3 +27,17 @@ export const OverrideApproved = Strict({
   expiresAtMs: InstantMs,
 });
 export type OverrideApproved = Type.Static<typeof OverrideApproved>;
+
+/** Something went beyond a limit against fraud. Its own names for what it is about: it books nothing on the account. */
+export const LimitWasHit = Strict({
+  ...actionFields,
+  limitId: Id,
+  limitKind: LimitKind,
+  level: LimitLevel,
+  /** A second person let it pass: `by.approval` */
+  lifted: Type.Optional(Type.Literal(true)),
+  aboutAccountId: Type.Optional(Id),
+  aboutSaleId: Type.Optional(Id),
+  aboutReturnId: Type.Optional(Id),
+});
+export type LimitWasHit = Type.Static<typeof LimitWasHit>;

@@ -1,11 +1,11 @@
 import { rights, type Right } from './right.ts';
 import type { LockOutRules, Role } from './role.ts';
 
-const selling: readonly Right[] = ['sale', 'redeem', 'identify', 'customer-look-up', 'return', 'return-by-slip', 'customer-register', 'favourite', 'points-claim'];
+const selling: readonly Right[] = ['sale', 'redeem', 'identify', 'customer-look-up', 'return', 'return-by-slip', 'customer-register', 'favourite', 'points-claim', 'devices'];
 const cards: readonly Right[] = ['card-issue', 'card-activate', 'card-bind', 'card-replace', 'card-block'];
 const technical: readonly Right[] = ['journal-read', 'report', 'devices', 'diagnostics', 'drill'];
 const ofSenior: readonly Right[] = [...selling, ...cards, 'customer-change', 'cancel-finished-sale', 'reconcile', 'report', 'journal-read'];
-const ofManager: readonly Right[] = [...ofSenior, 'return-blind', 'card-unblock', 'points-adjust', 'journal-resolve', 'drill', 'devices', 'diagnostics'];
+const ofManager: readonly Right[] = [...ofSenior, 'return-blind', 'card-unblock', 'points-adjust', 'journal-resolve', 'drill', 'diagnostics'];
 
 /** The roles of a programme that states none. */
 export const defaultRoles: readonly Role[] = [
@@ -13,22 +13,23 @@ export const defaultRoles: readonly Role[] = [
     id: 'cashier',
     name: { ru: 'Кассир', kk: 'Кассир', en: 'Cashier' },
     rights: [...selling],
-    withApproval: [...cards, 'customer-change', 'cancel-finished-sale', 'return-blind', 'reconcile'],
+    withApproval: [...cards, 'customer-change', 'cancel-finished-sale', 'return-blind', 'reconcile', 'limit-override'],
     approves: [],
   },
   {
     id: 'senior',
     name: { ru: 'Старший кассир', kk: 'Аға кассир', en: 'Senior cashier' },
     rights: [...ofSenior],
-    withApproval: ['return-blind', 'card-unblock', 'points-adjust', 'journal-resolve'],
+    withApproval: ['return-blind', 'card-unblock', 'points-adjust', 'journal-resolve', 'limit-override'],
     approves: [...selling, ...cards, 'customer-change', 'cancel-finished-sale', 'reconcile'],
   },
   {
     id: 'manager',
     name: { ru: 'Управляющий', kk: 'Басқарушы', en: 'Manager' },
     rights: [...ofManager],
-    withApproval: [],
-    approves: [...ofManager],
+    // Whoever lets a limit pass is never the one who reached it.
+    withApproval: ['limit-override'],
+    approves: [...ofManager, 'limit-override'],
   },
   {
     id: 'technician',

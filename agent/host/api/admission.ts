@@ -1,5 +1,6 @@
 import { digestOf } from '../../usecases/digest.ts';
-import { actorOf, admit, giveOverrideBack } from '../../usecases/operators/admit.ts';
+import { judgeRight } from '../../domain/operators/judge-right.ts';
+import { actorOf, admit, giveOverrideBack, withOverride } from '../../usecases/operators/admit.ts';
 import { callerOf } from '../../usecases/operators/caller.ts';
 import type { FastifyRequest } from 'fastify';
 import type { Right } from '../../domain/operators/right.ts';
@@ -46,10 +47,15 @@ export function admissionOf(desk: OperatorDesk, route: Pick<Route, 'right' | 'fi
       if (right === 'anyone') return { ok: true, call: withToken(call, 'ok' in who ? {} : actorOf(who)) };
       if ('ok' in who) return who;
       const needed: Right = typeof right === 'function' ? right(call) : right;
-      const admitted = admit(desk, who, needed, overrideId, overrideId === undefined ? '' : digestOf({ target: call.target, key: call.idempotencyKey, body: call.body ?? null }));
+      const digest = overrideId === undefined ? '' : digestOf({ target: call.target, key: call.idempotencyKey, body: call.body ?? null });
+      const admitted = admit(desk, who, needed, overrideId, digest);
       if (!admitted.ok) return admitted;
       if (token !== undefined) desk.sessions.touch(token, desk.clock.now().atMs);
-      return { ok: true, call: withToken(call, admitted.actor), ...(admitted.override === undefined ? {} : { override: admitted.override }) };
+      // An approval may be for the call's right, or for the limits that it would go beyond.
+      const isForLimits = overrideId !== undefined && desk.overrides.find(overrideId)?.right === 'limit-override' && judgeRight('limit-override', who.role, who.scope) !== 'missing';
+      const lifted = isForLimits ? withOverride(desk, who, 'limit-override', overrideId, digest) : admitted;
+      if (!lifted.ok) return lifted;
+      return { ok: true, call: { ...withToken(call, lifted.actor), ...(isForLimits ? { liftsLimits: true } : {}) }, ...(lifted.override === undefined ? {} : { override: lifted.override }) };
     },
     leave(reply, override) {
       if (override !== undefined && 'code' in reply) giveOverrideBack(desk, override);

@@ -46,7 +46,9 @@ export function openApiDocument(routes: readonly Route[]): Record<string, unknow
 
 function operation(route: Route): Record<string, unknown> {
   const codes = [...route.problems, ...(route.open ? [] : everywhere), ...(route.right === 'anyone' ? [] : withRight), ...(route.body === undefined ? [] : withBody), ...(route.needsIdempotencyKey ? idempotent : [])];
-  return openApiOperation({ ...route, titles, problems: new Map(codes.map((code) => [code, problemCodes[code].status])) });
+  // A right that depends on what is asked for is named by the call's line in docs/operators.md.
+  const right = typeof route.right === 'function' ? 'depends' : route.right;
+  return { ...openApiOperation({ ...route, titles, problems: new Map(codes.map((code) => [code, problemCodes[code].status])) }), 'x-right': route.open ? 'open' : right };
 }
 
 const titles = Object.fromEntries(Object.entries(problemCodes).map(([code, { title }]) => [code, title]));

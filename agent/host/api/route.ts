@@ -17,6 +17,8 @@ export interface Call<Params, Query, Body> {
   readonly client: Client;
   /** Who is signed in, and who approved it */
   readonly actor: Actor;
+  /** A second person said that limits against fraud do not count for this call */
+  readonly liftsLimits?: boolean;
   /** Of who is signed in, as it was sent: it may have ended */
   readonly sessionToken?: string;
   readonly params: Params;

@@ -1,5 +1,6 @@
 import { hintOfCode } from '../../domain/cards/card-hint.ts';
 import { leasedOf } from '../../domain/ledger/move-lots.ts';
+import { limitWarnings } from './limit-warnings.ts';
 import { customerView } from './customer-view.ts';
 import type { CustomerView, ReturnView, SaleView } from '../../contract/sale.ts';
 import type { CompiledBundle } from '../../domain/bundle/compiled.ts';
@@ -32,6 +33,7 @@ export function saleView(context: SaleViewContext, sale: SaleRecord): SaleView {
     basket: sale.basket,
     ...(customer === undefined ? {} : { customer }),
     ...(sale.cover === undefined ? {} : { redemption: redemptionView(sale.cover) }),
+    ...limitWarnings(context.compiled, sale.limitHits),
     priced: sale.priced,
     pricedHash: sale.pricedHash,
     inputs: {

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { BundleStore } from '../../ports/bundles.ts';
 import type { TrustedNow } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
+import type { AccountEvents } from '../../ports/account-events.ts';
 import type { JournalReader } from '../../ports/journal-reader.ts';
 import type { Meta } from '../../ports/meta.ts';
 import type { Outages } from '../../ports/outages.ts';
@@ -25,6 +26,7 @@ import { createMetaStore } from './meta-store.ts';
 import { migrate, type Migration } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
 import { createJournalReader } from './journal-reader.ts';
+import { createAccountEvents } from './account-events.ts';
 import { createOperationLog } from './operation-log.ts';
 import { createOutageStore } from './outage-store.ts';
 import { createOutbox } from './outbox-store.ts';
@@ -52,6 +54,7 @@ export interface JournalStore {
   bundles: BundleStore;
   outbox: Outbox;
   reader: JournalReader;
+  accountEvents: AccountEvents;
   outages: Outages;
   meta: Meta;
   segments: SegmentStore;
@@ -113,6 +116,7 @@ function assemble(options: JournalOptions, durable: Database.Database, drafts: D
     bundles: createBundleStore(durable),
     outbox: createOutbox({ durable, drafts, doubt }, journal, current, (listener) => listeners.add(listener)),
     reader: createJournalReader(durable),
+    accountEvents: createAccountEvents(durable),
     outages: createOutageStore(drafts, doubt),
     meta,
     segments: createSegmentStore(durable),

@@ -18,6 +18,7 @@ export function applyItem(state: BatchState, item: BatchItem): Outcome {
     case 'sale-cancelled':
     case 'operator-locked':
     case 'override-approved':
+    case 'limit-hit':
     case 'drill-held':
     case 'shift-reconciled':
       return body.payload.tillId === item.tillId ? { verdict: 'applied' } : otherTill(state, item, body.payload.tillId);

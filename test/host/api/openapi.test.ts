@@ -39,6 +39,7 @@ describe('the description of the API', () => {
       'get /v1/goods',
       'get /v1/journal',
       'get /v1/journal/{opId}',
+      'get /v1/limits',
       'get /v1/reconciliation',
       'get /v1/reports/outage',
       'get /v1/returns/{returnId}',

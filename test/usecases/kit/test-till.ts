@@ -17,6 +17,7 @@ import type { OperationBody } from '../../../agent/domain/operations/operation.t
 import type { CacheStore } from '../../../agent/storage/cache/open-cache.ts';
 import type { JournalStore } from '../../../agent/storage/journal/open-journal.ts';
 import { createDaySales } from '../../../agent/usecases/day-sales.ts';
+import { createLookUps, type LookUps } from '../../../agent/usecases/limits/look-ups.ts';
 import { createOwnCounts } from '../../../agent/usecases/own-counts.ts';
 import type { Till } from '../../../agent/usecases/till.ts';
 import { noSlips } from './test-slips.ts';
@@ -125,6 +126,7 @@ export function openTestTill(changes: Partial<Bundle> = {}, folder = mkdtempSync
       slips: test.slips,
       ownCounts: createOwnCounts(open.store.journal),
       daySales: createDaySales(open.store.journal),
+      limits: { events: open.store.accountEvents, staff: { byUser: () => undefined, byBadge: () => undefined }, lookUps: open.lookUps },
       asking: open.asking,
       activeBundle: () => test.compiled,
       bundleOf: (hash) => [test.compiled, ...test.former].find((compiled) => compiled?.hash === hash),
@@ -135,7 +137,7 @@ export function openTestTill(changes: Partial<Bundle> = {}, folder = mkdtempSync
   return test;
 }
 
-function openStores(folder: string, newId: () => string): { store: JournalStore; customers: CacheStore; asking: Set<string> } {
+function openStores(folder: string, newId: () => string): { store: JournalStore; customers: CacheStore; asking: Set<string>; lookUps: LookUps } {
   const store = openJournal({
     path: join(folder, 'journal.db'),
     identity: { tillId: 'till-1', storeId: 'centre', agentVersion: '0.0.0' },
@@ -143,7 +145,7 @@ function openStores(folder: string, newId: () => string): { store: JournalStore;
     now: () => ({ atMs: noonMs, wallMs: noonMs, clock: 'synced' }),
   });
   const pointer = { get: () => { const text = store.meta.get('generation'); return text === undefined ? undefined : Number(text); }, set: (generation: number) => store.meta.set('generation', String(generation)) };
-  return { store, customers: openCache({ folder, pointer }), asking: new Set() };
+  return { store, customers: openCache({ folder, pointer }), asking: new Set(), lookUps: createLookUps() };
 }
 
 function bodyAt(store: JournalStore, seq: number): OperationBody {

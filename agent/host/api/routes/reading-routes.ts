@@ -7,6 +7,8 @@ import { findGoods } from '../../../usecases/find-goods.ts';
 import { identify } from '../../../usecases/identify.ts';
 import { scan } from '../../../usecases/scan.ts';
 import { agentVersion } from '../../version.ts';
+import { watchLookUp } from '../../../usecases/limits/watch-points.ts';
+import { limitWarnings } from '../../views/limit-warnings.ts';
 import { identifyView } from '../../views/identify-view.ts';
 import { route } from '../route.ts';
 import { ListLimit } from './list-limit.ts';
@@ -54,13 +56,15 @@ export function readingRoutes(services: ApiServices): Route[] {
       summary: 'The customer behind a card, as this till knows them now',
       body: IdentifyRequest,
       answer: IdentifyView,
-      problems: ['not-ready'],
-      handle: ({ body }) => {
+      problems: ['not-ready', 'limit-reached'],
+      handle: ({ body, actor, liftsLimits }) => {
+        const watched = watchLookUp(till, body.code, { by: actor, liftsLimits: liftsLimits === true });
+        if ('ok' in watched) return watched;
         const outcome = identify(till, body.code);
         if (!outcome.ok) return outcome;
         const { atMs: nowMs } = till.clock.now();
         const { localDate } = till.clock.businessTime(nowMs, outcome.compiled.bundle.timeZone);
-        return { body: identifyView(outcome, { code: body.code, localDate, nowMs, journalId: till.journal.journalId }) };
+        return { body: { ...identifyView(outcome, { code: body.code, localDate, nowMs, journalId: till.journal.journalId }), ...limitWarnings(outcome.compiled, watched) } };
       },
     }),
     route({

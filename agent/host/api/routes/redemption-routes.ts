@@ -3,6 +3,7 @@ import { RedemptionRequest, SaleView } from '../../../contract/sale.ts';
 import { Strict } from '../../../domain/scalars.ts';
 import { dropRedemption } from '../../../usecases/drop-redemption.ts';
 import { takeRedemption } from '../../../usecases/take-redemption.ts';
+import { watchRedemption } from '../../../usecases/limits/watch-points.ts';
 import { route } from '../route.ts';
 import { saleReply, viewOf } from './sale-reply.ts';
 import { SaleParams } from './sale-routes.ts';
@@ -24,10 +25,12 @@ export function redemptionRoutes(services: ApiServices): Route[] {
       body: RedemptionRequest,
       answer: SaleView,
       needsIdempotencyKey: true,
-      problems: ['not-ready', 'sale-unknown', 'sale-revised', 'sale-closed', 'redemption-taken', 'redemption-refused', 'redemption-offline', 'journal-unavailable'],
+      problems: ['not-ready', 'sale-unknown', 'sale-revised', 'sale-closed', 'redemption-taken', 'redemption-refused', 'redemption-offline', 'limit-reached', 'journal-unavailable'],
       handle: (call) =>
         idempotency.run(call, async (remember) => {
-          const { params, body } = call;
+          const { params, body, actor, liftsLimits } = call;
+          const limited = watchRedemption(till, params.saleId, { by: actor, liftsLimits: liftsLimits === true });
+          if (limited !== undefined) return limited;
           return saleReply(services, await takeRedemption(till, { ...params, ...body }, (sale) => remember(viewOf(services, sale))));
         }),
     }),

@@ -4,6 +4,7 @@ import { commitReturn } from '../../../usecases/commit-return.ts';
 import { startReturn } from '../../../usecases/start-return.ts';
 import { returnUnknown } from '../../../usecases/return-outcome.ts';
 import { returnView } from '../../views/return-view.ts';
+import { watchReturn } from '../../../usecases/limits/watch-points.ts';
 import { route } from '../route.ts';
 import type { Right } from '../../../domain/operators/right.ts';
 import type { ProblemCode } from '../../../contract/problem.ts';
@@ -33,8 +34,11 @@ export function returnRoutes({ till, metrics }: ApiServices): Route[] {
       params: ReturnParams,
       body: ReturnRequest,
       answer: ReturnView,
-      problems: ['bad-request', 'not-ready', 'sale-unknown', 'sale-not-committed', 'receipt-ambiguous', 'return-code-invalid', 'return-needs-link', 'return-blind-refused', 'too-many-lines', 'amount-too-large', 'return-revised', 'return-closed', 'return-exceeds-sale', 'line-unknown', 'duplicate-line', 'quantity-not-whole', 'journal-unavailable'],
-      handle: async ({ params, body }) => reply(await startReturn(till, { ...params, ...body })),
+      problems: ['bad-request', 'not-ready', 'sale-unknown', 'sale-not-committed', 'receipt-ambiguous', 'return-code-invalid', 'return-needs-link', 'return-blind-refused', 'too-many-lines', 'amount-too-large', 'return-revised', 'return-closed', 'return-exceeds-sale', 'line-unknown', 'duplicate-line', 'quantity-not-whole', 'limit-reached', 'journal-unavailable'],
+      handle: async ({ params, body, actor, liftsLimits }) => {
+        const limited = body.saleId === undefined ? undefined : watchReturn(till, { ...params, saleId: body.saleId }, { by: actor, liftsLimits: liftsLimits === true });
+        return limited ?? reply(await startReturn(till, { ...params, ...body }));
+      },
     }),
     route({
       method: 'GET',

@@ -46,8 +46,8 @@ export function saleRoutes(services: ApiServices): Route[] {
       body: SaleRequest,
       answer: SaleView,
       problems: ['not-ready', 'sale-revised', 'sale-closed', 'too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'external-unknown', 'order-unsigned', 'order-signature-wrong', 'order-expired', 'order-differs', 'ordered-exceeds-line', 'journal-unavailable'],
-      handle: ({ params, body: { explain, ...body } }) => {
-        const outcome = priceSale(till, { ...params, ...body });
+      handle: ({ params, body: { explain, ...body }, actor, liftsLimits }) => {
+        const outcome = priceSale(till, { ...params, ...body, by: actor, liftsLimits: liftsLimits === true });
         const reply = saleReply(services, outcome);
         return outcome.ok && explain === true && 'body' in reply ? { body: { ...reply.body, priced: explainedPrice(till, outcome.sale) } } : reply;
       },
