@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { CustomerView } from './sale.ts';
 import { CardOrigin } from '../domain/cards/card-origin.ts';
-import { CardHint } from '../domain/cards/card-problem.ts';
+import { CardHint, qrProblems } from '../domain/cards/card-problem.ts';
 import { AmountMinor, Id, InstantMs, Localized, QuantityMilli, Strict } from '../domain/scalars.ts';
 
 /** POST /v1/scans: a code from any source. It answers what the code is, and sends the same as the event `scan`. */
@@ -15,7 +15,11 @@ export type ScanRequest = Type.Static<typeof ScanRequest>;
 /** What a code turned out to be. */
 export const ScannedThing = Type.Union([
   /** `cardNumber` is the full number, whatever form was scanned */
-  Strict({ kind: Type.Literal('card'), cardNumber: Type.String(), ...CardOrigin.properties }),
+  Strict({
+    kind: Type.Literal('card'), cardNumber: Type.String(), ...CardOrigin.properties,
+    /** A code of the application: show the sale the code itself, which proves more than the number */
+    isDynamicQr: Type.Optional(Type.Literal(true)),
+  }),
   Strict({ kind: Type.Literal('good'), sku: Id, name: Localized, unit: Type.Union([Type.Literal('piece'), Type.Literal('kg')]), quantityMilli: QuantityMilli, unitPriceMinor: AmountMinor }),
   /** `looksLike` says what it almost was: a card or a good with a wrong check digit, for instance; the hint what would put it right */
   Strict({
@@ -23,6 +27,7 @@ export const ScannedThing = Type.Union([
     looksLike: Type.Union([
       Type.Literal('card-wrong-check-digit'), Type.Literal('card-ambiguous'), Type.Literal('card-of-other-chain'),
       Type.Literal('good-wrong-check-digit'), Type.Literal('good-unknown'), Type.Literal('nothing-known'),
+      ...qrProblems,
     ]),
     ...CardHint.properties,
   }),
@@ -33,7 +38,7 @@ export const ScanView = Strict({ scanId: Id, code: Type.String(), source: Type.S
 export type ScanView = Type.Static<typeof ScanView>;
 
 /** POST /v1/identify */
-export const IdentifyRequest = Strict({ code: Type.String({ minLength: 1, maxLength: 64 }) });
+export const IdentifyRequest = Strict({ code: Type.String({ minLength: 1, maxLength: 200 }) });
 export type IdentifyRequest = Type.Static<typeof IdentifyRequest>;
 export const IdentifyView = Strict({ customer: CustomerView });
 export type IdentifyView = Type.Static<typeof IdentifyView>;

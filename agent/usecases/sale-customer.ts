@@ -1,8 +1,10 @@
 import { readCardNumber } from '../domain/cards/card-number.ts';
+import { JournalFault } from '../ports/journal.ts';
 import { identifyCard } from './identify.ts';
+import { useCode, type ProvenQr, type ShownFor } from './prove-qr.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { Identification } from '../domain/cards/card.ts';
-import type { SaleRecord } from '../ports/sales.ts';
+import type { SaleCustomer, SaleRecord } from '../ports/sales.ts';
 import type { Till } from './till.ts';
 
 export interface CustomerInput {
@@ -19,16 +21,40 @@ export type CustomerPart = Pick<SaleRecord, 'customer' | 'customerCode' | 'custo
  * points promised on the screen do not flicker. A card that did not count is looked up again, since the centre may know it by now.
  * The centre itself, where a web shop's basket may stand for days, looks up each time.
  */
-export function saleCustomer(till: Till, compiled: CompiledBundle, input: CustomerInput | undefined, before: SaleRecord | undefined): CustomerPart {
+export function saleCustomer(till: Till, compiled: CompiledBundle, input: CustomerInput | undefined, before: SaleRecord | undefined, shownFor: ShownFor): CustomerPart {
   if (input === undefined) return {};
-  const identifiedBy = input.identifiedBy ?? 'scan';
   if (till.looksCustomersUpAgain !== true && before?.customer !== undefined && showsSameCard(compiled, before, input.code)) {
-    return { customerCode: input.code, customer: { ...before.customer, identifiedBy } };
+    return { customerCode: input.code, customer: { ...before.customer, identifiedBy: strengthAgain(before.customer, input) } };
   }
-  const identified = identifyCard(till, compiled, input.code);
+  const identified = identifyCard(till, compiled, input.code, shownFor);
   if (!identified.ok) return { customerCode: input.code, customerProblem: identified.reason };
   const { state, view, through } = identified.found;
-  return { customerCode: input.code, customer: { state, identifiedBy, cursor: view.cursor, through, asOfMs: view.asOfMs } };
+  const customer = { state, identifiedBy: claimed(input), cursor: view.cursor, through, asOfMs: view.asOfMs };
+  const { qr } = identified;
+  if (qr === undefined || shownFor.saleId === undefined) return { customerCode: input.code, customer };
+  return { customerCode: input.code, customer: { ...customer, identifiedBy: useOnce(till, shownFor.saleId, qr), qr: qr.proof } };
+}
+
+/** How the client says that the customer was identified. Only a code proves itself: who claims `dynamic-qr` without one has scanned something else. */
+function claimed({ identifiedBy = 'scan' }: CustomerInput): Identification {
+  return identifiedBy === 'dynamic-qr' ? 'scan' : identifiedBy;
+}
+
+/** What a code has proven for this sale stays proven, unless a person now says that the card was typed. */
+function strengthAgain(before: SaleCustomer, input: CustomerInput): Identification {
+  const isSaidAnew = input.identifiedBy !== undefined && input.identifiedBy !== 'dynamic-qr';
+  return before.qr === undefined || isSaidAnew ? claimed(input) : before.identifiedBy;
+}
+
+/** A code whose use the disk does not take could be shown again: it then counts like a number that was typed. */
+function useOnce(till: Till, saleId: string, qr: ProvenQr): Identification {
+  try {
+    useCode(till, saleId, qr);
+    return qr.strength;
+  } catch (error) {
+    if (error instanceof JournalFault) return 'typed';
+    throw error;
+  }
 }
 
 /** Whether the code is that of the sale's customer: the very same text, or the same card in its other form. */
