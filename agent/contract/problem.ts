@@ -53,10 +53,12 @@ export const problemCodes = {
   'order-differs': { status: 422, title: 'The signed order has no such line' },
   'code-page-unsupported': { status: 422, title: 'The printer has no such code page' },
   'ordered-exceeds-line': { status: 422, title: 'The discounts of the order exceed its line' },
+  'return-code-invalid': { status: 422, title: 'This is no return code of this chain' },
   'relink-target-unknown': { status: 422, title: 'The till knows no such other account' },
   'internal': { status: 500, title: 'The agent made a mistake' },
   'not-ready': { status: 503, title: 'The agent has no programme yet' },
   'redemption-offline': { status: 503, title: 'The centre is out of reach, so points cannot be spent now' },
+  'return-needs-link': { status: 503, title: 'Without the centre this slip is not enough' },
   'journal-unavailable': { status: 503, title: 'The journal cannot be written' },
 } as const satisfies Record<string, { status: number; title: string }>;
 export type ProblemCode = keyof typeof problemCodes;

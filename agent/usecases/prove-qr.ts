@@ -41,7 +41,7 @@ export function proveQr(till: Till, { bundle: { dynamicQr } }: CompiledBundle, c
 }
 
 /** Remembers that the sale used the code, until nobody could use it any more. */
-export function useCode(till: Till, saleId: string, { proof, untilMs }: Pick<ProvenQr, 'proof' | 'untilMs'>): void {
+export function rememberCode(till: Till, saleId: string, { proof, untilMs }: Pick<ProvenQr, 'proof' | 'untilMs'>): void {
   const used = withoutEnded(usedCodes(till), till.clock.now());
   if (used.some((one) => isSame(one, proof))) return;
   till.meta.set(usedCodesKey, JSON.stringify([...used, { ...proof, saleId, untilMs } satisfies UsedCode]));

@@ -1,7 +1,7 @@
 import { readCardNumber } from '../domain/cards/card-number.ts';
 import { JournalFault } from '../ports/journal.ts';
 import { identifyCard } from './identify.ts';
-import { useCode, type ProvenQr, type ShownFor } from './prove-qr.ts';
+import { rememberCode, type ProvenQr, type ShownFor } from './prove-qr.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { Identification } from '../domain/cards/card.ts';
 import type { SaleCustomer, SaleRecord } from '../ports/sales.ts';
@@ -49,7 +49,7 @@ function strengthAgain(before: SaleCustomer, input: CustomerInput): Identificati
 /** A code whose use the disk does not take could be shown again: it then counts like a number that was typed. */
 function useOnce(till: Till, saleId: string, qr: ProvenQr): Identification {
   try {
-    useCode(till, saleId, qr);
+    rememberCode(till, saleId, qr);
     return qr.strength;
   } catch (error) {
     if (error instanceof JournalFault) return 'typed';

@@ -101,7 +101,7 @@ export const programme = {
     minMoneyMinor: 10_000,
     holdSeconds: 86_400,
   },
-  returns: { pointsPolicy: 'allow_negative' },
+  returns: { pointsPolicy: 'allow_negative', slip: { withinDays: 30 } },
   // What a new customer is asked
   questionnaire: {
     questions: [

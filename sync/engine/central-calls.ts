@@ -1,6 +1,6 @@
 /** The calls of the wire protocol, each answer checked against its schema before anybody sees it. All of them throw `SyncFault`. */
 import {
-  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, ReturnableReply, RootRotationsAnswer, TillKeyAnswer, type HoldMessage, type PushRequest,
+  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, ReturnableReply, RootRotationsAnswer, TillKeyAnswer, TrustAnswer, type HoldMessage, type PushRequest,
 } from '../protocol/messages.ts';
 import type { SignedRotation } from '../protocol/root-rotation.ts';
 import type { HttpClient, HttpHead } from './http-client.ts';
@@ -25,6 +25,8 @@ export interface CentralCalls {
   rootRotations(afterKeyId: string, signal: AbortSignal): Promise<readonly SignedRotation[]>;
   changeTillKey(change: BegunKeyChange, signal: AbortSignal): Promise<void>;
   hold(message: HoldMessage, timeoutMs: number, signal: AbortSignal): Promise<HoldReply>;
+  /** Undefined where the centre knows no such call */
+  trust(signal: AbortSignal): Promise<TrustAnswer | undefined>;
   returnable(saleId: string, timeoutMs: number, signal: AbortSignal): Promise<ReturnableReply>;
 }
 
@@ -59,6 +61,7 @@ const readFeed = answerReader(FeedAnswer);
 const readRotations = answerReader(RootRotationsAnswer);
 const readTillKey = answerReader(TillKeyAnswer);
 const readHold = answerReader(HoldReply);
+const readTrust = answerReader(TrustAnswer);
 const readReturnable = answerReader(ReturnableReply);
 /** A feed request that took longer was held by the centre, and half of its duration is not how old the answer's time is. */
 const heldFeedMs = 1_000;
@@ -102,6 +105,15 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
       if (answer.status === 304 && activeHash !== undefined) return undefined;
       try {
         return readBlockList(answer);
+      } catch (fault) {
+        if (fault instanceof SyncFault && fault.problem?.code === 'not-found') return undefined;
+        throw fault;
+      }
+    },
+    async trust(signal) {
+      const answer = await get('trust', timing.callTimeoutMs, signal);
+      try {
+        return readTrust(answer);
       } catch (fault) {
         if (fault instanceof SyncFault && fault.problem?.code === 'not-found') return undefined;
         throw fault;

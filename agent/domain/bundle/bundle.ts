@@ -114,6 +114,8 @@ export const ReturnRules = Strict({
   pointsPolicy: Type.Union([Type.Literal('only_pending'), Type.Literal('within_balance'), Type.Literal('allow_negative')]),
   /** Each line gives back its stored share (if nothing is said), or what is kept is priced again and the difference given back */
   refund: Type.Optional(Type.Union([Type.Literal('share'), Type.Literal('reprice')])),
+  /** How long the signed code on a slip is believed without the centre; 30 days, if nothing is said */
+  slip: Type.Optional(Strict({ withinDays: Type.Integer({ minimum: 1, maximum: 3_660 }) })),
 });
 export type ReturnRules = Type.Static<typeof ReturnRules>;
 
