@@ -87,3 +87,21 @@ function wholeNumber(value: string, minimum: number, maximum: number): number {
   if (!(number >= minimum && number <= maximum)) throw new InvalidArgumentError(`It must be a whole number from ${minimum} to ${maximum}.`);
   return number;
 }
+
+/** `--card`: a whole card number. */
+export function cardDigits(value: string): string {
+  if (!/^[0-9]{6,20}$/.test(value)) throw new InvalidArgumentError('a card number has 6 to 20 digits');
+  return value;
+}
+
+/** `--key-id` of the application's codes. */
+export function qrKeyId(value: string): number {
+  if (!/^[0-9]{1,3}$/.test(value) || Number(value) > 255) throw new InvalidArgumentError('a number from 0 to 255');
+  return Number(value);
+}
+
+/** `--nonce`: eight bytes. */
+export function qrNonce(value: string): string {
+  if (!/^[0-9a-f]{16}$/.test(value)) throw new InvalidArgumentError('16 hexadecimal digits in small letters');
+  return value;
+}

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { newProgram } from './new-program.ts';
-import { amountMinor, anyPort, folderPath, httpUrl, instantMs, namedPort, pointsValue, poolSize, proposalId, quietHours, retentionDays, scanCount, tlsPin } from './option-values.ts';
+import { amountMinor, anyPort, cardDigits, folderPath, httpUrl, instantMs, namedPort, pointsValue, poolSize, proposalId, qrKeyId, qrNonce, quietHours, retentionDays, scanCount, tlsPin } from './option-values.ts';
 import { tillVersion } from './project.ts';
 import type { AgentOptions } from './serve/run-agent.ts';
 import { addRedemptionCommands } from './central/redemption-commands.ts';
@@ -15,6 +15,7 @@ import type { CentralOptions } from './serve/run-central.ts';
 import type { DevicesOptions } from './devices/run-devices.ts';
 import type { ScanOptions } from './devices/run-scan.ts';
 import type { DoctorOptions } from './doctor/run-doctor.ts';
+import type { QrOptions } from './qr/make-qr.ts';
 import type { OperationsOptions } from './journal/run-operations.ts';
 import type { VerifyOptions } from './journal/run-verify.ts';
 import type { ForecastOptions } from './price/run-forecast.ts';
@@ -166,6 +167,18 @@ function addTools(program: Command): void {
     .option('--to <instant>', 'the same (default: now)')
     .option('--json', 'one JSON object')
     .action(async (options: OutageOptions) => (await import('./outage/run-outage.ts')).runOutage(options));
+  program
+    .command('qr')
+    .description("The signed codes that a chain's application shows (docs/spec/dynamic-qr.md).")
+    .command('make')
+    .description('Makes a code, for tests and for whoever writes the application.')
+    .requiredOption('--key <file>', "the application's private key: Ed25519, PEM", String)
+    .requiredOption('--key-id <number>', 'its id in the bundle, 0 to 255', qrKeyId)
+    .requiredOption('--card <number>', 'the whole card number', cardDigits)
+    .option('--at <time>', 'when it is made (default: now)', instantMs)
+    .option('--nonce <hex>', '16 hexadecimal digits (default: random)', qrNonce)
+    .option('--json', 'one JSON object, with the public key for the bundle')
+    .action(async (options: QrOptions) => (await import('./qr/make-qr.ts')).runMakeQr(options));
   addJournal(program.command('journal').description('Looks at a journal, and keeps it safe.'));
   program
     .command('rotate-key')

@@ -29,11 +29,14 @@ export type LineRequest = Type.Static<typeof LineRequest>;
 /** The limit on the number of lines is checked after the shape, so that its problem can name it. */
 export const LinesRequest = Type.Array(LineRequest);
 
-/** What was shown as a card: the text of the scan, a card number, or its six-digit short form. */
+/** What a client may say of how it knows the customer. */
+const ClaimedIdentification = Type.Union([Type.Literal('phone'), Type.Literal('typed'), Type.Literal('scan')]);
+
+/** What was shown as a card: the text of the scan, a card number, its short form, or a code of the application. */
 export const CustomerRequest = Strict({
-  code: Type.String({ minLength: 1, maxLength: 64 }),
-  /** Defaults to `scan` */
-  identifiedBy: Type.Optional(Identification),
+  code: Type.String({ minLength: 1, maxLength: 200 }),
+  /** `scan`, if nothing is said. A code of the application proves itself: nobody can claim `dynamic-qr` */
+  identifiedBy: Type.Optional(ClaimedIdentification),
 });
 export type CustomerRequest = Type.Static<typeof CustomerRequest>;
 

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { CustomerView } from './sale.ts';
 import { CardOrigin } from '../domain/cards/card-origin.ts';
-import { CardHint } from '../domain/cards/card-problem.ts';
+import { CardHint, qrProblems } from '../domain/cards/card-problem.ts';
 import { symbologies } from '../domain/codes/symbology.ts';
 import { Mark } from '../domain/basket/basket.ts';
 import { AmountMinor, Id, InstantMs, Localized, QuantityMilli, Strict } from '../domain/scalars.ts';
@@ -23,7 +23,11 @@ export type ScanRequest = Type.Static<typeof ScanRequest>;
 /** What a code turned out to be. */
 export const ScannedThing = Type.Union([
   /** `cardNumber` is the full number, whatever form was scanned */
-  Strict({ kind: Type.Literal('card'), cardNumber: Type.String(), ...CardOrigin.properties }),
+  Strict({
+    kind: Type.Literal('card'), cardNumber: Type.String(), ...CardOrigin.properties,
+    /** A code of the application: show the sale the code itself, which proves more than the number */
+    isDynamicQr: Type.Optional(Type.Literal(true)),
+  }),
   Strict({ kind: Type.Literal('good'), sku: Id, name: Localized, unit: Type.Union([Type.Literal('piece'), Type.Literal('kg')]), quantityMilli: QuantityMilli, unitPriceMinor: AmountMinor, mark: Type.Optional(Mark) }),
   /** `code` belongs into the basket's `coupons`; `couponIds` are the kinds of the bundle that it may be */
   Strict({ kind: Type.Literal('coupon'), code: Type.String(), couponIds: Type.Array(Id) }),
@@ -38,6 +42,7 @@ export const ScannedThing = Type.Union([
       Type.Literal('good-wrong-check-digit'), Type.Literal('good-unknown'), Type.Literal('nothing-known'),
       Type.Literal('coupon-unknown'), Type.Literal('gs1-wrong'), Type.Literal('link-compressed'), Type.Literal('mark-separator-lost'),
       Type.Literal('bank-card'), Type.Literal('card-misread'),
+      ...qrProblems,
     ]),
     ...CardHint.properties,
   }),
@@ -62,7 +67,7 @@ export const ScanView = Strict({
 export type ScanView = Type.Static<typeof ScanView>;
 
 /** POST /v1/identify */
-export const IdentifyRequest = Strict({ code: Type.String({ minLength: 1, maxLength: 64 }) });
+export const IdentifyRequest = Strict({ code: Type.String({ minLength: 1, maxLength: 200 }) });
 export type IdentifyRequest = Type.Static<typeof IdentifyRequest>;
 export const IdentifyView = Strict({ customer: CustomerView, warnings: Type.Optional(Type.Array(LimitWarning)) });
 export type IdentifyView = Type.Static<typeof IdentifyView>;

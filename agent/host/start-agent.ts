@@ -262,6 +262,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     activeBundle: () => bundles.active(),
     bundleOf: (hash) => bundles.find(hash),
     isSignedByCentre: (text, signature) => isSigned({ text, signature }, trust.publicKey()),
+    isSignedBy: (publicKey, text, signature) => isSigned({ text, signature }, publicKey),
     budgets: { holdMs: holdBudgetMs, returnableMs: returnableBudgetMs },
   };
   const till = finishFirst(tillOverStores, {

@@ -1,5 +1,6 @@
 import type { Basket } from '../domain/basket/basket.ts';
 import type { CardProblem } from '../domain/cards/card-problem.ts';
+import type { QrProof } from '../domain/cards/dynamic-qr.ts';
 import type { Identification } from '../domain/cards/card.ts';
 import type { LimitHit } from '../domain/operators/risk.ts';
 import type { CustomerState } from '../domain/customer/account.ts';
@@ -21,6 +22,8 @@ export type SaleState = 'priced' | 'held' | 'in-doubt' | 'committed' | 'cancelle
 export interface SaleCustomer {
   state: CustomerState;
   identifiedBy: Identification;
+  /** The application's code that proved it */
+  qr?: QrProof;
   /** The feed's cursor of the cached row, and the last own operation that it contained */
   cursor: number;
   through: number;

@@ -1,7 +1,9 @@
 import { readCardOf, type CardReading } from '../domain/cards/card-number.ts';
 import { unreachable } from '../domain/unreachable.ts';
+import { isDynamicQr } from '../domain/cards/dynamic-qr.ts';
 import { customerNow } from './customer-state.ts';
 import { notReady } from './outcome.ts';
+import { proveQr, type ProvenQr, type ShownFor } from './prove-qr.ts';
 import { redeemableNow } from './redeemable-now.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { CardProblem } from '../domain/cards/card-problem.ts';
@@ -10,10 +12,19 @@ import type { CustomerNow } from './customer-state.ts';
 import type { Refusal } from './outcome.ts';
 import type { Till } from './till.ts';
 
-export type Identified = { ok: true; found: CustomerNow } | { ok: false; reason: CardProblem };
+/** `qr`: the code that proves it, where the application showed one */
+export type Identified = { ok: true; found: CustomerNow; qr?: ProvenQr } | { ok: false; reason: CardProblem };
 
-/** Who a shown code belongs to: the full card number or its short form. */
-export function identifyCard(till: Till, compiled: CompiledBundle, code: string): Identified {
+/** Who a shown code belongs to: a full card number, its short form, or a code of the application. */
+export function identifyCard(till: Till, compiled: CompiledBundle, code: string, shownFor: ShownFor = {}): Identified {
+  if (!isDynamicQr(code)) return identifyNumber(till, compiled, code);
+  const qr = proveQr(till, compiled, code, shownFor);
+  if (!qr.ok) return qr;
+  const identified = identifyNumber(till, compiled, qr.cardNumber);
+  return identified.ok ? { ...identified, qr } : identified;
+}
+
+function identifyNumber(till: Till, compiled: CompiledBundle, code: string): Identified {
   const card = readCardOf(compiled.bundle, code);
   if (!card.ok) return { ok: false, reason: problemOf(card) };
   const found = customerNow(till, card.number);

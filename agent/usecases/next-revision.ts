@@ -29,7 +29,7 @@ export interface NextRevision {
 
 /** The next revision of a sale (its first where `before` is undefined), and the release of the hold that it does not keep. */
 export function nextRevision(till: Till, compiled: CompiledBundle, before: SaleRecord | undefined, next: NextRevision): { sale: SaleRecord; released: OperationDraft[] } {
-  const customer = saleCustomer(till, compiled, next.customer, before, { ...next.doer, isPrinted: next.printedRevision !== undefined });
+  const customer = saleCustomer(till, compiled, next.customer, before, { ...next.doer, saleId: next.saleId, isPrinted: next.printedRevision !== undefined });
   const isSameAccount = before?.customer?.state.accountId === customer.customer?.state.accountId;
   const cover = before?.cover !== undefined && isSameAccount && paysFor(before.cover, next) ? before.cover : undefined;
   // While points are covered, what might be spent is what it was when they were taken.

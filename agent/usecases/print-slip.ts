@@ -7,6 +7,7 @@ import { readOperation } from '../domain/operations/read-operation.ts';
 import { accountNow } from './customer-state.ts';
 import { identifyCard } from './identify.ts';
 import { notReady, refuse } from './outcome.ts';
+import { returnCodeOf } from './return-code-of.ts';
 import type { Bundle } from '../domain/bundle/bundle.ts';
 import type { OperationBody } from '../domain/operations/operation.ts';
 import type { SlipLanguage } from '../domain/slip/plural.ts';
@@ -25,7 +26,7 @@ export interface SlipWording {
 export type SlipOutcome<Code extends string> = { readonly ok: true; readonly kind: SlipKind; readonly data: SlipData; readonly bundle: Bundle } | Refusal<Code>;
 
 /** The balance is that of this moment: whoever prints the slip again later gets a newer one, with its time. */
-export function slipOfSale(till: Till, saleId: string, wording: SlipWording, codes: SaleCodes): SlipOutcome<'not-ready' | 'sale-unknown' | 'nothing-to-print'> {
+export function slipOfSale(till: Till, saleId: string, wording: SlipWording): SlipOutcome<'not-ready' | 'sale-unknown' | 'nothing-to-print'> {
   const sale = operationsOf(till, saleId).find((body) => body.kind === 'sale-committed')?.payload;
   if (sale === undefined) {
     const open = till.sales.find(saleId);
@@ -34,7 +35,7 @@ export function slipOfSale(till: Till, saleId: string, wording: SlipWording, cod
   const bundle = bundleOf(till, sale.bundle.hash);
   if (bundle === undefined) return notReady();
   const units = unitsOf(bundle, wording);
-  return { ok: true, kind: 'sale', bundle, data: joined(saleSlip(bundle, units, sale, codes), balanceOf(till, bundle, units, sale.accountId)) };
+  return { ok: true, kind: 'sale', bundle, data: joined(saleSlip(bundle, units, sale, codesOf(till, saleId)), balanceOf(till, bundle, units, sale.accountId)) };
 }
 
 export function slipOfReturn(till: Till, returnId: string, wording: SlipWording): SlipOutcome<'not-ready' | 'return-unknown' | 'nothing-to-print'> {
@@ -71,6 +72,13 @@ function operationsOf(till: Till, saleId: string): OperationBody[] {
     const read = readOperation(stored);
     return read.ok ? [read.body] : [];
   });
+}
+
+/** Only while the till still has the sale's record: the code is for the customer who stands there. */
+function codesOf(till: Till, saleId: string): SaleCodes {
+  const record = till.sales.find(saleId);
+  const returnCode = record === undefined ? undefined : returnCodeOf(till, record)?.code;
+  return returnCode === undefined ? {} : { returnCode };
 }
 
 /** The programme that it was priced with, while the till still has it: promotions and coupons may have gone since. */

@@ -41,7 +41,7 @@ export function saleOperation(till: Till, programmeId: string, sale: SaleRecord,
       ...(sale.programme === undefined ? {} : { programme: sale.programme }),
       ...(customer === undefined
         ? {}
-        : { customer: { state: customer.state, identifiedBy: customer.identifiedBy, cursor: customer.cursor, through: customer.through } }),
+        : { customer: { state: customer.state, identifiedBy: customer.identifiedBy, ...(customer.qr === undefined ? {} : { qr: customer.qr }), cursor: customer.cursor, through: customer.through } }),
       ...(mayBeClaimed(sale.customerProblem) && sale.customerCode !== undefined ? { unknownCode: sale.customerCode } : {}),
       ...(sale.mayRedeem === undefined ? {} : { mayRedeem: sale.mayRedeem }),
       ...(redemption === undefined ? {} : { redemption }),

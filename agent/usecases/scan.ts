@@ -3,9 +3,17 @@ import { readCardOf } from '../domain/cards/card-number.ts';
 import { readSwipe } from '../domain/codes/swipe.ts';
 import type { Symbology } from '../domain/codes/symbology.ts';
 import { unreachable } from '../domain/unreachable.ts';
+import { originOfNumber, type CardOrigin } from '../domain/cards/card-origin.ts';
+import { isDynamicQr } from '../domain/cards/dynamic-qr.ts';
+import { proveQr } from './prove-qr.ts';
 import { notReady } from './outcome.ts';
+import type { CompiledBundle } from '../domain/bundle/compiled.ts';
+import type { QrProblem } from '../domain/cards/card-problem.ts';
 import type { Refusal } from './outcome.ts';
 import type { Till } from './till.ts';
+
+/** A code of the application is told apart by its signature, all others by what they look like. */
+export type ScannedThing = ScannedCode | ({ kind: 'card'; cardNumber: string; isDynamicQr: true } & CardOrigin) | { kind: 'unknown'; looksLike: QrProblem };
 
 export interface Scan {
   scanId: string;
@@ -13,7 +21,7 @@ export interface Scan {
   code: string;
   source: string;
   atMs: number;
-  thing: ScannedCode | { kind: 'unknown'; looksLike: 'bank-card' | 'card-misread' };
+  thing: ScannedThing | { kind: 'unknown'; looksLike: 'bank-card' | 'card-misread' };
 }
 
 export interface ScanInput {
@@ -40,8 +48,15 @@ export function scan(till: Till, { code, source, symbology }: ScanInput): { ok: 
     case 'number':
       return { ok: true, scan: { ...about, code: swipe.number, thing: classifyCode(compiled, swipe.number) } };
     case 'none':
-      return { ok: true, scan: { ...about, code, thing: classifyCode(compiled, code, symbology) } };
+      return { ok: true, scan: { ...about, code, thing: thingOf(till, compiled, code, symbology) } };
     default:
       return unreachable(swipe);
   }
+}
+
+function thingOf(till: Till, compiled: CompiledBundle, code: string, symbology: Symbology | undefined): ScannedThing {
+  if (!isDynamicQr(code)) return classifyCode(compiled, code, symbology);
+  const qr = proveQr(till, compiled, code, {});
+  if (!qr.ok) return { kind: 'unknown', looksLike: qr.reason };
+  return { kind: 'card', cardNumber: qr.cardNumber, ...originOfNumber(compiled.bundle, qr.cardNumber), isDynamicQr: true };
 }

@@ -47,6 +47,8 @@ export interface Till {
   bundleOf(hash: string): CompiledBundle | undefined;
   /** Whether the centre's root key made this signature (base64) over the text; asks nobody. */
   isSignedByCentre(text: string, signature: string): boolean;
+  /** Whether the key (Ed25519, SPKI in DER, base64) made this signature (base64 or base64url) over the text. */
+  isSignedBy(publicKey: string, text: string, signature: string): boolean;
   readonly budgets: {
     /** How long a cashier waits for the centre to set points aside, in milliseconds */
     readonly holdMs: number;

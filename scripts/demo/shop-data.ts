@@ -57,6 +57,8 @@ export const programme = {
   stores: stores.map(({ id, region, name }) => ({ id, name, region })),
   cardSchemes: [cardScheme, appCardScheme, partnerCardScheme],
   foreignCards: [{ name: { ru: 'Дала Маркет', kk: 'Дала Маркет', en: 'Dala Market' }, from: '9310000000000', to: '9319999999999' }],
+  // The key of the example in docs/spec/dynamic-qr.md (RFC 8032, test 1): its private half is public, so that anybody can try codes in the demo
+  dynamicQr: { keys: [{ keyId: 1, publicKey: 'MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=' }], validSeconds: 60, clockToleranceSeconds: 30 },
   weightCodes: [{ prefix: '22', itemDigits: 5, weightDigits: 5 }],
   // The scales at the counter print tenge.
   priceCodes: [{ prefix: '23', itemDigits: 5, priceDigits: 5, stepMinor: 100 }],

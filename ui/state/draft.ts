@@ -38,8 +38,10 @@ export function draftOf(view: SaleView): Draft {
 
 function customerOf(view: SaleView): CustomerRequest | undefined {
   if (view.customer === undefined) return undefined;
-  if (view.customer.status === 'known') return { code: view.customer.cardNumber, identifiedBy: view.customer.identifiedBy };
-  return { code: view.customer.code, identifiedBy: view.inputs.identifiedBy ?? 'scan' };
+  const code = view.customer.status === 'known' ? view.customer.cardNumber : view.customer.code;
+  const identifiedBy = view.customer.status === 'known' ? view.customer.identifiedBy : view.inputs.identifiedBy ?? 'scan';
+  // What a code has proven the agent knows by itself; nobody can claim it.
+  return identifiedBy === 'dynamic-qr' ? { code } : { code, identifiedBy };
 }
 
 export function saleRequest(draft: Draft, baseRevision: number): SaleRequest {

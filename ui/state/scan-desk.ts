@@ -87,7 +87,7 @@ export function createScanDesk({ client, sale, goods, notices, newId, whenUp, is
         notices.show({ kind: thing.kind });
         break;
       case 'card':
-        void change(scan, setCustomer({ code: thing.cardNumber, identifiedBy: scan.source === 'typed' ? 'typed' : 'scan' }));
+        void change(scan, setCustomer(thing.isDynamicQr === true ? { code: scan.code } : { code: thing.cardNumber, identifiedBy: scan.source === 'typed' ? 'typed' : 'scan' }));
         break;
       case 'unknown':
         notices.show({ ...thing, kind: 'unknown-code', code: scan.code });

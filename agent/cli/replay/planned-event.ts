@@ -1,4 +1,3 @@
-import type { Identification } from '../../domain/cards/card.ts';
 import type { OutageWindow } from './plan-outages.ts';
 
 export interface PlanOptions {
@@ -12,7 +11,7 @@ export interface PlanOptions {
 /** What the scanner or the cashier gives the till. */
 export interface ShownCard {
   code: string;
-  identifiedBy: Identification;
+  identifiedBy: 'scan' | 'typed' | 'phone';
 }
 
 export interface PlannedSale {

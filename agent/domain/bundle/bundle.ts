@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { Basket, CouponCode } from '../basket/basket.ts';
 import { CardScheme, ForeignCards } from '../cards/card-scheme.ts';
 import { Identification } from '../cards/card.ts';
+import { DynamicQrRules } from '../cards/dynamic-qr.ts';
 import { CustomerState } from '../customer/account.ts';
 import { Questionnaire } from '../customer/questionnaire.ts';
 import { Limit } from '../operators/limit.ts';
@@ -207,6 +208,8 @@ export const Bundle = Strict({
   cardSchemes: Type.Array(CardScheme),
   /** Numbers of other chains' cards: refused by the chain's name */
   foreignCards: Type.Optional(Type.Array(ForeignCards)),
+  /** Codes that the chain's application shows; none count, if nothing is said */
+  dynamicQr: Type.Optional(DynamicQrRules),
   weightCodes: Type.Array(WeightCode),
   /** Labels of scales that print the price instead of the weight */
   priceCodes: Type.Optional(Type.Array(PriceCode)),

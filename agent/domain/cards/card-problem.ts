@@ -2,6 +2,13 @@ import Type from 'typebox';
 import { Localized, Strict } from '../scalars.ts';
 import { NamedStore } from './card-origin.ts';
 
+/** Why a code of the application proves nothing (docs/spec/dynamic-qr.md). */
+export const qrProblems = [
+  Type.Literal('qr-malformed'), Type.Literal('qr-key-unknown'), Type.Literal('qr-signature-wrong'), Type.Literal('qr-not-yet-valid'), Type.Literal('qr-expired'), Type.Literal('qr-replayed'),
+] as const;
+const QrProblem = Type.Union([...qrProblems]);
+export type QrProblem = Type.Static<typeof QrProblem>;
+
 /**
  * Why a code that was shown as a card does not count. `card-wrong-check-digit`: written like a card of the programme, but a digit is wrong; `card-ambiguous`: a short form
  * of several kinds of card; `card-of-other-chain`: a number that the bundle knows as another chain's; `limit-reached`: the card is good, and a limit against fraud keeps it from this sale.
@@ -10,6 +17,7 @@ export const CardProblem = Type.Union([
   Type.Literal('card-unknown'), Type.Literal('card-blocked'), Type.Literal('card-replaced'),
   Type.Literal('card-wrong-check-digit'), Type.Literal('card-ambiguous'), Type.Literal('card-of-other-chain'),
   Type.Literal('limit-reached'),
+  ...qrProblems,
 ]);
 export type CardProblem = Type.Static<typeof CardProblem>;
 

@@ -6,6 +6,7 @@ import Type from 'typebox';
 import { Basket } from '../basket/basket.ts';
 import { ReturnRules } from '../bundle/bundle.ts';
 import { Identification } from '../cards/card.ts';
+import { QrProof } from '../cards/dynamic-qr.ts';
 import { CustomerState } from '../customer/account.ts';
 import { MayRedeem, PricedSale } from '../pricing/priced-sale.ts';
 import { ProgrammeState } from '../pricing/programme-state.ts';
@@ -66,6 +67,8 @@ export const SaleCommitted = Strict({
   customer: Type.Optional(Strict({
     state: CustomerState,
     identifiedBy: Identification,
+    /** The application's code that proved it; each is good for one sale */
+    qr: Type.Optional(QrProof),
     /** Which state of the centre `state` was made from: the feed's cursor, and the last own operation that it contained */
     cursor: Type.Integer({ minimum: 0 }),
     through: Type.Integer({ minimum: 0 }),

@@ -23,7 +23,7 @@ export function identifyView({ compiled, identified, may }: { compiled: Compiled
     customer: customerView(compiled, {
       ...asked,
       state,
-      identifiedBy: 'scan',
+      identifiedBy: identified.qr?.strength ?? 'scan',
       asOfMs: view.asOfMs,
       spendablePoints: state.card.state === 'active' ? Math.max(0, may?.points ?? state.availablePoints) : 0,
       heldPoints,

@@ -14,7 +14,7 @@ import { accountColumns, accountFromRow, type AccountRow } from '../accounts/acc
 import type { BundleLibrary } from '../bundle-library.ts';
 import { centralVersion } from '../central-version.ts';
 import type { Queryable } from '../database/database.ts';
-import type { RootKey } from '../home/root-key.ts';
+import { isSignedBy, type RootKey } from '../home/root-key.ts';
 import { readEpoch } from '../meta.ts';
 import { tillIdOf, type WebChannel } from './web-channel.ts';
 import type { WebJournal } from './web-journal.ts';
@@ -146,6 +146,7 @@ export function webTill({ channel, nowMs, books, journal, authority, rootKey, sa
     activeBundle: () => compiled,
     bundleOf: (hash) => (compiled?.hash === hash ? compiled : bundles.get(hash)),
     isSignedByCentre: (text, signature) => rootKey.isSigned(text, signature),
+    isSignedBy,
     budgets: { holdMs: 0, returnableMs: 0 },
   };
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isSigned } from '../../../agent/host/bundle/check-envelope.ts';
 import { openCache } from '../../../agent/storage/cache/open-cache.ts';
 import { createSnapshotFile } from '../../../agent/storage/cache/snapshot-file.ts';
 import { openJournal } from '../../../agent/storage/journal/open-journal.ts';
@@ -131,6 +132,7 @@ export function openTestTill(changes: Partial<Bundle> = {}, folder = mkdtempSync
       activeBundle: () => test.compiled,
       bundleOf: (hash) => [test.compiled, ...test.former].find((compiled) => compiled?.hash === hash),
       isSignedByCentre: (text, signature) => signature === testSignature(text),
+      isSignedBy: (publicKey, text, signature) => isSigned({ text, signature }, publicKey),
       budgets: { holdMs: 300, returnableMs: 500 },
     };
   }

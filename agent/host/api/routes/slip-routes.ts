@@ -24,7 +24,7 @@ export function slipRoutes({ till }: ApiServices): Route[] {
       query: SlipQuery,
       answer: SlipView,
       problems: ['not-ready', 'sale-unknown', 'nothing-to-print', 'code-page-unsupported'],
-      handle: ({ params, query }) => slipView(slipOfSale(till, params.saleId, wordingOf(query.lang), {}), query),
+      handle: ({ params, query }) => slipView(slipOfSale(till, params.saleId, wordingOf(query.lang)), query),
     }),
     route({
       method: 'GET',
