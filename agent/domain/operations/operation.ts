@@ -11,6 +11,7 @@ import { MayRedeem, PricedSale } from '../pricing/priced-sale.ts';
 import { ProgrammeState } from '../pricing/programme-state.ts';
 import { actionFields } from './action-fields.ts';
 import { Actor } from '../operators/actor.ts';
+import { cardBodies } from './card-operations.ts';
 import { CustomerChanged, CustomerRegistered } from './customer-operations.ts';
 import { Effect } from './effect.ts';
 import { SaleCounts } from './sale-counts.ts';
@@ -195,6 +196,7 @@ export const OperationBody = Type.Union([
   Strict({ kind: Type.Literal('allowance-returned'), schema: Type.Literal(1), payload: AllowanceReturned }),
   Strict({ kind: Type.Literal('customer-registered'), schema: Type.Literal(1), payload: CustomerRegistered }),
   Strict({ kind: Type.Literal('customer-changed'), schema: Type.Literal(1), payload: CustomerChanged }),
+  ...cardBodies,
 ]);
 export type OperationBody = Type.Static<typeof OperationBody>;
 
