@@ -1,6 +1,6 @@
 /** The calls of the wire protocol, each answer checked against its schema before anybody sees it. All of them throw `SyncFault`. */
 import {
-  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, RootRotationsAnswer, TillKeyAnswer, type HoldMessage, type PushRequest,
+  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, NumberPoolReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, RootRotationsAnswer, TillKeyAnswer, type HoldMessage, type NumberPoolMessage, type PushRequest,
 } from '../protocol/messages.ts';
 import type { SignedRotation } from '../protocol/root-rotation.ts';
 import type { HttpClient, HttpHead } from './http-client.ts';
@@ -25,6 +25,8 @@ export interface CentralCalls {
   rootRotations(afterKeyId: string, signal: AbortSignal): Promise<readonly SignedRotation[]>;
   changeTillKey(change: BegunKeyChange, signal: AbortSignal): Promise<void>;
   hold(message: HoldMessage, timeoutMs: number, signal: AbortSignal): Promise<HoldReply>;
+  /** `none-left` also where an older centre leases no numbers */
+  numberPool(message: NumberPoolMessage, signal: AbortSignal): Promise<NumberPoolReply>;
 }
 
 export type PushReply = { type: 'pushed'; answer: PushAnswer } | { type: 'gap'; expectedSeq: number } | { type: 'too-large' };
@@ -37,6 +39,8 @@ export interface FeedQuery {
   waitMs: number;
   /** Ids of operations that waited for something when the centre last spoke of them */
   waiting: readonly string[];
+  /** Verdicts on cards that changed after this position are told of */
+  revisedAfter?: number;
   /** Id of the sealing key that the till has, or `none`: another one is told of */
   sealingKey?: string;
 }
@@ -56,6 +60,7 @@ const readFeed = answerReader(FeedAnswer);
 const readRotations = answerReader(RootRotationsAnswer);
 const readTillKey = answerReader(TillKeyAnswer);
 const readHold = answerReader(HoldReply);
+const readNumberPool = answerReader(NumberPoolReply);
 /** A feed request that took longer was held by the centre, and half of its duration is not how old the answer's time is. */
 const heldFeedMs = 1_000;
 
@@ -103,8 +108,8 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
         throw fault;
       }
     },
-    async feed({ journalId, epoch, cursor, limit, waitMs, waiting, sealingKey }, signal) {
-      const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), waitMs: String(waitMs), protocol: String(protocolVersion), ...(waiting.length === 0 ? {} : { waiting: waiting.join(',') }), ...(sealingKey === undefined ? {} : { sealingKey }) })}`;
+    async feed({ journalId, epoch, cursor, limit, waitMs, waiting, sealingKey, revisedAfter }, signal) {
+      const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), waitMs: String(waitMs), protocol: String(protocolVersion), ...(waiting.length === 0 ? {} : { waiting: waiting.join(',') }), ...(sealingKey === undefined ? {} : { sealingKey }), ...(revisedAfter === undefined ? {} : { revisedAfter: String(revisedAfter) }) })}`;
       try {
         return readFeed(await get(path, waitMs + timing.feedGraceMs, signal));
       } catch (fault) {
@@ -131,6 +136,14 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
     },
     rootRotations: async (after, signal) => readRotations(await get(`root-rotations?${query({ after })}`, timing.callTimeoutMs, signal)).rotations,
     changeTillKey: async (change, signal) => void readTillKey(await post('till-key', { protocol: protocolVersion, ...change }, timing.callTimeoutMs, signal)),
+    async numberPool(message, signal) {
+      try {
+        return readNumberPool(await post('number-pools', message, timing.callTimeoutMs, signal));
+      } catch (fault) {
+        if (fault instanceof SyncFault && fault.problem?.code === 'not-found') return { outcome: 'none-left' };
+        throw fault;
+      }
+    },
     hold: async (message, timeoutMs, signal) => readHold(await post('holds', message, timeoutMs, signal)),
   };
 }

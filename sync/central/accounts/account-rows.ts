@@ -1,5 +1,6 @@
 import type { AccountCard } from '../../../agent/domain/cards/account-card.ts';
 import type { Account, Allowance, Hold, PendingPoints, PointsLot } from '../../../agent/domain/customer/account.ts';
+import type { LastOperation } from '../../../agent/domain/customer/last-operation.ts';
 import { withPending } from '../../../agent/domain/ledger/move-lots.ts';
 import type { ProtocolVersion } from '../../protocol/messages.ts';
 
@@ -22,6 +23,7 @@ export interface AccountRow {
   purchases: number;
   cards: AccountCard[];
   registered: boolean;
+  last_operations: LastOperation[];
   holds: Hold[];
   allowances: Allowance[];
   lots: PointsLot[];
@@ -32,7 +34,7 @@ export interface AccountRow {
 
 /** Columns of one account `a` with its cards, active holds, allowances that have not ended, and lots. */
 export const accountColumns = `a.account_id, a.programme_id, a.tier, a.given_name, a.birthday, a.favourite_category_id, a.favourite_until,
-  a.available_points, a.held_points, a.changed_position, a.joined_on, a.segments, a.offers, a.usage, a.purchases, a.merged_into,
+  a.available_points, a.held_points, a.changed_position, a.joined_on, a.segments, a.offers, a.usage, a.purchases, a.last_operations, a.merged_into,
   (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('number', c.number, 'state', c.state, 'neverActivated', c.never_activated,
        'replacedBy', c.replaced_by, 'blocks', c.blocks)) ORDER BY c.number), '[]'::jsonb)
      FROM card c WHERE c.account_id = a.account_id) AS cards,
@@ -53,7 +55,7 @@ export const accountColumns = `a.account_id, a.programme_id, a.tier, a.given_nam
 export function accountForTill(row: AccountRow, protocol: ProtocolVersion): Account {
   const account = accountFromRow(row);
   if (protocol > 1) return account;
-  const { allowances: _unknown, mergedIds: _ids, mergedInto: _into, registered: _registered, cards, ...known } = withPending(account, []);
+  const { allowances: _unknown, mergedIds: _ids, mergedInto: _into, registered: _registered, lastOperations: _last, cards, ...known } = withPending(account, []);
   return { ...known, cards: cards.map(({ number, state }) => ({ number, state })) };
 }
 
@@ -74,6 +76,7 @@ export function accountFromRow(row: AccountRow): Account {
     ...unlessEmpty('segments', row.segments),
     ...unlessEmpty('offers', row.offers),
     ...unlessEmpty('usage', row.usage),
+    ...unlessEmpty('lastOperations', row.last_operations),
     ...unlessEmpty('lots', row.lots),
     ...unlessEmpty('pending', row.pending),
     ...unlessEmpty('allowances', row.allowances),

@@ -10,7 +10,7 @@ export async function reviseCards(tx: Queryable, books: CardBooks): Promise<void
   const fresh = new Set(added.map(({ opId }) => opId));
   const revised = records.filter(({ opId, isRefused }) => !isRefused && !fresh.has(opId) && before.lost.get(opId) !== fold.lost.get(opId));
   if (revised.length === 0) return;
-  const heads = await tx.query<{ position: number }>('UPDATE feed_head SET position = position + 1 RETURNING position');
+  const heads = await tx.query<{ position: number }>('UPDATE feed_head SET position = position + 1, revised_position = position + 1 RETURNING position');
   const position = heads[0]?.position;
   if (position === undefined) throw new Error('feed_head has lost its row');
   const rows = revised.map(({ opId }) => {

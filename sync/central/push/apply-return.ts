@@ -1,3 +1,4 @@
+import { noteOperation } from '../accounts/note-operation.ts';
 import { sameJson } from '../../../agent/domain/same-json.ts';
 import { bookReturn } from '../../../agent/domain/ledger/book-on-account.ts';
 import { pendingTaken, postings, returnEffects } from '../../../agent/domain/ledger/effects.ts';
@@ -45,6 +46,7 @@ export function applyReturn(state: BatchState, item: BatchItem, returned: Return
   }
   const undone = undo(record.booked, returned.result, again.quoted, roomFor(account));
   if (defect === undefined && undone.isReduced) report(state, item, 'defect', accountId, { what: 'sale-points', ...undone.points });
+  change(state.books, accountId, (account) => noteOperation(account, item));
   bookPoints(state, item.opId, accountId, undone.points, again.quoted.lots ?? []);
   if (returned.result.leavesNothing === true && again.quoted.leavesNothing === true) change(state.books, accountId, uncountSale);
   return { ...(undone.isReduced ? { verdict: 'parked', reason: 'defect' } : verdict), accountId };

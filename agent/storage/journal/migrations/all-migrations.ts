@@ -2,6 +2,7 @@ import type { Migration } from '../migrate.ts';
 import { initial } from './0010-initial.ts';
 import { segmentsAndSealedBlobs } from './0020-segments-and-sealed-blobs.ts';
 import { whatSalesUsedUp } from './0030-what-sales-used-up.ts';
+import { whatWasDoneToCards } from './0040-what-was-done-to-cards.ts';
 
 /** Oldest first. A released one is never edited. */
-export const allMigrations: readonly [Migration, ...Migration[]] = [initial, segmentsAndSealedBlobs, whatSalesUsedUp];
+export const allMigrations: readonly [Migration, ...Migration[]] = [initial, segmentsAndSealedBlobs, whatSalesUsedUp, whatWasDoneToCards];

@@ -28,6 +28,9 @@ export const cardMigration: Migration = {
     'CREATE INDEX card_operation_new_card ON card_operation (new_card_number) WHERE new_card_number IS NOT NULL',
     'CREATE INDEX card_operation_revised ON card_operation (till_id, revised_position) WHERE revised_position IS NOT NULL',
 
+    // Where the last verdict on a card was changed: most tills need not look for theirs
+    'ALTER TABLE feed_head ADD COLUMN revised_position BIGINT NOT NULL DEFAULT 0',
+
     // Serials of a scheme that tills may take; next_serial rises and never goes back
     `CREATE TABLE number_range (
       range_id TEXT PRIMARY KEY,
