@@ -22,7 +22,7 @@ const words: Readonly<Record<CardFault, RaceWords>> = {
     customer: { ru: 'Старая карта больше не действует, баллы на новой карте.', kk: 'Ескі карта енді жарамсыз, ұпайлар жаңа картада.', en: 'The old card is refused everywhere; the points are on the new one.' },
   },
   'blocked': {
-    manager: { ru: 'Карта была заблокирована раньше, и причина не в утере. Заберите новую карту; блокировку снимает тот, кто её поставил.', kk: 'Карта бұрын бұғатталған, себебі жоғалту емес. Жаңа картаны қайтарып алыңыз; бұғатты қойған адам алады.', en: 'The card was blocked before, for another reason than its loss. Take the new card back; who blocked it lifts the block.' },
+    manager: { ru: 'Карта была заблокирована раньше. Если вместо неё выдана новая, она не действует: заберите её. Блокировку снимает тот, кто её поставил.', kk: 'Карта бұрын бұғатталған. Орнына жаңасы берілсе, ол жарамсыз: қайтарып алыңыз. Бұғатты қойған адам алады.', en: 'The card was blocked before. A new card that was handed out for it does not count: take it back. Who blocked it lifts the block.' },
     customer: { ru: 'Карта заблокирована. Обратитесь в службу поддержки; баллы сохранены.', kk: 'Карта бұғатталған. Қолдау қызметіне хабарласыңыз; ұпайлар сақталған.', en: 'The card is blocked. Please call the customer service; the points are kept.' },
   },
   'taken': {

@@ -47,7 +47,8 @@ function refusalOf(state: BatchState, item: BatchItem, body: CardBody): string |
   }
   const { inForce } = state;
   if (inForce !== undefined && payload.programmeId !== inForce.programmeId) return 'programme-differs';
-  if (numbersOf(body).some((number) => inForce !== undefined && !isNumber(inForce.cardSchemes, number))) {
+  // a card base that was imported may have numbers of older schemes
+  if (numbersOf(body).some((number) => inForce !== undefined && !state.cards.openings.has(number) && !isNumber(inForce.cardSchemes, number))) {
     report(state, item, 'defect', accountId, { what: 'card-number' });
     return 'defect';
   }

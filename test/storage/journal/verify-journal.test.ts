@@ -170,7 +170,7 @@ describe('verifyJournal', () => {
     ['an empty file', 'journal-not-ours', (path) => writeFileSync(path, '')],
     ['a journal that needs a newer reader', 'journal-too-new', (path) => {
       openTestJournal(path).close();
-      tamper(path, 'UPDATE schema_version SET min_reader_version = 40');
+      tamper(path, 'UPDATE schema_version SET min_reader_version = 50');
     }],
     ['a database of somebody else', 'journal-not-ours', (path) => withRawConnection(path, (db) => db.exec('CREATE TABLE customer (name TEXT)'))],
   ])('refuses %s with %s', (_, code, prepare) => {
