@@ -1,11 +1,13 @@
 import Type from 'typebox';
 import { Basket, OrderedLine } from '../domain/basket/basket.ts';
+import { CardOrigin } from '../domain/cards/card-origin.ts';
+import { CardHint, CardProblem } from '../domain/cards/card-problem.ts';
 import { CardState, Identification } from '../domain/cards/card.ts';
 import { CustomerState } from '../domain/customer/account.ts';
 import { QuotedReturn, Receipt } from '../domain/operations/operation.ts';
 import { SignedOrder } from '../domain/orders/signed-order.ts';
 import { MayRedeem, PricedSale } from '../domain/pricing/priced-sale.ts';
-import { AmountMinor, Id, InstantMs, Localized, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../domain/scalars.ts';
+import { AmountMinor, Id, InstantMs, LocalDate, Localized, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../domain/scalars.ts';
 import { BusinessTime } from '../domain/time/business-time.ts';
 
 /** Far more than a sale can ever have, and within what the journal's file can keep. */
@@ -86,6 +88,8 @@ export const CustomerView = Type.Union([
     accountId: Id,
     cardNumber: Type.String(),
     cardState: CardState,
+    /** What the card's number says of where it comes from */
+    cardOrigin: Type.Optional(CardOrigin),
     givenName: Type.Optional(Type.String()),
     tier: Strict({ id: Id, name: Localized }),
     /** What the customer has, holds of this sale and points set aside for tills included */
@@ -104,7 +108,7 @@ export const CustomerView = Type.Union([
     asOfMs: InstantMs,
   }),
   /** The sale goes on as anonymous */
-  Strict({ status: Type.Literal('refused'), code: Type.String(), reason: Type.Union([Type.Literal('card-unknown'), Type.Literal('card-blocked'), Type.Literal('card-replaced')]) }),
+  Strict({ status: Type.Literal('refused'), code: Type.String(), reason: CardProblem, ...CardHint.properties }),
 ]);
 export type CustomerView = Type.Static<typeof CustomerView>;
 
@@ -141,11 +145,18 @@ export type SaleView = Type.Static<typeof SaleView>;
 export const SaleList = Strict({ sales: Type.Array(SaleView) });
 export type SaleList = Type.Static<typeof SaleList>;
 
-/** PUT /v1/returns/{id}: quotes. Without `lines` all that is left of the sale is returned. */
+const ReturnLines = Type.Optional(Type.Array(Strict({ lineId: Id, quantityMilli: QuantityMilli }), { minItems: 1 }));
+/** Quotes a return of a sale that is named by its id. Without `lines` all that is left of the sale is returned. */
+export const SaleReturnRequest = Strict({ baseRevision: BaseRevision, saleId: Id, lines: ReturnLines });
+export type SaleReturnRequest = Type.Static<typeof SaleReturnRequest>;
+/** PUT /v1/returns/{id}: quotes. The sale is named by one of `saleId`, `receiptNumber`. Without `lines` all that is left of the sale is returned. */
 export const ReturnRequest = Strict({
   baseRevision: BaseRevision,
-  saleId: Id,
-  lines: Type.Optional(Type.Array(Strict({ lineId: Id, quantityMilli: QuantityMilli }), { minItems: 1 })),
+  saleId: Type.Optional(Id),
+  /** As this till printed it; `date` (the day of the sale in the store's zone) where a number comes again */
+  receiptNumber: Type.Optional(Receipt.properties.number),
+  date: Type.Optional(LocalDate),
+  lines: ReturnLines,
 });
 export type ReturnRequest = Type.Static<typeof ReturnRequest>;
 /** POST /v1/returns/{id}/commit */

@@ -8,6 +8,12 @@ import type { FeedHead } from './feed-head.ts';
 import type { SealingKeys } from './profiles/sealing-keys.ts';
 import { readProgrammeChanges } from './programme-state.ts';
 
+export interface AskedOperation {
+  opId: string;
+  /** The reason that the till knows; without it the operation waited */
+  parkedFor?: string;
+}
+
 export interface FeedRequest {
   /** Of the view that the cursor belongs to */
   epoch: string;
@@ -17,8 +23,8 @@ export interface FeedRequest {
   cursor: number;
   limit: number;
   protocol: ProtocolVersion;
-  /** Operations of this till that waited when it last heard of them */
-  waiting?: { tillId: string; opIds: readonly string[] };
+  /** Operations of this till that were not settled when it last heard of them */
+  asked?: readonly AskedOperation[];
   /** Verdicts on its operations on cards that changed after this position */
   revisedAfter?: number;
   /** Which sealing key the till has, or `none` */
@@ -83,7 +89,7 @@ export async function answerFrom({ tx, head, page, sealingKey }: FeedView, reque
   const { cursor, end, more } = page;
   const own = more ? await readOwnChanges(tx, journalId, cursor, end) : [];
   const programme = protocol === 1 ? undefined : await page.programmeFor(journalId);
-  const settled = request.waiting === undefined ? [] : await readSettled(tx, request.waiting);
+  const settled = await readSettled(tx, request);
   const revised = await readRevised(tx, head, request);
   const accounts = page.accountsFor(protocol);
   return {
@@ -118,14 +124,16 @@ async function readOwnChanges(tx: Queryable, journalId: string, cursor: number, 
   );
 }
 
-/** Those of the operations that wait no more. */
-async function readSettled(tx: Queryable, { tillId, opIds }: NonNullable<FeedRequest['waiting']>): Promise<SettledVerdict[]> {
+/** Those of the operations of which the till knows something else. */
+async function readSettled(tx: Queryable, { tillId, asked = [] }: FeedRequest): Promise<SettledVerdict[]> {
+  if (asked.length === 0) return [];
   const rows = await tx.query<{ op_id: string; verdict: SettledVerdict['verdict']; reason: string | null }>(
     `SELECT o.op_id, o.verdict, o.reason FROM operation o JOIN journal j ON j.journal_id = o.journal_id
      WHERE o.op_id = ANY($2) AND j.till_id = $1 AND o.verdict <> 'waiting' ORDER BY o.seq`,
-    [tillId, opIds],
+    [tillId, asked.map(({ opId }) => opId)],
   );
-  return rows.map(({ op_id: opId, verdict, reason }) => ({ opId, verdict, ...(reason === null ? {} : { reason }) }));
+  const knownReasons = new Map(asked.map(({ opId, parkedFor }) => [opId, parkedFor]));
+  return rows.filter(({ op_id, verdict, reason }) => verdict === 'applied' || (reason ?? 'parked') !== knownReasons.get(op_id)).map(({ op_id: opId, verdict, reason }) => ({ opId, verdict, ...(reason === null || verdict === 'applied' ? {} : { reason }) }));
 }
 
 /** Whose verdicts changed; nothing is asked where none did since. */

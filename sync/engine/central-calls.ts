@@ -1,6 +1,6 @@
 /** The calls of the wire protocol, each answer checked against its schema before anybody sees it. All of them throw `SyncFault`. */
 import {
-  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, NumberPoolReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, RootRotationsAnswer, TillKeyAnswer, type HoldMessage, type NumberPoolMessage, type PushRequest,
+  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, NumberPoolReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, ReturnableReply, RootRotationsAnswer, TillKeyAnswer, type HoldMessage, type NumberPoolMessage, type PushRequest,
 } from '../protocol/messages.ts';
 import type { SignedRotation } from '../protocol/root-rotation.ts';
 import type { HttpClient, HttpHead } from './http-client.ts';
@@ -27,6 +27,7 @@ export interface CentralCalls {
   hold(message: HoldMessage, timeoutMs: number, signal: AbortSignal): Promise<HoldReply>;
   /** `none-left` also where an older centre leases no numbers */
   numberPool(message: NumberPoolMessage, signal: AbortSignal): Promise<NumberPoolReply>;
+  returnable(saleId: string, timeoutMs: number, signal: AbortSignal): Promise<ReturnableReply>;
 }
 
 export type PushReply = { type: 'pushed'; answer: PushAnswer } | { type: 'gap'; expectedSeq: number } | { type: 'too-large' };
@@ -41,6 +42,8 @@ export interface FeedQuery {
   waiting: readonly string[];
   /** Verdicts on cards that changed after this position are told of */
   revisedAfter?: number;
+  /** Parked operations, each as `id~reason` */
+  parked?: readonly string[];
   /** Id of the sealing key that the till has, or `none`: another one is told of */
   sealingKey?: string;
 }
@@ -61,6 +64,7 @@ const readRotations = answerReader(RootRotationsAnswer);
 const readTillKey = answerReader(TillKeyAnswer);
 const readHold = answerReader(HoldReply);
 const readNumberPool = answerReader(NumberPoolReply);
+const readReturnable = answerReader(ReturnableReply);
 /** A feed request that took longer was held by the centre, and half of its duration is not how old the answer's time is. */
 const heldFeedMs = 1_000;
 
@@ -108,8 +112,8 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
         throw fault;
       }
     },
-    async feed({ journalId, epoch, cursor, limit, waitMs, waiting, sealingKey, revisedAfter }, signal) {
-      const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), waitMs: String(waitMs), protocol: String(protocolVersion), ...(waiting.length === 0 ? {} : { waiting: waiting.join(',') }), ...(sealingKey === undefined ? {} : { sealingKey }), ...(revisedAfter === undefined ? {} : { revisedAfter: String(revisedAfter) }) })}`;
+    async feed({ journalId, epoch, cursor, limit, waitMs, waiting, parked = [], sealingKey, revisedAfter }, signal) {
+      const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), waitMs: String(waitMs), protocol: String(protocolVersion), ...(waiting.length === 0 ? {} : { waiting: waiting.join(',') }), ...(parked.length === 0 ? {} : { parked: parked.join(',') }), ...(sealingKey === undefined ? {} : { sealingKey }), ...(revisedAfter === undefined ? {} : { revisedAfter: String(revisedAfter) }) })}`;
       try {
         return readFeed(await get(path, waitMs + timing.feedGraceMs, signal));
       } catch (fault) {
@@ -145,6 +149,7 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
       }
     },
     hold: async (message, timeoutMs, signal) => readHold(await post('holds', message, timeoutMs, signal)),
+    returnable: async (saleId, timeoutMs, signal) => readReturnable(await get(`sales/${encodeURIComponent(saleId)}/returnable`, timeoutMs, signal)),
   };
 }
 

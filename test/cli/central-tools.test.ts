@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -81,5 +81,17 @@ describe('the commands of the central', () => {
     const help = await runTill(['central', 'parked', 'accept', '--help']);
     expect(help.stdout).toContain('booked to goodwill');
     expect([listed.code, unknown.code, parked.code, decided.code, wrong.code, help.code]).toEqual([0, 1, 0, 1, 2, 0]);
+  });
+
+  it('refuse a home where there is no centre, and make nothing there', async () => {
+    const nowhere = join(home, 'nowhere');
+    for (const command of [['parked'], ['report'], ['jobs', '--once'], ['rotate-key']]) {
+      expect(await runTill(['central', ...command, '--home', nowhere])).toMatchObject({ code: 2, stderr: expect.stringContaining('no-central') });
+    }
+    expect(existsSync(nowhere)).toBe(false);
+  });
+
+  it('prepare the next key for the root alone', async () => {
+    expect(await till('rotate-key', '--till', 'till-1', '--prepare')).toMatchObject({ code: 2, stderr: expect.stringContaining('--prepare is for the root key only') });
   });
 });

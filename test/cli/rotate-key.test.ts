@@ -16,7 +16,7 @@ describe('rotate-key', () => {
   it('of a central prepares the next root key, then puts that very key in force', async () => {
     const home = join(folder, 'central');
     const central = async (...args: string[]) => await runTill(['central', ...args, '--home', home, '--json']);
-    expect((await central('rotate-key')).code).toBe(1);
+    expect((await central('rotate-key')).code).toBe(2);
     await central('seed', '--shop', writeShopFolder(join(folder, 'shop'), testBundle(), []));
     const before = readFileSync(join(home, 'root.key'), 'utf8');
     const { prepared } = JSON.parse(lastLine((await central('rotate-key', '--prepare')).stdout)) as { prepared: string };

@@ -31,7 +31,7 @@ interface Publication {
 /** `till central publish FILE`: checks a bundle, says what it changes, signs it and puts it in force. Exit code 1 where it is refused. */
 export async function runCentralPublish(file: string, { dryRun, json, ...choice }: PublishOptions): Promise<void> {
   const text = textOf(file);
-  const publication = await withCentralDatabase(choice, async (db, library, home) => await orFailedCheck(file, async (): Promise<Publication> => {
+  const publication = await withCentralDatabase({ ...choice, makesDatabase: true }, async (db, library, home) => await orFailedCheck(file, async (): Promise<Publication> => {
     const compiled = checkBundle(text);
     const { bundle, hash } = compiled;
     const current = await readBundleInForce(db);

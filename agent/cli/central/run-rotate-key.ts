@@ -1,5 +1,6 @@
 import { prepareRotation, rotateRootKey } from '../../../sync/central/root-rotation.ts';
 import { askForNewKey } from '../../../sync/central/till-key.ts';
+import { CliFailure } from '../cli-failure.ts';
 import { orFailedCheck } from './check-failed.ts';
 import { type CentralChoice, withCentralDatabase } from './with-database.ts';
 
@@ -11,6 +12,7 @@ export interface RotateKeyOptions extends CentralChoice {
 
 /** `till central rotate-key`: another root key, or with `--till` another key of one till. Exit code 1 where this home has not the key in force. */
 export async function runCentralRotateKey({ prepare, till, json, ...choice }: RotateKeyOptions): Promise<void> {
+  if (till !== undefined && prepare === true) throw new CliFailure('wrong-use', 'a till makes its next key by itself: --prepare is for the root key only');
   const done = await withCentralDatabase(choice, async (db, _library, home) => await orFailedCheck(home.folder, async (): Promise<{ said: string; fields: object }> => {
     if (till !== undefined) {
       const fields = await askForNewKey(db, till, Date.now());

@@ -16,7 +16,7 @@ export async function runCentralSeed({ shop: named, json, ...choice }: SeedOptio
   const folder = resolve(named ?? demoShopFolder);
   const shop = readShopFolder(folder);
   const { serial } = shop.compiled.bundle;
-  const seeded = await withCentralDatabase(choice, async (db, _library, home) => await orFailedCheck(folder, async () => {
+  const seeded = await withCentralDatabase({ ...choice, makesDatabase: true }, async (db, _library, home) => await orFailedCheck(folder, async () => {
     const isDone = await seedShop(db, await agreeOnRootKey(db, home), shop, Date.now());
     if (isDone) db.announcements?.announce();
     return isDone;

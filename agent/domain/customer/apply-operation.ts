@@ -1,5 +1,6 @@
 import { bookReturn, bookSale } from '../ledger/book-on-account.ts';
-import { lotsOfSale } from '../ledger/lot.ts';
+import { lotsOfSale, saleLots } from '../ledger/lot.ts';
+import type { OperationResolved } from '../operations/desk-operations.ts';
 import type { OperationBody, Redemption } from '../operations/operation.ts';
 import { countSale, uncountSale } from '../operations/sale-counts.ts';
 import type { Account } from './account.ts';
@@ -30,6 +31,10 @@ export function applyOperation(account: Account, body: OperationBody): Account {
       return isAbout(account, body.payload.accountId) ? withoutHold(account, body.payload.holdId) : account;
     case 'allowance-returned':
       return isAbout(account, body.payload.accountId) ? withoutAllowance(account, body.payload.allowanceId) : account;
+    case 'operation-resolved':
+      return applyRepair(account, body.payload);
+    case 'drill-held':
+    case 'shift-reconciled':
     // a person's fields are sealed: the till learns the name from the centre
     case 'customer-registered':
     case 'customer-changed':
@@ -46,6 +51,12 @@ export function applyOperation(account: Account, body: OperationBody): Account {
     default:
       return unreachable(body);
   }
+}
+
+/** A sale that is booked on this account after all. What a repair takes away is left out of the fold: `Journal.undone`. */
+function applyRepair(account: Account, { repair, accountId, effects, accruals = [], counts = {}, soldOn, time }: OperationResolved): Account {
+  if (repair !== 'relink' || !isAbout(account, accountId)) return account;
+  return countSale(bookSale(account, effects, saleLots(accruals, soldOn ?? time.localDate)), counts);
 }
 
 /** What was set aside for the sale is set aside no more; the postings say what of it was spent. */

@@ -55,10 +55,13 @@ export async function openCards(tx: Queryable, bodies: readonly CardBody[]): Pro
   return { ...books, poolJournals: await readPools(tx, bodies), before: fold, fold };
 }
 
-/** Takes one more operation. */
+/** Takes one more operation; one that is examined again takes the place of what was made of it before. */
 export function addCard(books: CardBooks, record: CardRecord): void {
-  books.records.push(record);
-  books.added.push(record);
+  for (const list of [books.records, books.added]) {
+    const at = list.findIndex(({ opId }) => opId === record.opId);
+    if (at >= 0) list.splice(at, 1);
+    list.push(record);
+  }
   if (!record.isRefused) books.fold = undefined;
 }
 
@@ -83,7 +86,8 @@ export async function writeCards(tx: Queryable, books: CardBooks): Promise<void>
   await tx.query(
     `INSERT INTO card_operation (op_id, journal_id, seq, till_id, card_number, new_card_number, order_ms, body, refused)
      SELECT "opId", "journalId", seq, "tillId", number, "newNumber", "orderMs", body, "isRefused" FROM jsonb_to_recordset($1::jsonb)
-       AS r("opId" text, "journalId" text, seq bigint, "tillId" text, number text, "newNumber" text, "orderMs" bigint, body jsonb, "isRefused" boolean)`,
+       AS r("opId" text, "journalId" text, seq bigint, "tillId" text, number text, "newNumber" text, "orderMs" bigint, body jsonb, "isRefused" boolean)
+     ON CONFLICT (op_id) DO UPDATE SET refused = excluded.refused`,
     recordset(books.added.map((record) => ({ ...record, number: record.body.payload.cardNumber, newNumber: numbersOf(record.body)[1] ?? null }))),
   );
   const { cards } = foldOf(books);

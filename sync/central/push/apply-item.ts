@@ -6,6 +6,7 @@ import { applyAllowanceReturn } from './apply-allowance-return.ts';
 import { applyCard, settleCards } from './apply-card.ts';
 import { applyCustomer } from './apply-customer.ts';
 import { applyRelease } from './apply-release.ts';
+import { applyResolution } from './apply-resolution.ts';
 import { applyReturn } from './apply-return.ts';
 import { applySale } from './apply-sale.ts';
 
@@ -17,6 +18,8 @@ export function applyItem(state: BatchState, item: BatchItem): Outcome {
   switch (body.kind) {
     case 'journal-opened':
     case 'sale-cancelled':
+    case 'drill-held':
+    case 'shift-reconciled':
       return body.payload.tillId === item.tillId ? { verdict: 'applied' } : otherTill(state, item, body.payload.tillId);
     case 'sale-committed':
       return applySale(state, item, body.payload);
@@ -36,6 +39,8 @@ export function applyItem(state: BatchState, item: BatchItem): Outcome {
     case 'card-blocked':
     case 'card-unblocked':
       return applyCard(state, item, body);
+    case 'operation-resolved':
+      return applyResolution(state, item, body.payload, applyItem);
     default:
       return unreachable(body);
   }

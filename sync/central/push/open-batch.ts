@@ -15,11 +15,13 @@ import { namedBy } from './named-by.ts';
 import { makeAccounts, type NewAccount } from './new-accounts.ts';
 import { openProgramme } from './programme-books.ts';
 import { bundlesToQuote } from './replay-return.ts';
-import { openSales, type ArrivingSale } from './sale-records.ts';
+import { openTargets, sealedOfTargets, settleTargets } from './resolved-targets.ts';
+import { openSales, type ArrivingSale, type SaleRecord } from './sale-records.ts';
 import { openBlobs } from './sealed-blobs.ts';
 import type { FreshOperation } from './write-operations.ts';
 
 export interface OpeningOptions {
+  tillId: string;
   library: BundleLibrary;
   nowMs: number;
   /** Operations that cannot be booked, as an attempt before has shown */
@@ -31,39 +33,47 @@ export interface OpeningOptions {
 }
 
 /** Locks and reads what these operations touch, in the order that every transaction keeps: journal, sales, coupons, counters of honouring, cards, accounts, feed. */
-export async function openBatch(tx: Queryable, { library, nowMs, poisoned, countsHonoured, sealed }: OpeningOptions, fresh: readonly FreshOperation[]): Promise<BatchState> {
+export async function openBatch(tx: Queryable, { tillId, library, nowMs, poisoned, countsHonoured, sealed }: OpeningOptions, fresh: readonly FreshOperation[]): Promise<BatchState> {
   const items = fresh.map(({ item }) => item);
-  const redirects = await readRedirects(tx, items.flatMap(({ body }) => accountsNamedBy(body)));
-  for (const item of items) if (item.body !== undefined) item.body = redirected(item.body, redirects);
-  const named = namedBy(items);
+  const targets = await openTargets(tx, library, tillId, fresh);
+  const touched = [...new Set([...items, ...[...targets.values()].map(({ item }) => item)])];
+  const redirects = await readRedirects(tx, touched.flatMap(({ body }) => accountsNamedBy(body)));
+  for (const item of touched) if (item.body !== undefined) item.body = redirected(item.body, redirects);
+  const named = namedBy(touched);
   const sales = await openSales(tx, arrivingSales(items, poisoned), named.returnedIds);
   const waiting = [...sales.values()].flatMap((record) => record.waiting);
-  const accountIds = [...named.accountIds, ...waiting.flatMap(({ body }) => accountsNamedBy(body))];
-  const bundleHashes = [...named.bundleHashes, ...[...items, ...waiting].flatMap(({ body }) =>
+  const accountIds = [...named.accountIds, ...waiting.flatMap(({ body }) => accountsNamedBy(body)), ...relinkedTo(sales.values())];
+  const bundleHashes = [...named.bundleHashes, ...[...touched, ...waiting].flatMap(({ body }) =>
     (body?.kind === 'return-committed' ? bundlesToQuote(body.payload, sales.get(body.payload.saleId)?.sale) : []))];
   const bundles = await library.load(tx, bundleHashes);
   const compiled = await library.inForce(tx);
   const inForce = compiled?.bundle;
-  const programme = await openProgramme(tx, items.flatMap(({ body }) => (body?.kind === 'sale-committed' ? [body.payload] : [])));
+  const programme = await openProgramme(tx, touched.flatMap(({ body }) => (body?.kind === 'sale-committed' ? [body.payload] : [])));
   const counted = countsHonoured ? await countHonoured(tx, named.days) : undefined;
   const cards = await openCards(tx, named.cards);
   const cardAccounts = [...cards.openings.values(), ...cards.before.cards.values()].map(({ accountId }) => accountId);
   const made = await makeAccounts(tx, newAccountsOf(items), compiled);
   const books = await openBooks(tx, [...accountIds, ...cardAccounts], named.holdIds, nowMs, named.allowanceIds);
   assertNotMerged(books);
+  await settleTargets(tx, targets, sales, fresh);
   // whatever becomes of the operation that made it, a new account takes its place in the feed
   for (const accountId of made) change(books, accountId, (account) => ({ ...account }));
   return {
     books, programme, sales, bundles, inForce, cards, cardItems: { settled: [], unsettled: [] }, honouring: { caps: inForce?.redemption.honouring, counted },
     profiles: await openProfiles(tx, [...named.customers.map(({ payload }) => payload.accountId), ...cardAccounts], inForce?.questionnaire),
-    opened: sealed === undefined ? new Map() : await openBlobs(tx, sealed.keys, sealed.blobs, named.customers),
-    today: localDay(nowMs, inForce?.timeZone ?? 'UTC'), findings: [], parked: [], accruals: [],
+    opened: sealed === undefined ? new Map() : await openBlobs(tx, sealed.keys, [...sealed.blobs, ...await sealedOfTargets(tx, targets)], named.customers),
+    today: localDay(nowMs, inForce?.timeZone ?? 'UTC'), targets, findings: [], taken: [], parked: [], accruals: [],
   };
 }
 
 /** Accounts that their tills made: of a customer who was registered, or of a blank that became a card. Who states another till makes nothing. */
 function newAccountsOf(items: readonly BatchItem[]): NewAccount[] {
   return items.flatMap(({ body, tillId }) => ((body?.kind === 'customer-registered' || (body?.kind === 'card-issued' && body.payload.tillId === tillId)) ? [body.payload] : []));
+}
+
+/** Accounts that returns of relinked sales concern, whatever account they name. */
+function relinkedTo(sales: Iterable<SaleRecord>): string[] {
+  return [...sales].flatMap(({ relinkedFrom, sale }) => (relinkedFrom === undefined || sale?.accountId === undefined ? [] : [sale.accountId]));
 }
 
 /** Sales of this batch, each with the operation that brings it. */

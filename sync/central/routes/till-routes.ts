@@ -12,6 +12,7 @@ import { holdRoute } from './hold-route.ts';
 import { numberPoolRoute } from './number-pool-route.ts';
 import { tillKeyRoute } from './till-key-route.ts';
 import { pushRoutes } from './push-routes.ts';
+import { returnableRoute } from './returnable-route.ts';
 import { snapshotRoute } from './snapshot-route.ts';
 
 /** Answers the till that a request was authorised for. */
@@ -42,6 +43,7 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     snapshotRoute(scope, context);
     holdRoute(scope, context, tillOf);
     numberPoolRoute(scope, context, tillOf);
+    returnableRoute(scope, context);
     tillKeyRoute(scope, context, tillOf);
   });
 }

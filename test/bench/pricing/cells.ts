@@ -1,3 +1,4 @@
+import { CliFailure } from '../../../agent/cli/cli-failure.ts';
 import { contestantNames, type ContestantName } from './contestants/contestant.ts';
 
 /** Lines of the basket × active promotions. */
@@ -20,7 +21,7 @@ export function cellName({ lines, rules }: Cell): string {
 export function readCells(text: string): Cell[] {
   const names = text.split(',');
   const unknown = names.find((name) => !allCells.some((cell) => cellName(cell) === name));
-  if (unknown !== undefined) throw new Error(`there is no cell "${unknown}"; there are ${allCells.map(cellName).join(', ')}`);
+  if (unknown !== undefined) throw new CliFailure('wrong-use', `there is no cell "${unknown}"; there are ${allCells.map(cellName).join(', ')}`);
   return allCells.filter((cell) => names.includes(cellName(cell)));
 }
 
@@ -28,6 +29,6 @@ export function readCells(text: string): Cell[] {
 export function readContestants(text: string): ContestantName[] {
   const names = text.split(',');
   const unknown = names.find((name) => !contestantNames.some((known) => known === name));
-  if (unknown !== undefined) throw new Error(`there is no contestant "${unknown}"; there are ${contestantNames.join(', ')}`);
+  if (unknown !== undefined) throw new CliFailure('wrong-use', `there is no contestant "${unknown}"; there are ${contestantNames.join(', ')}`);
   return contestantNames.filter((name) => names.includes(name));
 }

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import en from '../../../resources/locales/en.json' with { type: 'json' };
+import kk from '../../../resources/locales/kk.json' with { type: 'json' };
+import ru from '../../../resources/locales/ru.json' with { type: 'json' };
 import { raceWords } from '../../../agent/contract/words/card-race-words.ts';
 import { stateOf } from '../../../agent/domain/cards/account-card.ts';
 import { foldCards } from '../../../agent/domain/cards/card-fold.ts';
@@ -52,4 +55,9 @@ it('every code of a lost race stands on the page with its words, and has them in
     expect(Object.keys(manager)).toEqual(['ru', 'kk', 'en']);
     expect(Object.keys(customer)).toEqual(['ru', 'kk', 'en']);
   }
+});
+
+it.each(Object.entries({ ru, kk, en }))('the desk shows the same words to a manager in %s', (language, locale) => {
+  const why: Readonly<Record<string, string>> = locale.journal.why;
+  for (const fault of cardFaults) expect(why[raceReason(fault)]).toBe(raceWords(raceReason(fault))?.manager[language as 'ru' | 'kk' | 'en']);
 });

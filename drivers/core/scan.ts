@@ -1,0 +1,19 @@
+import type { Symbology } from './symbology.ts';
+
+/** How a code came in. */
+export type ScanSource = 'serial' | 'hid' | 'wedge' | 'camera' | 'magstripe' | 'replay';
+
+/** One code as a scanner read it: nothing here knows what it stands for. */
+export interface Scan {
+  /** Without prefix and terminator; a GS (U+001D) in it is kept */
+  readonly text: string;
+  /** Absent where the scanner does not say */
+  readonly symbology?: Symbology;
+  readonly source: ScanSource;
+  /** When its last byte was there, in milliseconds since 1970 by the clock of the machine */
+  readonly atMs: number;
+  /** The bytes of the frame, for technicians */
+  readonly raw: Uint8Array;
+  /** Which of our devices read it; absent for the page's */
+  readonly deviceId?: string;
+}
