@@ -38,9 +38,9 @@ export function foldCards(openings: readonly FoldedCard[], events: readonly Card
   return foldInOrder(openings, inOrder(events));
 }
 
-/** By time, then journal and seq; but what lifts a block never comes before it, whatever the clocks said. */
-export function inOrder(events: readonly CardEvent[]): CardEvent[] {
-  const sorted = events.toSorted(compare);
+/** By time, then journal and seq; but one journal's own order stands, and what lifts a block never comes before it, whatever the clocks said. */
+export function inOrder(all: readonly CardEvent[]): CardEvent[] {
+  const sorted = neverBack(all).toSorted(compare);
   const blocks = new Map(sorted.map((event) => [event.opId, event]));
   const held = new Map<string, CardEvent[]>();
   const free: CardEvent[] = [];
@@ -95,6 +95,16 @@ function changed(cards: Cards, opId: string, { kind, payload }: CardBody): Folde
 
 function newCard(number: string, accountId: string): FoldedCard {
   return { number, accountId, isActivated: false, blocks: [], isReplaced: false, isBound: false };
+}
+
+/** A clock that was set right between two operations of a till does not turn them round: the later one is as late as the earlier. */
+function neverBack(events: readonly CardEvent[]): CardEvent[] {
+  const latest = new Map<string, number>();
+  return events.toSorted((one, other) => one.seq - other.seq).map((event) => {
+    const orderMs = Math.max(event.orderMs, latest.get(event.journalId) ?? 0);
+    latest.set(event.journalId, orderMs);
+    return { ...event, orderMs };
+  });
 }
 
 function compare(one: CardEvent, other: CardEvent): number {
