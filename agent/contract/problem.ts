@@ -31,6 +31,7 @@ export const problemCodes = {
   'sale-closed': { status: 409, title: 'The sale is finished' },
   'return-closed': { status: 409, title: 'The return is finished' },
   'sale-not-committed': { status: 409, title: 'The sale is not finished, so nothing can be returned' },
+  'nothing-to-print': { status: 409, title: 'There is no slip of this' },
   'return-exceeds-sale': { status: 409, title: 'More is returned than was sold' },
   'card-state-wrong': { status: 409, title: 'The card does not stand so that this could be done' },
   'card-taken': { status: 409, title: "This card is somebody's already" },
@@ -60,12 +61,15 @@ export const problemCodes = {
   'order-signature-wrong': { status: 422, title: 'The order is not signed by the centre of this till' },
   'order-expired': { status: 422, title: 'The order is too old to be taken over' },
   'order-differs': { status: 422, title: 'The signed order has no such line' },
+  'code-page-unsupported': { status: 422, title: 'The printer has no such code page' },
   'ordered-exceeds-line': { status: 422, title: 'The discounts of the order exceed its line' },
+  'return-code-invalid': { status: 422, title: 'This is no return code of this chain' },
   'relink-target-unknown': { status: 422, title: 'The till knows no such other account' },
   'internal': { status: 500, title: 'The agent made a mistake' },
   'not-ready': { status: 503, title: 'The agent has no programme yet' },
   'number-pool-empty': { status: 503, title: 'This till has no numbers for virtual cards left' },
   'redemption-offline': { status: 503, title: 'The centre is out of reach, so points cannot be spent now' },
+  'return-needs-link': { status: 503, title: 'Without the centre this slip is not enough' },
   'journal-unavailable': { status: 503, title: 'The journal cannot be written' },
 } as const satisfies Record<string, { status: number; title: string }>;
 export type ProblemCode = keyof typeof problemCodes;

@@ -9,6 +9,7 @@ import type { Meta } from '../ports/meta.ts';
 import type { Returns } from '../ports/returns.ts';
 import type { Sales } from '../ports/sales.ts';
 import type { Sealer } from '../ports/sealer.ts';
+import type { Slips } from '../ports/slips.ts';
 import type { DaySales } from './day-sales.ts';
 import type { OwnCounts } from './own-counts.ts';
 
@@ -28,6 +29,7 @@ export interface Till {
   readonly blockedCards: BlockedCards;
   readonly authority: Authority;
   readonly sealer: Sealer;
+  readonly slips: Slips;
   /** What own sales used up besides points */
   readonly ownCounts: OwnCounts;
   /** The same by the day, where the programme limits it so */

@@ -1,6 +1,6 @@
 /** The calls of the wire protocol, each answer checked against its schema before anybody sees it. All of them throw `SyncFault`. */
 import {
-  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, NumberPoolReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, ReturnableReply, RootRotationsAnswer, TillKeyAnswer, type HoldMessage, type NumberPoolMessage, type PushRequest,
+  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, NumberPoolReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, ReturnableReply, RootRotationsAnswer, TillKeyAnswer, TrustAnswer, type HoldMessage, type NumberPoolMessage, type PushRequest,
 } from '../protocol/messages.ts';
 import type { SignedRotation } from '../protocol/root-rotation.ts';
 import type { HttpClient, HttpHead } from './http-client.ts';
@@ -27,6 +27,8 @@ export interface CentralCalls {
   hold(message: HoldMessage, timeoutMs: number, signal: AbortSignal): Promise<HoldReply>;
   /** `none-left` also where an older centre leases no numbers */
   numberPool(message: NumberPoolMessage, signal: AbortSignal): Promise<NumberPoolReply>;
+  /** Undefined where the centre knows no such call */
+  trust(signal: AbortSignal): Promise<TrustAnswer | undefined>;
   returnable(saleId: string, timeoutMs: number, signal: AbortSignal): Promise<ReturnableReply>;
 }
 
@@ -64,6 +66,7 @@ const readRotations = answerReader(RootRotationsAnswer);
 const readTillKey = answerReader(TillKeyAnswer);
 const readHold = answerReader(HoldReply);
 const readNumberPool = answerReader(NumberPoolReply);
+const readTrust = answerReader(TrustAnswer);
 const readReturnable = answerReader(ReturnableReply);
 /** A feed request that took longer was held by the centre, and half of its duration is not how old the answer's time is. */
 const heldFeedMs = 1_000;
@@ -107,6 +110,15 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
       if (answer.status === 304 && activeHash !== undefined) return undefined;
       try {
         return readBlockList(answer);
+      } catch (fault) {
+        if (fault instanceof SyncFault && fault.problem?.code === 'not-found') return undefined;
+        throw fault;
+      }
+    },
+    async trust(signal) {
+      const answer = await get('trust', timing.callTimeoutMs, signal);
+      try {
+        return readTrust(answer);
       } catch (fault) {
         if (fault instanceof SyncFault && fault.problem?.code === 'not-found') return undefined;
         throw fault;

@@ -20,7 +20,7 @@ import type { Contact } from './contact.ts';
 import { createHttpClient } from './http-client.ts';
 import { keepRunning } from './keep-running.ts';
 import { createLink } from './link.ts';
-import { createPullLoop, type BlockListSink, type BundleSink, type SealingKeySink } from './pull-loop.ts';
+import { createPullLoop, type BlockListSink, type BundleSink, type SealingKeySink, type TrustSink } from './pull-loop.ts';
 import { createPushLoop } from './push-loop.ts';
 import { createRootFollower } from './root-follower.ts';
 import { createSnapshotDownload } from './snapshot-download.ts';
@@ -54,6 +54,8 @@ export interface SyncEngineOptions {
   /** Without it no sealing key is asked for */
   sealingKeys?: SealingKeySink;
   blockList: BlockListSink;
+  /** Without it nobody asks whose slips are believed */
+  trust?: TrustSink;
   /** This journal was found to be forked in an earlier run */
   isQuarantined?: boolean;
   /** Every answer that carries the centre's time, before it is acted on */
@@ -128,6 +130,10 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   let isKeyRefused = false;
   const keys = options.keys === undefined ? undefined : {
     ...options.keys,
+    finish: () => {
+      options.keys?.finish();
+      pull.askTrust();
+    },
     giveUp: () => {
       isKeyRefused = true;
       options.keys?.giveUp();
@@ -152,6 +158,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     onCentreBehind: () => push.locate(),
     onRevised: () => settled$.next(),
     ...(options.sealingKeys === undefined ? {} : { sealingKeys: options.sealingKeys }),
+    ...(options.trust === undefined ? {} : { trust: options.trust }),
   });
   let running: Promise<unknown> | undefined;
   let stopListening = (): void => undefined;

@@ -1,16 +1,18 @@
 import { findSelectorProblem } from '../promotions/check-selector.ts';
 import { below, findFirst, findUnknown, type KnownNames, type Problem } from '../promotions/problem.ts';
 import type { Exclusion } from '../promotions/promotion.ts';
+import { findSlipProblem } from '../slip/check-slips.ts';
 import type { Questionnaire } from '../customer/questionnaire.ts';
 import type { Bundle, CouponKind, FlagScope } from './bundle.ts';
 
-/** What is wrong with coupons, flags, exclusions and redemption. */
-export function findProgrammeProblem({ coupons = [], flags = [], exclusions = [], redemption, questionnaire }: Bundle, names: KnownNames): Problem | undefined {
+/** What is wrong with coupons, flags, exclusions, slips and redemption. */
+export function findProgrammeProblem({ coupons = [], flags = [], exclusions = [], redemption, questionnaire, slips = {} }: Bundle, names: KnownNames): Problem | undefined {
   return (
     findFirst('/coupons', coupons, findCouponProblem) ??
     findFirst('/flags', flags, ({ on }) => findFirst('/on', on, (scope) => findScopeProblem(scope, names))) ??
     findExclusionProblem(exclusions, names) ??
     findQuestionProblem(questionnaire?.questions ?? []) ??
+    below('/slips', findSlipProblem(slips)) ??
     (redemption.goods === undefined ? undefined : below('/redemption/goods', findSelectorProblem(redemption.goods, names)))
   );
 }

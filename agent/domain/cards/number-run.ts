@@ -1,5 +1,5 @@
 import { makeCardNumber, readCardNumber } from './card-number.ts';
-import type { CardScheme } from './card.ts';
+import type { CardScheme } from './card-scheme.ts';
 
 export type NumberRun = { ok: true; numbers: string[] } | { ok: false; reason: 'not-consecutive' } | { ok: false; reason: 'too-many'; cards: number };
 
@@ -12,9 +12,25 @@ export function numbersBetween(schemes: readonly CardScheme[], first: string, la
     if (from.store !== to.store || to.serial < from.serial) return { ok: false, reason: 'not-consecutive' };
     const cards = to.serial - from.serial + 1;
     if (cards > maxCards) return { ok: false, reason: 'too-many', cards };
-    return { ok: true, numbers: Array.from({ length: cards }, (_, index) => makeCardNumber(scheme, from.store, from.serial + index)) };
+    const numbers = numbersFrom(scheme, from.store, from.serial, cards);
+    // a scheme may have gaps between its ranges
+    return numbers.length === cards ? { ok: true, numbers } : { ok: false, reason: 'not-consecutive' };
   }
   return { ok: false, reason: 'not-consecutive' };
+}
+
+/** So many numbers from this serial on; those that lie outside of the scheme's ranges are left out. */
+export function numbersFrom(scheme: CardScheme, store: number, serial: number, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => numberOf(scheme, store, serial + index)).filter((number) => number !== undefined);
+}
+
+function numberOf(scheme: CardScheme, store: number, serial: number): string | undefined {
+  try {
+    return makeCardNumber(scheme, store, serial);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** Store and serial of a full number that this scheme makes; undefined where another one does. */

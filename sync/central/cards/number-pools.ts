@@ -1,4 +1,4 @@
-import { makeCardNumber } from '../../../agent/domain/cards/card-number.ts';
+import { numbersFrom } from '../../../agent/domain/cards/number-run.ts';
 import type { NumberPoolMessage, NumberPoolReply } from '../../protocol/messages.ts';
 import type { CentralContext } from '../central-context.ts';
 import type { Queryable } from '../database/database.ts';
@@ -28,7 +28,7 @@ export async function leaseNumbers({ db, library }: Pick<CentralContext, 'db' | 
       const scheme = schemes.find(({ id }) => id === range.scheme_id);
       if (scheme === undefined) continue;
       const toSerial = Math.min(range.to_serial, range.next_serial + count - 1);
-      const numbers = Array.from({ length: toSerial + 1 - range.next_serial }, (_, index) => makeCardNumber(scheme, range.store_number, range.next_serial + index));
+      const numbers = numbersFrom(scheme, range.store_number, range.next_serial, toSerial + 1 - range.next_serial);
       await tx.query('UPDATE number_range SET next_serial = $2 WHERE range_id = $1', [range.range_id, toSerial + 1]);
       const free = await withoutTaken(tx, numbers);
       if (free.length === 0) continue;

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { makeCardNumber } from '../../../agent/domain/cards/card-number.ts';
+import { numbersFrom } from '../../../agent/domain/cards/number-run.ts';
 import { Id, Strict } from '../../../agent/domain/scalars.ts';
 import type { CentralContext } from '../central-context.ts';
 import type { Queryable } from '../database/database.ts';
@@ -37,12 +37,7 @@ export async function defineRange({ db, library }: Pick<CentralContext, 'db' | '
   const scheme = (await library.inForce(db))?.bundle.cardSchemes.find(({ id }) => id === schemeId);
   if (scheme === undefined) throw new ProblemError('range-invalid', `The programme in force has no card scheme ${schemeId}.`, { path: '/schemeId' });
   if (toSerial < fromSerial) throw new ProblemError('range-invalid', 'The last serial comes before the first.', { path: '/toSerial' });
-  try {
-    makeCardNumber(scheme, storeNumber, toSerial);
-  } catch (error) {
-    if (error instanceof RangeError) throw new ProblemError('range-invalid', `The scheme makes no such numbers: ${error.message}.`);
-    throw error;
-  }
+  if ([fromSerial, toSerial].some((serial) => numbersFrom(scheme, storeNumber, serial, 1).length === 0)) throw new ProblemError('range-invalid', `The scheme ${schemeId} makes no such numbers.`);
   await db.transaction(async (tx) => {
     await tx.query('SELECT pg_advisory_xact_lock($1::bigint)', [rangeLock]);
     const others = await tx.query<{ range_id: string; same: boolean }>(

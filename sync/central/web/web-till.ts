@@ -130,6 +130,13 @@ export function webTill({ channel, nowMs, books, journal, authority, rootKey, sa
     blockedCards: { find: () => undefined },
     // a web shop registers nobody: what it knows of a person never comes here
     sealer: { seal: () => undefined },
+    // a web shop prints no slips, and takes none
+    slips: {
+      certificate: () => undefined,
+      sign: () => new Uint8Array(),
+      sha256: () => new Uint8Array(),
+      keys: { root: () => undefined, isRevoked: () => false, isSigned: () => false },
+    },
     authority,
     // the centre's budgets and coupons contain every sale
     ownCounts: { since: () => ({ coupons: new Set(), discountMinor: new Map() }) },

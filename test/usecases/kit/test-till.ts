@@ -19,6 +19,8 @@ import type { JournalStore } from '../../../agent/storage/journal/open-journal.t
 import { createDaySales } from '../../../agent/usecases/day-sales.ts';
 import { createOwnCounts } from '../../../agent/usecases/own-counts.ts';
 import type { Till } from '../../../agent/usecases/till.ts';
+import { noSlips } from './test-slips.ts';
+import type { Slips } from '../../../agent/ports/slips.ts';
 import { testSignature } from './test-signature.ts';
 import type { ScriptedAuthority } from './scripted-authority.ts';
 
@@ -40,6 +42,8 @@ export interface TestTill {
   former: CompiledBundle[];
   /** Card numbers that the block list names, with the view that it was made in */
   blocked: Map<string, { epoch: string; cursor: number }>;
+  /** How its slips are signed, and whose it believes; nobody's, until a test says so */
+  slips: Slips;
   /** The operations of the journal after `seq` 1, read back */
   written(): OperationBody[];
   /** A new snapshot of the centre */
@@ -61,6 +65,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
     compiled: compiledExample({ ...programme, ...changes }),
     former: [],
     blocked: new Map(),
+    slips: noSlips,
     authority,
     get store() {
       return open.store;
@@ -117,6 +122,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
       blockedCards: { find: (number) => test.blocked.get(number) },
       authority,
       sealer: { seal: () => undefined },
+      slips: test.slips,
       ownCounts: createOwnCounts(open.store.journal),
       daySales: createDaySales(open.store.journal),
       asking: open.asking,
