@@ -1,6 +1,6 @@
 import { foldedFrom, stateOf, toldCard, type AccountCard, type FoldedCard } from '../../../agent/domain/cards/account-card.ts';
 import { foldCards, type CardEvent, type CardFold } from '../../../agent/domain/cards/card-fold.ts';
-import { CardBody } from '../../../agent/domain/operations/card-operations.ts';
+import type { CardBody } from '../../../agent/domain/operations/card-operations.ts';
 import { sameJson } from '../../../agent/domain/same-json.ts';
 import { recordset, type Queryable } from '../database/database.ts';
 import { readRedirects, redirected, type Redirects } from '../merging/redirects.ts';

@@ -6,7 +6,7 @@ import { maxPackCards, ReplaceReason, UnblockReason, type CardBody } from '../..
 import { genesisHash } from '../../../agent/domain/operations/operation.ts';
 import { numbersBetween } from '../../../agent/domain/cards/number-run.ts';
 import { readCardNumber } from '../../../agent/domain/cards/card-number.ts';
-import type { CardScheme } from '../../../agent/domain/cards/card.ts';
+import type { CardScheme } from '../../../agent/domain/cards/card-scheme.ts';
 import { Id, Strict } from '../../../agent/domain/scalars.ts';
 import { unreachable } from '../../../agent/domain/unreachable.ts';
 import type { CentralContext } from '../central-context.ts';

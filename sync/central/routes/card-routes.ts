@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import Type from 'typebox';
+import type Type from 'typebox';
 import { Id, Strict } from '../../../agent/domain/scalars.ts';
 import type { CentralContext } from '../central-context.ts';
 import { doAtOffice, OfficeCard } from '../cards/office-cards.ts';
