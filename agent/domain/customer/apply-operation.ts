@@ -39,6 +39,8 @@ export function applyOperation(account: Account, body: OperationBody): Account {
     case 'customer-registered':
     case 'customer-changed':
     case 'sale-cancelled':
+    case 'operator-locked':
+    case 'override-approved':
     case 'journal-opened':
     // no points move; cards are folded by themselves, because one operation may be about cards of two accounts (`cards/card-fold.ts`)
     case 'card-issued':
