@@ -43,7 +43,7 @@ export type UnblockRequest = Type.Static<typeof UnblockRequest>;
 
 const { givenName, tier, favourite, setAside, freshness } = CustomerView.anyOf[0].properties;
 
-/** GET /v1/cards/{cardNumber} */
+/** GET /v1/cards/{number} */
 export const CardView = Strict({
   cardNumber: Type.String(),
   state: CardState,

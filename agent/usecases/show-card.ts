@@ -24,7 +24,7 @@ export interface ShownCard {
 export function showCard(till: Till, code: string): ({ ok: true } & ShownCard) | Refusal<'not-ready' | 'card-number-wrong' | 'card-unknown'> {
   const compiled = till.activeBundle();
   if (compiled === undefined) return notReady();
-  const read = readCard(compiled, code, '/cardNumber');
+  const read = readCard(compiled, code, '/number');
   if (!read.ok) return read;
   const found = customerNow(till, read.number);
   if (found === undefined) return cardUnknown(read.number);

@@ -95,14 +95,14 @@ export function cardRoutes(services: ApiServices): Route[] {
     }),
     route({
       method: 'GET',
-      path: '/v1/cards/{cardNumber}',
+      path: '/v1/cards/{number}',
       right: 'customer-look-up',
       summary: 'A card: its state, its customer, their points and what they did last',
-      params: Strict({ cardNumber: Type.String({ minLength: 1, maxLength: 64 }) }),
+      params: Strict({ number: Type.String({ minLength: 1, maxLength: 64 }) }),
       answer: CardView,
       problems: ['not-ready', 'card-number-wrong', 'card-unknown'],
       handle: ({ params }) => {
-        const shown = showCard(till, params.cardNumber);
+        const shown = showCard(till, params.number);
         if (!shown.ok) return shown;
         const { atMs: nowMs } = till.clock.now();
         const { localDate } = till.clock.businessTime(nowMs, shown.compiled.bundle.timeZone);
