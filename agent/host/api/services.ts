@@ -2,6 +2,7 @@ import type { StatusView } from '../../contract/status.ts';
 import type { OperatorDesk } from '../../usecases/operators/operator-desk.ts';
 import type { Till } from '../../usecases/till.ts';
 import type { DeskTill } from '../../usecases/desk/desk-till.ts';
+import type { DeviceService } from '../devices/device-service.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Idempotency } from './idempotency.ts';
@@ -15,5 +16,6 @@ export interface ApiServices {
   readonly bus: EventBus;
   readonly metrics: Metrics;
   readonly idempotency: Idempotency;
+  readonly devices: Pick<DeviceService, 'view'>;
   status(): StatusView;
 }

@@ -13,6 +13,8 @@ import { addPage } from './page-routes.ts';
 import { problemMediaType, problemOf } from './problem.ts';
 import { checkSource, identifyClient } from './request-guard.ts';
 import { cardRoutes } from './routes/card-routes.ts';
+import { deviceLines } from '../metrics/device-lines.ts';
+import { deviceRoutes } from './routes/device-routes.ts';
 import { operatorRoutes } from './routes/operator-routes.ts';
 import { forecastRoute } from './routes/forecast-route.ts';
 import { journalRoutes } from './routes/journal-routes.ts';
@@ -163,11 +165,11 @@ function addSecurityHeaders(reply: FastifyReply): void {
 
 async function addCalls(app: FastifyInstance, options: ApiOptions, port: () => number): Promise<void> {
   const { services } = options;
-  const routes = [...readingRoutes(services), forecastRoute(services), ...saleRoutes(services), ...redemptionRoutes(services), ...returnRoutes(services), ...journalRoutes(services), ...slipRoutes(services), ...operatorRoutes(services), ...cardRoutes(services)];
+  const routes = [...readingRoutes(services), ...deviceRoutes(services), forecastRoute(services), ...saleRoutes(services), ...redemptionRoutes(services), ...returnRoutes(services), ...journalRoutes(services), ...slipRoutes(services), ...operatorRoutes(services), ...cardRoutes(services)];
   for (const route of routes) addRoute(app, route, services.operators);
   const document = JSON.stringify(openApiDocument(routes));
   app.get('/openapi.json', { config: { open: true } }, (_request, reply) => reply.type('application/json; charset=utf-8').send(document));
-  app.get('/metrics', (_request, reply) => reply.type('text/plain; version=0.0.4; charset=utf-8').send(services.metrics.text(services.status())));
+  app.get('/metrics', (_request, reply) => reply.type('text/plain; version=0.0.4; charset=utf-8').send(`${services.metrics.text(services.status())}${deviceLines(services.devices.view())}`));
   app.get('/v1/events', (_request, reply) => {
     streamEvents(reply, services.bus, () => services.status());
   });

@@ -2,6 +2,7 @@ import { testDesk } from './test-people.ts';
 import { createIdempotency } from '../../../agent/host/api/idempotency.ts';
 import { createPageAccess } from '../../../agent/host/api/page-access.ts';
 import { startApi } from '../../../agent/host/api/start-api.ts';
+import { noDevices } from '../../../agent/host/devices/device-service.ts';
 import { createEventBus } from '../../../agent/host/events/event-bus.ts';
 import { createMetrics } from '../../../agent/host/metrics/metrics.ts';
 import { offlineRedemptionNow } from '../../../agent/usecases/offline-redemption.ts';
@@ -60,11 +61,12 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       setAside: () => undefined,
       durability: () => test.store.durability(),
       offlineRedemption: () => offlineRedemptionNow(till),
+      devices: () => [],
       contact: () => ({ reach: 'ok', breaker: 'closed', quarantined: false }),
     });
   const tillOfTest = options.change?.(till) ?? till;
   const desk = { till: tillOfTest, reader: test.store.reader, outbox: test.store.outbox };
-  const services = { till: tillOfTest, desk, operators: testDesk(tillOfTest, options.withRoles === true), bus, metrics: createMetrics(), idempotency: createIdempotency(till.journal, till.clock), status };
+  const services = { till: tillOfTest, desk, operators: testDesk(tillOfTest, options.withRoles === true), bus, metrics: createMetrics(), idempotency: createIdempotency(till.journal, till.clock), status, devices: noDevices };
   const api = await startApi({ services, token: testToken, tillSoftwareToken: testSoftwareToken, page, pageFolder: options.pageFolder, log }, { host: '127.0.0.1', port: 0 });
   const plainCall: TestApi['plainCall'] = (method, path, call) => httpCall(api.port, method, path, call);
   return {
