@@ -1,3 +1,4 @@
+import type { CardEvent } from './card.ts';
 import type { SaleView } from './sale.ts';
 import type { ScanView } from './scan.ts';
 import type { StatusView } from './status.ts';
@@ -13,5 +14,7 @@ export interface TillEvents {
   sale: SaleView;
   /** The centre's feed brought something new about this account */
   customer: { accountId: string };
+  /** Something was done to a card here, or has lost to what was done elsewhere */
+  card: CardEvent;
 }
 export type TillEventName = keyof TillEvents;

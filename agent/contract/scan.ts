@@ -69,7 +69,12 @@ export type ScanView = Type.Static<typeof ScanView>;
 /** POST /v1/identify */
 export const IdentifyRequest = Strict({ code: Type.String({ minLength: 1, maxLength: 200 }) });
 export type IdentifyRequest = Type.Static<typeof IdentifyRequest>;
-export const IdentifyView = Strict({ customer: CustomerView, warnings: Type.Optional(Type.Array(LimitWarning)) });
+export const IdentifyView = Strict({
+  customer: CustomerView,
+  warnings: Type.Optional(Type.Array(LimitWarning)),
+  /** Something that was done to the card here is not settled by the centre, which may say otherwise */
+  tentative: Type.Optional(Type.Literal(true)),
+});
 export type IdentifyView = Type.Static<typeof IdentifyView>;
 
 /** GET /v1/goods?query=&limit= : goods of the programme by name, code or barcode */

@@ -6,7 +6,7 @@
  * The API listens before the centre is asked for anything: a till that has been in contact once starts without the centre.
  */
 import { uptime } from 'node:os';
-import { Subject } from 'rxjs';
+import { merge, Subject } from 'rxjs';
 import { openCache } from '../storage/cache/open-cache.ts';
 import { createDaySales } from '../usecases/day-sales.ts';
 import { createOwnCounts } from '../usecases/own-counts.ts';
@@ -43,6 +43,8 @@ import { suspectingJournal } from './home/suspected-journal.ts';
 import { createTrustService } from './home/trust-service.ts';
 import { createRootTrust } from './home/root-trust.ts';
 import { readTillKey } from './home/till-key.ts';
+import { startCardRaces } from './card-races.ts';
+import { startNumberPoolKeeper } from './number-pool-keeper.ts';
 import { createOperatorDesk } from './operators/operator-desk.ts';
 import { createStaffService } from './operators/staff-service.ts';
 import { startJournalKeeper } from './journal-keeper.ts';
@@ -331,6 +333,8 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   }));
   engine.start();
   closers.add(startAllowanceKeeper({ returnDue: (most) => returnAllowances(till, most), changes: engine.accountsChanged$, log }));
+  closers.add(startNumberPoolKeeper({ till, lease: async (asked) => await engine.leaseNumbers(asked), changes: merge(changes, engine.contact$), log }));
+  closers.add(startCardRaces(engine.settled$, { outbox: store.outbox, journal: store.journal, bus }));
   closers.add(startJournalKeeper({ segments: store.segments, path: home.journalFile, nowMs: () => clock.now().atMs, log }));
   const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${api.port}`;
   return { url, port: api.port, token, pageLink: () => `${url}/enter?code=${page.issueCode()}` };

@@ -47,6 +47,8 @@ export interface Journal {
   operationsOfAccount(accountId: string, afterSeq: number): StoredOperation[];
   /** `sale-committed`, `sale-cancelled`, `hold-released` and `return-committed` operations that name this sale, oldest first. */
   operationsOfSale(saleId: string): StoredOperation[];
+  /** What was done to this card here after `afterSeq`, and what put it in another one's place, oldest first. */
+  operationsOfCard(cardNumber: string, afterSeq: number): StoredOperation[];
   /** `sale-committed` operations with this receipt number, the newest first, at most `limit` */
   salesWithReceipt(receiptNumber: string, limit: number): StoredOperation[];
   /** Allowances of this account that the file's journals gave back, by id */

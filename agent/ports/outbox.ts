@@ -18,6 +18,14 @@ export interface Delivery {
   reason: string;
 }
 
+/** The centre's word on an operation changed after it had been settled. */
+export interface Overruling {
+  opId: string;
+  verdict: 'applied' | 'parked';
+  /** Set on `parked` */
+  reason?: string;
+}
+
 /** One journal id of this till's file. */
 export interface OutboxJournal {
   journalId: string;
@@ -46,6 +54,10 @@ export interface Outbox {
   settle(position: SinkPosition, deliveries: readonly Delivery[]): void;
   /** Stores what became of operations that waited or were parked; for others it changes nothing. Lost by a power cut it is told again. */
   revise(revisions: readonly Revision[]): void;
+  /** Up to which position of the feed verdicts that changed later are known; 0 for another epoch. */
+  overruledThrough(epoch: string): number;
+  /** Stores such verdicts and how far they tell, durably and together. Operations that are not this file's are left out. */
+  overrule(overrulings: readonly Overruling[], through: { epoch: string; position: number }): void;
   /** Unsettled deliveries, oldest first. */
   unsettled(limit: number): Delivery[];
   /** What the centre has not settled of this one */

@@ -11,6 +11,8 @@ import { readOperation } from '../domain/operations/read-operation.ts';
 import type { Account, CustomerState } from '../domain/customer/account.ts';
 import type { StoredOperation } from '../domain/operations/operation.ts';
 import type { CachedAccount, CacheView } from '../ports/customer-cache.ts';
+import { toldCard, type FoldedCard } from '../domain/cards/account-card.ts';
+import { cardsNow } from './cards-now.ts';
 import type { Till } from './till.ts';
 
 /** More open sales with points than any till has: each is an unfinished checkout. */
@@ -27,22 +29,50 @@ export interface AccountNow {
 
 export interface CustomerNow extends AccountNow {
   state: CustomerState;
+  /** All that is known of the card that was shown */
+  card: FoldedCard;
+  /** Something that was done to the card here is not settled by the centre */
+  isTentative: boolean;
 }
 
 /** The account as this till knows it now, but for what the sale `exceptSaleId` has reserved; of one that was merged that which is left. Undefined where the cache does not have it. */
 export function accountNow(till: Till, accountId: string, exceptSaleId?: string): AccountNow | undefined {
-  const named = till.cache.findById(accountId);
-  const cached = named?.account.mergedInto === undefined ? named : till.cache.findById(named.account.mergedInto);
+  const cached = leftOf(till, accountId) ?? (wasMadeHere(till, accountId) ? newAccount(till, accountId) : undefined);
   return cached === undefined ? undefined : withOwn(till, cached, exceptSaleId);
 }
 
-/** The customer of a card number as this till knows it now. Undefined where the cache has no such card. */
+/**
+ * The customer of a card number as this till knows it now: by the cache, and by what was done to the card here since. Undefined where neither knows it.
+ * A card that was issued here a moment ago leads to an account that the centre has not told of: it has what own sales gave it.
+ */
 export function customerNow(till: Till, cardNumber: string): CustomerNow | undefined {
-  const cached = till.cache.findByCard(cardNumber);
-  if (cached === undefined) return undefined;
-  const now = withOwn(till, cached);
-  const state = customerState(now.account, cardNumber);
-  return state === undefined ? undefined : { ...now, state };
+  const { cards, cached, tentative } = cardsNow(till, [cardNumber]);
+  const card = cards.get(cardNumber);
+  if (card === undefined) return undefined;
+  const told = cached.get(cardNumber);
+  const row = told?.account.accountId === card.accountId ? told : (leftOf(till, card.accountId) ?? newAccount(till, card.accountId));
+  if (row === undefined) return undefined;
+  const now = withOwn(till, row);
+  const state = customerState({ ...now.account, cards: [toldCard(card)] }, cardNumber);
+  return state === undefined ? undefined : { ...now, state, card, isTentative: tentative.has(cardNumber) };
+}
+
+/** By a card that was issued here, and of which the centre has not told yet. */
+function wasMadeHere(till: Till, accountId: string): boolean {
+  return till.journal.operationsOfAccount(accountId, 0).some(({ kind }) => kind === 'card-issued');
+}
+
+function leftOf(till: Till, accountId: string): CachedAccount | undefined {
+  const named = till.cache.findById(accountId);
+  return named?.account.mergedInto === undefined ? named : till.cache.findById(named.account.mergedInto);
+}
+
+/** As the centre will make it when it hears of the card. Before the first snapshot the view is of nothing. */
+function newAccount(till: Till, accountId: string): CachedAccount | undefined {
+  const tier = till.activeBundle()?.bundle.tiers[0];
+  if (tier === undefined) return undefined;
+  const view = till.cache.view() ?? { generation: 0, epoch: '', cursor: 0, through: { journalId: till.journal.journalId, seq: 0 }, asOfMs: 0, accounts: 0 };
+  return { account: { accountId, tier: tier.id, availablePoints: 0, holds: [], purchases: 0, cards: [] }, view };
 }
 
 function withOwn(till: Till, cached: CachedAccount, exceptSaleId?: string): AccountNow {

@@ -46,7 +46,7 @@ async function settleBlockList(tx: Queryable, rootKeys: RootKeys, epoch: string,
   await tx.query('SELECT pg_advisory_xact_lock($1::bigint)', [blockListLock]);
   // One statement: the cards and the position are of one view.
   const rows = await tx.query<{ position: number; numbers: string }>(
-    `SELECT position, (SELECT coalesce(string_agg(number, ',' ORDER BY number), '') FROM card WHERE state = 'blocked') AS numbers FROM feed_head`,
+    `SELECT position, (SELECT coalesce(string_agg(number, ',' ORDER BY number), '') FROM card WHERE state IN ('blocked', 'replaced')) AS numbers FROM feed_head`,
   );
   const [{ position, numbers }] = rows as [{ position: number; numbers: string }];
   const text = await readMeta(tx, 'block-list');

@@ -7,6 +7,7 @@ import { ProblemError } from './problem-error.ts';
 import { isRetired } from './root-rotation.ts';
 import { sha256Hex } from './sha256-hex.ts';
 import { saveTill } from './tills.ts';
+import { isOfficeTillId } from './cards/office-cards.ts';
 import { isChannelTillId } from './web/web-channel.ts';
 
 export const enrolmentCodeLifeMs = 24 * 3_600_000;
@@ -19,6 +20,7 @@ export interface TillToEnrol {
 
 /** A new one-time code for this till. Only its digest is stored. @throws ProblemError `bad-request` for the id of a web channel */
 export async function makeEnrolmentCode(db: Queryable, rootKey: RootKey, till: TillToEnrol, nowMs: number): Promise<string> {
+  if (isOfficeTillId(till.tillId)) throw new ProblemError('bad-request', 'Ids that begin with office: stand for the centre itself.', { path: '/tillId' });
   if (isChannelTillId(till.tillId)) throw new ProblemError('bad-request', 'Ids that begin with web: stand for web channels.', { path: '/tillId' });
   const secret = Array.from({ length: secretLength }, () => secretAlphabet[randomInt(secretAlphabet.length)]).join('');
   await db.query('INSERT INTO enrolment_code (code_hash, till_id, till_name, store_id, expires_at_ms) VALUES ($1, $2, $3, $4, $5)', [

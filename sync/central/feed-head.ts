@@ -4,6 +4,8 @@ export interface FeedHead {
   epoch: string;
   /** Of the last change */
   position: number;
+  /** Of the last change of a verdict on a card */
+  revisedPosition: number;
   /** By journal id: the last operation of it that the view contains; 0 where it has none */
   seqOf: (journalId: string) => number;
   /** Of the bundle in force */
@@ -21,7 +23,7 @@ interface HeadRow extends Omit<FeedHead, 'seqOf' | 'isKeyChangeAsked'> {
 /** What concerns one journal or one till alone is read for all of these at once, and told to each for itself. */
 export async function readFeedHead(tx: Queryable, of: { journalIds: readonly string[]; tillIds?: readonly string[] }): Promise<FeedHead> {
   const rows = await tx.query<HeadRow>(
-    `SELECT position,
+    `SELECT position, revised_position AS "revisedPosition",
        (SELECT value FROM meta WHERE key = 'epoch') AS epoch,
        (SELECT json_object_agg(journal_id, seq) FROM journal WHERE journal_id = ANY($1)) AS seqs,
        (SELECT hash FROM bundle ORDER BY serial DESC LIMIT 1) AS "bundleHash",

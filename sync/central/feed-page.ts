@@ -25,6 +25,8 @@ export interface FeedRequest {
   protocol: ProtocolVersion;
   /** Operations of this till that were not settled when it last heard of them */
   asked?: readonly AskedOperation[];
+  /** Verdicts on its operations on cards that changed after this position */
+  revisedAfter?: number;
   /** Which sealing key the till has, or `none` */
   sealing?: { hasKey: string; keys: SealingKeys };
 }
@@ -88,6 +90,7 @@ export async function answerFrom({ tx, head, page, sealingKey }: FeedView, reque
   const own = more ? await readOwnChanges(tx, journalId, cursor, end) : [];
   const programme = protocol === 1 ? undefined : await page.programmeFor(journalId);
   const settled = await readSettled(tx, request);
+  const revised = await readRevised(tx, head, request);
   const accounts = page.accountsFor(protocol);
   return {
     epoch: head.epoch,
@@ -97,6 +100,7 @@ export async function answerFrom({ tx, head, page, sealingKey }: FeedView, reque
     ...(programme === undefined ? {} : { programme }),
     more,
     ...(settled.length === 0 ? {} : { settled }),
+    ...revised,
     ...(sealingKey === undefined || sealingKey.keyId === request.sealing?.hasKey ? {} : { sealingKey }),
     bundleHash: head.bundleHash,
     ...(protocol === 1 ? {} : keysFor(head, request.tillId)),
@@ -130,4 +134,18 @@ async function readSettled(tx: Queryable, { tillId, asked = [] }: FeedRequest): 
   );
   const knownReasons = new Map(asked.map(({ opId, parkedFor }) => [opId, parkedFor]));
   return rows.filter(({ op_id, verdict, reason }) => verdict === 'applied' || (reason ?? 'parked') !== knownReasons.get(op_id)).map(({ op_id: opId, verdict, reason }) => ({ opId, verdict, ...(reason === null || verdict === 'applied' ? {} : { reason }) }));
+}
+
+/** Whose verdicts changed; nothing is asked where none did since. */
+async function readRevised(tx: Queryable, { position, revisedPosition }: FeedHead, { tillId, revisedAfter }: FeedRequest): Promise<Pick<FeedAnswer, 'revised' | 'revisedThrough'>> {
+  if (revisedAfter === undefined) return {};
+  // a position of another epoch may lie beyond the end of this one
+  const after = revisedAfter > position ? 0 : revisedAfter;
+  if (after >= revisedPosition) return { revisedThrough: position };
+  const rows = await tx.query<{ op_id: string; verdict: SettledVerdict['verdict']; reason: string | null }>(
+    `SELECT o.op_id, o.verdict, o.reason FROM card_operation c JOIN operation o ON o.op_id = c.op_id
+     WHERE c.till_id = $1 AND c.revised_position > $2 ORDER BY c.revised_position, o.seq`,
+    [tillId, after],
+  );
+  return { revisedThrough: position, ...(rows.length === 0 ? {} : { revised: rows.map(({ op_id: opId, verdict, reason }) => ({ opId, verdict, ...(reason === null ? {} : { reason }) })) }) };
 }

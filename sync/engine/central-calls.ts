@@ -1,6 +1,6 @@
 /** The calls of the wire protocol, each answer checked against its schema before anybody sees it. All of them throw `SyncFault`. */
 import {
-  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, ReturnableReply, RootRotationsAnswer, StaffListAnswer, TillKeyAnswer, TrustAnswer, type HoldMessage, type PushRequest,
+  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, NumberPoolReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, ReturnableReply, RootRotationsAnswer, StaffListAnswer, TillKeyAnswer, TrustAnswer, type HoldMessage, type NumberPoolMessage, type PushRequest,
 } from '../protocol/messages.ts';
 import { ReconciliationAnswer, type ReconciliationSpan } from '../protocol/reconciliation.ts';
 import type { SignedRotation } from '../protocol/root-rotation.ts';
@@ -29,6 +29,8 @@ export interface CentralCalls {
   changeTillKey(change: BegunKeyChange, signal: AbortSignal): Promise<void>;
   hold(message: HoldMessage, timeoutMs: number, signal: AbortSignal): Promise<HoldReply>;
   reconciliation(span: ReconciliationSpan, signal: AbortSignal): Promise<ReconciliationAnswer>;
+  /** `none-left` also where an older centre leases no numbers */
+  numberPool(message: NumberPoolMessage, signal: AbortSignal): Promise<NumberPoolReply>;
   /** Undefined where the centre knows no such call */
   trust(signal: AbortSignal): Promise<TrustAnswer | undefined>;
   returnable(saleId: string, timeoutMs: number, signal: AbortSignal): Promise<ReturnableReply>;
@@ -44,6 +46,8 @@ export interface FeedQuery {
   waitMs: number;
   /** Ids of operations that waited for something when the centre last spoke of them */
   waiting: readonly string[];
+  /** Verdicts on cards that changed after this position are told of */
+  revisedAfter?: number;
   /** Parked operations, each as `id~reason` */
   parked?: readonly string[];
   /** Id of the sealing key that the till has, or `none`: another one is told of */
@@ -67,6 +71,7 @@ const readRotations = answerReader(RootRotationsAnswer);
 const readTillKey = answerReader(TillKeyAnswer);
 const readReconciliation = answerReader(ReconciliationAnswer);
 const readHold = answerReader(HoldReply);
+const readNumberPool = answerReader(NumberPoolReply);
 const readTrust = answerReader(TrustAnswer);
 const readReturnable = answerReader(ReturnableReply);
 /** A feed request that took longer was held by the centre, and half of its duration is not how old the answer's time is. */
@@ -128,8 +133,8 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
         throw fault;
       }
     },
-    async feed({ journalId, epoch, cursor, limit, waitMs, waiting, parked = [], sealingKey }, signal) {
-      const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), waitMs: String(waitMs), protocol: String(protocolVersion), ...(waiting.length === 0 ? {} : { waiting: waiting.join(',') }), ...(parked.length === 0 ? {} : { parked: parked.join(',') }), ...(sealingKey === undefined ? {} : { sealingKey }) })}`;
+    async feed({ journalId, epoch, cursor, limit, waitMs, waiting, parked = [], sealingKey, revisedAfter }, signal) {
+      const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), waitMs: String(waitMs), protocol: String(protocolVersion), ...(waiting.length === 0 ? {} : { waiting: waiting.join(',') }), ...(parked.length === 0 ? {} : { parked: parked.join(',') }), ...(sealingKey === undefined ? {} : { sealingKey }), ...(revisedAfter === undefined ? {} : { revisedAfter: String(revisedAfter) }) })}`;
       try {
         return readFeed(await get(path, waitMs + timing.feedGraceMs, signal));
       } catch (fault) {
@@ -156,6 +161,14 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
     },
     rootRotations: async (after, signal) => readRotations(await get(`root-rotations?${query({ after })}`, timing.callTimeoutMs, signal)).rotations,
     changeTillKey: async (change, signal) => void readTillKey(await post('till-key', { protocol: protocolVersion, ...change }, timing.callTimeoutMs, signal)),
+    async numberPool(message, signal) {
+      try {
+        return readNumberPool(await post('number-pools', message, timing.callTimeoutMs, signal));
+      } catch (fault) {
+        if (fault instanceof SyncFault && fault.problem?.code === 'not-found') return { outcome: 'none-left' };
+        throw fault;
+      }
+    },
     hold: async (message, timeoutMs, signal) => readHold(await post('holds', message, timeoutMs, signal)),
     reconciliation: async ({ journalId, fromSeq, toSeq }, signal) =>
       readReconciliation(await get(`reconciliation?${query({ journalId, fromSeq: String(fromSeq), toSeq: String(toSeq) })}`, timing.callTimeoutMs, signal)),

@@ -99,6 +99,8 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
   let trustDueAtMs = 0;
   let mustTakeSnapshot = false;
   let isFirstPage = true;
+  /** Up to where verdicts that changed are known */
+  let told: { epoch: string; position: number } | undefined;
 
   const checkBundle = async (): Promise<void> => {
     const active = bundles.activeHash();
@@ -120,6 +122,15 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     if (answer === undefined) return;
     await options.followRoot(answer.keyId);
     blockList.offer(answer);
+  };
+  /** A verdict on a card that was given and has changed since. */
+  const overrule = ({ epoch, revised = [], revisedThrough }: FeedAnswer): boolean => {
+    if (revisedThrough === undefined) return false;
+    // Where there is nothing to tell the position is not worth a write: after a restart an older one is asked from.
+    if (revised.length > 0) outbox.overrule(revised, { epoch, position: revisedThrough });
+    told = { epoch, position: revisedThrough };
+    if (revised.length > 0) options.onRevised();
+    return revised.length > 0;
   };
   const checkStaff = async (staff: StaffSink): Promise<void> => {
     staffDueAtMs = performance.now() + timing.blockListMs;
@@ -143,7 +154,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     const acknowledgedSeq = outbox.position().seq;
     const { journalId } = outbox;
     const asked = waiting.next();
-    const query = { journalId, epoch: view.epoch, cursor: view.cursor, limit: feedLimit, waitMs, waiting: asked.filter(({ state }) => state === 'waiting').map(({ opId }) => opId), parked: asked.filter(({ state }) => state === 'parked').map(({ opId, reason }) => `${opId}~${reason}`), ...(options.sealingKeys === undefined ? {} : { sealingKey: options.sealingKeys.keyId() ?? 'none' }) };
+    const query = { journalId, epoch: view.epoch, cursor: view.cursor, limit: feedLimit, waitMs, revisedAfter: told?.epoch === view.epoch ? told.position : outbox.overruledThrough(view.epoch), waiting: asked.filter(({ state }) => state === 'waiting').map(({ opId }) => opId), parked: asked.filter(({ state }) => state === 'parked').map(({ opId, reason }) => `${opId}~${reason}`), ...(options.sealingKeys === undefined ? {} : { sealingKey: options.sealingKeys.keyId() ?? 'none' }) };
     const page = await link.run('pull', async () => checkedPage(await calls.feed(query, link.periodSignal(signal)), journalId));
     if (page !== 'epoch-changed' && page.through.seq < acknowledgedSeq) options.onCentreBehind();
     // Rows that contain more own operations than `through` says would have them applied twice.
@@ -160,6 +171,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
       outbox.revise(revisions);
       options.onRevised();
     }
+    const isOverruled = overrule(page);
     hashInForce = page.bundleHash;
     if (page.rootKeyId !== undefined) await options.followRoot(page.rootKeyId);
     // after that: the root key in force has signed it
@@ -167,7 +179,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     if (page.changeTillKey === true) options.onKeyChangeAsked();
     isFirstPage = page.more;
     if (page.accounts.length > 0) options.onAccountsChanged(page.accounts.map((account) => account.accountId));
-    const hasNews = page.accounts.length > 0 || page.more || page.through.seq !== view.through.seq || revisions.length > 0;
+    const hasNews = page.accounts.length > 0 || page.more || page.through.seq !== view.through.seq || revisions.length > 0 || isOverruled;
     const isIdle = !hasNews && performance.now() - startedAt < Math.min(waitMs, timing.feedPauseMs);
     if (isIdle) await pause.wait(signal, timing.feedPauseMs);
     return 'progress';

@@ -8,6 +8,7 @@
  * Nothing here throws because of the network, and after an outage everything goes on by itself.
  */
 import { Subject, type Observable } from 'rxjs';
+import { protocolVersion, type NumberPoolReply } from '../protocol/messages.ts';
 import type { SignedRevocation } from '../protocol/revocation.ts';
 import type { Authority } from '../../agent/ports/authority.ts';
 import type { CacheWriter } from '../../agent/ports/customer-cache.ts';
@@ -75,6 +76,8 @@ export interface SyncEngineOptions {
 
 export interface SyncEngine {
   readonly authority: Authority;
+  /** Asks the centre for numbers for virtual cards. Undefined where it cannot be asked now. Never rejects. */
+  leaseNumbers(asked: { poolId: string; count: number }): Promise<NumberPoolReply | undefined>;
   contact(): Contact;
   /** The contact now, and each change of it (a mere `lastContactMs` is none) */
   readonly contact$: Observable<Contact>;
@@ -176,6 +179,15 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
 
   return {
     authority: createAuthority({ calls, link, signal }),
+    async leaseNumbers({ poolId, count }) {
+      if (!link.isClosed() || link.contact().quarantined) return undefined;
+      try {
+        return await link.run('numbers', () => calls.numberPool({ protocol: protocolVersion, poolId, journalId: outbox.journalId, count }, signal));
+      } catch (fault) {
+        log.debug({ fault: String(fault) }, 'no numbers for virtual cards could be asked for');
+        return undefined;
+      }
+    },
     contact: () => link.contact(),
     contact$: link.contact$,
     accountsChanged$: accountsChanged$.asObservable(),

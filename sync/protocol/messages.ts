@@ -18,6 +18,7 @@ import { Id, InstantMs, Points, Sha256, SignedPoints, Strict } from '../../agent
  * 1  the first
  * 2  accounts say what is pending, what is set aside for tills, and which accounts were merged into them; the feed and the snapshot tell of budgets and used coupons;
  *    the feed names the root key in force, says when the till shall change its own, and tells of the sealing key to a till that names its own.
+ *    accounts say more of their cards (blocks, what replaced them) and of their last sales and returns; the feed tells of verdicts on cards that changed; number-pools.
  *    Asked for with `protocol=2`: a till that does not ask gets 1
  *
  * The centre serves both, so it is updated before its tills.
@@ -138,8 +139,9 @@ export const SettledVerdict = Strict({
 export type SettledVerdict = Type.Static<typeof SettledVerdict>;
 
 /**
- * GET /till/v1/feed?journalId=&epoch=&cursor=&limit=&waitMs=&protocol= : accounts changed after `cursor`, oldest change first.
+ * GET /till/v1/feed?journalId=&epoch=&cursor=&limit=&waitMs=&protocol=&revisedAfter= : accounts changed after `cursor`, oldest change first.
  * Waits up to `waitMs` where there is none. Another epoch answers 409 `epoch-changed`: take a new snapshot.
+ * `revisedAfter=` asks which verdicts on operations on cards changed after that position of the feed (0: ever): a race that was won can be lost later.
  * `sealingKey=` names the sealing key that the till has, or `none`.
  * `parked=` names operations of this till with the reason that it knows (`id~reason`, commas between): those that are parked no more, or for another reason, are in `settled`.
  * `waiting=` names operations of this till (ids with commas between) whose last known verdict is `waiting`: what has become of them since is in `settled`.
@@ -156,6 +158,10 @@ export const FeedAnswer = Strict({
   settled: Type.Optional(Type.Array(SettledVerdict)),
   /** To seal personal fields to; absent where the till named it as `sealingKey=`, and where it named none */
   sealingKey: Type.Optional(SignedSealingKey),
+  /** Operations on cards of this till whose verdict changed since the position that it named as `revisedAfter=`; absent where it named none or none did */
+  revised: Type.Optional(Type.Array(SettledVerdict)),
+  /** Up to which position `revised` tells; only where it was asked for */
+  revisedThrough: Type.Optional(Seq),
   /** Hash of the bundle in force, so that a till asks for it only when it changed */
   bundleHash: Sha256,
   /** Id of the root key in force; a till that trusts another asks for the rotations. Not in protocol 1 */
@@ -164,6 +170,25 @@ export const FeedAnswer = Strict({
   changeTillKey: Type.Optional(Type.Literal(true)),
 });
 export type FeedAnswer = Type.Static<typeof FeedAnswer>;
+
+/** The most numbers of one pool. */
+export const maxPoolNumbers = 500;
+
+/** POST /till/v1/number-pools : numbers for virtual cards, for this journal alone; idempotent by `poolId`. */
+export const NumberPoolMessage = Strict({
+  protocol: Protocol,
+  poolId: Id,
+  journalId: Id,
+  count: Type.Integer({ minimum: 1, maximum: maxPoolNumbers }),
+});
+export type NumberPoolMessage = Type.Static<typeof NumberPoolMessage>;
+export const NumberPoolReply = Type.Union([
+  /** Full card numbers, rising; fewer than were asked for where a range ends */
+  Strict({ outcome: Type.Literal('leased'), poolId: Id, numbers: Type.Array(Type.String({ pattern: '^[0-9]{6,20}$' }), { minItems: 1, maxItems: maxPoolNumbers }) }),
+  /** No range has any left for this store */
+  Strict({ outcome: Type.Literal('none-left') }),
+]);
+export type NumberPoolReply = Type.Static<typeof NumberPoolReply>;
 
 /** POST /till/v1/holds : idempotent by `holdId`. */
 export const HoldMessage = Strict({

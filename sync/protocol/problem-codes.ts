@@ -1,6 +1,6 @@
 /**
  * Every `code` that the centre answers as `application/problem+json`, with its HTTP status and title. Codes are stable.
- * Further members: `journal-gap` carries `expected` (the seq that the centre waits for), `card-not-earning` the card's `state`,
+ * Further members: `journal-gap` carries `expected` (the seq that the centre waits for), `card-not-earning` the card's `state`, `card-refused` the `reason`,
  * `event-limit-reached` the event's `times` and `period`, `till-revoked` the members of a `SignedRevocation`.
  */
 export const centralProblems = {
@@ -22,11 +22,14 @@ export const centralProblems = {
   'staff-unknown': { status: 404, title: 'Nobody of the staff has this id' },
   'badge-taken': { status: 409, title: 'This badge belongs to somebody else' },
   'card-not-earning': { status: 409, title: 'This card earns nothing' },
+  'card-refused': { status: 409, title: 'The card does not stand so that this could be done' },
   'channel-differs': { status: 409, title: 'This channel exists with another store' },
   'event-differs': { status: 409, title: 'This event was accrued with other content' },
   'event-limit-reached': { status: 409, title: 'The customer had points for such events as often as they may' },
   'id-taken': { status: 409, title: 'This id belongs to somebody else' },
   'journal-gap': { status: 409, title: 'Operations before these are missing' },
+  'pool-void': { status: 409, title: 'Another journal has taken the place of this one' },
+  'range-overlaps': { status: 409, title: 'Another range has some of these numbers' },
   'epoch-changed': { status: 409, title: 'The centre has begun a new epoch: take a new snapshot' },
   'serial-not-higher': { status: 409, title: 'A bundle with this serial or a higher one is in force' },
   'hold-differs': { status: 409, title: 'This hold exists with other content' },
@@ -40,6 +43,8 @@ export const centralProblems = {
   'chain-broken': { status: 422, title: 'The operations do not follow one another' },
   'hash-mismatch': { status: 422, title: 'An operation does not have the hash that it states' },
   'operation-id-reused': { status: 422, title: 'An operation id was used before' },
+  'card-number-wrong': { status: 422, title: 'This is no card number of the programme' },
+  'range-invalid': { status: 422, title: 'The scheme makes no such numbers' },
   'public-key-invalid': { status: 422, title: 'This is no Ed25519 public key' },
   'bundle-invalid': { status: 422, title: 'The bundle is refused' },
   'unknown-kind': { status: 422, title: 'The bundle has a kind that this centre does not know' },

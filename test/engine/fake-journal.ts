@@ -47,6 +47,8 @@ export function createFakeJournal(journalId: string): FakeJournal {
         else deliveries.set(revision.seq, revision);
       }
     },
+    overruledThrough: () => 0,
+    overrule: () => undefined,
     unsettled: (limit) => [...deliveries.values()].slice(0, limit),
     delivery: (seq) => deliveries.get(seq),
     onAppend(listener) {

@@ -1,4 +1,6 @@
 import Type from 'typebox';
+import { LastOperation } from './last-operation.ts';
+import { AccountCard } from '../cards/account-card.ts';
 import { Card } from '../cards/card.ts';
 import { Id, InstantMs, LocalDate, MonthDay, Points, SignedPoints, Strict } from '../scalars.ts';
 
@@ -56,7 +58,11 @@ const accountFields = {
 /** What the centre tells a till about one account: one row of the snapshot and of the feed. */
 export const Account = Strict({
   ...accountFields,
-  cards: Type.Array(Card),
+  cards: Type.Array(AccountCard),
+  /** The chain has this customer's answers to its questionnaire */
+  registered: Type.Optional(Type.Literal(true)),
+  /** Its last sales and returns anywhere, the newest first */
+  lastOperations: Type.Optional(Type.Array(LastOperation, { maxItems: 3 })),
   /** Accounts that were merged into this one: operations that name them are about it */
   mergedIds: Type.Optional(Type.Array(Id)),
   /** Set for ever on an account that is that one now: it has no cards and no points of its own */

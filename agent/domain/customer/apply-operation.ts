@@ -46,6 +46,13 @@ export function applyOperation(account: Account, body: OperationBody): Account {
     case 'override-approved':
     case 'limit-hit':
     case 'journal-opened':
+    // no points move; cards are folded by themselves, because one operation may be about cards of two accounts (`cards/card-fold.ts`)
+    case 'card-issued':
+    case 'card-activated':
+    case 'card-bound':
+    case 'card-replaced':
+    case 'card-blocked':
+    case 'card-unblocked':
       return account;
     default:
       return unreachable(body);

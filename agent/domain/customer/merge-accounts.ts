@@ -1,6 +1,7 @@
 /** Two accounts of one person become one: what each of them had is the survivor's (ADR 0034). */
 import { addLots, keepWithinBalance } from '../ledger/move-lots.ts';
 import type { Account } from './account.ts';
+import { withOperation } from './last-operations.ts';
 
 /** The account that is left: the one that was joined first, then by id. Which of the two is asked first changes nothing, nor in which order many become one. */
 export function survivorOf<One extends Pick<Account, 'accountId' | 'joinedOn'>>(one: One, other: One): One {
@@ -30,6 +31,7 @@ export function mergeAccounts(survivor: Account, other: Account, tiers: readonly
     ...listed('usage', joinedUsage(survivor.usage ?? [], other.usage ?? [])),
     ...listed('mergedIds', [...new Set([...(survivor.mergedIds ?? []), ...(other.mergedIds ?? []), other.accountId])].toSorted()),
     ...purchasesOf(survivor, other),
+    ...listed('lastOperations', withOperation(survivor.lastOperations ?? [], other.lastOperations ?? [])),
   };
   return keepWithinBalance(addLots(merged, { ready: other.lots ?? [], pending: other.pending ?? [] }));
 }

@@ -12,6 +12,7 @@ import { MayRedeem, PricedSale } from '../pricing/priced-sale.ts';
 import { ProgrammeState } from '../pricing/programme-state.ts';
 import { actionFields } from './action-fields.ts';
 import { Actor } from '../operators/actor.ts';
+import { cardBodies } from './card-operations.ts';
 import { CustomerChanged, CustomerRegistered } from './customer-operations.ts';
 import { DrillHeld, OperationResolved, ShiftReconciled } from './desk-operations.ts';
 import { Effect } from './effect.ts';
@@ -208,6 +209,7 @@ export const OperationBody = Type.Union([
   Strict({ kind: Type.Literal('allowance-returned'), schema: Type.Literal(1), payload: AllowanceReturned }),
   Strict({ kind: Type.Literal('customer-registered'), schema: Type.Literal(1), payload: CustomerRegistered }),
   Strict({ kind: Type.Literal('customer-changed'), schema: Type.Literal(1), payload: CustomerChanged }),
+  ...cardBodies,
   Strict({ kind: Type.Literal('operator-locked'), schema: Type.Literal(1), payload: OperatorLocked }),
   Strict({ kind: Type.Literal('override-approved'), schema: Type.Literal(1), payload: OverrideApproved }),
   Strict({ kind: Type.Literal('limit-hit'), schema: Type.Literal(1), payload: LimitWasHit }),

@@ -29,5 +29,6 @@ export function identifyView({ compiled, identified, may }: { compiled: Compiled
       heldPoints,
       balancePoints: state.availablePoints + heldPoints + leasedOf(state),
     }),
+    ...(identified.found.isTentative ? { tentative: true } : {}),
   };
 }

@@ -42,6 +42,11 @@ export function createOperationLog(options: OperationLogOptions): Journal {
     `SELECT ${operationColumns} FROM operation WHERE account_id = ? AND seq > ? ORDER BY seq`,
   );
   const ofSale = durable.prepare<[string], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE sale_id = ? ORDER BY seq`);
+  // Word for word the expressions of the indexes.
+  const ofCard = durable.prepare<[string, number, string, number], StoredOperation>(
+    `SELECT ${operationColumns} FROM operation WHERE substr(kind, 1, 5) = 'card-' AND payload ->> '$.cardNumber' = ? AND seq > ?
+     UNION ALL SELECT ${operationColumns} FROM operation WHERE kind = 'card-replaced' AND payload ->> '$.newCardNumber' = ? AND seq > ? ORDER BY seq`,
+  );
   const ofReceipt = durable.prepare<[string, number], StoredOperation>(
     `SELECT ${operationColumns} FROM operation WHERE payload ->> '$.receipt.number' = ? AND kind = 'sale-committed' ORDER BY seq DESC LIMIT ?`,
   );
@@ -98,6 +103,7 @@ export function createOperationLog(options: OperationLogOptions): Journal {
     },
     operationsOfAccount: (accountId, afterSeq) => guarded(() => ofAccount.all(accountId, afterSeq)),
     operationsOfSale: (saleId) => guarded(() => ofSale.all(saleId)),
+    operationsOfCard: (cardNumber, afterSeq) => guarded(() => ofCard.all(cardNumber, afterSeq, cardNumber, afterSeq)),
     salesWithReceipt: (receiptNumber, limit) => guarded(() => ofReceipt.all(receiptNumber, limit)),
     returnedAllowances: (accountId) => new Set(guarded(() => returned.all(accountId))),
     undone: () => new Set(guarded(() => undone.all())),

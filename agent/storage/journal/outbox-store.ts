@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { genesisHash, type StoredOperation } from '../../domain/operations/operation.ts';
 import type { SealedBlob } from '../../domain/operations/sealed-blob.ts';
 import type { Journal } from '../../ports/journal.ts';
-import type { Delivery, Outbox, OutboxJournal, Revision, SinkPosition } from '../../ports/outbox.ts';
+import type { Delivery, Outbox, OutboxJournal, Overruling, Revision, SinkPosition } from '../../ports/outbox.ts';
 import type { CurrentJournal } from './begin-journal.ts';
 import { guarded } from './journal-fault.ts';
 import type { LogDoubt } from './log-doubt.ts';
@@ -24,6 +24,8 @@ export function createOutbox(connections: { durable: Database.Database; drafts: 
   const settleDurably = settler(durable);
   const settleLater = settler(drafts);
   const revise = reviser(drafts);
+  const overruled = durable.prepare<[], string>(`SELECT value FROM meta WHERE key = '${overruledKey}'`).pluck();
+  const overrule = overruler(durable);
   return {
     journalId: journal.journalId,
     journals: () => pushed,
@@ -38,6 +40,11 @@ export function createOutbox(connections: { durable: Database.Database; drafts: 
       doubt.noted(() => settle(next, deliveries));
     },
     revise: (revisions) => doubt.noted(() => revise(revisions)),
+    overruledThrough: (epoch) => {
+      const [known, position] = guarded(() => overruled.get())?.split(' ') ?? [];
+      return known === epoch ? Number(position) : 0;
+    },
+    overrule: (overrulings, through) => doubt.noted(() => overrule(overrulings, through)),
     unsettled: (limit) => guarded(() => unsettled.all(sink, limit)),
     delivery: (seq) => guarded(() => delivery.get(sink, seq)),
     onAppend,
@@ -86,4 +93,26 @@ function reviser(db: Database.Database): (revisions: readonly Revision[]) => voi
     }
   });
   return (revisions) => revise.immediate(revisions);
+}
+
+const overruledKey = 'overruled-through';
+
+function overruler(db: Database.Database): Outbox['overrule'] {
+  const seqOf = db.prepare<[string], number>('SELECT seq FROM operation WHERE op_id = ?').pluck();
+  const forget = db.prepare<[string, number]>('DELETE FROM delivery WHERE sink = ? AND seq = ?');
+  const park = db.prepare<[string, number, string]>(`
+    INSERT INTO delivery (sink, seq, state, attempts, reason) VALUES (?, ?, 'parked', 1, ?)
+    ON CONFLICT (sink, seq) DO UPDATE SET state = excluded.state, reason = excluded.reason
+  `);
+  const keep = db.prepare<[string, string]>('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value');
+  const overrule = db.transaction((overrulings: readonly Overruling[], { epoch, position }: { epoch: string; position: number }) => {
+    for (const { opId, verdict, reason } of overrulings) {
+      const seq = seqOf.get(opId);
+      if (seq === undefined) continue;
+      if (verdict === 'applied') forget.run(sink, seq);
+      else park.run(sink, seq, reason ?? 'parked');
+    }
+    keep.run(overruledKey, `${epoch} ${position}`);
+  });
+  return (overrulings, through) => overrule.immediate(overrulings, through);
 }

@@ -1,5 +1,6 @@
-import type { Card } from '../../../agent/domain/cards/card.ts';
+import type { AccountCard } from '../../../agent/domain/cards/account-card.ts';
 import type { Account, Allowance, Hold, PendingPoints, PointsLot } from '../../../agent/domain/customer/account.ts';
+import type { LastOperation } from '../../../agent/domain/customer/last-operation.ts';
 import { withPending } from '../../../agent/domain/ledger/move-lots.ts';
 import type { ProtocolVersion } from '../../protocol/messages.ts';
 
@@ -20,7 +21,9 @@ export interface AccountRow {
   offers: NonNullable<Account['offers']>;
   usage: NonNullable<Account['usage']>;
   purchases: number;
-  cards: Card[];
+  cards: AccountCard[];
+  registered: boolean;
+  last_operations: LastOperation[];
   holds: Hold[];
   allowances: Allowance[];
   lots: PointsLot[];
@@ -31,9 +34,11 @@ export interface AccountRow {
 
 /** Columns of one account `a` with its cards, active holds, allowances that have not ended, and lots. */
 export const accountColumns = `a.account_id, a.programme_id, a.tier, a.given_name, a.birthday, a.favourite_category_id, a.favourite_until,
-  a.available_points, a.held_points, a.changed_position, a.joined_on, a.segments, a.offers, a.usage, a.purchases, a.merged_into,
-  (SELECT coalesce(jsonb_agg(jsonb_build_object('number', c.number, 'state', c.state) ORDER BY c.number), '[]'::jsonb)
+  a.available_points, a.held_points, a.changed_position, a.joined_on, a.segments, a.offers, a.usage, a.purchases, a.last_operations, a.merged_into,
+  (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('number', c.number, 'state', c.state, 'neverActivated', c.never_activated,
+       'replacedBy', c.replaced_by, 'blocks', c.blocks)) ORDER BY c.number), '[]'::jsonb)
      FROM card c WHERE c.account_id = a.account_id) AS cards,
+  EXISTS (SELECT 1 FROM profile p WHERE p.account_id = a.account_id) AS registered,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('holdId', h.hold_id, 'points', h.points, 'expiresAtMs', h.expires_at_ms) ORDER BY h.created_at_ms, h.hold_id), '[]'::jsonb)
      FROM hold h WHERE h.account_id = a.account_id AND h.state = 'active') AS holds,
   (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('allowanceId', w.allowance_id, 'tillId', w.till_id, 'storeId', w.store_id, 'journalId', w.journal_id,
@@ -50,8 +55,8 @@ export const accountColumns = `a.account_id, a.programme_id, a.tier, a.given_nam
 export function accountForTill(row: AccountRow, protocol: ProtocolVersion): Account {
   const account = accountFromRow(row);
   if (protocol > 1) return account;
-  const { allowances: _unknown, mergedIds: _ids, mergedInto: _into, ...known } = withPending(account, []);
-  return known;
+  const { allowances: _unknown, mergedIds: _ids, mergedInto: _into, registered: _registered, lastOperations: _last, cards, ...known } = withPending(account, []);
+  return { ...known, cards: cards.map(({ number, state }) => ({ number, state })) };
 }
 
 /** The account as it is in the books. */
@@ -71,10 +76,12 @@ export function accountFromRow(row: AccountRow): Account {
     ...unlessEmpty('segments', row.segments),
     ...unlessEmpty('offers', row.offers),
     ...unlessEmpty('usage', row.usage),
+    ...unlessEmpty('lastOperations', row.last_operations),
     ...unlessEmpty('lots', row.lots),
     ...unlessEmpty('pending', row.pending),
     ...unlessEmpty('allowances', row.allowances),
     cards: row.cards,
+    ...(row.registered ? { registered: true as const } : {}),
     ...unlessEmpty('mergedIds', row.merged_ids),
     ...(row.merged_into === null ? {} : { mergedInto: row.merged_into }),
   };

@@ -99,6 +99,7 @@ async function writeAccounts(tx: Queryable, books: Books): Promise<ReadonlyMap<s
     pending: pendingPoints(booked.account),
     usage: booked.account.usage ?? [],
     purchases: booked.account.purchases ?? 0,
+    lastOperations: booked.account.lastOperations ?? [],
     givenName: booked.account.givenName,
     birthday: booked.account.birthday,
     ...daysOf(booked.purchasedOn),
@@ -108,11 +109,11 @@ async function writeAccounts(tx: Queryable, books: Books): Promise<ReadonlyMap<s
     `WITH head AS (
        UPDATE feed_head SET position = position + $2::bigint RETURNING position
      ), changed AS (
-       UPDATE account SET available_points = r.available, held_points = r.held, leased_points = r.leased, pending_points = r.pending, usage = r.usage, purchases = r.purchases,
+       UPDATE account SET available_points = r.available, held_points = r.held, leased_points = r.leased, pending_points = r.pending, usage = r.usage, purchases = r.purchases, last_operations = r."lastOperations",
          given_name = r."givenName", birthday = r.birthday,
          first_purchase_on = least(first_purchase_on, r."firstOn"), last_purchase_on = greatest(last_purchase_on, r."lastOn"),
          changed_position = head.position - $2::bigint + r.place
-       FROM head, json_to_recordset($1::json) AS r("accountId" text, available bigint, held bigint, leased bigint, pending bigint, usage jsonb, purchases bigint,
+       FROM head, json_to_recordset($1::json) AS r("accountId" text, available bigint, held bigint, leased bigint, pending bigint, usage jsonb, purchases bigint, "lastOperations" jsonb,
          "givenName" text, birthday text, "firstOn" text, "lastOn" text, place bigint)
        WHERE account.account_id = r."accountId"
      )

@@ -3,6 +3,7 @@ import { initialMigration } from './migrations/0010-initial.ts';
 import { ledgerMigration } from './migrations/0020-ledger.ts';
 import { notificationsMigration } from './migrations/0065-notifications.ts';
 import { profilesMigration } from './migrations/0060-profiles.ts';
+import { cardMigration } from './migrations/0100-cards.ts';
 import { allowanceMigration } from './migrations/0080-allowances.ts';
 import { mergedAllowancesMigration } from './migrations/0081-merged-allowances.ts';
 import { sealedBlobMigration } from './migrations/0090-sealed-blobs.ts';
@@ -25,7 +26,7 @@ export interface Migration {
 
 const migrations: readonly Migration[] = [
   initialMigration, ledgerMigration, revocationMigration, webMigration, keyRotationMigration, tillContactMigration, writeSpeedMigration, sealedBlobMigration, profilesMigration,
-  notificationsMigration, allowanceMigration, mergedAllowancesMigration, returnsMigration, resolutionMigration, staffMigration,
+  notificationsMigration, allowanceMigration, mergedAllowancesMigration, returnsMigration, resolutionMigration, staffMigration, cardMigration,
 ];
 
 /** Any number: it only has to be the same in every process of the centre. */

@@ -1,8 +1,10 @@
+import { isCardBody } from '../../../agent/domain/operations/card-operations.ts';
 import { unreachable } from '../../../agent/domain/unreachable.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
 import { applyBlindReturn } from './apply-blind-return.ts';
 import { applyAllowanceReturn } from './apply-allowance-return.ts';
+import { applyCard, settleCards } from './apply-card.ts';
 import { applyCustomer } from './apply-customer.ts';
 import { applyRelease } from './apply-release.ts';
 import { applyResolution } from './apply-resolution.ts';
@@ -13,6 +15,7 @@ import { applySale } from './apply-sale.ts';
 export function applyItem(state: BatchState, item: BatchItem): Outcome {
   const { body } = item;
   if (body === undefined) return { verdict: 'parked', reason: 'unknown-operation' };
+  if (!isCardBody(body)) settleCards(state);
   switch (body.kind) {
     case 'journal-opened':
     case 'sale-cancelled':
@@ -35,6 +38,13 @@ export function applyItem(state: BatchState, item: BatchItem): Outcome {
     case 'customer-registered':
     case 'customer-changed':
       return applyCustomer(state, item, body);
+    case 'card-issued':
+    case 'card-activated':
+    case 'card-bound':
+    case 'card-replaced':
+    case 'card-blocked':
+    case 'card-unblocked':
+      return applyCard(state, item, body);
     case 'operation-resolved':
       return applyResolution(state, item, body.payload, applyItem);
     default:

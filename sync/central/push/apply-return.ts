@@ -1,3 +1,4 @@
+import { noteOperation } from '../accounts/note-operation.ts';
 import { sameJson } from '../../../agent/domain/same-json.ts';
 import { bookReturn } from '../../../agent/domain/ledger/book-on-account.ts';
 import { pendingTaken, postings, returnEffects } from '../../../agent/domain/ledger/effects.ts';
@@ -59,6 +60,7 @@ export function applyReturn(state: BatchState, item: BatchItem, returned: Return
   const stated = judged.isOtherwise && defect === undefined ? taken : returned.result;
   const undone = undo(record.booked, stated, taken, roomFor(account));
   if (defect === undefined && undone.isReduced) report(state, item, 'defect', accountId, { what: 'sale-points', ...undone.points });
+  change(state.books, accountId, (account) => noteOperation(account, item));
   bookPoints(state, item.opId, accountId, undone.points, taken.lots ?? []);
   if (stated.leavesNothing === true && taken.leavesNothing === true) change(state.books, accountId, uncountSale);
   if (counts !== undefined) change(state.books, accountId, (held) => uncountUses(held, counts));

@@ -1,3 +1,4 @@
+import { noteOperation } from '../accounts/note-operation.ts';
 import type { OfflineOnce } from '../../../agent/domain/bundle/offline-rules.ts';
 import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import type { Account } from '../../../agent/domain/customer/account.ts';
@@ -86,7 +87,7 @@ export function bookOnItsAccount(state: BatchState, item: BatchItem, record: Sal
   const pending = pointsIn(lots.pending);
   record.booked = { earned, pending, spent };
   bookPoints(state, item.opId, sale, accountId, { earned, pending, spent, uncovered, leased }, lots);
-  change(state.books, accountId, (account) => countSale(account, counts));
+  change(state.books, accountId, (account) => noteOperation(countSale(account, counts), item));
   notePurchase(booked, sale.time.localDate);
   if (earned > 0) state.accruals.push({ opId: item.opId, accountId, points: earned, balance: booked.account.availablePoints });
   if (parked === 'beyond-caps' && verdict.verdict === 'applied') return { verdict: 'parked', reason: parked, accountId };

@@ -1,5 +1,8 @@
+import type { Bundle } from '../../../agent/domain/bundle/bundle.ts';
 import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
+import type { CardBody } from '../../../agent/domain/operations/card-operations.ts';
 import type { Books } from '../accounts/books.ts';
+import type { CardBooks } from '../cards/card-books.ts';
 import type { BatchItem } from './batch-item.ts';
 import type { Finding } from './finding.ts';
 import type { AccrualNote } from '../notifications/write-accruals.ts';
@@ -11,12 +14,19 @@ import type { SaleRecord } from './sale-records.ts';
 import type { ResolvedTarget } from './resolved-targets.ts';
 import type { TakenReturn } from './taken-returns.ts';
 
+export interface CardItem {
+  readonly item: BatchItem;
+  readonly body: CardBody;
+}
+
 /** All that one batch reads and changes, locked and in memory, until it is written in a few statements. */
 export interface BatchState {
   readonly books: Books;
   readonly sales: ReadonlyMap<string, SaleRecord>;
   /** By hash; those that were never published are missing */
   readonly bundles: ReadonlyMap<string, CompiledBundle>;
+  /** The programme in force; undefined before the first */
+  readonly inForce: Bundle | undefined;
   readonly programme: ProgrammeBooks;
   /** The centre's day in the programme's zone */
   readonly today: string;
@@ -27,6 +37,9 @@ export interface BatchState {
   readonly taken: TakenReturn[];
   readonly parked: ParkedSpending[];
   readonly profiles: ProfileBooks;
+  readonly cards: CardBooks;
+  /** Operations on cards of this batch that count: those that the accounts show, and those since */
+  readonly cardItems: { readonly settled: CardItem[]; readonly unsettled: CardItem[] };
   /** What was sealed, by the digest of the blob; what could not be opened is missing */
   readonly opened: ReadonlyMap<string, string>;
   /** What customers may be told of */

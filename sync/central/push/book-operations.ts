@@ -1,11 +1,14 @@
 import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import { isOwnOpId } from '../accounts/own-op-id.ts';
 import { writeBooks } from '../accounts/write-books.ts';
+import { writeCards } from '../cards/card-books.ts';
+import { reviseCards } from '../cards/revise-cards.ts';
 import type { Queryable } from '../database/database.ts';
 import { createPacer } from '../pacer.ts';
 import { writeAccruals } from '../notifications/write-accruals.ts';
 import { ProblemError } from '../problem-error.ts';
 import { writeProfiles } from '../profiles/profile-books.ts';
+import { settleCards } from './apply-card.ts';
 import { applyItem } from './apply-item.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import type { BatchState } from './batch-state.ts';
@@ -47,6 +50,7 @@ export async function bookOperations(tx: Queryable, options: BookingOptions, jou
     item.outcome = options.poisoned.has(item.opId) ? { verdict: 'parked', reason: 'centre-fault' } : applyOrBlame(state, item);
     if (pacer.isDue()) await pacer.rest();
   }
+  settleCards(state);
 
   await writeFindings(tx, state.findings, options.nowMs);
   await writeSales(tx, state.sales);
@@ -55,10 +59,12 @@ export async function bookOperations(tx: Queryable, options: BookingOptions, jou
   await writeAccruals(tx, state.accruals, options.nowMs);
   await writeHonoured(tx, state.honouring);
   await writeParked(tx, state.parked, options.nowMs);
+  await writeCards(tx, state.cards);
   // From the accounts on the feed is locked, and everybody who books waits for the commit.
   const positions = await writeBooks(tx, state.books);
   await writeProgramme(tx, state.programme, options.nowMs);
   await writeOperations(tx, fresh, positions, options.nowMs);
+  await reviseCards(tx, state.cards);
   const repaired = [...state.targets.values()].map(({ item }) => item).filter((item) => !fresh.some((arrived) => arrived.item === item));
   await reviseOperations(tx, [...new Set([...waitingBefore.filter((item) => item.outcome.verdict !== 'waiting'), ...repaired])], positions);
   return fresh.map(({ item }) => item);

@@ -1,3 +1,4 @@
+import { isCardBody, type CardBody } from '../../../agent/domain/operations/card-operations.ts';
 import { accountsNamedBy } from '../merging/redirects.ts';
 import type { CustomerBody } from './apply-customer.ts';
 import type { BatchItem } from './batch-item.ts';
@@ -13,10 +14,11 @@ export interface Named {
   /** Days of sales, YYYY-MM-DD */
   days: string[];
   customers: CustomerBody[];
+  cards: CardBody[];
 }
 
 export function namedBy(items: readonly BatchItem[]): Named {
-  const named: Named = { returnedIds: [], accountIds: [], holdIds: [], allowanceIds: [], bundleHashes: [], days: [], customers: [] };
+  const named: Named = { returnedIds: [], accountIds: [], holdIds: [], allowanceIds: [], bundleHashes: [], days: [], customers: [], cards: [] };
   for (const { body } of items) {
     if (body === undefined) continue;
     if (body.kind === 'sale-committed') {
@@ -32,6 +34,7 @@ export function namedBy(items: readonly BatchItem[]): Named {
     if (body.kind === 'return-committed') named.returnedIds.push(body.payload.saleId);
     if (body.kind === 'operation-resolved' && body.payload.saleId !== undefined) named.returnedIds.push(body.payload.saleId);
     if (body.kind === 'customer-registered' || body.kind === 'customer-changed') named.customers.push(body);
+    if (isCardBody(body)) named.cards.push(body);
     named.accountIds.push(...accountsNamedBy(body));
   }
   return { ...named, days: [...new Set(named.days)] };

@@ -1,6 +1,7 @@
 import type { SealedBlob } from '../../../agent/domain/operations/sealed-blob.ts';
 import { change } from '../accounts/books.ts';
 import { openBooks } from '../accounts/open-books.ts';
+import { openCards } from '../cards/card-books.ts';
 import type { BundleLibrary } from '../bundle-library.ts';
 import type { Queryable } from '../database/database.ts';
 import { accountsNamedBy, assertNotMerged, readRedirects, redirected } from '../merging/redirects.ts';
@@ -11,7 +12,7 @@ import type { BatchItem } from './batch-item.ts';
 import type { BatchState } from './batch-state.ts';
 import { countHonoured } from './honouring.ts';
 import { namedBy } from './named-by.ts';
-import { makeAccounts } from './new-accounts.ts';
+import { makeAccounts, type NewAccount } from './new-accounts.ts';
 import { openProgramme } from './programme-books.ts';
 import { bundlesToQuote } from './replay-return.ts';
 import { openTargets, sealedOfTargets, settleTargets } from './resolved-targets.ts';
@@ -31,7 +32,7 @@ export interface OpeningOptions {
   sealed?: { keys: SealingKeys; blobs: readonly SealedBlob[] };
 }
 
-/** Locks and reads what these operations touch, in the order that every transaction keeps: journal, sales, coupons, counters of honouring, accounts, feed. */
+/** Locks and reads what these operations touch, in the order that every transaction keeps: journal, sales, coupons, counters of honouring, cards, accounts, feed. */
 export async function openBatch(tx: Queryable, { tillId, library, nowMs, poisoned, countsHonoured, sealed }: OpeningOptions, fresh: readonly FreshOperation[]): Promise<BatchState> {
   const items = fresh.map(({ item }) => item);
   const targets = await openTargets(tx, library, tillId, fresh);
@@ -49,18 +50,25 @@ export async function openBatch(tx: Queryable, { tillId, library, nowMs, poisone
   const inForce = compiled?.bundle;
   const programme = await openProgramme(tx, touched.flatMap(({ body }) => (body?.kind === 'sale-committed' ? [body.payload] : [])));
   const counted = countsHonoured ? await countHonoured(tx, named.days) : undefined;
-  const made = await makeAccounts(tx, named.customers.flatMap((body) => (body.kind === 'customer-registered' ? [body.payload] : [])), compiled);
-  const books = await openBooks(tx, accountIds, named.holdIds, nowMs, named.allowanceIds);
+  const cards = await openCards(tx, named.cards);
+  const cardAccounts = [...cards.openings.values(), ...cards.before.cards.values()].map(({ accountId }) => accountId);
+  const made = await makeAccounts(tx, newAccountsOf(items), compiled);
+  const books = await openBooks(tx, [...accountIds, ...cardAccounts], named.holdIds, nowMs, named.allowanceIds);
   assertNotMerged(books);
   await settleTargets(tx, targets, sales, fresh);
   // whatever becomes of the operation that made it, a new account takes its place in the feed
   for (const accountId of made) change(books, accountId, (account) => ({ ...account }));
   return {
-    books, programme, sales, bundles, honouring: { caps: inForce?.redemption.honouring, counted },
-    profiles: await openProfiles(tx, named.customers.map(({ payload }) => payload.accountId), inForce?.questionnaire),
+    books, programme, sales, bundles, inForce, cards, cardItems: { settled: [], unsettled: [] }, honouring: { caps: inForce?.redemption.honouring, counted },
+    profiles: await openProfiles(tx, [...named.customers.map(({ payload }) => payload.accountId), ...cardAccounts], inForce?.questionnaire),
     opened: sealed === undefined ? new Map() : await openBlobs(tx, sealed.keys, [...sealed.blobs, ...await sealedOfTargets(tx, targets)], named.customers),
     today: localDay(nowMs, inForce?.timeZone ?? 'UTC'), targets, findings: [], taken: [], parked: [], accruals: [],
   };
+}
+
+/** Accounts that their tills made: of a customer who was registered, or of a blank that became a card. Who states another till makes nothing. */
+function newAccountsOf(items: readonly BatchItem[]): NewAccount[] {
+  return items.flatMap(({ body, tillId }) => ((body?.kind === 'customer-registered' || (body?.kind === 'card-issued' && body.payload.tillId === tillId)) ? [body.payload] : []));
 }
 
 /** Accounts that returns of relinked sales concern, whatever account they name. */

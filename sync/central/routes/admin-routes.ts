@@ -13,6 +13,7 @@ import { setBudget } from '../set-budget.ts';
 import { askForNewKey } from '../till-key.ts';
 import { listTills } from '../tills.ts';
 import { apiKeyRoutes } from './api-key-routes.ts';
+import { cardRoutes } from './card-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { staffAdminRoutes } from './staff-admin-routes.ts';
 import { ShownName } from './shown-name.ts';
@@ -46,6 +47,7 @@ export async function adminRoutes(server: FastifyInstance, context: CentralConte
       context.signal.notify();
       return { promotionId: request.params.promotionId, limitMinor: request.body.limitMinor };
     });
+    cardRoutes(scope, context);
     customerRoutes(scope, context);
     staffAdminRoutes(scope, context);
     scope.get('/admin/v1/tills', async () => ({ tills: await listTills(context.db) }));

@@ -31,6 +31,8 @@ const FeedQuery = Strict({
   parked: Type.Optional(ParkedOperations),
   /** The sealing key that the till has, or `none`; without it the till is not told of another */
   sealingKey: Type.Optional(Id),
+  /** Position after which verdicts on cards may have changed; without it the till is not told of them */
+  revisedAfter: Type.Optional(WholeNumber),
   protocol: AskedProtocol,
 });
 type FeedQuery = Type.Static<typeof FeedQuery>;
@@ -49,13 +51,14 @@ export function feedRoutes(server: FastifyInstance, context: CentralContext, til
   const reader = new FeedReader(db);
 
   server.get<{ Querystring: FeedQuery }>('/till/v1/feed', { schema: { querystring: FeedQuery } }, async (request, reply) => {
-    const { journalId, epoch, cursor, limit, waitMs, waiting, parked, sealingKey } = request.query;
+    const { journalId, epoch, cursor, limit, waitMs, waiting, parked, sealingKey, revisedAfter } = request.query;
     const gone = new AbortController();
     reply.raw.on('close', () => gone.abort());
     const answer = await waitForFeed(
       { reader, signal, abort: gone.signal, waitMs: Math.min(Number(waitMs ?? 0), maxWaitMs) },
       {
         journalId, tillId: tillOf(request).tillId, epoch, cursor: Number(cursor), limit: Math.min(Math.max(Number(limit ?? defaultLimit), 1), maxLimit), protocol: versionOf(request.query.protocol),
+        ...(revisedAfter === undefined ? {} : { revisedAfter: Number(revisedAfter) }),
         ...(sealingKey === undefined ? {} : { sealing: { hasKey: sealingKey, keys: context.sealing } }),
         asked: askedFrom(waiting, parked),
       },

@@ -9,6 +9,7 @@ import { blockListRoute } from './block-list-route.ts';
 import { bundleRoute } from './bundle-route.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { holdRoute } from './hold-route.ts';
+import { numberPoolRoute } from './number-pool-route.ts';
 import { tillKeyRoute } from './till-key-route.ts';
 import { pushRoutes } from './push-routes.ts';
 import { staffRoute } from './staff-route.ts';
@@ -45,6 +46,7 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     feedRoutes(scope, context, tillOf);
     snapshotRoute(scope, context);
     holdRoute(scope, context, tillOf);
+    numberPoolRoute(scope, context, tillOf);
     returnableRoute(scope, context);
     trustRoute(scope, context, tillOf);
     tillKeyRoute(scope, context, tillOf);

@@ -45,6 +45,11 @@ export class WebJournal implements Journal {
     return [];
   }
 
+  /** Nor does the centre's own view of a card lack one. */
+  operationsOfCard(): StoredOperation[] {
+    return [];
+  }
+
   operationsOfSale(): StoredOperation[] {
     return [...this.#ofSale];
   }

@@ -1,0 +1,36 @@
+import { raceWords } from '../contract/words/card-race-words.ts';
+import { isCardBody } from '../domain/operations/card-operations.ts';
+import { readOperation } from '../domain/operations/read-operation.ts';
+import type { Observable } from 'rxjs';
+import type { Journal } from '../ports/journal.ts';
+import type { Outbox } from '../ports/outbox.ts';
+import type { EventBus } from './events/event-bus.ts';
+
+/** More operations in need of somebody's attention than a till has. */
+const maxRead = 1_000;
+
+/** Tells whoever listens when something that was done to a card here has lost to what somebody did elsewhere. What was known at the start is not told again. Returns what stops it. */
+export function startCardRaces(settled$: Observable<void>, { outbox, journal, bus }: { outbox: Outbox; journal: Journal; bus: EventBus }): () => void {
+  const known = new Set(lost(outbox).map(({ seq }) => seq));
+  const subscription = settled$.subscribe(() => {
+    const now = lost(outbox);
+    for (const { seq, reason } of now) {
+      const words = raceWords(reason);
+      const stored = known.has(seq) ? undefined : journal.operation(seq);
+      if (words === undefined || stored === undefined) continue;
+      const read = readOperation(stored);
+      if (!read.ok || !isCardBody(read.body)) continue;
+      bus.publish({ name: 'card', value: { change: 'race-lost', cardNumber: read.body.payload.cardNumber, kind: stored.kind, seq, opId: stored.opId, reason, ...words } });
+    }
+    // one that was won again may be lost again
+    known.clear();
+    for (const { seq } of now) known.add(seq);
+  });
+  return () => {
+    subscription.unsubscribe();
+  };
+}
+
+function lost(outbox: Outbox): { seq: number; reason: string }[] {
+  return outbox.unsettled(maxRead).filter(({ state, reason }) => state === 'parked' && raceWords(reason) !== undefined);
+}

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startTestCentral, type TestCentral } from '../central/kit.ts';
+import { leaseBundle } from '../central/kit/lease-shop.ts';
+import { startFaultProxy, type FaultProxy } from '../kit/fault-proxy.ts';
+import { cardNumber } from '../usecases/kit/test-till.ts';
+import { makeAgentHome, startTestAgent, type TestAgent } from './kit/test-agent.ts';
+import type { CallAnswer } from './kit/http-call.ts';
+import type { StatusView } from '../../agent/contract/status.ts';
+
+const eventually = { timeout: 30_000, interval: 50 };
+const account = (serial: number) => ({ accountId: `account-${serial}`, tier: 'base', openingPoints: 1_000, cards: [{ number: cardNumber(serial), state: 'active' as const }] });
+
+describe('two tills apart and their cards', () => {
+  let central: TestCentral;
+  const homes = { a: makeAgentHome(), b: makeAgentHome() };
+  const links: { a?: FaultProxy; b?: FaultProxy } = {};
+  const tills: { a?: TestAgent; b?: TestAgent } = {};
+  type Side = 'a' | 'b';
+
+  beforeAll(async () => {
+    central = await startTestCentral({ accounts: [account(1), account(2), account(3)], bundle: leaseBundle() });
+    // orders of time need a clock that goes
+    const { nowMs } = central.clock;
+    const startedAt = performance.now();
+    Object.defineProperty(central.clock, 'nowMs', { get: () => nowMs + Math.floor(performance.now() - startedAt) });
+    await central.put('number-ranges/virtual', { schemeId: leaseBundle().cardSchemes[0]?.id, storeNumber: 7, fromSerial: 0, toSerial: 999 });
+    for (const side of ['a', 'b'] as const) {
+      const link = await startFaultProxy({ host: '127.0.0.1', port: central.port });
+      links[side] = link;
+      tills[side] = await startTestAgent(homes[side].home, { centralUrl: link.url, enrolmentCode: await central.enrolmentCode(`till-${side}`) });
+    }
+    for (const side of ['a', 'b'] as const) await inMode(side, 'online');
+  });
+  afterAll(async () => {
+    for (const side of ['a', 'b'] as const) {
+      await tills[side]?.running.close();
+      await links[side]?.close();
+      homes[side].remove();
+    }
+    await central.close();
+  });
+
+  let keys = 0;
+  const get = async (side: Side, path: string): Promise<CallAnswer> => await tills[side]!.call('GET', path);
+  const post = async (side: Side, verb: string, body: object, key = `key-${(keys += 1)}`): Promise<CallAnswer> =>
+    await tills[side]!.call('POST', `/v1/cards/${verb}`, { body, headers: { 'idempotency-key': key } });
+  const statusOf = async (side: Side): Promise<StatusView> => (await get(side, '/v1/status')).body as unknown as StatusView;
+  async function inMode(side: Side, mode: StatusView['mode']): Promise<void> {
+    await vi.waitFor(async () => expect(await statusOf(side)).toMatchObject({ mode, bundle: { serial: 1 } }), eventually);
+  }
+  const cut = async (side: Side) => {
+    await links[side]!.set('refuse');
+    await inMode(side, 'offline');
+  };
+  const join = async (side: Side) => {
+    await links[side]!.set('pass');
+    await inMode(side, 'online');
+    await vi.waitFor(async () => expect((await statusOf(side)).queue.length - (await statusOf(side)).queue.parked).toBe(0), eventually);
+  };
+  const card = async (side: Side, number: string) => (await get(side, `/v1/cards/${number}`)).body;
+
+  it('a card that is issued, activated, blocked and shown online is known at the other till', async () => {
+    const issued = await post('a', 'issue', { form: 'plastic', cardNumber: cardNumber(20) });
+    expect(issued).toMatchObject({ status: 200, body: { cards: [{ cardNumber: cardNumber(20), state: 'issued', form: 'plastic', tentative: true }] } });
+    expect((await post('a', 'activate', { cardNumber: cardNumber(20).slice(-7, -1) })).status).toBe(200);
+    await vi.waitFor(async () => expect(await card('b', cardNumber(20))).toMatchObject({ state: 'active', balance: { balancePoints: 0 }, registered: false }), eventually);
+    await vi.waitFor(async () => expect(await card('a', cardNumber(20))).not.toHaveProperty('tentative'), eventually);
+    const blocked = await post('b', 'block', { cardNumber: cardNumber(20), reason: 'lost', note: 'left in a taxi' }, 'block-20');
+    expect(blocked).toMatchObject({ status: 200, body: { card: { state: 'blocked', blocks: [{ level: 'blocked', reason: 'lost' }] } } });
+    expect((await post('b', 'block', { cardNumber: cardNumber(20), reason: 'lost', note: 'left in a taxi' }, 'block-20')).text).toBe(blocked.text);
+    await vi.waitFor(async () => expect(await card('a', cardNumber(20))).toMatchObject({ state: 'blocked' }), eventually);
+    expect((await post('a', 'unblock', { cardNumber: cardNumber(20), reason: 'found' })).body).toMatchObject({ card: { state: 'active', tentative: true } });
+  });
+
+  it('virtual cards are issued offline, by numbers that no other till has', async () => {
+    const numbers: unknown[] = [];
+    for (const side of ['a', 'b'] as const) {
+      await cut(side);
+      for (let count = 0; count < 3; count += 1) {
+        const { status, body } = await post(side, 'issue', { form: 'virtual' });
+        expect(status).toBe(200);
+        const [made] = body['cards'] as { cardNumber: string; qrText: string }[];
+        expect(made?.qrText).toBe(made?.cardNumber);
+        numbers.push(made?.cardNumber);
+      }
+      await join(side);
+    }
+    expect(new Set(numbers).size).toBe(6);
+    for (const number of numbers) await vi.waitFor(async () => expect(await card('a', String(number))).toMatchObject({ state: 'issued' }), eventually);
+  });
+
+  it.each<[string, Side, Side, number, number]>([['first', 'a', 'b', 2, 32], ['last', 'b', 'a', 3, 33]])(
+    'a block for fraud wins over a later replacement of another till, also where it arrives %s',
+    async (_when, firstBack, lastBack, serial, blank) => {
+      for (const side of ['a', 'b'] as const) await cut(side);
+      expect((await post('a', 'block', { cardNumber: cardNumber(serial), reason: 'fraud' })).body).toMatchObject({ card: { state: 'blocked', tentative: true } });
+      const replaced = await post('b', 'replace', { cardNumber: cardNumber(serial), newCardNumber: cardNumber(blank), reason: 'lost' });
+      expect(replaced.body).toMatchObject({ card: { state: 'replaced', replacedBy: cardNumber(blank), tentative: true } });
+      expect(await card('b', cardNumber(blank))).toMatchObject({ state: 'active', accountId: `account-${serial}`, balance: { balancePoints: 1_000 } });
+      await join(firstBack);
+      await join(lastBack);
+      for (const side of ['a', 'b'] as const) {
+        await vi.waitFor(async () => expect(await card(side, cardNumber(serial))).toMatchObject({ state: 'blocked', balance: { balancePoints: 1_000 } }), eventually);
+        await vi.waitFor(async () => expect((await get(side, `/v1/cards/${cardNumber(blank)}`)).status).toBe(404), eventually);
+      }
+      // the manager who lost is told at the desk, whether the centre said so at once or later
+      await vi.waitFor(async () => expect((await statusOf('b')).queue.parked).toBeGreaterThan(0), eventually);
+      expect((await statusOf('a')).queue.parked).toBe(0);
+    },
+  );
+
+  it('bad input is a problem with a code, and nothing is journalled', async () => {
+    const { headSeq } = (await statusOf('a')).journal;
+    const codes = [
+      await post('a', 'issue', { form: 'plastic', cardNumber: 'no card' }),
+      await post('a', 'issue', { form: 'plastic', first: cardNumber(100), last: cardNumber(700) }),
+      await post('a', 'issue', { form: 'paper' }),
+      await post('a', 'block', { cardNumber: cardNumber(999), reason: 'fraud' }),
+      await post('a', 'block', { cardNumber: cardNumber(1), reason: 'because' }),
+      await tills.a!.call('POST', '/v1/cards/block', { body: { cardNumber: cardNumber(1), reason: 'fraud' } }),
+    ].map(({ status, body }) => `${status} ${String(body['code'])}`);
+    expect(codes).toEqual(['422 card-number-wrong', '422 pack-too-large', '400 bad-request', '404 card-unknown', '400 bad-request', '400 idempotency-key-required']);
+    expect((await statusOf('a')).journal.headSeq).toBe(headSeq);
+  });
+
+  it('a pack of a hundred is one request', async () => {
+    const { status, body } = await post('a', 'issue', { form: 'plastic', first: cardNumber(400), last: cardNumber(499) });
+    expect(status).toBe(200);
+    expect(body['cards']).toHaveLength(100);
+    await vi.waitFor(async () => expect(await card('b', cardNumber(499))).toMatchObject({ state: 'issued' }), eventually);
+  });
+});
