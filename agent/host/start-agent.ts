@@ -32,6 +32,7 @@ import { readApiToken } from './home/api-token.ts';
 import { createQuarantineMark } from './home/quarantine-mark.ts';
 import { enrolledIdentity } from './home/enrolled-identity.ts';
 import { openHome } from './home/open-home.ts';
+import { createPhoneKeyStore } from './home/phone-keys.ts';
 import { openTillJournal } from './home/open-till-journal.ts';
 import { createSealingKeyStore } from './home/sealing-key.ts';
 import { suspectingJournal } from './home/suspected-journal.ts';
@@ -152,6 +153,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     },
   });
   const sealingKeys = createSealingKeyStore(store.meta, () => trust.publicKey());
+  const phoneKeys = createPhoneKeyStore(home.phoneKeyFile, () => trust.publicKey());
   const blockedCards = createBlockListService({
     meta: store.meta,
     rootPublicKey: () => trust.publicKey(),
@@ -187,6 +189,12 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
       keyId: () => sealingKeys.keyId(),
       offer: (offered) => {
         if (!sealingKeys.offer(offered)) log.warn({ keyId: offered.keyId }, 'the centre told a sealing key that its root key did not sign, or an old one');
+      },
+    },
+    phoneKeys: {
+      keyId: () => phoneKeys.keyId(),
+      offer: (offered) => {
+        if (!phoneKeys.offer(offered)) log.warn({ keyId: offered.keyId }, 'the centre told a key of telephone hashes that its root key did not sign, or an old one');
       },
     },
     blockList: blockedCards,
@@ -225,6 +233,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     blockedCards,
     authority: engine.authority,
     sealer: sealingKeys,
+    phones: phoneKeys,
     ownCounts: createOwnCounts(store.journal),
     daySales: createDaySales(store.journal),
     asking: new Set(),

@@ -33,7 +33,17 @@ export interface CustomerNow extends AccountNow {
 export function accountNow(till: Till, accountId: string, exceptSaleId?: string): AccountNow | undefined {
   const named = till.cache.findById(accountId);
   const cached = named?.account.mergedInto === undefined ? named : till.cache.findById(named.account.mergedInto);
-  return cached === undefined ? undefined : withOwn(till, cached, exceptSaleId);
+  const known = cached ?? registeredHere(till, accountId);
+  return known === undefined ? undefined : withOwn(till, known, exceptSaleId);
+}
+
+/** An account that this till made by a registration and of which the centre has not told yet. It begins as the centre will make it. */
+function registeredHere(till: Till, accountId: string): CachedAccount | undefined {
+  const view = till.cache.view();
+  const tier = till.activeBundle()?.bundle.tiers[0]?.id;
+  if (view === undefined || tier === undefined) return undefined;
+  const isHere = till.journal.operationsOfAccount(accountId, 0).some(({ kind }) => kind === 'customer-registered');
+  return isHere ? { account: { accountId, tier, availablePoints: 0, holds: [], cards: [] }, view } : undefined;
 }
 
 /** The customer of a card number as this till knows it now. Undefined where the cache has no such card. */

@@ -6,6 +6,7 @@ import type { CustomerCache } from '../ports/customer-cache.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Meta } from '../ports/meta.ts';
+import type { PhoneHasher } from '../ports/phone-hasher.ts';
 import type { Returns } from '../ports/returns.ts';
 import type { Sales } from '../ports/sales.ts';
 import type { Sealer } from '../ports/sealer.ts';
@@ -28,6 +29,7 @@ export interface Till {
   readonly blockedCards: BlockedCards;
   readonly authority: Authority;
   readonly sealer: Sealer;
+  readonly phones: PhoneHasher;
   /** What own sales used up besides points */
   readonly ownCounts: OwnCounts;
   /** The same by the day, where the programme limits it so */

@@ -39,6 +39,8 @@ export interface FeedQuery {
   waiting: readonly string[];
   /** Id of the sealing key that the till has, or `none`: another one is told of */
   sealingKey?: string;
+  /** The same of the key of telephone hashes */
+  phoneKey?: string;
 }
 
 export interface CentralCallsOptions {
@@ -103,8 +105,8 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
         throw fault;
       }
     },
-    async feed({ journalId, epoch, cursor, limit, waitMs, waiting, sealingKey }, signal) {
-      const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), waitMs: String(waitMs), protocol: String(protocolVersion), ...(waiting.length === 0 ? {} : { waiting: waiting.join(',') }), ...(sealingKey === undefined ? {} : { sealingKey }) })}`;
+    async feed({ journalId, epoch, cursor, limit, waitMs, waiting, sealingKey, phoneKey }, signal) {
+      const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), waitMs: String(waitMs), protocol: String(protocolVersion), ...(waiting.length === 0 ? {} : { waiting: waiting.join(',') }), ...(sealingKey === undefined ? {} : { sealingKey }), ...(phoneKey === undefined ? {} : { phoneKey }) })}`;
       try {
         return readFeed(await get(path, waitMs + timing.feedGraceMs, signal));
       } catch (fault) {

@@ -19,7 +19,7 @@ import type { Contact } from './contact.ts';
 import { createHttpClient } from './http-client.ts';
 import { keepRunning } from './keep-running.ts';
 import { createLink } from './link.ts';
-import { createPullLoop, type BlockListSink, type BundleSink, type SealingKeySink } from './pull-loop.ts';
+import { createPullLoop, type BlockListSink, type BundleSink, type PhoneKeySink, type SealingKeySink } from './pull-loop.ts';
 import { createPushLoop } from './push-loop.ts';
 import { createRootFollower } from './root-follower.ts';
 import { createSnapshotDownload } from './snapshot-download.ts';
@@ -52,6 +52,8 @@ export interface SyncEngineOptions {
   bundles: BundleSink;
   /** Without it no sealing key is asked for */
   sealingKeys?: SealingKeySink;
+  /** Without it no key of telephone hashes is asked for */
+  phoneKeys?: PhoneKeySink;
   blockList: BlockListSink;
   /** This journal was found to be forked in an earlier run */
   isQuarantined?: boolean;
@@ -149,6 +151,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     onCentreBehind: () => push.locate(),
     onRevised: () => settled$.next(),
     ...(options.sealingKeys === undefined ? {} : { sealingKeys: options.sealingKeys }),
+    ...(options.phoneKeys === undefined ? {} : { phoneKeys: options.phoneKeys }),
   });
   let running: Promise<unknown> | undefined;
   let stopListening = (): void => undefined;

@@ -11,6 +11,7 @@ import { StoredOperation } from '../../agent/domain/operations/operation.ts';
 import { ProgrammeState } from '../../agent/domain/pricing/programme-state.ts';
 import { SealedBlob } from '../../agent/domain/operations/sealed-blob.ts';
 import { SignedRotation } from './root-rotation.ts';
+import { SignedPhoneKey } from './phone-key.ts';
 import { SignedSealingKey } from './sealing-key.ts';
 import { Id, InstantMs, Points, Sha256, SignedPoints, Strict } from '../../agent/domain/scalars.ts';
 
@@ -137,7 +138,7 @@ export type SettledVerdict = Type.Static<typeof SettledVerdict>;
 /**
  * GET /till/v1/feed?journalId=&epoch=&cursor=&limit=&waitMs=&protocol= : accounts changed after `cursor`, oldest change first.
  * Waits up to `waitMs` where there is none. Another epoch answers 409 `epoch-changed`: take a new snapshot.
- * `sealingKey=` names the sealing key that the till has, or `none`.
+ * `sealingKey=` names the sealing key that the till has, or `none`; `phoneKey=` the key of telephone hashes.
  * `waiting=` names operations of this till (ids with commas between) whose last known verdict is `waiting`: what has become of them since is in `settled`.
  */
 export const FeedAnswer = Strict({
@@ -152,6 +153,8 @@ export const FeedAnswer = Strict({
   settled: Type.Optional(Type.Array(SettledVerdict)),
   /** To seal personal fields to; absent where the till named it as `sealingKey=`, and where it named none */
   sealingKey: Type.Optional(SignedSealingKey),
+  /** To hash telephones with; absent where the till named it as `phoneKey=`, and where it named none */
+  phoneKey: Type.Optional(SignedPhoneKey),
   /** Hash of the bundle in force, so that a till asks for it only when it changed */
   bundleHash: Sha256,
   /** Id of the root key in force; a till that trusts another asks for the rotations. Not in protocol 1 */

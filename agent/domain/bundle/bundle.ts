@@ -2,6 +2,9 @@ import Type from 'typebox';
 import { Basket, CouponCode } from '../basket/basket.ts';
 import { CardScheme, Identification } from '../cards/card.ts';
 import { CustomerState } from '../customer/account.ts';
+import { AdjustmentRules } from '../customer/adjustment-rules.ts';
+import { FavouriteRules } from '../customer/favourite-rules.ts';
+import { PhoneConfirmation } from '../customer/phone-confirmation.ts';
 import { Questionnaire } from '../customer/questionnaire.ts';
 import { MayRedeem, PricedSale } from '../pricing/priced-sale.ts';
 import { ProgrammeState } from '../pricing/programme-state.ts';
@@ -192,8 +195,14 @@ export const Bundle = Strict({
   returns: ReturnRules,
   birthdayPoints: Type.Optional(BirthdayPoints),
   events: Type.Optional(Type.Array(EventRule)),
-  /** What a new customer is asked */
-  questionnaire: Type.Optional(Questionnaire),
+  /** What a new customer is asked: the first, unless another one is chosen */
+  questionnaires: Type.Optional(Type.Array(Questionnaire, { minItems: 1, maxItems: 20 })),
+  /** If nothing is said, telephones are never confirmed */
+  phoneConfirmation: Type.Optional(PhoneConfirmation),
+  /** Without it nobody chooses a favourite category at a till */
+  favourite: Type.Optional(FavouriteRules),
+  /** Without it nobody adjusts points at a till */
+  adjustments: Type.Optional(AdjustmentRules),
   caps: Strict({ maxLineDiscountBasisPoints: ShareBasisPoints, maxReceiptDiscountBasisPoints: ShareBasisPoints }),
   goldenReceipts: Type.Array(GoldenReceipt),
 });

@@ -1,3 +1,4 @@
+import { bookAdjustment } from '../ledger/adjustment.ts';
 import { bookReturn, bookSale } from '../ledger/book-on-account.ts';
 import { lotsOfSale } from '../ledger/lot.ts';
 import type { OperationBody, Redemption } from '../operations/operation.ts';
@@ -5,6 +6,8 @@ import { countSale, uncountSale } from '../operations/sale-counts.ts';
 import type { Account } from './account.ts';
 import { spendAllowance, withoutAllowance } from './allowance.ts';
 import { withoutHold } from './hold.ts';
+import { withFavourite } from './favourite.ts';
+import { withRegistration } from './registration.ts';
 import { unreachable } from '../unreachable.ts';
 
 /**
@@ -30,8 +33,13 @@ export function applyOperation(account: Account, body: OperationBody): Account {
       return isAbout(account, body.payload.accountId) ? withoutHold(account, body.payload.holdId) : account;
     case 'allowance-returned':
       return isAbout(account, body.payload.accountId) ? withoutAllowance(account, body.payload.allowanceId) : account;
+    case 'favourite-chosen':
+      return isAbout(account, body.payload.accountId) ? withFavourite(account, body.payload) : account;
+    case 'points-adjusted':
+      return isAbout(account, body.payload.accountId) ? bookAdjustment(account, body.payload) : account;
     // a person's fields are sealed: the till learns the name from the centre
     case 'customer-registered':
+      return isAbout(account, body.payload.accountId) ? withRegistration(account, body.payload.questionnaireId) : account;
     case 'customer-changed':
     case 'sale-cancelled':
     case 'journal-opened':

@@ -11,7 +11,7 @@ import { MayRedeem, PricedSale } from '../pricing/priced-sale.ts';
 import { ProgrammeState } from '../pricing/programme-state.ts';
 import { actionFields } from './action-fields.ts';
 import { Actor } from '../operators/actor.ts';
-import { CustomerChanged, CustomerRegistered } from './customer-operations.ts';
+import { CustomerChanged, CustomerRegistered, FavouriteChosen, PointsAdjusted } from './customer-operations.ts';
 import { Effect } from './effect.ts';
 import { SaleCounts } from './sale-counts.ts';
 import { AmountMinor, Id, LocalDate, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../scalars.ts';
@@ -195,6 +195,8 @@ export const OperationBody = Type.Union([
   Strict({ kind: Type.Literal('allowance-returned'), schema: Type.Literal(1), payload: AllowanceReturned }),
   Strict({ kind: Type.Literal('customer-registered'), schema: Type.Literal(1), payload: CustomerRegistered }),
   Strict({ kind: Type.Literal('customer-changed'), schema: Type.Literal(1), payload: CustomerChanged }),
+  Strict({ kind: Type.Literal('favourite-chosen'), schema: Type.Literal(1), payload: FavouriteChosen }),
+  Strict({ kind: Type.Literal('points-adjusted'), schema: Type.Literal(1), payload: PointsAdjusted }),
 ]);
 export type OperationBody = Type.Static<typeof OperationBody>;
 

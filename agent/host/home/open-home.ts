@@ -13,6 +13,8 @@ export interface Home {
   /** There while the till's key is being changed */
   readonly nextKeyFile: string;
   readonly tokenFile: string;
+  /** Keys of telephone hashes */
+  readonly phoneKeyFile: string;
   readonly journalFile: string;
   readonly lock: HomeLock;
 }
@@ -28,6 +30,7 @@ export function openHome(folder: string): Home {
       keyFile: join(folder, 'till.key'),
       nextKeyFile: join(folder, 'till.next.key'),
       tokenFile: join(folder, 'api.token'),
+      phoneKeyFile: join(folder, 'phone.key'),
       journalFile: join(folder, 'journal.db'),
       lock: lockHome(join(folder, 'lock.db'), folder),
     };

@@ -6,6 +6,7 @@ import { profilesMigration } from './migrations/0060-profiles.ts';
 import { allowanceMigration } from './migrations/0080-allowances.ts';
 import { mergedAllowancesMigration } from './migrations/0081-merged-allowances.ts';
 import { sealedBlobMigration } from './migrations/0090-sealed-blobs.ts';
+import { customersMigration } from './migrations/0120-customers.ts';
 import { writeSpeedMigration } from './migrations/0070-write-speed.ts';
 import { revocationMigration } from './migrations/0030-revocation.ts';
 import { webMigration } from './migrations/0040-web.ts';
@@ -22,7 +23,7 @@ export interface Migration {
 
 const migrations: readonly Migration[] = [
   initialMigration, ledgerMigration, revocationMigration, webMigration, keyRotationMigration, tillContactMigration, writeSpeedMigration, sealedBlobMigration, profilesMigration,
-  notificationsMigration, allowanceMigration, mergedAllowancesMigration,
+  notificationsMigration, allowanceMigration, mergedAllowancesMigration, customersMigration,
 ];
 
 /** Any number: it only has to be the same in every process of the centre. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Bundle } from '../../../agent/domain/bundle/bundle.ts';
 import { allowsMessages } from '../../../agent/domain/customer/check-answers.ts';
+import { allQuestions } from '../../../agent/domain/customer/questionnaire.ts';
 import type { Profile } from '../../../agent/domain/customer/profile.ts';
 import type { CentralContext } from '../central-context.ts';
 import type { Database } from '../database/database.ts';
@@ -99,7 +100,7 @@ async function sendOne(db: Database, lease: string, row: ClaimedRow, bundle: Bun
 /** A number that nobody has shown to be theirs may be a stranger's: they are not told of somebody's points. What was allowed when it was written may not be any more. */
 function whyNot(profile: Profile | null, bundle: Bundle): string | undefined {
   if (profile === null || profile.phone?.verified !== true) return 'no-address';
-  return allowsMessages(bundle.questionnaire ?? { questions: [] }, profile) ? undefined : 'no-consent';
+  return allowsMessages(allQuestions(bundle.questionnaires), profile) ? undefined : 'no-consent';
 }
 
 async function settle(db: Database, lease: string, row: ClaimedRow, state: 'sent' | 'dropped', reason: string | undefined, nowMs: number): Promise<'sent' | 'dropped'> {

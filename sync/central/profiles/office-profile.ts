@@ -52,13 +52,13 @@ export async function changeByOffice({ db, library }: Pick<CentralContext, 'db' 
   const number = phone === undefined || phone === null ? undefined : normalisePhone(phone.number);
   if (phone !== undefined && phone !== null && number === undefined) throw new ProblemError('bad-request', 'This is no telephone number.', { path: '/phone/number' });
   const wanted: ProfileChange = { ...rest, ...(phone === undefined ? {} : { phone: phone === null || number === undefined ? null : { number, verified: phone.verified } }) };
-  const questionnaire = (await library.inForce(db))?.bundle.questionnaire;
+  const questionnaires = (await library.inForce(db))?.bundle.questionnaires;
   return await db.transaction(async (tx) => {
     const accountId = (await readRedirects(tx, [named])).get(named) ?? named;
     const books = await openBooks(tx, [accountId], [], nowMs);
     if (!books.accounts.has(accountId)) throw new ProblemError('not-found', `There is no account ${named}.`);
     assertNotMerged(books);
-    const profiles = await openProfiles(tx, [accountId], questionnaire);
+    const profiles = await openProfiles(tx, [accountId], questionnaires);
     const folded = foldChange(profileOf(profiles, accountId), wanted, { atMs: nowMs, journalId: '', seq: 0 });
     setProfile(profiles, accountId, folded);
     change(books, accountId, (account) => shownOf(account, folded));

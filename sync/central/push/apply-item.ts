@@ -1,8 +1,10 @@
 import { unreachable } from '../../../agent/domain/unreachable.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
+import { applyAdjustment } from './apply-adjustment.ts';
 import { applyAllowanceReturn } from './apply-allowance-return.ts';
 import { applyCustomer } from './apply-customer.ts';
+import { applyFavourite } from './apply-favourite.ts';
 import { applyRelease } from './apply-release.ts';
 import { applyReturn } from './apply-return.ts';
 import { applySale } from './apply-sale.ts';
@@ -26,6 +28,10 @@ export function applyItem(state: BatchState, item: BatchItem): Outcome {
     case 'customer-registered':
     case 'customer-changed':
       return applyCustomer(state, item, body);
+    case 'favourite-chosen':
+      return applyFavourite(state, item, body.payload);
+    case 'points-adjusted':
+      return applyAdjustment(state, item, body.payload);
     default:
       return unreachable(body);
   }

@@ -1,9 +1,12 @@
+import type { Bundle } from '../../../agent/domain/bundle/bundle.ts';
 import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import type { Books } from '../accounts/books.ts';
+import type { AdjustedPoints } from './adjusted-points.ts';
 import type { BatchItem } from './batch-item.ts';
 import type { Finding } from './finding.ts';
 import type { AccrualNote } from '../notifications/write-accruals.ts';
 import type { ProfileBooks } from '../profiles/profile-books.ts';
+import type { FavouriteBooks } from './favourite-choices.ts';
 import type { Honouring } from './honouring.ts';
 import type { ParkedSpending } from './parked-spending.ts';
 import type { ProgrammeBooks } from './programme-books.ts';
@@ -22,6 +25,10 @@ export interface BatchState {
   readonly findings: Finding[];
   readonly parked: ParkedSpending[];
   readonly profiles: ProfileBooks;
+  readonly favourites: FavouriteBooks;
+  readonly adjusted: AdjustedPoints;
+  /** The programme's; undefined before the first was published */
+  readonly inForce: Bundle | undefined;
   /** What was sealed, by the digest of the blob; what could not be opened is missing */
   readonly opened: ReadonlyMap<string, string>;
   /** What customers may be told of */

@@ -10,6 +10,8 @@ import { applyItem } from './apply-item.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import type { BatchState } from './batch-state.ts';
 import { writeFindings } from './finding.ts';
+import { writeAdjusted } from './adjusted-points.ts';
+import { writeFavourites } from './favourite-choices.ts';
 import { HonouringNeeded, writeHonoured } from './honouring.ts';
 import { openBatch, type OpeningOptions } from './open-batch.ts';
 import { writeParked } from './parked-spending.ts';
@@ -53,11 +55,13 @@ export async function bookOperations(tx: Queryable, options: BookingOptions, jou
   await writeProfiles(tx, state.profiles, options.nowMs);
   await writeAccruals(tx, state.accruals, options.nowMs);
   await writeHonoured(tx, state.honouring);
+  await writeAdjusted(tx, state.adjusted);
   await writeParked(tx, state.parked, options.nowMs);
   // From the accounts on the feed is locked, and everybody who books waits for the commit.
   const positions = await writeBooks(tx, state.books);
   await writeProgramme(tx, state.programme, options.nowMs);
   await writeOperations(tx, fresh, positions, options.nowMs);
+  await writeFavourites(tx, state.favourites);
   await reviseOperations(tx, waitingBefore.filter((item) => item.outcome.verdict !== 'waiting'), positions);
   return fresh.map(({ item }) => item);
 }

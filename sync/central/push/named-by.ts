@@ -1,3 +1,4 @@
+import type { PointsAdjusted } from '../../../agent/domain/operations/customer-operations.ts';
 import { accountsNamedBy } from '../merging/redirects.ts';
 import type { CustomerBody } from './apply-customer.ts';
 import type { BatchItem } from './batch-item.ts';
@@ -13,10 +14,13 @@ export interface Named {
   /** Days of sales, YYYY-MM-DD */
   days: string[];
   customers: CustomerBody[];
+  /** Whose favourite category was chosen */
+  favouritesOf: string[];
+  adjustments: PointsAdjusted[];
 }
 
 export function namedBy(items: readonly BatchItem[]): Named {
-  const named: Named = { returnedIds: [], accountIds: [], holdIds: [], allowanceIds: [], bundleHashes: [], days: [], customers: [] };
+  const named: Named = { returnedIds: [], accountIds: [], holdIds: [], allowanceIds: [], bundleHashes: [], days: [], customers: [], favouritesOf: [], adjustments: [] };
   for (const { body } of items) {
     if (body === undefined) continue;
     if (body.kind === 'sale-committed') {
@@ -30,6 +34,14 @@ export function namedBy(items: readonly BatchItem[]): Named {
     if (body.kind === 'allowance-returned') named.allowanceIds.push(body.payload.allowanceId);
     if (body.kind === 'return-committed') named.returnedIds.push(body.payload.saleId);
     if (body.kind === 'customer-registered' || body.kind === 'customer-changed') named.customers.push(body);
+    if (body.kind === 'favourite-chosen') {
+      named.favouritesOf.push(body.payload.accountId);
+      named.bundleHashes.push(body.payload.bundle.hash);
+    }
+    if (body.kind === 'points-adjusted') {
+      named.adjustments.push(body.payload);
+      named.bundleHashes.push(body.payload.bundle.hash);
+    }
     named.accountIds.push(...accountsNamedBy(body));
   }
   return { ...named, days: [...new Set(named.days)] };

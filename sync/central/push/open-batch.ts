@@ -7,8 +7,10 @@ import { accountsNamedBy, assertNotMerged, readRedirects, redirected } from '../
 import { openProfiles } from '../profiles/profile-books.ts';
 import type { SealingKeys } from '../profiles/sealing-keys.ts';
 import { localDay } from '../programme-day.ts';
+import { openAdjusted } from './adjusted-points.ts';
 import type { BatchItem } from './batch-item.ts';
 import type { BatchState } from './batch-state.ts';
+import { openFavourites } from './favourite-choices.ts';
 import { countHonoured } from './honouring.ts';
 import { namedBy } from './named-by.ts';
 import { makeAccounts } from './new-accounts.ts';
@@ -45,14 +47,16 @@ export async function openBatch(tx: Queryable, { library, nowMs, poisoned, count
   const inForce = compiled?.bundle;
   const programme = await openProgramme(tx, items.flatMap(({ body }) => (body?.kind === 'sale-committed' ? [body.payload] : [])));
   const counted = countsHonoured ? await countHonoured(tx, named.days) : undefined;
+  const adjusted = await openAdjusted(tx, named.adjustments);
   const made = await makeAccounts(tx, named.customers.flatMap((body) => (body.kind === 'customer-registered' ? [body.payload] : [])), compiled);
   const books = await openBooks(tx, accountIds, named.holdIds, nowMs, named.allowanceIds);
   assertNotMerged(books);
   // whatever becomes of the operation that made it, a new account takes its place in the feed
   for (const accountId of made) change(books, accountId, (account) => ({ ...account }));
   return {
-    books, programme, sales, bundles, honouring: { caps: inForce?.redemption.honouring, counted },
-    profiles: await openProfiles(tx, named.customers.map(({ payload }) => payload.accountId), inForce?.questionnaire),
+    books, programme, sales, bundles, adjusted, inForce, honouring: { caps: inForce?.redemption.honouring, counted },
+    profiles: await openProfiles(tx, named.customers.map(({ payload }) => payload.accountId), inForce?.questionnaires),
+    favourites: await openFavourites(tx, named.favouritesOf),
     opened: sealed === undefined ? new Map() : await openBlobs(tx, sealed.keys, sealed.blobs, named.customers),
     today: localDay(nowMs, inForce?.timeZone ?? 'UTC'), findings: [], parked: [], accruals: [],
   };

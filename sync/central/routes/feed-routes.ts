@@ -26,6 +26,8 @@ const FeedQuery = Strict({
   waiting: Type.Optional(OperationIds),
   /** The sealing key that the till has, or `none`; without it the till is not told of another */
   sealingKey: Type.Optional(Id),
+  /** The same of the key of telephone hashes */
+  phoneKey: Type.Optional(Id),
   protocol: AskedProtocol,
 });
 type FeedQuery = Type.Static<typeof FeedQuery>;
@@ -35,7 +37,7 @@ export function feedRoutes(server: FastifyInstance, context: CentralContext, til
   const reader = new FeedReader(db);
 
   server.get<{ Querystring: FeedQuery }>('/till/v1/feed', { schema: { querystring: FeedQuery } }, async (request, reply) => {
-    const { journalId, epoch, cursor, limit, waitMs, waiting, sealingKey } = request.query;
+    const { journalId, epoch, cursor, limit, waitMs, waiting, sealingKey, phoneKey } = request.query;
     const gone = new AbortController();
     reply.raw.on('close', () => gone.abort());
     const answer = await waitForFeed(
@@ -43,6 +45,7 @@ export function feedRoutes(server: FastifyInstance, context: CentralContext, til
       {
         journalId, tillId: tillOf(request).tillId, epoch, cursor: Number(cursor), limit: Math.min(Math.max(Number(limit ?? defaultLimit), 1), maxLimit), protocol: versionOf(request.query.protocol),
         ...(sealingKey === undefined ? {} : { sealing: { hasKey: sealingKey, keys: context.sealing } }),
+        ...(phoneKey === undefined ? {} : { phones: { hasKey: phoneKey, keys: context.phoneKeys } }),
         ...(waiting === undefined ? {} : { waiting: { tillId: tillOf(request).tillId, opIds: waiting.split(',') } }),
       },
     );

@@ -62,6 +62,8 @@ export async function readBooks(db: Queryable, library: BundleLibrary, channel: 
       view: () => view,
       findByCard: (cardNumber) => cached(accounts.find(({ cards }) => cards.some(({ number }) => number === cardNumber))),
       findById: (accountId) => cached(accounts.find((account) => account.accountId === accountId)),
+      // a web shop names cards
+      findByPhone: () => [],
       dueAllowances: () => [],
       programme: () => programme,
     },
@@ -130,6 +132,7 @@ export function webTill({ channel, nowMs, books, journal, authority, rootKey, sa
     blockedCards: { find: () => undefined },
     // a web shop registers nobody: what it knows of a person never comes here
     sealer: { seal: () => undefined },
+    phones: { hashesOf: () => [] },
     authority,
     // the centre's budgets and coupons contain every sale
     ownCounts: { since: () => ({ coupons: new Set(), discountMinor: new Map() }) },

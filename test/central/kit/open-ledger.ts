@@ -10,6 +10,7 @@ import type { Database } from '../../../sync/central/database/database.ts';
 import { readRootKey } from '../../../sync/central/home/root-key.ts';
 import { settleMeta } from '../../../sync/central/meta.ts';
 import { openCentralDatabase } from '../../../sync/central/open-central-database.ts';
+import { createPhoneKeys, ensurePhoneKey, type PhoneKeys } from '../../../sync/central/profiles/phone-keys.ts';
 import { createSealingKeys, ensureSealingKey, type SealingKeys } from '../../../sync/central/profiles/sealing-keys.ts';
 import { receivePush } from '../../../sync/central/push/receive-push.ts';
 import { seedShop } from '../../../sync/central/shop/seed-shop.ts';
@@ -29,6 +30,7 @@ export interface OpenLedger {
   folder: string;
   library: BundleLibrary;
   sealing: SealingKeys;
+  phoneKeys: PhoneKeys;
   compiled: CompiledBundle;
   clock: { nowMs: number };
   account(accountId: string): Promise<Account>;
@@ -51,6 +53,7 @@ export async function openLedger(bundle: Bundle, accounts: readonly ShopAccount[
   const library = createBundleLibrary();
   const sealing = createSealingKeys({ inForce: async () => await Promise.resolve(rootKey) });
   await ensureSealingKey(db, rootKey, nowMs);
+  await ensurePhoneKey(db, rootKey, nowMs);
   const keys = makeTillKeys();
   const till = { tillId: 'till-1', name: 'Касса', storeId: 'store-1', publicKey: keys.publicKey };
   await saveTill(db, till, 'token', nowMs);
@@ -61,6 +64,7 @@ export async function openLedger(bundle: Bundle, accounts: readonly ShopAccount[
     folder,
     library,
     sealing,
+    phoneKeys: createPhoneKeys({ inForce: async () => await Promise.resolve(rootKey) }),
     compiled,
     clock,
     account: async (accountId) => {

@@ -16,6 +16,8 @@ import { testBundle, testTime } from '../kit/test-shop.ts';
 import type { Answer, TestTill } from '../kit/test-till.ts';
 
 export const questionnaire: Questionnaire = {
+  id: 'club',
+  name: { ru: 'Клуб' },
   questions: [
     { kind: 'text', id: 'city', label: { ru: 'Город' } },
     { kind: 'consent', id: 'messages', label: { ru: 'Сообщения' }, version: 'v1', text: { ru: 'Согласен получать сообщения' }, allows: 'messages' },
@@ -24,7 +26,7 @@ export const questionnaire: Questionnaire = {
 export const agrees = { messages: { given: true, version: 'v1' } };
 
 export function profileBundle(changes: Partial<Bundle> = {}): Bundle {
-  return testBundle({ questionnaire, ...changes });
+  return testBundle({ questionnaires: [questionnaire], ...changes });
 }
 
 /** The till of the use cases over the real stores of an engine. */

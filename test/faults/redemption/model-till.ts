@@ -174,7 +174,7 @@ export class ModelTill {
       isQuarantined: quarantine.isMarked(), onQuarantined: () => quarantine.mark(),
     });
     const overStores: Till = {
-      tillId: enrolled.tillId, storeId: enrolled.storeId, agentVersion: '0.1.0', clock, ids: { next: randomUUID }, journal: store.journal, meta: store.meta, sealer: { seal: () => undefined },
+      tillId: enrolled.tillId, storeId: enrolled.storeId, agentVersion: '0.1.0', clock, ids: { next: randomUUID }, journal: store.journal, meta: store.meta, sealer: { seal: () => undefined }, phones: { hashesOf: () => [] },
       sales: store.sales, returns: store.returns, cache: customers.cache, blockedCards, authority: engine.authority,
       ownCounts: createOwnCounts(store.journal), daySales: createDaySales(store.journal), asking: new Set(),
       activeBundle: () => bundles.active(), bundleOf: (hash) => bundles.find(hash),

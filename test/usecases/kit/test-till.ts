@@ -49,6 +49,11 @@ export interface TestTill {
   close(): void;
 }
 
+/** Stands in for the keyed hash of a telephone */
+export function testPhoneHash(number: string): string {
+  return number.replace('+', 'p').padEnd(22, '_');
+}
+
 export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
   const folder = mkdtempSync(join(tmpdir(), 'till-usecases-'));
   const authority = scriptedAuthority();
@@ -117,6 +122,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
       blockedCards: { find: (number) => test.blocked.get(number) },
       authority,
       sealer: { seal: () => undefined },
+      phones: { hashesOf: (number) => [testPhoneHash(number)] },
       ownCounts: createOwnCounts(open.store.journal),
       daySales: createDaySales(open.store.journal),
       asking: open.asking,
