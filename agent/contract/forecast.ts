@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { CardProblem } from '../domain/cards/card-problem.ts';
 import { AmountMinor, Id, Points, Strict } from '../domain/scalars.ts';
 
 /** GET /v1/forecast?sku=&customer=&unitPriceMinor= : one piece or kilogram of a good, as if it were all that is bought here and now */
@@ -10,7 +11,7 @@ export const ForecastView = Strict({
   /** What it would earn */
   points: Points,
   /** Why the card that was named does not count; the forecast is for nobody then */
-  customerProblem: Type.Optional(Type.Union([Type.Literal('card-unknown'), Type.Literal('card-blocked'), Type.Literal('card-replaced')])),
+  customerProblem: Type.Optional(CardProblem),
 });
 export type ForecastView = Type.Static<typeof ForecastView>;
 

@@ -1,5 +1,7 @@
 import Type from 'typebox';
 import { Basket, OrderedLine } from '../domain/basket/basket.ts';
+import { CardOrigin } from '../domain/cards/card-origin.ts';
+import { CardHint, CardProblem } from '../domain/cards/card-problem.ts';
 import { CardState, Identification } from '../domain/cards/card.ts';
 import { CustomerState } from '../domain/customer/account.ts';
 import { QuotedReturn, Receipt } from '../domain/operations/operation.ts';
@@ -86,6 +88,8 @@ export const CustomerView = Type.Union([
     accountId: Id,
     cardNumber: Type.String(),
     cardState: CardState,
+    /** What the card's number says of where it comes from */
+    cardOrigin: Type.Optional(CardOrigin),
     givenName: Type.Optional(Type.String()),
     tier: Strict({ id: Id, name: Localized }),
     /** What the customer has, holds of this sale and points set aside for tills included */
@@ -104,7 +108,7 @@ export const CustomerView = Type.Union([
     asOfMs: InstantMs,
   }),
   /** The sale goes on as anonymous */
-  Strict({ status: Type.Literal('refused'), code: Type.String(), reason: Type.Union([Type.Literal('card-unknown'), Type.Literal('card-blocked'), Type.Literal('card-replaced')]) }),
+  Strict({ status: Type.Literal('refused'), code: Type.String(), reason: CardProblem, ...CardHint.properties }),
 ]);
 export type CustomerView = Type.Static<typeof CustomerView>;
 

@@ -1,5 +1,7 @@
 import Type from 'typebox';
 import { CustomerView } from './sale.ts';
+import { CardOrigin } from '../domain/cards/card-origin.ts';
+import { CardHint } from '../domain/cards/card-problem.ts';
 import { AmountMinor, Id, InstantMs, Localized, QuantityMilli, Strict } from '../domain/scalars.ts';
 
 /** POST /v1/scans: a code from any source. It answers what the code is, and sends the same as the event `scan`. */
@@ -13,10 +15,17 @@ export type ScanRequest = Type.Static<typeof ScanRequest>;
 /** What a code turned out to be. */
 export const ScannedThing = Type.Union([
   /** `cardNumber` is the full number, whatever form was scanned */
-  Strict({ kind: Type.Literal('card'), cardNumber: Type.String() }),
+  Strict({ kind: Type.Literal('card'), cardNumber: Type.String(), ...CardOrigin.properties }),
   Strict({ kind: Type.Literal('good'), sku: Id, name: Localized, unit: Type.Union([Type.Literal('piece'), Type.Literal('kg')]), quantityMilli: QuantityMilli, unitPriceMinor: AmountMinor }),
-  /** `looksLike` says what it almost was: a card or a good with a wrong check digit, for instance */
-  Strict({ kind: Type.Literal('unknown'), looksLike: Type.Union([Type.Literal('card-wrong-check-digit'), Type.Literal('good-wrong-check-digit'), Type.Literal('good-unknown'), Type.Literal('nothing-known')]) }),
+  /** `looksLike` says what it almost was: a card or a good with a wrong check digit, for instance; the hint what would put it right */
+  Strict({
+    kind: Type.Literal('unknown'),
+    looksLike: Type.Union([
+      Type.Literal('card-wrong-check-digit'), Type.Literal('card-ambiguous'), Type.Literal('card-of-other-chain'),
+      Type.Literal('good-wrong-check-digit'), Type.Literal('good-unknown'), Type.Literal('nothing-known'),
+    ]),
+    ...CardHint.properties,
+  }),
 ]);
 export type ScannedThing = Type.Static<typeof ScannedThing>;
 

@@ -1,4 +1,5 @@
 import type { Basket } from '../domain/basket/basket.ts';
+import type { CardProblem } from '../domain/cards/card-problem.ts';
 import type { Identification } from '../domain/cards/card.ts';
 import type { CustomerState } from '../domain/customer/account.ts';
 import type { MayRedeem, PricedSale } from '../domain/pricing/priced-sale.ts';
@@ -50,7 +51,7 @@ export interface SaleRecord {
   /** The code that was shown as a card: with it the customer is looked up again only when it changes */
   customerCode?: string;
   /** Why a shown card does not count */
-  customerProblem?: 'card-unknown' | 'card-blocked' | 'card-replaced';
+  customerProblem?: CardProblem;
   cover?: SaleCover;
   /** What might be spent when this revision was priced; without it the balance. While there is a cover: when that was taken */
   mayRedeem?: MayRedeem;

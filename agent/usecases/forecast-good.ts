@@ -1,8 +1,9 @@
 import { checkBasket } from '../domain/basket/check-basket.ts';
 import { forecast, type Forecast } from '../domain/pricing/forecast.ts';
-import { identifyCard, type CardProblem } from './identify.ts';
+import { identifyCard } from './identify.ts';
 import { notReady, refuse } from './outcome.ts';
 import { programmeNow } from './programme-now.ts';
+import type { CardProblem } from '../domain/cards/card-problem.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { CustomerState } from '../domain/customer/account.ts';
 import type { Refusal } from './outcome.ts';

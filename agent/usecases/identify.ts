@@ -1,23 +1,21 @@
-import { readCardNumber } from '../domain/cards/card-number.ts';
+import { readCardOf, type CardReading } from '../domain/cards/card-number.ts';
 import { unreachable } from '../domain/unreachable.ts';
 import { customerNow } from './customer-state.ts';
 import { notReady } from './outcome.ts';
 import { redeemableNow } from './redeemable-now.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
+import type { CardProblem } from '../domain/cards/card-problem.ts';
 import type { MayRedeem } from '../domain/pricing/priced-sale.ts';
 import type { CustomerNow } from './customer-state.ts';
 import type { Refusal } from './outcome.ts';
 import type { Till } from './till.ts';
 
-/** Why a code that was shown as a card does not count. */
-export type CardProblem = 'card-unknown' | 'card-blocked' | 'card-replaced';
-
 export type Identified = { ok: true; found: CustomerNow } | { ok: false; reason: CardProblem };
 
 /** Who a shown code belongs to: the full card number or its short form. */
 export function identifyCard(till: Till, compiled: CompiledBundle, code: string): Identified {
-  const card = readCardNumber(compiled.bundle.cardSchemes, code);
-  if (!card.ok) return { ok: false, reason: 'card-unknown' };
+  const card = readCardOf(compiled.bundle, code);
+  if (!card.ok) return { ok: false, reason: problemOf(card) };
   const found = customerNow(till, card.number);
   const blocked = till.blockedCards.find(card.number);
   if (found === undefined) return { ok: false, reason: blocked === undefined ? 'card-unknown' : 'card-blocked' };
@@ -29,6 +27,16 @@ export function identifyCard(till: Till, compiled: CompiledBundle, code: string)
     case 'replaced': return { ok: false, reason: 'card-replaced' };
     case 'issued': case 'active': case 'restricted': return { ok: true, found };
     default: return unreachable(found.state.card.state);
+  }
+}
+
+function problemOf({ reason }: Exclude<CardReading, { ok: true }>): CardProblem {
+  switch (reason) {
+    case 'not-a-card': return 'card-unknown';
+    case 'wrong-check-digit': return 'card-wrong-check-digit';
+    case 'ambiguous': return 'card-ambiguous';
+    case 'other-chain': return 'card-of-other-chain';
+    default: return unreachable(reason);
   }
 }
 

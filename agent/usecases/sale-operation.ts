@@ -39,7 +39,7 @@ export function saleOperation(till: Till, programmeId: string, sale: SaleRecord,
       ...(customer === undefined
         ? {}
         : { customer: { state: customer.state, identifiedBy: customer.identifiedBy, cursor: customer.cursor, through: customer.through } }),
-      ...(sale.customerProblem === 'card-unknown' && sale.customerCode !== undefined ? { unknownCode: sale.customerCode } : {}),
+      ...(mayBeClaimed(sale.customerProblem) && sale.customerCode !== undefined ? { unknownCode: sale.customerCode } : {}),
       ...(sale.mayRedeem === undefined ? {} : { mayRedeem: sale.mayRedeem }),
       ...(redemption === undefined ? {} : { redemption }),
       result: priced,
@@ -48,6 +48,11 @@ export function saleOperation(till: Till, programmeId: string, sale: SaleRecord,
       effects: customer === undefined ? [] : saleEffects(priced, redemption),
     },
   };
+}
+
+/** A card that nobody could read is somebody's all the same; one that is refused for what it is has no claim. */
+function mayBeClaimed(problem: SaleRecord['customerProblem']): boolean {
+  return problem === 'card-unknown' || problem === 'card-wrong-check-digit' || problem === 'card-ambiguous';
 }
 
 /** The operation of a sale that ends without a receipt. It posts nothing. */

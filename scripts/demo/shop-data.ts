@@ -20,6 +20,19 @@ export const cardScheme: Bundle['cardSchemes'][number] = {
   storeDigits: 2,
   serialDigits: 4,
   check: 'ean13',
+  storeIds: Object.fromEntries(stores.map(({ id, cardDigits }) => [cardDigits, id])),
+};
+
+/** Cards that a bank issues for its customers, with a check digit as on bank cards: two ranges of their numbers belong to the programme. */
+const partnerCardScheme: Bundle['cardSchemes'][number] = {
+  id: 'bank-card',
+  name: { ru: 'Карта банка «Береке»', kk: '«Береке» банкінің картасы', en: 'Bereke bank card' },
+  prefix: '9704',
+  storeDigits: 0,
+  serialDigits: 11,
+  check: 'luhn',
+  ranges: [{ from: '970400000000000', to: '970400999999999' }, { from: '970455000000000', to: '970455999999999' }],
+  partner: { ru: 'Банк «Береке»', kk: '«Береке» банкі', en: 'Bereke bank' },
 };
 
 /** The card in the chain's app: five digits of serial, so that its short form is not taken for the plastic card's. */
@@ -44,7 +57,8 @@ export const programme = {
   points: { scale: 0, valueMinor: 100 },
   timeZone: 'Asia/Almaty',
   stores: stores.map(({ id, region, name }) => ({ id, name, region })),
-  cardSchemes: [cardScheme, appCardScheme],
+  cardSchemes: [cardScheme, appCardScheme, partnerCardScheme],
+  foreignCards: [{ name: { ru: 'Дала Маркет', kk: 'Дала Маркет', en: 'Dala Market' }, from: '9310000000000', to: '9319999999999' }],
   weightCodes: [{ prefix: '22', itemDigits: 5, weightDigits: 5 }],
   tiers: [
     { id: 'standard', name: { ru: 'Стандартная', kk: 'Стандартты', en: 'Standard' } },

@@ -31,7 +31,7 @@ describe('a row of a card base', () => {
 
   it.each<[string, ImportText, string]>([
     ['no card', { card: '' }, 'card "": not-a-card'],
-    ['a wrong check digit', { card: wrong }, `card "${wrong}": wrong-check-digit`],
+    ['a wrong check digit', { card: wrong }, `card "${wrong}": wrong-check-digit: ${makeCardNumber(scheme!, 1, 1).at(-1)} would fit`],
     ['an account that is no id', { account: 'a b' }, 'account "a b" is no id'],
     ['an unknown state', { state: 'lost' }, 'state "lost" is none of'],
     ['an unknown tier', { tier: 'platinum' }, 'the bundle has no tier "platinum"'],

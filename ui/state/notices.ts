@@ -2,12 +2,12 @@ import { BehaviorSubject } from 'rxjs';
 import type { ScannedThing } from '../../agent/contract/scan.ts';
 import type { SaleFailure } from './sale-store.ts';
 
-type Unknown = Extract<ScannedThing, { kind: 'unknown' }>['looksLike'];
+type Unknown = Omit<Extract<ScannedThing, { kind: 'unknown' }>, 'kind'>;
 
 /** What the page has to tell that is not part of the sale. Words are chosen where it is shown, in the language of that moment. */
 export type Notice =
   | { kind: 'failure'; failure: SaleFailure }
-  | { kind: 'unknown-code'; code: string; looksLike: Unknown }
+  | ({ kind: 'unknown-code'; code: string } & Unknown)
   | { kind: 'nothing-found'; query: string }
   | { kind: 'line-removed'; sku: string }
   | { kind: 'sale-cancelled' }

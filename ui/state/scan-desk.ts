@@ -79,7 +79,7 @@ export function createScanDesk({ client, sale, goods, notices, newId, whenUp, is
         void change(scan, setCustomer({ code: thing.cardNumber, identifiedBy: scan.source === 'typed' ? 'typed' : 'scan' }));
         break;
       case 'unknown':
-        notices.show({ kind: 'unknown-code', code: scan.code, looksLike: thing.looksLike });
+        notices.show({ ...thing, kind: 'unknown-code', code: scan.code });
         break;
     }
     accepted$.next(scan);

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { Basket, CouponCode } from '../basket/basket.ts';
-import { CardScheme, Identification } from '../cards/card.ts';
+import { CardScheme, ForeignCards } from '../cards/card-scheme.ts';
+import { Identification } from '../cards/card.ts';
 import { CustomerState } from '../customer/account.ts';
 import { AdjustmentRules } from '../customer/adjustment-rules.ts';
 import { FavouriteRules } from '../customer/favourite-rules.ts';
@@ -177,6 +178,8 @@ export const Bundle = Strict({
   timeZone: Type.String({ minLength: 1 }),
   stores: Type.Array(Strict({ id: Id, name: Localized, region: Id }), { minItems: 1 }),
   cardSchemes: Type.Array(CardScheme),
+  /** Numbers of other chains' cards: refused by the chain's name */
+  foreignCards: Type.Optional(Type.Array(ForeignCards)),
   weightCodes: Type.Array(WeightCode),
   categories: Type.Array(Strict({ id: Id, parentId: Type.Optional(Id), name: Localized })),
   tiers: Type.Array(Strict({ id: Id, name: Localized }), { minItems: 1 }),

@@ -14,7 +14,7 @@ export function findBrokenReference(bundle: Bundle): Problem | undefined {
   return (
     findCategoryProblem(bundle, names) ??
     findGoodsProblem(bundle.goods, names) ??
-    findCodeProblem(bundle.cardSchemes, bundle.weightCodes) ??
+    findCodeProblem(bundle, names.stores) ??
     findProgrammeProblem(bundle, names) ??
     findFirst('/promotions', bundle.promotions, (promotion) => findPromotionProblem(promotion, names))
   );

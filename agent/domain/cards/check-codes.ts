@@ -1,37 +1,75 @@
-import type { WeightCode } from '../bundle/bundle.ts';
-import type { Problem } from '../promotions/problem.ts';
+import type { Bundle, WeightCode } from '../bundle/bundle.ts';
+import { below, type Problem } from '../promotions/problem.ts';
 import { cardLength } from './card-number.ts';
-import type { CardScheme } from './card.ts';
-import { findCardSchemeProblem } from './check-scheme.ts';
+import type { CardScheme, ForeignCards, NumberRange } from './card-scheme.ts';
+import { findSchemeProblem } from './check-scheme.ts';
 
 /** Weight codes are EAN-13. */
 const weightCodeLength = 13;
 
-/** Codes that could not be made, or that could be read in two ways: a card taken for another, or for a weighed good. Paths are from the bundle. */
-export function findCodeProblem(schemes: readonly CardScheme[], weightCodes: readonly WeightCode[]): Problem | undefined {
-  for (const [index, scheme] of schemes.entries()) {
+/** Numbers that somebody makes: full ones of one length, from the first to the last. */
+interface Claim extends NumberRange {
+  readonly path: string;
+  readonly owner: string;
+}
+
+/** Codes that could not be made, or that could be read in two ways: a card taken for another's, or for a weighed good. Paths are from the bundle. */
+export function findCodeProblem({ cardSchemes, foreignCards = [], weightCodes }: Pick<Bundle, 'cardSchemes' | 'foreignCards' | 'weightCodes'>, stores: ReadonlySet<string>): Problem | undefined {
+  const claims: Claim[] = [];
+  const weighed = weightCodes.map(claimOfWeights);
+  for (const [index, scheme] of cardSchemes.entries()) {
     const path = `/cardSchemes/${index}`;
-    const detail = findCardSchemeProblem(scheme);
-    if (detail !== undefined) return { path, detail };
-    const clash = schemes.slice(0, index).find((other) => isReadAsEither(scheme, other));
-    if (clash !== undefined) return { path, detail: `makes numbers that could be read as those of "${clash.id}"` };
-    const weighed = weightCodes.find((code) => cardLength(scheme) === weightCodeLength && isNested(scheme.prefix, code.prefix));
-    if (weighed !== undefined) return { path: `${path}/prefix`, detail: `makes numbers that could be read as weight codes with ${weighed.prefix}` };
+    const problem = below(path, findSchemeProblem(scheme, stores)) ?? findClash(claimsOfScheme(scheme, path), claims, weighed);
+    if (problem !== undefined) return problem;
+    claims.push(...claimsOfScheme(scheme, path));
+  }
+  for (const [index, foreign] of foreignCards.entries()) {
+    const path = `/foreignCards/${index}`;
+    const problem = below(path, findForeignProblem(foreign)) ?? findClash([claimOfForeign(foreign, path)], claims, weighed);
+    if (problem !== undefined) return problem;
+    claims.push(claimOfForeign(foreign, path));
   }
   return findWeightCodeProblem(weightCodes);
 }
 
-/** By their numbers or by their short forms. Between a number and a short form of the same length there is an order: the number wins. */
-function isReadAsEither(one: CardScheme, other: CardScheme): boolean {
-  return shortLength(one) === shortLength(other) || (cardLength(one) === cardLength(other) && isNested(one.prefix, other.prefix));
+function findForeignProblem({ from, to }: ForeignCards): Problem | undefined {
+  if (from.length !== to.length) return { path: '/to', detail: `has ${to.length} digits and "from" ${from.length}: numbers of one length only` };
+  return from <= to ? undefined : { path: '/to', detail: `is below ${from}, where the range begins` };
 }
 
-function shortLength({ storeDigits, serialDigits }: CardScheme): number {
-  return storeDigits + serialDigits;
+function claimsOfScheme(scheme: CardScheme, path: string): Claim[] {
+  const behind = cardLength(scheme) - scheme.prefix.length;
+  const check = scheme.check === 'none' ? 0 : 1;
+  const owner = `"${scheme.id}"`;
+  if (scheme.ranges === undefined) return [filled(scheme.prefix, scheme.prefix, behind, { path, owner })];
+  return scheme.ranges.map(({ from, to }, index) => filled(from, to, check, { path: `${path}/ranges/${index}`, owner }));
 }
 
-function isNested(one: string, other: string): boolean {
-  return one.startsWith(other) || other.startsWith(one);
+function claimOfForeign({ name, from, to }: ForeignCards, path: string): Claim {
+  return { path, owner: `"${name.ru}"`, from, to };
+}
+
+function claimOfWeights({ prefix }: WeightCode, index: number): Claim {
+  return filled(prefix, prefix, weightCodeLength - prefix.length, { path: `/weightCodes/${index}`, owner: `weight codes with ${prefix}` });
+}
+
+/** All numbers that go on from these beginnings with so many more digits. */
+function filled(from: string, to: string, digits: number, claim: Pick<Claim, 'path' | 'owner'>): Claim {
+  return { ...claim, from: from + '0'.repeat(digits), to: to + '9'.repeat(digits) };
+}
+
+function findClash(claims: readonly Claim[], cards: readonly Claim[], weighed: readonly Claim[]): Problem | undefined {
+  for (const claim of claims) {
+    const card = cards.find((other) => overlaps(claim, other));
+    if (card !== undefined) return { path: claim.path, detail: `has numbers that could be read as those of ${card.owner}` };
+    const weights = weighed.find((other) => overlaps(claim, other));
+    if (weights !== undefined) return { path: claim.path, detail: `has numbers that could be read as ${weights.owner}` };
+  }
+  return undefined;
+}
+
+function overlaps(one: NumberRange, other: NumberRange): boolean {
+  return one.from.length === other.from.length && one.from <= other.to && other.from <= one.to;
 }
 
 function findWeightCodeProblem(weightCodes: readonly WeightCode[]): Problem | undefined {

@@ -5,8 +5,8 @@ import { compileSelector, looksAtDiscounts, type Subtrees } from './compile-sele
 import { type Condition, type CustomerCondition, someCondition } from './condition.ts';
 import type { LineFacts, SaleFacts } from './sale-facts.ts';
 import type { Flag } from '../bundle/bundle.ts';
-import { cardLength } from '../cards/card-number.ts';
-import type { CardScheme } from '../cards/card.ts';
+import { isWrittenLike } from '../cards/card-number.ts';
+import type { CardScheme } from '../cards/card-scheme.ts';
 import type { GoodsSelector } from './selector.ts';
 import { unreachable } from '../unreachable.ts';
 
@@ -94,7 +94,7 @@ function compileCustomerCondition(condition: CustomerCondition, { cardSchemes }:
       return ({ customer }) => customer !== undefined;
     case 'card-scheme': {
       const schemes = cardSchemes.filter(({ id }) => condition.schemeIds.includes(id));
-      return ({ customer }) => customer !== undefined && schemes.some((scheme) => customer.card.number.length === cardLength(scheme) && customer.card.number.startsWith(scheme.prefix));
+      return ({ customer }) => customer !== undefined && schemes.some((scheme) => isWrittenLike(scheme, customer.card.number));
     }
     case 'tier':
       return ({ customer }) => customer !== undefined && condition.tiers.includes(customer.tier);

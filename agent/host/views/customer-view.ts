@@ -1,3 +1,4 @@
+import { originOfNumber } from '../../domain/cards/card-origin.ts';
 import { isAroundBirthday } from '../../domain/time/birthday.ts';
 import { freshnessView, setAsideView } from './set-aside-view.ts';
 import type { CustomerView } from '../../contract/sale.ts';
@@ -30,6 +31,7 @@ export function customerView(compiled: CompiledBundle | undefined, known: KnownC
     accountId: state.accountId,
     cardNumber: state.card.number,
     cardState: state.card.state,
+    ...cardOriginView(compiled, state.card.number),
     ...(state.givenName === undefined ? {} : { givenName: state.givenName }),
     tier: { id: state.tier, name: nameOf(compiled?.bundle.tiers, state.tier) },
     balancePoints: known.balancePoints,
@@ -43,6 +45,11 @@ export function customerView(compiled: CompiledBundle | undefined, known: KnownC
     asOfMs: known.asOfMs,
     ...(compiled === undefined ? {} : { ...setAsideView(compiled, known.journalId, state), ...freshnessView(compiled, known.asOfMs, known.nowMs) }),
   };
+}
+
+function cardOriginView(compiled: CompiledBundle | undefined, cardNumber: string): Pick<Extract<CustomerView, { status: 'known' }>, 'cardOrigin'> {
+  const cardOrigin = compiled === undefined ? {} : originOfNumber(compiled.bundle, cardNumber);
+  return Object.keys(cardOrigin).length === 0 ? {} : { cardOrigin };
 }
 
 function nameOf(named: readonly { id: string; name: Localized }[] | undefined, id: string): Localized {

@@ -1,3 +1,4 @@
+import { hintOfCode } from '../../domain/cards/card-hint.ts';
 import { leasedOf } from '../../domain/ledger/move-lots.ts';
 import { customerView } from './customer-view.ts';
 import type { IdentifyView } from '../../contract/scan.ts';
@@ -15,7 +16,7 @@ export interface Asked {
 
 /** A customer outside any sale: all that may be spent now if the card may spend, and every hold is named. */
 export function identifyView({ compiled, identified, may }: { compiled: CompiledBundle; identified: Identified; may?: MayRedeem }, asked: Asked): IdentifyView {
-  if (!identified.ok) return { customer: { status: 'refused', code: asked.code, reason: identified.reason } };
+  if (!identified.ok) return { customer: { status: 'refused', code: asked.code, reason: identified.reason, ...hintOfCode(compiled.bundle, asked.code) } };
   const { state, view, reservedPoints } = identified.found;
   const heldPoints = state.holds.reduce((sum, { points }) => sum + points, 0) + reservedPoints;
   return {

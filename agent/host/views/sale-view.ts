@@ -1,3 +1,4 @@
+import { hintOfCode } from '../../domain/cards/card-hint.ts';
 import { leasedOf } from '../../domain/ledger/move-lots.ts';
 import { customerView } from './customer-view.ts';
 import type { CustomerView, SaleView } from '../../contract/sale.ts';
@@ -70,5 +71,5 @@ function customerOf({ compiled, nowMs, currentJournalId }: SaleViewContext, sale
     });
   }
   if (customerCode === undefined || customerProblem === undefined) return undefined;
-  return { status: 'refused', code: customerCode, reason: customerProblem };
+  return { status: 'refused', code: customerCode, reason: customerProblem, ...(compiled === undefined ? {} : hintOfCode(compiled.bundle, customerCode)) };
 }

@@ -1,8 +1,9 @@
 import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
-import { readCardNumber } from '../../../agent/domain/cards/card-number.ts';
+import { readCardOf, type CardReading } from '../../../agent/domain/cards/card-number.ts';
 import { CardState, type CardState as State } from '../../../agent/domain/cards/card.ts';
 import { Id, maxAmount } from '../../../agent/domain/scalars.ts';
 import { isDate } from '../../../agent/domain/time/calendar.ts';
+import { unreachable } from '../../../agent/domain/unreachable.ts';
 import { compileValidator } from '../../../agent/domain/validate.ts';
 
 /** Columns of the file; `card` must be there. One row is one card, or one more part of its account's balance. */
@@ -40,8 +41,8 @@ export function readImportRow({ bundle }: CompiledBundle, text: ImportText, line
   const refuse = (reason: string): ImportReject => ({ line, reason });
   const cell = (column: ImportColumn) => text[column]?.trim() ?? '';
 
-  const card = readCardNumber(bundle.cardSchemes, cell('card'));
-  if (!card.ok) return refuse(`card "${cell('card')}": ${card.reason}`);
+  const card = readCardOf(bundle, cell('card'));
+  if (!card.ok) return refuse(`card "${cell('card')}": ${cardReason(card)}`);
   const accountId = cell('account') === '' ? card.number : cell('account');
   if (!checkId(accountId).ok) return refuse(`account "${accountId}" is no id: 1 to 80 of A-Z a-z 0-9 . _ : @ -`);
   const state = cell('state') === '' ? 'active' : cell('state');
@@ -68,6 +69,16 @@ export function readImportRow({ bundle }: CompiledBundle, text: ImportText, line
     ...(cell('joined_on') === '' ? {} : { joinedOn: cell('joined_on') }),
     ...(cell('expires_on') === '' ? {} : { expiresOn: cell('expires_on') }),
   };
+}
+
+function cardReason(card: Exclude<CardReading, { ok: true }>): string {
+  switch (card.reason) {
+    case 'not-a-card': return card.reason;
+    case 'wrong-check-digit': return `wrong-check-digit: ${card.expectedCheckDigit} would fit`;
+    case 'ambiguous': return `ambiguous: ${card.choices.map(({ number }) => number).join(' or ')}`;
+    case 'other-chain': return `other-chain: ${card.chain.ru}`;
+    default: return unreachable(card);
+  }
 }
 
 function isState(text: string): text is State {

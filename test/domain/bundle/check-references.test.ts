@@ -136,11 +136,11 @@ describe('a programme is refused', () => {
 describe('card schemes are refused whose codes could be read as something else', () => {
   const plastic = exampleBundle().cardSchemes[0]!;
   test.each<[string, Partial<typeof plastic>, string]>([
-    ['short forms of the same length', { prefix: '290088' }, '/cardSchemes/1'],
+    ['short forms of the same length: who types one is asked which card', { prefix: '290088' }, 'accepted'],
     ['the same prefix and length', { storeDigits: 4, serialDigits: 3, check: 'none' }, '/cardSchemes/1'],
     ['a prefix within another, and the same length', { prefix: '2900', storeDigits: 4 }, '/cardSchemes/1'],
     ['a short form as long as a number: the number wins', { prefix: '77', storeDigits: 1, serialDigits: 12, check: 'none' }, 'accepted'],
-    ['the prefix of a weight code', { prefix: '2155', storeDigits: 4 }, '/cardSchemes/1/prefix'],
+    ['the prefix of a weight code', { prefix: '2155', storeDigits: 4 }, '/cardSchemes/1'],
     ['a prefix within that of a weight code', { prefix: '2', storeDigits: 2, serialDigits: 9 }, '/cardSchemes/1'],
     ['nothing of another', { prefix: '3900', storeDigits: 4 }, 'accepted'],
     ['the prefix of a weight code, but another length', { prefix: '21', storeDigits: 2, serialDigits: 5, check: 'none' }, 'accepted'],
@@ -149,6 +149,6 @@ describe('card schemes are refused whose codes could be read as something else',
   });
 
   test('one scheme whose prefix begins all weight codes', () => {
-    expect(wrongAt({ cardSchemes: [{ ...plastic, prefix: '2', serialDigits: 9 }] })).toBe('/cardSchemes/0/prefix');
+    expect(wrongAt({ cardSchemes: [{ ...plastic, prefix: '2', serialDigits: 9 }] })).toBe('/cardSchemes/0');
   });
 });

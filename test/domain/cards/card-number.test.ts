@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CardScheme } from '../../../agent/domain/cards/card.ts';
+import type { CardScheme } from '../../../agent/domain/cards/card-scheme.ts';
 import { ean13CheckDigit, makeCardNumber, readCardNumber } from '../../../agent/domain/cards/card-number.ts';
 
 const plastic: CardScheme = { id: 'plastic', name: { ru: 'Карта' }, prefix: '290077', storeDigits: 2, serialDigits: 4, check: 'ean13' };
@@ -18,12 +18,12 @@ describe('ean13CheckDigit', () => {
 
 describe('readCardNumber', () => {
   test.each([
-    { code: '2900770100017', reading: { ok: true, number: '2900770100017', storeDigits: '01' }, name: 'a full number' },
-    { code: ' 2900770100017\r\n', reading: { ok: true, number: '2900770100017', storeDigits: '01' }, name: 'a full number as a scanner ends it' },
-    { code: '010001', reading: { ok: true, number: '2900770100017', storeDigits: '01' }, name: 'a short form, which tells the store' },
-    { code: '9000000042', reading: { ok: true, number: '9000000042', storeDigits: '' }, name: 'a number without check digit' },
-    { code: '000000042', reading: { ok: true, number: '9000000042', storeDigits: '' }, name: 'its short form' },
-    { code: '2900770100019', reading: { ok: false, reason: 'wrong-check-digit' }, name: 'a mistyped number' },
+    { code: '2900770100017', reading: { ok: true, number: '2900770100017', schemeId: 'plastic', storeDigits: '01' }, name: 'a full number' },
+    { code: ' 2900770100017\r\n', reading: { ok: true, number: '2900770100017', schemeId: 'plastic', storeDigits: '01' }, name: 'a full number as a scanner ends it' },
+    { code: '010001', reading: { ok: true, number: '2900770100017', schemeId: 'plastic', storeDigits: '01' }, name: 'a short form, which tells the store' },
+    { code: '9000000042', reading: { ok: true, number: '9000000042', schemeId: 'virtual', storeDigits: '' }, name: 'a number without check digit' },
+    { code: '000000042', reading: { ok: true, number: '9000000042', schemeId: 'virtual', storeDigits: '' }, name: 'its short form' },
+    { code: '2900770100019', reading: { ok: false, reason: 'wrong-check-digit', expectedCheckDigit: '7' }, name: 'a mistyped number' },
     { code: '2900780100013', reading: { ok: false, reason: 'not-a-card' }, name: 'another prefix' },
     { code: '01000', reading: { ok: false, reason: 'not-a-card' }, name: 'too few digits' },
     { code: '01000x', reading: { ok: false, reason: 'not-a-card' }, name: 'letters' },
@@ -35,7 +35,7 @@ describe('readCardNumber', () => {
   test('reads what makeCardNumber made, in full and in short', () => {
     fc.assert(fc.property(fc.nat({ max: 99 }), fc.nat({ max: 9999 }), (store, serial) => {
       const number = makeCardNumber(plastic, store, serial);
-      const reading = { ok: true, number, storeDigits: String(store).padStart(2, '0') };
+      const reading = { ok: true, number, schemeId: 'plastic', storeDigits: String(store).padStart(2, '0') };
       expect(readCardNumber([plastic, virtual], number)).toEqual(reading);
       expect(readCardNumber([plastic, virtual], number.slice(6, 12))).toEqual(reading);
     }), { numRuns: 300 });

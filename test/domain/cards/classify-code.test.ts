@@ -33,7 +33,6 @@ describe('classifyCode tells what a code is', () => {
   });
 
   test.each([
-    { name: 'a card with a wrong check digit', code: '2900770100018', looksLike: 'card-wrong-check-digit' },
     { name: 'a good with a wrong check digit', code: '4870000000015', looksLike: 'good-wrong-check-digit' },
     { name: 'a weight code with a wrong check digit', code: '2100017012340', looksLike: 'good-wrong-check-digit' },
     { name: 'a weight code of a good that is not there', code: withCheck('219999901234'), looksLike: 'good-unknown' },
@@ -48,6 +47,28 @@ describe('classifyCode tells what a code is', () => {
     { name: 'blanks', code: '   ', looksLike: 'nothing-known' },
   ])('$name is unknown: $looksLike', ({ code, looksLike }) => {
     expect(classifyCode(compiled, code)).toEqual({ kind: 'unknown', looksLike });
+  });
+
+  test.each([
+    { name: 'a card with a wrong check digit', code: '2900770100018', thing: { looksLike: 'card-wrong-check-digit', expectedCheckDigit: '7' } },
+    { name: 'a card of another chain', code: '9310000000001', thing: { looksLike: 'card-of-other-chain', chain: { ru: 'Дала' } } },
+    {
+      name: 'a short form of two cards', code: '010001', thing: {
+        looksLike: 'card-ambiguous',
+        choices: [{ cardNumber: '2900770100017', scheme: { ru: 'Карта' }, store: { id: 'centre', name: { ru: 'Центр' } } }, { cardNumber: '777010001', scheme: { ru: 'Вторая' } }],
+      },
+    },
+  ])('$name is unknown, with what would put it right', ({ code, thing }) => {
+    const [plastic] = exampleBundle().cardSchemes;
+    const bundle = {
+      stores: [{ id: 'centre', name: { ru: 'Центр' }, region: 'city' }],
+      cardSchemes: [{ ...plastic!, storeIds: { '01': 'centre' } }, { id: 'second', name: { ru: 'Вторая' }, prefix: '777', storeDigits: 0, serialDigits: 6, check: 'none' as const }],
+      foreignCards: [{ name: { ru: 'Дала' }, from: '9310000000000', to: '9319999999999' }],
+    };
+    const several = compiledExample(bundle);
+    expect(classifyCode(several, code)).toEqual({ kind: 'unknown', ...thing });
+    expect(compileValidator(ScannedThing)(classifyCode(several, code)).ok).toBe(true);
+    expect(classifyCode(several, '2900770100017')).toEqual({ kind: 'card', cardNumber: '2900770100017', store: { id: 'centre', name: { ru: 'Центр' } } });
   });
 
   test('a weight code of a good that is counted is left to a person', () => {

@@ -8,6 +8,7 @@ import { statusView } from '../../../agent/host/status/status-view.ts';
 import { openTestTill } from '../../usecases/kit/test-till.ts';
 import { httpCall } from './http-call.ts';
 import { testLog } from './test-log.ts';
+import type { Bundle } from '../../../agent/domain/bundle/bundle.ts';
 import type { PageAccess } from '../../../agent/host/api/page-access.ts';
 import type { EventBus } from '../../../agent/host/events/event-bus.ts';
 import type { Till } from '../../../agent/usecases/till.ts';
@@ -33,12 +34,14 @@ export interface TestApi {
 export interface TestApiOptions {
   readonly pageAccess?: 'open' | 'link';
   readonly pageFolder?: string;
+  /** Changes of the example programme */
+  readonly bundle?: Partial<Bundle>;
   /** Puts something else in the place of parts of the till */
   readonly change?: (till: Till) => Till;
 }
 
 export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
-  const test = openTestTill();
+  const test = openTestTill(options.bundle);
   const { till } = test;
   const bus = createEventBus();
   const { log, lines } = testLog();

@@ -3,6 +3,7 @@ import type { SaleView } from '../../../agent/contract/sale.ts';
 import { Icon, type IconName } from '../../components/icon.tsx';
 import { ageOf } from '../../format/age.ts';
 import { storeTime } from '../../format/store-time.ts';
+import { hintValues } from '../../words/card-hint-words.ts';
 import { placesWords } from '../../words/places-words.ts';
 import { cardTail } from '../../format/card-tail.ts';
 import { useTill } from '../../state/till-context.ts';
@@ -38,8 +39,9 @@ function NoCustomer() {
 }
 
 function RefusedCard({ customer }: Readonly<{ customer: Extract<Customer, { status: 'refused' }> }>) {
-  const { t } = useWords();
-  return <CardNotice icon="info" title={t(`customer.refused.${customer.reason}.title`)} text={t(`customer.refused.${customer.reason}.text`)} tail={cardTail(customer.code)} />;
+  const { t, localize } = useWords();
+  const values = hintValues(customer, localize);
+  return <CardNotice icon="info" title={t(`customer.refused.${customer.reason}.title`, values)} text={t(`customer.refused.${customer.reason}.text`, values)} tail={cardTail(customer.code)} />;
 }
 
 function CardNotice({ icon, title, text, tail }: Readonly<{ icon: IconName; title: string; text: string; tail?: string }>) {
@@ -62,13 +64,15 @@ function KnownCustomer({ customer, isSettled, hasGoods, isOffline }: Readonly<Cu
   const canSpendNow = !isSettled && hasGoods && (status?.mode !== 'offline' || customer.spendablePoints > 0);
   const newBalance = useSubject(useTill().newBalance$);
   const balance = isSettled ? newBalance : customer.balancePoints;
-  const { favourite, cardState } = customer;
+  const { favourite, cardState, cardOrigin } = customer;
   return (
     <>
       <div className="customer-head">
         <h2>{customer.givenName ?? t('customer.noName')}<span className="customer-tier">{localize(customer.tier.name)}</span></h2>
         <p className="card-tail" aria-label={t('customer.card', { tail: cardTail(customer.cardNumber) })}>•••• {cardTail(customer.cardNumber)}</p>
       </div>
+      {cardOrigin?.partner === undefined ? null : <Fact icon="info">{t('customer.ofPartner', { partner: localize(cardOrigin.partner) })}</Fact>}
+      {cardOrigin?.store === undefined ? null : <Fact icon="info">{t('customer.ofStore', { store: localize(cardOrigin.store.name) })}</Fact>}
       {customer.birthdayToday ? <Fact icon="cake" tone="birthday">{t('customer.birthday')}</Fact> : null}
       {cardState === 'active' ? null : <Fact icon="info" tone="limited">{t(`customer.state.${cardState}`)}</Fact>}
       {balance === undefined ? null : (

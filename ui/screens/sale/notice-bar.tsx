@@ -6,6 +6,7 @@ import { shortCode } from '../../format/short-code.ts';
 import type { Notice } from '../../state/notices.ts';
 import { useTill } from '../../state/till-context.ts';
 import { useSubject } from '../../state/use-subject.ts';
+import { hintValues } from '../../words/card-hint-words.ts';
 import { failureWords } from '../../words/notice-words.ts';
 import { useWords, type Words } from '../../words/use-words.ts';
 
@@ -38,7 +39,7 @@ export function NoticeBar({ onUndo }: Readonly<{ onUndo: () => void }>) {
 
 function noticeWords(t: TFunction, formats: Formats, localize: Words['localize'], notice: Notice, nameOf: (sku: string) => string): string {
   if (notice.kind === 'failure') return failureWords(t, formats, localize, notice.failure);
-  if (notice.kind === 'unknown-code') return t(`notice.unknown.${notice.looksLike}`, { code: shortCode(notice.code) });
+  if (notice.kind === 'unknown-code') return t(`notice.unknown.${notice.looksLike}`, { code: shortCode(notice.code), ...hintValues(notice, localize) });
   if (notice.kind === 'nothing-found') return t('search.nothing', { query: notice.query });
   if (notice.kind === 'line-removed') return t('notice.removed', { name: nameOf(notice.sku) });
   if (notice.kind === 'scan-unsent') return t('notice.scanUnsent');

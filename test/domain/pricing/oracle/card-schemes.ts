@@ -1,4 +1,4 @@
-import type { CardScheme } from '../../../../agent/domain/cards/card.ts';
+import type { CardScheme } from '../../../../agent/domain/cards/card-scheme.ts';
 
 export function belongsToScheme(number: string, { prefix, storeDigits, serialDigits, check }: CardScheme): boolean {
   const length = prefix.length + storeDigits + serialDigits + (check === 'ean13' ? 1 : 0);
