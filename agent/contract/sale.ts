@@ -26,9 +26,9 @@ export type LineRequest = Type.Static<typeof LineRequest>;
 /** The limit on the number of lines is checked after the shape, so that its problem can name it. */
 export const LinesRequest = Type.Array(LineRequest);
 
-/** What was shown as a card: the text of the scan, a card number, or its six-digit short form. */
+/** What was shown as a card: the text of the scan, a card number, or its six-digit short form; with `phone` a telephone number, or `account:` and the id of a customer who was found by one. */
 export const CustomerRequest = Strict({
-  code: Type.String({ minLength: 1, maxLength: 64 }),
+  code: Type.String({ minLength: 1, maxLength: 100 }),
   /** Defaults to `scan` */
   identifiedBy: Type.Optional(Identification),
 });

@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { CustomerView } from './sale.ts';
 import { CardOrigin } from '../domain/cards/card-origin.ts';
 import { CardHint } from '../domain/cards/card-problem.ts';
+import { Identification } from '../domain/cards/card.ts';
 import { AmountMinor, Id, InstantMs, Localized, QuantityMilli, Strict } from '../domain/scalars.ts';
 
 /** POST /v1/scans: a code from any source. It answers what the code is, and sends the same as the event `scan`. */
@@ -33,7 +34,12 @@ export const ScanView = Strict({ scanId: Id, code: Type.String(), source: Type.S
 export type ScanView = Type.Static<typeof ScanView>;
 
 /** POST /v1/identify */
-export const IdentifyRequest = Strict({ code: Type.String({ minLength: 1, maxLength: 64 }) });
+export const IdentifyRequest = Strict({
+  /** With `phone` a telephone number, or `account:` and the id of a customer who was found by one */
+  code: Type.String({ minLength: 1, maxLength: 100 }),
+  /** Defaults to `scan` */
+  identifiedBy: Type.Optional(Identification),
+});
 export type IdentifyRequest = Type.Static<typeof IdentifyRequest>;
 export const IdentifyView = Strict({ customer: CustomerView });
 export type IdentifyView = Type.Static<typeof IdentifyView>;

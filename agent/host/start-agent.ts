@@ -232,6 +232,8 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     cache: customers.cache,
     blockedCards,
     authority: engine.authority,
+    directory: engine.directory,
+    proofs: new Map(),
     sealer: sealingKeys,
     phones: phoneKeys,
     ownCounts: createOwnCounts(store.journal),

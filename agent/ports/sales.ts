@@ -2,6 +2,7 @@ import type { Basket } from '../domain/basket/basket.ts';
 import type { CardProblem } from '../domain/cards/card-problem.ts';
 import type { Identification } from '../domain/cards/card.ts';
 import type { CustomerState } from '../domain/customer/account.ts';
+import type { CustomerProof } from '../domain/operations/operation.ts';
 import type { MayRedeem, PricedSale } from '../domain/pricing/priced-sale.ts';
 import type { ProgrammeState } from '../domain/pricing/programme-state.ts';
 import type { Cover } from '../domain/redemption/cover.ts';
@@ -20,6 +21,7 @@ export type SaleState = 'priced' | 'held' | 'in-doubt' | 'committed' | 'cancelle
 export interface SaleCustomer {
   state: CustomerState;
   identifiedBy: Identification;
+  proof?: CustomerProof;
   /** The feed's cursor of the cached row, and the last own operation that it contained */
   cursor: number;
   through: number;

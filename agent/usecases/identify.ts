@@ -1,10 +1,13 @@
 import { readCardOf, type CardReading } from '../domain/cards/card-number.ts';
 import { unreachable } from '../domain/unreachable.ts';
-import { customerNow } from './customer-state.ts';
+import { normalisePhone } from '../domain/customer/phone.ts';
+import { accountNow, customerNow, type AccountNow } from './customer-state.ts';
+import { accountCode, accountsOfPhone, withBestCard } from './find-by-phone.ts';
 import { notReady } from './outcome.ts';
 import { redeemableNow } from './redeemable-now.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { CardProblem } from '../domain/cards/card-problem.ts';
+import type { Identification } from '../domain/cards/card.ts';
 import type { MayRedeem } from '../domain/pricing/priced-sale.ts';
 import type { CustomerNow } from './customer-state.ts';
 import type { Refusal } from './outcome.ts';
@@ -12,8 +15,27 @@ import type { Till } from './till.ts';
 
 export type Identified = { ok: true; found: CustomerNow } | { ok: false; reason: CardProblem };
 
-/** Who a shown code belongs to: the full card number or its short form. */
-export function identifyCard(till: Till, compiled: CompiledBundle, code: string): Identified {
+/** Who a shown code belongs to: the full card number or its short form; by telephone also the number, and the customer who was chosen of those that have it. */
+export function identifyCustomer(till: Till, compiled: CompiledBundle, { code, identifiedBy }: { readonly code: string; readonly identifiedBy: Identification }): Identified {
+  if (identifiedBy !== 'phone') return identifyCard(till, compiled, code);
+  if (code.startsWith(accountCode)) return chosen(till, compiled, accountNow(till, code.slice(accountCode.length)));
+  const phone = normalisePhone(code);
+  if (phone === undefined) return readCardOf(compiled.bundle, code).ok ? identifyCard(till, compiled, code) : { ok: false, reason: 'phone-unknown' };
+  const [first, ...others] = accountsOfPhone(till, phone);
+  return others.length > 0 ? { ok: false, reason: 'phone-shared' } : chosen(till, compiled, first);
+}
+
+function chosen(till: Till, compiled: CompiledBundle, account: AccountNow | undefined): Identified {
+  if (account === undefined) return { ok: false, reason: 'phone-unknown' };
+  const found = withBestCard(account);
+  if (found === undefined) return { ok: false, reason: 'card-none' };
+  // The list of blocked cards may know more than the row.
+  const shown = identifyCard(till, compiled, found.state.card.number);
+  return shown.ok ? { ok: true, found } : shown;
+}
+
+/** Who a shown card belongs to: the full number or its short form. */
+function identifyCard(till: Till, compiled: CompiledBundle, code: string): Identified {
   const card = readCardOf(compiled.bundle, code);
   if (!card.ok) return { ok: false, reason: problemOf(card) };
   const found = customerNow(till, card.number);
@@ -41,10 +63,10 @@ function problemOf({ reason }: Exclude<CardReading, { ok: true }>): CardProblem 
 }
 
 /** The verb `identify`: the same, for a client that asks outside a sale. `may`: what could be spent now, where that is not the balance. */
-export function identify(till: Till, code: string): { ok: true; identified: Identified; compiled: CompiledBundle; may?: MayRedeem } | Refusal<'not-ready'> {
+export function identify(till: Till, shown: { readonly code: string; readonly identifiedBy?: Identification }): { ok: true; identified: Identified; compiled: CompiledBundle; may?: MayRedeem } | Refusal<'not-ready'> {
   const compiled = till.activeBundle();
   if (compiled === undefined) return notReady();
-  const identified = identifyCard(till, compiled, code);
+  const identified = identifyCustomer(till, compiled, { code: shown.code, identifiedBy: shown.identifiedBy ?? 'scan' });
   const { may } = identified.ok ? redeemableNow(till, compiled, { customer: identified.found }) : {};
   return { ok: true, identified, compiled, ...(may === undefined ? {} : { may }) };
 }

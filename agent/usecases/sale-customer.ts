@@ -1,8 +1,10 @@
 import { readCardNumber } from '../domain/cards/card-number.ts';
-import { identifyCard } from './identify.ts';
+import { proofOf } from './confirm-code.ts';
+import { accountCode } from './find-by-phone.ts';
+import { identifyCustomer } from './identify.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { Identification } from '../domain/cards/card.ts';
-import type { SaleRecord } from '../ports/sales.ts';
+import type { SaleCustomer, SaleRecord } from '../ports/sales.ts';
 import type { Till } from './till.ts';
 
 export interface CustomerInput {
@@ -22,19 +24,36 @@ export type CustomerPart = Pick<SaleRecord, 'customer' | 'customerCode' | 'custo
 export function saleCustomer(till: Till, compiled: CompiledBundle, input: CustomerInput | undefined, before: SaleRecord | undefined): CustomerPart {
   if (input === undefined) return {};
   const identifiedBy = input.identifiedBy ?? 'scan';
-  if (till.looksCustomersUpAgain !== true && before?.customer !== undefined && showsSameCard(compiled, before, input.code)) {
-    return { customerCode: input.code, customer: { ...before.customer, identifiedBy } };
+  if (till.looksCustomersUpAgain !== true && before?.customer !== undefined && showsSameCustomer(till, compiled, before, input)) {
+    return { customerCode: before.customerCode ?? input.code, customer: { ...before.customer, identifiedBy, ...proven(till, before.customer.state.accountId) } };
   }
-  const identified = identifyCard(till, compiled, input.code);
-  if (!identified.ok) return { customerCode: input.code, customerProblem: identified.reason };
+  const identified = identifyCustomer(till, compiled, { code: input.code, identifiedBy });
+  if (!identified.ok) return { customerCode: identifiedBy === 'phone' ? maskedPhone(input.code) : input.code, customerProblem: identified.reason };
   const { state, view, through } = identified.found;
-  return { customerCode: input.code, customer: { state, identifiedBy, cursor: view.cursor, through, asOfMs: view.asOfMs } };
+  return {
+    customerCode: identifiedBy === 'phone' ? state.card.number : input.code,
+    customer: { state, identifiedBy, ...proven(till, state.accountId), cursor: view.cursor, through, asOfMs: view.asOfMs },
+  };
 }
 
-/** Whether the code is that of the sale's customer: the very same text, or the same card in its other form. */
-export function showsSameCard(compiled: CompiledBundle, sale: SaleRecord, code: string): boolean {
+function proven(till: Till, accountId: string): Pick<SaleCustomer, 'proof'> {
+  const proof = proofOf(till, accountId);
+  return proof === undefined ? {} : { proof };
+}
+
+/** No telephone stays in the journal's file. */
+function maskedPhone(code: string): string {
+  return code.startsWith(accountCode) ? code : code.replaceAll(/[0-9](?=.*[0-9]{2})/gu, '*');
+}
+
+/** Whether this is the sale's customer: the very same text, the same card in its other form, or their telephone. */
+export function showsSameCustomer(till: Till, compiled: CompiledBundle, sale: SaleRecord, { code, identifiedBy }: CustomerInput): boolean {
   if (sale.customerCode === code) return true;
   if (sale.customer === undefined) return false;
-  const card = readCardNumber(compiled.bundle.cardSchemes, code);
-  return card.ok && card.number === sale.customer.state.card.number;
+  const { accountId, card } = sale.customer.state;
+  const read = readCardNumber(compiled.bundle.cardSchemes, code);
+  if (read.ok) return read.number === card.number;
+  if (identifiedBy !== 'phone') return false;
+  const shown = identifyCustomer(till, compiled, { code, identifiedBy });
+  return shown.ok && shown.found.account.accountId === accountId;
 }

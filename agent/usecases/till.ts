@@ -3,6 +3,7 @@ import type { Authority } from '../ports/authority.ts';
 import type { BlockedCards } from '../ports/blocked-cards.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CustomerCache } from '../ports/customer-cache.ts';
+import type { Directory } from '../ports/directory.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Meta } from '../ports/meta.ts';
@@ -10,6 +11,7 @@ import type { PhoneHasher } from '../ports/phone-hasher.ts';
 import type { Returns } from '../ports/returns.ts';
 import type { Sales } from '../ports/sales.ts';
 import type { Sealer } from '../ports/sealer.ts';
+import type { Proven } from './confirm-code.ts';
 import type { DaySales } from './day-sales.ts';
 import type { OwnCounts } from './own-counts.ts';
 
@@ -28,6 +30,9 @@ export interface Till {
   readonly cache: CustomerCache;
   readonly blockedCards: BlockedCards;
   readonly authority: Authority;
+  readonly directory: Directory;
+  /** Customers who have just shown by a code that they are themselves, by account */
+  readonly proofs: Map<string, Proven>;
   readonly sealer: Sealer;
   readonly phones: PhoneHasher;
   /** What own sales used up besides points */

@@ -1,4 +1,5 @@
 /** The calls of the wire protocol, each answer checked against its schema before anybody sees it. All of them throw `SyncFault`. */
+import { CodeAnswer, PhoneLookUpAnswer, VerificationAnswer, type CodeMessage, type PhoneLookUp, type VerificationRequest } from '../protocol/customer-messages.ts';
 import {
   BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, RootRotationsAnswer, TillKeyAnswer, type HoldMessage, type PushRequest,
 } from '../protocol/messages.ts';
@@ -25,6 +26,9 @@ export interface CentralCalls {
   rootRotations(afterKeyId: string, signal: AbortSignal): Promise<readonly SignedRotation[]>;
   changeTillKey(change: BegunKeyChange, signal: AbortSignal): Promise<void>;
   hold(message: HoldMessage, timeoutMs: number, signal: AbortSignal): Promise<HoldReply>;
+  findByPhone(message: PhoneLookUp, timeoutMs: number, signal: AbortSignal): Promise<PhoneLookUpAnswer>;
+  requestCode(message: VerificationRequest, timeoutMs: number, signal: AbortSignal): Promise<VerificationAnswer>;
+  checkCode(verificationId: string, message: CodeMessage, timeoutMs: number, signal: AbortSignal): Promise<CodeAnswer>;
 }
 
 export type PushReply = { type: 'pushed'; answer: PushAnswer } | { type: 'gap'; expectedSeq: number } | { type: 'too-large' };
@@ -58,6 +62,9 @@ const readFeed = answerReader(FeedAnswer);
 const readRotations = answerReader(RootRotationsAnswer);
 const readTillKey = answerReader(TillKeyAnswer);
 const readHold = answerReader(HoldReply);
+const readPhoneLookUp = answerReader(PhoneLookUpAnswer);
+const readVerification = answerReader(VerificationAnswer);
+const readCode = answerReader(CodeAnswer);
 /** A feed request that took longer was held by the centre, and half of its duration is not how old the answer's time is. */
 const heldFeedMs = 1_000;
 
@@ -133,6 +140,9 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
     },
     rootRotations: async (after, signal) => readRotations(await get(`root-rotations?${query({ after })}`, timing.callTimeoutMs, signal)).rotations,
     changeTillKey: async (change, signal) => void readTillKey(await post('till-key', { protocol: protocolVersion, ...change }, timing.callTimeoutMs, signal)),
+    findByPhone: async (message, timeoutMs, signal) => readPhoneLookUp(await post('customers-by-phone', message, timeoutMs, signal)),
+    requestCode: async (message, timeoutMs, signal) => readVerification(await post('verifications', message, timeoutMs, signal)),
+    checkCode: async (verificationId, message, timeoutMs, signal) => readCode(await post(`verifications/${encodeURIComponent(verificationId)}/code`, message, timeoutMs, signal)),
     hold: async (message, timeoutMs, signal) => readHold(await post('holds', message, timeoutMs, signal)),
   };
 }

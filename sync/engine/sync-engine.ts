@@ -12,10 +12,12 @@ import type { SignedRevocation } from '../protocol/revocation.ts';
 import type { Authority } from '../../agent/ports/authority.ts';
 import type { CacheWriter } from '../../agent/ports/customer-cache.ts';
 import type { Outbox } from '../../agent/ports/outbox.ts';
+import type { Directory } from '../../agent/ports/directory.ts';
 import { createAuthority } from './authority.ts';
 import { createCentralCalls } from './central-calls.ts';
 import { isRevocationOf } from './check-revocation.ts';
 import type { Contact } from './contact.ts';
+import { createDirectory } from './directory.ts';
 import { createHttpClient } from './http-client.ts';
 import { keepRunning } from './keep-running.ts';
 import { createLink } from './link.ts';
@@ -69,6 +71,7 @@ export interface SyncEngineOptions {
 
 export interface SyncEngine {
   readonly authority: Authority;
+  readonly directory: Directory;
   contact(): Contact;
   /** The contact now, and each change of it (a mere `lastContactMs` is none) */
   readonly contact$: Observable<Contact>;
@@ -158,6 +161,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
 
   return {
     authority: createAuthority({ calls, link, signal }),
+    directory: createDirectory({ calls, link, signal }),
     contact: () => link.contact(),
     contact$: link.contact$,
     accountsChanged$: accountsChanged$.asObservable(),

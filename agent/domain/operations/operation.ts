@@ -47,6 +47,10 @@ export const Redemption = Strict({
 });
 export type Redemption = Type.Static<typeof Redemption>;
 
+/** A code that the centre had sent and that was given back. */
+export const CustomerProof = Strict({ by: Type.Literal('code'), verificationId: Id });
+export type CustomerProof = Type.Static<typeof CustomerProof>;
+
 /** A finished sale, with every input that its price came from, so that anybody can price it again. */
 export const SaleCommitted = Strict({
   programmeId: Id,
@@ -68,6 +72,8 @@ export const SaleCommitted = Strict({
   customer: Type.Optional(Strict({
     state: CustomerState,
     identifiedBy: Identification,
+    /** The customer has shown besides, by a code from the centre, that they are themselves: they count as the strongest identification */
+    proof: Type.Optional(CustomerProof),
     /** Which state of the centre `state` was made from: the feed's cursor, and the last own operation that it contained */
     cursor: Type.Integer({ minimum: 0 }),
     through: Type.Integer({ minimum: 0 }),

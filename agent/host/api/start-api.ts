@@ -12,6 +12,7 @@ import { pageCookieName } from './page-access.ts';
 import { addPage } from './page-routes.ts';
 import { problemMediaType, problemOf } from './problem.ts';
 import { checkSource, identifyClient } from './request-guard.ts';
+import { customerRoutes } from './routes/customer-routes.ts';
 import { forecastRoute } from './routes/forecast-route.ts';
 import { readingRoutes } from './routes/reading-routes.ts';
 import { redemptionRoutes } from './routes/redemption-routes.ts';
@@ -158,7 +159,7 @@ function addSecurityHeaders(reply: FastifyReply): void {
 
 async function addCalls(app: FastifyInstance, options: ApiOptions, port: () => number): Promise<void> {
   const { services } = options;
-  const routes = [...readingRoutes(services), forecastRoute(services), ...saleRoutes(services), ...redemptionRoutes(services), ...returnRoutes(services)];
+  const routes = [...readingRoutes(services), forecastRoute(services), ...saleRoutes(services), ...redemptionRoutes(services), ...returnRoutes(services), ...customerRoutes(services)];
   for (const route of routes) addRoute(app, route);
   const document = JSON.stringify(openApiDocument(routes));
   app.get('/openapi.json', { config: { open: true } }, (_request, reply) => reply.type('application/json; charset=utf-8').send(document));

@@ -94,6 +94,9 @@ function recallSecond(books: Books, survivorId: string, mergedId: string): void 
 async function moveNamed(tx: Queryable, fromId: string, toId: string): Promise<void> {
   await tx.query('UPDATE allowance SET account_id = $2 WHERE account_id = $1', [fromId, toId]);
   await tx.query('UPDATE favourite_choice SET account_id = $2 WHERE account_id = $1', [fromId, toId]);
+  await tx.query('UPDATE verification SET account_id = $2 WHERE account_id = $1', [fromId, toId]);
+  await tx.query('INSERT INTO phone_proof (account_id, phone, at_ms) SELECT $2, phone, at_ms FROM phone_proof WHERE account_id = $1 ON CONFLICT (account_id, phone) DO NOTHING', [fromId, toId]);
+  await tx.query('DELETE FROM phone_proof WHERE account_id = $1', [fromId]);
   await tx.query('UPDATE accrued_event SET account_id = $2 WHERE account_id = $1', [fromId, toId]);
 }
 

@@ -19,6 +19,8 @@ export async function erasePerson(db: Database, named: string, nowMs: number): P
     const ids = all.map(({ account_id }) => account_id);
     await tx.query('DELETE FROM sealed_blob WHERE account_id = ANY($1)', [ids]);
     await tx.query('DELETE FROM notification WHERE account_id = ANY($1)', [ids]);
+    await tx.query('DELETE FROM verification WHERE account_id = ANY($1)', [ids]);
+    await tx.query('DELETE FROM phone_proof WHERE account_id = ANY($1)', [ids]);
     await tx.query('DELETE FROM profile WHERE account_id = ANY($1)', [ids]);
     await tx.query(
       `INSERT INTO profile_erasure (account_id, erased_at_ms) VALUES ($1, $2)

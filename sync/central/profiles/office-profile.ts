@@ -60,6 +60,8 @@ export async function changeByOffice({ db, library }: Pick<CentralContext, 'db' 
     assertNotMerged(books);
     const profiles = await openProfiles(tx, [accountId], questionnaires);
     const folded = foldChange(profileOf(profiles, accountId), wanted, { atMs: nowMs, journalId: '', seq: 0 });
+    const verified = folded.profile.phone;
+    if (verified?.verified === true) await tx.query('INSERT INTO phone_proof (account_id, phone, at_ms) VALUES ($1, $2, $3) ON CONFLICT (account_id, phone) DO NOTHING', [accountId, verified.number, nowMs]);
     setProfile(profiles, accountId, folded);
     change(books, accountId, (account) => shownOf(account, folded));
     profiles.changes.push({ accountId, kind: 'by-office', fields: fieldsOf(wanted), atMs: nowMs, ...(userId === undefined ? {} : { userId }) });

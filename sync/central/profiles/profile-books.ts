@@ -5,7 +5,7 @@ import { recordset, type Queryable } from '../database/database.ts';
 
 export interface ProfileChangeRow {
   accountId: string;
-  kind: 'registered' | 'changed' | 'by-office' | 'merged' | 'erased';
+  kind: 'registered' | 'changed' | 'by-office' | 'merged' | 'erased' | 'phone-confirmed';
   fields: readonly string[];
   opId?: string;
   storeId?: string;

@@ -6,6 +6,7 @@ import type { CustomerChanged } from '../../../agent/domain/operations/customer-
 import { withRegistration } from '../../../agent/domain/customer/registration.ts';
 import { compileValidator } from '../../../agent/domain/validate.ts';
 import { change as changeAccount } from '../accounts/books.ts';
+import { asProven } from '../profiles/phone-proofs.ts';
 import { profileOf, setProfile } from '../profiles/profile-books.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
@@ -37,7 +38,7 @@ export function applyCustomer(state: BatchState, item: BatchItem, body: Customer
     report(state, item, 'defect', accountId, { what: 'profile' });
     return { verdict: 'parked', reason: 'defect', accountId };
   }
-  const folded = foldChange(profileOf(profiles, accountId), read.value, stampOf(item));
+  const folded = asProven(foldChange(profileOf(profiles, accountId), read.value, stampOf(item)), accountId, state.phoneProofs);
   setProfile(profiles, accountId, folded);
   const questionnaireId = body.kind === 'customer-registered' ? body.payload.questionnaireId : undefined;
   changeAccount(state.books, accountId, (account) => withRegistration(shownOf(account, folded), questionnaireId));

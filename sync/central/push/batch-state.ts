@@ -25,6 +25,8 @@ export interface BatchState {
   readonly findings: Finding[];
   readonly parked: ParkedSpending[];
   readonly profiles: ProfileBooks;
+  /** Numbers that customers have shown to be theirs: `readProofs` */
+  readonly phoneProofs: ReadonlySet<string>;
   readonly favourites: FavouriteBooks;
   readonly adjusted: AdjustedPoints;
   /** The programme's; undefined before the first was published */

@@ -4,6 +4,7 @@ import { openBooks } from '../accounts/open-books.ts';
 import type { BundleLibrary } from '../bundle-library.ts';
 import type { Queryable } from '../database/database.ts';
 import { accountsNamedBy, assertNotMerged, readRedirects, redirected } from '../merging/redirects.ts';
+import { readProofs } from '../profiles/phone-proofs.ts';
 import { openProfiles } from '../profiles/profile-books.ts';
 import type { SealingKeys } from '../profiles/sealing-keys.ts';
 import { localDay } from '../programme-day.ts';
@@ -56,6 +57,7 @@ export async function openBatch(tx: Queryable, { library, nowMs, poisoned, count
   return {
     books, programme, sales, bundles, adjusted, inForce, honouring: { caps: inForce?.redemption.honouring, counted },
     profiles: await openProfiles(tx, named.customers.map(({ payload }) => payload.accountId), inForce?.questionnaires),
+    phoneProofs: await readProofs(tx, named.customers.map(({ payload }) => payload.accountId)),
     favourites: await openFavourites(tx, named.favouritesOf),
     opened: sealed === undefined ? new Map() : await openBlobs(tx, sealed.keys, sealed.blobs, named.customers),
     today: localDay(nowMs, inForce?.timeZone ?? 'UTC'), findings: [], parked: [], accruals: [],

@@ -9,6 +9,7 @@ import { blockListRoute } from './block-list-route.ts';
 import { bundleRoute } from './bundle-route.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { holdRoute } from './hold-route.ts';
+import { personRoutes } from './person-routes.ts';
 import { tillKeyRoute } from './till-key-route.ts';
 import { pushRoutes } from './push-routes.ts';
 import { snapshotRoute } from './snapshot-route.ts';
@@ -41,5 +42,6 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     snapshotRoute(scope, context);
     holdRoute(scope, context, tillOf);
     tillKeyRoute(scope, context, tillOf);
+    personRoutes(scope, context, tillOf);
   });
 }

@@ -18,6 +18,8 @@ import type { CacheStore } from '../../../agent/storage/cache/open-cache.ts';
 import type { JournalStore } from '../../../agent/storage/journal/open-journal.ts';
 import { createDaySales } from '../../../agent/usecases/day-sales.ts';
 import { createOwnCounts } from '../../../agent/usecases/own-counts.ts';
+import type { Directory } from '../../../agent/ports/directory.ts';
+import { absentDirectory } from './absent-directory.ts';
 import type { Till } from '../../../agent/usecases/till.ts';
 import { testSignature } from './test-signature.ts';
 import type { ScriptedAuthority } from './scripted-authority.ts';
@@ -30,6 +32,8 @@ const minuteMs = 60_000;
 export interface TestTill {
   readonly till: Till;
   readonly authority: ScriptedAuthority;
+  /** Out of reach, unless a test plays the centre */
+  directory: Directory;
   readonly store: JournalStore;
   readonly customers: CacheStore;
   /** Trusted time; a test may set it */
@@ -61,6 +65,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
   const ids = { next: () => `id-${String((lastId += 1)).padStart(4, '0')}` };
   let open = openStores(folder, ids.next);
   const test: TestTill = {
+    directory: absentDirectory,
     nowMs: noonMs,
     clock: 'synced',
     compiled: compiledExample({ ...programme, ...changes }),
@@ -121,6 +126,8 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
       cache: open.customers.cache,
       blockedCards: { find: (number) => test.blocked.get(number) },
       authority,
+      directory: test.directory,
+      proofs: new Map(),
       sealer: { seal: () => undefined },
       phones: { hashesOf: (number) => [testPhoneHash(number)] },
       ownCounts: createOwnCounts(open.store.journal),

@@ -56,11 +56,11 @@ export function readingRoutes(services: ApiServices): Route[] {
       answer: IdentifyView,
       problems: ['not-ready'],
       handle: ({ body }) => {
-        const outcome = identify(till, body.code);
+        const outcome = identify(till, body);
         if (!outcome.ok) return outcome;
         const { atMs: nowMs } = till.clock.now();
         const { localDate } = till.clock.businessTime(nowMs, outcome.compiled.bundle.timeZone);
-        return { body: identifyView(outcome, { code: body.code, localDate, nowMs, journalId: till.journal.journalId }) };
+        return { body: identifyView(outcome, { code: body.code, identifiedBy: body.identifiedBy ?? 'scan', localDate, nowMs, journalId: till.journal.journalId }) };
       },
     }),
     route({
