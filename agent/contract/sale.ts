@@ -7,7 +7,7 @@ import { CustomerState } from '../domain/customer/account.ts';
 import { QuotedReturn, Receipt } from '../domain/operations/operation.ts';
 import { SignedOrder } from '../domain/orders/signed-order.ts';
 import { MayRedeem, PricedSale } from '../domain/pricing/priced-sale.ts';
-import { AmountMinor, Id, InstantMs, Localized, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../domain/scalars.ts';
+import { AmountMinor, Id, InstantMs, LocalDate, Localized, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../domain/scalars.ts';
 import { BusinessTime } from '../domain/time/business-time.ts';
 
 /** Far more than a sale can ever have, and within what the journal's file can keep. */
@@ -145,11 +145,18 @@ export type SaleView = Type.Static<typeof SaleView>;
 export const SaleList = Strict({ sales: Type.Array(SaleView) });
 export type SaleList = Type.Static<typeof SaleList>;
 
-/** PUT /v1/returns/{id}: quotes. Without `lines` all that is left of the sale is returned. */
+const ReturnLines = Type.Optional(Type.Array(Strict({ lineId: Id, quantityMilli: QuantityMilli }), { minItems: 1 }));
+/** Quotes a return of a sale that is named by its id. Without `lines` all that is left of the sale is returned. */
+export const SaleReturnRequest = Strict({ baseRevision: BaseRevision, saleId: Id, lines: ReturnLines });
+export type SaleReturnRequest = Type.Static<typeof SaleReturnRequest>;
+/** PUT /v1/returns/{id}: quotes. The sale is named by one of `saleId`, `receiptNumber`. Without `lines` all that is left of the sale is returned. */
 export const ReturnRequest = Strict({
   baseRevision: BaseRevision,
-  saleId: Id,
-  lines: Type.Optional(Type.Array(Strict({ lineId: Id, quantityMilli: QuantityMilli }), { minItems: 1 })),
+  saleId: Type.Optional(Id),
+  /** As this till printed it; `date` (the day of the sale in the store's zone) where a number comes again */
+  receiptNumber: Type.Optional(Receipt.properties.number),
+  date: Type.Optional(LocalDate),
+  lines: ReturnLines,
 });
 export type ReturnRequest = Type.Static<typeof ReturnRequest>;
 /** POST /v1/returns/{id}/commit */

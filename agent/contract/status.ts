@@ -18,6 +18,8 @@ export const ModeReason = Type.Union([
   Type.Literal('centre-failing'),
   /** Somebody answers who is no centre: a captive portal, another program */
   Type.Literal('centre-answers-rubbish'),
+  /** Nothing is in the way: an outage is rehearsed here (`POST /v1/drill`) */
+  Type.Literal('drill'),
   /** Somebody answers who does not prove to be the centre; nothing is sent to him */
   Type.Literal('certificate-wrong'),
   /** It refuses this till: token or enrolment */

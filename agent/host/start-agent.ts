@@ -85,6 +85,7 @@ export interface RunningAgent {
 
 const loopbackNames: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 const holdBudgetMs = 300;
+const returnableBudgetMs = 500;
 const cacheGenerationKey = 'cache.generation';
 
 /** Throws `StartError` where the till cannot start; whatever was opened until then is closed again. */
@@ -242,7 +243,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     activeBundle: () => bundles.active(),
     bundleOf: (hash) => bundles.find(hash),
     isSignedByCentre: (text, signature) => isSigned({ text, signature }, trust.publicKey()),
-    budgets: { holdMs: holdBudgetMs },
+    budgets: { holdMs: holdBudgetMs, returnableMs: returnableBudgetMs },
   };
   const till = finishFirst(tillOverStores, {
     ofLastRun: () => {
@@ -274,7 +275,8 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   });
 
   const page = createPageAccess(options.pageAccess, token, Date.now);
-  const services = { till, bus, metrics: createMetrics(), idempotency: createIdempotency(store.journal, clock), status };
+  const desk = { till, reader: store.reader, outbox: store.outbox };
+  const services = { till, desk, bus, metrics: createMetrics(), idempotency: createIdempotency(store.journal, clock), status };
   const api = await startApi({ services, token, page, pageFolder: options.pageFolder, log }, options).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
       throw new StartError('port-taken', `port ${options.port} on ${options.host} is taken by another program`, error);

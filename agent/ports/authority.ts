@@ -1,3 +1,5 @@
+import type { QuotedReturn, SaleCommitted } from '../domain/operations/operation.ts';
+
 /** The points authority of the programme: who may say that points are set aside (DESIGN §2, §5). */
 export interface HoldRequest {
   holdId: string;
@@ -14,6 +16,20 @@ export type HoldAnswer =
   /** No answer within the budget. `ambiguous`: bytes may have reached the authority, so the hold may exist. */
   | { outcome: 'unavailable'; ambiguous: boolean };
 
+/** A return of a sale at some till, as far as the centre took it */
+export interface ReturnElsewhere {
+  returnId: string;
+  tillId: string;
+  result: QuotedReturn;
+}
+
+/** What the centre says of a sale of which something shall come back. */
+export type ReturnableAnswer =
+  | { outcome: 'known'; sale: SaleCommitted; returns: ReturnElsewhere[] }
+  /** It has not arrived there, or there is none of this id */
+  | { outcome: 'unknown' }
+  | { outcome: 'unavailable' };
+
 /** How the authority can be reached, known at once without asking. */
 export interface AuthorityStanding {
   /** False: a hold would not even be asked for */
@@ -26,4 +42,6 @@ export interface Authority {
   standing(): AuthorityStanding;
   /** Never throws for an outage; never takes longer than `budgetMs`. */
   hold(request: HoldRequest, budgetMs: number): Promise<HoldAnswer>;
+  /** Never throws for an outage; never takes longer than `budgetMs`. */
+  returnable(saleId: string, budgetMs: number): Promise<ReturnableAnswer>;
 }

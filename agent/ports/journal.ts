@@ -47,8 +47,12 @@ export interface Journal {
   operationsOfAccount(accountId: string, afterSeq: number): StoredOperation[];
   /** `sale-committed`, `sale-cancelled`, `hold-released` and `return-committed` operations that name this sale, oldest first. */
   operationsOfSale(saleId: string): StoredOperation[];
+  /** `sale-committed` operations with this receipt number, the newest first, at most `limit` */
+  salesWithReceipt(receiptNumber: string, limit: number): StoredOperation[];
   /** Allowances of this account that the file's journals gave back, by id */
   returnedAllowances(accountId: string): ReadonlySet<string>;
+  /** Operations that repairs of this till took out of its numbers: voided, or booked on another account; by id. A repair that lost takes nothing out. */
+  undone(): ReadonlySet<string>;
   operation(seq: number): StoredOperation | undefined;
   /** What the sales after `afterSeq` used up, oldest first. Read from an index: the operations themselves are not touched. */
   countsAfter(afterSeq: number): { seq: number; counts: SaleCounts }[];

@@ -27,7 +27,7 @@ export interface OutboxJournal {
   end?: JournalHead;
 }
 
-/** What became of an operation that had waited. */
+/** What became of an operation that had waited, or was parked. */
 export type Revision = { seq: number; state: 'applied' } | { seq: number; state: 'parked'; reason: string };
 
 /** The journal as the sync engine sees it: what must still reach the centre. */
@@ -44,10 +44,12 @@ export interface Outbox {
   position(): SinkPosition;
   /** Stores the centre's position and the verdicts that need somebody's attention, in one transaction. */
   settle(position: SinkPosition, deliveries: readonly Delivery[]): void;
-  /** Stores what became of operations that waited; for others it changes nothing. Lost by a power cut it is told again. */
+  /** Stores what became of operations that waited or were parked; for others it changes nothing. Lost by a power cut it is told again. */
   revise(revisions: readonly Revision[]): void;
   /** Unsettled deliveries, oldest first. */
   unsettled(limit: number): Delivery[];
+  /** What the centre has not settled of this one */
+  delivery(seq: number): Delivery | undefined;
   /** Called after every append. Returns the function that ends the subscription. */
   onAppend(listener: () => void): () => void;
 }

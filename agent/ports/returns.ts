@@ -1,4 +1,5 @@
-import type { QuotedReturn } from '../domain/operations/operation.ts';
+import type { ReturnElsewhere } from './authority.ts';
+import type { QuotedReturn, SaleCommitted } from '../domain/operations/operation.ts';
 
 /** A return at this till: `quoted → committed`. */
 export interface ReturnRecord {
@@ -8,6 +9,8 @@ export interface ReturnRecord {
   requestHash: string;
   saleId: string;
   quoted: QuotedReturn;
+  /** What the centre said at the quote, where it was asked and knew the sale. `sale` where this till has not made it */
+  told?: { sale?: SaleCommitted; returns: ReturnElsewhere[] };
   updatedAtMs: number;
   commit?: { requestHash: string; seq: number; opId: string; hash: string };
 }

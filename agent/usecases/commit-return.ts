@@ -4,7 +4,7 @@ import { digestOf } from './digest.ts';
 import { notReady } from './outcome.ts';
 import { quoteLines } from './quote-return.ts';
 import { returnClosed, returnOvertaken, returnRevised, returnUnknown } from './return-outcome.ts';
-import { soldAtThisTill } from './sold.ts';
+import { soldOf } from './sold.ts';
 import type { QuotedReturn, Receipt, SaleCommitted } from '../domain/operations/operation.ts';
 import type { OperationDraft } from '../ports/journal.ts';
 import type { ReturnRecord } from '../ports/returns.ts';
@@ -35,7 +35,7 @@ export function commitReturn(till: Till, input: CommitReturnInput): ReturnOutcom
   if (current.revision !== input.revision) return returnRevised(current.revision);
   const compiled = till.activeBundle();
   if (compiled === undefined) return notReady();
-  const found = soldAtThisTill(till, current.saleId);
+  const found = soldOf(till, current.saleId, current.told);
   if (!found.ok) return found;
   const quoted = quoteLines(till, compiled, found.sold, current.quoted.lines.map(({ lineId, quantityMilli }) => ({ lineId, quantityMilli })));
   if (!quoted.ok) return quoted;

@@ -73,8 +73,10 @@ function throughOf(till: Till, view: CacheView): number {
 }
 
 function withOwnOperations(till: Till, cached: CachedAccount, through: number): Account {
+  const undone = till.journal.undone();
   let account = cached.account;
   for (const stored of operationsOf(till, account, through)) {
+    if (undone.has(stored.opId)) continue;
     const read = readOperation(stored);
     // An operation that a newer release wrote before it was rolled back: the sale goes on without it, and the centre will tell.
     if (read.ok) account = applyOperation(account, read.body);

@@ -3,13 +3,12 @@ import { digestOf } from './digest.ts';
 import { notReady, refuse } from './outcome.ts';
 import { returnClosed, returnRevised } from './return-outcome.ts';
 import { returnTerms, type TermsNow } from './return-terms.ts';
-import { soldAtThisTill } from './sold.ts';
+import { soldOf, type Sold, type SoldCode, type Told } from './sold.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { QuotedReturn } from '../domain/operations/operation.ts';
 import type { ReturnRecord } from '../ports/returns.ts';
 import type { Refusal } from './outcome.ts';
 import type { ReturnOutcome } from './return-outcome.ts';
-import type { Sold } from './sold.ts';
 import type { Till } from './till.ts';
 
 export interface ReturnLineInput {
@@ -27,18 +26,15 @@ export interface QuoteReturnInput {
 }
 
 export type QuoteCode = 'return-exceeds-sale' | 'line-unknown' | 'duplicate-line' | 'quantity-not-whole';
-export type QuoteReturnCode = 'not-ready' | 'sale-unknown' | 'sale-not-committed' | 'return-revised' | 'return-closed' | QuoteCode;
+export type QuoteReturnCode = 'not-ready' | 'return-revised' | 'return-closed' | SoldCode | QuoteCode;
 
-/** PUT of a return: says what would be given back, and changes nothing else. */
-export function quoteReturn(till: Till, input: QuoteReturnInput): ReturnOutcome<QuoteReturnCode> {
-  const requestHash = digestOf({ put: { baseRevision: input.baseRevision, saleId: input.saleId, lines: input.lines ?? 'rest' } });
-  const before = till.returns.find(input.returnId);
-  if (before?.requestHash === requestHash) return { ok: true, return: before, changed: false };
-  if (before?.state === 'committed') return returnClosed();
-  if ((before?.revision ?? 0) !== input.baseRevision) return returnRevised(before?.revision ?? 0);
+/** PUT of a return: says what would be given back, and changes nothing else. `told` is what the centre said of the sale, where it was asked. */
+export function quoteReturn(till: Till, input: QuoteReturnInput, told?: Told): ReturnOutcome<QuoteReturnCode> {
+  const opened = openReturn(till, input);
+  if ('ok' in opened) return opened;
   const compiled = till.activeBundle();
   if (compiled === undefined) return notReady();
-  const found = soldAtThisTill(till, input.saleId);
+  const found = soldOf(till, input.saleId, told);
   if (!found.ok) return found;
   const quoted = quoteLines(till, compiled, found.sold, input.lines ?? 'rest');
   if (!quoted.ok) return quoted;
@@ -46,13 +42,24 @@ export function quoteReturn(till: Till, input: QuoteReturnInput): ReturnOutcome<
     returnId: input.returnId,
     revision: input.baseRevision + 1,
     state: 'quoted',
-    requestHash,
+    requestHash: opened.requestHash,
     saleId: input.saleId,
     quoted: quoted.quoted,
+    ...(told === undefined ? {} : { told }),
     updatedAtMs: till.clock.now().atMs,
   };
   till.returns.save(record);
   return { ok: true, return: record, changed: true };
+}
+
+/** The answer of the same request before, or why it cannot be quoted; else the hash that the next revision is kept under. */
+export function openReturn(till: Till, input: QuoteReturnInput): ReturnOutcome<'return-revised' | 'return-closed'> | { requestHash: string } {
+  const requestHash = digestOf({ put: { baseRevision: input.baseRevision, saleId: input.saleId, lines: input.lines ?? 'rest' } });
+  const before = till.returns.find(input.returnId);
+  if (before?.requestHash === requestHash) return { ok: true, return: before, changed: false };
+  if (before?.state === 'committed') return returnClosed();
+  if ((before?.revision ?? 0) !== input.baseRevision) return returnRevised(before?.revision ?? 0);
+  return { requestHash };
 }
 
 /** The domain's quote by the rules of the programme in service, and what it was quoted by; with words for its refusals. */
@@ -62,8 +69,8 @@ export function quoteLines(
   sold: Sold,
   lines: readonly ReturnLineInput[] | 'rest',
 ): { ok: true; quoted: QuotedReturn; by: TermsNow } | Refusal<QuoteCode> {
-  const by = returnTerms(till, compiled, sold.sale);
-  const quoted = quote(sold.sale, sold.returns, lines, by.terms, (sku) => compiled.goods.get(sku)?.good.unit);
+  const by = returnTerms(till, compiled, sold);
+  const quoted = quote(sold.sale, sold.returns.map(({ result }) => result), lines, by.terms, (sku) => compiled.goods.get(sku)?.good.unit);
   if (quoted.ok) return { ...quoted, by };
   if (quoted.lineId === undefined) return refuse(quoted.code, 'Nothing is left of this sale to return.');
   return refuse(quoted.code, `Line ${quoted.lineId} ${quoteDetail[quoted.code]}`, { lineId: quoted.lineId });

@@ -1,9 +1,10 @@
 import { repriceKept } from '../domain/returns/reprice-kept.ts';
 import { accountNow } from './customer-state.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
-import type { RecordedTerms, SaleCommitted } from '../domain/operations/operation.ts';
+import type { RecordedTerms } from '../domain/operations/operation.ts';
 import type { ReturnTerms } from '../domain/returns/return-terms.ts';
 import type { BusinessTime } from '../domain/time/business-time.ts';
+import type { Sold } from './sold.ts';
 import type { Till } from './till.ts';
 
 /** By what a return of the sale is quoted at this moment, and what of it the operation records: the same moment, or the centre would see another day. */
@@ -13,10 +14,10 @@ export interface TermsNow {
   readonly time: BusinessTime;
 }
 
-export function returnTerms(till: Till, compiled: CompiledBundle, sale: SaleCommitted): TermsNow {
+export function returnTerms(till: Till, compiled: CompiledBundle, { sale, returns }: Sold): TermsNow {
   const { bundle, hash } = compiled;
   const rules = bundle.returns;
-  const recorded: RecordedTerms = { bundle: { serial: bundle.serial, hash }, rules, takes: 'pending-first', ...(rules.pointsPolicy === 'within_balance' ? balanceOf(till, sale) : {}) };
+  const recorded: RecordedTerms = { bundle: { serial: bundle.serial, hash }, rules, takes: 'pending-first', knew: returns.map(({ returnId }) => returnId), ...(rules.pointsPolicy === 'within_balance' ? balanceOf(till, sale.accountId) : {}) };
   const soldUnder = rules.refund === 'reprice' ? till.bundleOf(sale.bundle.hash) : undefined;
   const time = till.clock.businessTime(till.clock.now().atMs, bundle.timeZone);
   return {
@@ -32,7 +33,7 @@ export function returnTerms(till: Till, compiled: CompiledBundle, sale: SaleComm
   };
 }
 
-function balanceOf(till: Till, { accountId }: SaleCommitted): Pick<RecordedTerms, 'balance'> {
+function balanceOf(till: Till, accountId: string | undefined): Pick<RecordedTerms, 'balance'> {
   const now = accountId === undefined ? undefined : accountNow(till, accountId);
   return now === undefined ? {} : { balance: { availablePoints: now.account.availablePoints, cursor: now.view.cursor, through: now.through } };
 }

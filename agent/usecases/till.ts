@@ -52,5 +52,7 @@ export interface Till {
   readonly budgets: {
     /** How long a cashier waits for the centre to set points aside, in milliseconds */
     readonly holdMs: number;
+    /** How long they wait for the centre to say what of a sale is left */
+    readonly returnableMs: number;
   };
 }

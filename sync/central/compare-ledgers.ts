@@ -15,7 +15,7 @@ export interface LedgerDifference {
   bucket: string;
   tillPoints: number;
   centralPoints: number;
-  /** What the centre itself says of it: `goodwill` or `defect` for a finding, `parked: …` or `waiting: …` for a verdict; null where nothing explains it */
+  /** What the centre itself says of it: `goodwill` or `defect` for a finding, `resolved: …` for a repair, `parked: …` or `waiting: …` for a verdict; null where nothing explains it */
   explained: string | null;
 }
 
@@ -42,7 +42,7 @@ const fillPostingsSql = `INSERT INTO till_posting
   SELECT "opId", account, programme, bucket, points FROM jsonb_to_recordset($1::jsonb) AS r("opId" text, account text, programme text, bucket text, points bigint)`;
 
 /** Both sides of every posting of an operation that both have; a posting that one side lacks is 0 there. What names an account that was merged is the account's that is left, on both. */
-const bothSides = `WITH shared AS (SELECT o.op_id, o.journal_id, o.seq, o.verdict, o.reason FROM operation o JOIN till_operation t ON t.op_id = o.op_id),
+const bothSides = `WITH shared AS (SELECT o.op_id, o.journal_id, o.seq, o.verdict, o.reason, o.resolution FROM operation o JOIN till_operation t ON t.op_id = o.op_id),
   till_side AS (SELECT p.op_id, coalesce(a.merged_into, p.account) AS account, p.programme, p.bucket, sum(p.points)::bigint AS points
     FROM till_posting p JOIN shared s ON s.op_id = p.op_id LEFT JOIN account a ON a.account_id = p.account GROUP BY 1, 2, 3, 4),
   central_side AS (SELECT l.op_id, coalesce(a.merged_into, l.account) AS account, l.programme, l.bucket, sum(l.amount_minor)::bigint AS points
@@ -53,7 +53,7 @@ const sumsSql = `${bothSides} SELECT bucket, sum(till_points)::bigint AS "tillPo
 const differencesSql = `${bothSides}
   SELECT d.op_id AS "opId", s.journal_id AS "journalId", s.seq, d.account, d.programme, d.bucket, d.till_points AS "tillPoints", d.central_points AS "centralPoints",
     coalesce((SELECT string_agg(DISTINCT f.kind, ', ') FROM finding f WHERE f.op_id = d.op_id AND f.kind IN ('defect', 'goodwill')),
-      CASE WHEN s.verdict <> 'applied' THEN s.verdict || ': ' || coalesce(s.reason, '') END) AS explained
+      'resolved: ' || s.resolution, CASE WHEN s.verdict <> 'applied' THEN s.verdict || ': ' || coalesce(s.reason, '') END) AS explained
   FROM sides d JOIN shared s ON s.op_id = d.op_id WHERE d.till_points <> d.central_points ORDER BY s.journal_id, s.seq, d.account, d.bucket`;
 const countsSql = `SELECT (SELECT count(*) FROM till_operation t JOIN operation o ON o.op_id = t.op_id) AS compared,
   (SELECT count(*) FROM till_operation t WHERE NOT EXISTS (SELECT 1 FROM operation o WHERE o.op_id = t.op_id)) AS "onlyAtTill"`;

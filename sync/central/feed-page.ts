@@ -10,6 +10,12 @@ import type { PhoneKeys } from './profiles/phone-keys.ts';
 import type { SealingKeys } from './profiles/sealing-keys.ts';
 import { readProgrammeChanges } from './programme-state.ts';
 
+export interface AskedOperation {
+  opId: string;
+  /** The reason that the till knows; without it the operation waited */
+  parkedFor?: string;
+}
+
 export interface FeedRequest {
   /** Of the view that the cursor belongs to */
   epoch: string;
@@ -19,8 +25,8 @@ export interface FeedRequest {
   cursor: number;
   limit: number;
   protocol: ProtocolVersion;
-  /** Operations of this till that waited when it last heard of them */
-  waiting?: { tillId: string; opIds: readonly string[] };
+  /** Operations of this till that were not settled when it last heard of them */
+  asked?: readonly AskedOperation[];
   /** Which sealing key the till has, or `none` */
   sealing?: { hasKey: string; keys: SealingKeys };
   /** Which key of telephone hashes it has, or `none` */
@@ -87,7 +93,7 @@ export async function answerFrom({ tx, head, page, sealingKey, phoneKey }: FeedV
   const { cursor, end, more } = page;
   const own = more ? await readOwnChanges(tx, journalId, cursor, end) : [];
   const programme = protocol === 1 ? undefined : await page.programmeFor(journalId);
-  const settled = request.waiting === undefined ? [] : await readSettled(tx, request.waiting);
+  const settled = await readSettled(tx, request);
   const accounts = page.accountsFor(protocol);
   return {
     epoch: head.epoch,
@@ -121,12 +127,14 @@ async function readOwnChanges(tx: Queryable, journalId: string, cursor: number, 
   );
 }
 
-/** Those of the operations that wait no more. */
-async function readSettled(tx: Queryable, { tillId, opIds }: NonNullable<FeedRequest['waiting']>): Promise<SettledVerdict[]> {
+/** Those of the operations of which the till knows something else. */
+async function readSettled(tx: Queryable, { tillId, asked = [] }: FeedRequest): Promise<SettledVerdict[]> {
+  if (asked.length === 0) return [];
   const rows = await tx.query<{ op_id: string; verdict: SettledVerdict['verdict']; reason: string | null }>(
     `SELECT o.op_id, o.verdict, o.reason FROM operation o JOIN journal j ON j.journal_id = o.journal_id
      WHERE o.op_id = ANY($2) AND j.till_id = $1 AND o.verdict <> 'waiting' ORDER BY o.seq`,
-    [tillId, opIds],
+    [tillId, asked.map(({ opId }) => opId)],
   );
-  return rows.map(({ op_id: opId, verdict, reason }) => ({ opId, verdict, ...(reason === null ? {} : { reason }) }));
+  const knownReasons = new Map(asked.map(({ opId, parkedFor }) => [opId, parkedFor]));
+  return rows.filter(({ op_id, verdict, reason }) => verdict === 'applied' || (reason ?? 'parked') !== knownReasons.get(op_id)).map(({ op_id: opId, verdict, reason }) => ({ opId, verdict, ...(reason === null || verdict === 'applied' ? {} : { reason }) }));
 }

@@ -1,4 +1,4 @@
-import type { Authority, AuthorityStanding, HoldAnswer, HoldRequest } from '../../agent/ports/authority.ts';
+import type { Authority, AuthorityStanding, HoldAnswer, HoldRequest, ReturnableAnswer } from '../../agent/ports/authority.ts';
 import { protocolVersion } from '../protocol/messages.ts';
 import type { CentralCalls } from './central-calls.ts';
 import type { Link } from './link.ts';
@@ -25,6 +25,16 @@ export function createAuthority({ calls, link, signal }: { calls: CentralCalls; 
       } catch (fault) {
         // What is no SyncFault is a mistake of ours, and nobody knows whether it came before the request or after the answer.
         return { outcome: 'unavailable', ambiguous: !(fault instanceof SyncFault) || fault.mayHaveArrived };
+      }
+    },
+    async returnable(saleId: string, budgetMs: number): Promise<ReturnableAnswer> {
+      link.noteActivity();
+      if (!standing().isReachable) return { outcome: 'unavailable' };
+      try {
+        return await link.run('returnable', () => calls.returnable(saleId, budgetMs, signal));
+      } catch (fault) {
+        if (fault instanceof SyncFault) return { outcome: 'unavailable' };
+        throw fault;
       }
     },
   };

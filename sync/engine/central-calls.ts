@@ -1,7 +1,7 @@
 /** The calls of the wire protocol, each answer checked against its schema before anybody sees it. All of them throw `SyncFault`. */
 import { CodeAnswer, PhoneLookUpAnswer, VerificationAnswer, type CodeMessage, type PhoneLookUp, type VerificationRequest } from '../protocol/customer-messages.ts';
 import {
-  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, RootRotationsAnswer, TillKeyAnswer, type HoldMessage, type PushRequest,
+  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, ReturnableReply, RootRotationsAnswer, TillKeyAnswer, type HoldMessage, type PushRequest,
 } from '../protocol/messages.ts';
 import type { SignedRotation } from '../protocol/root-rotation.ts';
 import type { HttpClient, HttpHead } from './http-client.ts';
@@ -29,6 +29,7 @@ export interface CentralCalls {
   findByPhone(message: PhoneLookUp, timeoutMs: number, signal: AbortSignal): Promise<PhoneLookUpAnswer>;
   requestCode(message: VerificationRequest, timeoutMs: number, signal: AbortSignal): Promise<VerificationAnswer>;
   checkCode(verificationId: string, message: CodeMessage, timeoutMs: number, signal: AbortSignal): Promise<CodeAnswer>;
+  returnable(saleId: string, timeoutMs: number, signal: AbortSignal): Promise<ReturnableReply>;
 }
 
 export type PushReply = { type: 'pushed'; answer: PushAnswer } | { type: 'gap'; expectedSeq: number } | { type: 'too-large' };
@@ -41,6 +42,8 @@ export interface FeedQuery {
   waitMs: number;
   /** Ids of operations that waited for something when the centre last spoke of them */
   waiting: readonly string[];
+  /** Parked operations, each as `id~reason` */
+  parked?: readonly string[];
   /** Id of the sealing key that the till has, or `none`: another one is told of */
   sealingKey?: string;
   /** The same of the key of telephone hashes */
@@ -65,6 +68,7 @@ const readHold = answerReader(HoldReply);
 const readPhoneLookUp = answerReader(PhoneLookUpAnswer);
 const readVerification = answerReader(VerificationAnswer);
 const readCode = answerReader(CodeAnswer);
+const readReturnable = answerReader(ReturnableReply);
 /** A feed request that took longer was held by the centre, and half of its duration is not how old the answer's time is. */
 const heldFeedMs = 1_000;
 
@@ -112,8 +116,8 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
         throw fault;
       }
     },
-    async feed({ journalId, epoch, cursor, limit, waitMs, waiting, sealingKey, phoneKey }, signal) {
-      const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), waitMs: String(waitMs), protocol: String(protocolVersion), ...(waiting.length === 0 ? {} : { waiting: waiting.join(',') }), ...(sealingKey === undefined ? {} : { sealingKey }), ...(phoneKey === undefined ? {} : { phoneKey }) })}`;
+    async feed({ journalId, epoch, cursor, limit, waitMs, waiting, parked = [], sealingKey, phoneKey }, signal) {
+      const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), waitMs: String(waitMs), protocol: String(protocolVersion), ...(waiting.length === 0 ? {} : { waiting: waiting.join(',') }), ...(parked.length === 0 ? {} : { parked: parked.join(',') }), ...(sealingKey === undefined ? {} : { sealingKey }), ...(phoneKey === undefined ? {} : { phoneKey }) })}`;
       try {
         return readFeed(await get(path, waitMs + timing.feedGraceMs, signal));
       } catch (fault) {
@@ -144,6 +148,7 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
     requestCode: async (message, timeoutMs, signal) => readVerification(await post('verifications', message, timeoutMs, signal)),
     checkCode: async (verificationId, message, timeoutMs, signal) => readCode(await post(`verifications/${encodeURIComponent(verificationId)}/code`, message, timeoutMs, signal)),
     hold: async (message, timeoutMs, signal) => readHold(await post('holds', message, timeoutMs, signal)),
+    returnable: async (saleId, timeoutMs, signal) => readReturnable(await get(`sales/${encodeURIComponent(saleId)}/returnable`, timeoutMs, signal)),
   };
 }
 

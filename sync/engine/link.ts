@@ -12,7 +12,7 @@ import type { SyncTiming } from './sync-timing.ts';
 import type { Trouble } from './trouble.ts';
 import { createWakeup } from './wakeup.ts';
 
-export type CallName = 'push' | 'pull' | 'hold' | 'directory' | 'probe';
+export type CallName = 'push' | 'pull' | 'hold' | 'directory' | 'returnable' | 'probe';
 
 export interface Link {
   contact(): Contact;

@@ -12,7 +12,7 @@ import type { Link } from './link.ts';
 import { rubbish } from './read-answer.ts';
 import type { SyncLog } from './sync-log.ts';
 import type { SyncTiming } from './sync-timing.ts';
-import { createWaitingOperations, type WaitingOperation } from './waiting-operations.ts';
+import { createWaitingOperations, type UnsettledOperation } from './waiting-operations.ts';
 import { createWakeup } from './wakeup.ts';
 
 /** Where a new bundle goes: `offer` verifies it, and activates or refuses it; it throws only where the disk does. */
@@ -61,7 +61,7 @@ export interface PullLoopOptions {
   followRoot: (keyId: string) => Promise<void>;
   /** The centre wants this till to change its own key. */
   onKeyChangeAsked: () => void;
-  /** Operations that had waited do so no more. */
+  /** Operations that had waited or were parked do so no more, or for another reason. */
   onRevised: () => void;
 }
 
@@ -114,7 +114,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     const acknowledgedSeq = outbox.position().seq;
     const { journalId } = outbox;
     const asked = waiting.next();
-    const query = { journalId, epoch: view.epoch, cursor: view.cursor, limit: feedLimit, waitMs, waiting: asked.map(({ opId }) => opId), ...(options.sealingKeys === undefined ? {} : { sealingKey: options.sealingKeys.keyId() ?? 'none' }), ...(options.phoneKeys === undefined ? {} : { phoneKey: options.phoneKeys.keyId() ?? 'none' }) };
+    const query = { journalId, epoch: view.epoch, cursor: view.cursor, limit: feedLimit, waitMs, waiting: asked.filter(({ state }) => state === 'waiting').map(({ opId }) => opId), parked: asked.filter(({ state }) => state === 'parked').map(({ opId, reason }) => `${opId}~${reason}`), ...(options.sealingKeys === undefined ? {} : { sealingKey: options.sealingKeys.keyId() ?? 'none' }), ...(options.phoneKeys === undefined ? {} : { phoneKey: options.phoneKeys.keyId() ?? 'none' }) };
     const page = await link.run('pull', async () => checkedPage(await calls.feed(query, link.periodSignal(signal)), journalId));
     if (page !== 'epoch-changed' && page.through.seq < acknowledgedSeq) options.onCentreBehind();
     // Rows that contain more own operations than `through` says would have them applied twice.
@@ -179,7 +179,7 @@ function withItsHash<T extends { text: string; hash: string }>(answer: T | undef
   throw rubbish(200, `${what} does not have the hash that it states`);
 }
 
-function revisionsOf(asked: readonly WaitingOperation[], settled: readonly SettledVerdict[]): Revision[] {
+function revisionsOf(asked: readonly UnsettledOperation[], settled: readonly SettledVerdict[]): Revision[] {
   return asked.flatMap(({ seq, opId }): Revision[] => {
     const found = settled.find((verdict) => verdict.opId === opId);
     if (found === undefined) return [];

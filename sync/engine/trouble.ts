@@ -11,9 +11,10 @@ import type { Socket } from 'node:net';
  *   certificate    somebody answers, but does not prove to be the centre
  *   no-answer      connected, but late or cut off
  *   error-answer   5xx or 429: the centre is there and has troubles of its own, or too much to do
+ *   drill          nothing: an outage is rehearsed, and no call goes out
  *   rubbish        somebody answers who does not speak as a centre does: a captive portal, another program
  */
-export type Trouble = 'no-network' | 'name-unknown' | 'no-route' | 'service-down' | 'certificate' | 'no-answer' | 'error-answer' | 'rubbish';
+export type Trouble = 'no-network' | 'name-unknown' | 'no-route' | 'service-down' | 'certificate' | 'no-answer' | 'error-answer' | 'rubbish' | 'drill';
 
 const troubleOfCode: Readonly<Record<string, Trouble>> = {
   ENOTFOUND: 'name-unknown',

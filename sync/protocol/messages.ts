@@ -7,7 +7,7 @@
  */
 import Type from 'typebox';
 import { Account } from '../../agent/domain/customer/account.ts';
-import { StoredOperation } from '../../agent/domain/operations/operation.ts';
+import { QuotedReturn, SaleCommitted, StoredOperation } from '../../agent/domain/operations/operation.ts';
 import { ProgrammeState } from '../../agent/domain/pricing/programme-state.ts';
 import { SealedBlob } from '../../agent/domain/operations/sealed-blob.ts';
 import { SignedRotation } from './root-rotation.ts';
@@ -126,7 +126,7 @@ export type SnapshotProgramme = Type.Static<typeof SnapshotProgramme>;
 export const SnapshotEnd = Strict({ type: Type.Literal('end'), accounts: Seq, sha256: Sha256 });
 export type SnapshotEnd = Type.Static<typeof SnapshotEnd>;
 
-/** What became of an operation that had waited. */
+/** What became of an operation that had waited, or was parked. */
 export const SettledVerdict = Strict({
   opId: Id,
   verdict: Type.Union([Type.Literal('applied'), Type.Literal('parked')]),
@@ -139,6 +139,7 @@ export type SettledVerdict = Type.Static<typeof SettledVerdict>;
  * GET /till/v1/feed?journalId=&epoch=&cursor=&limit=&waitMs=&protocol= : accounts changed after `cursor`, oldest change first.
  * Waits up to `waitMs` where there is none. Another epoch answers 409 `epoch-changed`: take a new snapshot.
  * `sealingKey=` names the sealing key that the till has, or `none`; `phoneKey=` the key of telephone hashes.
+ * `parked=` names operations of this till with the reason that it knows (`id~reason`, commas between): those that are parked no more, or for another reason, are in `settled`.
  * `waiting=` names operations of this till (ids with commas between) whose last known verdict is `waiting`: what has become of them since is in `settled`.
  */
 export const FeedAnswer = Strict({
@@ -186,3 +187,10 @@ export const HoldReply = Type.Union([
   }),
 ]);
 export type HoldReply = Type.Static<typeof HoldReply>;
+
+/** GET /till/v1/sales/{id}/returnable : the sale, and its returns at any till as far as the centre took them. An older centre answers 404 */
+export const ReturnableReply = Type.Union([
+  Strict({ outcome: Type.Literal('known'), sale: SaleCommitted, returns: Type.Array(Strict({ returnId: Id, tillId: Id, result: QuotedReturn })) }),
+  Strict({ outcome: Type.Literal('unknown') }),
+]);
+export type ReturnableReply = Type.Static<typeof ReturnableReply>;

@@ -76,7 +76,7 @@ describe('the feed read for many tills', () => {
     expect(await ledger.push('sale-committed', testSale(ledger.compiled, { customer: anna }), opId)).toBe('applied');
     const reader = new FeedReader(counted);
     const [own, other, silent] = await Promise.all([
-      reader.read(ask({ waiting: { tillId: 'till-1', opIds: [opId] } })), reader.read(ask({ tillId: 'till-2', waiting: { tillId: 'till-2', opIds: [opId] } })), reader.read(ask()),
+      reader.read(ask({ asked: [{ opId }] })), reader.read(ask({ tillId: 'till-2', asked: [{ opId }] })), reader.read(ask()),
     ]);
     expect(own.settled).toEqual([{ opId, verdict: 'applied' }]);
     expect([other, silent].map(({ settled }) => settled)).toEqual([undefined, undefined]);

@@ -42,12 +42,13 @@ export function createFakeJournal(journalId: string): FakeJournal {
     },
     revise(revisions) {
       for (const revision of revisions) {
-        if (deliveries.get(revision.seq)?.state !== 'waiting') continue;
+        if (!['waiting', 'parked'].includes(deliveries.get(revision.seq)?.state ?? '')) continue;
         if (revision.state === 'applied') deliveries.delete(revision.seq);
         else deliveries.set(revision.seq, revision);
       }
     },
     unsettled: (limit) => [...deliveries.values()].slice(0, limit),
+    delivery: (seq) => deliveries.get(seq),
     onAppend(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -24,7 +24,7 @@ export function modeWords(t: TFunction, formats: Pick<Formats, 'points'>, link: 
   return { tone: 'limited', name: t('mode.connecting'), works: t('works.connecting') };
 }
 
-const outages: readonly ModeReason[] = ['no-network', 'name-unknown', 'centre-unreachable', 'centre-down', 'centre-failing', 'centre-answers-rubbish'] satisfies (keyof (typeof ru)['worksSpending'])[];
+const outages: readonly ModeReason[] = ['no-network', 'name-unknown', 'centre-unreachable', 'centre-down', 'centre-failing', 'centre-answers-rubbish', 'drill'] satisfies (keyof (typeof ru)['worksSpending'])[];
 
 /** The centre alone is missing: what the programme lets the till spend by itself can be spent. */
 function isOutage(reason: ModeReason): reason is keyof (typeof ru)['worksSpending'] {

@@ -10,6 +10,7 @@ export const troubleWords: Readonly<Record<Trouble, { seen: string; todo: string
   'certificate': { seen: 'whoever answers does not prove to be the centre', todo: 'compare the certificate of the centre with the pin and the clock of this machine; somebody may be listening in' },
   'no-answer': { seen: 'the centre takes the connection, but answers too late or not to the end', todo: 'look at the load of the central and at the line' },
   'error-answer': { seen: 'the centre answers with an error of its own', todo: 'look at the log of the central' },
+  'drill': { seen: 'an outage is rehearsed at this till', todo: 'wait for the end of the drill, or end it: DELETE /v1/drill' },
   'rubbish': { seen: 'somebody answers who is no centre', todo: 'look whether the network asks to log in (a captive portal), and at the address of the centre' },
 };
 
@@ -21,6 +22,7 @@ const troubleOfMode: Partial<Record<ModeReason, Trouble>> = {
   'centre-failing': 'no-answer',
   'centre-answers-rubbish': 'rubbish',
   'certificate-wrong': 'certificate',
+  'drill': 'drill',
 };
 
 /** What to do about a till that is not online. Sales go on in any case. */

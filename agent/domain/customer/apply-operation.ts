@@ -1,6 +1,7 @@
 import { bookAdjustment } from '../ledger/adjustment.ts';
 import { bookReturn, bookSale } from '../ledger/book-on-account.ts';
-import { lotsOfSale } from '../ledger/lot.ts';
+import { lotsOfSale, saleLots } from '../ledger/lot.ts';
+import type { OperationResolved } from '../operations/desk-operations.ts';
 import type { OperationBody, Redemption } from '../operations/operation.ts';
 import { countSale, uncountSale } from '../operations/sale-counts.ts';
 import type { Account } from './account.ts';
@@ -37,9 +38,13 @@ export function applyOperation(account: Account, body: OperationBody): Account {
       return isAbout(account, body.payload.accountId) ? withFavourite(account, body.payload) : account;
     case 'points-adjusted':
       return isAbout(account, body.payload.accountId) ? bookAdjustment(account, body.payload) : account;
+    case 'operation-resolved':
+      return applyRepair(account, body.payload);
     // a person's fields are sealed: the till learns the name from the centre
     case 'customer-registered':
       return isAbout(account, body.payload.accountId) ? withRegistration(account, body.payload.questionnaireId) : account;
+    case 'drill-held':
+    case 'shift-reconciled':
     case 'customer-changed':
     case 'sale-cancelled':
     case 'journal-opened':
@@ -47,6 +52,12 @@ export function applyOperation(account: Account, body: OperationBody): Account {
     default:
       return unreachable(body);
   }
+}
+
+/** A sale that is booked on this account after all. What a repair takes away is left out of the fold: `Journal.undone`. */
+function applyRepair(account: Account, { repair, accountId, effects, accruals = [], counts = {}, soldOn, time }: OperationResolved): Account {
+  if (repair !== 'relink' || !isAbout(account, accountId)) return account;
+  return countSale(bookSale(account, effects, saleLots(accruals, soldOn ?? time.localDate)), counts);
 }
 
 /** What was set aside for the sale is set aside no more; the postings say what of it was spent. */

@@ -1,5 +1,4 @@
 import type { PendingPoints, PointsLot } from '../customer/account.ts';
-import type { SaleCommitted } from '../operations/operation.ts';
 import type { Effect } from '../operations/effect.ts';
 import type { Accrual } from '../pricing/priced-sale.ts';
 
@@ -8,6 +7,13 @@ export interface LotDates {
   readonly earnedOn: string;
   readonly availableOn: string;
   readonly expiresOn?: string;
+}
+
+/** What of a sale its lots follow from. */
+export interface SaleLotFacts {
+  readonly time: { readonly localDate: string };
+  readonly result: { readonly accruals?: readonly Accrual[] | undefined };
+  readonly effects: readonly Effect[];
 }
 
 /** The lots that one sale makes. Points that may be spent at once and stay are in none. */
@@ -40,7 +46,7 @@ export function saleLots(accruals: readonly Accrual[], earnedOn: string): SaleLo
 }
 
 /** The lots of a sale as it was booked: one from before points were pending has only those that could be spent at once. */
-export function lotsOfSale({ result, time, effects }: Pick<SaleCommitted, 'result' | 'time' | 'effects'>): SaleLots {
+export function lotsOfSale({ result, time, effects }: SaleLotFacts): SaleLots {
   const lots = saleLots(result.accruals ?? [], time.localDate);
   return postsPending(effects) ? lots : { ...lots, pending: [] };
 }

@@ -12,6 +12,7 @@ import { ProgrammeState } from '../pricing/programme-state.ts';
 import { actionFields } from './action-fields.ts';
 import { Actor } from '../operators/actor.ts';
 import { CustomerChanged, CustomerRegistered, FavouriteChosen, PointsAdjusted } from './customer-operations.ts';
+import { DrillHeld, OperationResolved, ShiftReconciled } from './desk-operations.ts';
 import { Effect } from './effect.ts';
 import { SaleCounts } from './sale-counts.ts';
 import { AmountMinor, Id, LocalDate, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../scalars.ts';
@@ -142,6 +143,10 @@ export const RecordedTerms = Strict({
   rules: ReturnRules,
   /** Pending points of the sale are taken before others, whatever the policy. Absent in returns from before points were booked as pending. */
   takes: Type.Optional(Type.Literal('pending-first')),
+  /** Returns of the sale that were counted as made before this one. Absent in returns from before tills asked the centre: all that had arrived there */
+  knew: Type.Optional(Type.Array(Id, { maxItems: 1000 })),
+  /** The sale was known from the signed code on its slip alone: each line gives back its share, and points go back to no lot */
+  soldBy: Type.Optional(Type.Literal('slip')),
   /** What the till knew of the customer's points, where the rules look at them: as in `SaleCommitted.customer` */
   balance: Type.Optional(Strict({ availablePoints: SignedPoints, cursor: Type.Integer({ minimum: 0 }), through: Type.Integer({ minimum: 0 }) })),
 });
@@ -203,6 +208,9 @@ export const OperationBody = Type.Union([
   Strict({ kind: Type.Literal('customer-changed'), schema: Type.Literal(1), payload: CustomerChanged }),
   Strict({ kind: Type.Literal('favourite-chosen'), schema: Type.Literal(1), payload: FavouriteChosen }),
   Strict({ kind: Type.Literal('points-adjusted'), schema: Type.Literal(1), payload: PointsAdjusted }),
+  Strict({ kind: Type.Literal('operation-resolved'), schema: Type.Literal(1), payload: OperationResolved }),
+  Strict({ kind: Type.Literal('drill-held'), schema: Type.Literal(1), payload: DrillHeld }),
+  Strict({ kind: Type.Literal('shift-reconciled'), schema: Type.Literal(1), payload: ShiftReconciled }),
 ]);
 export type OperationBody = Type.Static<typeof OperationBody>;
 

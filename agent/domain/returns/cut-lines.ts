@@ -1,7 +1,7 @@
 import type { BasketLine } from '../basket/basket.ts';
 import { mulDiv } from '../money/mul-div.ts';
-import type { QuotedReturn, SaleCommitted } from '../operations/operation.ts';
-import type { PricedLine } from '../pricing/priced-sale.ts';
+import type { QuotedReturn } from '../operations/operation.ts';
+import type { ReturnableLine, ReturnableSale } from './returnable-sale.ts';
 
 export interface LineToReturn {
   lineId: string;
@@ -38,7 +38,7 @@ export interface CutRefusal {
 }
 
 /** Cuts what comes back, or all that is left (`rest`), off what earlier returns left of the sale. */
-export function cutLines(sale: SaleCommitted, earlier: readonly QuotedReturn[], lines: readonly LineToReturn[] | 'rest', unitOf: UnitOf): Cut | CutRefusal {
+export function cutLines(sale: ReturnableSale, earlier: readonly QuotedReturn[], lines: readonly LineToReturn[] | 'rest', unitOf: UnitOf): Cut | CutRefusal {
   const left = leftOf(sale.result.lines, earlier);
   const wanted = lines === 'rest' ? whatIsLeft(left) : lines;
   // Nobody means an empty return: of a sale without anything left even nothing is too much.
@@ -69,7 +69,7 @@ export function cutLines(sale: SaleCommitted, earlier: readonly QuotedReturn[], 
 }
 
 /** How much of each line no return has taken, by its id. */
-function leftOf(lines: readonly PricedLine[], earlier: readonly QuotedReturn[]): Map<string, number> {
+function leftOf(lines: readonly ReturnableLine[], earlier: readonly QuotedReturn[]): Map<string, number> {
   const left = new Map(lines.map(({ lineId, quantityMilli }) => [lineId, quantityMilli]));
   for (const returned of earlier) {
     for (const { lineId, quantityMilli } of returned.lines) left.set(lineId, (left.get(lineId) ?? 0) - quantityMilli);
@@ -85,13 +85,13 @@ function keptLines(lines: readonly BasketLine[], left: ReadonlyMap<string, numbe
   return lines.map((line) => ({ ...line, quantityMilli: left.get(line.lineId) ?? 0 })).filter(({ quantityMilli }) => quantityMilli > 0);
 }
 
-function keptRoom(lines: readonly PricedLine[], left: ReadonlyMap<string, number>): number {
+function keptRoom(lines: readonly ReturnableLine[], left: ReadonlyMap<string, number>): number {
   let roomMinor = 0;
   for (const { lineId, quantityMilli, grossMinor } of lines) roomMinor += grossMinor - mulDiv(grossMinor, quantityMilli - (left.get(lineId) ?? 0), quantityMilli, 'floor');
   return roomMinor;
 }
 
-function cutPart(line: PricedLine, before: number, quantityMilli: number): ReturnedPart {
+function cutPart(line: ReturnableLine, before: number, quantityMilli: number): ReturnedPart {
   const payableMinor = partOf(line.payableMinor);
   return {
     lineId: line.lineId,

@@ -1,20 +1,21 @@
 import { lotOf, lotsOfSale, postsPending } from '../ledger/lot.ts';
 import { compareLots, pointsIn } from '../ledger/move-lots.ts';
-import type { LotMove, QuotedReturn, SaleCommitted } from '../operations/operation.ts';
+import type { LotMove, QuotedReturn } from '../operations/operation.ts';
 import type { TakenBack } from './take-points-back.ts';
+import type { ReturnableSale } from './returnable-sale.ts';
 
 /**
  * Which lots a return moves. Points taken back: pending ones of the promotions that `taken` names, then what the sale gave that expires, the
  * soonest first; the rest has no lot. Points given back go where they came from, those that were spent last first; also to a lot whose last day is past.
  */
-export function lotMoves(sale: SaleCommitted, earlier: readonly QuotedReturn[], today: string, taken: TakenBack, givenBack: number): LotMove[] {
+export function lotMoves(sale: ReturnableSale, earlier: readonly QuotedReturn[], today: string, taken: TakenBack, givenBack: number): LotMove[] {
   const pending = takenPending(sale, taken);
   const ready = takenReady(sale, earlier, today, taken.points - pointsIn(taken.from));
   // What is given back may be what is taken.
   return [...givenBackTo(sale, earlier, givenBack), ...pending, ...ready];
 }
 
-function takenPending(sale: SaleCommitted, { from }: TakenBack): LotMove[] {
+function takenPending(sale: ReturnableSale, { from }: TakenBack): LotMove[] {
   if (!postsPending(sale.effects)) return [];
   const moves = new Map<string, LotMove>();
   for (const { promotionId, points } of from) {
@@ -26,7 +27,7 @@ function takenPending(sale: SaleCommitted, { from }: TakenBack): LotMove[] {
   return [...moves.values()];
 }
 
-function takenReady(sale: SaleCommitted, earlier: readonly QuotedReturn[], today: string, points: number): LotMove[] {
+function takenReady(sale: ReturnableSale, earlier: readonly QuotedReturn[], today: string, points: number): LotMove[] {
   const { pending, ready } = lotsOfSale(sale);
   const matured = pending.filter(({ availableOn, expiresOn }) => availableOn <= today && expiresOn !== undefined);
   const takenBefore = takenOf(earlier);
@@ -48,7 +49,7 @@ function takenOf(earlier: readonly QuotedReturn[]): ReadonlyMap<string, number> 
   return taken;
 }
 
-function givenBackTo(sale: SaleCommitted, earlier: readonly QuotedReturn[], points: number): LotMove[] {
+function givenBackTo(sale: ReturnableSale, earlier: readonly QuotedReturn[], points: number): LotMove[] {
   const { pointsSpent, pointsSpentFrom = [] } = sale.result;
   const known = new Map((sale.customer?.state.lots ?? []).map((lot) => [lot.lotId, lot]));
   let before = pointsIn(earlier.map(({ pointsGivenBack }) => ({ points: pointsGivenBack }))) - (pointsSpent - pointsIn(pointsSpentFrom));

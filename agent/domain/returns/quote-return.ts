@@ -1,11 +1,12 @@
 import type { BasketLine } from '../basket/basket.ts';
 import { allocate } from '../money/allocate.ts';
-import type { QuotedReturn, ReturnedLine, SaleCommitted } from '../operations/operation.ts';
+import type { QuotedReturn, ReturnedLine } from '../operations/operation.ts';
 import { cutLines, type CutRefusal, type LineToReturn, type UnitOf } from './cut-lines.ts';
 import { lotMoves } from './lot-moves.ts';
 import type { Amounts, ReturnTerms } from './return-terms.ts';
 import { takePointsBack } from './take-points-back.ts';
 import { amountToUndo, leftToUndo, splitMoney, splitPoints, sumOf } from './undo.ts';
+import type { ReturnableSale } from './returnable-sale.ts';
 
 export type ReturnQuote = { ok: true; quoted: QuotedReturn } | CutRefusal;
 
@@ -15,7 +16,7 @@ export type ReturnQuote = { ok: true; quoted: QuotedReturn } | CutRefusal;
  * `earlier` are the committed returns of this sale. `unitOf` lets it refuse a part of a piece; the sale itself does not tell units.
  */
 export function quoteReturn(
-  sale: SaleCommitted,
+  sale: ReturnableSale,
   earlier: readonly QuotedReturn[],
   wanted: readonly LineToReturn[] | 'rest',
   terms: ReturnTerms,

@@ -1,8 +1,9 @@
-import type { QuotedReturn, SaleCommitted } from '../operations/operation.ts';
+import type { QuotedReturn } from '../operations/operation.ts';
 import type { Accrual } from '../pricing/priced-sale.ts';
 import { postsPending } from '../ledger/lot.ts';
 import { unreachable } from '../unreachable.ts';
 import type { ReturnTerms } from './return-terms.ts';
+import type { ReturnableSale } from './returnable-sale.ts';
 
 type TakenFrom = NonNullable<QuotedReturn['pointsTakenFrom']>;
 
@@ -13,7 +14,7 @@ export interface TakenBack {
 }
 
 /** How many of the points due are taken back by the policy (R-22b). What this return gives back is the customer's already, and counts in the balance. */
-export function takePointsBack(due: number, givenBack: number, terms: ReturnTerms, sale: SaleCommitted, earlier: readonly QuotedReturn[]): TakenBack {
+export function takePointsBack(due: number, givenBack: number, terms: ReturnTerms, sale: ReturnableSale, earlier: readonly QuotedReturn[]): TakenBack {
   const { pointsPolicy } = terms.rules;
   const pending = takePending(due, pendingOf(sale.result.accruals ?? [], earlier, terms.today));
   // Of a sale that booked its pending points as available they are in the balance already.

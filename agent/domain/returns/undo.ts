@@ -1,11 +1,12 @@
 import { allocate } from '../money/allocate.ts';
 import { allocateWithin } from '../money/allocate-within.ts';
-import type { QuotedReturn, SaleCommitted } from '../operations/operation.ts';
+import type { QuotedReturn } from '../operations/operation.ts';
 import type { ReturnedPart } from './cut-lines.ts';
 import type { Amounts } from './return-terms.ts';
+import type { ReturnableSale } from './returnable-sale.ts';
 
 /** What of the sale no return has undone: money and points that were not given back, points that were neither taken back nor given up. */
-export function leftToUndo({ result }: SaleCommitted, earlier: readonly QuotedReturn[]): Amounts {
+export function leftToUndo({ result }: ReturnableSale, earlier: readonly QuotedReturn[]): Amounts {
   const left = { payableMinor: 0, pointsSpent: 0, pointsEarned: 0 };
   for (const line of result.lines) {
     left.payableMinor += line.payableMinor;

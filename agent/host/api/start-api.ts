@@ -14,6 +14,7 @@ import { problemMediaType, problemOf } from './problem.ts';
 import { checkSource, identifyClient } from './request-guard.ts';
 import { customerRoutes } from './routes/customer-routes.ts';
 import { forecastRoute } from './routes/forecast-route.ts';
+import { journalRoutes } from './routes/journal-routes.ts';
 import { readingRoutes } from './routes/reading-routes.ts';
 import { redemptionRoutes } from './routes/redemption-routes.ts';
 import { returnRoutes } from './routes/return-routes.ts';
@@ -159,7 +160,7 @@ function addSecurityHeaders(reply: FastifyReply): void {
 
 async function addCalls(app: FastifyInstance, options: ApiOptions, port: () => number): Promise<void> {
   const { services } = options;
-  const routes = [...readingRoutes(services), forecastRoute(services), ...saleRoutes(services), ...redemptionRoutes(services), ...returnRoutes(services), ...customerRoutes(services)];
+  const routes = [...readingRoutes(services), forecastRoute(services), ...saleRoutes(services), ...redemptionRoutes(services), ...returnRoutes(services), ...journalRoutes(services), ...customerRoutes(services)];
   for (const route of routes) addRoute(app, route);
   const document = JSON.stringify(openApiDocument(routes));
   app.get('/openapi.json', { config: { open: true } }, (_request, reply) => reply.type('application/json; charset=utf-8').send(document));

@@ -42,6 +42,7 @@ function reasonOf(trouble: NonNullable<Contact['trouble']>): ModeReason {
     case 'certificate': return 'certificate-wrong';
     case 'no-answer': case 'error-answer': return 'centre-failing';
     case 'rubbish': return 'centre-answers-rubbish';
+    case 'drill': return 'drill';
     default: return unreachable(trouble);
   }
 }

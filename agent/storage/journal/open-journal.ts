@@ -2,7 +2,9 @@ import type Database from 'better-sqlite3';
 import type { BundleStore } from '../../ports/bundles.ts';
 import type { TrustedNow } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
+import type { JournalReader } from '../../ports/journal-reader.ts';
 import type { Meta } from '../../ports/meta.ts';
+import type { Outages } from '../../ports/outages.ts';
 import type { Outbox } from '../../ports/outbox.ts';
 import type { Returns } from '../../ports/returns.ts';
 import type { Sales } from '../../ports/sales.ts';
@@ -22,7 +24,9 @@ import { markHeldSalesInDoubt } from './mark-in-doubt.ts';
 import { createMetaStore } from './meta-store.ts';
 import { migrate, type Migration } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
+import { createJournalReader } from './journal-reader.ts';
 import { createOperationLog } from './operation-log.ts';
+import { createOutageStore } from './outage-store.ts';
 import { createOutbox } from './outbox-store.ts';
 import { finishReplacement } from './replace-file.ts';
 import { createReturnStore, createSaleStore } from './sale-store.ts';
@@ -47,6 +51,8 @@ export interface JournalStore {
   returns: Returns;
   bundles: BundleStore;
   outbox: Outbox;
+  reader: JournalReader;
+  outages: Outages;
   meta: Meta;
   segments: SegmentStore;
   /** A damaged file in whose place this one was put, while it is still there */
@@ -106,6 +112,8 @@ function assemble(options: JournalOptions, durable: Database.Database, drafts: D
     returns: createReturnStore(drafts, doubt),
     bundles: createBundleStore(durable),
     outbox: createOutbox({ durable, drafts, doubt }, journal, current, (listener) => listeners.add(listener)),
+    reader: createJournalReader(durable),
+    outages: createOutageStore(drafts, doubt),
     meta,
     segments: createSegmentStore(durable),
     setAside: () => readSetAside(meta, options.path),

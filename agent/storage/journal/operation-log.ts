@@ -42,8 +42,15 @@ export function createOperationLog(options: OperationLogOptions): Journal {
     `SELECT ${operationColumns} FROM operation WHERE account_id = ? AND seq > ? ORDER BY seq`,
   );
   const ofSale = durable.prepare<[string], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE sale_id = ? ORDER BY seq`);
+  const ofReceipt = durable.prepare<[string, number], StoredOperation>(
+    `SELECT ${operationColumns} FROM operation WHERE payload ->> '$.receipt.number' = ? AND kind = 'sale-committed' ORDER BY seq DESC LIMIT ?`,
+  );
   const returned = durable.prepare<[string], string>(
     `SELECT payload ->> '$.allowanceId' FROM operation WHERE account_id = ? AND kind = 'allowance-returned'`,
+  ).pluck();
+  const undone = durable.prepare<[], string>(
+    `SELECT payload ->> '$.opId' FROM operation WHERE kind = 'operation-resolved' AND payload ->> '$.repair' IN ('void', 'relink')
+       AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.sink = 'central' AND d.seq = operation.seq AND d.state = 'parked')`,
   ).pluck();
   const bySeq = durable.prepare<[number], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE seq = ?`);
   // Word for word the expressions of its index.
@@ -91,7 +98,9 @@ export function createOperationLog(options: OperationLogOptions): Journal {
     },
     operationsOfAccount: (accountId, afterSeq) => guarded(() => ofAccount.all(accountId, afterSeq)),
     operationsOfSale: (saleId) => guarded(() => ofSale.all(saleId)),
+    salesWithReceipt: (receiptNumber, limit) => guarded(() => ofReceipt.all(receiptNumber, limit)),
     returnedAllowances: (accountId) => new Set(guarded(() => returned.all(accountId))),
+    undone: () => new Set(guarded(() => undone.all())),
     operation: (seq) => guarded(() => bySeq.get(seq)),
     // Its own journal is what this till wrote and checked.
     countsAfter: (afterSeq) => guarded(() => countsAfter.all(afterSeq)).map(({ seq, counts }) => ({ seq, counts: JSON.parse(counts) as SaleCounts })),

@@ -19,6 +19,7 @@ export function createOutbox(connections: { durable: Database.Database; drafts: 
   const hashAt = durable.prepare<[number], string>('SELECT hash FROM operation WHERE seq = ?').pluck();
   const position = durable.prepare<[string], SinkPosition>('SELECT epoch, seq, hash FROM sink_position WHERE sink = ?');
   const unsettled = durable.prepare<[string, number], Delivery>('SELECT seq, state, reason FROM delivery WHERE sink = ? ORDER BY seq LIMIT ?');
+  const delivery = durable.prepare<[string, number], Delivery>('SELECT seq, state, reason FROM delivery WHERE sink = ? AND seq = ?');
   const pushed = outboxJournals(journals);
   const settleDurably = settler(durable);
   const settleLater = settler(drafts);
@@ -38,6 +39,7 @@ export function createOutbox(connections: { durable: Database.Database; drafts: 
     },
     revise: (revisions) => doubt.noted(() => revise(revisions)),
     unsettled: (limit) => guarded(() => unsettled.all(sink, limit)),
+    delivery: (seq) => guarded(() => delivery.get(sink, seq)),
     onAppend,
   };
 }
@@ -75,8 +77,8 @@ function settler(db: Database.Database): (next: SinkPosition, deliveries: readon
 }
 
 function reviser(db: Database.Database): (revisions: readonly Revision[]) => void {
-  const forget = db.prepare<[string, number]>("DELETE FROM delivery WHERE sink = ? AND seq = ? AND state = 'waiting'");
-  const park = db.prepare<[string, string, number]>("UPDATE delivery SET state = 'parked', reason = ? WHERE sink = ? AND seq = ? AND state = 'waiting'");
+  const forget = db.prepare<[string, number]>("DELETE FROM delivery WHERE sink = ? AND seq = ? AND state IN ('waiting', 'parked')");
+  const park = db.prepare<[string, string, number]>("UPDATE delivery SET state = 'parked', reason = ? WHERE sink = ? AND seq = ? AND state IN ('waiting', 'parked')");
   const revise = db.transaction((revisions: readonly Revision[]) => {
     for (const revision of revisions) {
       if (revision.state === 'applied') forget.run(sink, revision.seq);

@@ -7,11 +7,13 @@ import { allowanceMigration } from './migrations/0080-allowances.ts';
 import { mergedAllowancesMigration } from './migrations/0081-merged-allowances.ts';
 import { sealedBlobMigration } from './migrations/0090-sealed-blobs.ts';
 import { customersMigration } from './migrations/0120-customers.ts';
+import { returnsMigration } from './migrations/0130-returns.ts';
 import { writeSpeedMigration } from './migrations/0070-write-speed.ts';
 import { revocationMigration } from './migrations/0030-revocation.ts';
 import { webMigration } from './migrations/0040-web.ts';
 import { tillContactMigration } from './migrations/0051-till-contact.ts';
 import { keyRotationMigration } from './migrations/0050-key-rotation.ts';
+import { resolutionMigration } from './migrations/0140-resolutions.ts';
 
 /** One step of the schema. Frozen once it has landed: a change is a new step with a higher number. */
 export interface Migration {
@@ -23,7 +25,7 @@ export interface Migration {
 
 const migrations: readonly Migration[] = [
   initialMigration, ledgerMigration, revocationMigration, webMigration, keyRotationMigration, tillContactMigration, writeSpeedMigration, sealedBlobMigration, profilesMigration,
-  notificationsMigration, allowanceMigration, mergedAllowancesMigration, customersMigration,
+  notificationsMigration, allowanceMigration, mergedAllowancesMigration, customersMigration, returnsMigration, resolutionMigration,
 ];
 
 /** Any number: it only has to be the same in every process of the centre. */

@@ -6,6 +6,7 @@ import { applyAllowanceReturn } from './apply-allowance-return.ts';
 import { applyCustomer } from './apply-customer.ts';
 import { applyFavourite } from './apply-favourite.ts';
 import { applyRelease } from './apply-release.ts';
+import { applyResolution } from './apply-resolution.ts';
 import { applyReturn } from './apply-return.ts';
 import { applySale } from './apply-sale.ts';
 
@@ -16,6 +17,8 @@ export function applyItem(state: BatchState, item: BatchItem): Outcome {
   switch (body.kind) {
     case 'journal-opened':
     case 'sale-cancelled':
+    case 'drill-held':
+    case 'shift-reconciled':
       return body.payload.tillId === item.tillId ? { verdict: 'applied' } : otherTill(state, item, body.payload.tillId);
     case 'sale-committed':
       return applySale(state, item, body.payload);
@@ -32,6 +35,8 @@ export function applyItem(state: BatchState, item: BatchItem): Outcome {
       return applyFavourite(state, item, body.payload);
     case 'points-adjusted':
       return applyAdjustment(state, item, body.payload);
+    case 'operation-resolved':
+      return applyResolution(state, item, body.payload, applyItem);
     default:
       return unreachable(body);
   }

@@ -10,10 +10,11 @@ import { settleAccount } from '../accounts/settle-account.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
 import type { Finding } from './finding.ts';
-import { findReturnDrift, quoteAgain } from './replay-return.ts';
+import { judgeReturn, type JudgedReturn } from './judge-return.ts';
+import { findReturnDrift } from './replay-return.ts';
 import type { BookedPoints } from './sale-records.ts';
 
-/** Books a return of a sale that the centre has; else it waits for the sale. */
+/** Books a return of a sale that the centre has; else it waits for the sale. Of what was returned twice the first to arrive counts, and the rest is parked. */
 export function applyReturn(state: BatchState, item: BatchItem, returned: ReturnCommitted): Outcome {
   const record = state.sales.get(returned.saleId);
   if (record === undefined) throw new Error(`sale ${returned.saleId} is not locked in this transaction`);
@@ -22,36 +23,56 @@ export function applyReturn(state: BatchState, item: BatchItem, returned: Return
     return { verdict: 'waiting', reason: 'sale-unknown' };
   }
   // the same return under another operation: a till that was restored. It was booked once
-  if (record.returns.some(({ returnId }) => returnId === returned.returnId)) return { verdict: 'parked', reason: 'return-repeated' };
-  const { accountId } = returned;
-  const again = quoteAgain(state.bundles, record.sale, record.returns, returned);
-  if ('fault' in again) {
-    if (again.fault === 'return-exceeds-sale') return { verdict: 'parked', reason: 'return-exceeds-sale' };
-    report(state, item, 'defect', accountId, { what: 'return-lines', fault: again.fault });
+  if (record.stated.some(({ returnId }) => returnId === returned.returnId)) return { verdict: 'parked', reason: 'return-repeated' };
+  const accountId = returned.accountId === record.relinkedFrom ? record.sale.accountId : returned.accountId;
+  const judged = judgeReturn(state.bundles, { ...record, sale: record.sale }, returned);
+  record.stated.push(returned);
+  if ('fault' in judged) {
+    if (judged.fault === 'return-exceeds-sale') {
+      report(state, item, 'drift', accountId, { what: 'return-twice', atRiskMinor: returned.result.refundMinor });
+      return { verdict: 'parked', reason: 'return-exceeds-sale' };
+    }
+    report(state, item, 'defect', accountId, { what: 'return-lines', fault: judged.fault });
     return { verdict: 'parked', reason: 'return-invalid' };
   }
-  record.returns.push(returned);
-  const defect = again.defect ?? findReturnDefect(item, returned, record.sale, again.quoted);
+  const { taken, isClipped, atRiskMinor } = judged;
+  record.returns.push({ ...returned, result: taken });
+  const defect = judged.defect ?? findReturnDefect(item, returned, record.sale, judged.again);
   if (defect !== undefined) report(state, item, 'defect', accountId, defect);
-  const verdict = judge(defect !== undefined, again.isBundleUnknown);
+  if (judged.isOtherwise) {
+    state.taken.push({ opId: item.opId, result: taken, atRiskMinor });
+    if (defect === undefined) report(state, item, 'drift', accountId, otherwise(returned.result, judged));
+  }
+  const verdict = judge(defect !== undefined, isClipped, judged.isBundleUnknown);
   if (accountId === undefined || accountId !== record.sale.accountId) return verdict;
   const account = state.books.accounts.get(accountId);
   if (account === undefined || account.programmeId !== returned.programmeId) return { verdict: 'parked', reason: 'account-unknown' };
 
   settleAccount(state.books, accountId, state.today, item.opId);
-  if (defect === undefined) {
+  if (defect === undefined && !judged.isOtherwise) {
     const drift = findReturnDrift(returned, account.account);
     if (drift !== undefined) report(state, item, 'drift', accountId, drift);
   }
-  const undone = undo(record.booked, returned.result, again.quoted, roomFor(account));
+  const stated = judged.isOtherwise && defect === undefined ? taken : returned.result;
+  const undone = undo(record.booked, stated, taken, roomFor(account));
   if (defect === undefined && undone.isReduced) report(state, item, 'defect', accountId, { what: 'sale-points', ...undone.points });
-  bookPoints(state, item.opId, accountId, undone.points, again.quoted.lots ?? []);
-  if (returned.result.leavesNothing === true && again.quoted.leavesNothing === true) change(state.books, accountId, uncountSale);
-  return { ...(undone.isReduced ? { verdict: 'parked', reason: 'defect' } : verdict), accountId };
+  bookPoints(state, item.opId, accountId, undone.points, taken.lots ?? []);
+  if (stated.leavesNothing === true && taken.leavesNothing === true) change(state.books, accountId, uncountSale);
+  return { ...(undone.isReduced ? judge(true, isClipped, false) : verdict), accountId };
 }
 
-function judge(isDefect: boolean, isBundleUnknown: boolean): Outcome {
+/** What was taken back is not what the till states, because it knew less than the centre by now: the money that is given back stays given. */
+function otherwise(stated: QuotedReturn, { taken, isClipped, atRiskMinor }: JudgedReturn): Finding['detail'] {
+  return {
+    what: isClipped ? 'return-twice' : 'return-shares', atRiskMinor,
+    statedPointsGivenBack: stated.pointsGivenBack, pointsGivenBack: taken.pointsGivenBack,
+    statedPointsTakenBack: stated.pointsTakenBack, pointsTakenBack: taken.pointsTakenBack,
+  };
+}
+
+function judge(isDefect: boolean, isClipped: boolean, isBundleUnknown: boolean): Outcome {
   if (isDefect) return { verdict: 'parked', reason: 'defect' };
+  if (isClipped) return { verdict: 'parked', reason: 'return-exceeds-sale' };
   return isBundleUnknown ? { verdict: 'parked', reason: 'bundle-unknown' } : { verdict: 'applied' };
 }
 

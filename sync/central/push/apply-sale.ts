@@ -6,7 +6,7 @@ import { bookSale as bookOnAccount } from '../../../agent/domain/ledger/book-on-
 import { postings, type PointsMoved } from '../../../agent/domain/ledger/effects.ts';
 import { lotsOfSale, lotsWithin, type SaleLots } from '../../../agent/domain/ledger/lot.ts';
 import { pointsIn } from '../../../agent/domain/ledger/move-lots.ts';
-import { countSale, countsOf } from '../../../agent/domain/operations/sale-counts.ts';
+import { countSale, countsOf, type SaleCounts } from '../../../agent/domain/operations/sale-counts.ts';
 import type { ProgrammeState } from '../../../agent/domain/pricing/programme-state.ts';
 import type { SaleCommitted } from '../../../agent/domain/operations/operation.ts';
 import { change, notePurchase, post, roomFor } from '../accounts/books.ts';
@@ -18,6 +18,7 @@ import { report, type BatchState } from './batch-state.ts';
 import { coverSale } from './cover-sale.ts';
 import { countInProgramme, programmeFor } from './programme-books.ts';
 import { findDrift } from './find-drift.ts';
+import type { ReplayedSale } from './replay-sale.ts';
 import type { SaleRecord } from './sale-records.ts';
 import { settleAllowance } from './settle-allowance.ts';
 import { settleHold } from './settle-hold.ts';
@@ -58,11 +59,25 @@ function bookSale(state: BatchState, item: BatchItem, record: SaleRecord, sale: 
     reportDrift(state, item, sale, replay.defect === undefined ? compiled : undefined, undefined, programme);
     return verdict;
   }
-  const booked = state.books.accounts.get(accountId);
-  if (booked === undefined || booked.programmeId !== sale.programmeId) return { verdict: 'parked', reason: 'account-unknown' };
+  return bookOnItsAccount(state, item, record, sale, { replay, counts, programme });
+}
+
+/** How a sale was priced again, what it uses up, and the programme as it was before it; without that nobody asks for drift. */
+export interface SaleToBook {
+  replay: ReplayedSale;
+  counts: SaleCounts;
+  programme?: ProgrammeState;
+}
+
+/** Books a sale on the account that it names, under the id of `item`. Nothing was booked for it before. */
+export function bookOnItsAccount(state: BatchState, item: BatchItem, record: SaleRecord, sale: SaleCommitted, { replay, counts, programme }: SaleToBook): Outcome {
+  const { accountId } = sale;
+  const booked = accountId === undefined ? undefined : state.books.accounts.get(accountId);
+  if (accountId === undefined || booked === undefined || booked.programmeId !== sale.programmeId) return { verdict: 'parked', reason: 'account-unknown' };
+  const verdict = judge(replay.defect !== undefined, replay.compiled === undefined);
   settleAccount(state.books, accountId, state.today, item.opId);
   const hold = settleHold(state.books, sale, accountId);
-  reportDrift(state, item, sale, replay.defect === undefined ? compiled : undefined, booked.account, programme);
+  if (programme !== undefined) reportDrift(state, item, sale, replay.defect === undefined ? replay.compiled : undefined, booked.account, programme);
   const allowance = settleAllowance(state.books, item, sale, accountId);
   const { spent, uncovered, leased, parked } = coverSale(state, item, sale, booked, { hold, allowance }, replay.defect !== undefined);
   const earned = Math.min(replay.earned, roomFor(booked));

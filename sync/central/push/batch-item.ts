@@ -1,4 +1,5 @@
 import type { OperationBody } from '../../../agent/domain/operations/operation.ts';
+import type { RepairKind } from '../../../agent/domain/operations/desk-operations.ts';
 import type { ClockQuality } from '../../../agent/domain/time/business-time.ts';
 import type { ReplayedSale } from './replay-sale.ts';
 
@@ -29,6 +30,8 @@ export interface BatchItem {
   /** Why that failed */
   readonly fault?: Error;
   outcome: Outcome;
+  /** Somebody at the till closed it so, by the operation `by` */
+  resolution?: { repair: RepairKind; by: string };
   /** Failpoint only: acknowledged and thrown away */
   isDropped?: true;
   /** What it sealed is not kept */

@@ -11,6 +11,8 @@ import type { Honouring } from './honouring.ts';
 import type { ParkedSpending } from './parked-spending.ts';
 import type { ProgrammeBooks } from './programme-books.ts';
 import type { SaleRecord } from './sale-records.ts';
+import type { ResolvedTarget } from './resolved-targets.ts';
+import type { TakenReturn } from './taken-returns.ts';
 
 /** All that one batch reads and changes, locked and in memory, until it is written in a few statements. */
 export interface BatchState {
@@ -22,7 +24,10 @@ export interface BatchState {
   /** The centre's day in the programme's zone */
   readonly today: string;
   readonly honouring: Honouring;
+  /** Operations that repairs of this batch name, by id; those that the centre has not are missing */
+  readonly targets: ReadonlyMap<string, ResolvedTarget>;
   readonly findings: Finding[];
+  readonly taken: TakenReturn[];
   readonly parked: ParkedSpending[];
   readonly profiles: ProfileBooks;
   /** Numbers that customers have shown to be theirs: `readProofs` */

@@ -20,10 +20,10 @@ import { prepareOperation, type PreparedBatch, type PreparedOperation } from './
 import { writeProgramme } from './programme-books.ts';
 import { replaceJournals } from './replace-journals.ts';
 import { writeSales } from './sale-records.ts';
+import { writeTaken } from './taken-returns.ts';
 import { reviseOperations, writeOperations, type FreshOperation } from './write-operations.ts';
 
 export interface BookingOptions extends OpeningOptions {
-  tillId: string;
   /** What was prepared before the journal was locked; the rest is prepared here */
   prepared?: PreparedBatch;
 }
@@ -52,6 +52,7 @@ export async function bookOperations(tx: Queryable, options: BookingOptions, jou
 
   await writeFindings(tx, state.findings, options.nowMs);
   await writeSales(tx, state.sales);
+  await writeTaken(tx, state.taken, options.nowMs);
   await writeProfiles(tx, state.profiles, options.nowMs);
   await writeAccruals(tx, state.accruals, options.nowMs);
   await writeHonoured(tx, state.honouring);
@@ -62,7 +63,8 @@ export async function bookOperations(tx: Queryable, options: BookingOptions, jou
   await writeProgramme(tx, state.programme, options.nowMs);
   await writeOperations(tx, fresh, positions, options.nowMs);
   await writeFavourites(tx, state.favourites);
-  await reviseOperations(tx, waitingBefore.filter((item) => item.outcome.verdict !== 'waiting'), positions);
+  const repaired = [...state.targets.values()].map(({ item }) => item).filter((item) => !fresh.some((arrived) => arrived.item === item));
+  await reviseOperations(tx, [...new Set([...waitingBefore.filter((item) => item.outcome.verdict !== 'waiting'), ...repaired])], positions);
   return fresh.map(({ item }) => item);
 }
 

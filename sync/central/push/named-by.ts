@@ -33,6 +33,7 @@ export function namedBy(items: readonly BatchItem[]): Named {
     if (body.kind === 'hold-released') named.holdIds.push(body.payload.holdId);
     if (body.kind === 'allowance-returned') named.allowanceIds.push(body.payload.allowanceId);
     if (body.kind === 'return-committed') named.returnedIds.push(body.payload.saleId);
+    if (body.kind === 'operation-resolved' && body.payload.saleId !== undefined) named.returnedIds.push(body.payload.saleId);
     if (body.kind === 'customer-registered' || body.kind === 'customer-changed') named.customers.push(body);
     if (body.kind === 'favourite-chosen') {
       named.favouritesOf.push(body.payload.accountId);

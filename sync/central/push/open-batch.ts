@@ -17,11 +17,13 @@ import { namedBy } from './named-by.ts';
 import { makeAccounts } from './new-accounts.ts';
 import { openProgramme } from './programme-books.ts';
 import { bundlesToQuote } from './replay-return.ts';
-import { openSales, type ArrivingSale } from './sale-records.ts';
+import { openTargets, sealedOfTargets, settleTargets } from './resolved-targets.ts';
+import { openSales, type ArrivingSale, type SaleRecord } from './sale-records.ts';
 import { openBlobs } from './sealed-blobs.ts';
 import type { FreshOperation } from './write-operations.ts';
 
 export interface OpeningOptions {
+  tillId: string;
   library: BundleLibrary;
   nowMs: number;
   /** Operations that cannot be booked, as an attempt before has shown */
@@ -33,25 +35,28 @@ export interface OpeningOptions {
 }
 
 /** Locks and reads what these operations touch, in the order that every transaction keeps: journal, sales, coupons, counters of honouring, accounts, feed. */
-export async function openBatch(tx: Queryable, { library, nowMs, poisoned, countsHonoured, sealed }: OpeningOptions, fresh: readonly FreshOperation[]): Promise<BatchState> {
+export async function openBatch(tx: Queryable, { tillId, library, nowMs, poisoned, countsHonoured, sealed }: OpeningOptions, fresh: readonly FreshOperation[]): Promise<BatchState> {
   const items = fresh.map(({ item }) => item);
-  const redirects = await readRedirects(tx, items.flatMap(({ body }) => accountsNamedBy(body)));
-  for (const item of items) if (item.body !== undefined) item.body = redirected(item.body, redirects);
-  const named = namedBy(items);
+  const targets = await openTargets(tx, library, tillId, fresh);
+  const touched = [...new Set([...items, ...[...targets.values()].map(({ item }) => item)])];
+  const redirects = await readRedirects(tx, touched.flatMap(({ body }) => accountsNamedBy(body)));
+  for (const item of touched) if (item.body !== undefined) item.body = redirected(item.body, redirects);
+  const named = namedBy(touched);
   const sales = await openSales(tx, arrivingSales(items, poisoned), named.returnedIds);
   const waiting = [...sales.values()].flatMap((record) => record.waiting);
-  const accountIds = [...named.accountIds, ...waiting.flatMap(({ body }) => accountsNamedBy(body))];
-  const bundleHashes = [...named.bundleHashes, ...[...items, ...waiting].flatMap(({ body }) =>
+  const accountIds = [...named.accountIds, ...waiting.flatMap(({ body }) => accountsNamedBy(body)), ...relinkedTo(sales.values())];
+  const bundleHashes = [...named.bundleHashes, ...[...touched, ...waiting].flatMap(({ body }) =>
     (body?.kind === 'return-committed' ? bundlesToQuote(body.payload, sales.get(body.payload.saleId)?.sale) : []))];
   const bundles = await library.load(tx, bundleHashes);
   const compiled = await library.inForce(tx);
   const inForce = compiled?.bundle;
-  const programme = await openProgramme(tx, items.flatMap(({ body }) => (body?.kind === 'sale-committed' ? [body.payload] : [])));
+  const programme = await openProgramme(tx, touched.flatMap(({ body }) => (body?.kind === 'sale-committed' ? [body.payload] : [])));
   const counted = countsHonoured ? await countHonoured(tx, named.days) : undefined;
   const adjusted = await openAdjusted(tx, named.adjustments);
   const made = await makeAccounts(tx, named.customers.flatMap((body) => (body.kind === 'customer-registered' ? [body.payload] : [])), compiled);
   const books = await openBooks(tx, accountIds, named.holdIds, nowMs, named.allowanceIds);
   assertNotMerged(books);
+  await settleTargets(tx, targets, sales, fresh);
   // whatever becomes of the operation that made it, a new account takes its place in the feed
   for (const accountId of made) change(books, accountId, (account) => ({ ...account }));
   return {
@@ -59,9 +64,14 @@ export async function openBatch(tx: Queryable, { library, nowMs, poisoned, count
     profiles: await openProfiles(tx, named.customers.map(({ payload }) => payload.accountId), inForce?.questionnaires),
     phoneProofs: await readProofs(tx, named.customers.map(({ payload }) => payload.accountId)),
     favourites: await openFavourites(tx, named.favouritesOf),
-    opened: sealed === undefined ? new Map() : await openBlobs(tx, sealed.keys, sealed.blobs, named.customers),
-    today: localDay(nowMs, inForce?.timeZone ?? 'UTC'), findings: [], parked: [], accruals: [],
+    opened: sealed === undefined ? new Map() : await openBlobs(tx, sealed.keys, [...sealed.blobs, ...await sealedOfTargets(tx, targets)], named.customers),
+    today: localDay(nowMs, inForce?.timeZone ?? 'UTC'), targets, findings: [], taken: [], parked: [], accruals: [],
   };
+}
+
+/** Accounts that returns of relinked sales concern, whatever account they name. */
+function relinkedTo(sales: Iterable<SaleRecord>): string[] {
+  return [...sales].flatMap(({ relinkedFrom, sale }) => (relinkedFrom === undefined || sale?.accountId === undefined ? [] : [sale.accountId]));
 }
 
 /** Sales of this batch, each with the operation that brings it. */

@@ -72,5 +72,5 @@ async function takeBatch({ db, library, sealing, nowMs }: PushOptions, till: Til
 }
 
 function verdictOf({ seq, outcome: { verdict, reason } }: BatchItem): PushVerdict {
-  return { seq, verdict, ...(reason === undefined ? {} : { reason }) };
+  return { seq, verdict, ...(reason === undefined || verdict === 'applied' ? {} : { reason }) };
 }

@@ -5,6 +5,7 @@ import { pendingTaken } from '../../../agent/domain/ledger/effects.ts';
 import type { QuotedReturn, RecordedTerms, ReturnCommitted, SaleCommitted } from '../../../agent/domain/operations/operation.ts';
 import { quoteReturn, type ReturnQuote } from '../../../agent/domain/returns/quote-return.ts';
 import { repriceKept } from '../../../agent/domain/returns/reprice-kept.ts';
+import type { LineToReturn } from '../../../agent/domain/returns/cut-lines.ts';
 import { firstReturnRules, type ReturnTerms } from '../../../agent/domain/returns/return-terms.ts';
 import { coveredPoints } from '../../../agent/domain/returns/take-points-back.ts';
 import type { Finding } from './finding.ts';
@@ -37,7 +38,7 @@ export function quoteAgain(
   const rules = compiled?.bundle.returns ?? terms?.rules ?? firstReturnRules;
   const isRepriced = rules.refund === 'reprice' && result.sharedBecause !== 'bundle-unknown';
   const soldUnder = isRepriced ? bundles.get(sale.bundle.hash) : undefined;
-  const quote = quoteSafely(sale, earlier, result, {
+  const quote = quoteSafely(sale, earlier, linesOf(result), {
     rules,
     today: time.localDate,
     ...(terms?.takes === undefined ? {} : { takes: terms.takes }),
@@ -67,9 +68,13 @@ function falseRules(terms: RecordedTerms | undefined, compiled: CompiledBundle |
   return { defect: { what: 'return-rules', statedPolicy: terms.rules.pointsPolicy, policy: returns.pointsPolicy, statedRefund: terms.rules.refund ?? 'share', refund: returns.refund ?? 'share' } };
 }
 
-function quoteSafely(sale: SaleCommitted, earlier: readonly ReturnCommitted[], { lines }: QuotedReturn, terms: ReturnTerms): ReturnQuote | { fault: string } {
+function linesOf({ lines }: QuotedReturn): LineToReturn[] {
+  return lines.map(({ lineId, quantityMilli }) => ({ lineId, quantityMilli }));
+}
+
+function quoteSafely(sale: SaleCommitted, earlier: readonly ReturnCommitted[], lines: readonly LineToReturn[], terms: ReturnTerms): ReturnQuote | { fault: string } {
   try {
-    return quoteReturn(sale, earlier.map(({ result }) => result), lines.map(({ lineId, quantityMilli }) => ({ lineId, quantityMilli })), terms);
+    return quoteReturn(sale, earlier.map(({ result }) => result), lines, terms);
   } catch (error) {
     // a broken sale must not stop the journal of its till: its return is parked with this as its reason
     return { fault: String(error) };

@@ -1,5 +1,5 @@
 import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
-import type { OperationBody, ReturnCommitted, SaleCommitted, StoredOperation } from '../../../agent/domain/operations/operation.ts';
+import type { OperationBody, QuotedReturn, ReturnCommitted, SaleCommitted, StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import { recordset, type Queryable } from '../database/database.ts';
 import { accountsNamedBy, readRedirects, redirected } from '../merging/redirects.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
@@ -8,8 +8,14 @@ import type { BatchItem, Outcome } from './batch-item.ts';
 export interface SaleRecord {
   saleId: string;
   sale?: SaleCommitted;
-  /** Returns that were taken, oldest first */
+  /** The operation that brought it before this batch */
+  saleOpId?: string;
+  /** Returns that were taken, oldest first; of one that tills made twice, only what was left of the sale */
   returns: ReturnCommitted[];
+  /** Every return that arrived and could be read, as its till stated it */
+  stated: ReturnCommitted[];
+  /** Somebody booked the sale on another account than the one that it named */
+  relinkedFrom?: string;
   /** Returns that arrived before their sale */
   waiting: BatchItem[];
   /** Points that were booked for the sale and that no return has undone: of a sale with a defect they are not what it states */
@@ -42,7 +48,7 @@ export async function openSales(tx: Queryable, arriving: readonly ArrivingSale[]
   // of two that bring the same sale the first is booked
   for (const sale of arriving.toReversed()) if (sale.broughtBy !== undefined || !wanted.has(sale.saleId)) wanted.set(sale.saleId, sale);
   const ids = [...wanted.keys()].sort();
-  const records = new Map<string, SaleRecord>(ids.map((saleId) => [saleId, { saleId, returns: [], waiting: [], booked: { earned: 0, pending: 0, spent: 0 } }]));
+  const records = new Map<string, SaleRecord>(ids.map((saleId) => [saleId, emptyRecord(saleId)]));
   if (ids.length === 0) return records;
   const added = await tx.query<{ sale_id: string }>(
     `INSERT INTO sale (sale_id, journal_id, seq) SELECT "saleId", "journalId", seq FROM json_to_recordset($1::json) AS r("saleId" text, "journalId" text, seq bigint)
@@ -56,23 +62,37 @@ export async function openSales(tx: Queryable, arriving: readonly ArrivingSale[]
     const broughtBy = wanted.get(sale_id)?.broughtBy;
     if (record !== undefined && broughtBy !== undefined) record.storedWith = broughtBy;
   }
-  if (known.size > 0) await readKnown(tx, records, [...known]);
+  if (known.size > 0) {
+    await tx.query('SELECT sale_id FROM sale WHERE sale_id = ANY($1) ORDER BY sale_id FOR UPDATE', [[...known]]);
+    await readKnown(tx, records, [...known]);
+  }
   return records;
 }
 
+function emptyRecord(saleId: string): SaleRecord {
+  return { saleId, returns: [], stated: [], waiting: [], booked: { earned: 0, pending: 0, spent: 0 } };
+}
+
+/** A sale as the centre knows it at this moment, without a lock. */
+export async function readSale(tx: Queryable, saleId: string): Promise<SaleRecord> {
+  const record = emptyRecord(saleId);
+  await readKnown(tx, new Map([[saleId, record]]), [saleId]);
+  return record;
+}
+
 async function readKnown(tx: Queryable, records: ReadonlyMap<string, SaleRecord>, ids: readonly string[]): Promise<void> {
-  await tx.query('SELECT sale_id FROM sale WHERE sale_id = ANY($1) ORDER BY sale_id FOR UPDATE', [ids]);
   const rows = await tx.query<StoredRow>(
-    `SELECT o.journal_id, j.till_id, o.seq, o.op_id, o.at_ms, o.clock, o.received_at_ms, o.kind, o.schema, o.payload, o.verdict, o.reason
-     FROM operation o JOIN journal j ON j.journal_id = o.journal_id
+    `SELECT o.journal_id, j.till_id, o.seq, o.op_id, o.at_ms, o.clock, o.received_at_ms, o.kind, o.schema, o.payload, o.verdict, o.reason, t.result AS taken
+     FROM operation o JOIN journal j ON j.journal_id = o.journal_id LEFT JOIN taken_return t ON t.op_id = o.op_id
      WHERE o.sale_id = ANY($1)
-       AND (o.kind = 'return-committed' OR EXISTS (SELECT 1 FROM sale s WHERE s.sale_id = o.sale_id AND s.journal_id = o.journal_id AND s.seq = o.seq))
+       AND (o.kind = 'return-committed' OR (o.kind = 'operation-resolved' AND o.verdict = 'applied') OR EXISTS (SELECT 1 FROM sale s WHERE s.sale_id = o.sale_id AND s.journal_id = o.journal_id AND s.seq = o.seq))
      ORDER BY o.received_at_ms, o.journal_id, o.seq`,
     [ids],
   );
   const stored = rows.map((row) => ({ row, body: bodyOf(row) }));
   const redirects = await readRedirects(tx, stored.flatMap(({ body }) => accountsNamedBy(body)));
   for (const { row, body } of stored) addStored(records, row, redirected(body, redirects));
+  for (const { body } of stored) if (body.kind === 'operation-resolved') addRepair(records, redirected(body, redirects));
   if (rows.length > 0) await readBooked(tx, records, ids);
 }
 
@@ -104,6 +124,8 @@ interface StoredRow {
   payload: string;
   verdict: Outcome['verdict'];
   reason: string | null;
+  /** What of it was taken, where that is not what it states */
+  taken: QuotedReturn | null;
 }
 
 function bodyOf(row: StoredRow): OperationBody {
@@ -115,7 +137,7 @@ function bodyOf(row: StoredRow): OperationBody {
 function addStored(records: ReadonlyMap<string, SaleRecord>, row: StoredRow, body: OperationBody): void {
   if (body.kind === 'sale-committed') {
     const record = records.get(body.payload.saleId);
-    if (record !== undefined) record.sale = body.payload;
+    if (record !== undefined) Object.assign(record, { sale: body.payload, saleOpId: row.op_id });
   } else if (body.kind === 'return-committed') {
     const record = records.get(body.payload.saleId);
     if (row.verdict === 'waiting') {
@@ -123,12 +145,28 @@ function addStored(records: ReadonlyMap<string, SaleRecord>, row: StoredRow, bod
       record?.waiting.push({
         journalId: row.journal_id, tillId: row.till_id, seq: row.seq, opId: row.op_id, atMs: row.at_ms, clock: row.clock, receivedAtMs: row.received_at_ms, body, outcome,
       });
-    } else if (!notTaken.has(row.reason)) record?.returns.push(body.payload);
+      return;
+    }
+    record?.stated.push(body.payload);
+    if (row.taken !== null) record?.returns.push({ ...body.payload, result: row.taken });
+    else if (!notTaken.has(row.reason)) record?.returns.push(body.payload);
   }
 }
 
-/** A return that its sale cannot have had, or that came before, takes nothing of what is left to return. */
-const notTaken: ReadonlySet<string | null> = new Set(['return-repeated', 'return-exceeds-sale', 'return-invalid']);
+/** A sale that was booked on another account is that one's; one that was voided is nobody's. */
+function addRepair(records: ReadonlyMap<string, SaleRecord>, body: OperationBody): void {
+  if (body.kind !== 'operation-resolved' || body.payload.saleId === undefined) return;
+  const record = records.get(body.payload.saleId);
+  if (record?.sale?.accountId === undefined || record.saleOpId !== body.payload.opId) return;
+  const { accountId: named, ...anonymous } = record.sale;
+  if (body.payload.repair === 'void') record.sale = anonymous;
+  if (body.payload.repair !== 'relink' || body.payload.accountId === undefined) return;
+  record.relinkedFrom = named;
+  record.sale = { ...anonymous, accountId: body.payload.accountId };
+}
+
+/** A return that its sale cannot have had, that came before, or that was voided while it waited takes nothing of what is left to return. */
+const notTaken: ReadonlySet<string | null> = new Set(['return-repeated', 'return-exceeds-sale', 'return-invalid', 'sale-unknown']);
 
 /** Names, for the sales that this batch brought, the operation that did, where their rows do not yet; and none where it was not booked after all. */
 export async function writeSales(tx: Queryable, records: ReadonlyMap<string, SaleRecord>): Promise<void> {

@@ -31,23 +31,23 @@ export async function writeOperations(
   });
   await tx.query(
     `INSERT INTO operation (journal_id, seq, op_id, kind, schema, at_ms, wall_ms, clock, payload, prev, hash, received_at_ms,
-       verdict, reason, account_id, sale_id, feed_position)
+       verdict, reason, account_id, sale_id, feed_position, resolution, resolved_by)
      SELECT $2, seq, "opId", kind, schema, "atMs", "wallMs", clock,
        convert_from(substring($4::bytea FROM "payloadFrom" FOR "payloadBytes"), 'UTF8'), prev, hash, $3::bigint,
-       verdict, reason, "accountId", "saleId", "feedPosition"
+       verdict, reason, "accountId", "saleId", "feedPosition", resolution, "resolvedBy"
      FROM json_to_recordset($1::json) AS r(seq bigint, "opId" text, kind text, schema integer, "atMs" bigint, "wallMs" bigint,
-       clock text, "payloadFrom" integer, "payloadBytes" integer, prev text, hash text, verdict text, reason text, "accountId" text, "saleId" text, "feedPosition" bigint)`,
+       clock text, "payloadFrom" integer, "payloadBytes" integer, prev text, hash text, verdict text, reason text, "accountId" text, "saleId" text, "feedPosition" bigint, resolution text, "resolvedBy" text)`,
     [...recordset(rows), first.item.journalId, nowMs, Buffer.from(kept.map(({ stored }) => stored.payload).join(''), 'utf8')],
   );
 }
 
-/** Changes the verdicts of operations that had waited for something in this batch. */
+/** Changes the verdicts of operations that had waited for something in this batch, or were repaired by it. */
 export async function reviseOperations(tx: Queryable, revised: readonly BatchItem[], positions: ReadonlyMap<string, number>): Promise<void> {
   if (revised.length === 0) return;
   const rows = revised.map((item) => ({ journalId: item.journalId, seq: item.seq, ...verdictColumns(item, positions) }));
   await tx.query(
-    `UPDATE operation SET verdict = r.verdict, reason = r.reason, account_id = r."accountId", feed_position = r."feedPosition"
-     FROM json_to_recordset($1::json) AS r("journalId" text, seq bigint, verdict text, reason text, "accountId" text, "feedPosition" bigint)
+    `UPDATE operation SET verdict = r.verdict, reason = r.reason, account_id = r."accountId", feed_position = r."feedPosition", resolution = r.resolution, resolved_by = r."resolvedBy"
+     FROM json_to_recordset($1::json) AS r("journalId" text, seq bigint, verdict text, reason text, "accountId" text, "feedPosition" bigint, resolution text, "resolvedBy" text)
      WHERE operation.journal_id = r."journalId" AND operation.seq = r.seq`,
     recordset(rows),
   );
@@ -59,11 +59,13 @@ function verdictColumns(item: BatchItem, positions: ReadonlyMap<string, number>)
     verdict,
     reason: reason ?? null,
     accountId: accountId ?? null,
+    resolution: item.resolution?.repair ?? null,
+    resolvedBy: item.resolution?.by ?? null,
     feedPosition: (accountId === undefined ? undefined : positions.get(accountId)) ?? null,
   };
 }
 
 function saleOf(item: BatchItem): string | null {
   const { body } = item;
-  return body?.kind === 'sale-committed' || body?.kind === 'sale-cancelled' || body?.kind === 'return-committed' ? body.payload.saleId : null;
+  return body?.kind === 'sale-committed' || body?.kind === 'sale-cancelled' || body?.kind === 'return-committed' || body?.kind === 'operation-resolved' ? body.payload.saleId ?? null : null;
 }

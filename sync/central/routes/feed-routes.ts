@@ -5,6 +5,7 @@ import { maxAskedVerdicts } from '../../protocol/messages.ts';
 import type { CentralContext } from '../central-context.ts';
 import { waitForFeed } from '../feed.ts';
 import { feedAnswerText } from '../feed-answer-text.ts';
+import type { AskedOperation } from '../feed-page.ts';
 import { FeedReader } from '../feed-reader.ts';
 import { AskedProtocol, versionOf } from './asked-protocol.ts';
 import type { TillOf } from './till-routes.ts';
@@ -17,6 +18,8 @@ const defaultLimit = 500;
 const WholeNumber = Type.String({ pattern: '^(0|[1-9][0-9]{0,14})$' });
 /** Operation ids with commas between */
 const OperationIds = Type.String({ minLength: 1, maxLength: 10_000, pattern: `^[^,\\s]+(,[^,\\s]+){0,${maxAskedVerdicts - 1}}$` });
+/** The same with reasons: `id~reason` */
+const ParkedOperations = Type.String({ minLength: 1, maxLength: 15_000, pattern: `^[^,~\\s]+~[^,~\\s]+(,[^,~\\s]+~[^,~\\s]+){0,${maxAskedVerdicts - 1}}$` });
 const FeedQuery = Strict({
   journalId: Id,
   epoch: Id,
@@ -24,6 +27,8 @@ const FeedQuery = Strict({
   limit: Type.Optional(WholeNumber),
   waitMs: Type.Optional(WholeNumber),
   waiting: Type.Optional(OperationIds),
+  /** Parked operations of the till, each with the reason that it knows */
+  parked: Type.Optional(ParkedOperations),
   /** The sealing key that the till has, or `none`; without it the till is not told of another */
   sealingKey: Type.Optional(Id),
   /** The same of the key of telephone hashes */
@@ -32,12 +37,21 @@ const FeedQuery = Strict({
 });
 type FeedQuery = Type.Static<typeof FeedQuery>;
 
+/** An operation that waited has no reason that counts. */
+function askedFrom(waiting: string | undefined, parked: string | undefined): AskedOperation[] {
+  return [...split(waiting).map((opId) => ({ opId })), ...split(parked).map((asked) => ({ opId: asked.slice(0, asked.indexOf('~')), parkedFor: asked.slice(asked.indexOf('~') + 1) }))];
+}
+
+function split(list: string | undefined): string[] {
+  return list === undefined ? [] : list.split(',');
+}
+
 export function feedRoutes(server: FastifyInstance, context: CentralContext, tillOf: TillOf): void {
   const { db, signal } = context;
   const reader = new FeedReader(db);
 
   server.get<{ Querystring: FeedQuery }>('/till/v1/feed', { schema: { querystring: FeedQuery } }, async (request, reply) => {
-    const { journalId, epoch, cursor, limit, waitMs, waiting, sealingKey, phoneKey } = request.query;
+    const { journalId, epoch, cursor, limit, waitMs, waiting, parked, sealingKey, phoneKey } = request.query;
     const gone = new AbortController();
     reply.raw.on('close', () => gone.abort());
     const answer = await waitForFeed(
@@ -46,7 +60,7 @@ export function feedRoutes(server: FastifyInstance, context: CentralContext, til
         journalId, tillId: tillOf(request).tillId, epoch, cursor: Number(cursor), limit: Math.min(Math.max(Number(limit ?? defaultLimit), 1), maxLimit), protocol: versionOf(request.query.protocol),
         ...(sealingKey === undefined ? {} : { sealing: { hasKey: sealingKey, keys: context.sealing } }),
         ...(phoneKey === undefined ? {} : { phones: { hasKey: phoneKey, keys: context.phoneKeys } }),
-        ...(waiting === undefined ? {} : { waiting: { tillId: tillOf(request).tillId, opIds: waiting.split(',') } }),
+        asked: askedFrom(waiting, parked),
       },
     );
     return await reply.header('content-type', 'application/json; charset=utf-8').send(feedAnswerText(answer));

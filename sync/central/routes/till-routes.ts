@@ -12,6 +12,7 @@ import { holdRoute } from './hold-route.ts';
 import { personRoutes } from './person-routes.ts';
 import { tillKeyRoute } from './till-key-route.ts';
 import { pushRoutes } from './push-routes.ts';
+import { returnableRoute } from './returnable-route.ts';
 import { snapshotRoute } from './snapshot-route.ts';
 
 /** Answers the till that a request was authorised for. */
@@ -41,6 +42,7 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     feedRoutes(scope, context, tillOf);
     snapshotRoute(scope, context);
     holdRoute(scope, context, tillOf);
+    returnableRoute(scope, context);
     tillKeyRoute(scope, context, tillOf);
     personRoutes(scope, context, tillOf);
   });

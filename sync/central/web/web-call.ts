@@ -8,6 +8,7 @@ import type { CentralContext } from '../central-context.ts';
 import { TransactionConflict, type Queryable } from '../database/database.ts';
 import { holdWithin } from '../holds.ts';
 import { bookOperations } from '../push/book-operations.ts';
+import { readReturnable } from '../returnable.ts';
 import { countingWhereNeeded } from '../push/honouring.ts';
 import { readAnswer, writeAnswer, type AnswerSlot } from './web-answers.ts';
 import { tillIdOf, type WebChannel } from './web-channel.ts';
@@ -56,7 +57,7 @@ export async function callWeb<Body>({ db, library, rootKeys, now, signal }: Part
     const books = await readBooks(tx, library, channel, wanted, { nowMs, seq: journal.head().seq, ...(ownHoldId === undefined ? {} : { ownHoldId }) });
     const till = webTill({
       channel, nowMs, books, journal, rootKey, sale, returned,
-      authority: { standing: atTheCentre, hold: async (request) => await holdWithin(tx, library, request, nowMs, tillIdOf(channel)) },
+      authority: { standing: atTheCentre, hold: async (request) => await holdWithin(tx, library, request, nowMs, tillIdOf(channel)), returnable: async (id) => await readReturnable(tx, id) },
     });
     const answer = await verb.run(till, sale);
     const { changes, appended } = journal;

@@ -49,6 +49,11 @@ export class WebJournal implements Journal {
     return [...this.#ofSale];
   }
 
+  /** A web shop knows its sales by their ids. */
+  salesWithReceipt(): [] {
+    return [];
+  }
+
   /** The centre has counted all that its journals used up. */
   countsAfter(): [] {
     return [];
@@ -56,6 +61,10 @@ export class WebJournal implements Journal {
 
   /** A web shop has no allowances: it is never without the centre. */
   returnedAllowances(): ReadonlySet<string> {
+    return new Set();
+  }
+
+  undone(): ReadonlySet<string> {
     return new Set();
   }
 

@@ -144,7 +144,7 @@ export function webTill({ channel, nowMs, books, journal, authority, rootKey, sa
     activeBundle: () => compiled,
     bundleOf: (hash) => (compiled?.hash === hash ? compiled : bundles.get(hash)),
     isSignedByCentre: (text, signature) => rootKey.isSigned(text, signature),
-    budgets: { holdMs: 0 },
+    budgets: { holdMs: 0, returnableMs: 0 },
   };
 }
 

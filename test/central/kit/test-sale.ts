@@ -68,13 +68,15 @@ export interface ReturnBy {
   compiled?: CompiledBundle;
   /** What the till believes the customer to have */
   availablePoints?: number;
+  /** Ids of the returns in `earlier`, where the till says which it counted */
+  knew?: readonly string[];
   /** The bundle of the sale; the till does not have it where left out */
   soldUnder?: CompiledBundle;
 }
 
 /** A return of these quantities (in thousandths, by line), or of all that is left, as an honest till writes it: quoted by the same rules. */
 export function testReturn(sale: SaleCommitted, earlier: readonly QuotedReturn[] = [], lines: Readonly<Record<string, number>> | 'rest' = 'rest', by: ReturnBy = {}): ReturnCommitted {
-  const { compiled, availablePoints, soldUnder } = by;
+  const { compiled, availablePoints, soldUnder, knew } = by;
   const wanted = lines === 'rest' ? 'rest' : Object.entries(lines).map(([lineId, quantityMilli]) => ({ lineId, quantityMilli }));
   const rules = compiled?.bundle.returns ?? firstReturnRules;
   const quote = quoteReturn(sale, earlier, wanted, {
@@ -88,7 +90,7 @@ export function testReturn(sale: SaleCommitted, earlier: readonly QuotedReturn[]
   const balance = availablePoints === undefined ? {} : { balance: { availablePoints, cursor: 0, through: 0 } };
   return {
     programmeId, returnId: randomUUID(), saleId, storeId, tillId, receipt: { number: '2' }, time, result: quote.quoted,
-    ...(compiled === undefined ? {} : { terms: { bundle: { serial: compiled.bundle.serial, hash: compiled.hash }, rules, ...balance } }),
+    ...(compiled === undefined ? {} : { terms: { bundle: { serial: compiled.bundle.serial, hash: compiled.hash }, rules, ...(knew === undefined ? {} : { knew: [...knew] }), ...balance } }),
     ...(accountId === undefined ? { effects: [] } : { accountId, effects: returnEffects(quote.quoted) }),
   };
 }

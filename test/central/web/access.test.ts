@@ -17,6 +17,7 @@ const routes: Record<string, Area> = {
   'GET /till/v1/root-rotations': 'open',
   'GET /till/v1/ping': 'till',
   'POST /till/v1/till-key': 'till',
+  'GET /till/v1/sales/:saleId/returnable': 'till',
   'GET /till/v1/position': 'till',
   'POST /till/v1/push': 'till',
   'GET /till/v1/bundle': 'till',

@@ -179,7 +179,7 @@ export class ModelTill {
       sales: store.sales, returns: store.returns, cache: customers.cache, blockedCards, authority: engine.authority,
       ownCounts: createOwnCounts(store.journal), daySales: createDaySales(store.journal), asking: new Set(),
       activeBundle: () => bundles.active(), bundleOf: (hash) => bundles.find(hash),
-      isSignedByCentre: (text, signature) => isSigned({ text, signature }, rootPublicKey()), budgets: { holdMs: 300 },
+      isSignedByCentre: (text, signature) => isSigned({ text, signature }, rootPublicKey()), budgets: { holdMs: 300, returnableMs: 500 },
     };
     const till = finishFirst(overStores, {
       ofLastRun: () => void store.markHeldSalesInDoubt(clock.now().atMs),

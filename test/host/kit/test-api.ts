@@ -58,7 +58,8 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       offlineRedemption: () => offlineRedemptionNow(till),
       contact: () => ({ reach: 'ok', breaker: 'closed', quarantined: false }),
     });
-  const services = { till: options.change?.(till) ?? till, bus, metrics: createMetrics(), idempotency: createIdempotency(till.journal, till.clock), status };
+  const desk = { till: options.change?.(till) ?? till, reader: test.store.reader, outbox: test.store.outbox };
+  const services = { till: desk.till, desk, bus, metrics: createMetrics(), idempotency: createIdempotency(till.journal, till.clock), status };
   const api = await startApi({ services, token: testToken, page, pageFolder: options.pageFolder, log }, { host: '127.0.0.1', port: 0 });
   const plainCall: TestApi['plainCall'] = (method, path, call) => httpCall(api.port, method, path, call);
   return {

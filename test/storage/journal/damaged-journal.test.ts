@@ -48,7 +48,7 @@ describe('a damaged journal', () => {
   it('is put aside unchanged, and what the centre does not have goes on under the old id, before the new one', () => {
     const { path, journalId, hashes } = grown(50);
     forgetCleanMark(path);
-    destroyPageWith(path, 'Чек №sale-30 ');
+    destroyPageWith(path, '"number":"Чек №sale-30 ');
     const before = readFileSync(path);
     const { store, code } = openOrReplace(path);
 
@@ -75,7 +75,7 @@ describe('a damaged journal', () => {
   it('keeps the bundle in service, sales and answers as far as they can be read, so that the till sells on', () => {
     const { path } = grown(50);
     forgetCleanMark(path);
-    destroyPageWith(path, 'Чек №sale-30 ');
+    destroyPageWith(path, '"number":"Чек №sale-30 ');
     const { store } = openOrReplace(path);
     expect(store.bundles.active()).toEqual(bundle);
     expect(store.sales.find('sale-60')).toEqual(saleRecord('sale-60', 'committed'));

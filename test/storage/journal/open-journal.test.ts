@@ -131,7 +131,7 @@ describe('a journal that this release cannot use', () => {
   }
 
   it.each<[string, string, number | undefined, (path: string) => void]>([
-    ['needs a newer reader', 'journal-too-new', undefined, (path) => tamper(path, 'UPDATE schema_version SET schema_version = 50, min_reader_version = 40')],
+    ['needs a newer reader', 'journal-too-new', undefined, (path) => tamper(path, 'UPDATE schema_version SET schema_version = 900, min_reader_version = 900')],
     ['has a changed operation after the last clean mark', 'journal-chain-broken', 4, (path) => tamper(path, `UPDATE operation SET payload = '{}' WHERE seq = 4`)],
     ['has lost an operation after the last clean mark', 'journal-chain-broken', 3, (path) => tamper(path, 'DELETE FROM operation WHERE seq = 3')],
     ['has lost its end, which was there at the last clean mark', 'journal-chain-broken', 5, (path) => {
@@ -175,11 +175,11 @@ describe('a journal that this release cannot use', () => {
 
   it('is opened, and its version kept, where it is newer but lets this release read it', () => {
     const path = grown();
-    tamper(path, 'UPDATE schema_version SET schema_version = 40');
+    tamper(path, 'UPDATE schema_version SET schema_version = 900');
     const store = openTestJournal(path);
     store.journal.append([saleDraft({ saleId: 'after the roll-back' })], sampleNow, {});
     store.close();
-    withRawConnection(path, (db) => expect(db.prepare('SELECT schema_version, min_reader_version FROM schema_version').get()).toEqual({ schema_version: 40, min_reader_version: 10 }));
+    withRawConnection(path, (db) => expect(db.prepare('SELECT schema_version, min_reader_version FROM schema_version').get()).toEqual({ schema_version: 900, min_reader_version: 10 }));
     expect(verifyJournal(path)).toMatchObject({ ok: true, operations: 6 });
   });
 

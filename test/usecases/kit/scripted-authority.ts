@@ -1,4 +1,4 @@
-import type { Authority, AuthorityStanding, HoldAnswer, HoldRequest } from '../../../agent/ports/authority.ts';
+import type { Authority, AuthorityStanding, HoldAnswer, HoldRequest, ReturnableAnswer } from '../../../agent/ports/authority.ts';
 
 type Script = (request: HoldRequest) => HoldAnswer | Promise<HoldAnswer>;
 
@@ -7,6 +7,8 @@ export interface ScriptedAuthority extends Authority {
   /** What it was asked, oldest first */
   readonly requests: HoldRequest[];
   readonly budgetsMs: number[];
+  /** What it says of sales, by their ids; it knows no others */
+  readonly sales: Map<string, ReturnableAnswer>;
   /** How it answers from now on */
   answer(script: Script): void;
   /** How it can be reached from now on */
@@ -19,11 +21,13 @@ export const holdExpiresAtMs = 1_795_340_000_000;
 export function scriptedAuthority(): ScriptedAuthority {
   let script: Script = grant;
   let standing: AuthorityStanding = { isReachable: true, isQuarantined: false };
+  const sales = new Map<string, ReturnableAnswer>();
   const requests: HoldRequest[] = [];
   const budgetsMs: number[] = [];
   return {
     requests,
     budgetsMs,
+    sales,
     answer: (next) => {
       script = next;
     },
@@ -36,6 +40,7 @@ export function scriptedAuthority(): ScriptedAuthority {
       budgetsMs.push(budgetMs);
       return script(request);
     },
+    returnable: async (saleId) => await Promise.resolve(sales.get(saleId) ?? { outcome: 'unknown' }),
   };
 }
 

@@ -136,7 +136,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
       activeBundle: () => test.compiled,
       bundleOf: (hash) => [test.compiled, ...test.former].find((compiled) => compiled?.hash === hash),
       isSignedByCentre: (text, signature) => signature === testSignature(text),
-      budgets: { holdMs: 300 },
+      budgets: { holdMs: 300, returnableMs: 500 },
     };
   }
   return test;

@@ -1,7 +1,7 @@
 import { ReturnCommitRequest, ReturnRequest, ReturnView } from '../../../contract/sale.ts';
 import { Id, Strict } from '../../../domain/scalars.ts';
 import { commitReturn } from '../../../usecases/commit-return.ts';
-import { quoteReturn } from '../../../usecases/quote-return.ts';
+import { startReturn } from '../../../usecases/start-return.ts';
 import { returnUnknown } from '../../../usecases/return-outcome.ts';
 import { returnView } from '../../views/return-view.ts';
 import { route } from '../route.ts';
@@ -26,8 +26,8 @@ export function returnRoutes({ till, metrics }: ApiServices): Route[] {
       params: ReturnParams,
       body: ReturnRequest,
       answer: ReturnView,
-      problems: ['not-ready', 'sale-unknown', 'sale-not-committed', 'return-revised', 'return-closed', 'return-exceeds-sale', 'line-unknown', 'duplicate-line', 'quantity-not-whole', 'journal-unavailable'],
-      handle: ({ params, body }) => reply(quoteReturn(till, { ...params, ...body })),
+      problems: ['bad-request', 'not-ready', 'sale-unknown', 'sale-not-committed', 'receipt-ambiguous', 'return-revised', 'return-closed', 'return-exceeds-sale', 'line-unknown', 'duplicate-line', 'quantity-not-whole', 'journal-unavailable'],
+      handle: async ({ params, body }) => reply(await startReturn(till, { ...params, ...body })),
     }),
     route({
       method: 'GET',

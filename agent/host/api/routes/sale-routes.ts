@@ -1,15 +1,17 @@
 import Type from 'typebox';
 import { CancelRequest, CommitRequest, SaleList, SaleRequest, SaleView } from '../../../contract/sale.ts';
-import { Id, Strict } from '../../../domain/scalars.ts';
+import { Receipt } from '../../../domain/operations/operation.ts';
+import { Id, LocalDate, Strict } from '../../../domain/scalars.ts';
 import { cancelSale } from '../../../usecases/cancel-sale.ts';
 import { commitSale } from '../../../usecases/commit-sale.ts';
+import { salesOfReceipt } from '../../../usecases/find-receipt.ts';
 import { saleUnknown } from '../../../usecases/sale-outcome.ts';
 import { priceSale } from '../../../usecases/price-sale.ts';
 import { explainedPrice } from '../../../usecases/priced-part.ts';
 import { route } from '../route.ts';
 import { ListLimit } from './list-limit.ts';
 import { saleReply, viewOf } from './sale-reply.ts';
-import type { SaleState } from '../../../ports/sales.ts';
+import type { SaleRecord, SaleState } from '../../../ports/sales.ts';
 import type { Route } from '../route.ts';
 import type { ApiServices } from '../services.ts';
 
@@ -17,9 +19,19 @@ export const SaleParams = Strict({ saleId: Id });
 const states: readonly SaleState[] = ['priced', 'held', 'in-doubt', 'committed', 'cancelled'];
 const ListQuery = Strict({
   state: Type.Optional(SaleView.properties.state),
+  /** Finished sales with this number on their receipt; `date` names the day of the sale */
+  receipt: Type.Optional(Receipt.properties.number),
+  date: Type.Optional(LocalDate),
   /** 50 by default */
   limit: Type.Optional(ListLimit),
 });
+type ListQuery = Type.Static<typeof ListQuery>;
+
+function salesAsked({ till }: ApiServices, { receipt, date, state, limit }: ListQuery): SaleRecord[] {
+  const wanted = state === undefined ? states : [state];
+  if (receipt === undefined) return till.sales.list(wanted, Number(limit ?? 50));
+  return salesOfReceipt(till, receipt, date).flatMap(({ saleId }) => till.sales.find(saleId) ?? []).filter((sale) => wanted.includes(sale.state));
+}
 
 export function saleRoutes(services: ApiServices): Route[] {
   const { till, metrics } = services;
@@ -60,7 +72,7 @@ export function saleRoutes(services: ApiServices): Route[] {
       query: ListQuery,
       answer: SaleList,
       handle: ({ query }) => ({
-        body: { sales: till.sales.list(query.state === undefined ? states : [query.state], Number(query.limit ?? 50)).map((sale) => viewOf(services, sale)) },
+        body: { sales: salesAsked(services, query).slice(0, Number(query.limit ?? 50)).map((sale) => viewOf(services, sale)) },
       }),
     }),
     route({

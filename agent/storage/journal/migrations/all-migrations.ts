@@ -1,7 +1,9 @@
 import type { Migration } from '../migrate.ts';
 import { initial } from './0010-initial.ts';
 import { segmentsAndSealedBlobs } from './0020-segments-and-sealed-blobs.ts';
+import { desk } from './0080-desk.ts';
 import { whatSalesUsedUp } from './0030-what-sales-used-up.ts';
+import { salesByReceipt } from './0070-sales-by-receipt.ts';
 
 /** Oldest first. A released one is never edited. */
-export const allMigrations: readonly [Migration, ...Migration[]] = [initial, segmentsAndSealedBlobs, whatSalesUsedUp];
+export const allMigrations: readonly [Migration, ...Migration[]] = [initial, segmentsAndSealedBlobs, whatSalesUsedUp, salesByReceipt, desk];

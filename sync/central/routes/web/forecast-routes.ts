@@ -73,5 +73,5 @@ async function lookingTill({ db, library, rootKeys, now }: CentralContext, chann
   const nowMs = now();
   const rootKey = await rootKeys.inForce(db);
   const books = await readBooks(db, library, channel, code === undefined ? {} : { code }, { nowMs, seq: 0 });
-  return webTill({ channel, nowMs, books, rootKey, journal: new WebJournal(channel.journalId, undefined, []), authority: { standing: atTheCentre, hold: async () => await Promise.resolve({ outcome: 'unavailable', ambiguous: false }) } });
+  return webTill({ channel, nowMs, books, rootKey, journal: new WebJournal(channel.journalId, undefined, []), authority: { standing: atTheCentre, hold: async () => await Promise.resolve({ outcome: 'unavailable', ambiguous: false }), returnable: async () => await Promise.resolve({ outcome: 'unavailable' }) } });
 }

@@ -1,9 +1,12 @@
 import type { ProblemCode } from '../../../../agent/contract/problem.ts';
-import { ReturnCommitRequest, ReturnRequest, ReturnView } from '../../../../agent/contract/sale.ts';
+import { ReturnCommitRequest, ReturnView, SaleReturnRequest } from '../../../../agent/contract/sale.ts';
 import { Id, Strict } from '../../../../agent/domain/scalars.ts';
 import { returnView } from '../../../../agent/host/views/return-view.ts';
+import { askReturnable } from '../../../../agent/usecases/ask-returnable.ts';
 import { commitReturn } from '../../../../agent/usecases/commit-return.ts';
 import { quoteReturn } from '../../../../agent/usecases/quote-return.ts';
+import type { Told } from '../../../../agent/usecases/sold.ts';
+import type { Till } from '../../../../agent/usecases/till.ts';
 import { returnUnknown, type ReturnOutcome } from '../../../../agent/usecases/return-outcome.ts';
 import type { CentralContext } from '../../central-context.ts';
 import { channelOf } from '../../web/channel-of.ts';
@@ -25,14 +28,14 @@ export function webReturnRoutes(context: CentralContext): WebRoute[] {
       summary: 'Quote a return of goods of a finished sale of this channel',
       scopes,
       params: ReturnParams,
-      body: ReturnRequest,
+      body: SaleReturnRequest,
       answer: ReturnView,
       problems: ['not-ready', 'sale-unknown', 'sale-not-committed', 'return-revised', 'return-closed', 'id-taken', 'return-exceeds-sale', 'line-unknown', 'duplicate-line', 'quantity-not-whole'],
       handle: async ({ key, params, body }) => {
         const channel = channelOf(key);
         return await callWeb(context, {
           channel, about: { ...params, saleId: body.saleId }, writesJournal: false,
-          run: (till) => returnReply(channel, quoteReturn(till, { ...params, ...body })),
+          run: async (till) => returnReply(channel, quoteReturn(till, { ...params, ...body }, await returnsElsewhere(till, body.saleId))),
         });
       },
     }),
@@ -68,6 +71,12 @@ export function webReturnRoutes(context: CentralContext): WebRoute[] {
       },
     }),
   ];
+}
+
+/** Tills may have taken back what the channel sold; what they sold, a channel cannot take back. */
+async function returnsElsewhere(till: Till, saleId: string): Promise<Told> {
+  const told = await askReturnable(till, saleId);
+  return told === undefined ? undefined : { returns: told.returns };
 }
 
 function returnReply(channel: WebChannel, outcome: ReturnOutcome<ProblemCode>): WebReply<ReturnView> {

@@ -1,0 +1,25 @@
+import type { StoredOperation } from '../domain/operations/operation.ts';
+
+/** How an operation stands with the centre: not sent, settled, or one of the states of a delivery. */
+export type CentreState = 'unsent' | 'sent' | 'waiting' | 'parked' | 'quarantined';
+
+export interface NewestQuery {
+  /** The newest that is wanted */
+  fromSeq: number;
+  state?: CentreState;
+  kind?: string;
+  limit: number;
+}
+
+/** The journal as people look through it. What was archived is not here. */
+export interface JournalReader {
+  /** Newest first. */
+  newest(query: NewestQuery): StoredOperation[];
+  byId(opId: string): StoredOperation | undefined;
+  /** Repairs that name this operation, oldest first. */
+  repairsOf(opId: string): StoredOperation[];
+  /** Oldest first, both ends included; read as they are asked for. */
+  span(fromSeq: number, toSeq: number): Iterable<StoredOperation>;
+  /** The first operation at or after this trusted time; one more than the head where there is none. Found by halves: a clock that went back moves the border by what it went. */
+  firstSince(atMs: number): number;
+}

@@ -1,0 +1,19 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { OperationBody } from '../../agent/domain/operations/operation.ts';
+import en from '../../resources/locales/en.json' with { type: 'json' };
+
+const folder = new URL('../../sync/central/push/', import.meta.url);
+const words: Record<string, Record<string, string>> = en.journal;
+
+it('every kind of operation is called something at the desk', () => {
+  const kinds = OperationBody.anyOf.map(({ properties }) => properties.kind.const);
+  expect(kinds.filter((kind) => words['what']?.[kind] === undefined)).toEqual([]);
+});
+
+it('every reason for which the centre parks or keeps waiting has words', () => {
+  const source = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), 'utf8')).join('\n');
+  const reasons = [...source.matchAll(/verdict: '(?:parked|waiting)'[^}]*?reason: '([a-z-]+)'|parked\('([a-z-]+)'\)/gu)].map(([, one, other]) => one ?? other ?? '');
+  expect(reasons.length).toBeGreaterThan(20);
+  expect([...new Set(reasons)].filter((reason) => words['why']?.[reason] === undefined)).toEqual([]);
+});
