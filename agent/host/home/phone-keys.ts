@@ -1,8 +1,7 @@
-import { createPublicKey, verify } from 'node:crypto';
+import { createHmac, createPublicKey, verify } from 'node:crypto';
 import Type from 'typebox';
 import { compileValidator } from '../../domain/validate.ts';
 import type { PhoneHasher } from '../../ports/phone-hasher.ts';
-import { phoneHash } from '../../../sync/protocol/phone-hash.ts';
 import { phoneKeySigningText, SignedPhoneKey } from '../../../sync/protocol/phone-key.ts';
 import { readFileIfThere, writePrivateFile } from './private-file.ts';
 
@@ -35,6 +34,11 @@ export function createPhoneKeyStore(path: string, rootPublicKey: () => string): 
     },
     hashesOf: (number) => secrets.map((secret) => phoneHash(secret, number)),
   };
+}
+
+/** As the centre makes it: `Account.phone.hash`. */
+function phoneHash(secret: Buffer, number: string): string {
+  return createHmac('sha256', secret).update(number, 'utf8').digest().subarray(0, 16).toString('base64url');
 }
 
 /** One that cannot be read is asked for again. */

@@ -1,4 +1,4 @@
-import { phoneHash } from '../../protocol/phone-hash.ts';
+import { phoneHash } from './phone-hash.ts';
 import { recordset, type Database, type Queryable } from '../database/database.ts';
 import type { PhoneKeys } from './phone-keys.ts';
 
