@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { Id, Strict } from '../../../agent/domain/scalars.ts';
 import type { CentralContext } from '../central-context.ts';
-import { mergeByPhone } from '../merging/merge-by-phone.ts';
+import { lookAtPhones } from '../merging/look-at-phones.ts';
 import { decideProposal, listProposals } from '../merging/proposals.ts';
 import { changeByOffice, OfficeChange, readProfile } from '../profiles/office-profile.ts';
 import { erasePerson } from '../profiles/erase-person.ts';
@@ -25,8 +25,7 @@ export function customerRoutes(scope: FastifyInstance, context: CentralContext):
 
   scope.patch<{ Params: AccountParams; Body: OfficeChange }>('/admin/v1/profiles/:accountId', { schema: { params: AccountParams, body: OfficeChange } }, async (request) => {
     const accountId = await changeByOffice(context, request.params.accountId, request.body, now());
-    await mergeByPhone(context, now());
-    await hashPhones(context);
+    await lookAtPhones(context, now());
     signal.notify();
     return await readProfile(db, accountId);
   });

@@ -3,9 +3,8 @@ import { Id, Strict } from '../../../agent/domain/scalars.ts';
 import type Type from 'typebox';
 import { CodeMessage, PhoneLookUp, VerificationRequest } from '../../protocol/customer-messages.ts';
 import type { CentralContext } from '../central-context.ts';
-import { mergeByPhone } from '../merging/merge-by-phone.ts';
+import { lookAtPhones } from '../merging/look-at-phones.ts';
 import { findByPhone } from '../profiles/find-by-phone.ts';
-import { hashPhones } from '../profiles/hash-phones.ts';
 import { checkVerification, requestVerification } from '../profiles/verifications.ts';
 import type { TillOf } from './till-routes.ts';
 
@@ -29,8 +28,7 @@ export function personRoutes(server: FastifyInstance, context: CentralContext, t
     const answer = await checkVerification(context, request.params.verificationId, request.body, now());
     if (answer.outcome === 'refused') return answer;
     try {
-      await mergeByPhone(context, now());
-      await hashPhones(context);
+      await lookAtPhones(context, now());
     } catch (err) {
       log.warn({ err }, 'a telephone is confirmed and could not be compared; the jobs do it');
     }
