@@ -31,6 +31,7 @@ export const problemCodes = {
   'sale-closed': { status: 409, title: 'The sale is finished' },
   'return-closed': { status: 409, title: 'The return is finished' },
   'sale-not-committed': { status: 409, title: 'The sale is not finished, so nothing can be returned' },
+  'nothing-to-print': { status: 409, title: 'There is no slip of this' },
   'return-exceeds-sale': { status: 409, title: 'More is returned than was sold' },
   'receipt-ambiguous': { status: 409, title: 'Several sales have this receipt number' },
   'redemption-taken': { status: 409, title: 'Points are already set aside for this sale' },
@@ -67,7 +68,9 @@ export const problemCodes = {
   'order-signature-wrong': { status: 422, title: 'The order is not signed by the centre of this till' },
   'order-expired': { status: 422, title: 'The order is too old to be taken over' },
   'order-differs': { status: 422, title: 'The signed order has no such line' },
+  'code-page-unsupported': { status: 422, title: 'The printer has no such code page' },
   'ordered-exceeds-line': { status: 422, title: 'The discounts of the order exceed its line' },
+  'return-code-invalid': { status: 422, title: 'This is no return code of this chain' },
   'relink-target-unknown': { status: 422, title: 'The till knows no such other account' },
   'too-many-codes': { status: 429, title: 'Too many codes were sent' },
   'internal': { status: 500, title: 'The agent made a mistake' },
@@ -75,6 +78,7 @@ export const problemCodes = {
   'sealing-key-unknown': { status: 503, title: 'The till has never been in contact with the centre' },
   'centre-unreachable': { status: 503, title: 'The centre is out of reach' },
   'redemption-offline': { status: 503, title: 'The centre is out of reach, so points cannot be spent now' },
+  'return-needs-link': { status: 503, title: 'Without the centre this slip is not enough' },
   'journal-unavailable': { status: 503, title: 'The journal cannot be written' },
 } as const satisfies Record<string, { status: number; title: string }>;
 export type ProblemCode = keyof typeof problemCodes;

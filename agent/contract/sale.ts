@@ -138,6 +138,8 @@ export const SaleView = Strict({
   inputs: Strict({ time: BusinessTime, storeId: Id, tillId: Id, agentVersion: Type.Optional(Type.String()), customerState: Type.Optional(CustomerState), identifiedBy: Type.Optional(Identification), redeemPoints: Type.Optional(Points), mayRedeem: Type.Optional(MayRedeem) }),
   /** Set once the sale is in the journal */
   operation: Type.Optional(JournalReference),
+  /** For the slip of a finished sale: by it any till takes the goods back. `totals`: the receipt is too long, and a return of it needs the centre. Absent while the centre has not vouched for this till's key */
+  returnCode: Type.Optional(Strict({ code: Type.String(), carries: Type.Union([Type.Literal('whole'), Type.Literal('totals')]) })),
   /** False where the disk did not take this revision, so that it is gone when the agent ends: send `lines` with the commit. Absent where it did */
   draftKept: Type.Optional(Type.Literal(false)),
 });
@@ -149,13 +151,15 @@ const ReturnLines = Type.Optional(Type.Array(Strict({ lineId: Id, quantityMilli:
 /** Quotes a return of a sale that is named by its id. Without `lines` all that is left of the sale is returned. */
 export const SaleReturnRequest = Strict({ baseRevision: BaseRevision, saleId: Id, lines: ReturnLines });
 export type SaleReturnRequest = Type.Static<typeof SaleReturnRequest>;
-/** PUT /v1/returns/{id}: quotes. The sale is named by one of `saleId`, `receiptNumber`. Without `lines` all that is left of the sale is returned. */
+/** PUT /v1/returns/{id}: quotes. The sale is named by one of `saleId`, `receiptNumber`, `code`. Without `lines` all that is left of the sale is returned. */
 export const ReturnRequest = Strict({
   baseRevision: BaseRevision,
   saleId: Type.Optional(Id),
   /** As this till printed it; `date` (the day of the sale in the store's zone) where a number comes again */
   receiptNumber: Type.Optional(Receipt.properties.number),
   date: Type.Optional(LocalDate),
+  /** The signed code on the slip, of any till of the chain */
+  code: Type.Optional(Type.String({ minLength: 1, maxLength: 800 })),
   lines: ReturnLines,
 });
 export type ReturnRequest = Type.Static<typeof ReturnRequest>;

@@ -36,6 +36,7 @@ import { createPhoneKeyStore } from './home/phone-keys.ts';
 import { openTillJournal } from './home/open-till-journal.ts';
 import { createSealingKeyStore } from './home/sealing-key.ts';
 import { suspectingJournal } from './home/suspected-journal.ts';
+import { createTrustService } from './home/trust-service.ts';
 import { createRootTrust } from './home/root-trust.ts';
 import { readTillKey } from './home/till-key.ts';
 import { startJournalKeeper } from './journal-keeper.ts';
@@ -165,6 +166,12 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
       log.error({ why }, 'a list of blocked cards was refused, the last good one stays in service');
     },
   });
+  const slips = createTrustService({
+    meta: store.meta, rootPublicKey: () => trust.publicKey(), tillKey: key,
+    onRefused: (why) => {
+      log.error({ why }, 'what the centre says of the keys of slips was refused');
+    },
+  });
   const quarantine = createQuarantineMark(store.meta, store.outbox.journalId, log);
   const engine = createSyncEngine({
     centralUrl: identity.centralUrl,
@@ -199,6 +206,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
       },
     },
     blockList: blockedCards,
+    trust: slips,
     onCentralTime: (centralTimeMs, roundTripMs) => {
       clock.observeCentralTime(centralTimeMs, roundTripMs);
     },
@@ -237,6 +245,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     proofs: new Map(),
     sealer: sealingKeys,
     phones: phoneKeys,
+    slips,
     ownCounts: createOwnCounts(store.journal),
     daySales: createDaySales(store.journal),
     asking: new Set(),

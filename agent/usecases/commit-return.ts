@@ -5,12 +5,13 @@ import { notReady } from './outcome.ts';
 import { quoteLines } from './quote-return.ts';
 import { returnClosed, returnOvertaken, returnRevised, returnUnknown } from './return-outcome.ts';
 import { soldOf } from './sold.ts';
-import type { QuotedReturn, Receipt, SaleCommitted } from '../domain/operations/operation.ts';
+import type { QuotedReturn, Receipt } from '../domain/operations/operation.ts';
 import type { OperationDraft } from '../ports/journal.ts';
 import type { ReturnRecord } from '../ports/returns.ts';
 import type { QuoteCode } from './quote-return.ts';
 import type { ReturnOutcome } from './return-outcome.ts';
 import type { TermsNow } from './return-terms.ts';
+import type { Sold } from './sold.ts';
 import type { Till } from './till.ts';
 
 export interface CommitReturnInput {
@@ -35,7 +36,7 @@ export function commitReturn(till: Till, input: CommitReturnInput): ReturnOutcom
   if (current.revision !== input.revision) return returnRevised(current.revision);
   const compiled = till.activeBundle();
   if (compiled === undefined) return notReady();
-  const found = soldOf(till, current.saleId, current.told);
+  const found = soldOf(till, current.saleId, current);
   if (!found.ok) return found;
   const quoted = quoteLines(till, compiled, found.sold, current.quoted.lines.map(({ lineId, quantityMilli }) => ({ lineId, quantityMilli })));
   if (!quoted.ok) return quoted;
@@ -53,7 +54,7 @@ function promiseOf({ lines }: QuotedReturn) {
 
 /** What goes into the journal. */
 interface Final {
-  readonly sale: SaleCommitted;
+  readonly sale: Sold['sale'];
   readonly record: ReturnRecord;
   readonly by: TermsNow;
 }

@@ -3,7 +3,7 @@ import { digestOf } from './digest.ts';
 import { notReady, refuse } from './outcome.ts';
 import { returnClosed, returnRevised } from './return-outcome.ts';
 import { returnTerms, type TermsNow } from './return-terms.ts';
-import { soldOf, type Sold, type SoldCode, type Told } from './sold.ts';
+import { soldOf, type Sold, type SoldCode, type SoldElsewhere } from './sold.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { QuotedReturn } from '../domain/operations/operation.ts';
 import type { ReturnRecord } from '../ports/returns.ts';
@@ -28,13 +28,13 @@ export interface QuoteReturnInput {
 export type QuoteCode = 'return-exceeds-sale' | 'line-unknown' | 'duplicate-line' | 'quantity-not-whole';
 export type QuoteReturnCode = 'not-ready' | 'return-revised' | 'return-closed' | SoldCode | QuoteCode;
 
-/** PUT of a return: says what would be given back, and changes nothing else. `told` is what the centre said of the sale, where it was asked. */
-export function quoteReturn(till: Till, input: QuoteReturnInput, told?: Told): ReturnOutcome<QuoteReturnCode> {
+/** PUT of a return: says what would be given back, and changes nothing else. `from` is what the centre and the slip say of the sale. */
+export function quoteReturn(till: Till, input: QuoteReturnInput, from: SoldElsewhere = {}): ReturnOutcome<QuoteReturnCode> {
   const opened = openReturn(till, input);
   if ('ok' in opened) return opened;
   const compiled = till.activeBundle();
   if (compiled === undefined) return notReady();
-  const found = soldOf(till, input.saleId, told);
+  const found = soldOf(till, input.saleId, from);
   if (!found.ok) return found;
   const quoted = quoteLines(till, compiled, found.sold, input.lines ?? 'rest');
   if (!quoted.ok) return quoted;
@@ -45,7 +45,8 @@ export function quoteReturn(till: Till, input: QuoteReturnInput, told?: Told): R
     requestHash: opened.requestHash,
     saleId: input.saleId,
     quoted: quoted.quoted,
-    ...(told === undefined ? {} : { told }),
+    ...(from.told === undefined ? {} : { told: from.told }),
+    ...(from.slip === undefined ? {} : { slip: from.slip }),
     updatedAtMs: till.clock.now().atMs,
   };
   till.returns.save(record);

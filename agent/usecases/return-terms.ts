@@ -14,11 +14,11 @@ export interface TermsNow {
   readonly time: BusinessTime;
 }
 
-export function returnTerms(till: Till, compiled: CompiledBundle, { sale, returns }: Sold): TermsNow {
+export function returnTerms(till: Till, compiled: CompiledBundle, { sale, whole, returns }: Sold): TermsNow {
   const { bundle, hash } = compiled;
   const rules = bundle.returns;
-  const recorded: RecordedTerms = { bundle: { serial: bundle.serial, hash }, rules, takes: 'pending-first', knew: returns.map(({ returnId }) => returnId), ...(rules.pointsPolicy === 'within_balance' ? balanceOf(till, sale.accountId) : {}) };
-  const soldUnder = rules.refund === 'reprice' ? till.bundleOf(sale.bundle.hash) : undefined;
+  const recorded: RecordedTerms = { bundle: { serial: bundle.serial, hash }, rules, takes: 'pending-first', knew: returns.map(({ returnId }) => returnId), ...(whole === undefined ? { soldBy: 'slip' as const } : {}), ...(rules.pointsPolicy === 'within_balance' ? balanceOf(till, sale.accountId) : {}) };
+  const soldUnder = rules.refund === 'reprice' && whole !== undefined ? till.bundleOf(whole.bundle.hash) : undefined;
   const time = till.clock.businessTime(till.clock.now().atMs, bundle.timeZone);
   return {
     recorded,
@@ -28,7 +28,7 @@ export function returnTerms(till: Till, compiled: CompiledBundle, { sale, return
       today: time.localDate,
       takes: 'pending-first',
       ...(recorded.balance === undefined ? {} : { availablePoints: recorded.balance.availablePoints }),
-      ...(soldUnder === undefined ? {} : { reprice: repriceKept(soldUnder, sale) }),
+      ...(soldUnder === undefined || whole === undefined ? {} : { reprice: repriceKept(soldUnder, whole) }),
     },
   };
 }

@@ -1,8 +1,10 @@
 /** What is known of a sale of which something comes back: the operation that finished it, and what was returned of it since. */
 import { readOperation } from '../domain/operations/read-operation.ts';
+import { returnableOf } from '../domain/returns/slip/slip-sale.ts';
 import { refuse } from './outcome.ts';
 import type { OperationResolved } from '../domain/operations/desk-operations.ts';
 import type { QuotedReturn, SaleCommitted } from '../domain/operations/operation.ts';
+import type { ReturnableSale } from '../domain/returns/returnable-sale.ts';
 import type { ReturnRecord } from '../ports/returns.ts';
 import type { Refusal } from './outcome.ts';
 import type { Till } from './till.ts';
@@ -13,7 +15,9 @@ export interface KnownReturn {
 }
 
 export interface Sold {
-  readonly sale: SaleCommitted;
+  readonly sale: ReturnableSale & Pick<SaleCommitted, 'programmeId' | 'accountId'>;
+  /** With all that its price came from; absent where its slip alone tells of it */
+  readonly whole?: SaleCommitted;
   /** Made before, at this till and, as far as the centre told, at others */
   readonly returns: readonly KnownReturn[];
 }
@@ -21,13 +25,18 @@ export interface Sold {
 /** What the centre said at the quote, once: the commit counts by the same. */
 export type Told = ReturnRecord['told'];
 
+/** What others say of the sale: the centre, and its slip */
+export type SoldElsewhere = { readonly told?: Told; readonly slip?: ReturnRecord['slip'] };
+
 export type SoldCode = 'sale-unknown' | 'sale-not-committed';
 
-/** By this till's journal, and by what the centre told of other tills. */
-export function soldOf(till: Till, saleId: string, told: Told): { ok: true; sold: Sold } | Refusal<SoldCode> {
+/** By this till's journal, by what the centre told of other tills, and at last by the slip. */
+export function soldOf(till: Till, saleId: string, { told, slip }: SoldElsewhere): { ok: true; sold: Sold } | Refusal<SoldCode> {
   const own = soldAtThisTill(till, saleId);
-  const sale = own.sale ?? told?.sale;
-  if (sale !== undefined) return { ok: true, sold: { sale, returns: [...own.returns, ...elsewhere(own.returns, told)] } };
+  const whole = own.sale ?? told?.sale;
+  const returns = [...own.returns, ...elsewhere(own.returns, told)];
+  if (whole !== undefined) return { ok: true, sold: { sale: whole, whole, returns } };
+  if (slip !== undefined) return { ok: true, sold: { sale: { ...returnableOf(slip), programmeId: slip.programmeId, ...(slip.accountId === undefined ? {} : { accountId: slip.accountId }) }, returns } };
   const open = till.sales.find(saleId);
   if (open === undefined) return refuse('sale-unknown', 'This till has not made the sale, and the centre has not told of it: scan the code on its slip, or try again with the centre in reach.');
   return refuse('sale-not-committed', open.state === 'cancelled' ? 'The sale was cancelled, so nothing was sold.' : 'The sale is not finished. Commit it first, or cancel it.');

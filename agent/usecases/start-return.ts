@@ -2,6 +2,7 @@ import { askReturnable } from './ask-returnable.ts';
 import { saleOfReceipt, type ReceiptCode } from './find-receipt.ts';
 import { refuse } from './outcome.ts';
 import { openReturn, quoteReturn, type QuoteReturnCode, type ReturnLineInput } from './quote-return.ts';
+import { quoteBySlip, readSlip, type SlipCode } from './quote-by-slip.ts';
 import type { Refusal } from './outcome.ts';
 import type { ReturnOutcome } from './return-outcome.ts';
 import type { Till } from './till.ts';
@@ -9,30 +10,43 @@ import type { Till } from './till.ts';
 export interface StartReturnInput {
   readonly returnId: string;
   readonly baseRevision: number;
-  /** One of these names the sale */
+  /** One of these three names the sale */
   readonly saleId?: string;
   readonly receiptNumber?: string;
+  /** The signed code on its slip */
+  readonly code?: string;
   /** With a receipt number: the day of the sale */
   readonly date?: string;
   readonly lines?: readonly ReturnLineInput[];
 }
 
-export type StartReturnCode = QuoteReturnCode | ReceiptCode | 'bad-request';
+export type StartReturnCode = QuoteReturnCode | ReceiptCode | SlipCode | 'bad-request';
 
 /** PUT of a return at a till: finds the sale, asks the centre what is left of it where that is in reach, and quotes. */
 export async function startReturn(till: Till, input: StartReturnInput): Promise<ReturnOutcome<StartReturnCode>> {
-  const found = saleNamed(till, input);
+  const { saleId, receiptNumber, code } = input;
+  if ([saleId, receiptNumber, code].filter((name) => name !== undefined).length !== 1) {
+    return { ...refuse('bad-request', 'Name the sale in one way: saleId, receiptNumber or code.'), path: '/saleId' };
+  }
+  if (code !== undefined) {
+    const slip = readSlip(till, code);
+    return slip.ok ? await quoteOnce(till, input, slip.read.head.saleId, async (quote) => await quoteBySlip(till, quote, slip)) : slip;
+  }
+  const found = receiptNumber === undefined ? { ok: true as const, saleId: saleId ?? '' } : saleOfReceipt(till, receiptNumber, input.date);
   if (!found.ok) return found;
-  const { returnId, baseRevision, lines } = input;
-  const quote = { returnId, baseRevision, saleId: found.saleId, ...(lines === undefined ? {} : { lines }) };
-  // A repeat is answered as it was, whatever the centre says by now.
-  const opened = openReturn(till, quote);
-  if ('ok' in opened) return opened;
-  return quoteReturn(till, quote, await askReturnable(till, found.saleId));
+  return await quoteOnce(till, input, found.saleId, async (quote) => quoteReturn(till, quote, { told: await askReturnable(till, found.saleId) }));
 }
 
-function saleNamed(till: Till, { saleId, receiptNumber, date }: StartReturnInput): { ok: true; saleId: string } | Refusal<ReceiptCode | 'bad-request'> {
-  if (saleId !== undefined && receiptNumber === undefined) return { ok: true, saleId };
-  if (receiptNumber !== undefined && saleId === undefined) return saleOfReceipt(till, receiptNumber, date);
-  return { ...refuse('bad-request', 'Name the sale in one way: saleId or receiptNumber.'), path: '/saleId' };
+type Quote = Parameters<typeof quoteReturn>[1];
+
+/** A repeat is answered as it was, whatever the centre says by now. */
+async function quoteOnce<Code extends string>(
+  till: Till,
+  { returnId, baseRevision, lines }: StartReturnInput,
+  saleId: string,
+  make: (quote: Quote) => Promise<ReturnOutcome<Code>>,
+): Promise<ReturnOutcome<Code | 'return-revised' | 'return-closed'> | Refusal<Code>> {
+  const quote = { returnId, baseRevision, saleId, ...(lines === undefined ? {} : { lines }) };
+  const opened = openReturn(till, quote);
+  return 'ok' in opened ? opened : await make(quote);
 }

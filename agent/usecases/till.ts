@@ -12,6 +12,7 @@ import type { Returns } from '../ports/returns.ts';
 import type { Sales } from '../ports/sales.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { Proven } from './confirm-code.ts';
+import type { Slips } from '../ports/slips.ts';
 import type { DaySales } from './day-sales.ts';
 import type { OwnCounts } from './own-counts.ts';
 
@@ -35,6 +36,7 @@ export interface Till {
   readonly proofs: Map<string, Proven>;
   readonly sealer: Sealer;
   readonly phones: PhoneHasher;
+  readonly slips: Slips;
   /** What own sales used up besides points */
   readonly ownCounts: OwnCounts;
   /** The same by the day, where the programme limits it so */

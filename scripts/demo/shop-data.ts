@@ -102,7 +102,7 @@ export const programme = {
     minMoneyMinor: 10_000,
     holdSeconds: 86_400,
   },
-  returns: { pointsPolicy: 'allow_negative' },
+  returns: { pointsPolicy: 'allow_negative', slip: { withinDays: 30 } },
   // What a new customer is asked
   questionnaires: [
     {
@@ -141,6 +141,8 @@ export const programme = {
     { id: 'review', name: { ru: 'Отзыв о товаре', kk: 'Тауар туралы пікір', en: 'Review of a product' }, points: 50, limit: { times: 2, period: 'month' }, pendingDays: 3, expiresAfterDays: 90 },
     { id: 'newsletter', name: { ru: 'Подписка на рассылку', kk: 'Жаңалықтарға жазылу', en: 'Newsletter' }, points: 100, limit: { times: 1, period: 'ever' } },
   ],
+  // The slip names the application
+  slips: { applicationUrl: 'https://koktem.example/app', expiringWithinDays: 30 },
   // Gifts and free units take all of a line, so that it is the receipt that is capped
   caps: { maxLineDiscountBasisPoints: 10_000, maxReceiptDiscountBasisPoints: 5_000 },
 } satisfies Omit<Bundle, 'categories' | 'goods' | 'groups' | 'exclusions' | 'promotions' | 'goldenReceipts'>;

@@ -9,6 +9,12 @@ export async function revokeTill(db: Queryable, tillId: string, nowMs: number): 
   const rows = await db.query<{ revoked_at_ms: number }>('UPDATE till SET revoked_at_ms = coalesce(revoked_at_ms, $2) WHERE till_id = $1 RETURNING revoked_at_ms', [tillId, nowMs]);
   const row = rows[0];
   if (row === undefined) throw new ProblemError('not-found', `There is no till ${tillId}.`);
+  await db.query(
+    `INSERT INTO revoked_till_key (public_key, till_id, revoked_at_ms)
+     SELECT k.public_key, t.till_id, t.revoked_at_ms FROM till t CROSS JOIN LATERAL (VALUES (t.public_key), (t.former_public_key)) AS k (public_key)
+     WHERE t.till_id = $1 AND k.public_key IS NOT NULL ON CONFLICT (public_key) DO NOTHING`,
+    [tillId],
+  );
   return row.revoked_at_ms;
 }
 

@@ -1,7 +1,7 @@
 /** The calls of the wire protocol, each answer checked against its schema before anybody sees it. All of them throw `SyncFault`. */
 import { CodeAnswer, PhoneLookUpAnswer, VerificationAnswer, type CodeMessage, type PhoneLookUp, type VerificationRequest } from '../protocol/customer-messages.ts';
 import {
-  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, ReturnableReply, RootRotationsAnswer, TillKeyAnswer, type HoldMessage, type PushRequest,
+  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, ReturnableReply, RootRotationsAnswer, TillKeyAnswer, TrustAnswer, type HoldMessage, type PushRequest,
 } from '../protocol/messages.ts';
 import type { SignedRotation } from '../protocol/root-rotation.ts';
 import type { HttpClient, HttpHead } from './http-client.ts';
@@ -29,6 +29,8 @@ export interface CentralCalls {
   findByPhone(message: PhoneLookUp, timeoutMs: number, signal: AbortSignal): Promise<PhoneLookUpAnswer>;
   requestCode(message: VerificationRequest, timeoutMs: number, signal: AbortSignal): Promise<VerificationAnswer>;
   checkCode(verificationId: string, message: CodeMessage, timeoutMs: number, signal: AbortSignal): Promise<CodeAnswer>;
+  /** Undefined where the centre knows no such call */
+  trust(signal: AbortSignal): Promise<TrustAnswer | undefined>;
   returnable(saleId: string, timeoutMs: number, signal: AbortSignal): Promise<ReturnableReply>;
 }
 
@@ -68,6 +70,7 @@ const readHold = answerReader(HoldReply);
 const readPhoneLookUp = answerReader(PhoneLookUpAnswer);
 const readVerification = answerReader(VerificationAnswer);
 const readCode = answerReader(CodeAnswer);
+const readTrust = answerReader(TrustAnswer);
 const readReturnable = answerReader(ReturnableReply);
 /** A feed request that took longer was held by the centre, and half of its duration is not how old the answer's time is. */
 const heldFeedMs = 1_000;
@@ -111,6 +114,15 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
       if (answer.status === 304 && activeHash !== undefined) return undefined;
       try {
         return readBlockList(answer);
+      } catch (fault) {
+        if (fault instanceof SyncFault && fault.problem?.code === 'not-found') return undefined;
+        throw fault;
+      }
+    },
+    async trust(signal) {
+      const answer = await get('trust', timing.callTimeoutMs, signal);
+      try {
+        return readTrust(answer);
       } catch (fault) {
         if (fault instanceof SyncFault && fault.problem?.code === 'not-found') return undefined;
         throw fault;

@@ -3,7 +3,7 @@ import type { BlockListEnvelope } from '../../agent/ports/blocked-cards.ts';
 import type { BundleEnvelope } from '../../agent/ports/bundles.ts';
 import type { CacheView, CacheWriter } from '../../agent/ports/customer-cache.ts';
 import type { Outbox, Revision } from '../../agent/ports/outbox.ts';
-import type { FeedAnswer, SettledVerdict } from '../protocol/messages.ts';
+import type { FeedAnswer, SettledVerdict, TrustAnswer } from '../protocol/messages.ts';
 import type { SignedPhoneKey } from '../protocol/phone-key.ts';
 import type { SignedSealingKey } from '../protocol/sealing-key.ts';
 import type { CentralCalls } from './central-calls.ts';
@@ -39,6 +39,13 @@ export interface BlockListSink {
   offer(envelope: BlockListEnvelope): void;
 }
 
+/** Where the centre's word on the keys of slips goes: `offer` verifies it; it throws only where the disk does. */
+export interface TrustSink {
+  /** There is no certificate of the till's key */
+  isWanting(): boolean;
+  offer(answer: TrustAnswer): void;
+}
+
 export interface PullLoopOptions {
   outbox: Outbox;
   cacheWriter: CacheWriter;
@@ -48,6 +55,7 @@ export interface PullLoopOptions {
   sealingKeys?: SealingKeySink;
   phoneKeys?: PhoneKeySink;
   blockList: BlockListSink;
+  trust?: TrustSink;
   calls: CentralCalls;
   link: Link;
   log: SyncLog;
@@ -69,6 +77,8 @@ const feedLimit = 500;
 
 export interface PullLoop {
   turn(): Promise<Turn>;
+  /** The till has another key: the centre is asked what it says of it. */
+  askTrust(): void;
   /** The centre went back to an earlier hour, so the cache may show what it no longer knows, whatever the cursor says. */
   renew(): void;
 }
@@ -84,6 +94,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
   /** Offered and not taken: it is not fetched again and again */
   let offeredHash: string | undefined;
   let listDueAtMs = 0;
+  let trustDueAtMs = 0;
   let mustTakeSnapshot = false;
   let isFirstPage = true;
 
@@ -107,6 +118,15 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     if (answer === undefined) return;
     await options.followRoot(answer.keyId);
     blockList.offer(answer);
+  };
+  const checkTrust = async (trust: TrustSink): Promise<void> => {
+    trustDueAtMs = performance.now() + timing.trustMs;
+    const answer = await link.run('pull', async () => await calls.trust(signal));
+    if (answer === undefined) return;
+    await options.followRoot(answer.list.keyId);
+    trust.offer(answer);
+    // A key that changed meanwhile has no certificate yet.
+    if (trust.isWanting()) trustDueAtMs = performance.now() + timing.blockListMs;
   };
   const readPage = async (view: CacheView): Promise<Turn> => {
     const waitMs = isFirstPage ? 0 : timing.feedWaitMs;
@@ -150,6 +170,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
         period = link.period();
         hashInForce = undefined;
         listDueAtMs = 0;
+        trustDueAtMs = 0;
         isFirstPage = true;
       }
       const isBundleKnown = hashInForce !== undefined && (hashInForce === bundles.activeHash() || hashInForce === offeredHash);
@@ -158,6 +179,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
         return 'prepared';
       }
       if (performance.now() >= listDueAtMs) await checkBlockList();
+      if (options.trust !== undefined && performance.now() >= trustDueAtMs) await checkTrust(options.trust);
       const view = cacheWriter.view();
       if (view !== undefined && view.through.journalId === outbox.journalId && !mustTakeSnapshot) return await readPage(view);
       await link.run('pull', options.takeSnapshot);
@@ -167,6 +189,9 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
       // Nobody can say which accounts differ from those before.
       options.onAccountsChanged([]);
       return 'prepared';
+    },
+    askTrust() {
+      trustDueAtMs = 0;
     },
     renew() {
       mustTakeSnapshot = true;

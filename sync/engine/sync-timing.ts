@@ -11,6 +11,8 @@ export interface SyncTiming {
   feedGraceMs: number;
   /** How often the list of blocked cards is asked for */
   blockListMs: number;
+  /** So often the centre is asked whose slips are believed; at the start of each connection it is in any case */
+  trustMs: number;
   /** A feed that answers at once without news, whatever it was asked, is asked again only after this */
   feedPauseMs: number;
   /** A snapshot that brings less than 1 KiB within this is given up */
@@ -33,6 +35,7 @@ export const defaultTiming: SyncTiming = {
   feedWaitMs: 10_000,
   feedGraceMs: 3_000,
   blockListMs: 60_000,
+  trustMs: 600_000,
   feedPauseMs: 500,
   snapshotIdleMs: 10_000,
   probeTimeoutMs: 2_000,

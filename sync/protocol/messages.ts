@@ -194,3 +194,12 @@ export const ReturnableReply = Type.Union([
   Strict({ outcome: Type.Literal('unknown') }),
 ]);
 export type ReturnableReply = Type.Static<typeof ReturnableReply>;
+
+/** GET /till/v1/trust : by what this till's slips are believed elsewhere, and whose it shall believe. An older centre answers 404 */
+export const TrustAnswer = Strict({
+  /** Of the till's key in force: the bytes and the root key's signature, base64url (docs/spec/return-code.md) */
+  certificate: Type.String({ maxLength: 2000 }),
+  /** A `TrustList` as text, signed by the root key of this id */
+  list: Strict({ text: Type.String(), signature: Type.String({ maxLength: 200 }), keyId: Type.String() }),
+});
+export type TrustAnswer = Type.Static<typeof TrustAnswer>;

@@ -32,7 +32,7 @@ export const zones: readonly Zone[] = [
   {
     at: 'agent/host',
     imports: [domain, contract, ports, views, storeClock, 'agent/usecases', 'agent/storage', 'drivers', 'sync/protocol', 'sync/merge', 'sync/engine', 'sync/connectors', 'resources', 'package.json'],
-    packages: ['fastify', '@fastify/cookie', '@fastify/static', 'better-sqlite3', 'pino', 'rxjs', 'typebox', 'node:*'],
+    packages: ['fastify', '@fastify/cookie', '@fastify/static', '@point-of-sale/codepage-encoder', '@point-of-sale/receipt-printer-encoder', 'better-sqlite3', 'pino', 'rxjs', 'typebox', 'node:*'],
   },
   { at: 'agent/cli', imports: '*', packages: ['better-sqlite3', '@electric-sql/pglite', 'cli-progress', 'commander', 'csv-parse', 'i18next', 'pino', 'typebox', 'vite', 'node:*'] },
   { at: 'agent/desktop', imports: [contract, 'resources'], packages: ['electron', 'node:*'] },

@@ -11,6 +11,7 @@ import { MayRedeem, PricedSale } from '../pricing/priced-sale.ts';
 import { ProgrammeState } from '../pricing/programme-state.ts';
 import { Exclusion, GoodsSelector, LimitPeriod, Promotion, PromotionGroup } from '../promotions/promotion.ts';
 import { AmountMinor, Id, IdKey, Localized, Points, ShareBasisPoints, Strict } from '../scalars.ts';
+import { SlipRules } from '../slip/slip-template.ts';
 import { BusinessTime } from '../time/business-time.ts';
 import { Freshness, HonouringCaps, OfflineOnce, OfflineRedemption } from './offline-rules.ts';
 
@@ -115,6 +116,8 @@ export const ReturnRules = Strict({
   pointsPolicy: Type.Union([Type.Literal('only_pending'), Type.Literal('within_balance'), Type.Literal('allow_negative')]),
   /** Each line gives back its stored share (if nothing is said), or what is kept is priced again and the difference given back */
   refund: Type.Optional(Type.Union([Type.Literal('share'), Type.Literal('reprice')])),
+  /** How long the signed code on a slip is believed without the centre; 30 days, if nothing is said */
+  slip: Type.Optional(Strict({ withinDays: Type.Integer({ minimum: 1, maximum: 3_660 }) })),
 });
 export type ReturnRules = Type.Static<typeof ReturnRules>;
 
@@ -206,6 +209,8 @@ export const Bundle = Strict({
   favourite: Type.Optional(FavouriteRules),
   /** Without it nobody adjusts points at a till */
   adjustments: Type.Optional(AdjustmentRules),
+  /** What customers get on paper, where it is not as the till comes */
+  slips: Type.Optional(SlipRules),
   caps: Strict({ maxLineDiscountBasisPoints: ShareBasisPoints, maxReceiptDiscountBasisPoints: ShareBasisPoints }),
   goldenReceipts: Type.Array(GoldenReceipt),
 });

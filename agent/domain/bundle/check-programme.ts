@@ -1,12 +1,13 @@
 import { findSelectorProblem } from '../promotions/check-selector.ts';
 import { below, findFirst, findUnknown, type KnownNames, type Problem } from '../promotions/problem.ts';
 import type { Exclusion } from '../promotions/promotion.ts';
+import { findSlipProblem } from '../slip/check-slips.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import type { Question, Questionnaire } from '../customer/questionnaire.ts';
 import type { Bundle, CouponKind, FlagScope } from './bundle.ts';
 
-/** What is wrong with coupons, flags, exclusions and redemption. */
-export function findProgrammeProblem({ coupons = [], flags = [], exclusions = [], redemption, questionnaires = [], favourite, adjustments }: Bundle, names: KnownNames): Problem | undefined {
+/** What is wrong with coupons, flags, exclusions, slips and redemption. */
+export function findProgrammeProblem({ coupons = [], flags = [], exclusions = [], redemption, questionnaires = [], favourite, adjustments, slips = {} }: Bundle, names: KnownNames): Problem | undefined {
   return (
     findFirst('/coupons', coupons, findCouponProblem) ??
     findFirst('/flags', flags, ({ on }) => findFirst('/on', on, (scope) => findScopeProblem(scope, names))) ??
@@ -14,6 +15,7 @@ export function findProgrammeProblem({ coupons = [], flags = [], exclusions = []
     findQuestionnaireProblem(questionnaires) ??
     (favourite === undefined ? undefined : findUnknown('/favourite/categories', favourite.categories, names.categories, 'category')) ??
     (adjustments === undefined ? undefined : findTwice('/adjustments/reasons', adjustments.reasons)) ??
+    below('/slips', findSlipProblem(slips)) ??
     (redemption.goods === undefined ? undefined : below('/redemption/goods', findSelectorProblem(redemption.goods, names)))
   );
 }

@@ -19,6 +19,7 @@ import { readingRoutes } from './routes/reading-routes.ts';
 import { redemptionRoutes } from './routes/redemption-routes.ts';
 import { returnRoutes } from './routes/return-routes.ts';
 import { saleRoutes } from './routes/sale-routes.ts';
+import { slipRoutes } from './routes/slip-routes.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { PageAccess } from './page-access.ts';
@@ -160,7 +161,7 @@ function addSecurityHeaders(reply: FastifyReply): void {
 
 async function addCalls(app: FastifyInstance, options: ApiOptions, port: () => number): Promise<void> {
   const { services } = options;
-  const routes = [...readingRoutes(services), forecastRoute(services), ...saleRoutes(services), ...redemptionRoutes(services), ...returnRoutes(services), ...journalRoutes(services), ...customerRoutes(services)];
+  const routes = [...readingRoutes(services), forecastRoute(services), ...saleRoutes(services), ...redemptionRoutes(services), ...returnRoutes(services), ...journalRoutes(services), ...slipRoutes(services), ...customerRoutes(services)];
   for (const route of routes) addRoute(app, route);
   const document = JSON.stringify(openApiDocument(routes));
   app.get('/openapi.json', { config: { open: true } }, (_request, reply) => reply.type('application/json; charset=utf-8').send(document));

@@ -11,6 +11,8 @@ import { readFileIfThere, writePrivateFile } from './private-file.ts';
 export interface TillKey {
   /** SPKI DER in base64 */
   readonly publicKeyDerBase64: string;
+  /** The same of the key of this moment */
+  publicKey(): string;
   /** Signature over the UTF-8 bytes of the text by the key of this moment, base64 */
   sign(text: string): string;
   /** How it is changed */
@@ -40,6 +42,7 @@ export function readTillKey({ keyFile, nextKeyFile, identityFile }: KeyFiles): T
   let next = first === undefined ? forgotten(nextKeyFile) : nextOf(nextKeyFile);
   return {
     publicKeyDerBase64: publicKeyOf(current),
+    publicKey: () => publicKeyOf(current),
     sign: (text) => signedBy(current, text),
     changes: (tillId) => ({
       begun: () => {

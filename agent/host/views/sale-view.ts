@@ -4,6 +4,7 @@ import { leasedOf } from '../../domain/ledger/move-lots.ts';
 import { customerView } from './customer-view.ts';
 import type { CustomerView, SaleView } from '../../contract/sale.ts';
 import type { CompiledBundle } from '../../domain/bundle/compiled.ts';
+import type { ReturnCode } from '../../domain/returns/slip/return-code.ts';
 import type { Cover } from '../../domain/redemption/cover.ts';
 import type { SaleRecord } from '../../ports/sales.ts';
 
@@ -16,6 +17,7 @@ export interface SaleViewContext {
   /** Of the journal that allowances of this till name */
   readonly currentJournalId: string;
   readonly nowMs: number;
+  readonly returnCode?: ReturnCode | undefined;
 }
 
 /** A sale as every call answers it. It depends on the record alone, but for names, and for how old the customer's state is by now. */
@@ -40,6 +42,7 @@ export function saleView(context: SaleViewContext, sale: SaleRecord): SaleView {
       ...(sale.mayRedeem === undefined ? {} : { mayRedeem: sale.mayRedeem }),
     },
     ...(sale.commit === undefined ? {} : { operation: { journalId: context.journalId, seq: sale.commit.seq, opId: sale.commit.opId, hash: sale.commit.hash } }),
+    ...(context.returnCode === undefined ? {} : { returnCode: context.returnCode }),
     ...(context.isKept ? {} : { draftKept: false as const }),
   };
 }

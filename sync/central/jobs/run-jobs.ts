@@ -27,7 +27,7 @@ export interface JobsDone {
 const dayMs = 86_400_000;
 
 /** What is due by the calendar, for all accounts. May run at any time, as often as anybody likes, and in several processes at once. Nothing before the first bundle. `retentionDays`: how long messages are kept that were sent. */
-export async function runJobs({ db, library, phoneKeys }: Pick<CentralContext, 'db' | 'library' | 'phoneKeys'>, nowMs: number, retentionDays: number = defaultRetentionDays): Promise<JobsDone> {
+export async function runJobs({ db, library, phoneKeys }: Pick<CentralContext, 'db' | 'library'> & Partial<Pick<CentralContext, 'phoneKeys'>>, nowMs: number, retentionDays: number = defaultRetentionDays): Promise<JobsDone> {
   const bundle = (await library.inForce(db))?.bundle;
   if (bundle === undefined) return { settled: { accounts: 0, maturedPoints: 0, expiredPoints: 0 }, birthdays: 0, merges: { merged: 0, proposed: 0 }, notifications: 0, leases: noLeases };
   await tidyWeb(db, nowMs);
@@ -39,7 +39,7 @@ export async function runJobs({ db, library, phoneKeys }: Pick<CentralContext, '
   return {
     settled,
     birthdays: birthdayPoints === undefined ? 0 : await giveBirthdayPoints(db, birthdayPoints, today, nowMs),
-    merges: await lookAtPhones({ db, library, phoneKeys }, nowMs),
+    merges: await lookAtPhones({ db, library, ...(phoneKeys === undefined ? {} : { phoneKeys }) }, nowMs),
     notifications: await writeDueNotifications(db, today, nowMs, favourite),
     leases: await leasePoints(db, bundle, today, nowMs),
   };

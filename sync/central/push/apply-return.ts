@@ -41,7 +41,7 @@ export function applyReturn(state: BatchState, item: BatchItem, returned: Return
   if (defect !== undefined) report(state, item, 'defect', accountId, defect);
   if (judged.isOtherwise) {
     state.taken.push({ opId: item.opId, result: taken, atRiskMinor });
-    if (defect === undefined) report(state, item, 'drift', accountId, otherwise(returned.result, judged));
+    if (defect === undefined && (isClipped || !isSameAmounts(returned.result, taken))) report(state, item, 'drift', accountId, otherwise(returned.result, judged));
   }
   const verdict = judge(defect !== undefined, isClipped, judged.isBundleUnknown);
   if (accountId === undefined || accountId !== record.sale.accountId) return verdict;
@@ -59,6 +59,10 @@ export function applyReturn(state: BatchState, item: BatchItem, returned: Return
   bookPoints(state, item.opId, accountId, undone.points, taken.lots ?? []);
   if (stated.leavesNothing === true && taken.leavesNothing === true) change(state.books, accountId, uncountSale);
   return { ...(undone.isReduced ? judge(true, isClipped, false) : verdict), accountId };
+}
+
+function isSameAmounts(one: QuotedReturn, other: QuotedReturn): boolean {
+  return one.refundMinor === other.refundMinor && one.pointsGivenBack === other.pointsGivenBack && one.pointsTakenBack === other.pointsTakenBack;
 }
 
 /** What was taken back is not what the till states, because it knew less than the centre by now: the money that is given back stays given. */

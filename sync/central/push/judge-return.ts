@@ -1,5 +1,7 @@
 import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import type { QuotedReturn, ReturnCommitted, SaleCommitted } from '../../../agent/domain/operations/operation.ts';
+import { sameJson } from '../../../agent/domain/same-json.ts';
+import type { LineToReturn } from '../../../agent/domain/returns/cut-lines.ts';
 import { leftToUndo } from '../../../agent/domain/returns/undo.ts';
 import type { Finding } from './finding.ts';
 import { quoteAgain } from './replay-return.ts';
@@ -34,17 +36,17 @@ export function judgeReturn(bundles: ReadonlyMap<string, CompiledBundle>, record
   const again = quoteAgain(bundles, sale, known ?? returns, returned);
   if ('fault' in again) return again;
   const { quoted, ...checks } = again;
-  if (known === undefined || isSame(known, returns)) return { again: quoted, ...checks, taken: quoted, isOtherwise: false, isClipped: false, atRiskMinor: 0 };
+  if (known === undefined || (isSame(known, returns) && returned.terms?.soldBy === undefined)) return { again: quoted, ...checks, taken: quoted, isOtherwise: false, isClipped: false, atRiskMinor: 0 };
 
   const { result } = returned;
   const { lines, isClipped } = clipToLeft(sale, returns, result);
   if (lines.length === 0) return { fault: 'return-exceeds-sale' };
-  const now = quoteAgain(bundles, sale, returns, { ...returned, result: { ...result, lines: linesOf(result, lines) } });
+  const now = quoteAgain(bundles, sale, returns, asSeenHere(returned, lines));
   if ('fault' in now) return now;
   const taken = withPaidMoney(now.quoted, result);
   const left = leftToUndo(sale, returns.map((each) => each.result));
   const atRiskMinor = Math.max(0, result.refundMinor - Math.min(taken.refundMinor, left.payableMinor));
-  return { again: quoted, ...checks, taken, isOtherwise: true, isClipped, atRiskMinor };
+  return { again: quoted, ...checks, taken, isOtherwise: !sameJson(taken, result), isClipped, atRiskMinor };
 }
 
 /** The returns that its till counted, as it knew them: its own as it made them, others as the centre took them. Undefined where it does not say. */
@@ -55,11 +57,20 @@ function knownTo({ returns, stated }: ArrivedSale, { terms, tillId }: ReturnComm
   });
 }
 
+/** The same return of these lines, quoted by the sale itself and not by its slip. */
+function asSeenHere(returned: ReturnCommitted, lines: readonly LineToReturn[]): ReturnCommitted {
+  const result = { ...returned.result, lines: linesOf(returned.result.lines, lines) };
+  if (returned.terms?.soldBy === undefined) return { ...returned, result };
+  const { soldBy: _slip, ...terms } = returned.terms;
+  const { sharedBecause: _because, ...unshared } = result;
+  return { ...returned, terms, result: unshared };
+}
+
 function isSame(known: readonly ReturnCommitted[], all: readonly ReturnCommitted[]): boolean {
   return known.length === all.length && known.every((each, index) => each === all[index]);
 }
 
-function linesOf({ lines }: QuotedReturn, cut: readonly { lineId: string; quantityMilli: number }[]): QuotedReturn['lines'] {
+function linesOf(lines: QuotedReturn['lines'], cut: readonly LineToReturn[]): QuotedReturn['lines'] {
   const quantities = new Map(cut.map(({ lineId, quantityMilli }) => [lineId, quantityMilli]));
   return lines.flatMap((line) => {
     const quantityMilli = quantities.get(line.lineId);

@@ -8,6 +8,8 @@ import { repriceKept } from '../../../agent/domain/returns/reprice-kept.ts';
 import type { LineToReturn } from '../../../agent/domain/returns/cut-lines.ts';
 import { firstReturnRules, type ReturnTerms } from '../../../agent/domain/returns/return-terms.ts';
 import { coveredPoints } from '../../../agent/domain/returns/take-points-back.ts';
+import type { ReturnableSale } from '../../../agent/domain/returns/returnable-sale.ts';
+import { returnableOf, slipSaleOf } from '../../../agent/domain/returns/slip/slip-sale.ts';
 import type { Finding } from './finding.ts';
 
 /** A return quoted once more by the terms that it records. */
@@ -36,9 +38,10 @@ export function quoteAgain(
   const compiled = terms === undefined ? undefined : bundles.get(terms.bundle.hash);
   // What the programme says counts, not what a till says that it says.
   const rules = compiled?.bundle.returns ?? terms?.rules ?? firstReturnRules;
-  const isRepriced = rules.refund === 'reprice' && result.sharedBecause !== 'bundle-unknown';
+  const bySlip = terms?.soldBy === 'slip';
+  const isRepriced = rules.refund === 'reprice' && !bySlip && result.sharedBecause !== 'bundle-unknown';
   const soldUnder = isRepriced ? bundles.get(sale.bundle.hash) : undefined;
-  const quote = quoteSafely(sale, earlier, linesOf(result), {
+  const quote = quoteSafely(bySlip ? returnableOf(slipSaleOf(sale)) : sale, earlier, linesOf(result), {
     rules,
     today: time.localDate,
     ...(terms?.takes === undefined ? {} : { takes: terms.takes }),
@@ -72,7 +75,7 @@ function linesOf({ lines }: QuotedReturn): LineToReturn[] {
   return lines.map(({ lineId, quantityMilli }) => ({ lineId, quantityMilli }));
 }
 
-function quoteSafely(sale: SaleCommitted, earlier: readonly ReturnCommitted[], lines: readonly LineToReturn[], terms: ReturnTerms): ReturnQuote | { fault: string } {
+function quoteSafely(sale: ReturnableSale, earlier: readonly ReturnCommitted[], lines: readonly LineToReturn[], terms: ReturnTerms): ReturnQuote | { fault: string } {
   try {
     return quoteReturn(sale, earlier.map(({ result }) => result), lines, terms);
   } catch (error) {

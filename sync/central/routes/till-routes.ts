@@ -14,6 +14,7 @@ import { tillKeyRoute } from './till-key-route.ts';
 import { pushRoutes } from './push-routes.ts';
 import { returnableRoute } from './returnable-route.ts';
 import { snapshotRoute } from './snapshot-route.ts';
+import { trustRoute } from './trust-route.ts';
 
 /** Answers the till that a request was authorised for. */
 export type TillOf = (request: FastifyRequest) => Till;
@@ -43,6 +44,7 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     snapshotRoute(scope, context);
     holdRoute(scope, context, tillOf);
     returnableRoute(scope, context);
+    trustRoute(scope, context, tillOf);
     tillKeyRoute(scope, context, tillOf);
     personRoutes(scope, context, tillOf);
   });

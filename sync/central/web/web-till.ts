@@ -133,6 +133,13 @@ export function webTill({ channel, nowMs, books, journal, authority, rootKey, sa
     // a web shop registers nobody: what it knows of a person never comes here
     sealer: { seal: () => undefined },
     phones: { hashesOf: () => [] },
+    // a web shop prints no slips, and takes none
+    slips: {
+      certificate: () => undefined,
+      sign: () => new Uint8Array(),
+      sha256: () => new Uint8Array(),
+      keys: { root: () => undefined, isRevoked: () => false, isSigned: () => false },
+    },
     authority,
     directory: noDirectory,
     proofs: new Map(),

@@ -18,6 +18,7 @@ const routes: Record<string, Area> = {
   'GET /till/v1/ping': 'till',
   'POST /till/v1/till-key': 'till',
   'GET /till/v1/sales/:saleId/returnable': 'till',
+  'GET /till/v1/trust': 'till',
   'GET /till/v1/position': 'till',
   'POST /till/v1/push': 'till',
   'GET /till/v1/bundle': 'till',

@@ -9,6 +9,7 @@ import { createKnownForm } from '../../../agent/host/bundle/known-form.ts';
 import { createTrustedClock, type TrustedClock } from '../../../agent/host/clock/trusted-clock.ts';
 import { finishFirst } from '../../../agent/host/finish-first.ts';
 import { createQuarantineMark } from '../../../agent/host/home/quarantine-mark.ts';
+import { noSlips } from '../../usecases/kit/test-slips.ts';
 import type { Meta } from '../../../agent/ports/meta.ts';
 import { openCache, type CacheStore } from '../../../agent/storage/cache/open-cache.ts';
 import { backupJournal } from '../../../agent/storage/journal/backup-journal.ts';
@@ -179,7 +180,7 @@ export class ModelTill {
       sales: store.sales, returns: store.returns, cache: customers.cache, blockedCards, authority: engine.authority,
       ownCounts: createOwnCounts(store.journal), daySales: createDaySales(store.journal), asking: new Set(),
       activeBundle: () => bundles.active(), bundleOf: (hash) => bundles.find(hash),
-      isSignedByCentre: (text, signature) => isSigned({ text, signature }, rootPublicKey()), budgets: { holdMs: 300, returnableMs: 500 },
+      slips: noSlips, isSignedByCentre: (text, signature) => isSigned({ text, signature }, rootPublicKey()), budgets: { holdMs: 300, returnableMs: 500 },
     };
     const till = finishFirst(overStores, {
       ofLastRun: () => void store.markHeldSalesInDoubt(clock.now().atMs),

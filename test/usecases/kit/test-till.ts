@@ -21,6 +21,8 @@ import { createOwnCounts } from '../../../agent/usecases/own-counts.ts';
 import type { Directory } from '../../../agent/ports/directory.ts';
 import { absentDirectory } from './absent-directory.ts';
 import type { Till } from '../../../agent/usecases/till.ts';
+import { noSlips } from './test-slips.ts';
+import type { Slips } from '../../../agent/ports/slips.ts';
 import { testSignature } from './test-signature.ts';
 import type { ScriptedAuthority } from './scripted-authority.ts';
 
@@ -44,6 +46,8 @@ export interface TestTill {
   former: CompiledBundle[];
   /** Card numbers that the block list names, with the view that it was made in */
   blocked: Map<string, { epoch: string; cursor: number }>;
+  /** How its slips are signed, and whose it believes; nobody's, until a test says so */
+  slips: Slips;
   /** The operations of the journal after `seq` 1, read back */
   written(): OperationBody[];
   /** A new snapshot of the centre */
@@ -71,6 +75,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
     compiled: compiledExample({ ...programme, ...changes }),
     former: [],
     blocked: new Map(),
+    slips: noSlips,
     authority,
     get store() {
       return open.store;
@@ -130,6 +135,7 @@ export function openTestTill(changes: Partial<Bundle> = {}): TestTill {
       proofs: new Map(),
       sealer: { seal: () => undefined },
       phones: { hashesOf: (number) => [testPhoneHash(number)] },
+      slips: test.slips,
       ownCounts: createOwnCounts(open.store.journal),
       daySales: createDaySales(open.store.journal),
       asking: open.asking,

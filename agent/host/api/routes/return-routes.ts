@@ -21,12 +21,12 @@ export function returnRoutes({ till, metrics }: ApiServices): Route[] {
     route({
       method: 'PUT',
       path: '/v1/returns/{returnId}',
-      right: 'return',
+      right: ({ body }) => (body.code === undefined ? 'return' : 'return-by-slip'),
       summary: 'Quote a return of goods of a finished sale',
       params: ReturnParams,
       body: ReturnRequest,
       answer: ReturnView,
-      problems: ['bad-request', 'not-ready', 'sale-unknown', 'sale-not-committed', 'receipt-ambiguous', 'return-revised', 'return-closed', 'return-exceeds-sale', 'line-unknown', 'duplicate-line', 'quantity-not-whole', 'journal-unavailable'],
+      problems: ['bad-request', 'not-ready', 'sale-unknown', 'sale-not-committed', 'receipt-ambiguous', 'return-code-invalid', 'return-needs-link', 'return-revised', 'return-closed', 'return-exceeds-sale', 'line-unknown', 'duplicate-line', 'quantity-not-whole', 'journal-unavailable'],
       handle: async ({ params, body }) => reply(await startReturn(till, { ...params, ...body })),
     }),
     route({
@@ -45,7 +45,7 @@ export function returnRoutes({ till, metrics }: ApiServices): Route[] {
     route({
       method: 'POST',
       path: '/v1/returns/{returnId}/commit',
-      right: 'return',
+      right: ({ params }) => (till.returns.find(params.returnId)?.slip === undefined ? 'return' : 'return-by-slip'),
       summary: 'Finish a quoted return; the same body again answers the same',
       params: ReturnParams,
       body: ReturnCommitRequest,

@@ -1,4 +1,5 @@
 import { saleView } from '../../views/sale-view.ts';
+import { returnCodeOf } from '../../../usecases/return-code-of.ts';
 import type { ProblemCode } from '../../../contract/problem.ts';
 import type { SaleView } from '../../../contract/sale.ts';
 import type { SaleRecord } from '../../../ports/sales.ts';
@@ -8,7 +9,7 @@ import type { ApiServices } from '../services.ts';
 
 export function viewOf({ till }: ApiServices, sale: SaleRecord): SaleView {
   const journalId = till.journal.journalIdOf(sale.commit?.seq ?? till.journal.head().seq);
-  return saleView({ compiled: till.activeBundle(), journalId, storeId: till.storeId, tillId: till.tillId, isKept: till.sales.isKept(sale.saleId), currentJournalId: till.journal.journalId, nowMs: till.clock.now().atMs }, sale);
+  return saleView({ compiled: till.activeBundle(), journalId, storeId: till.storeId, tillId: till.tillId, isKept: till.sales.isKept(sale.saleId), currentJournalId: till.journal.journalId, nowMs: till.clock.now().atMs, returnCode: returnCodeOf(till, sale) }, sale);
 }
 
 /** The answer to a verb on a sale; whoever listens hears of a change. */

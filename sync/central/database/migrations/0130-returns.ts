@@ -12,5 +12,11 @@ export const returnsMigration: Migration = {
       at_risk_minor BIGINT NOT NULL,
       at_ms BIGINT NOT NULL
     )`,
+    // SPKI DER in base64. A till that is enrolled again has another key: slips of the one that was revoked stay in doubt for ever
+    `CREATE TABLE revoked_till_key (
+      public_key TEXT PRIMARY KEY,
+      till_id TEXT NOT NULL,
+      revoked_at_ms BIGINT NOT NULL
+    )`,
   ],
 };

@@ -35,7 +35,7 @@ export function webReturnRoutes(context: CentralContext): WebRoute[] {
         const channel = channelOf(key);
         return await callWeb(context, {
           channel, about: { ...params, saleId: body.saleId }, writesJournal: false,
-          run: async (till) => returnReply(channel, quoteReturn(till, { ...params, ...body }, await returnsElsewhere(till, body.saleId))),
+          run: async (till) => returnReply(channel, quoteReturn(till, { ...params, ...body }, { told: await returnsElsewhere(till, body.saleId) })),
         });
       },
     }),
