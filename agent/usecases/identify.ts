@@ -35,7 +35,7 @@ function chosen(till: Till, compiled: CompiledBundle, account: AccountNow | unde
 }
 
 /** Who a shown card belongs to: the full number or its short form. */
-function identifyCard(till: Till, compiled: CompiledBundle, code: string): Identified {
+export function identifyCard(till: Till, compiled: CompiledBundle, code: string): Identified {
   const card = readCardOf(compiled.bundle, code);
   if (!card.ok) return { ok: false, reason: problemOf(card) };
   const found = customerNow(till, card.number);
