@@ -10,6 +10,11 @@ export function folderPath(value: string): string {
   return value;
 }
 
+/** How many scans: 1 … 1,000,000. */
+export function scanCount(value: string): number {
+  return wholeNumber(value, 1, 1_000_000);
+}
+
 /** A port that is named: 1 … 65535. */
 export function namedPort(value: string): number {
   return wholeNumber(value, 1, 65_535);

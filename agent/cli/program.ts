@@ -1,9 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { newProgram } from './new-program.ts';
-import { amountMinor, anyPort, folderPath, httpUrl, instantMs, namedPort, pointsValue, poolSize, proposalId, quietHours, retentionDays, tlsPin } from './option-values.ts';
+import { amountMinor, anyPort, folderPath, httpUrl, instantMs, namedPort, pointsValue, poolSize, proposalId, quietHours, retentionDays, scanCount, tlsPin } from './option-values.ts';
 import { tillVersion } from './project.ts';
 import type { AgentOptions } from './serve/run-agent.ts';
 import { addRedemptionCommands } from './central/redemption-commands.ts';
+import { addStaffCommands } from './central/staff-commands.ts';
 import { addRuleCommands } from './central/rule-commands.ts';
 import type { AuditOptions } from './central/run-audit.ts';
 import type { ImportOptions } from './central/run-import.ts';
@@ -11,6 +12,8 @@ import type { JobsOptions } from './central/run-jobs.ts';
 import type { MergesOptions } from './central/run-merges.ts';
 import type { ReportOptions } from './central/run-report.ts';
 import type { CentralOptions } from './serve/run-central.ts';
+import type { DevicesOptions } from './devices/run-devices.ts';
+import type { ScanOptions } from './devices/run-scan.ts';
 import type { DoctorOptions } from './doctor/run-doctor.ts';
 import type { OperationsOptions } from './journal/run-operations.ts';
 import type { VerifyOptions } from './journal/run-verify.ts';
@@ -79,6 +82,7 @@ function addCentral(program: Command): void {
 function addCentralTools(central: Command): void {
   addRuleCommands(central);
   addRedemptionCommands(central);
+  addStaffCommands(central);
   central
     .command('new-epoch')
     .description('To be called once after a backup of the database was restored: every till takes a new snapshot and pushes again what is missing. Centrals on PostgreSQL may run meanwhile.')
@@ -151,6 +155,7 @@ function addTools(program: Command): void {
     .requiredOption('--home <folder>', 'whose key', folderPath)
     .option('--json', 'one JSON object')
     .action(async (options: { home: string; json?: true }) => (await import('./home/run-rotate-key.ts')).runRotateKey(options));
+  addDevices(program);
   program
     .command('doctor')
     .description('Checks this machine and a till on it, and says what to do about what is wrong.')
@@ -158,6 +163,25 @@ function addTools(program: Command): void {
     .option('--url <url>', 'where the agent answers (default: what `till start` wrote down, else port 7317)', httpUrl)
     .option('--json', 'one JSON object on the last line')
     .action(async (options: DoctorOptions) => (await import('./doctor/run-doctor.ts')).runDoctor(options));
+}
+
+function addDevices(program: Command): void {
+  program
+    .command('devices')
+    .description('Lists scanners: what is plugged in, what it was taken for, how it is, and why a port is left alone. Through the running agent, or, where none runs, by opening them for a moment.')
+    .option('--home <folder>', 'home of `till start` or of an agent (default: .till in the project)', folderPath)
+    .option('--url <url>', 'where the agent answers (default: what `till start` wrote down, else port 7317)', httpUrl)
+    .option('--json', 'one JSON object')
+    .action(async (options: DevicesOptions) => (await import('./devices/run-devices.ts')).runDevices(options));
+  program
+    .command('scan')
+    .description('Shows live what scanners send, raw and decoded, until Ctrl-C. Through the running agent, or, where none runs, by opening them itself.')
+    .option('--home <folder>', 'home of `till start` or of an agent (default: .till in the project)', folderPath)
+    .option('--url <url>', 'where the agent answers (default: what `till start` wrote down, else port 7317)', httpUrl)
+    .option('--record <file>', 'also write the session there, one JSON object a scan, for the transport `replay`; magnetic stripes are left out', folderPath)
+    .option('--count <number>', 'end after so many scans', scanCount)
+    .option('--json', 'one JSON object a scan')
+    .action(async (options: ScanOptions) => (await import('./devices/run-scan.ts')).runScan(options));
 }
 
 function addJournal(journal: Command): void {

@@ -30,7 +30,21 @@ export const ScannedThing = Type.Union([
 ]);
 export type ScannedThing = Type.Static<typeof ScannedThing>;
 
-export const ScanView = Strict({ scanId: Id, code: Type.String(), source: Type.String(), atMs: InstantMs, thing: ScannedThing });
+export const ScanView = Strict({
+  scanId: Id,
+  code: Type.String(),
+  source: Type.String(),
+  atMs: InstantMs,
+  thing: ScannedThing,
+  /** As the scanner says it, `ean-13` for instance */
+  symbology: Type.Optional(Type.String()),
+  /** Which scanner of this till read it; absent where somebody else did */
+  deviceId: Type.Optional(Type.String()),
+  /** What that scanner sent, for technicians; never of a magnetic stripe */
+  rawHex: Type.Optional(Type.String()),
+  /** Of a card that a scanner of this till read: its customer, as this till knows them at this moment */
+  customer: Type.Optional(CustomerView),
+});
 export type ScanView = Type.Static<typeof ScanView>;
 
 /** POST /v1/identify */

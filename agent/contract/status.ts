@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { ClockQuality } from '../domain/time/business-time.ts';
 import { Id, InstantMs, Localized, Points, Sha256, Strict } from '../domain/scalars.ts';
+import { DeviceStatus } from './devices.ts';
 import { Mode } from './sale.ts';
 
 /** Why the till is not online, or what is missing while it is. The page has words for each. */
@@ -74,6 +75,8 @@ export const StatusView = Strict({
   offlineRedemption: Type.Optional(Strict({ policy: Type.Union([Type.Literal('never'), Type.Literal('allowance'), Type.Literal('risk-limit')]), maxPoints: Points })),
   sync: Strict({ lastContactMs: Type.Optional(InstantMs), lastError: Type.Optional(Type.String()), breaker: Type.Union([Type.Literal('closed'), Type.Literal('open'), Type.Literal('half-open')]) }),
   cache: Type.Optional(Strict({ generation: Type.Integer(), accounts: Type.Integer(), cursor: Type.Integer(), asOfMs: InstantMs })),
+  /** The scanners that the agent itself reads */
+  devices: Type.Array(DeviceStatus),
   clock: Strict({ quality: ClockQuality, atMs: InstantMs, wallMs: InstantMs }),
 });
 export type StatusView = Type.Static<typeof StatusView>;

@@ -25,6 +25,8 @@ import { readBootId } from './clock/boot-id.ts';
 import { createTrustedClock } from './clock/trusted-clock.ts';
 import { startAllowanceKeeper } from './allowance-keeper.ts';
 import { createClosers } from './closers.ts';
+import { startDevices } from './devices/device-service.ts';
+import { takeScan } from './devices/scan-taker.ts';
 import { createEventBus } from './events/event-bus.ts';
 import { startStatusFeed } from './events/status-feed.ts';
 import { finishFirst } from './finish-first.ts';
@@ -39,6 +41,8 @@ import { suspectingJournal } from './home/suspected-journal.ts';
 import { createTrustService } from './home/trust-service.ts';
 import { createRootTrust } from './home/root-trust.ts';
 import { readTillKey } from './home/till-key.ts';
+import { createOperatorDesk } from './operators/operator-desk.ts';
+import { createStaffService } from './operators/staff-service.ts';
 import { startJournalKeeper } from './journal-keeper.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { isSigned } from './bundle/check-envelope.ts';
@@ -121,6 +125,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   });
   const trust = createRootTrust(home.identityFile, identity);
   const token = readApiToken(home.tokenFile);
+  const tillSoftwareToken = readApiToken(home.tillSoftwareTokenFile);
   const ids = createUuids(Date.now);
 
   const makeClock = (meta: Meta) => createTrustedClock({ meta, wallMs: Date.now, uptimeMs: () => uptime() * 1_000, bootId: readBootId() });
@@ -166,6 +171,17 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
       log.error({ why }, 'a list of blocked cards was refused, the last good one stays in service');
     },
   });
+  const staff = createStaffService({
+    file: home.staffFile,
+    storeId: identity.storeId,
+    rootPublicKey: () => trust.publicKey(),
+    onTaken: (serial, members) => {
+      log.info({ serial, members }, 'a new staff list is in service');
+    },
+    onRefused: (why) => {
+      log.error({ why }, 'a staff list was refused, the last good one stays in service');
+    },
+  });
   const slips = createTrustService({
     meta: store.meta, rootPublicKey: () => trust.publicKey(), tillKey: key,
     onRefused: (why) => {
@@ -206,6 +222,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
       },
     },
     blockList: blockedCards,
+    staff,
     trust: slips,
     onCentralTime: (centralTimeMs, roundTripMs) => {
       clock.observeCentralTime(centralTimeMs, roundTripMs);
@@ -264,20 +281,29 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
       if (released > 0) log.warn({ released }, 'points were asked for, and the answer was lost when the till stopped or could not write: they are given back');
     },
   }, log);
+  const devices = startDevices({ home: home.folder, log });
+  closers.add(() => {
+    devices.close();
+  });
   const status = () =>
-    statusView({ identity, bundles, outbox: store.outbox, cache: customers.cache, clock, durability: () => store.durability(), setAside: () => store.setAside(), contact: () => engine.contact(), offlineRedemption: () => offlineRedemptionNow(till) });
+    statusView({ identity, bundles, outbox: store.outbox, cache: customers.cache, clock, durability: () => store.durability(), setAside: () => store.setAside(), contact: () => engine.contact(), offlineRedemption: () => offlineRedemptionNow(till), devices: () => devices.status() });
 
   const bus = createEventBus();
   const stopListening = store.outbox.onAppend(() => {
     changes.next();
   });
-  const feed = startStatusFeed([changes, engine.contact$, engine.settled$, engine.accountsChanged$], status, (value) => {
+  const feed = startStatusFeed([changes, engine.contact$, engine.settled$, engine.accountsChanged$, devices.changes$], status, (value) => {
     bus.publish({ name: 'status', value });
   }, log);
   const customersFeed = engine.accountsChanged$.subscribe((accountIds) => {
     for (const accountId of accountIds) bus.publish({ name: 'customer', value: { accountId } });
   });
+  const stopScanning = devices.onCode((code) => {
+    const value = takeScan(till, code);
+    if (value !== undefined) bus.publish({ name: 'scan', value });
+  });
   closers.add(() => {
+    stopScanning();
     stopListening();
     feed.unsubscribe();
     customersFeed.unsubscribe();
@@ -285,8 +311,11 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
 
   const page = createPageAccess(options.pageAccess, token, Date.now);
   const desk = { till, reader: store.reader, outbox: store.outbox };
-  const services = { till, desk, bus, metrics: createMetrics(), idempotency: createIdempotency(store.journal, clock), status };
-  const api = await startApi({ services, token, page, pageFolder: options.pageFolder, log }, options).catch((error: unknown) => {
+  const operators = createOperatorDesk(till, staff, (err) => {
+    log.error({ err }, 'who is signed in cannot be kept on the disk: it holds until the agent ends');
+  });
+  const services = { till, desk, operators, bus, metrics: createMetrics(), idempotency: createIdempotency(store.journal, clock), status, devices };
+  const api = await startApi({ services, token, tillSoftwareToken, page, pageFolder: options.pageFolder, log }, options).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
       throw new StartError('port-taken', `port ${options.port} on ${options.host} is taken by another program`, error);
     }

@@ -21,7 +21,7 @@ import { createDirectory } from './directory.ts';
 import { createHttpClient } from './http-client.ts';
 import { keepRunning } from './keep-running.ts';
 import { createLink } from './link.ts';
-import { createPullLoop, type BlockListSink, type BundleSink, type PhoneKeySink, type SealingKeySink, type TrustSink } from './pull-loop.ts';
+import { createPullLoop, type BlockListSink, type BundleSink, type PhoneKeySink, type SealingKeySink, type StaffSink, type TrustSink } from './pull-loop.ts';
 import { createPushLoop } from './push-loop.ts';
 import { createRootFollower } from './root-follower.ts';
 import { createSnapshotDownload } from './snapshot-download.ts';
@@ -57,6 +57,8 @@ export interface SyncEngineOptions {
   /** Without it no key of telephone hashes is asked for */
   phoneKeys?: PhoneKeySink;
   blockList: BlockListSink;
+  /** Without it nobody is asked who may sign in */
+  staff?: StaffSink;
   /** Without it nobody asks whose slips are believed */
   trust?: TrustSink;
   /** This journal was found to be forked in an earlier run */
@@ -161,6 +163,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     onRevised: () => settled$.next(),
     ...(options.sealingKeys === undefined ? {} : { sealingKeys: options.sealingKeys }),
     ...(options.phoneKeys === undefined ? {} : { phoneKeys: options.phoneKeys }),
+    ...(options.staff === undefined ? {} : { staff: options.staff }),
     ...(options.trust === undefined ? {} : { trust: options.trust }),
   });
   let running: Promise<unknown> | undefined;

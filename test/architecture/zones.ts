@@ -37,7 +37,7 @@ export const zones: readonly Zone[] = [
   { at: 'agent/cli', imports: '*', packages: ['better-sqlite3', '@electric-sql/pglite', 'cli-progress', 'commander', 'csv-parse', 'i18next', 'pino', 'typebox', 'vite', 'node:*'] },
   { at: 'agent/desktop', imports: [contract, 'resources'], packages: ['electron', 'node:*'] },
 
-  { at: 'drivers', imports: [domain, ports], packages: ['rxjs', 'node:*'] },
+  { at: 'drivers', imports: [domain, ports], packages: ['node-hid', 'rxjs', 'serialport', 'typebox', 'node:*'] },
   { at: 'sync/protocol', imports: [domain, ports], packages: ['typebox'] },
   { at: 'sync/merge', imports: [domain, ports, 'sync/protocol'], packages: ['typebox'] },
   { at: 'sync/engine', imports: [domain, ports, 'sync/protocol', 'sync/merge'], packages: ['rxjs', 'typebox', 'node:*'] },

@@ -35,7 +35,7 @@ describe('till doctor', () => {
       const { code, stdout, report } = await doctor(home);
       expect(report.checks.filter((check) => check.state !== 'ok' && check.state !== 'skipped')).toEqual([]);
       expect({ code, ok: report.ok }).toEqual({ code: 0, ok: true });
-      expect(report.checks.map((check) => check.name)).toEqual(['Node', 'durable commit', 'disk space', 'home permissions', 'journal', 'clock', 'agent', 'central', 'page', 'desktop window']);
+      expect(report.checks.map((check) => check.name)).toEqual(['Node', 'durable commit', 'disk space', 'home permissions', 'journal', 'clock', 'agent', 'central', 'scanners', 'page', 'desktop window']);
       expect(stdout).toMatch(/^✓ agent: online \(ok\), queue 0, clock synced, journal full\/wal at \d+$/m);
       expect(stdout).toMatch(/^✓ central: answers at http/m);
       expect(stdout).toMatch(/^✓ clock: .* the central$/m);

@@ -20,6 +20,7 @@ export function fakeStatus(): StatusView {
     journal: { journalId: 'j-1', headSeq: 1, acknowledgedSeq: 1, synchronous: 'full', journalMode: 'wal' },
     sync: { lastContactMs: nowMs, breaker: 'closed' },
     cache: { generation: 1, accounts: 4, cursor: 1, asOfMs: nowMs },
+    devices: [],
     clock: { quality: 'synced', atMs: nowMs, wallMs: nowMs },
   };
 }

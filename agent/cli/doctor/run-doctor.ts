@@ -15,6 +15,7 @@ import { homePermissions } from './checks/home-permissions.ts';
 import { journalChain } from './checks/journal-chain.ts';
 import { nodeVersion } from './checks/node-version.ts';
 import { pageBuilt } from './checks/page-built.ts';
+import { scanners } from './checks/scanners.ts';
 import { systemClock } from './checks/system-clock.ts';
 
 export interface DoctorOptions {
@@ -24,7 +25,7 @@ export interface DoctorOptions {
 }
 
 const checks: readonly Check[] = [
-  nodeVersion, durableCommit, diskSpace, homePermissions, journalChain, systemClock, agentStatus, centralReachable, pageBuilt, electronRuntime,
+  nodeVersion, durableCommit, diskSpace, homePermissions, journalChain, systemClock, agentStatus, centralReachable, scanners, pageBuilt, electronRuntime,
 ];
 const marks: Record<CheckState, string> = { ok: '✓', warning: '!', failed: '✗', skipped: '–' };
 

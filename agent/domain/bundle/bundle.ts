@@ -7,6 +7,7 @@ import { AdjustmentRules } from '../customer/adjustment-rules.ts';
 import { FavouriteRules } from '../customer/favourite-rules.ts';
 import { PhoneConfirmation } from '../customer/phone-confirmation.ts';
 import { Questionnaire } from '../customer/questionnaire.ts';
+import { Access, Role } from '../operators/role.ts';
 import { MayRedeem, PricedSale } from '../pricing/priced-sale.ts';
 import { ProgrammeState } from '../pricing/programme-state.ts';
 import { Exclusion, GoodsSelector, LimitPeriod, Promotion, PromotionGroup } from '../promotions/promotion.ts';
@@ -211,6 +212,9 @@ export const Bundle = Strict({
   adjustments: Type.Optional(AdjustmentRules),
   /** What customers get on paper, where it is not as the till comes */
   slips: Type.Optional(SlipRules),
+  /** Who may do what; if nothing is said, the roles of `default-roles.ts` */
+  roles: Type.Optional(Type.Array(Role, { minItems: 1, maxItems: 50 })),
+  access: Type.Optional(Access),
   caps: Strict({ maxLineDiscountBasisPoints: ShareBasisPoints, maxReceiptDiscountBasisPoints: ShareBasisPoints }),
   goldenReceipts: Type.Array(GoldenReceipt),
 });

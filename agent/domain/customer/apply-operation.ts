@@ -47,6 +47,8 @@ export function applyOperation(account: Account, body: OperationBody): Account {
     case 'shift-reconciled':
     case 'customer-changed':
     case 'sale-cancelled':
+    case 'operator-locked':
+    case 'override-approved':
     case 'journal-opened':
       return account;
     default:

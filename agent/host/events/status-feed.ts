@@ -28,10 +28,11 @@ export function startStatusFeed(changes: readonly Observable<unknown>[], read: (
 
 /** The status without what only says how time goes by. */
 function fingerprint(status: StatusView): string {
-  const { clock, cache, sync, ...rest } = status;
+  const { clock, cache, sync, devices, ...rest } = status;
   return JSON.stringify({
     ...rest,
     clock: clock.quality,
+    devices: devices.map(({ lastScanAtMs: _scanned, ...device }) => device),
     breaker: sync.breaker,
     cache: cache === undefined ? null : { generation: cache.generation, accounts: cache.accounts, cursor: cache.cursor },
   });

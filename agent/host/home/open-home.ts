@@ -15,6 +15,8 @@ export interface Home {
   readonly tokenFile: string;
   /** Keys of telephone hashes */
   readonly phoneKeyFile: string;
+  readonly tillSoftwareTokenFile: string;
+  readonly staffFile: string;
   readonly journalFile: string;
   readonly lock: HomeLock;
 }
@@ -31,6 +33,8 @@ export function openHome(folder: string): Home {
       nextKeyFile: join(folder, 'till.next.key'),
       tokenFile: join(folder, 'api.token'),
       phoneKeyFile: join(folder, 'phone.key'),
+      tillSoftwareTokenFile: join(folder, 'till-software.token'),
+      staffFile: join(folder, 'staff.json'),
       journalFile: join(folder, 'journal.db'),
       lock: lockHome(join(folder, 'lock.db'), folder),
     };

@@ -21,6 +21,7 @@ export interface StatusSources {
   setAside(): StatusView['journal']['setAside'];
   contact(): Contact;
   offlineRedemption(): StatusView['offlineRedemption'];
+  devices(): StatusView['devices'];
 }
 
 export function statusView(sources: StatusSources): StatusView {
@@ -50,6 +51,7 @@ export function statusView(sources: StatusSources): StatusView {
     },
     ...(refusal === undefined ? {} : { bundleRefused: { ...refusal } }),
     ...(cache === undefined ? {} : { cache: { generation: cache.generation, accounts: cache.accounts, cursor: cache.cursor, asOfMs: cache.asOfMs } }),
+    devices: sources.devices(),
     clock: { quality: now.clock, atMs: now.atMs, wallMs: now.wallMs },
   };
 }

@@ -12,6 +12,7 @@ import { holdRoute } from './hold-route.ts';
 import { personRoutes } from './person-routes.ts';
 import { tillKeyRoute } from './till-key-route.ts';
 import { pushRoutes } from './push-routes.ts';
+import { staffRoute } from './staff-route.ts';
 import { returnableRoute } from './returnable-route.ts';
 import { snapshotRoute } from './snapshot-route.ts';
 import { trustRoute } from './trust-route.ts';
@@ -40,6 +41,7 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     pushRoutes(scope, context, tillOf);
     bundleRoute(scope, context);
     blockListRoute(scope, context);
+    staffRoute(scope, context, tillOf);
     feedRoutes(scope, context, tillOf);
     snapshotRoute(scope, context);
     holdRoute(scope, context, tillOf);

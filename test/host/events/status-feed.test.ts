@@ -12,6 +12,7 @@ const base: StatusView = {
   queue: { length: 0, waiting: 0, parked: 0 },
   journal: { journalId: 'j', headSeq: 1, acknowledgedSeq: 1, synchronous: 'full', journalMode: 'wal' },
   sync: { breaker: 'closed', lastContactMs: 1 },
+  devices: [],
   clock: { quality: 'synced', atMs: 1, wallMs: 1 },
 };
 

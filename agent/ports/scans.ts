@@ -1,0 +1,17 @@
+/** A code that a device of this till has read, before anybody knows what it stands for. */
+export interface ReadCode {
+  readonly text: string;
+  /** As in `ean-13`; absent where the scanner does not say */
+  readonly symbology?: string;
+  /** `serial`, `hid`, `magstripe` or `replay` */
+  readonly source: string;
+  readonly deviceId?: string;
+  /** The bytes of the frame; absent for magnetic stripes */
+  readonly rawHex?: string;
+}
+
+/** The scanners of this till. */
+export interface Scans {
+  /** Each code as it comes, in order. @returns what ends it */
+  onCode(listener: (code: ReadCode) => void): () => void;
+}

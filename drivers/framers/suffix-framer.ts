@@ -1,0 +1,79 @@
+import { createPartial } from './partial.ts';
+import type { Framed, Framer, FramerLimits } from './framer.ts';
+
+export const suffixes = ['cr', 'lf', 'crlf', 'tab', 'etx'] as const;
+export type Suffix = (typeof suffixes)[number];
+
+const stx = 0x02;
+const cr = 0x0d;
+const lf = 0x0a;
+/** FS, GS, RS and US belong to codes; what lies below them is noise where a frame begins */
+const firstOfCodes = 0x1c;
+const lastByte: Readonly<Record<Suffix, number>> = { cr, lf, crlf: lf, tab: 0x09, etx: 0x03 };
+
+/**
+ * A frame ends with its suffix. `cr` and `lf` also understand a scanner that was set to both: the other one of the pair is no part of a frame, and neither is an STX
+ * before it. Other control characters before a frame are noise of the line and are left out.
+ */
+export function createSuffixFramer(suffix: Suffix, { maxBytes, timeoutMs }: FramerLimits): Framer {
+  const end = lastByte[suffix];
+  // With room for the marks that are taken off.
+  const partial = createPartial(maxBytes + 2);
+  let lastMs = 0;
+  /** Bytes of a frame that was too long: all of it is thrown away */
+  let skipped = 0;
+  let byteBefore = 0;
+
+  const expire = (nowMs: number, out: Framed[]): void => {
+    if ((partial.length === 0 && skipped === 0) || nowMs - lastMs < timeoutMs) return;
+    out.push(skipped > 0 ? { kind: 'dropped', why: 'oversize', count: skipped } : { kind: 'dropped', why: 'timeout', count: partial.length });
+    partial.clear();
+    skipped = 0;
+  };
+  const finish = (bytes: Uint8Array, out: Framed[]): void => {
+    const held = partial.length;
+    const whole = skipped > 0 ? undefined : partial.take(bytes);
+    if (whole === undefined) out.push({ kind: 'dropped', why: 'oversize', count: skipped + held + bytes.length });
+    else trim(suffix, whole, maxBytes, out);
+    skipped = 0;
+  };
+  return {
+    get dueMs() {
+      return partial.length > 0 || skipped > 0 ? lastMs + timeoutMs : undefined;
+    },
+    push: (chunk, atMs) => {
+      const out: Framed[] = [];
+      expire(atMs, out);
+      lastMs = atMs;
+      let start = 0;
+      for (let at = chunk.indexOf(end); at !== -1; at = chunk.indexOf(end, at + 1)) {
+        if (suffix === 'crlf' && (at > 0 ? chunk[at - 1] : byteBefore) !== cr) continue;
+        finish(chunk.subarray(start, at), out);
+        start = at + 1;
+      }
+      if (start < chunk.length) {
+        const rest = chunk.subarray(start);
+        const held = partial.length;
+        if (skipped > 0) skipped += rest.length;
+        else if (!partial.add(rest)) skipped = held + rest.length;
+      }
+      byteBefore = chunk.at(-1) ?? byteBefore;
+      return out;
+    },
+    tick: (nowMs) => {
+      const out: Framed[] = [];
+      expire(nowMs, out);
+      return out;
+    },
+  };
+}
+
+function trim(suffix: Suffix, whole: Uint8Array, maxBytes: number, out: Framed[]): void {
+  const to = (suffix === 'crlf' || suffix === 'lf') && whole.at(-1) === cr ? whole.length - 1 : whole.length;
+  let from = whole[0] === stx || (suffix === 'cr' && whole[0] === lf) ? 1 : 0;
+  const expected = from;
+  while (from < to && (whole[from] ?? 0) < firstOfCodes) from += 1;
+  if (from > expected) out.push({ kind: 'dropped', why: 'garbage', count: from - expected });
+  if (to - from > maxBytes) out.push({ kind: 'dropped', why: 'oversize', count: to - from });
+  else if (to > from) out.push({ kind: 'frame', bytes: from === 0 && to === whole.length ? whole : whole.subarray(from, to) });
+}

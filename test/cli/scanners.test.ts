@@ -1,0 +1,175 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoShopFolder } from '../../agent/cli/project.ts';
+import { whyNoPty } from '../drivers/kit/pty-pair.ts';
+import { startScanningTill, type ScanningTill } from './support/scanning-till.ts';
+import { eventually } from './support/processes.ts';
+import { lastLine, runTill, spawnTill } from './support/till-process.ts';
+import type { StatusView } from '../../agent/contract/status.ts';
+
+const cardNumber = ((JSON.parse(readFileSync(join(demoShopFolder, 'customers.json'), 'utf8')) as { accounts: { cards: { number: string }[] }[] }).accounts[1])!.cards[0]!.number;
+const codesOf = (prefix: string, count: number): string[] => Array.from({ length: count }, (_, index) => `${prefix}${String(index).padStart(6, '0')}`);
+
+if (whyNoPty !== undefined) process.stderr.write(`The tests with a scanner on a pseudo-terminal are skipped: ${whyNoPty}\n`);
+
+/** One story: a scanner at a till, and what happens to both. */
+describe.skipIf(whyNoPty !== undefined)('a scanner at a running agent', () => {
+  let till: ScanningTill;
+  const since = (from: number): string[] => till.scans.slice(from).map(({ code }) => code);
+  const cameAll = (from: number, codes: readonly string[]) => eventually(`all ${codes.length} scans came`, () => (since(from).length >= codes.length ? true : undefined), 60_000);
+  const untilState = (state: string) => eventually(`the scanner is ${state}`, async () => ((await till.scanner()).state === state ? true : undefined));
+
+  beforeAll(async () => {
+    till = await startScanningTill();
+    await untilState('open');
+    await eventually('it has its programme', async () => ((await till.get<StatusView>('/v1/status')).cache === undefined ? undefined : true), 60_000);
+  }, 240_000);
+  afterAll(() => till.remove());
+
+  it('a card is told with its customer, in one event', async () => {
+    till.pair.write(`${cardNumber}\r`);
+    await cameAll(0, [cardNumber]);
+    expect(till.scans[0]).toMatchObject({ code: cardNumber, source: 'serial', deviceId: 'counter', thing: { kind: 'card', cardNumber }, rawHex: Buffer.from(cardNumber).toString('hex') });
+    expect(till.scans[0]?.customer).toMatchObject({ status: 'known' });
+    expect((await till.scanner()).lastScanAtMs).toBeGreaterThan(0);
+  });
+
+  it('a burst comes whole and in order', async () => {
+    const from = till.scans.length;
+    const codes = codesOf('BURST', 300);
+    till.pair.write(codes.map((code) => `${code}\r`).join(''));
+    await cameAll(from, codes);
+    expect(since(from)).toEqual(codes);
+  });
+
+  it('scans split at every byte come whole', async () => {
+    const from = till.scans.length;
+    const codes = codesOf('SPLIT', 5);
+    for (const byte of Buffer.from(codes.map((code) => `${code}\r`).join(''))) {
+      till.pair.write(Uint8Array.of(byte));
+      await sleep(2);
+    }
+    await cameAll(from, codes);
+    expect(since(from)).toEqual(codes);
+  });
+
+  it('the same code twice within 300 ms is one scan, and two with more between', async () => {
+    const from = till.scans.length;
+    till.pair.write('TWICE1\rTWICE1\r');
+    await cameAll(from, ['TWICE1']);
+    await sleep(600);
+    till.pair.write('TWICE1\rEND-OF-IT\r');
+    await cameAll(from, ['TWICE1', 'TWICE1', 'END-OF-IT']);
+    expect(since(from)).toEqual(['TWICE1', 'TWICE1', 'END-OF-IT']);
+  });
+
+  it('a line that is pulled in the middle of a code loses that code alone, and is read again when it is back', async () => {
+    const from = till.scans.length;
+    till.pair.write('BEFORE\rHALF-A-CO');
+    await cameAll(from, ['BEFORE']);
+    await till.pair.pull();
+    await eventually('it is named as gone', async () => ((await till.scanner()).state === 'open' ? undefined : true));
+    expect((await till.scanner()).fault).toBe('disconnected');
+    await till.pair.bringBack();
+    await untilState('open');
+    till.pair.write('AFTER\r');
+    await cameAll(from, ['BEFORE', 'AFTER']);
+    expect(since(from)).toEqual(['BEFORE', 'AFTER']);
+    expect(await till.scanner()).not.toHaveProperty('fault');
+  });
+
+  it('noise is named, brings no scans, and ends with the next code', async () => {
+    const from = till.scans.length;
+    const noise = Uint8Array.from({ length: 65_536 }, (_, index) => (index * 7_919 + (index >> 3) * 104_729) % 256 | 0x80);
+    till.pair.write(noise);
+    till.pair.write('\r\u0001\u0002\u0003\u0007\r\u0001\u0002\u0003\u0008\r');
+    await eventually('it is named', async () => ((await till.scanner()).fault === 'protocol' ? true : undefined));
+    expect(since(from)).toEqual([]);
+    await sleep(1_500);
+    till.pair.write('AFTER-NOISE\r');
+    await cameAll(from, ['AFTER-NOISE']);
+    expect(await till.scanner()).toMatchObject({ state: 'open' });
+    expect(await till.scanner()).not.toHaveProperty('fault');
+  });
+
+  it('a flood is named, is cut, and takes nothing else down', async () => {
+    const from = till.scans.length;
+    till.pair.write(codesOf('FLOOD', 10_000).map((code) => `${code}\r`).join(''));
+    await untilState('flooding');
+    expect((await till.get<{ status: string }>('/healthz')).status).toBe('ok');
+    await untilState('open');
+    expect(since(from).length).toBeLessThan(9_000);
+    const [device] = (await till.devices()).devices;
+    expect(device?.counts.dropped).toBeGreaterThan(0);
+    const after = till.scans.length;
+    till.pair.write('AFTER-FLOOD\r');
+    await cameAll(after, ['AFTER-FLOOD']);
+    expect(since(after)).toEqual(['AFTER-FLOOD']);
+  });
+
+  it('technicians see the last scan as it came, and metrics count', async () => {
+    const view = await till.devices();
+    expect(view.devices[0]).toMatchObject({ id: 'counter', name: 'Counter', state: 'open', path: till.pair.path, settings: { framing: 'suffix cr', line: '9600 8N1', prefix: 'aim' }, lastScan: { text: 'AFTER-FLOOD', rawHex: Buffer.from('AFTER-FLOOD').toString('hex') } });
+    const metrics = await (await fetch(`${till.url}/metrics`, { headers: { authorization: `Bearer ${readFileSync(join(till.home, 'api.token'), 'utf8').trim()}` } })).text();
+    expect(metrics).toContain('till_device_open{device="counter",state="open"} 1');
+  });
+
+  it('till devices asks the agent, which has the scanner open', async () => {
+    const { code, stdout } = await runTill(['devices', '--home', till.home, '--url', till.url, '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(lastLine(stdout))).toMatchObject({ from: 'agent', devices: [{ id: 'counter', state: 'open' }] });
+    const told = await runTill(['devices', '--home', till.home, '--url', till.url]);
+    expect(told.stdout).toMatch(/✓ counter: open/);
+  });
+
+  it('till scan shows what comes through the agent, and records it', async () => {
+    const file = join(till.home, 'session.jsonl');
+    const run = spawnTill(['scan', '--home', till.home, '--url', till.url, '--count', '2', '--record', file, '--json']);
+    const seen = await eventually('it shows a scan', async () => {
+      till.pair.write(`LIVE-${Date.now()}\r`);
+      await sleep(400);
+      return run.said().stdout.includes('\n') ? run.said().stdout : undefined;
+    }, 60_000);
+    till.pair.write('LIVE-LAST\r');
+    const { code } = await run.ended;
+    expect(code).toBe(0);
+    expect(JSON.parse(seen.split('\n')[0] ?? '')).toMatchObject({ deviceId: 'counter', text: expect.stringMatching(/^LIVE-/) as string });
+    const [line] = readFileSync(file, 'utf8').trim().split('\n');
+    expect(JSON.parse(line ?? '')).toMatchObject({ afterMs: 0, deviceId: 'counter', prefix: 'aim', charset: 'utf-8' });
+    const again = await runTill(['scan', '--home', till.home, '--record', file]);
+    expect(again).toMatchObject({ code: 2 });
+    expect(again.stderr).toMatch(/\(record-file\)/);
+  });
+
+  it('no log line has a code that was scanned', () => {
+    const { stderr } = till.agent.said();
+    expect(existsSync(join(till.home, 'journal.db'))).toBe(true);
+    expect(stderr).toContain('a scanner changed');
+    for (const secret of [cardNumber, 'BURST000', 'AFTER-FLOOD']) expect(stderr).not.toContain(secret);
+  });
+});
+
+describe.skipIf(whyNoPty !== undefined)('till devices and till scan without an agent', () => {
+  it('a configuration that is wrong is told with its place and exit code 1', async () => {
+    const { openPtyPair } = await import('../drivers/kit/pty-pair.ts');
+    const { mkdtempSync, rmSync, writeFileSync } = await import('node:fs');
+    const { tmpdir } = await import('node:os');
+    const pair = await openPtyPair();
+    const home = mkdtempSync(join(tmpdir(), 'till-devices-'));
+    try {
+      writeFileSync(join(home, 'devices.json'), JSON.stringify({ devices: [{ id: 'a', transport: 'serial', path: pair.path, profile: 'none-such' }] }));
+      const wrong = await runTill(['devices', '--home', home, '--url', 'http://127.0.0.1:1']);
+      expect(wrong).toMatchObject({ code: 1 });
+      expect(wrong.stdout).toContain('devices.json: /devices/0: there is no profile "none-such"');
+      writeFileSync(join(home, 'devices.json'), JSON.stringify({ devices: [{ id: 'a', transport: 'serial', path: pair.path, profile: 'generic-serial' }, { id: 'b', transport: 'serial', path: `${pair.path}-none` }] }));
+      const right = await runTill(['devices', '--home', home, '--url', 'http://127.0.0.1:1', '--json']);
+      expect(right).toMatchObject({ code: 0 });
+      expect(JSON.parse(lastLine(right.stdout))).toMatchObject({ from: 'machine', devices: [{ id: 'a', state: 'open', profile: 'generic-serial' }, { id: 'b', state: 'absent' }] });
+    } finally {
+      rmSync(home, { recursive: true });
+      await pair.remove();
+    }
+  });
+});
