@@ -30,9 +30,9 @@ export type LineRequest = Type.Static<typeof LineRequest>;
 export const LinesRequest = Type.Array(LineRequest);
 
 /** What a client may say of how it knows the customer. */
-const ClaimedIdentification = Type.Union([Type.Literal('phone'), Type.Literal('typed'), Type.Literal('scan')]);
+export const ClaimedIdentification = Type.Union([Type.Literal('phone'), Type.Literal('typed'), Type.Literal('scan')]);
 
-/** What was shown as a card: the text of the scan, a card number, its short form, or a code of the application. */
+/** What was shown as a card: the text of the scan, a card number, its short form, or a code of the application; with `phone` a telephone number, or `account:` and the id of a customer who was found by one. */
 export const CustomerRequest = Strict({
   code: Type.String({ minLength: 1, maxLength: 200 }),
   /** `scan`, if nothing is said. A code of the application proves itself: nobody can claim `dynamic-qr` */

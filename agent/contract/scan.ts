@@ -4,6 +4,7 @@ import { CardOrigin } from '../domain/cards/card-origin.ts';
 import { CardHint, qrProblems } from '../domain/cards/card-problem.ts';
 import { symbologies } from '../domain/codes/symbology.ts';
 import { Mark } from '../domain/basket/basket.ts';
+import { ClaimedIdentification } from './sale.ts';
 import { AmountMinor, Id, InstantMs, Localized, QuantityMilli, Strict } from '../domain/scalars.ts';
 import { LimitWarning } from './limits.ts';
 
@@ -67,7 +68,12 @@ export const ScanView = Strict({
 export type ScanView = Type.Static<typeof ScanView>;
 
 /** POST /v1/identify */
-export const IdentifyRequest = Strict({ code: Type.String({ minLength: 1, maxLength: 200 }) });
+export const IdentifyRequest = Strict({
+  /** With `phone` a telephone number, or `account:` and the id of a customer who was found by one */
+  code: Type.String({ minLength: 1, maxLength: 200 }),
+  /** Defaults to `scan` */
+  identifiedBy: Type.Optional(ClaimedIdentification),
+});
 export type IdentifyRequest = Type.Static<typeof IdentifyRequest>;
 export const IdentifyView = Strict({
   customer: CustomerView,

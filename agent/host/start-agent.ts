@@ -37,6 +37,7 @@ import { readApiToken } from './home/api-token.ts';
 import { createQuarantineMark } from './home/quarantine-mark.ts';
 import { enrolledIdentity } from './home/enrolled-identity.ts';
 import { openHome } from './home/open-home.ts';
+import { createPhoneKeyStore } from './home/phone-keys.ts';
 import { openTillJournal } from './home/open-till-journal.ts';
 import { createSealingKeyStore } from './home/sealing-key.ts';
 import { suspectingJournal } from './home/suspected-journal.ts';
@@ -164,6 +165,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     },
   });
   const sealingKeys = createSealingKeyStore(store.meta, () => trust.publicKey());
+  const phoneKeys = createPhoneKeyStore(home.phoneKeyFile, () => trust.publicKey());
   const blockedCards = createBlockListService({
     meta: store.meta,
     rootPublicKey: () => trust.publicKey(),
@@ -218,6 +220,12 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
         if (!sealingKeys.offer(offered)) log.warn({ keyId: offered.keyId }, 'the centre told a sealing key that its root key did not sign, or an old one');
       },
     },
+    phoneKeys: {
+      keyId: () => phoneKeys.keyId(),
+      offer: (offered) => {
+        if (!phoneKeys.offer(offered)) log.warn({ keyId: offered.keyId }, 'the centre told a key of telephone hashes that its root key did not sign, or an old one');
+      },
+    },
     blockList: blockedCards,
     staff,
     trust: slips,
@@ -255,7 +263,10 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     cache: customers.cache,
     blockedCards,
     authority: engine.authority,
+    directory: engine.directory,
+    proofs: new Map(),
     sealer: sealingKeys,
+    phones: phoneKeys,
     slips,
     ownCounts: createOwnCounts(store.journal),
     daySales: createDaySales(store.journal),

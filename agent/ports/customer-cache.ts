@@ -25,6 +25,8 @@ export interface CustomerCache {
   view(): CacheView | undefined;
   findByCard(cardNumber: string): CachedAccount | undefined;
   findById(accountId: string): CachedAccount | undefined;
+  /** All accounts whose telephone has this hash, by id */
+  findByPhone(hash: string): CachedAccount[];
   /** Accounts with an allowance of this journal that was recalled or ends by then */
   dueAllowances(journalId: string, endsBeforeMs: number): string[];
   /** What is left of budgets, and which of these coupons were used */

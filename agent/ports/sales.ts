@@ -4,6 +4,7 @@ import type { QrProof } from '../domain/cards/dynamic-qr.ts';
 import type { Identification } from '../domain/cards/card.ts';
 import type { LimitHit } from '../domain/operators/risk.ts';
 import type { CustomerState } from '../domain/customer/account.ts';
+import type { CustomerProof } from '../domain/operations/operation.ts';
 import type { MayRedeem, PricedSale } from '../domain/pricing/priced-sale.ts';
 import type { ProgrammeState } from '../domain/pricing/programme-state.ts';
 import type { Cover } from '../domain/redemption/cover.ts';
@@ -24,6 +25,7 @@ export interface SaleCustomer {
   identifiedBy: Identification;
   /** The application's code that proved it */
   qr?: QrProof;
+  proof?: CustomerProof;
   /** The feed's cursor of the cached row, and the last own operation that it contained */
   cursor: number;
   through: number;

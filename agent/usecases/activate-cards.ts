@@ -1,14 +1,16 @@
 import { judgeCard } from '../domain/cards/judge-card.ts';
 import type { CardBody } from '../domain/operations/card-operations.ts';
-import { isRegistered } from './is-registered.ts';
+import { activationFault } from '../domain/customer/registration.ts';
+import { accountNow } from './customer-state.ts';
 import { alreadyDone, refusalOf, type CardOutcome } from './card-outcome.ts';
 import { cardsNow } from './cards-now.ts';
-import { actionAt, journalCards, type CardTill } from './journal-cards.ts';
+import { actionAt, journalCards } from './journal-cards.ts';
 import { notReady, refuse } from './outcome.ts';
 import { readPack, type PackWish } from './read-pack.ts';
+import type { Till } from './till.ts';
 
 /** Lets cards spend that only earned: one, or a pack of them. All of them or none. */
-export function activateCards(till: CardTill, wish: PackWish): CardOutcome {
+export function activateCards(till: Till, wish: PackWish): CardOutcome {
   const compiled = till.activeBundle();
   if (compiled === undefined) return notReady();
   const pack = readPack(compiled, wish);
@@ -22,9 +24,9 @@ export function activateCards(till: CardTill, wish: PackWish): CardOutcome {
     const judged = judgeCard(cards, body);
     if (judged === 'done' && card !== undefined) return alreadyDone(card);
     if (judged !== 'goes' && judged !== 'done' && !(judged === 'unknown' && !till.authority.standing().isReachable)) return refusalOf(judged, cardNumber, card);
-    const needsAnswers = compiled.bundle.questionnaire?.requiredForActivation === true;
-    if (needsAnswers && card !== undefined && !isRegistered(till, card.accountId)) {
-      return refuse('registration-required', 'This programme lets a card spend only after its customer was registered: take the questionnaire first.', { cardNumber, accountId: card.accountId });
+    const missing = card === undefined ? undefined : activationFault(compiled.bundle, accountNow(till, card.accountId)?.account ?? {});
+    if (card !== undefined && missing !== undefined) {
+      return refuse('registration-required', 'This programme lets a card spend only after its customer was registered: take the questionnaire first, and confirm the telephone where that is asked.', { cardNumber, accountId: card.accountId, missing });
     }
     bodies.push(body);
   }

@@ -9,7 +9,7 @@ import { noteNewHits } from './limits/new-hits.ts';
 import { nextRevision } from './next-revision.ts';
 import { notReady } from './outcome.ts';
 import { returnClosed } from './return-outcome.ts';
-import { showsSameCard } from './sale-customer.ts';
+import { showsSameCustomer } from './sale-customer.ts';
 import { saleOperation } from './sale-operation.ts';
 import { endInJournal, saleClosed, saleRevised, saleUnknown } from './sale-outcome.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
@@ -71,7 +71,7 @@ export function commitSale(till: Till, input: CommitSaleInput): SaleOutcome<Comm
 }
 
 function finalSale(till: Till, compiled: CompiledBundle, input: CommitSaleInput, current: SaleRecord | undefined): Final | Refusal<'sale-unknown' | 'sale-revised' | OrderedCode | BasketCode> {
-  if (current !== undefined && current.revision === input.revision && isThatSale(compiled, current, input)) return { sale: current, repriced: false, released: [] };
+  if (current !== undefined && current.revision === input.revision && isThatSale(till, compiled, current, input)) return { sale: current, repriced: false, released: [] };
   const printed = printedBasket(input);
   if (printed === undefined) return current === undefined ? saleUnknown() : saleRevised(current.revision);
   const refusal = refuseOrdered(till, compiled, { ...input, lines: printed.lines }, current);
@@ -95,8 +95,8 @@ function finalSale(till: Till, compiled: CompiledBundle, input: CommitSaleInput,
 }
 
 /** After a power cut a revision number can come again with another basket: what was printed decides. */
-function isThatSale(compiled: CompiledBundle, current: SaleRecord, input: CommitSaleInput): boolean {
-  if (input.customer !== undefined && !showsSameCard(compiled, current, input.customer.code)) return false;
+function isThatSale(till: Till, compiled: CompiledBundle, current: SaleRecord, input: CommitSaleInput): boolean {
+  if (input.customer !== undefined && !showsSameCustomer(till, compiled, current, input.customer)) return false;
   const printed = printedBasket(input);
   return printed === undefined || digestOf(basketOf(printed)) === digestOf(current.basket);
 }

@@ -57,9 +57,9 @@ export function customerNow(till: Till, cardNumber: string): CustomerNow | undef
   return state === undefined ? undefined : { ...now, state, card, isTentative: tentative.has(cardNumber) };
 }
 
-/** By a card that was issued here, and of which the centre has not told yet. */
+/** By a card that was issued here or a registration, of which the centre has not told yet. */
 function wasMadeHere(till: Till, accountId: string): boolean {
-  return till.journal.operationsOfAccount(accountId, 0).some(({ kind }) => kind === 'card-issued');
+  return till.journal.operationsOfAccount(accountId, 0).some(({ kind }) => kind === 'card-issued' || kind === 'customer-registered');
 }
 
 function leftOf(till: Till, accountId: string): CachedAccount | undefined {

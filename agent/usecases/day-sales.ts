@@ -3,7 +3,7 @@ import type { MayRedeem } from '../domain/pricing/priced-sale.ts';
 import type { Journal } from '../ports/journal.ts';
 
 /** Longer than any day of any zone. */
-const lookBackMs = 48 * 3_600_000;
+export const lookBackMs = 48 * 3_600_000;
 
 /** What an own sale took that the programme limits by the day. */
 export interface DaySale {
@@ -38,7 +38,7 @@ export function createDaySales(journal: Pick<Journal, 'head' | 'operation'>): Da
 }
 
 /** The newest operation that is too old to matter. One with a doubtful time says nothing of those before it. */
-function lastBefore(journal: Pick<Journal, 'operation'>, head: number, atMs: number): number {
+export function lastBefore(journal: Pick<Journal, 'operation'>, head: number, atMs: number): number {
   for (let seq = head; seq > 0; seq -= 1) {
     const stored = journal.operation(seq);
     // What is not there was archived, weeks ago.

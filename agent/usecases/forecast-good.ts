@@ -1,6 +1,6 @@
 import { checkBasket } from '../domain/basket/check-basket.ts';
 import { forecast, type Forecast } from '../domain/pricing/forecast.ts';
-import { identifyCard } from './identify.ts';
+import { identifyCustomer } from './identify.ts';
 import { notReady, refuse } from './outcome.ts';
 import { programmeNow } from './programme-now.ts';
 import type { CardProblem } from '../domain/cards/card-problem.ts';
@@ -49,6 +49,6 @@ export function forecastGood(till: Till, { sku, unitPriceMinor, code }: Forecast
 
 function customerOf(till: Till, compiled: CompiledBundle, code: string | undefined): { customer?: CustomerState; customerProblem?: CardProblem } {
   if (code === undefined) return {};
-  const identified = identifyCard(till, compiled, code);
+  const identified = identifyCustomer(till, compiled, { code, identifiedBy: 'scan' });
   return identified.ok ? { customer: identified.found.state } : { customerProblem: identified.reason };
 }

@@ -1,4 +1,5 @@
 import { price, type PricingInput } from '../domain/pricing/price.ts';
+import { strengthOf } from '../domain/customer/rights.ts';
 import { digestOf } from './digest.ts';
 import type { Basket } from '../domain/basket/basket.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
@@ -61,7 +62,7 @@ function pricingInput(till: Till, agentVersion: string | undefined, { basket, ti
     tillId: till.tillId,
     time,
     ...(agentVersion === undefined ? {} : { agentVersion }),
-    ...(customer === undefined ? {} : { customer: customer.state, identifiedBy: customer.identifiedBy }),
+    ...(customer === undefined ? {} : { customer: customer.state, identifiedBy: strengthOf(customer) }),
     ...(programme === undefined ? {} : { programme }),
     ...(redeemPoints === undefined ? {} : { redeemPoints }),
     ...(mayRedeem === undefined ? {} : { mayRedeem }),

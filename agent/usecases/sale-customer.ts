@@ -1,8 +1,10 @@
 import { readCardNumber } from '../domain/cards/card-number.ts';
 import { findHits, refusingHit, type Doer } from './limits/limit-watch.ts';
 import { JournalFault } from '../ports/journal.ts';
-import { identifyCard } from './identify.ts';
 import { rememberCode, type ProvenQr, type ShownFor } from './prove-qr.ts';
+import { proofOf } from './confirm-code.ts';
+import { accountCode } from './find-by-phone.ts';
+import { identifyCard, identifyCustomer } from './identify.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { Identification } from '../domain/cards/card.ts';
 import type { SaleCustomer, SaleRecord } from '../ports/sales.ts';
@@ -29,19 +31,22 @@ export interface CardBrought extends Doer, ShownFor {
  */
 export function saleCustomer(till: Till, compiled: CompiledBundle, input: CustomerInput | undefined, before: SaleRecord | undefined, brought: CardBrought): CustomerPart {
   if (input === undefined) return {};
-  if (till.looksCustomersUpAgain !== true && before?.customer !== undefined && showsSameCard(compiled, before, input.code)) {
-    return { customerCode: input.code, customer: { ...before.customer, identifiedBy: strengthAgain(before.customer, input) }, ...(before.limitHits === undefined ? {} : { limitHits: before.limitHits }) };
+  if (till.looksCustomersUpAgain !== true && before?.customer !== undefined && showsSameCustomer(till, compiled, before, input)) {
+    const { customer, customerCode = input.code, limitHits } = before;
+    return { customerCode, customer: { ...customer, identifiedBy: strengthAgain(customer, input), ...proven(till, customer.state.accountId) }, ...(limitHits === undefined ? {} : { limitHits }) };
   }
-  const identified = identifyCard(till, compiled, input.code, brought);
-  if (!identified.ok) return { customerCode: input.code, customerProblem: identified.reason };
+  const asked = claimed(input);
+  const identified = asked === 'phone' ? identifyCustomer(till, compiled, { code: input.code, identifiedBy: asked }) : identifyCard(till, compiled, input.code, brought);
+  if (!identified.ok) return { customerCode: asked === 'phone' ? maskedPhone(input.code) : input.code, customerProblem: identified.reason };
   const { state, view, through } = identified.found;
+  const customerCode = asked === 'phone' ? state.card.number : input.code;
   const hits = findHits(till, compiled, { act: 'sell', cardNumber: state.card.number }, { by: brought.by, accountId: state.accountId });
   const limitHits = hits.length === 0 ? {} : { limitHits: hits };
-  if (!brought.isPrinted && refusingHit(hits, brought) !== undefined) return { customerCode: input.code, customerProblem: 'limit-reached', ...limitHits };
-  const customer = { state, identifiedBy: claimed(input), cursor: view.cursor, through, asOfMs: view.asOfMs };
+  if (!brought.isPrinted && refusingHit(hits, brought) !== undefined) return { customerCode, customerProblem: 'limit-reached', ...limitHits };
+  const customer = { state, identifiedBy: asked, ...proven(till, state.accountId), cursor: view.cursor, through, asOfMs: view.asOfMs };
   const { qr } = identified;
-  if (qr === undefined || brought.saleId === undefined) return { customerCode: input.code, customer, ...limitHits };
-  return { customerCode: input.code, customer: { ...customer, identifiedBy: useOnce(till, brought.saleId, qr), qr: qr.proof }, ...limitHits };
+  if (qr === undefined || brought.saleId === undefined) return { customerCode, customer, ...limitHits };
+  return { customerCode, customer: { ...customer, identifiedBy: useOnce(till, brought.saleId, qr), qr: qr.proof }, ...limitHits };
 }
 
 /** How the client says that the customer was identified. Only a code proves itself: who claims `dynamic-qr` without one has scanned something else. */
@@ -66,10 +71,24 @@ function useOnce(till: Till, saleId: string, qr: ProvenQr): Identification {
   }
 }
 
-/** Whether the code is that of the sale's customer: the very same text, or the same card in its other form. */
-export function showsSameCard(compiled: CompiledBundle, sale: SaleRecord, code: string): boolean {
+function proven(till: Till, accountId: string): Pick<SaleCustomer, 'proof'> {
+  const proof = proofOf(till, accountId);
+  return proof === undefined ? {} : { proof };
+}
+
+/** No telephone stays in the journal's file. */
+function maskedPhone(code: string): string {
+  return code.startsWith(accountCode) ? code : code.replaceAll(/[0-9](?=.*[0-9]{2})/gu, '*');
+}
+
+/** Whether this is the sale's customer: the very same text, the same card in its other form, or their telephone. */
+export function showsSameCustomer(till: Till, compiled: CompiledBundle, sale: SaleRecord, { code, identifiedBy }: CustomerInput): boolean {
   if (sale.customerCode === code) return true;
   if (sale.customer === undefined) return false;
-  const card = readCardNumber(compiled.bundle.cardSchemes, code);
-  return card.ok && card.number === sale.customer.state.card.number;
+  const { accountId, card } = sale.customer.state;
+  const read = readCardNumber(compiled.bundle.cardSchemes, code);
+  if (read.ok) return read.number === card.number;
+  if (identifiedBy !== 'phone') return false;
+  const shown = identifyCustomer(till, compiled, { code, identifiedBy });
+  return shown.ok && shown.found.account.accountId === accountId;
 }

@@ -6,7 +6,7 @@ import { countsOf } from '../domain/operations/sale-counts.ts';
 import { spendCover } from '../domain/redemption/cover.ts';
 import type { BusinessTime } from '../domain/time/business-time.ts';
 import type { OperationDraft } from '../ports/journal.ts';
-import type { SaleRecord } from '../ports/sales.ts';
+import type { SaleCustomer, SaleRecord } from '../ports/sales.ts';
 import type { Till } from './till.ts';
 
 /** Which sale an operation ends, whose it is, and at which till. */
@@ -41,7 +41,7 @@ export function saleOperation(till: Till, programmeId: string, sale: SaleRecord,
       ...(sale.programme === undefined ? {} : { programme: sale.programme }),
       ...(customer === undefined
         ? {}
-        : { customer: { state: customer.state, identifiedBy: customer.identifiedBy, ...(customer.qr === undefined ? {} : { qr: customer.qr }), cursor: customer.cursor, through: customer.through } }),
+        : { customer: recordedCustomer(customer) }),
       ...(mayBeClaimed(sale.customerProblem) && sale.customerCode !== undefined ? { unknownCode: sale.customerCode } : {}),
       ...(sale.mayRedeem === undefined ? {} : { mayRedeem: sale.mayRedeem }),
       ...(redemption === undefined ? {} : { redemption }),
@@ -57,6 +57,11 @@ export function saleOperation(till: Till, programmeId: string, sale: SaleRecord,
 /** A card that nobody could read is somebody's all the same; one that is refused for what it is has no claim. */
 function mayBeClaimed(problem: SaleRecord['customerProblem']): boolean {
   return problem === 'card-unknown' || problem === 'card-wrong-check-digit' || problem === 'card-ambiguous';
+}
+
+/** Their name is no input of the price, and the chain stays for ever: it is left out. The day of their birth is one, so month and day stay. */
+function recordedCustomer({ state: { givenName: _name, ...state }, identifiedBy, qr, proof, cursor, through }: SaleCustomer) {
+  return { state, identifiedBy, ...(qr === undefined ? {} : { qr }), ...(proof === undefined ? {} : { proof }), cursor, through };
 }
 
 /** The operation of a sale that ends without a receipt. It posts nothing. */

@@ -3,12 +3,15 @@ import type { Authority } from '../ports/authority.ts';
 import type { BlockedCards } from '../ports/blocked-cards.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CustomerCache } from '../ports/customer-cache.ts';
+import type { Directory } from '../ports/directory.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Meta } from '../ports/meta.ts';
+import type { PhoneHasher } from '../ports/phone-hasher.ts';
 import type { Returns } from '../ports/returns.ts';
 import type { Sales } from '../ports/sales.ts';
 import type { Sealer } from '../ports/sealer.ts';
+import type { Proven } from './confirm-code.ts';
 import type { Slips } from '../ports/slips.ts';
 import type { LimitWatch } from './limits/limit-watch.ts';
 import type { DaySales } from './day-sales.ts';
@@ -29,7 +32,11 @@ export interface Till {
   readonly cache: CustomerCache;
   readonly blockedCards: BlockedCards;
   readonly authority: Authority;
+  readonly directory: Directory;
+  /** Customers who have just shown by a code that they are themselves, by account */
+  readonly proofs: Map<string, Proven>;
   readonly sealer: Sealer;
+  readonly phones: PhoneHasher;
   readonly slips: Slips;
   /** What own sales used up besides points */
   readonly ownCounts: OwnCounts;

@@ -3,10 +3,9 @@ import type { Card, CardState } from '../../agent/domain/cards/card.ts';
 import { makeCardNumber } from '../../agent/domain/cards/card-number.ts';
 import type { ShopAccount } from '../../sync/central/shop/shop-folder.ts';
 import { givenNames } from './names.ts';
-import { cardScheme, stores } from './shop-data.ts';
+import { cardScheme, favouriteCategories, stores } from './shop-data.ts';
 
 const daysOfMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
-const favouriteCategories = ['dairy-eggs', 'bakery', 'meat-fish', 'produce', 'tea', 'coffee', 'grocery', 'sweets', 'drinks', 'household', 'hygiene', 'kids', 'pets'] as const;
 /** These are born on 29 February, so that a demonstration always finds one. */
 const leapDayEvery = 400;
 

@@ -10,6 +10,9 @@ export const stores = [
   { id: 'shymkent-1', region: 'shymkent', cardDigits: '05', name: { ru: 'Көктем, Шымкент, Тауке хана 7', kk: 'Көктем, Шымкент, Тәуке хан 7', en: 'Köktem, Shymkent, Tauke Khan 7' } },
 ] as const;
 
+/** What a customer may choose as their favourite */
+export const favouriteCategories = ['dairy-eggs', 'bakery', 'meat-fish', 'produce', 'tea', 'coffee', 'grocery', 'sweets', 'drinks', 'household', 'hygiene', 'kids', 'pets'] as const;
+
 /** Prefix · store · serial · check digit: 13 digits. `29` is a GS1 range for use inside a company. */
 export const cardScheme: Bundle['cardSchemes'][number] = {
   id: 'koktem-card',
@@ -106,14 +109,37 @@ export const programme = {
   },
   returns: { pointsPolicy: 'allow_negative', slip: { withinDays: 30 }, cancelWithinMinutes: 720, blind: { maxRefundMinor: 2_000_000, points: 'within_balance' } },
   // What a new customer is asked
-  questionnaire: {
-    questions: [
-      { kind: 'consent', id: 'personal-data', label: { ru: 'Персональные данные', kk: 'Жеке деректер', en: 'Personal data' }, required: true, version: '2026-01', text: { ru: 'Согласен на обработку персональных данных для программы лояльности.', kk: 'Адалдық бағдарламасы үшін жеке деректерімді өңдеуге келісемін.', en: 'I agree to the processing of my personal data for the loyalty programme.' } },
-      { kind: 'consent', id: 'messages', label: { ru: 'Сообщения', kk: 'Хабарламалар', en: 'Messages' }, version: '2026-01', text: { ru: 'Согласен получать сообщения о баллах и предложениях.', kk: 'Ұпайлар мен ұсыныстар туралы хабарлама алуға келісемін.', en: 'I agree to messages about points and offers.' }, allows: 'messages' },
-      { kind: 'choice', id: 'children', label: { ru: 'Есть дети до 14 лет?', kk: '14 жасқа дейінгі балаларыңыз бар ма?', en: 'Children under 14?' }, options: [{ id: 'yes', name: { ru: 'да', kk: 'иә', en: 'yes' } }, { id: 'no', name: { ru: 'нет', kk: 'жоқ', en: 'no' } }] },
-      { kind: 'date', id: 'wedding-day', label: { ru: 'Годовщина свадьбы', kk: 'Үйлену тойының күні', en: 'Wedding anniversary' } },
-      { kind: 'text', id: 'city', label: { ru: 'Город', kk: 'Қала', en: 'City' }, maxLength: 80 },
+  questionnaires: [
+    {
+      id: 'full', name: { ru: 'Анкета участника', kk: 'Қатысушы сауалнамасы', en: 'Member questionnaire' },
+      questions: [
+        { kind: 'consent', id: 'personal-data', label: { ru: 'Персональные данные', kk: 'Жеке деректер', en: 'Personal data' }, required: true, version: '2026-01', text: { ru: 'Согласен на обработку персональных данных для программы лояльности.', kk: 'Адалдық бағдарламасы үшін жеке деректерімді өңдеуге келісемін.', en: 'I agree to the processing of my personal data for the loyalty programme.' } },
+        { kind: 'consent', id: 'messages', label: { ru: 'Сообщения', kk: 'Хабарламалар', en: 'Messages' }, version: '2026-01', text: { ru: 'Согласен получать сообщения о баллах и предложениях.', kk: 'Ұпайлар мен ұсыныстар туралы хабарлама алуға келісемін.', en: 'I agree to messages about points and offers.' }, allows: 'messages' },
+        { kind: 'choice', id: 'children', label: { ru: 'Есть дети до 14 лет?', kk: '14 жасқа дейінгі балаларыңыз бар ма?', en: 'Children under 14?' }, options: [{ id: 'yes', name: { ru: 'да', kk: 'иә', en: 'yes' } }, { id: 'no', name: { ru: 'нет', kk: 'жоқ', en: 'no' } }] },
+        { kind: 'date', id: 'wedding-day', label: { ru: 'Годовщина свадьбы', kk: 'Үйлену тойының күні', en: 'Wedding anniversary' } },
+        { kind: 'text', id: 'city', label: { ru: 'Город', kk: 'Қала', en: 'City' }, maxLength: 80 },
+      ],
+    },
+    {
+      id: 'short', name: { ru: 'Короткая анкета', kk: 'Қысқа сауалнама', en: 'Short questionnaire' },
+      questions: [
+        { kind: 'consent', id: 'personal-data', label: { ru: 'Персональные данные', kk: 'Жеке деректер', en: 'Personal data' }, required: true, version: '2026-01', text: { ru: 'Согласен на обработку персональных данных для программы лояльности.', kk: 'Адалдық бағдарламасы үшін жеке деректерімді өңдеуге келісемін.', en: 'I agree to the processing of my personal data for the loyalty programme.' } },
+      ],
+    },
+  ],
+  phoneConfirmation: { when: 'deferred', codeDigits: 4, validMinutes: 10 },
+  // What a favourite category is worth say promotions
+  favourite: { categories: [...favouriteCategories], days: 30, perMonth: 1, atExpiry: 'drop', remindDaysBefore: 3 },
+  adjustments: {
+    reasons: [
+      { id: 'complaint', name: { ru: 'Жалоба покупателя', kk: 'Сатып алушының шағымы', en: "A customer's complaint" } },
+      { id: 'missed-points', name: { ru: 'Баллы не начислены', kk: 'Ұпай есептелмеді', en: 'Points that were not given' } },
+      { id: 'mistake', name: { ru: 'Ошибочное начисление', kk: 'Қате есептелген ұпай', en: 'Points given by mistake' }, maxPoints: 1_000 },
     ],
+    maxPointsPerOperation: 2_000,
+    maxPointsPerManagerAndDay: 10_000,
+    pendingDays: 1,
+    expiresAfterDays: 180,
   },
   // The roles of a chain that states none, so that they can be seen and changed here
   roles: defaultRoles.map((role) => ({ ...role })),

@@ -1,10 +1,12 @@
 import type { FeedAnswer, ProtocolVersion, SettledVerdict } from '../protocol/messages.ts';
+import type { SignedPhoneKey } from '../protocol/phone-key.ts';
 import type { SignedSealingKey } from '../protocol/sealing-key.ts';
 import type { Account } from '../../agent/domain/customer/account.ts';
 import type { ProgrammeState } from '../../agent/domain/pricing/programme-state.ts';
 import { accountColumns, accountForTill, type AccountRow } from './accounts/account-rows.ts';
 import type { Queryable } from './database/database.ts';
 import type { FeedHead } from './feed-head.ts';
+import type { PhoneKeys } from './profiles/phone-keys.ts';
 import type { SealingKeys } from './profiles/sealing-keys.ts';
 import { readProgrammeChanges } from './programme-state.ts';
 
@@ -29,6 +31,8 @@ export interface FeedRequest {
   revisedAfter?: number;
   /** Which sealing key the till has, or `none` */
   sealing?: { hasKey: string; keys: SealingKeys };
+  /** Which key of telephone hashes it has, or `none` */
+  phones?: { hasKey: string; keys: PhoneKeys };
 }
 
 /** What all tills get that stand at the same cursor and ask for as much. */
@@ -76,6 +80,8 @@ export interface FeedView {
   page: FeedPage;
   /** What tills seal to; undefined for one that does not ask */
   sealingKey: SignedSealingKey | undefined;
+  /** What tills hash telephones with; undefined for one that does not ask */
+  phoneKey: SignedPhoneKey | undefined;
 }
 
 /**
@@ -84,7 +90,7 @@ export interface FeedView {
  * `through` names the last operation of this journal in the view, so every account that such an operation changed after the cursor
  * must be in the page, whatever the limit: else the till would take an operation for contained in a row that it has not got yet.
  */
-export async function answerFrom({ tx, head, page, sealingKey }: FeedView, request: FeedRequest): Promise<FeedAnswer> {
+export async function answerFrom({ tx, head, page, sealingKey, phoneKey }: FeedView, request: FeedRequest): Promise<FeedAnswer> {
   const { journalId, protocol } = request;
   const { cursor, end, more } = page;
   const own = more ? await readOwnChanges(tx, journalId, cursor, end) : [];
@@ -102,6 +108,7 @@ export async function answerFrom({ tx, head, page, sealingKey }: FeedView, reque
     ...(settled.length === 0 ? {} : { settled }),
     ...revised,
     ...(sealingKey === undefined || sealingKey.keyId === request.sealing?.hasKey ? {} : { sealingKey }),
+    ...(phoneKey === undefined || phoneKey.keyId === request.phones?.hasKey ? {} : { phoneKey }),
     bundleHash: head.bundleHash,
     ...(protocol === 1 ? {} : keysFor(head, request.tillId)),
   };

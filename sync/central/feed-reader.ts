@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FeedAnswer } from '../protocol/messages.ts';
+import type { SignedPhoneKey } from '../protocol/phone-key.ts';
 import type { SignedSealingKey } from '../protocol/sealing-key.ts';
 import type { Database, Queryable } from './database/database.ts';
 import { readFeedHead, type FeedHead } from './feed-head.ts';
 import { answerFrom, readPage, type FeedPage, type FeedRequest } from './feed-page.ts';
-import type { SealingKeys } from './profiles/sealing-keys.ts';
 import { ProblemError } from './problem-error.ts';
 
 interface Asked {
@@ -70,6 +70,7 @@ async function answerAll(tx: Queryable, requests: readonly FeedRequest[]): Promi
   const pages = new Map<string, FeedPage>();
   const answers: (FeedAnswer | ProblemError)[] = [];
   let sealingKey: Promise<SignedSealingKey | undefined> | undefined;
+  let phoneKey: Promise<SignedPhoneKey | undefined> | undefined;
   for (const request of requests) {
     const { cursor, limit } = request;
     const problem = problemWith(head, request);
@@ -82,13 +83,18 @@ async function answerAll(tx: Queryable, requests: readonly FeedRequest[]): Promi
     pages.set(key, page);
     // read and signed once for all that ask
     if (request.sealing !== undefined) sealingKey ??= currentKey(tx, request.sealing.keys);
-    answers.push(await answerFrom({ tx, head, page, sealingKey: request.sealing === undefined ? undefined : await sealingKey }, request));
+    if (request.phones !== undefined) phoneKey ??= currentKey(tx, request.phones.keys);
+    answers.push(await answerFrom({
+      tx, head, page,
+      sealingKey: request.sealing === undefined ? undefined : await sealingKey,
+      phoneKey: request.phones === undefined ? undefined : await phoneKey,
+    }, request));
   }
   return answers;
 }
 
-/** What tills are to seal to. A process without the root key in force leaves it to the others to tell. */
-async function currentKey(tx: Queryable, keys: SealingKeys): Promise<SignedSealingKey | undefined> {
+/** What tills are to be told. A process without the root key in force leaves it to the others to tell. */
+async function currentKey<Key>(tx: Queryable, keys: { current(db: Queryable): Promise<Key> }): Promise<Key | undefined> {
   try {
     return await keys.current(tx);
   } catch (error) {

@@ -15,7 +15,7 @@ export async function waitForFeed(
     const answer = await options.reader.read(request);
     first ??= answer;
     const remainingMs = deadline - performance.now();
-    const hasNews = answer.accounts.length > 0 || answer.programme !== undefined || answer.settled !== undefined || answer.revised !== undefined || answer.sealingKey !== undefined;
+    const hasNews = answer.accounts.length > 0 || answer.programme !== undefined || answer.settled !== undefined || answer.revised !== undefined || answer.sealingKey !== undefined || answer.phoneKey !== undefined;
     const isNew = hasNews || answer.bundleHash !== first.bundleHash || answer.rootKeyId !== first.rootKeyId || answer.changeTillKey !== first.changeTillKey || answer.through.seq !== first.through.seq;
     if (isNew || remainingMs <= 0 || options.signal.isClosed || options.abort.aborted) return answer;
     await options.signal.wait(seen, remainingMs, options.abort);

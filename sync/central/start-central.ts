@@ -18,6 +18,7 @@ import { createRootKeys } from './home/root-keys.ts';
 import { createServer } from './http/create-server.ts';
 import { readMeta, settleMeta } from './meta.ts';
 import { runJobs } from './jobs/run-jobs.ts';
+import { createPhoneKeys, ensurePhoneKey } from './profiles/phone-keys.ts';
 import { createSealingKeys, ensureSealingKey } from './profiles/sealing-keys.ts';
 import type { QuietHours } from './notifications/quiet-hours.ts';
 import { sendDue } from './notifications/send-due.ts';
@@ -81,6 +82,7 @@ export async function startCentral(options: CentralOptions): Promise<RunningCent
     await settleMeta(db, 'epoch', randomUUID());
     const rootKey = await agreeOnRootKey(db, home);
     await ensureSealingKey(db, rootKey, now());
+    await ensurePhoneKey(db, rootKey, now());
     const adminToken = readAdminToken(home.adminToken);
     await seedOnce(db, rootKey, options, now());
     return await serve({ ...options, now }, { db, rootKeys: createRootKeys(home, rootKey), adminToken }, close);
@@ -104,7 +106,7 @@ async function serve(
   const { log, now } = options;
   const signal = new ChangeSignal(() => readFeedMark(parts.db), log, parts.db.announcements);
   const snapshots = openSnapshotShelf(join(options.home, 'snapshots'));
-  const context: CentralContext = { ...parts, snapshots, library: createBundleLibrary(), sealing: createSealingKeys(parts.rootKeys), signal, log, now };
+  const context: CentralContext = { ...parts, snapshots, library: createBundleLibrary(), sealing: createSealingKeys(parts.rootKeys), phoneKeys: createPhoneKeys(parts.rootKeys), signal, log, now };
   const server = createServer({ log, now, isClosing: () => signal.isClosed });
   await mountRoutes(server, context);
   await listen(server, options);

@@ -1,4 +1,5 @@
 /** The calls of the wire protocol, each answer checked against its schema before anybody sees it. All of them throw `SyncFault`. */
+import { CodeAnswer, PhoneLookUpAnswer, VerificationAnswer, type CodeMessage, type PhoneLookUp, type VerificationRequest } from '../protocol/customer-messages.ts';
 import {
   BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, NumberPoolReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, ReturnableReply, RootRotationsAnswer, StaffListAnswer, TillKeyAnswer, TrustAnswer, type HoldMessage, type NumberPoolMessage, type PushRequest,
 } from '../protocol/messages.ts';
@@ -31,6 +32,9 @@ export interface CentralCalls {
   reconciliation(span: ReconciliationSpan, signal: AbortSignal): Promise<ReconciliationAnswer>;
   /** `none-left` also where an older centre leases no numbers */
   numberPool(message: NumberPoolMessage, signal: AbortSignal): Promise<NumberPoolReply>;
+  findByPhone(message: PhoneLookUp, timeoutMs: number, signal: AbortSignal): Promise<PhoneLookUpAnswer>;
+  requestCode(message: VerificationRequest, timeoutMs: number, signal: AbortSignal): Promise<VerificationAnswer>;
+  checkCode(verificationId: string, message: CodeMessage, timeoutMs: number, signal: AbortSignal): Promise<CodeAnswer>;
   /** Undefined where the centre knows no such call */
   trust(signal: AbortSignal): Promise<TrustAnswer | undefined>;
   returnable(saleId: string, timeoutMs: number, signal: AbortSignal): Promise<ReturnableReply>;
@@ -52,6 +56,8 @@ export interface FeedQuery {
   parked?: readonly string[];
   /** Id of the sealing key that the till has, or `none`: another one is told of */
   sealingKey?: string;
+  /** The same of the key of telephone hashes */
+  phoneKey?: string;
 }
 
 export interface CentralCallsOptions {
@@ -72,6 +78,9 @@ const readTillKey = answerReader(TillKeyAnswer);
 const readReconciliation = answerReader(ReconciliationAnswer);
 const readHold = answerReader(HoldReply);
 const readNumberPool = answerReader(NumberPoolReply);
+const readPhoneLookUp = answerReader(PhoneLookUpAnswer);
+const readVerification = answerReader(VerificationAnswer);
+const readCode = answerReader(CodeAnswer);
 const readTrust = answerReader(TrustAnswer);
 const readReturnable = answerReader(ReturnableReply);
 /** A feed request that took longer was held by the centre, and half of its duration is not how old the answer's time is. */
@@ -133,8 +142,8 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
         throw fault;
       }
     },
-    async feed({ journalId, epoch, cursor, limit, waitMs, waiting, parked = [], sealingKey, revisedAfter }, signal) {
-      const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), waitMs: String(waitMs), protocol: String(protocolVersion), ...(waiting.length === 0 ? {} : { waiting: waiting.join(',') }), ...(parked.length === 0 ? {} : { parked: parked.join(',') }), ...(sealingKey === undefined ? {} : { sealingKey }), ...(revisedAfter === undefined ? {} : { revisedAfter: String(revisedAfter) }) })}`;
+    async feed({ journalId, epoch, cursor, limit, waitMs, waiting, parked = [], sealingKey, revisedAfter, phoneKey }, signal) {
+      const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), waitMs: String(waitMs), protocol: String(protocolVersion), ...(waiting.length === 0 ? {} : { waiting: waiting.join(',') }), ...(parked.length === 0 ? {} : { parked: parked.join(',') }), ...(sealingKey === undefined ? {} : { sealingKey }), ...(revisedAfter === undefined ? {} : { revisedAfter: String(revisedAfter) }), ...(phoneKey === undefined ? {} : { phoneKey }) })}`;
       try {
         return readFeed(await get(path, waitMs + timing.feedGraceMs, signal));
       } catch (fault) {
@@ -169,6 +178,9 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
         throw fault;
       }
     },
+    findByPhone: async (message, timeoutMs, signal) => readPhoneLookUp(await post('customers-by-phone', message, timeoutMs, signal)),
+    requestCode: async (message, timeoutMs, signal) => readVerification(await post('verifications', message, timeoutMs, signal)),
+    checkCode: async (verificationId, message, timeoutMs, signal) => readCode(await post(`verifications/${encodeURIComponent(verificationId)}/code`, message, timeoutMs, signal)),
     hold: async (message, timeoutMs, signal) => readHold(await post('holds', message, timeoutMs, signal)),
     reconciliation: async ({ journalId, fromSeq, toSeq }, signal) =>
       readReconciliation(await get(`reconciliation?${query({ journalId, fromSeq: String(fromSeq), toSeq: String(toSeq) })}`, timing.callTimeoutMs, signal)),

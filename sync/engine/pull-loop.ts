@@ -5,6 +5,7 @@ import type { BundleEnvelope } from '../../agent/ports/bundles.ts';
 import type { CacheView, CacheWriter } from '../../agent/ports/customer-cache.ts';
 import type { Outbox, Revision } from '../../agent/ports/outbox.ts';
 import type { FeedAnswer, SettledVerdict, TrustAnswer } from '../protocol/messages.ts';
+import type { SignedPhoneKey } from '../protocol/phone-key.ts';
 import type { SignedSealingKey } from '../protocol/sealing-key.ts';
 import type { CentralCalls } from './central-calls.ts';
 import type { Turn } from './keep-running.ts';
@@ -25,6 +26,12 @@ export interface BundleSink {
 export interface SealingKeySink {
   keyId(): string | undefined;
   offer(key: SignedSealingKey): void;
+}
+
+/** Where the centre's key of telephone hashes goes: `offer` verifies it, and keeps or refuses it; it throws only where the disk does. */
+export interface PhoneKeySink {
+  keyId(): string | undefined;
+  offer(key: SignedPhoneKey): void;
 }
 
 /** Where a new list of blocked cards goes: `offer` verifies it, and takes or refuses it; it throws only where the disk does. */
@@ -53,6 +60,7 @@ export interface PullLoopOptions {
   takeSnapshot: () => Promise<void>;
   bundles: BundleSink;
   sealingKeys?: SealingKeySink;
+  phoneKeys?: PhoneKeySink;
   blockList: BlockListSink;
   /** Without it nobody is asked who may sign in */
   staff?: StaffSink;
@@ -154,7 +162,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     const acknowledgedSeq = outbox.position().seq;
     const { journalId } = outbox;
     const asked = waiting.next();
-    const query = { journalId, epoch: view.epoch, cursor: view.cursor, limit: feedLimit, waitMs, revisedAfter: told?.epoch === view.epoch ? told.position : outbox.overruledThrough(view.epoch), waiting: asked.filter(({ state }) => state === 'waiting').map(({ opId }) => opId), parked: asked.filter(({ state }) => state === 'parked').map(({ opId, reason }) => `${opId}~${reason}`), ...(options.sealingKeys === undefined ? {} : { sealingKey: options.sealingKeys.keyId() ?? 'none' }) };
+    const query = { journalId, epoch: view.epoch, cursor: view.cursor, limit: feedLimit, waitMs, revisedAfter: told?.epoch === view.epoch ? told.position : outbox.overruledThrough(view.epoch), waiting: asked.filter(({ state }) => state === 'waiting').map(({ opId }) => opId), parked: asked.filter(({ state }) => state === 'parked').map(({ opId, reason }) => `${opId}~${reason}`), ...(options.sealingKeys === undefined ? {} : { sealingKey: options.sealingKeys.keyId() ?? 'none' }), ...(options.phoneKeys === undefined ? {} : { phoneKey: options.phoneKeys.keyId() ?? 'none' }) };
     const page = await link.run('pull', async () => checkedPage(await calls.feed(query, link.periodSignal(signal)), journalId));
     if (page !== 'epoch-changed' && page.through.seq < acknowledgedSeq) options.onCentreBehind();
     // Rows that contain more own operations than `through` says would have them applied twice.
@@ -176,6 +184,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     if (page.rootKeyId !== undefined) await options.followRoot(page.rootKeyId);
     // after that: the root key in force has signed it
     if (page.sealingKey !== undefined) options.sealingKeys?.offer(page.sealingKey);
+    if (page.phoneKey !== undefined) options.phoneKeys?.offer(page.phoneKey);
     if (page.changeTillKey === true) options.onKeyChangeAsked();
     isFirstPage = page.more;
     if (page.accounts.length > 0) options.onAccountsChanged(page.accounts.map((account) => account.accountId));

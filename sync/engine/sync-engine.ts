@@ -13,15 +13,17 @@ import type { SignedRevocation } from '../protocol/revocation.ts';
 import type { Authority } from '../../agent/ports/authority.ts';
 import type { CacheWriter } from '../../agent/ports/customer-cache.ts';
 import type { Outbox } from '../../agent/ports/outbox.ts';
+import type { Directory } from '../../agent/ports/directory.ts';
 import { createAuthority } from './authority.ts';
 import { createCentralCalls } from './central-calls.ts';
 import { isRevocationOf } from './check-revocation.ts';
 import type { Contact } from './contact.ts';
 import { createDrillGate, drillFault, type RealReach } from './drill-gate.ts';
+import { createDirectory } from './directory.ts';
 import { createHttpClient } from './http-client.ts';
 import { keepRunning } from './keep-running.ts';
 import { createLink } from './link.ts';
-import { createPullLoop, type BlockListSink, type BundleSink, type SealingKeySink, type StaffSink, type TrustSink } from './pull-loop.ts';
+import { createPullLoop, type BlockListSink, type BundleSink, type PhoneKeySink, type SealingKeySink, type StaffSink, type TrustSink } from './pull-loop.ts';
 import { createPushLoop } from './push-loop.ts';
 import { createRootFollower } from './root-follower.ts';
 import { createSnapshotDownload } from './snapshot-download.ts';
@@ -57,6 +59,8 @@ export interface SyncEngineOptions {
   bundles: BundleSink;
   /** Without it no sealing key is asked for */
   sealingKeys?: SealingKeySink;
+  /** Without it no key of telephone hashes is asked for */
+  phoneKeys?: PhoneKeySink;
   blockList: BlockListSink;
   /** Without it nobody is asked who may sign in */
   staff?: StaffSink;
@@ -78,6 +82,7 @@ export interface SyncEngine {
   readonly authority: Authority;
   /** Asks the centre for numbers for virtual cards. Undefined where it cannot be asked now. Never rejects. */
   leaseNumbers(asked: { poolId: string; count: number }): Promise<NumberPoolReply | undefined>;
+  readonly directory: Directory;
   contact(): Contact;
   /** The contact now, and each change of it (a mere `lastContactMs` is none) */
   readonly contact$: Observable<Contact>;
@@ -171,6 +176,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     onCentreBehind: () => push.locate(),
     onRevised: () => settled$.next(),
     ...(options.sealingKeys === undefined ? {} : { sealingKeys: options.sealingKeys }),
+    ...(options.phoneKeys === undefined ? {} : { phoneKeys: options.phoneKeys }),
     ...(options.staff === undefined ? {} : { staff: options.staff }),
     ...(options.trust === undefined ? {} : { trust: options.trust }),
   });
@@ -188,6 +194,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         return undefined;
       }
     },
+    directory: createDirectory({ calls, link, signal }),
     contact: () => link.contact(),
     contact$: link.contact$,
     accountsChanged$: accountsChanged$.asObservable(),

@@ -11,6 +11,7 @@ import { QuotedReturn, SaleCommitted, StoredOperation } from '../../agent/domain
 import { ProgrammeState } from '../../agent/domain/pricing/programme-state.ts';
 import { SealedBlob } from '../../agent/domain/operations/sealed-blob.ts';
 import { SignedRotation } from './root-rotation.ts';
+import { SignedPhoneKey } from './phone-key.ts';
 import { SignedSealingKey } from './sealing-key.ts';
 import { Id, InstantMs, Points, Sha256, SignedPoints, Strict } from '../../agent/domain/scalars.ts';
 
@@ -142,7 +143,7 @@ export type SettledVerdict = Type.Static<typeof SettledVerdict>;
  * GET /till/v1/feed?journalId=&epoch=&cursor=&limit=&waitMs=&protocol=&revisedAfter= : accounts changed after `cursor`, oldest change first.
  * Waits up to `waitMs` where there is none. Another epoch answers 409 `epoch-changed`: take a new snapshot.
  * `revisedAfter=` asks which verdicts on operations on cards changed after that position of the feed (0: ever): a race that was won can be lost later.
- * `sealingKey=` names the sealing key that the till has, or `none`.
+ * `sealingKey=` names the sealing key that the till has, or `none`; `phoneKey=` the key of telephone hashes.
  * `parked=` names operations of this till with the reason that it knows (`id~reason`, commas between): those that are parked no more, or for another reason, are in `settled`.
  * `waiting=` names operations of this till (ids with commas between) whose last known verdict is `waiting`: what has become of them since is in `settled`.
  */
@@ -162,6 +163,8 @@ export const FeedAnswer = Strict({
   revised: Type.Optional(Type.Array(SettledVerdict)),
   /** Up to which position `revised` tells; only where it was asked for */
   revisedThrough: Type.Optional(Seq),
+  /** To hash telephones with; absent where the till named it as `phoneKey=`, and where it named none */
+  phoneKey: Type.Optional(SignedPhoneKey),
   /** Hash of the bundle in force, so that a till asks for it only when it changed */
   bundleHash: Sha256,
   /** Id of the root key in force; a till that trusts another asks for the rotations. Not in protocol 1 */

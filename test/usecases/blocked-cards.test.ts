@@ -13,7 +13,7 @@ describe('a card on the block list', () => {
     test.close();
   });
   const reason = (serial: number): string => {
-    const found = identify(test.till, cardNumber(serial));
+    const found = identify(test.till, { code: cardNumber(serial) });
     if (!found.ok) return found.code;
     return found.identified.ok ? 'taken' : found.identified.reason;
   };

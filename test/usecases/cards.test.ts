@@ -33,7 +33,7 @@ describe('cards at a till', () => {
     return { state: found.state.card.state, accountId: found.state.accountId, tentative: found.isTentative, spendablePoints, available: found.state.availablePoints };
   };
   const identified = (number: string): string => {
-    const outcome = identify(test.till, number);
+    const outcome = identify(test.till, { code: number });
     if (!outcome.ok) return outcome.code;
     return outcome.identified.ok ? outcome.identified.found.state.card.state : outcome.identified.reason;
   };
@@ -157,8 +157,8 @@ describe('cards at a till', () => {
   });
 
   it('activates no card of a customer who is not registered where the programme wants it', () => {
-    const strict = openTestTill({ questionnaire: { questions: [], requiredForActivation: true } });
-    strict.snapshot([accountOf(2, {}, 'issued'), accountOf(3, { registered: true }, 'issued')]);
+    const strict = openTestTill({ questionnaires: [{ id: 'full', name: { ru: 'Анкета' }, questions: [], requiredForActivation: true }] });
+    strict.snapshot([accountOf(2, {}, 'issued'), accountOf(3, { registeredWith: ['full'] }, 'issued')]);
     expect(code(activateCards(strict.till, { cardNumber: cardNumber(2) }))).toBe('registration-required');
     expect(code(activateCards(strict.till, { cardNumber: cardNumber(3) }))).toBe('done');
     strict.close();

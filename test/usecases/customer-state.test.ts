@@ -84,7 +84,7 @@ describe('what the till knows of a customer', () => {
 
   it('is nothing for a card that the cache does not have', () => {
     expect(customerNow(test.till, cardNumber(3))).toBeUndefined();
-    expect(identify(test.till, cardNumber(3))).toMatchObject({ ok: true, identified: { ok: false, reason: 'card-unknown' } });
-    expect(identify(test.till, cardNumber(1))).toMatchObject({ ok: true, identified: { ok: true, found: { state: { accountId: 'account-1' } } } });
+    expect(identify(test.till, { code: cardNumber(3) })).toMatchObject({ ok: true, identified: { ok: false, reason: 'card-unknown' } });
+    expect(identify(test.till, { code: cardNumber(1) })).toMatchObject({ ok: true, identified: { ok: true, found: { state: { accountId: 'account-1' } } } });
   });
 });

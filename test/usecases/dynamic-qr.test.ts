@@ -77,7 +77,7 @@ describe('a code at the till', () => {
   ])('that is refused says %s, and the sale goes on', (reason, code, afterMs) => {
     test.nowMs = noonMs + afterMs;
     expect(open({ customer: { code: code() } })).toMatchObject({ customerProblem: reason, priced: { pointsEarned: 0 } });
-    expect(identify(test.till, code())).toMatchObject({ ok: true, identified: { ok: false, reason } });
+    expect(identify(test.till, { code: code() })).toMatchObject({ ok: true, identified: { ok: false, reason } });
     // Whether anybody has the card is not the scan's to say.
     const thing = reason === 'card-unknown' ? { kind: 'card', isDynamicQr: true } : { kind: 'unknown', looksLike: reason };
     expect(scan(test.till, { code: code(), source: 'serial' })).toMatchObject({ ok: true, scan: { thing } });

@@ -49,7 +49,7 @@ describe('codes and goods', () => {
 
   it('says that it is not ready before the first bundle', () => {
     test.compiled = undefined;
-    expect(identify(test.till, cardNumber(1))).toMatchObject({ ok: false, code: 'not-ready' });
+    expect(identify(test.till, { code: cardNumber(1) })).toMatchObject({ ok: false, code: 'not-ready' });
     expect(scan(test.till, { code: '1', source: 'api' })).toMatchObject({ ok: false, code: 'not-ready' });
     expect(findGoods(test.till, { query: '', limit: 1 })).toMatchObject({ ok: false, code: 'not-ready' });
   });

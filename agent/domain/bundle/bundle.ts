@@ -4,6 +4,9 @@ import { CardScheme, ForeignCards } from '../cards/card-scheme.ts';
 import { Identification } from '../cards/card.ts';
 import { DynamicQrRules } from '../cards/dynamic-qr.ts';
 import { CustomerState } from '../customer/account.ts';
+import { AdjustmentRules } from '../customer/adjustment-rules.ts';
+import { FavouriteRules } from '../customer/favourite-rules.ts';
+import { PhoneConfirmation } from '../customer/phone-confirmation.ts';
 import { Questionnaire } from '../customer/questionnaire.ts';
 import { Limit } from '../operators/limit.ts';
 import { Access, Role } from '../operators/role.ts';
@@ -230,8 +233,14 @@ export const Bundle = Strict({
   returns: ReturnRules,
   birthdayPoints: Type.Optional(BirthdayPoints),
   events: Type.Optional(Type.Array(EventRule)),
-  /** What a new customer is asked */
-  questionnaire: Type.Optional(Questionnaire),
+  /** What a new customer is asked: the first, unless another one is chosen */
+  questionnaires: Type.Optional(Type.Array(Questionnaire, { minItems: 1, maxItems: 20 })),
+  /** If nothing is said, telephones are never confirmed */
+  phoneConfirmation: Type.Optional(PhoneConfirmation),
+  /** Without it nobody chooses a favourite category at a till */
+  favourite: Type.Optional(FavouriteRules),
+  /** Without it nobody adjusts points at a till */
+  adjustments: Type.Optional(AdjustmentRules),
   /** What customers get on paper, where it is not as the till comes */
   slips: Type.Optional(SlipRules),
   /** Who may do what; if nothing is said, the roles of `default-roles.ts` */

@@ -2,16 +2,19 @@ import { findSelectorProblem } from '../promotions/check-selector.ts';
 import { below, findFirst, findUnknown, type KnownNames, type Problem } from '../promotions/problem.ts';
 import type { Exclusion } from '../promotions/promotion.ts';
 import { findSlipProblem } from '../slip/check-slips.ts';
-import type { Questionnaire } from '../customer/questionnaire.ts';
+import { canonicalJson } from '../canonical-json.ts';
+import type { Question, Questionnaire } from '../customer/questionnaire.ts';
 import type { Bundle, CouponKind, FlagScope } from './bundle.ts';
 
 /** What is wrong with coupons, flags, exclusions, slips and redemption. */
-export function findProgrammeProblem({ coupons = [], flags = [], exclusions = [], redemption, questionnaire, slips = {} }: Bundle, names: KnownNames): Problem | undefined {
+export function findProgrammeProblem({ coupons = [], flags = [], exclusions = [], redemption, questionnaires = [], favourite, adjustments, slips = {} }: Bundle, names: KnownNames): Problem | undefined {
   return (
     findFirst('/coupons', coupons, findCouponProblem) ??
     findFirst('/flags', flags, ({ on }) => findFirst('/on', on, (scope) => findScopeProblem(scope, names))) ??
     findExclusionProblem(exclusions, names) ??
-    findQuestionProblem(questionnaire?.questions ?? []) ??
+    findQuestionnaireProblem(questionnaires) ??
+    (favourite === undefined ? undefined : findUnknown('/favourite/categories', favourite.categories, names.categories, 'category')) ??
+    (adjustments === undefined ? undefined : findTwice('/adjustments/reasons', adjustments.reasons)) ??
     below('/slips', findSlipProblem(slips)) ??
     (redemption.goods === undefined ? undefined : below('/redemption/goods', findSelectorProblem(redemption.goods, names)))
   );
@@ -30,13 +33,30 @@ function findScopeProblem({ regions, storeIds, agentFrom, agentBelow }: FlagScop
   return isBelow(agentFrom, agentBelow) ? undefined : { path: '/agentBelow', detail: `must be above agentFrom, ${agentFrom}` };
 }
 
-function findQuestionProblem(questions: Questionnaire['questions']): Problem | undefined {
+/** Answers are kept under the id of their question alone, so that one which stands in several questionnaires must be the same. */
+function findQuestionnaireProblem(questionnaires: readonly Questionnaire[]): Problem | undefined {
+  const known = new Map<string, Question>();
+  return findTwice('/questionnaires', questionnaires) ?? findFirst('/questionnaires', questionnaires, ({ questions }) =>
+    findTwice('/questions', questions) ?? findFirst('/questions', questions, (question) => {
+      const same = known.get(question.id);
+      known.set(question.id, question);
+      if (same !== undefined && canonicalJson(withoutDemand(same)) !== canonicalJson(withoutDemand(question))) return { path: '/id', detail: `"${question.id}" is another question in another questionnaire` };
+      const options = question.kind === 'choice' ? question.options.map(({ id }) => id) : [];
+      return new Set(options).size === options.length ? undefined : { path: '/options', detail: 'has an id twice' };
+    }));
+}
+
+/** One questionnaire may demand what another only asks. */
+function withoutDemand({ required: _required, ...question }: Question) {
+  return question;
+}
+
+function findTwice(path: string, entries: readonly { id: string }[]): Problem | undefined {
   const ids = new Set<string>();
-  return findFirst('/questionnaire/questions', questions, (question) => {
-    if (ids.has(question.id)) return { path: '/id', detail: `"${question.id}" stands twice` };
-    ids.add(question.id);
-    const options = question.kind === 'choice' ? question.options.map(({ id }) => id) : [];
-    return new Set(options).size === options.length ? undefined : { path: '/options', detail: 'has an id twice' };
+  return findFirst(path, entries, ({ id }) => {
+    if (ids.has(id)) return { path: '/id', detail: `"${id}" stands twice` };
+    ids.add(id);
+    return undefined;
   });
 }
 

@@ -12,12 +12,14 @@ export type QrProblem = Type.Static<typeof QrProblem>;
 /**
  * Why a code that was shown as a card does not count. `card-wrong-check-digit`: written like a card of the programme, but a digit is wrong; `card-ambiguous`: a short form
  * of several kinds of card; `card-of-other-chain`: a number that the bundle knows as another chain's; `limit-reached`: the card is good, and a limit against fraud keeps it from this sale.
+ * Of a telephone: `phone-unknown`, or `phone-shared` by several customers, of whom one is to be chosen (`GET /v1/customers?phone=`); `card-none`: the customer has no card that counts.
  */
 export const CardProblem = Type.Union([
   Type.Literal('card-unknown'), Type.Literal('card-blocked'), Type.Literal('card-replaced'),
   Type.Literal('card-wrong-check-digit'), Type.Literal('card-ambiguous'), Type.Literal('card-of-other-chain'),
   Type.Literal('limit-reached'),
   ...qrProblems,
+  Type.Literal('phone-unknown'), Type.Literal('phone-shared'), Type.Literal('card-none'),
 ]);
 export type CardProblem = Type.Static<typeof CardProblem>;
 

@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { LastOperation } from './last-operation.ts';
 import { AccountCard } from '../cards/account-card.ts';
 import { Card } from '../cards/card.ts';
+import { FavouriteChoices } from './favourite-rules.ts';
 import { Id, InstantMs, LocalDate, MonthDay, Points, SignedPoints, Strict } from '../scalars.ts';
 
 /** Points that the centre has set aside for one sale, until it is settled, released or expires. */
@@ -55,14 +56,20 @@ const accountFields = {
   allowances: Type.Optional(Type.Array(Allowance)),
 };
 
+/** The first 16 bytes of HMAC-SHA-256 over a telephone number, in base64url: what a till finds accounts by, and can read no number from without the key. */
+export const PhoneHash = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' });
+
 /** What the centre tells a till about one account: one row of the snapshot and of the feed. */
 export const Account = Strict({
   ...accountFields,
   cards: Type.Array(AccountCard),
-  /** The chain has this customer's answers to its questionnaire */
-  registered: Type.Optional(Type.Literal(true)),
   /** Its last sales and returns anywhere, the newest first */
   lastOperations: Type.Optional(Type.Array(LastOperation, { maxItems: 3 })),
+  /** `verified`: the customer has shown that the number is theirs */
+  phone: Type.Optional(Strict({ hash: PhoneHash, verified: Type.Optional(Type.Literal(true)) })),
+  /** Questionnaires that were answered for it: somebody is registered */
+  registeredWith: Type.Optional(Type.Array(Id)),
+  favouriteChoices: Type.Optional(FavouriteChoices),
   /** Accounts that were merged into this one: operations that name them are about it */
   mergedIds: Type.Optional(Type.Array(Id)),
   /** Set for ever on an account that is that one now: it has no cards and no points of its own */

@@ -1,3 +1,4 @@
+import { bookAdjustment } from '../ledger/adjustment.ts';
 import { bookReturn, bookSale } from '../ledger/book-on-account.ts';
 import { lotsOfSale, saleLots } from '../ledger/lot.ts';
 import type { OperationResolved } from '../operations/desk-operations.ts';
@@ -6,6 +7,8 @@ import { countSale, uncountSale, uncountUses } from '../operations/sale-counts.t
 import type { Account } from './account.ts';
 import { spendAllowance, withoutAllowance } from './allowance.ts';
 import { withoutHold } from './hold.ts';
+import { withFavourite } from './favourite.ts';
+import { withRegistration } from './registration.ts';
 import { unreachable } from '../unreachable.ts';
 
 /**
@@ -34,12 +37,17 @@ export function applyOperation(account: Account, body: OperationBody): Account {
       return isAbout(account, body.payload.accountId) ? withoutHold(account, body.payload.holdId) : account;
     case 'allowance-returned':
       return isAbout(account, body.payload.accountId) ? withoutAllowance(account, body.payload.allowanceId) : account;
+    case 'favourite-chosen':
+      return isAbout(account, body.payload.accountId) ? withFavourite(account, body.payload) : account;
+    case 'points-adjusted':
+      return isAbout(account, body.payload.accountId) ? bookAdjustment(account, body.payload) : account;
     case 'operation-resolved':
       return applyRepair(account, body.payload);
-    case 'drill-held':
-    case 'shift-reconciled':
     // a person's fields are sealed: the till learns the name from the centre
     case 'customer-registered':
+      return isAbout(account, body.payload.accountId) ? withRegistration(account, body.payload.questionnaireId) : account;
+    case 'drill-held':
+    case 'shift-reconciled':
     case 'customer-changed':
     case 'sale-cancelled':
     case 'operator-locked':

@@ -1,7 +1,7 @@
 import { isDate } from '../time/calendar.ts';
 import { unreachable } from '../unreachable.ts';
 import type { Answer, Profile, ProfileChange } from './profile.ts';
-import type { Question, Questionnaire } from './questionnaire.ts';
+import type { Question } from './questionnaire.ts';
 
 /** What is wrong with one answer. */
 export type AnswerFault = 'unknown-question' | 'missing' | 'not-of-this-kind' | 'too-long' | 'no-such-day' | 'unknown-option' | 'not-agreed' | 'other-wording';
@@ -11,8 +11,8 @@ export interface AnswerProblem {
   readonly fault: AnswerFault;
 }
 
-/** Checks the answers of a change against the chain's questionnaire; with `whole`, the profile after it must have all that is required. */
-export function checkAnswers({ questions }: Questionnaire, change: ProfileChange, whole?: Profile): AnswerProblem[] {
+/** Checks the answers of a change against these questions; with `whole`, the profile after it must have all that is required. */
+export function checkAnswers(questions: readonly Question[], change: ProfileChange, whole?: Profile): AnswerProblem[] {
   const byId = new Map(questions.map((question) => [question.id, question]));
   const problems = Object.entries(change.answers ?? {}).flatMap(([field, answer]): AnswerProblem[] => {
     const question = byId.get(field);
@@ -50,8 +50,8 @@ function faultOf(question: Question, answer: Answer): AnswerFault | undefined {
   }
 }
 
-/** Does this profile allow messages? Only an agreement that the questionnaire in force says so of. */
-export function allowsMessages({ questions }: Questionnaire, { answers = {} }: Profile): boolean {
+/** Does this profile allow messages? Only an agreement that a questionnaire in force says so of. */
+export function allowsMessages(questions: readonly Question[], { answers = {} }: Profile): boolean {
   return questions.some((question) => {
     const answer = question.kind === 'consent' && question.allows === 'messages' ? answers[question.id] : undefined;
     return typeof answer === 'object' && answer.given;

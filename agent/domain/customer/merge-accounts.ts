@@ -29,6 +29,8 @@ export function mergeAccounts(survivor: Account, other: Account, tiers: readonly
     ...listed('segments', [...new Set([...(survivor.segments ?? []), ...(other.segments ?? [])])]),
     ...listed('offers', joinedOffers(survivor.offers ?? [], other.offers ?? [])),
     ...listed('usage', joinedUsage(survivor.usage ?? [], other.usage ?? [])),
+    ...listed('registeredWith', [...new Set([...(survivor.registeredWith ?? []), ...(other.registeredWith ?? [])])].toSorted()),
+    ...joinedChoices(survivor.favouriteChoices, other.favouriteChoices),
     ...listed('mergedIds', [...new Set([...(survivor.mergedIds ?? []), ...(other.mergedIds ?? []), other.accountId])].toSorted()),
     ...purchasesOf(survivor, other),
     ...listed('lastOperations', withOperation(survivor.lastOperations ?? [], other.lastOperations ?? [])),
@@ -44,6 +46,14 @@ export function emptied({ accountId, tier }: Account, mergedInto: string): Accou
 function purchasesOf(one: Account, other: Account): Pick<Account, 'purchases'> {
   if (one.purchases === undefined && other.purchases === undefined) return {};
   return { purchases: (one.purchases ?? 0) + (other.purchases ?? 0) };
+}
+
+/** Two cards are no way round the limit of a month either */
+function joinedChoices(one: Account['favouriteChoices'], other: Account['favouriteChoices']): Pick<Account, 'favouriteChoices'> {
+  if (one === undefined) return other === undefined ? {} : { favouriteChoices: other };
+  if (other === undefined) return { favouriteChoices: one };
+  if (one.month !== other.month) return { favouriteChoices: one.month > other.month ? one : other };
+  return { favouriteChoices: { month: one.month, times: one.times + other.times } };
 }
 
 type Offers = NonNullable<Account['offers']>;

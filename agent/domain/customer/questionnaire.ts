@@ -25,10 +25,18 @@ export const Question = Type.Union([
 ]);
 export type Question = Type.Static<typeof Question>;
 
-/** What the chain asks of a new customer, besides telephone, name and birthday. */
+/** What a chain asks of a new customer, besides telephone, name and birthday. A chain may have several: at the till, for staff, for a family. */
 export const Questionnaire = Strict({
+  /** Which one was answered is recorded */
+  id: Id,
+  name: Localized,
   questions: Type.Array(Question, { maxItems: 100 }),
-  /** Whether a card may spend points only after the questionnaire was filled in */
+  /** A card is activated only for a customer who has answered this questionnaire, or another one that says so */
   requiredForActivation: Type.Optional(Type.Literal(true)),
 });
 export type Questionnaire = Type.Static<typeof Questionnaire>;
+
+/** The questions of all questionnaires, each once: one that stands in several is the same. */
+export function allQuestions(questionnaires: readonly Questionnaire[] = []): Question[] {
+  return [...new Map(questionnaires.flatMap(({ questions }) => questions).map((question) => [question.id, question])).values()];
+}

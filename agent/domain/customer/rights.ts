@@ -15,6 +15,11 @@ export function maySpend(state: CardState): boolean {
   return state === 'active';
 }
 
+/** How sure it is who the customer is: a code that was sent to their telephone is as good as the application that shows one. */
+export function strengthOf({ identifiedBy, proof }: { readonly identifiedBy: Identification; readonly proof?: unknown }): Identification {
+  return proof === undefined ? identifiedBy : 'dynamic-qr';
+}
+
 /** No identification at all is weaker than every other. */
 export function isStrongEnough(identifiedBy: Identification | undefined, needed: Identification): boolean {
   return identifiedBy !== undefined && identificationStrengths.indexOf(identifiedBy) >= identificationStrengths.indexOf(needed);

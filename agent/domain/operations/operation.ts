@@ -13,7 +13,7 @@ import { ProgrammeState } from '../pricing/programme-state.ts';
 import { actionFields } from './action-fields.ts';
 import { Actor } from '../operators/actor.ts';
 import { cardBodies } from './card-operations.ts';
-import { CustomerChanged, CustomerRegistered } from './customer-operations.ts';
+import { CustomerChanged, CustomerRegistered, FavouriteChosen, PointsAdjusted } from './customer-operations.ts';
 import { DrillHeld, OperationResolved, ShiftReconciled } from './desk-operations.ts';
 import { Effect } from './effect.ts';
 import { BlindReturnCommitted } from './blind-return.ts';
@@ -47,6 +47,10 @@ export const Redemption = Strict({
 });
 export type Redemption = Type.Static<typeof Redemption>;
 
+/** A code that the centre had sent and that was given back. */
+export const CustomerProof = Strict({ by: Type.Literal('code'), verificationId: Id });
+export type CustomerProof = Type.Static<typeof CustomerProof>;
+
 /** A finished sale, with every input that its price came from, so that anybody can price it again. */
 export const SaleCommitted = Strict({
   programmeId: Id,
@@ -70,6 +74,8 @@ export const SaleCommitted = Strict({
     identifiedBy: Identification,
     /** The application's code that proved it; each is good for one sale */
     qr: Type.Optional(QrProof),
+    /** The customer has shown besides, by a code from the centre, that they are themselves: they count as the strongest identification */
+    proof: Type.Optional(CustomerProof),
     /** Which state of the centre `state` was made from: the feed's cursor, and the last own operation that it contained */
     cursor: Type.Integer({ minimum: 0 }),
     through: Type.Integer({ minimum: 0 }),
@@ -210,6 +216,8 @@ export const OperationBody = Type.Union([
   Strict({ kind: Type.Literal('customer-registered'), schema: Type.Literal(1), payload: CustomerRegistered }),
   Strict({ kind: Type.Literal('customer-changed'), schema: Type.Literal(1), payload: CustomerChanged }),
   ...cardBodies,
+  Strict({ kind: Type.Literal('favourite-chosen'), schema: Type.Literal(1), payload: FavouriteChosen }),
+  Strict({ kind: Type.Literal('points-adjusted'), schema: Type.Literal(1), payload: PointsAdjusted }),
   Strict({ kind: Type.Literal('operator-locked'), schema: Type.Literal(1), payload: OperatorLocked }),
   Strict({ kind: Type.Literal('override-approved'), schema: Type.Literal(1), payload: OverrideApproved }),
   Strict({ kind: Type.Literal('limit-hit'), schema: Type.Literal(1), payload: LimitWasHit }),

@@ -1,3 +1,4 @@
+import { strengthOf } from '../customer/rights.ts';
 import type { PricingInput } from '../pricing/pricing-input.ts';
 import type { SaleCommitted } from './operation.ts';
 
@@ -5,7 +6,7 @@ import type { SaleCommitted } from './operation.ts';
 export function recordedInput({ basket, customer, redemption, mayRedeem, storeId, tillId, agentVersion, programme, time }: SaleCommitted): PricingInput {
   return {
     basket,
-    ...(customer === undefined ? {} : { customer: customer.state, identifiedBy: customer.identifiedBy }),
+    ...(customer === undefined ? {} : { customer: customer.state, identifiedBy: strengthOf(customer) }),
     ...(redemption === undefined ? {} : { redeemPoints: redemption.points }),
     ...(mayRedeem === undefined ? {} : { mayRedeem }),
     storeId,

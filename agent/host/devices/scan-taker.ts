@@ -20,9 +20,9 @@ export function takeScan(till: Till, code: ReadCode): ScanView | undefined {
     ...(code.rawHex === undefined ? {} : { rawHex: code.rawHex }),
   };
   if (thing.kind !== 'card') return view;
-  const identified = identify(till, thing.cardNumber);
+  const identified = identify(till, { code: thing.cardNumber });
   if (!identified.ok) return view;
   const { atMs: nowMs } = till.clock.now();
   const { localDate } = till.clock.businessTime(nowMs, identified.compiled.bundle.timeZone);
-  return { ...view, customer: identifyView(identified, { code: code.text, localDate, nowMs, journalId: till.journal.journalId }).customer };
+  return { ...view, customer: identifyView(identified, { code: code.text, identifiedBy: 'scan', localDate, nowMs, journalId: till.journal.journalId }).customer };
 }

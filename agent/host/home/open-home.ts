@@ -13,6 +13,8 @@ export interface Home {
   /** There while the till's key is being changed */
   readonly nextKeyFile: string;
   readonly tokenFile: string;
+  /** Keys of telephone hashes */
+  readonly phoneKeyFile: string;
   readonly tillSoftwareTokenFile: string;
   readonly staffFile: string;
   readonly journalFile: string;
@@ -30,6 +32,7 @@ export function openHome(folder: string): Home {
       keyFile: join(folder, 'till.key'),
       nextKeyFile: join(folder, 'till.next.key'),
       tokenFile: join(folder, 'api.token'),
+      phoneKeyFile: join(folder, 'phone.key'),
       tillSoftwareTokenFile: join(folder, 'till-software.token'),
       staffFile: join(folder, 'staff.json'),
       journalFile: join(folder, 'journal.db'),

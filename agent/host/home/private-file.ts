@@ -1,4 +1,4 @@
-import { closeSync, fchmodSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fchmodSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { syncFolder } from '../../storage/sync-to-disk.ts';
 
@@ -13,11 +13,13 @@ export function readFileIfThere(path: string): string | undefined {
 }
 
 /** Writes a file that only its owner may read, whole or not at all: a power cut leaves the old one or the new one. */
-export function writePrivateFile(path: string, text: string): void {
+export function writePrivateFile(path: string, text: string, mode: 0o600 | 0o400 = 0o600): void {
   const draft = `${path}.new`;
+  // One that a crash left behind may be read only.
+  rmSync(draft, { force: true });
   const file = openSync(draft, 'w', 0o600);
   try {
-    fchmodSync(file, 0o600);
+    fchmodSync(file, mode);
     writeSync(file, text);
     fsyncSync(file);
   } finally {

@@ -3,11 +3,13 @@ import { leasedOf } from '../../domain/ledger/move-lots.ts';
 import { customerView } from './customer-view.ts';
 import type { IdentifyView } from '../../contract/scan.ts';
 import type { CompiledBundle } from '../../domain/bundle/compiled.ts';
+import type { Identification } from '../../domain/cards/card.ts';
 import type { MayRedeem } from '../../domain/pricing/priced-sale.ts';
 import type { Identified } from '../../usecases/identify.ts';
 
 export interface Asked {
   readonly code: string;
+  readonly identifiedBy: Identification;
   /** Today in the store's zone */
   readonly localDate: string;
   readonly nowMs: number;
@@ -23,7 +25,7 @@ export function identifyView({ compiled, identified, may }: { compiled: Compiled
     customer: customerView(compiled, {
       ...asked,
       state,
-      identifiedBy: identified.qr?.strength ?? 'scan',
+      identifiedBy: identified.qr?.strength ?? asked.identifiedBy,
       asOfMs: view.asOfMs,
       spendablePoints: state.card.state === 'active' ? Math.max(0, may?.points ?? state.availablePoints) : 0,
       heldPoints,

@@ -1,4 +1,5 @@
 import { hintOfCode } from '../../domain/cards/card-hint.ts';
+import { strengthOf } from '../../domain/customer/rights.ts';
 import { leasedOf } from '../../domain/ledger/move-lots.ts';
 import { limitWarnings } from './limit-warnings.ts';
 import { customerView } from './customer-view.ts';
@@ -41,7 +42,7 @@ export function saleView(context: SaleViewContext, sale: SaleRecord): SaleView {
       storeId: context.storeId,
       tillId: context.tillId,
       ...(sale.agentVersion === undefined ? {} : { agentVersion: sale.agentVersion }),
-      ...(sale.customer === undefined ? {} : { customerState: sale.customer.state, identifiedBy: sale.customer.identifiedBy }),
+      ...(sale.customer === undefined ? {} : { customerState: sale.customer.state, identifiedBy: strengthOf(sale.customer) }),
       ...(sale.cover === undefined ? {} : { redeemPoints: sale.cover.points }),
       ...(sale.mayRedeem === undefined ? {} : { mayRedeem: sale.mayRedeem }),
     },

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import type { CacheView } from '../../ports/customer-cache.ts';
 
 /** A cache of another format is thrown away and taken anew, so it needs no migrations. */
-export const cacheFormat = 4;
+export const cacheFormat = 5;
 
 export const cacheTables = `
 CREATE TABLE meta (
@@ -17,6 +17,7 @@ CREATE TABLE meta (
 ) STRICT;
 CREATE TABLE account (account_row INTEGER PRIMARY KEY, account_id TEXT NOT NULL, doc TEXT NOT NULL) STRICT;
 CREATE TABLE arrived_card (number TEXT NOT NULL, account_row INTEGER NOT NULL) STRICT;
+CREATE TABLE arrived_phone (hash TEXT NOT NULL, account_row INTEGER NOT NULL) STRICT;
 CREATE TABLE budget (promotion_id TEXT NOT NULL PRIMARY KEY, left_minor INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 -- The end of an allowance; 0 where it was recalled
 CREATE TABLE allowance (
@@ -38,6 +39,10 @@ CREATE UNIQUE INDEX account_by_id ON account (account_id);
 CREATE TABLE card (number TEXT NOT NULL PRIMARY KEY, account_row INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO card (number, account_row) SELECT number, account_row FROM arrived_card ORDER BY number;
 DROP TABLE arrived_card;
+CREATE TABLE phone (hash TEXT NOT NULL, account_row INTEGER NOT NULL, PRIMARY KEY (hash, account_row)) STRICT, WITHOUT ROWID;
+INSERT INTO phone (hash, account_row) SELECT hash, account_row FROM arrived_phone ORDER BY hash, account_row;
+DROP TABLE arrived_phone;
+CREATE INDEX phone_by_account ON phone (account_row);
 CREATE INDEX card_by_account ON card (account_row);
 CREATE INDEX allowance_by_end ON allowance (journal_id, due_at_ms);
 `;

@@ -113,6 +113,7 @@ export function openCache({ folder, pointer }: CacheOptions): CacheStore {
       view,
       findByCard: (cardNumber) => orDrop((generation) => generation.findByCard(cardNumber)),
       findById: (accountId) => orDrop((generation) => generation.findById(accountId)),
+      findByPhone: (hash) => orDrop((generation) => generation.findByPhone(hash)) ?? [],
       dueAllowances: (journalId, endsBeforeMs) => orDrop((generation) => generation.dueAllowances(journalId, endsBeforeMs)) ?? [],
       programme: (couponCodes) => orDrop((generation) => generation.programme(couponCodes)) ?? {},
     },

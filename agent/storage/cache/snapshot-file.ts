@@ -34,6 +34,7 @@ export function createSnapshotFile(path: string): SnapshotFile {
   }
   const addAccount = db.prepare<[number, string, string]>('INSERT INTO account (account_row, account_id, doc) VALUES (?, ?, ?)');
   const addCard = db.prepare<[string, number]>('INSERT INTO arrived_card (number, account_row) VALUES (?, ?)');
+  const addPhone = db.prepare<[string, number]>('INSERT INTO arrived_phone (hash, account_row) VALUES (?, ?)');
   const addAllowances = createAllowanceWriter(db).add;
   let accounts = 0;
   return {
@@ -42,6 +43,7 @@ export function createSnapshotFile(path: string): SnapshotFile {
         accounts += 1;
         addAccount.run(accounts, account.accountId, doc);
         for (const card of account.cards) addCard.run(card.number, accounts);
+        if (account.phone !== undefined) addPhone.run(account.phone.hash, accounts);
         if (account.allowances !== undefined) addAllowances(account);
       }
     },

@@ -22,7 +22,6 @@ export interface AccountRow {
   usage: NonNullable<Account['usage']>;
   purchases: number;
   cards: AccountCard[];
-  registered: boolean;
   last_operations: LastOperation[];
   holds: Hold[];
   allowances: Allowance[];
@@ -30,15 +29,19 @@ export interface AccountRow {
   pending: PendingPoints[];
   merged_ids: string[];
   merged_into: string | null;
+  registered_with: string[];
+  favourite_choices: NonNullable<Account['favouriteChoices']> | null;
+  phone_hash: string | null;
+  phone_verified: boolean;
 }
 
 /** Columns of one account `a` with its cards, active holds, allowances that have not ended, and lots. */
 export const accountColumns = `a.account_id, a.programme_id, a.tier, a.given_name, a.birthday, a.favourite_category_id, a.favourite_until,
   a.available_points, a.held_points, a.changed_position, a.joined_on, a.segments, a.offers, a.usage, a.purchases, a.last_operations, a.merged_into,
+  a.registered_with, a.favourite_choices, a.phone_hash, a.phone_verified,
   (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('number', c.number, 'state', c.state, 'neverActivated', c.never_activated,
        'replacedBy', c.replaced_by, 'blocks', c.blocks)) ORDER BY c.number), '[]'::jsonb)
      FROM card c WHERE c.account_id = a.account_id) AS cards,
-  EXISTS (SELECT 1 FROM profile p WHERE p.account_id = a.account_id) AS registered,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('holdId', h.hold_id, 'points', h.points, 'expiresAtMs', h.expires_at_ms) ORDER BY h.created_at_ms, h.hold_id), '[]'::jsonb)
      FROM hold h WHERE h.account_id = a.account_id AND h.state = 'active') AS holds,
   (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('allowanceId', w.allowance_id, 'tillId', w.till_id, 'storeId', w.store_id, 'journalId', w.journal_id,
@@ -51,11 +54,11 @@ export const accountColumns = `a.account_id, a.programme_id, a.tier, a.given_nam
      FROM points_lot l WHERE l.account_id = a.account_id AND l.pending > 0) AS pending,
   (SELECT coalesce(jsonb_agg(m.account_id ORDER BY m.account_id), '[]'::jsonb) FROM account m WHERE m.merged_into = a.account_id) AS merged_ids`;
 
-/** The account as a till of this protocol can read it: an old one knows neither pending points nor allowances, nor accounts that were merged. */
+/** The account as a till of this protocol can read it: an old one knows neither pending points nor allowances, nor accounts that were merged, nor what a person did besides buying. */
 export function accountForTill(row: AccountRow, protocol: ProtocolVersion): Account {
   const account = accountFromRow(row);
   if (protocol > 1) return account;
-  const { allowances: _unknown, mergedIds: _ids, mergedInto: _into, registered: _registered, lastOperations: _last, cards, ...known } = withPending(account, []);
+  const { allowances: _unknown, mergedIds: _ids, mergedInto: _into, lastOperations: _last, phone: _phone, registeredWith: _answered, favouriteChoices: _choices, cards, ...known } = withPending(account, []);
   return { ...known, cards: cards.map(({ number, state }) => ({ number, state })) };
 }
 
@@ -81,7 +84,10 @@ export function accountFromRow(row: AccountRow): Account {
     ...unlessEmpty('pending', row.pending),
     ...unlessEmpty('allowances', row.allowances),
     cards: row.cards,
-    ...(row.registered ? { registered: true as const } : {}),
+    // what is left of a merged account is nobody's
+    ...(row.phone_hash === null || row.merged_into !== null ? {} : { phone: { hash: row.phone_hash, ...(row.phone_verified ? { verified: true as const } : {}) } }),
+    ...unlessEmpty('registeredWith', row.registered_with),
+    ...(row.favourite_choices === null ? {} : { favouriteChoices: row.favourite_choices }),
     ...unlessEmpty('mergedIds', row.merged_ids),
     ...(row.merged_into === null ? {} : { mergedInto: row.merged_into }),
   };

@@ -102,6 +102,10 @@ async function writeAccounts(tx: Queryable, books: Books): Promise<ReadonlyMap<s
     lastOperations: booked.account.lastOperations ?? [],
     givenName: booked.account.givenName,
     birthday: booked.account.birthday,
+    favouriteId: booked.account.favourite?.categoryId,
+    favouriteUntil: booked.account.favourite?.until,
+    favouriteChoices: booked.account.favouriteChoices,
+    registeredWith: booked.account.registeredWith ?? [],
     ...daysOf(booked.purchasedOn),
     place: index + 1,
   }));
@@ -110,11 +114,12 @@ async function writeAccounts(tx: Queryable, books: Books): Promise<ReadonlyMap<s
        UPDATE feed_head SET position = position + $2::bigint RETURNING position
      ), changed AS (
        UPDATE account SET available_points = r.available, held_points = r.held, leased_points = r.leased, pending_points = r.pending, usage = r.usage, purchases = r.purchases, last_operations = r."lastOperations",
-         given_name = r."givenName", birthday = r.birthday,
+         given_name = r."givenName", birthday = r.birthday, favourite_category_id = r."favouriteId", favourite_until = r."favouriteUntil",
+         favourite_choices = r."favouriteChoices", registered_with = r."registeredWith",
          first_purchase_on = least(first_purchase_on, r."firstOn"), last_purchase_on = greatest(last_purchase_on, r."lastOn"),
          changed_position = head.position - $2::bigint + r.place
        FROM head, json_to_recordset($1::json) AS r("accountId" text, available bigint, held bigint, leased bigint, pending bigint, usage jsonb, purchases bigint, "lastOperations" jsonb,
-         "givenName" text, birthday text, "firstOn" text, "lastOn" text, place bigint)
+         "givenName" text, birthday text, "favouriteId" text, "favouriteUntil" text, "favouriteChoices" jsonb, "registeredWith" jsonb, "firstOn" text, "lastOn" text, place bigint)
        WHERE account.account_id = r."accountId"
      )
      SELECT position FROM head`,

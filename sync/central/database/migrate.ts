@@ -7,6 +7,7 @@ import { cardMigration } from './migrations/0100-cards.ts';
 import { allowanceMigration } from './migrations/0080-allowances.ts';
 import { mergedAllowancesMigration } from './migrations/0081-merged-allowances.ts';
 import { sealedBlobMigration } from './migrations/0090-sealed-blobs.ts';
+import { customersMigration } from './migrations/0120-customers.ts';
 import { returnsMigration } from './migrations/0130-returns.ts';
 import { writeSpeedMigration } from './migrations/0070-write-speed.ts';
 import { revocationMigration } from './migrations/0030-revocation.ts';
@@ -26,7 +27,7 @@ export interface Migration {
 
 const migrations: readonly Migration[] = [
   initialMigration, ledgerMigration, revocationMigration, webMigration, keyRotationMigration, tillContactMigration, writeSpeedMigration, sealedBlobMigration, profilesMigration,
-  notificationsMigration, allowanceMigration, mergedAllowancesMigration, returnsMigration, resolutionMigration, staffMigration, cardMigration,
+  notificationsMigration, allowanceMigration, mergedAllowancesMigration, customersMigration, returnsMigration, resolutionMigration, staffMigration, cardMigration,
 ];
 
 /** Any number: it only has to be the same in every process of the centre. */

@@ -42,7 +42,7 @@ export async function mergeTwo(tx: Queryable, accountId: string, otherId: string
   recallSecond(books, survivor.account.accountId, other.account.accountId);
   const { accountId: survivorId } = survivor.account;
   const { accountId: mergedId } = other.account;
-  const profiles = await openProfiles(tx, [survivorId, mergedId], bundle?.questionnaire);
+  const profiles = await openProfiles(tx, [survivorId, mergedId], bundle?.questionnaires);
   const person = foldTogether(profileOf(profiles, survivorId), profileOf(profiles, mergedId));
   const merged = shownOf(mergeAccounts(survivor.account, other.account, (bundle?.tiers ?? []).map(({ id }) => id)), person);
   const sums = await readBuckets(tx, mergedId);
@@ -90,9 +90,13 @@ function recallSecond(books: Books, survivorId: string, mergedId: string): void 
   for (const allowance of liveAllowances(books, mergedId)) if (has.has(allowance.journalId)) recallAllowance(books, allowance, 'merged');
 }
 
-/** Allowances keep their ids and journals, so that what their tills say of them settles here; events count for the limits of both. */
+/** Allowances keep their ids and journals, so that what their tills say of them settles here; events and choices of a favourite count for the limits of both. */
 async function moveNamed(tx: Queryable, fromId: string, toId: string): Promise<void> {
   await tx.query('UPDATE allowance SET account_id = $2 WHERE account_id = $1', [fromId, toId]);
+  await tx.query('UPDATE favourite_choice SET account_id = $2 WHERE account_id = $1', [fromId, toId]);
+  await tx.query('UPDATE verification SET account_id = $2 WHERE account_id = $1', [fromId, toId]);
+  await tx.query('INSERT INTO phone_proof (account_id, phone, at_ms) SELECT $2, phone, at_ms FROM phone_proof WHERE account_id = $1 ON CONFLICT (account_id, phone) DO NOTHING', [fromId, toId]);
+  await tx.query('DELETE FROM phone_proof WHERE account_id = $1', [fromId]);
   await tx.query('UPDATE accrued_event SET account_id = $2 WHERE account_id = $1', [fromId, toId]);
 }
 

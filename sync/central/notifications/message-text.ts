@@ -24,7 +24,10 @@ function wordsOf(facts: NotificationFacts, language: ProfileLanguage, bundle: Bu
       return { points: points(facts.points), balance: points(facts.balance) };
     case 'balance':
       return { balance: points(facts.balance) };
-    case 'favourite-lapses': {
+    case 'code':
+      return { code: facts.code };
+    case 'favourite-lapses':
+    case 'favourite-renewed': {
       const name = bundle.categories.find(({ id }) => id === facts.categoryId)?.name;
       return { category: name?.[language] ?? name?.ru ?? facts.categoryId, day: dayText(facts.day, language) };
     }

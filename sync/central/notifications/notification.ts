@@ -3,6 +3,9 @@ export type NotificationFacts =
   | { kind: 'accrual'; points: number; balance: number }
   | { kind: 'balance'; balance: number }
   | { kind: 'favourite-lapses'; categoryId: string; day: string }
+  | { kind: 'favourite-renewed'; categoryId: string; day: string }
+  /** `code` stands in no row: it is made when it is sent */
+  | { kind: 'code'; verificationId: string; code: string }
   | { kind: 'points-expire'; points: number; day: string }
   | { kind: 'birthday'; points: number; balance: number };
 export type NotificationKind = NotificationFacts['kind'];
@@ -14,6 +17,8 @@ export const worthSendingMs = {
   'accrual': 2 * dayMs,
   'balance': 7 * dayMs,
   'favourite-lapses': 3 * dayMs,
+  'favourite-renewed': 3 * dayMs,
+  'code': dayMs,
   'points-expire': 7 * dayMs,
   'birthday': 3 * dayMs,
 } as const satisfies Record<NotificationKind, number>;

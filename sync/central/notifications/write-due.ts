@@ -1,4 +1,5 @@
 import { addDays } from '../../../agent/domain/time/calendar.ts';
+import type { FavouriteRules } from '../../../agent/domain/customer/favourite-rules.ts';
 import type { Database, SqlValue } from '../database/database.ts';
 import { claimJobs } from '../jobs/claim-jobs.ts';
 import { balanceDays, expiryNoticeDays, favouriteNoticeDays, worthSendingMs, type NotificationKind } from './notification.ts';
@@ -9,11 +10,12 @@ const accountsPerTransaction = 10_000;
  * Writes what is to be told by the calendar: balances of the month, favourite categories and points that end soon. Only to whom it may be told.
  * The id of each says what it is about, so a second run writes nothing. @returns how many it wrote
  */
-export async function writeDueNotifications(db: Database, today: string, nowMs: number): Promise<number> {
+export async function writeDueNotifications(db: Database, today: string, nowMs: number, favourite?: FavouriteRules): Promise<number> {
   const month = today.slice(0, 7);
   const isMonthsBegin = Number(today.slice(8)) <= balanceDays;
   const balances = isMonthsBegin ? await writeGroups(db, 'balance', nowMs, balanceSql, [month]) : 0;
-  const favourites = await writeGroups(db, 'favourite-lapses', nowMs, favouriteSql, [today, addDays(today, favouriteNoticeDays)]);
+  // what is renewed does not lapse
+  const favourites = favourite?.atExpiry === 'renew' ? 0 : await writeGroups(db, 'favourite-lapses', nowMs, favouriteSql, [today, addDays(today, favourite?.remindDaysBefore ?? favouriteNoticeDays)]);
   return balances + favourites + await writeGroups(db, 'points-expire', nowMs, expirySql, [today, addDays(today, expiryNoticeDays)]);
 }
 

@@ -19,6 +19,8 @@ export async function erasePerson(db: Database, named: string, nowMs: number): P
     const ids = all.map(({ account_id }) => account_id);
     await tx.query('DELETE FROM sealed_blob WHERE account_id = ANY($1)', [ids]);
     await tx.query('DELETE FROM notification WHERE account_id = ANY($1)', [ids]);
+    await tx.query('DELETE FROM verification WHERE account_id = ANY($1)', [ids]);
+    await tx.query('DELETE FROM phone_proof WHERE account_id = ANY($1)', [ids]);
     await tx.query('DELETE FROM profile WHERE account_id = ANY($1)', [ids]);
     await tx.query(
       `INSERT INTO profile_erasure (account_id, erased_at_ms) VALUES ($1, $2)
@@ -27,7 +29,7 @@ export async function erasePerson(db: Database, named: string, nowMs: number): P
     );
     await writeChanges(tx, [{ accountId, kind: 'erased', fields: [], atMs: nowMs }], nowMs);
     const heads = await tx.query<{ position: number }>('UPDATE feed_head SET position = position + 1 RETURNING position');
-    await tx.query('UPDATE account SET given_name = NULL, birthday = NULL, changed_position = $2 WHERE account_id = $1', [accountId, heads[0]?.position ?? 0]);
+    await tx.query("UPDATE account SET given_name = NULL, birthday = NULL, phone_hash = NULL, phone_verified = FALSE, registered_with = '[]', changed_position = $2 WHERE account_id = $1", [accountId, heads[0]?.position ?? 0]);
     return accountId;
   }, 'READ COMMITTED', 'idempotent');
 }

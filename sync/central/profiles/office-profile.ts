@@ -52,14 +52,16 @@ export async function changeByOffice({ db, library }: Pick<CentralContext, 'db' 
   const number = phone === undefined || phone === null ? undefined : normalisePhone(phone.number);
   if (phone !== undefined && phone !== null && number === undefined) throw new ProblemError('bad-request', 'This is no telephone number.', { path: '/phone/number' });
   const wanted: ProfileChange = { ...rest, ...(phone === undefined ? {} : { phone: phone === null || number === undefined ? null : { number, verified: phone.verified } }) };
-  const questionnaire = (await library.inForce(db))?.bundle.questionnaire;
+  const questionnaires = (await library.inForce(db))?.bundle.questionnaires;
   return await db.transaction(async (tx) => {
     const accountId = (await readRedirects(tx, [named])).get(named) ?? named;
     const books = await openBooks(tx, [accountId], [], nowMs);
     if (!books.accounts.has(accountId)) throw new ProblemError('not-found', `There is no account ${named}.`);
     assertNotMerged(books);
-    const profiles = await openProfiles(tx, [accountId], questionnaire);
+    const profiles = await openProfiles(tx, [accountId], questionnaires);
     const folded = foldChange(profileOf(profiles, accountId), wanted, { atMs: nowMs, journalId: '', seq: 0 });
+    const verified = folded.profile.phone;
+    if (verified?.verified === true) await tx.query('INSERT INTO phone_proof (account_id, phone, at_ms) VALUES ($1, $2, $3) ON CONFLICT (account_id, phone) DO NOTHING', [accountId, verified.number, nowMs]);
     setProfile(profiles, accountId, folded);
     change(books, accountId, (account) => shownOf(account, folded));
     profiles.changes.push({ accountId, kind: 'by-office', fields: fieldsOf(wanted), atMs: nowMs, ...(userId === undefined ? {} : { userId }) });

@@ -1,11 +1,11 @@
-import type { Questionnaire } from '../../../agent/domain/customer/questionnaire.ts';
+import { allQuestions, type Question, type Questionnaire } from '../../../agent/domain/customer/questionnaire.ts';
 import { allowsMessages } from '../../../agent/domain/customer/check-answers.ts';
 import { noProfile, type FoldedProfile } from '../../../agent/domain/customer/profile-fold.ts';
 import { recordset, type Queryable } from '../database/database.ts';
 
 export interface ProfileChangeRow {
   accountId: string;
-  kind: 'registered' | 'changed' | 'by-office' | 'merged' | 'erased';
+  kind: 'registered' | 'changed' | 'by-office' | 'merged' | 'erased' | 'phone-confirmed';
   fields: readonly string[];
   opId?: string;
   storeId?: string;
@@ -21,12 +21,12 @@ export interface ProfileBooks {
   readonly erasedAtMs: ReadonlyMap<string, number>;
   readonly changed: Set<string>;
   readonly changes: ProfileChangeRow[];
-  /** Says which answers allow messages */
-  readonly questionnaire: Questionnaire;
+  /** They say which answers allow messages */
+  readonly questions: readonly Question[];
 }
 
 /** Reads the profiles of these accounts. The caller has locked the accounts: a profile changes only under its account's lock. */
-export async function openProfiles(tx: Queryable, accountIds: readonly string[], questionnaire: Questionnaire | undefined): Promise<ProfileBooks> {
+export async function openProfiles(tx: Queryable, accountIds: readonly string[], questionnaires: readonly Questionnaire[] | undefined): Promise<ProfileBooks> {
   const byAccount = new Map<string, FoldedProfile>();
   const erasedAtMs = new Map<string, number>();
   if (accountIds.length > 0) {
@@ -35,7 +35,7 @@ export async function openProfiles(tx: Queryable, accountIds: readonly string[],
     const erased = await tx.query<{ account_id: string; erased_at_ms: number }>('SELECT account_id, erased_at_ms FROM profile_erasure WHERE account_id = ANY($1)', [accountIds]);
     for (const { account_id, erased_at_ms } of erased) erasedAtMs.set(account_id, erased_at_ms);
   }
-  return { byAccount, erasedAtMs, changed: new Set(), changes: [], questionnaire: questionnaire ?? { questions: [] } };
+  return { byAccount, erasedAtMs, changed: new Set(), changes: [], questions: allQuestions(questionnaires) };
 }
 
 export function profileOf({ byAccount }: ProfileBooks, accountId: string): FoldedProfile {
@@ -51,15 +51,15 @@ export function setProfile(books: ProfileBooks, accountId: string, folded: Folde
 export async function writeProfiles(tx: Queryable, books: ProfileBooks, nowMs: number): Promise<void> {
   const rows = [...books.changed].map((accountId) => {
     const { profile, stamps } = profileOf(books, accountId);
-    return { accountId, body: profile, stamps, phone: profile.phone?.number, verified: profile.phone?.verified === true, allowed: allowsMessages(books.questionnaire, profile) };
+    return { accountId, body: profile, stamps, phone: profile.phone?.number, verified: profile.phone?.verified === true, allowed: allowsMessages(books.questions, profile) };
   });
   if (rows.length > 0) {
     await tx.query(
-      `INSERT INTO profile (account_id, body, stamps, phone, phone_verified, phone_checked, messages_allowed, changed_at_ms)
-       SELECT "accountId", body, stamps, phone, verified, phone IS NULL, allowed, $2::bigint
+      `INSERT INTO profile (account_id, body, stamps, phone, phone_verified, phone_checked, phone_hashed, messages_allowed, changed_at_ms)
+       SELECT "accountId", body, stamps, phone, verified, phone IS NULL, FALSE, allowed, $2::bigint
        FROM jsonb_to_recordset($1::jsonb) AS r("accountId" text, body jsonb, stamps jsonb, phone text, verified boolean, allowed boolean)
        ON CONFLICT (account_id) DO UPDATE SET body = excluded.body, stamps = excluded.stamps, phone = excluded.phone, phone_verified = excluded.phone_verified,
-         phone_checked = excluded.phone_checked,
+         phone_checked = excluded.phone_checked, phone_hashed = FALSE,
          messages_allowed = excluded.messages_allowed, changed_at_ms = excluded.changed_at_ms`,
       [...recordset(rows), nowMs],
     );

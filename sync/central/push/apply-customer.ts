@@ -3,8 +3,10 @@ import { foldChange, type ChangeStamp, type FoldedProfile } from '../../../agent
 import type { Account } from '../../../agent/domain/customer/account.ts';
 import type { OperationBody } from '../../../agent/domain/operations/operation.ts';
 import type { CustomerChanged } from '../../../agent/domain/operations/customer-operations.ts';
+import { withRegistration } from '../../../agent/domain/customer/registration.ts';
 import { compileValidator } from '../../../agent/domain/validate.ts';
 import { change as changeAccount } from '../accounts/books.ts';
+import { asProven } from '../profiles/phone-proofs.ts';
 import { profileOf, setProfile } from '../profiles/profile-books.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
@@ -16,7 +18,8 @@ const readChange = compileValidator(ProfileChange);
 /**
  * Folds what a till sealed into the person's profile. What cannot be read is parked and its blob kept, except of a person who was erased: then nothing is kept.
  */
-export function applyCustomer(state: BatchState, item: BatchItem, { kind, payload }: CustomerBody): Outcome {
+export function applyCustomer(state: BatchState, item: BatchItem, body: CustomerBody): Outcome {
+  const { kind, payload } = body;
   const { accountId } = payload;
   if (payload.tillId !== item.tillId) {
     report(state, item, 'defect', accountId, { what: 'till', stated: payload.tillId });
@@ -35,9 +38,10 @@ export function applyCustomer(state: BatchState, item: BatchItem, { kind, payloa
     report(state, item, 'defect', accountId, { what: 'profile' });
     return { verdict: 'parked', reason: 'defect', accountId };
   }
-  const folded = foldChange(profileOf(profiles, accountId), read.value, stampOf(item));
+  const folded = asProven(foldChange(profileOf(profiles, accountId), read.value, stampOf(item)), accountId, state.phoneProofs);
   setProfile(profiles, accountId, folded);
-  changeAccount(state.books, accountId, (account) => shownOf(account, folded));
+  const questionnaireId = body.kind === 'customer-registered' ? body.payload.questionnaireId : undefined;
+  changeAccount(state.books, accountId, (account) => withRegistration(shownOf(account, folded), questionnaireId));
   profiles.changes.push({ accountId, kind: kind === 'customer-registered' ? 'registered' : 'changed', opId: item.opId, atMs: item.atMs, ...whoOf(payload) });
   return { verdict: 'applied', accountId };
 }

@@ -3,9 +3,11 @@ import { unreachable } from '../../../agent/domain/unreachable.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
 import { applyBlindReturn } from './apply-blind-return.ts';
+import { applyAdjustment } from './apply-adjustment.ts';
 import { applyAllowanceReturn } from './apply-allowance-return.ts';
 import { applyCard, settleCards } from './apply-card.ts';
 import { applyCustomer } from './apply-customer.ts';
+import { applyFavourite } from './apply-favourite.ts';
 import { applyRelease } from './apply-release.ts';
 import { applyResolution } from './apply-resolution.ts';
 import { applyReturn } from './apply-return.ts';
@@ -45,6 +47,10 @@ export function applyItem(state: BatchState, item: BatchItem): Outcome {
     case 'card-blocked':
     case 'card-unblocked':
       return applyCard(state, item, body);
+    case 'favourite-chosen':
+      return applyFavourite(state, item, body.payload);
+    case 'points-adjusted':
+      return applyAdjustment(state, item, body.payload);
     case 'operation-resolved':
       return applyResolution(state, item, body.payload, applyItem);
     default:

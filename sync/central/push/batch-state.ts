@@ -3,10 +3,12 @@ import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import type { CardBody } from '../../../agent/domain/operations/card-operations.ts';
 import type { Books } from '../accounts/books.ts';
 import type { CardBooks } from '../cards/card-books.ts';
+import type { AdjustedPoints } from './adjusted-points.ts';
 import type { BatchItem } from './batch-item.ts';
 import type { Finding } from './finding.ts';
 import type { AccrualNote } from '../notifications/write-accruals.ts';
 import type { ProfileBooks } from '../profiles/profile-books.ts';
+import type { FavouriteBooks } from './favourite-choices.ts';
 import type { Honouring } from './honouring.ts';
 import type { ParkedSpending } from './parked-spending.ts';
 import type { ProgrammeBooks } from './programme-books.ts';
@@ -40,6 +42,10 @@ export interface BatchState {
   readonly cards: CardBooks;
   /** Operations on cards of this batch that count: those that the accounts show, and those since */
   readonly cardItems: { readonly settled: CardItem[]; readonly unsettled: CardItem[] };
+  /** Numbers that customers have shown to be theirs: `readProofs` */
+  readonly phoneProofs: ReadonlySet<string>;
+  readonly favourites: FavouriteBooks;
+  readonly adjusted: AdjustedPoints;
   /** What was sealed, by the digest of the blob; what could not be opened is missing */
   readonly opened: ReadonlyMap<string, string>;
   /** What customers may be told of */

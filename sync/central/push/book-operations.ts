@@ -13,6 +13,8 @@ import { applyItem } from './apply-item.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import type { BatchState } from './batch-state.ts';
 import { writeFindings } from './finding.ts';
+import { writeAdjusted } from './adjusted-points.ts';
+import { writeFavourites } from './favourite-choices.ts';
 import { HonouringNeeded, writeHonoured } from './honouring.ts';
 import { openBatch, type OpeningOptions } from './open-batch.ts';
 import { writeParked } from './parked-spending.ts';
@@ -58,6 +60,7 @@ export async function bookOperations(tx: Queryable, options: BookingOptions, jou
   await writeProfiles(tx, state.profiles, options.nowMs);
   await writeAccruals(tx, state.accruals, options.nowMs);
   await writeHonoured(tx, state.honouring);
+  await writeAdjusted(tx, state.adjusted);
   await writeParked(tx, state.parked, options.nowMs);
   await writeCards(tx, state.cards);
   // From the accounts on the feed is locked, and everybody who books waits for the commit.
@@ -65,6 +68,7 @@ export async function bookOperations(tx: Queryable, options: BookingOptions, jou
   await writeProgramme(tx, state.programme, options.nowMs);
   await writeOperations(tx, fresh, positions, options.nowMs);
   await reviseCards(tx, state.cards);
+  await writeFavourites(tx, state.favourites);
   const repaired = [...state.targets.values()].map(({ item }) => item).filter((item) => !fresh.some((arrived) => arrived.item === item));
   await reviseOperations(tx, [...new Set([...waitingBefore.filter((item) => item.outcome.verdict !== 'waiting'), ...repaired])], positions);
   return fresh.map(({ item }) => item);

@@ -1,4 +1,5 @@
 import { isCardBody, type CardBody } from '../../../agent/domain/operations/card-operations.ts';
+import type { PointsAdjusted } from '../../../agent/domain/operations/customer-operations.ts';
 import { accountsNamedBy } from '../merging/redirects.ts';
 import type { CustomerBody } from './apply-customer.ts';
 import type { BatchItem } from './batch-item.ts';
@@ -15,10 +16,13 @@ export interface Named {
   days: string[];
   customers: CustomerBody[];
   cards: CardBody[];
+  /** Whose favourite category was chosen */
+  favouritesOf: string[];
+  adjustments: PointsAdjusted[];
 }
 
 export function namedBy(items: readonly BatchItem[]): Named {
-  const named: Named = { returnedIds: [], accountIds: [], holdIds: [], allowanceIds: [], bundleHashes: [], days: [], customers: [], cards: [] };
+  const named: Named = { returnedIds: [], accountIds: [], holdIds: [], allowanceIds: [], bundleHashes: [], days: [], customers: [], cards: [], favouritesOf: [], adjustments: [] };
   for (const { body } of items) {
     if (body === undefined) continue;
     if (body.kind === 'sale-committed') {
@@ -35,6 +39,14 @@ export function namedBy(items: readonly BatchItem[]): Named {
     if (body.kind === 'operation-resolved' && body.payload.saleId !== undefined) named.returnedIds.push(body.payload.saleId);
     if (body.kind === 'customer-registered' || body.kind === 'customer-changed') named.customers.push(body);
     if (isCardBody(body)) named.cards.push(body);
+    if (body.kind === 'favourite-chosen') {
+      named.favouritesOf.push(body.payload.accountId);
+      named.bundleHashes.push(body.payload.bundle.hash);
+    }
+    if (body.kind === 'points-adjusted') {
+      named.adjustments.push(body.payload);
+      named.bundleHashes.push(body.payload.bundle.hash);
+    }
     named.accountIds.push(...accountsNamedBy(body));
   }
   return { ...named, days: [...new Set(named.days)] };

@@ -5,11 +5,14 @@ import { openCards } from '../cards/card-books.ts';
 import type { BundleLibrary } from '../bundle-library.ts';
 import type { Queryable } from '../database/database.ts';
 import { accountsNamedBy, assertNotMerged, readRedirects, redirected } from '../merging/redirects.ts';
+import { readProofs } from '../profiles/phone-proofs.ts';
 import { openProfiles } from '../profiles/profile-books.ts';
 import type { SealingKeys } from '../profiles/sealing-keys.ts';
 import { localDay } from '../programme-day.ts';
+import { openAdjusted } from './adjusted-points.ts';
 import type { BatchItem } from './batch-item.ts';
 import type { BatchState } from './batch-state.ts';
+import { openFavourites } from './favourite-choices.ts';
 import { countHonoured } from './honouring.ts';
 import { namedBy } from './named-by.ts';
 import { makeAccounts, type NewAccount } from './new-accounts.ts';
@@ -50,6 +53,7 @@ export async function openBatch(tx: Queryable, { tillId, library, nowMs, poisone
   const inForce = compiled?.bundle;
   const programme = await openProgramme(tx, touched.flatMap(({ body }) => (body?.kind === 'sale-committed' ? [body.payload] : [])));
   const counted = countsHonoured ? await countHonoured(tx, named.days) : undefined;
+  const adjusted = await openAdjusted(tx, named.adjustments);
   const cards = await openCards(tx, named.cards);
   const cardAccounts = [...cards.openings.values(), ...cards.before.cards.values()].map(({ accountId }) => accountId);
   const made = await makeAccounts(tx, newAccountsOf(items), compiled);
@@ -59,8 +63,10 @@ export async function openBatch(tx: Queryable, { tillId, library, nowMs, poisone
   // whatever becomes of the operation that made it, a new account takes its place in the feed
   for (const accountId of made) change(books, accountId, (account) => ({ ...account }));
   return {
-    books, programme, sales, bundles, inForce, cards, cardItems: { settled: [], unsettled: [] }, honouring: { caps: inForce?.redemption.honouring, counted },
-    profiles: await openProfiles(tx, [...named.customers.map(({ payload }) => payload.accountId), ...cardAccounts], inForce?.questionnaire),
+    books, programme, sales, bundles, adjusted, inForce, cards, cardItems: { settled: [], unsettled: [] }, honouring: { caps: inForce?.redemption.honouring, counted },
+    profiles: await openProfiles(tx, [...named.customers.map(({ payload }) => payload.accountId), ...cardAccounts], inForce?.questionnaires),
+    phoneProofs: await readProofs(tx, named.customers.map(({ payload }) => payload.accountId)),
+    favourites: await openFavourites(tx, named.favouritesOf),
     opened: sealed === undefined ? new Map() : await openBlobs(tx, sealed.keys, [...sealed.blobs, ...await sealedOfTargets(tx, targets)], named.customers),
     today: localDay(nowMs, inForce?.timeZone ?? 'UTC'), targets, findings: [], taken: [], parked: [], accruals: [],
   };

@@ -2,10 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { Id, Strict } from '../../../agent/domain/scalars.ts';
 import type { CentralContext } from '../central-context.ts';
-import { mergeByPhone } from '../merging/merge-by-phone.ts';
+import { lookAtPhones } from '../merging/look-at-phones.ts';
 import { decideProposal, listProposals } from '../merging/proposals.ts';
 import { changeByOffice, OfficeChange, readProfile } from '../profiles/office-profile.ts';
 import { erasePerson } from '../profiles/erase-person.ts';
+import { hashPhones } from '../profiles/hash-phones.ts';
+import { rotatePhoneKey } from '../profiles/phone-keys.ts';
 import { rotateSealingKey } from '../profiles/sealing-keys.ts';
 
 const AccountParams = Strict({ accountId: Id });
@@ -23,7 +25,7 @@ export function customerRoutes(scope: FastifyInstance, context: CentralContext):
 
   scope.patch<{ Params: AccountParams; Body: OfficeChange }>('/admin/v1/profiles/:accountId', { schema: { params: AccountParams, body: OfficeChange } }, async (request) => {
     const accountId = await changeByOffice(context, request.params.accountId, request.body, now());
-    await mergeByPhone(context, now());
+    await lookAtPhones(context, now());
     signal.notify();
     return await readProfile(db, accountId);
   });
@@ -42,9 +44,18 @@ export function customerRoutes(scope: FastifyInstance, context: CentralContext):
   scope.post<{ Params: DecisionParams }>('/admin/v1/merge-proposals/:proposalId/:decision', { schema: { params: DecisionParams } }, async (request) => {
     const proposalId = Number(request.params.proposalId);
     const state = await decideProposal(context, proposalId, request.params.decision, now());
+    await hashPhones(context);
     signal.notify();
     log.info({ proposalId, state }, 'a proposal to merge was decided');
     return { proposalId, state };
+  });
+
+  scope.post('/admin/v1/phone-key/rotate', async () => {
+    const keyId = await rotatePhoneKey(db, await context.rootKeys.inForce(db), now());
+    const accounts = await hashPhones(context);
+    signal.notify();
+    log.info({ keyId, accounts }, 'telephones are hashed with another key');
+    return { keyId, accounts };
   });
 
   scope.post('/admin/v1/sealing-key/rotate', async () => {

@@ -33,6 +33,8 @@ const FeedQuery = Strict({
   sealingKey: Type.Optional(Id),
   /** Position after which verdicts on cards may have changed; without it the till is not told of them */
   revisedAfter: Type.Optional(WholeNumber),
+  /** The same of the key of telephone hashes */
+  phoneKey: Type.Optional(Id),
   protocol: AskedProtocol,
 });
 type FeedQuery = Type.Static<typeof FeedQuery>;
@@ -51,7 +53,7 @@ export function feedRoutes(server: FastifyInstance, context: CentralContext, til
   const reader = new FeedReader(db);
 
   server.get<{ Querystring: FeedQuery }>('/till/v1/feed', { schema: { querystring: FeedQuery } }, async (request, reply) => {
-    const { journalId, epoch, cursor, limit, waitMs, waiting, parked, sealingKey, revisedAfter } = request.query;
+    const { journalId, epoch, cursor, limit, waitMs, waiting, parked, sealingKey, revisedAfter, phoneKey } = request.query;
     const gone = new AbortController();
     reply.raw.on('close', () => gone.abort());
     const answer = await waitForFeed(
@@ -60,6 +62,7 @@ export function feedRoutes(server: FastifyInstance, context: CentralContext, til
         journalId, tillId: tillOf(request).tillId, epoch, cursor: Number(cursor), limit: Math.min(Math.max(Number(limit ?? defaultLimit), 1), maxLimit), protocol: versionOf(request.query.protocol),
         ...(revisedAfter === undefined ? {} : { revisedAfter: Number(revisedAfter) }),
         ...(sealingKey === undefined ? {} : { sealing: { hasKey: sealingKey, keys: context.sealing } }),
+        ...(phoneKey === undefined ? {} : { phones: { hasKey: phoneKey, keys: context.phoneKeys } }),
         asked: askedFrom(waiting, parked),
       },
     );

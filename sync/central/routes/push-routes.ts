@@ -5,7 +5,7 @@ import { PushRequest } from '../../protocol/messages.ts';
 import type { CentralContext } from '../central-context.ts';
 import { voidAllowances } from '../jobs/end-allowances.ts';
 import { createGate } from '../gate.ts';
-import { mergeByPhone } from '../merging/merge-by-phone.ts';
+import { lookAtPhones } from '../merging/look-at-phones.ts';
 import { readPosition } from '../push/journal-position.ts';
 import { receivePush } from '../push/receive-push.ts';
 import type { TillOf } from './till-routes.ts';
@@ -26,7 +26,7 @@ export function pushRoutes(server: FastifyInstance, context: CentralContext, til
     const answer = await gate(() => receivePush({ ...context, nowMs: context.now() }, till, request.body));
     // what was set aside for the journal before is free as soon as its till has a new one; the jobs do it where this does not get to it
     if (request.body.operations.some(({ kind }) => kind === 'journal-opened')) await voidAllowances(context.db, context.now());
-    if (request.body.operations.some(({ kind }) => kind.startsWith('customer-'))) await mergeNow(context);
+    if (request.body.operations.some(({ kind }) => kind.startsWith('customer-'))) await lookAtThem(context);
     context.signal.notify();
     const quarantined = answer.verdicts.filter(({ verdict }) => verdict === 'quarantined').length;
     if (quarantined > 0) context.log.warn({ tillId: till.tillId, journalId: request.body.journalId, quarantined }, 'a journal has two branches: a cloned or restored till');
@@ -34,11 +34,11 @@ export function pushRoutes(server: FastifyInstance, context: CentralContext, til
   });
 }
 
-/** The batch is taken: a merge that does not go through now is made by the next round of the jobs. */
-async function mergeNow(context: CentralContext): Promise<void> {
+/** The batch is taken: what does not go through now is done by the next round of the jobs. */
+async function lookAtThem(context: CentralContext): Promise<void> {
   try {
-    await mergeByPhone(context, context.now());
+    await lookAtPhones(context, context.now());
   } catch (err) {
-    context.log.warn({ err }, 'accounts of one phone could not be merged; the jobs try again');
+    context.log.warn({ err }, 'telephones could not be compared or hashed; the jobs try again');
   }
 }

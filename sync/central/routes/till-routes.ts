@@ -10,6 +10,7 @@ import { bundleRoute } from './bundle-route.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { holdRoute } from './hold-route.ts';
 import { numberPoolRoute } from './number-pool-route.ts';
+import { personRoutes } from './person-routes.ts';
 import { tillKeyRoute } from './till-key-route.ts';
 import { pushRoutes } from './push-routes.ts';
 import { staffRoute } from './staff-route.ts';
@@ -51,5 +52,6 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     trustRoute(scope, context, tillOf);
     tillKeyRoute(scope, context, tillOf);
     reconciliationRoute(scope, context, tillOf);
+    personRoutes(scope, context, tillOf);
   });
 }

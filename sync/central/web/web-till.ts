@@ -62,6 +62,8 @@ export async function readBooks(db: Queryable, library: BundleLibrary, channel: 
       view: () => view,
       findByCard: (cardNumber) => cached(accounts.find(({ cards }) => cards.some(({ number }) => number === cardNumber))),
       findById: (accountId) => cached(accounts.find((account) => account.accountId === accountId)),
+      // a web shop names cards
+      findByPhone: () => [],
       dueAllowances: () => [],
       programme: () => programme,
     },
@@ -130,6 +132,7 @@ export function webTill({ channel, nowMs, books, journal, authority, rootKey, sa
     blockedCards: { find: () => undefined },
     // a web shop registers nobody: what it knows of a person never comes here
     sealer: { seal: () => undefined },
+    phones: { hashesOf: () => [] },
     // a web shop prints no slips, and takes none
     slips: {
       certificate: () => undefined,
@@ -138,6 +141,8 @@ export function webTill({ channel, nowMs, books, journal, authority, rootKey, sa
       keys: { root: () => undefined, isRevoked: () => false, isSigned: () => false },
     },
     authority,
+    directory: noDirectory,
+    proofs: new Map(),
     // the centre's budgets and coupons contain every sale
     ownCounts: { since: () => ({ coupons: new Set(), discountMinor: new Map() }) },
     daySales: { of: () => [] },
@@ -150,3 +155,10 @@ export function webTill({ channel, nowMs, books, journal, authority, rootKey, sa
     budgets: { holdMs: 0, returnableMs: 0 },
   };
 }
+
+/** A web shop asks nothing about persons. */
+const noDirectory: Till['directory'] = {
+  findByPhone: async () => await Promise.resolve(undefined),
+  requestCode: async () => await Promise.resolve(undefined),
+  checkCode: async () => await Promise.resolve(undefined),
+};

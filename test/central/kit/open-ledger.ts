@@ -8,8 +8,10 @@ import { accountColumns, accountFromRow, type AccountRow } from '../../../sync/c
 import { createBundleLibrary, type BundleLibrary } from '../../../sync/central/bundle-library.ts';
 import type { Database } from '../../../sync/central/database/database.ts';
 import { readRootKey } from '../../../sync/central/home/root-key.ts';
+import type { RootKeys } from '../../../sync/central/home/root-keys.ts';
 import { settleMeta } from '../../../sync/central/meta.ts';
 import { openCentralDatabase } from '../../../sync/central/open-central-database.ts';
+import { createPhoneKeys, ensurePhoneKey, type PhoneKeys } from '../../../sync/central/profiles/phone-keys.ts';
 import { createSealingKeys, ensureSealingKey, type SealingKeys } from '../../../sync/central/profiles/sealing-keys.ts';
 import { receivePush } from '../../../sync/central/push/receive-push.ts';
 import { seedShop } from '../../../sync/central/shop/seed-shop.ts';
@@ -29,6 +31,8 @@ export interface OpenLedger {
   folder: string;
   library: BundleLibrary;
   sealing: SealingKeys;
+  rootKeys: RootKeys;
+  phoneKeys: PhoneKeys;
   compiled: CompiledBundle;
   clock: { nowMs: number };
   account(accountId: string): Promise<Account>;
@@ -49,8 +53,10 @@ export async function openLedger(bundle: Bundle, accounts: readonly ShopAccount[
   const rootKey = readRootKey(join(folder, 'root.key'));
   await seedShop(db, rootKey, { bundleText: JSON.stringify(bundle), compiled, accounts: [...accounts] }, nowMs);
   const library = createBundleLibrary();
-  const sealing = createSealingKeys({ inForce: async () => await Promise.resolve(rootKey) });
+  const rootKeys: RootKeys = { inForce: async () => await Promise.resolve(rootKey) };
+  const sealing = createSealingKeys(rootKeys);
   await ensureSealingKey(db, rootKey, nowMs);
+  await ensurePhoneKey(db, rootKey, nowMs);
   const keys = makeTillKeys();
   const till = { tillId: 'till-1', name: 'Касса', storeId: 'store-1', publicKey: keys.publicKey };
   await saveTill(db, till, 'token', nowMs);
@@ -61,6 +67,8 @@ export async function openLedger(bundle: Bundle, accounts: readonly ShopAccount[
     folder,
     library,
     sealing,
+    rootKeys,
+    phoneKeys: createPhoneKeys(rootKeys),
     compiled,
     clock,
     account: async (accountId) => {

@@ -19,7 +19,7 @@ import { agrees, questionnaire } from '../profiles/kit.ts';
 let ledger: OpenLedger;
 let fake: FakeSender;
 beforeEach(async () => {
-  ledger = await openLedger(pointsBundle({ questionnaire, birthdayPoints: { points: 50 } }), [anna, { ...boris, openingPoints: 40 }], testTime.instantMs);
+  ledger = await openLedger(pointsBundle({ questionnaires: [questionnaire], birthdayPoints: { points: 50 } }), [anna, { ...boris, openingPoints: 40 }], testTime.instantMs);
   fake = await startFakeSender();
 });
 afterEach(async () => {

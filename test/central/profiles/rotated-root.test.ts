@@ -64,13 +64,14 @@ describe('a rotation of the root key', () => {
   it('leaves the sealing keys of a database that was restored from before it readable', async () => {
     const before = await sealingKeyOf(till);
     await restartAfter(async () => {
-      const rows = await inspect(central.home, async (db) => await db.query<{ private_key: string }>('SELECT private_key FROM sealing_key'));
+      const rows = await inspect(central.home, async (db) => await db.query<{ private_key: string; secret: string }>('SELECT private_key, secret FROM sealing_key, phone_key'));
       await rotate();
       await rotate();
       await inspect(central.home, async (db) => {
         await db.query('DELETE FROM root_rotation');
         await db.query("UPDATE meta SET value = $1 WHERE key = 'root-key'", [till.keyId]);
         await db.query('UPDATE sealing_key SET private_key = $1', [rows[0]!.private_key]);
+        await db.query('UPDATE phone_key SET secret = $1', [rows[0]!.secret]);
       });
     });
     expect(await openedOf(before)).toEqual(both);

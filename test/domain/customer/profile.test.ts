@@ -6,6 +6,8 @@ import { foldChange, foldTogether, noProfile, type ChangeStamp } from '../../../
 import type { Questionnaire } from '../../../agent/domain/customer/questionnaire.ts';
 
 const questionnaire: Questionnaire = {
+  id: 'club',
+  name: { ru: 'Клуб' },
   questions: [
     { kind: 'text', id: 'city', label: { ru: 'Город' }, maxLength: 10, required: true },
     { kind: 'date', id: 'wedding', label: { ru: 'Свадьба' } },
@@ -29,14 +31,14 @@ describe('answers to a questionnaire', () => {
     ['a consent where a text is asked', { answers: { city: agreed, data: agreed } }, ['city not-of-this-kind']],
   ])('%s', (_, change, expected) => {
     const { profile } = foldChange(noProfile, change, { atMs: 1, journalId: 'j', seq: 1 });
-    expect(checkAnswers(questionnaire, change, profile).map(({ field, fault }) => `${field} ${fault}`)).toEqual(expected);
+    expect(checkAnswers(questionnaire.questions, change, profile).map(({ field, fault }) => `${field} ${fault}`)).toEqual(expected);
   });
 
   it('allow messages only where the questionnaire says that this consent does', () => {
-    expect(allowsMessages(questionnaire, { answers: { sms: { given: true, version: 'v2' } } })).toBe(true);
-    expect(allowsMessages(questionnaire, { answers: { sms: { given: false, version: 'v2' } } })).toBe(false);
-    expect(allowsMessages(questionnaire, { answers: { data: agreed } })).toBe(false);
-    expect(allowsMessages({ questions: [] }, { answers: { sms: { given: true, version: 'v2' } } })).toBe(false);
+    expect(allowsMessages(questionnaire.questions, { answers: { sms: { given: true, version: 'v2' } } })).toBe(true);
+    expect(allowsMessages(questionnaire.questions, { answers: { sms: { given: false, version: 'v2' } } })).toBe(false);
+    expect(allowsMessages(questionnaire.questions, { answers: { data: agreed } })).toBe(false);
+    expect(allowsMessages([], { answers: { sms: { given: true, version: 'v2' } } })).toBe(false);
   });
 });
 

@@ -15,6 +15,7 @@ import { createServer } from '../../../sync/central/http/create-server.ts';
 import { runJobs } from '../../../sync/central/jobs/run-jobs.ts';
 import { settleMeta } from '../../../sync/central/meta.ts';
 import { openCentralDatabase } from '../../../sync/central/open-central-database.ts';
+import { createPhoneKeys } from '../../../sync/central/profiles/phone-keys.ts';
 import { createSealingKeys } from '../../../sync/central/profiles/sealing-keys.ts';
 import { adminRoutes } from '../../../sync/central/routes/admin-routes.ts';
 import { enrolRoutes } from '../../../sync/central/routes/enrol-routes.ts';
@@ -63,7 +64,7 @@ export async function openModelCentre({ home, database, accounts, nowMs }: Centr
   const contexts = [1, 2].map((process): CentralContext => {
     const rootKeys = createRootKeys(opened.home, rootKey);
     return {
-      db, rootKeys, adminToken, library: createBundleLibrary(), sealing: createSealingKeys(rootKeys), signal: new ChangeSignal(() => readFeedMark(db), log, db.announcements),
+      db, rootKeys, adminToken, library: createBundleLibrary(), sealing: createSealingKeys(rootKeys), phoneKeys: createPhoneKeys(rootKeys), signal: new ChangeSignal(() => readFeedMark(db), log, db.announcements),
       snapshots: openSnapshotShelf(join(home, `snapshots-${process}`)), log, now: () => clock.nowMs,
     };
   });

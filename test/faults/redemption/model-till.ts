@@ -16,6 +16,7 @@ import { backupJournal } from '../../../agent/storage/journal/backup-journal.ts'
 import { openJournal, type JournalStore } from '../../../agent/storage/journal/open-journal.ts';
 import { restoreJournal } from '../../../agent/storage/journal/restore-journal.ts';
 import { releaseAskedHolds } from '../../../agent/usecases/asked-holds.ts';
+import { absentDirectory } from '../../usecases/kit/absent-directory.ts';
 import { createDaySales } from '../../../agent/usecases/day-sales.ts';
 import { createOwnCounts } from '../../../agent/usecases/own-counts.ts';
 import { returnAllowances } from '../../../agent/usecases/return-allowances.ts';
@@ -175,7 +176,7 @@ export class ModelTill {
       isQuarantined: quarantine.isMarked(), onQuarantined: () => quarantine.mark(),
     });
     const overStores: Till = {
-      tillId: enrolled.tillId, storeId: enrolled.storeId, agentVersion: '0.1.0', clock, ids: { next: randomUUID }, journal: store.journal, meta: store.meta, sealer: { seal: () => undefined },
+      tillId: enrolled.tillId, storeId: enrolled.storeId, agentVersion: '0.1.0', clock, ids: { next: randomUUID }, journal: store.journal, meta: store.meta, sealer: { seal: () => undefined }, phones: { hashesOf: () => [] }, directory: absentDirectory, proofs: new Map(),
       sales: store.sales, returns: store.returns, cache: customers.cache, blockedCards, authority: engine.authority,
       ownCounts: createOwnCounts(store.journal), daySales: createDaySales(store.journal), asking: new Set(),
       activeBundle: () => bundles.active(), bundleOf: (hash) => bundles.find(hash),

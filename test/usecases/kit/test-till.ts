@@ -20,6 +20,8 @@ import type { JournalStore } from '../../../agent/storage/journal/open-journal.t
 import { createDaySales } from '../../../agent/usecases/day-sales.ts';
 import { createLookUps, type LookUps } from '../../../agent/usecases/limits/look-ups.ts';
 import { createOwnCounts } from '../../../agent/usecases/own-counts.ts';
+import type { Directory } from '../../../agent/ports/directory.ts';
+import { absentDirectory } from './absent-directory.ts';
 import type { Till } from '../../../agent/usecases/till.ts';
 import { noSlips } from './test-slips.ts';
 import type { Slips } from '../../../agent/ports/slips.ts';
@@ -34,6 +36,8 @@ const minuteMs = 60_000;
 export interface TestTill {
   readonly till: Till;
   readonly authority: ScriptedAuthority;
+  /** Out of reach, unless a test plays the centre */
+  directory: Directory;
   readonly store: JournalStore;
   readonly customers: CacheStore;
   /** Trusted time; a test may set it */
@@ -55,6 +59,11 @@ export interface TestTill {
   close(): void;
 }
 
+/** Stands in for the keyed hash of a telephone */
+export function testPhoneHash(number: string): string {
+  return number.replace('+', 'p').padEnd(22, '_');
+}
+
 /** `folder` of an earlier test till opens that one again. */
 export function openTestTill(changes: Partial<Bundle> = {}, folder = mkdtempSync(join(tmpdir(), 'till-usecases-'))): TestTill {
   const authority = scriptedAuthority();
@@ -62,6 +71,7 @@ export function openTestTill(changes: Partial<Bundle> = {}, folder = mkdtempSync
   const ids = { next: () => `id-${String((lastId += 1)).padStart(4, '0')}` };
   let open = openStores(folder, ids.next);
   const test: TestTill = {
+    directory: absentDirectory,
     nowMs: noonMs,
     clock: 'synced',
     compiled: compiledExample({ ...programme, ...changes }),
@@ -123,7 +133,10 @@ export function openTestTill(changes: Partial<Bundle> = {}, folder = mkdtempSync
       cache: open.customers.cache,
       blockedCards: { find: (number) => test.blocked.get(number) },
       authority,
+      directory: test.directory,
+      proofs: new Map(),
       sealer: { seal: () => undefined },
+      phones: { hashesOf: (number) => [testPhoneHash(number)] },
       slips: test.slips,
       ownCounts: createOwnCounts(open.store.journal),
       daySales: createDaySales(open.store.journal),

@@ -60,11 +60,11 @@ export function readingRoutes(services: ApiServices): Route[] {
       handle: ({ body, actor, liftsLimits }) => {
         const watched = watchLookUp(till, body.code, { by: actor, liftsLimits: liftsLimits === true });
         if ('ok' in watched) return watched;
-        const outcome = identify(till, body.code);
+        const outcome = identify(till, body);
         if (!outcome.ok) return outcome;
         const { atMs: nowMs } = till.clock.now();
         const { localDate } = till.clock.businessTime(nowMs, outcome.compiled.bundle.timeZone);
-        return { body: { ...identifyView(outcome, { code: body.code, localDate, nowMs, journalId: till.journal.journalId }), ...limitWarnings(outcome.compiled, watched) } };
+        return { body: { ...identifyView(outcome, { code: body.code, identifiedBy: body.identifiedBy ?? 'scan', localDate, nowMs, journalId: till.journal.journalId }), ...limitWarnings(outcome.compiled, watched) } };
       },
     }),
     route({
