@@ -4,6 +4,7 @@ import { amountMinor, anyPort, folderPath, httpUrl, instantMs, namedPort, points
 import { tillVersion } from './project.ts';
 import type { AgentOptions } from './serve/run-agent.ts';
 import { addRedemptionCommands } from './central/redemption-commands.ts';
+import { addStaffCommands } from './central/staff-commands.ts';
 import { addRuleCommands } from './central/rule-commands.ts';
 import type { AuditOptions } from './central/run-audit.ts';
 import type { ImportOptions } from './central/run-import.ts';
@@ -81,6 +82,7 @@ function addCentral(program: Command): void {
 function addCentralTools(central: Command): void {
   addRuleCommands(central);
   addRedemptionCommands(central);
+  addStaffCommands(central);
   central
     .command('new-epoch')
     .description('To be called once after a backup of the database was restored: every till takes a new snapshot and pushes again what is missing. Centrals on PostgreSQL may run meanwhile.')

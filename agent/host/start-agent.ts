@@ -40,6 +40,8 @@ import { suspectingJournal } from './home/suspected-journal.ts';
 import { createTrustService } from './home/trust-service.ts';
 import { createRootTrust } from './home/root-trust.ts';
 import { readTillKey } from './home/till-key.ts';
+import { createOperatorDesk } from './operators/operator-desk.ts';
+import { createStaffService } from './operators/staff-service.ts';
 import { startJournalKeeper } from './journal-keeper.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { isSigned } from './bundle/check-envelope.ts';
@@ -122,6 +124,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   });
   const trust = createRootTrust(home.identityFile, identity);
   const token = readApiToken(home.tokenFile);
+  const tillSoftwareToken = readApiToken(home.tillSoftwareTokenFile);
   const ids = createUuids(Date.now);
 
   const makeClock = (meta: Meta) => createTrustedClock({ meta, wallMs: Date.now, uptimeMs: () => uptime() * 1_000, bootId: readBootId() });
@@ -166,6 +169,17 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
       log.error({ why }, 'a list of blocked cards was refused, the last good one stays in service');
     },
   });
+  const staff = createStaffService({
+    file: home.staffFile,
+    storeId: identity.storeId,
+    rootPublicKey: () => trust.publicKey(),
+    onTaken: (serial, members) => {
+      log.info({ serial, members }, 'a new staff list is in service');
+    },
+    onRefused: (why) => {
+      log.error({ why }, 'a staff list was refused, the last good one stays in service');
+    },
+  });
   const slips = createTrustService({
     meta: store.meta, rootPublicKey: () => trust.publicKey(), tillKey: key,
     onRefused: (why) => {
@@ -200,6 +214,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
       },
     },
     blockList: blockedCards,
+    staff,
     trust: slips,
     onCentralTime: (centralTimeMs, roundTripMs) => {
       clock.observeCentralTime(centralTimeMs, roundTripMs);
@@ -285,8 +300,11 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
 
   const page = createPageAccess(options.pageAccess, token, Date.now);
   const desk = { till, reader: store.reader, outbox: store.outbox };
-  const services = { till, desk, bus, metrics: createMetrics(), idempotency: createIdempotency(store.journal, clock), status, devices };
-  const api = await startApi({ services, token, page, pageFolder: options.pageFolder, log }, options).catch((error: unknown) => {
+  const operators = createOperatorDesk(till, staff, (err) => {
+    log.error({ err }, 'who is signed in cannot be kept on the disk: it holds until the agent ends');
+  });
+  const services = { till, desk, operators, bus, metrics: createMetrics(), idempotency: createIdempotency(store.journal, clock), status, devices };
+  const api = await startApi({ services, token, tillSoftwareToken, page, pageFolder: options.pageFolder, log }, options).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
       throw new StartError('port-taken', `port ${options.port} on ${options.host} is taken by another program`, error);
     }

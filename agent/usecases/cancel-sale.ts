@@ -2,6 +2,7 @@ import { saleHoldRelease } from './hold-release.ts';
 import { notReady } from './outcome.ts';
 import { cancelOperation } from './sale-operation.ts';
 import { saleClosed, saleRevised, saleUnknown } from './sale-outcome.ts';
+import type { Actor } from '../domain/operators/actor.ts';
 import type { SaleRecord } from '../ports/sales.ts';
 import type { SaleOutcome } from './sale-outcome.ts';
 import type { Till } from './till.ts';
@@ -9,6 +10,7 @@ import type { Till } from './till.ts';
 export interface CancelSaleInput {
   readonly saleId: string;
   readonly revision: number;
+  readonly by?: Actor;
 }
 
 export type CancelSaleCode = 'not-ready' | 'sale-unknown' | 'sale-closed' | 'sale-revised';
@@ -25,7 +27,7 @@ export function cancelSale(till: Till, input: CancelSaleInput): SaleOutcome<Canc
   const now = till.clock.now();
   const { programmeId, timeZone } = compiled.bundle;
   const sale: SaleRecord = { ...before, state: 'cancelled', updatedAtMs: now.atMs };
-  const cancelled = cancelOperation(till, programmeId, before, till.clock.businessTime(now.atMs, timeZone));
+  const cancelled = cancelOperation(till, programmeId, before, till.clock.businessTime(now.atMs, timeZone), input.by);
   till.journal.append([...saleHoldRelease(till, programmeId, before, 'cancelled'), cancelled], now, { sale });
   return { ok: true, sale, changed: true };
 }

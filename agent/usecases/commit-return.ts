@@ -2,9 +2,11 @@ import { returnEffects } from '../domain/ledger/effects.ts';
 import { appendNaming } from './append-naming.ts';
 import { digestOf } from './digest.ts';
 import { notReady } from './outcome.ts';
+import { byField } from './operators/action-by.ts';
 import { quoteLines } from './quote-return.ts';
 import { returnClosed, returnOvertaken, returnRevised, returnUnknown } from './return-outcome.ts';
 import { soldOf } from './sold.ts';
+import type { Actor } from '../domain/operators/actor.ts';
 import type { QuotedReturn, Receipt } from '../domain/operations/operation.ts';
 import type { OperationDraft } from '../ports/journal.ts';
 import type { ReturnRecord } from '../ports/returns.ts';
@@ -18,6 +20,7 @@ export interface CommitReturnInput {
   readonly returnId: string;
   readonly revision: number;
   readonly receipt: Receipt;
+  readonly by?: Actor;
 }
 
 export type CommitReturnCode = 'not-ready' | 'return-unknown' | 'return-revised' | 'return-closed' | 'sale-unknown' | 'sale-not-committed' | QuoteCode;
@@ -42,7 +45,7 @@ export function commitReturn(till: Till, input: CommitReturnInput): ReturnOutcom
   if (!quoted.ok) return quoted;
   if (digestOf(promiseOf(quoted.quoted)) !== digestOf(promiseOf(current.quoted))) return returnOvertaken(current.revision);
   const final: Final = { sale: found.sold.sale, record: { ...current, quoted: quoted.quoted }, by: quoted.by };
-  return { ok: true, return: append(till, final, input.receipt, requestHash), changed: true };
+  return { ok: true, return: append(till, final, input, requestHash), changed: true };
 }
 
 /** The part of a quote that must not change any more: all but how the points due fall into taken back and left to the customer. */
@@ -59,7 +62,7 @@ interface Final {
   readonly by: TermsNow;
 }
 
-function append(till: Till, { sale, record, by }: Final, receipt: Receipt, requestHash: string): ReturnRecord {
+function append(till: Till, { sale, record, by }: Final, { receipt, by: actor }: CommitReturnInput, requestHash: string): ReturnRecord {
   const now = till.clock.now();
   const operation: OperationDraft = {
     kind: 'return-committed',
@@ -73,6 +76,7 @@ function append(till: Till, { sale, record, by }: Final, receipt: Receipt, reque
       tillId: till.tillId,
       ...(sale.accountId === undefined ? {} : { accountId: sale.accountId }),
       receipt,
+      ...byField(actor),
       time: by.time,
       terms: by.recorded,
       result: record.quoted,

@@ -10,6 +10,7 @@ import { showsSameCard } from './sale-customer.ts';
 import { saleOperation } from './sale-operation.ts';
 import { endInJournal, saleClosed, saleRevised, saleUnknown } from './sale-outcome.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
+import type { Actor } from '../domain/operators/actor.ts';
 import type { Receipt } from '../domain/operations/operation.ts';
 import type { SignedOrder } from '../domain/orders/signed-order.ts';
 import type { OperationDraft } from '../ports/journal.ts';
@@ -30,6 +31,7 @@ export interface CommitSaleInput extends Readonly<BasketSurroundings> {
   readonly customer?: CustomerInput;
   /** What `ordered` lines come from that the sale does not have */
   readonly order?: SignedOrder;
+  readonly by?: Actor;
 }
 
 export type CommitSaleCode = 'not-ready' | 'sale-unknown' | 'sale-closed' | 'sale-revised' | OrderedCode | BasketCode;
@@ -55,7 +57,7 @@ export function commitSale(till: Till, input: CommitSaleInput): SaleOutcome<Comm
   if (compiled === undefined) return notReady();
   const final = finalSale(till, compiled, input, current);
   if ('ok' in final) return final;
-  return { ok: true, sale: append(till, compiled, input.receipt, final, requestHash), changed: true };
+  return { ok: true, sale: append(till, compiled, input, final, requestHash), changed: true };
 }
 
 function finalSale(till: Till, compiled: CompiledBundle, input: CommitSaleInput, current: SaleRecord | undefined): Final | Refusal<'sale-unknown' | 'sale-revised' | OrderedCode | BasketCode> {
@@ -92,11 +94,11 @@ function printedBasket({ lines, ...surroundings }: CommitSaleInput): BasketInput
   return lines === undefined ? undefined : { lines, ...surroundingsOf(surroundings) };
 }
 
-function append(till: Till, compiled: CompiledBundle, receipt: Receipt, final: Final, requestHash: string): SaleRecord {
+function append(till: Till, compiled: CompiledBundle, { receipt, by }: CommitSaleInput, final: Final, requestHash: string): SaleRecord {
   const { programmeId } = compiled.bundle;
   const now = till.clock.now();
   const unspent = final.sale.priced.pointsSpent === 0 ? saleHoldRelease(till, programmeId, final.sale, 'dropped') : [];
-  const operation = saleOperation(till, programmeId, final.sale, receipt, final.repriced);
+  const operation = saleOperation(till, programmeId, final.sale, { receipt, ...(by === undefined ? {} : { by }) }, final.repriced);
   return appendNaming(till.journal, [...final.released, ...unspent], operation, now, (commit) => {
     const sale: SaleRecord = { ...final.sale, state: 'committed', updatedAtMs: now.atMs, commit: { requestHash, ...commit } };
     return { result: sale, changes: { sale } };

@@ -13,7 +13,7 @@ export interface Refusal<Code extends string = string> {
   readonly facts?: Facts;
 }
 
-export type Facts = Readonly<Record<string, string | number | readonly object[]>>;
+export type Facts = Readonly<Record<string, string | number | boolean | readonly object[]>>;
 
 export function refuse<Code extends string>(code: Code, detail: string, facts?: Facts): Refusal<Code> {
   return { ok: false, code, detail, ...(facts === undefined ? {} : { facts }) };

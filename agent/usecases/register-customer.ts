@@ -2,6 +2,7 @@ import { checkAnswers, type AnswerProblem } from '../domain/customer/check-answe
 import { normalisePhone } from '../domain/customer/phone.ts';
 import { changeProfile, fieldsOf, ProfileChange } from '../domain/customer/profile.ts';
 import { compileValidator } from '../domain/validate.ts';
+import { byField } from './operators/action-by.ts';
 import { notReady, refuse } from './outcome.ts';
 import type { Actor } from '../domain/operators/actor.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
@@ -53,7 +54,7 @@ function journalChange(till: CustomerTill, kind: Kind, accountId: string, input:
     opId,
     payload: {
       programmeId, accountId, storeId: till.storeId, tillId: till.tillId,
-      ...(input.by === undefined ? {} : { by: input.by }),
+      ...byField(input.by),
       time: till.clock.businessTime(now.atMs, timeZone),
       bundle: { serial, hash: compiled.hash },
       fields: fieldsOf(checked.change),

@@ -1,4 +1,6 @@
 import { saleEffects } from '../domain/ledger/effects.ts';
+import { byField } from './operators/action-by.ts';
+import type { Actor } from '../domain/operators/actor.ts';
 import type { Receipt } from '../domain/operations/operation.ts';
 import { countsOf } from '../domain/operations/sale-counts.ts';
 import { spendCover } from '../domain/redemption/cover.ts';
@@ -19,7 +21,7 @@ function whichSale(till: Till, programmeId: string, { saleId, customer }: SaleRe
 }
 
 /** The operation of a finished sale: everything that its price came from, and what it does to the customer's points. */
-export function saleOperation(till: Till, programmeId: string, sale: SaleRecord, receipt: Receipt, repricedAtCommit: boolean): OperationDraft {
+export function saleOperation(till: Till, programmeId: string, sale: SaleRecord, { receipt, by }: { readonly receipt: Receipt; readonly by?: Actor }, repricedAtCommit: boolean): OperationDraft {
   const { customer, cover, priced } = sale;
   const redemption = cover === undefined || priced.pointsSpent === 0 ? undefined : spendCover(cover, priced.pointsSpent);
   const compiled = till.bundleOf(sale.bundle.hash);
@@ -31,6 +33,7 @@ export function saleOperation(till: Till, programmeId: string, sale: SaleRecord,
     payload: {
       ...whichSale(till, programmeId, sale),
       receipt,
+      ...byField(by),
       time: sale.time,
       bundle: sale.bundle,
       basket: sale.basket,
@@ -56,6 +59,6 @@ function mayBeClaimed(problem: SaleRecord['customerProblem']): boolean {
 }
 
 /** The operation of a sale that ends without a receipt. It posts nothing. */
-export function cancelOperation(till: Till, programmeId: string, sale: SaleRecord, time: BusinessTime): OperationDraft {
-  return { kind: 'sale-cancelled', schema: 1, opId: till.ids.next(), payload: { ...whichSale(till, programmeId, sale), time } };
+export function cancelOperation(till: Till, programmeId: string, sale: SaleRecord, time: BusinessTime, by: Actor | undefined): OperationDraft {
+  return { kind: 'sale-cancelled', schema: 1, opId: till.ids.next(), payload: { ...whichSale(till, programmeId, sale), ...byField(by), time } };
 }

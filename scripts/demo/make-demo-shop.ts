@@ -9,6 +9,7 @@ import { makeCustomers } from './customers.ts';
 import { goldenInputs } from './receipts/golden-receipts.ts';
 import { makePersonas } from './personas.ts';
 import { exclusions, groups, makePromotions } from './promotions/make-promotions.ts';
+import { makeStaff } from './staff.ts';
 import { readGoods } from './read-goods.ts';
 import { programme } from './shop-data.ts';
 import { linesOfJson } from './write-json.ts';
@@ -37,6 +38,7 @@ export function makeDemoShop(): Map<string, string> {
   return new Map([
     ['bundle.json', bundle],
     ['customers.json', linesOfJson({ accounts })],
+    ['staff.json', linesOfJson({ members: makeStaff() })],
     ...[...makePersonas(accounts)].map(([name, persona]): [string, string] => [`personas/${name}.json`, linesOfJson(persona)]),
   ]);
 }

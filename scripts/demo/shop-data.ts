@@ -1,3 +1,4 @@
+import { defaultRoles } from '../../agent/domain/operators/default-roles.ts';
 import type { Bundle } from '../../agent/domain/bundle/bundle.ts';
 
 /** A store of the demo chain; its digits stand in the cards that it issued. */
@@ -110,6 +111,9 @@ export const programme = {
       { kind: 'text', id: 'city', label: { ru: 'Город', kk: 'Қала', en: 'City' }, maxLength: 80 },
     ],
   },
+  // The roles of a chain that states none, so that they can be seen and changed here
+  roles: defaultRoles.map((role) => ({ ...role })),
+  access: { unattended: 'cashier', tillSoftware: 'cashier', idleMinutes: 15, lockOut: { tries: 5, delaysSeconds: [30, 60, 300, 900, 1_800] } },
   // Points for what a customer does at the web shop besides buying
   events: [
     { id: 'review', name: { ru: 'Отзыв о товаре', kk: 'Тауар туралы пікір', en: 'Review of a product' }, points: 50, limit: { times: 2, period: 'month' }, pendingDays: 3, expiresAfterDays: 90 },

@@ -1,10 +1,10 @@
 /** The calls of the wire protocol, each answer checked against its schema before anybody sees it. All of them throw `SyncFault`. */
 import {
-  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, ReturnableReply, RootRotationsAnswer, TillKeyAnswer, TrustAnswer, type HoldMessage, type PushRequest,
+  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, ReturnableReply, RootRotationsAnswer, StaffListAnswer, TillKeyAnswer, TrustAnswer, type HoldMessage, type PushRequest,
 } from '../protocol/messages.ts';
 import type { SignedRotation } from '../protocol/root-rotation.ts';
 import type { HttpClient, HttpHead } from './http-client.ts';
-import { answerReader, faultOf, rubbish } from './read-answer.ts';
+import { answerReader, faultOf, rubbish, type AnswerReader } from './read-answer.ts';
 import { readSnapshotPiece, type SnapshotPiece, type SnapshotRest } from './snapshot-piece.ts';
 import { SyncFault } from './sync-fault.ts';
 import type { SyncTiming } from './sync-timing.ts';
@@ -18,6 +18,8 @@ export interface CentralCalls {
   bundle(activeHash: string | undefined, signal: AbortSignal): Promise<BundleAnswer | undefined>;
   /** Undefined where `activeHash` is still in force, or where the centre knows no such list */
   blockList(activeHash: string | undefined, signal: AbortSignal): Promise<BlockListAnswer | undefined>;
+  /** The same of who may sign in at the till's store */
+  staff(activeHash: string | undefined, signal: AbortSignal): Promise<StaffListAnswer | undefined>;
   feed(query: FeedQuery, signal: AbortSignal): Promise<FeedAnswer | 'epoch-changed'>;
   /** A piece of a snapshot, or what is left of the one that `rest` names */
   snapshot(journalId: string, rest: SnapshotRest | undefined, signal: AbortSignal): Promise<SnapshotPiece>;
@@ -57,6 +59,7 @@ const readPosition = answerReader(PositionAnswer);
 const readPush = answerReader(PushAnswer);
 const readBundle = answerReader(BundleAnswer);
 const readBlockList = answerReader(BlockListAnswer);
+const readStaff = answerReader(StaffListAnswer);
 const readFeed = answerReader(FeedAnswer);
 const readRotations = answerReader(RootRotationsAnswer);
 const readTillKey = answerReader(TillKeyAnswer);
@@ -81,6 +84,17 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
     tellTime(answer);
     return answer;
   };
+  /** Undefined where this one is still in force, or where the centre is older than the list. */
+  const signedList = async <Answer>(path: string, read: AnswerReader<Answer>, activeHash: string | undefined, signal: AbortSignal): Promise<Answer | undefined> => {
+    const answer = await get(path, timing.callTimeoutMs, signal, activeHash === undefined ? {} : { 'if-none-match': `"${activeHash}"` });
+    if (answer.status === 304 && activeHash !== undefined) return undefined;
+    try {
+      return read(answer);
+    } catch (fault) {
+      if (fault instanceof SyncFault && fault.problem?.code === 'not-found') return undefined;
+      throw fault;
+    }
+  };
   return {
     ping: async (signal) => readPing(await get('ping', timing.probeTimeoutMs, signal)),
     position: async (journalId, signal) => readPosition(await get(`position?${query({ journalId })}`, timing.callTimeoutMs, signal)),
@@ -100,16 +114,8 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
       const answer = await get('bundle', timing.callTimeoutMs, signal, activeHash === undefined ? {} : { 'if-none-match': `"${activeHash}"` });
       return answer.status === 304 && activeHash !== undefined ? undefined : readBundle(answer);
     },
-    async blockList(activeHash, signal) {
-      const answer = await get('block-list', timing.callTimeoutMs, signal, activeHash === undefined ? {} : { 'if-none-match': `"${activeHash}"` });
-      if (answer.status === 304 && activeHash !== undefined) return undefined;
-      try {
-        return readBlockList(answer);
-      } catch (fault) {
-        if (fault instanceof SyncFault && fault.problem?.code === 'not-found') return undefined;
-        throw fault;
-      }
-    },
+    blockList: async (activeHash, signal) => await signedList('block-list', readBlockList, activeHash, signal),
+    staff: async (activeHash, signal) => await signedList('staff', readStaff, activeHash, signal),
     async trust(signal) {
       const answer = await get('trust', timing.callTimeoutMs, signal);
       try {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BlockListEnvelope } from '../../agent/ports/blocked-cards.ts';
+import type { StaffListEnvelope } from '../../agent/ports/staff-list.ts';
 import type { BundleEnvelope } from '../../agent/ports/bundles.ts';
 import type { CacheView, CacheWriter } from '../../agent/ports/customer-cache.ts';
 import type { Outbox, Revision } from '../../agent/ports/outbox.ts';
@@ -32,6 +33,12 @@ export interface BlockListSink {
   offer(envelope: BlockListEnvelope): void;
 }
 
+/** Where a new list of who may sign in goes: `offer` verifies it, and takes or refuses it; it throws only where the disk does. */
+export interface StaffSink {
+  activeHash(): string | undefined;
+  offer(envelope: StaffListEnvelope): void;
+}
+
 /** Where the centre's word on the keys of slips goes: `offer` verifies it; it throws only where the disk does. */
 export interface TrustSink {
   /** There is no certificate of the till's key */
@@ -47,6 +54,8 @@ export interface PullLoopOptions {
   bundles: BundleSink;
   sealingKeys?: SealingKeySink;
   blockList: BlockListSink;
+  /** Without it nobody is asked who may sign in */
+  staff?: StaffSink;
   trust?: TrustSink;
   calls: CentralCalls;
   link: Link;
@@ -75,7 +84,7 @@ export interface PullLoop {
   renew(): void;
 }
 
-/** One turn = one exchange: bundle, else snapshot, else a page of the feed; before the latter two, now and then, a look at the block list. */
+/** One turn = one exchange: bundle, else snapshot, else a page of the feed; before the latter two, now and then, a look at the block list and at the staff list. */
 export function createPullLoop(options: PullLoopOptions): PullLoop {
   const { outbox, cacheWriter, bundles, blockList, calls, link, log, timing, now, signal } = options;
   const pause = createWakeup();
@@ -86,6 +95,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
   /** Offered and not taken: it is not fetched again and again */
   let offeredHash: string | undefined;
   let listDueAtMs = 0;
+  let staffDueAtMs = 0;
   let trustDueAtMs = 0;
   let mustTakeSnapshot = false;
   let isFirstPage = true;
@@ -110,6 +120,13 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     if (answer === undefined) return;
     await options.followRoot(answer.keyId);
     blockList.offer(answer);
+  };
+  const checkStaff = async (staff: StaffSink): Promise<void> => {
+    staffDueAtMs = performance.now() + timing.blockListMs;
+    const answer = await link.run('pull', async () => withItsHash(await calls.staff(staff.activeHash(), signal), 'the staff list'));
+    if (answer === undefined) return;
+    await options.followRoot(answer.keyId);
+    staff.offer(answer);
   };
   const checkTrust = async (trust: TrustSink): Promise<void> => {
     trustDueAtMs = performance.now() + timing.trustMs;
@@ -161,6 +178,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
         period = link.period();
         hashInForce = undefined;
         listDueAtMs = 0;
+        staffDueAtMs = 0;
         trustDueAtMs = 0;
         isFirstPage = true;
       }
@@ -170,6 +188,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
         return 'prepared';
       }
       if (performance.now() >= listDueAtMs) await checkBlockList();
+      if (options.staff !== undefined && performance.now() >= staffDueAtMs) await checkStaff(options.staff);
       if (options.trust !== undefined && performance.now() >= trustDueAtMs) await checkTrust(options.trust);
       const view = cacheWriter.view();
       if (view !== undefined && view.through.journalId === outbox.journalId && !mustTakeSnapshot) return await readPage(view);

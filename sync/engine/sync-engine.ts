@@ -19,7 +19,7 @@ import type { Contact } from './contact.ts';
 import { createHttpClient } from './http-client.ts';
 import { keepRunning } from './keep-running.ts';
 import { createLink } from './link.ts';
-import { createPullLoop, type BlockListSink, type BundleSink, type SealingKeySink, type TrustSink } from './pull-loop.ts';
+import { createPullLoop, type BlockListSink, type BundleSink, type SealingKeySink, type StaffSink, type TrustSink } from './pull-loop.ts';
 import { createPushLoop } from './push-loop.ts';
 import { createRootFollower } from './root-follower.ts';
 import { createSnapshotDownload } from './snapshot-download.ts';
@@ -53,6 +53,8 @@ export interface SyncEngineOptions {
   /** Without it no sealing key is asked for */
   sealingKeys?: SealingKeySink;
   blockList: BlockListSink;
+  /** Without it nobody is asked who may sign in */
+  staff?: StaffSink;
   /** Without it nobody asks whose slips are believed */
   trust?: TrustSink;
   /** This journal was found to be forked in an earlier run */
@@ -155,6 +157,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     onCentreBehind: () => push.locate(),
     onRevised: () => settled$.next(),
     ...(options.sealingKeys === undefined ? {} : { sealingKeys: options.sealingKeys }),
+    ...(options.staff === undefined ? {} : { staff: options.staff }),
     ...(options.trust === undefined ? {} : { trust: options.trust }),
   });
   let running: Promise<unknown> | undefined;

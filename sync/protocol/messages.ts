@@ -3,7 +3,7 @@
  *
  * Version history
  *   1  enrol, ping, position, push, bundle, snapshot, feed, holds; the feed's `waiting` and `settled` came later: a till that does not ask is not told,
- *      and the centre is updated before its tills; so did block-list, which an older centre answers with 404
+ *      and the centre is updated before its tills; so did block-list and staff, which an older centre answers with 404
  */
 import Type from 'typebox';
 import { Account } from '../../agent/domain/customer/account.ts';
@@ -112,6 +112,9 @@ export type BundleAnswer = Type.Static<typeof BundleAnswer>;
 /** GET /till/v1/block-list (ETag is the hash; 304 where nothing changed): the blocked cards, a signed text as in `agent/domain/cards/block-list.ts` */
 export const BlockListAnswer = Strict({ text: Type.String(), hash: Sha256, signature: Type.String(), keyId: Type.String() });
 export type BlockListAnswer = Type.Static<typeof BlockListAnswer>;
+/** GET /till/v1/staff (ETag is the hash; 304 where nothing changed): who may sign in at the till's store, a signed text as in `agent/domain/operators/staff-list.ts` */
+export const StaffListAnswer = Strict({ text: Type.String(), hash: Sha256, signature: Type.String(), keyId: Type.String() });
+export type StaffListAnswer = Type.Static<typeof StaffListAnswer>;
 
 /** GET /till/v1/snapshot?journalId=&protocol= : NDJSON (gzip), a header, the accounts, lines of the programme's state, an end; all from one repeatable-read view. */
 export const SnapshotHeader = Strict({ type: Type.Literal('header'), protocol: Protocol, epoch: Id, cursor: Seq, through: Through });

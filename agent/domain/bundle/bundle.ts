@@ -4,6 +4,7 @@ import { CardScheme, ForeignCards } from '../cards/card-scheme.ts';
 import { Identification } from '../cards/card.ts';
 import { CustomerState } from '../customer/account.ts';
 import { Questionnaire } from '../customer/questionnaire.ts';
+import { Access, Role } from '../operators/role.ts';
 import { MayRedeem, PricedSale } from '../pricing/priced-sale.ts';
 import { ProgrammeState } from '../pricing/programme-state.ts';
 import { Exclusion, GoodsSelector, LimitPeriod, Promotion, PromotionGroup } from '../promotions/promotion.ts';
@@ -202,6 +203,9 @@ export const Bundle = Strict({
   questionnaire: Type.Optional(Questionnaire),
   /** What customers get on paper, where it is not as the till comes */
   slips: Type.Optional(SlipRules),
+  /** Who may do what; if nothing is said, the roles of `default-roles.ts` */
+  roles: Type.Optional(Type.Array(Role, { minItems: 1, maxItems: 50 })),
+  access: Type.Optional(Access),
   caps: Strict({ maxLineDiscountBasisPoints: ShareBasisPoints, maxReceiptDiscountBasisPoints: ShareBasisPoints }),
   goldenReceipts: Type.Array(GoldenReceipt),
 });

@@ -1,6 +1,7 @@
 import { findCategoryCycle } from '../categories/category-tree.ts';
 import { findCodeProblem } from '../cards/check-codes.ts';
 import { findPromotionProblem } from '../promotions/check-promotion.ts';
+import { findRolesProblem } from '../operators/check-roles.ts';
 import { findFirst, findUnknownId, type KnownNames, type Problem } from '../promotions/problem.ts';
 import type { Bundle } from './bundle.ts';
 import { findGoodsProblem } from './check-goods.ts';
@@ -16,11 +17,12 @@ export function findBrokenReference(bundle: Bundle): Problem | undefined {
     findGoodsProblem(bundle.goods, names) ??
     findCodeProblem(bundle, names.stores) ??
     findProgrammeProblem(bundle, names) ??
+    findRolesProblem(bundle) ??
     findFirst('/promotions', bundle.promotions, (promotion) => findPromotionProblem(promotion, names))
   );
 }
 
-const lists = ['stores', 'cardSchemes', 'categories', 'tiers', 'groups', 'promotions', 'coupons', 'flags', 'externalProgrammes', 'events'] as const;
+const lists = ['stores', 'cardSchemes', 'categories', 'tiers', 'groups', 'promotions', 'coupons', 'flags', 'externalProgrammes', 'events', 'roles'] as const;
 
 function findRepeatedIds(bundle: Bundle): Problem | undefined {
   for (const list of lists) {

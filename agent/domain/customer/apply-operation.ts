@@ -39,6 +39,8 @@ export function applyOperation(account: Account, body: OperationBody): Account {
     case 'customer-registered':
     case 'customer-changed':
     case 'sale-cancelled':
+    case 'operator-locked':
+    case 'override-approved':
     case 'journal-opened':
       return account;
     default:

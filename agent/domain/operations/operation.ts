@@ -14,6 +14,7 @@ import { Actor } from '../operators/actor.ts';
 import { CustomerChanged, CustomerRegistered } from './customer-operations.ts';
 import { DrillHeld, OperationResolved, ShiftReconciled } from './desk-operations.ts';
 import { Effect } from './effect.ts';
+import { OperatorLocked, OverrideApproved } from './operator-operations.ts';
 import { SaleCounts } from './sale-counts.ts';
 import { AmountMinor, Id, LocalDate, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../scalars.ts';
 import { BusinessTime, ClockQuality } from '../time/business-time.ts';
@@ -200,6 +201,8 @@ export const OperationBody = Type.Union([
   Strict({ kind: Type.Literal('allowance-returned'), schema: Type.Literal(1), payload: AllowanceReturned }),
   Strict({ kind: Type.Literal('customer-registered'), schema: Type.Literal(1), payload: CustomerRegistered }),
   Strict({ kind: Type.Literal('customer-changed'), schema: Type.Literal(1), payload: CustomerChanged }),
+  Strict({ kind: Type.Literal('operator-locked'), schema: Type.Literal(1), payload: OperatorLocked }),
+  Strict({ kind: Type.Literal('override-approved'), schema: Type.Literal(1), payload: OverrideApproved }),
   Strict({ kind: Type.Literal('operation-resolved'), schema: Type.Literal(1), payload: OperationResolved }),
   Strict({ kind: Type.Literal('drill-held'), schema: Type.Literal(1), payload: DrillHeld }),
   Strict({ kind: Type.Literal('shift-reconciled'), schema: Type.Literal(1), payload: ShiftReconciled }),

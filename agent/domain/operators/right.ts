@@ -9,4 +9,5 @@ export const rights = [
   'journal-read', 'journal-resolve', 'report', 'reconcile', 'drill', 'devices', 'diagnostics',
 ] as const;
 export type Right = (typeof rights)[number];
-export const Right = Type.Union(rights.map((right) => Type.Literal(right)));
+type LiteralsOf<Names extends readonly string[]> = { -readonly [Index in keyof Names]: Type.TLiteral<Names[Index]> };
+export const Right = Type.Union(rights.map((right) => Type.Literal(right)) as LiteralsOf<typeof rights>);

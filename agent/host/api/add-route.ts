@@ -1,18 +1,23 @@
 import { refuse } from '../../usecases/outcome.ts';
+import { admissionOf } from './admission.ts';
 import { problemMediaType, problemOf } from './problem.ts';
 import { validationProblem } from './validation-problem.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { OperatorDesk } from '../../usecases/operators/operator-desk.ts';
 import type { ProblemCode } from '../../contract/problem.ts';
 import type { Refusal } from '../../usecases/outcome.ts';
 import type { Call, Reply, Route } from './route.ts';
 
-/** Mounts one route of the table. */
-export function addRoute(app: FastifyInstance, route: Route): void {
+/** Mounts one route of the table. Whether the caller may is asked here, for every route alike. */
+export function addRoute(app: FastifyInstance, route: Route, desk: OperatorDesk): void {
   app.route({
     method: route.method,
     url: route.path.replaceAll(/\{([^}]+)\}/gu, ':$1'),
     config: { open: route.open },
     handler: async (request, reply) => {
+      const admission = route.open ? undefined : admissionOf(desk, route, request);
+      const refused = admission?.early();
+      if (refused !== undefined) return sendProblem(reply, refused);
       const unfit = misfit(request, route);
       if (unfit !== undefined) return sendProblem(reply, unfit);
       const key = route.needsIdempotencyKey ? idempotencyKey(request) : '';
@@ -26,7 +31,11 @@ export function addRoute(app: FastifyInstance, route: Route): void {
         idempotencyKey: key,
         target: `${request.method} ${request.url}`,
       };
-      return sendReply(reply, await route.handle(call));
+      const entered = admission?.enter(call) ?? { ok: true as const, call };
+      if (!entered.ok) return sendProblem(reply, entered);
+      const answer = await route.handle(entered.call);
+      admission?.leave(answer, 'override' in entered ? entered.override : undefined);
+      return sendReply(reply, answer);
     },
   });
 }
@@ -47,6 +56,8 @@ function misfit(request: FastifyRequest, { params, body, query }: Route): Refusa
 
 export function sendProblem(reply: FastifyReply, refusal: Refusal<ProblemCode>): FastifyReply {
   const problem = problemOf(refusal);
+  const retryAfterMs = refusal.facts?.['retryAfterMs'];
+  if (typeof retryAfterMs === 'number') void reply.header('retry-after', String(Math.ceil(retryAfterMs / 1_000)));
   return reply.code(problem.status).type(problemMediaType).send(JSON.stringify(problem));
 }
 

@@ -6,6 +6,8 @@ import type { Route } from './route.ts';
 
 /** Problems that any call with a token may answer. */
 const everywhere: readonly ProblemCode[] = ['bad-request', 'unauthorized', 'origin-refused', 'internal'];
+/** Of calls that need a right. */
+const withRight: readonly ProblemCode[] = ['session-required', 'session-expired', 'right-missing', 'override-invalid'];
 const withBody: readonly ProblemCode[] = ['bad-json', 'body-too-large', 'unsupported-media-type'];
 
 /** Calls that do not answer JSON, so they are not in the table. */
@@ -36,14 +38,14 @@ export function openApiDocument(routes: readonly Route[]): Record<string, unknow
     paths: { ...paths, ...otherPaths },
     components: {
       schemas: { Problem },
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'The text of the file api.token in the home of the agent' } },
+      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'The text of the file api.token in the home of the agent; that of till-software.token for no more than a cashier may' } },
     },
     security: [{ token: [] }],
   };
 }
 
 function operation(route: Route): Record<string, unknown> {
-  const codes = [...route.problems, ...(route.open ? [] : everywhere), ...(route.body === undefined ? [] : withBody), ...(route.needsIdempotencyKey ? idempotent : [])];
+  const codes = [...route.problems, ...(route.open ? [] : everywhere), ...(route.right === 'anyone' ? [] : withRight), ...(route.body === undefined ? [] : withBody), ...(route.needsIdempotencyKey ? idempotent : [])];
   return openApiOperation({ ...route, problems: new Map(codes.map((code) => [code, problemCodes[code].status])) });
 }
 

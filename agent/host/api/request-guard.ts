@@ -12,6 +12,8 @@ export interface GuardedRequest {
 
 export interface GuardSecrets {
   readonly token: string;
+  /** For till software that shall do no more than a cashier may */
+  readonly tillSoftwareToken: string;
   readonly cookieValue: string;
 }
 
@@ -38,7 +40,9 @@ export function identifyClient(request: GuardedRequest, secrets: GuardSecrets): 
   if (authorization !== undefined) {
     const [scheme, token, ...rest] = authorization.split(' ');
     const isBearer = scheme?.toLowerCase() === 'bearer' && token !== undefined && rest.length === 0;
-    return isBearer && isSame(token, secrets.token) ? { ok: true, client: 'token' } : refuse('unauthorized', 'The token is not the one in the file api.token.');
+    if (isBearer && isSame(token, secrets.token)) return { ok: true, client: 'token' };
+    if (isBearer && isSame(token, secrets.tillSoftwareToken)) return { ok: true, client: 'till-software' };
+    return refuse('unauthorized', 'The token is neither the one in the file api.token nor the one in till-software.token.');
   }
   if (request.cookie === undefined || !isSame(request.cookie, secrets.cookieValue)) {
     return refuse('unauthorized', 'Send the token of the file api.token as Authorization: Bearer, or open the page by its link.');

@@ -7,15 +7,18 @@ import type { Actor } from '../../domain/operators/actor.ts';
 import type { Right } from '../../domain/operators/right.ts';
 import type { ProblemCode } from '../../contract/problem.ts';
 import type { IdempotentAnswer } from '../../ports/journal.ts';
+import type { ClientKind } from '../../usecases/operators/caller.ts';
 import type { Refusal } from '../../usecases/outcome.ts';
 
-/** Who calls: till software with the token, or the page with its cookie. */
-export type Client = 'token' | 'page';
+/** Who calls: a program with one of the tokens, or the page with its cookie. */
+export type Client = ClientKind;
 
 export interface Call<Params, Query, Body> {
   readonly client: Client;
   /** Who is signed in, and who approved it */
   readonly actor: Actor;
+  /** Of who is signed in, as it was sent: it may have ended */
+  readonly sessionToken?: string;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
@@ -42,6 +45,8 @@ export interface Route {
   readonly open: boolean;
   /** What its caller must be allowed; `anyone` may make it who was let in */
   readonly right: NeededRight<Call<unknown, unknown, unknown>>;
+  /** It says what is printed already: a session that idled out meanwhile still makes it */
+  readonly finishesReceipt: boolean;
   readonly params: Type.TSchema;
   readonly query: Type.TSchema;
   readonly body?: Type.TSchema;
@@ -57,6 +62,7 @@ interface RouteDefinition<Params extends Type.TSchema, Query extends Type.TSchem
   readonly summary: string;
   readonly open?: true;
   readonly right: NeededRight<Call<Type.Static<Params>, Type.Static<Query>, Type.Static<Body>>>;
+  readonly finishesReceipt?: true;
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
@@ -83,6 +89,7 @@ export function route<
     summary: definition.summary,
     open: definition.open === true,
     right: neededRight(definition.right),
+    finishesReceipt: definition.finishesReceipt === true,
     params: definition.params ?? NoFields,
     query: definition.query ?? NoFields,
     ...(definition.body === undefined ? {} : { body: definition.body }),

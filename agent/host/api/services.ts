@@ -1,4 +1,5 @@
 import type { StatusView } from '../../contract/status.ts';
+import type { OperatorDesk } from '../../usecases/operators/operator-desk.ts';
 import type { Till } from '../../usecases/till.ts';
 import type { DeskTill } from '../../usecases/desk/desk-till.ts';
 import type { DeviceService } from '../devices/device-service.ts';
@@ -9,6 +10,8 @@ import type { Idempotency } from './idempotency.ts';
 /** What the routes work with. */
 export interface ApiServices {
   readonly till: Till;
+  /** Who is signed in, and who may */
+  readonly operators: OperatorDesk;
   readonly desk: DeskTill;
   readonly bus: EventBus;
   readonly metrics: Metrics;

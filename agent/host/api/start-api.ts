@@ -14,6 +14,7 @@ import { problemMediaType, problemOf } from './problem.ts';
 import { checkSource, identifyClient } from './request-guard.ts';
 import { deviceLines } from '../metrics/device-lines.ts';
 import { deviceRoutes } from './routes/device-routes.ts';
+import { operatorRoutes } from './routes/operator-routes.ts';
 import { forecastRoute } from './routes/forecast-route.ts';
 import { journalRoutes } from './routes/journal-routes.ts';
 import { readingRoutes } from './routes/reading-routes.ts';
@@ -41,6 +42,7 @@ declare module 'fastify' {
 export interface ApiOptions {
   readonly services: ApiServices;
   readonly token: string;
+  readonly tillSoftwareToken: string;
   readonly page: PageAccess;
   readonly pageFolder: string | undefined;
   readonly log: Logger;
@@ -104,8 +106,8 @@ function readOnlyJson(app: FastifyInstance): void {
   });
 }
 
-function addGuard(app: FastifyInstance, { token, page }: ApiOptions, port: () => number): void {
-  const secrets = { token, cookieValue: page.cookieValue };
+function addGuard(app: FastifyInstance, { token, tillSoftwareToken, page }: ApiOptions, port: () => number): void {
+  const secrets = { token, tillSoftwareToken, cookieValue: page.cookieValue };
   app.addHook('onRequest', async (request, reply) => {
     const guarded = { method: request.method, headers: request.headers, cookie: request.cookies[pageCookieName(port())] };
     const refused = checkSource(guarded, port());
@@ -162,8 +164,8 @@ function addSecurityHeaders(reply: FastifyReply): void {
 
 async function addCalls(app: FastifyInstance, options: ApiOptions, port: () => number): Promise<void> {
   const { services } = options;
-  const routes = [...readingRoutes(services), ...deviceRoutes(services), forecastRoute(services), ...saleRoutes(services), ...redemptionRoutes(services), ...returnRoutes(services), ...journalRoutes(services), ...slipRoutes(services)];
-  for (const route of routes) addRoute(app, route);
+  const routes = [...readingRoutes(services), ...deviceRoutes(services), forecastRoute(services), ...saleRoutes(services), ...redemptionRoutes(services), ...returnRoutes(services), ...journalRoutes(services), ...slipRoutes(services), ...operatorRoutes(services)];
+  for (const route of routes) addRoute(app, route, services.operators);
   const document = JSON.stringify(openApiDocument(routes));
   app.get('/openapi.json', { config: { open: true } }, (_request, reply) => reply.type('application/json; charset=utf-8').send(document));
   app.get('/metrics', (_request, reply) => reply.type('text/plain; version=0.0.4; charset=utf-8').send(`${services.metrics.text(services.status())}${deviceLines(services.devices.view())}`));

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileIfThere, writePrivateFile } from './private-file.ts';
 
-/** The bearer token of the local API: made at the first start, then read from its file. It never leaves the machine. */
+/** A bearer token of the local API: made at the first start, then read from its file. It never leaves the machine. */
 export function readApiToken(path: string): string {
   const known = readFileIfThere(path)?.trim();
   if (known !== undefined && known.length >= 32) return known;

@@ -13,6 +13,8 @@ export interface Home {
   /** There while the till's key is being changed */
   readonly nextKeyFile: string;
   readonly tokenFile: string;
+  readonly tillSoftwareTokenFile: string;
+  readonly staffFile: string;
   readonly journalFile: string;
   readonly lock: HomeLock;
 }
@@ -28,6 +30,8 @@ export function openHome(folder: string): Home {
       keyFile: join(folder, 'till.key'),
       nextKeyFile: join(folder, 'till.next.key'),
       tokenFile: join(folder, 'api.token'),
+      tillSoftwareTokenFile: join(folder, 'till-software.token'),
+      staffFile: join(folder, 'staff.json'),
       journalFile: join(folder, 'journal.db'),
       lock: lockHome(join(folder, 'lock.db'), folder),
     };

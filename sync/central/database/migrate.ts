@@ -10,6 +10,7 @@ import { returnsMigration } from './migrations/0130-returns.ts';
 import { writeSpeedMigration } from './migrations/0070-write-speed.ts';
 import { revocationMigration } from './migrations/0030-revocation.ts';
 import { webMigration } from './migrations/0040-web.ts';
+import { staffMigration } from './migrations/0110-staff.ts';
 import { tillContactMigration } from './migrations/0051-till-contact.ts';
 import { keyRotationMigration } from './migrations/0050-key-rotation.ts';
 import { resolutionMigration } from './migrations/0140-resolutions.ts';
@@ -24,7 +25,7 @@ export interface Migration {
 
 const migrations: readonly Migration[] = [
   initialMigration, ledgerMigration, revocationMigration, webMigration, keyRotationMigration, tillContactMigration, writeSpeedMigration, sealedBlobMigration, profilesMigration,
-  notificationsMigration, allowanceMigration, mergedAllowancesMigration, returnsMigration, resolutionMigration,
+  notificationsMigration, allowanceMigration, mergedAllowancesMigration, returnsMigration, resolutionMigration, staffMigration,
 ];
 
 /** Any number: it only has to be the same in every process of the centre. */

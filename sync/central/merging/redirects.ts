@@ -28,8 +28,8 @@ export async function assertStillApart(tx: Queryable, accountIds: readonly strin
 
 /** The operation as if it had named the account that is left. Its stored text stays what its till wrote. */
 export function redirected(body: OperationBody, redirects: Redirects): OperationBody {
-  if (redirects.size === 0 || isAboutNobody(body)) return body;
-  const named = body.payload.accountId;
+  if (redirects.size === 0) return body;
+  const named = ownAccountOf(body);
   const accountId = named === undefined ? undefined : redirects.get(named);
   if (body.kind === 'sale-committed') {
     const { customer } = body.payload;
@@ -47,16 +47,15 @@ export function redirected(body: OperationBody, redirects: Redirects): Operation
   return accountId === undefined ? body : ({ ...body, payload: { ...body.payload, accountId } } as OperationBody);
 }
 
-type AboutNobody = Extract<OperationBody, { kind: 'journal-opened' | 'drill-held' | 'shift-reconciled' }>;
-
-function isAboutNobody(body: OperationBody): body is AboutNobody {
-  return body.kind === 'journal-opened' || body.kind === 'drill-held' || body.kind === 'shift-reconciled';
-}
-
 /** Accounts that an operation names. */
 export function accountsNamedBy(body: OperationBody | undefined): string[] {
-  if (body === undefined || isAboutNobody(body)) return [];
-  const { accountId } = body.payload;
+  if (body === undefined) return [];
+  const accountId = ownAccountOf(body);
   const shown = body.kind === 'sale-committed' ? body.payload.customer?.state.accountId : undefined;
   return [...new Set([accountId, shown].flatMap((id) => id ?? []))];
+}
+
+/** Operations on no customer have no account. */
+function ownAccountOf({ payload }: OperationBody): string | undefined {
+  return 'accountId' in payload ? payload.accountId : undefined;
 }

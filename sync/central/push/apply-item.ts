@@ -15,6 +15,8 @@ export function applyItem(state: BatchState, item: BatchItem): Outcome {
   switch (body.kind) {
     case 'journal-opened':
     case 'sale-cancelled':
+    case 'operator-locked':
+    case 'override-approved':
     case 'drill-held':
     case 'shift-reconciled':
       return body.payload.tillId === item.tillId ? { verdict: 'applied' } : otherTill(state, item, body.payload.tillId);

@@ -14,6 +14,7 @@ import { askForNewKey } from '../till-key.ts';
 import { listTills } from '../tills.ts';
 import { apiKeyRoutes } from './api-key-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
+import { staffAdminRoutes } from './staff-admin-routes.ts';
 import { ShownName } from './shown-name.ts';
 
 const EnrolmentCodeRequest = Strict({ tillId: Id, tillName: ShownName, storeId: Id });
@@ -46,6 +47,7 @@ export async function adminRoutes(server: FastifyInstance, context: CentralConte
       return { promotionId: request.params.promotionId, limitMinor: request.body.limitMinor };
     });
     customerRoutes(scope, context);
+    staffAdminRoutes(scope, context);
     scope.get('/admin/v1/tills', async () => ({ tills: await listTills(context.db) }));
 
     scope.post<{ Params: { tillId: string } }>('/admin/v1/tills/:tillId/revoke', async (request) => {

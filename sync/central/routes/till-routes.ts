@@ -11,6 +11,7 @@ import { feedRoutes } from './feed-routes.ts';
 import { holdRoute } from './hold-route.ts';
 import { tillKeyRoute } from './till-key-route.ts';
 import { pushRoutes } from './push-routes.ts';
+import { staffRoute } from './staff-route.ts';
 import { returnableRoute } from './returnable-route.ts';
 import { snapshotRoute } from './snapshot-route.ts';
 import { trustRoute } from './trust-route.ts';
@@ -39,6 +40,7 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     pushRoutes(scope, context, tillOf);
     bundleRoute(scope, context);
     blockListRoute(scope, context);
+    staffRoute(scope, context, tillOf);
     feedRoutes(scope, context, tillOf);
     snapshotRoute(scope, context);
     holdRoute(scope, context, tillOf);

@@ -2,10 +2,11 @@ import { insertBundle } from '../bundles.ts';
 import { recordset, type Database, type Queryable } from '../database/database.ts';
 import type { RootKey } from '../home/root-key.ts';
 import { readMeta, settleMeta } from '../meta.ts';
+import { insertMembers } from '../staff/staff-members.ts';
 import type { Shop, ShopAccount } from './shop-folder.ts';
 
 /**
- * Puts the shop's bundle in force and its customers with their opening balances into the ledger: all or nothing, in a few statements.
+ * Puts the shop's bundle in force and its customers with their opening balances into the ledger, and its staff: all or nothing, in a few statements.
  * @returns whether it did: once a database, whatever number of processes try
  */
 export async function seedShop(db: Database, rootKey: RootKey, shop: Shop, nowMs: number): Promise<boolean> {
@@ -17,6 +18,7 @@ export async function seedShop(db: Database, rootKey: RootKey, shop: Shop, nowMs
     await insertAccounts(tx, programmeId, shop.accounts);
     await insertCards(tx, shop.accounts);
     await insertOpenings(tx, programmeId, shop.accounts, nowMs);
+    await insertMembers(tx, shop.staff ?? [], nowMs);
     await settleMeta(tx, 'seeded', new Date(nowMs).toISOString());
     return true;
   });

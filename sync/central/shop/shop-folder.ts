@@ -1,11 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Type from 'typebox';
 import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import { Card } from '../../../agent/domain/cards/card.ts';
 import { Id, LocalDate, MonthDay, Points, Strict } from '../../../agent/domain/scalars.ts';
+import { findRole } from '../../../agent/domain/operators/roles-of.ts';
 import { compileValidator } from '../../../agent/domain/validate.ts';
 import { checkBundle } from '../bundles.ts';
+import { StoredMember } from '../staff/staff-members.ts';
 import { CentralStartError } from '../central-start-error.ts';
 import { ProblemError } from '../problem-error.ts';
 
@@ -27,12 +29,17 @@ export interface Shop {
   bundleText: string;
   compiled: CompiledBundle;
   accounts: ShopAccount[];
+  staff?: StoredMember[];
 }
 
+/** `staff.json` of a shop folder, which may lack it: PINs as verifiers, never themselves. */
+export const ShopStaff = Strict({ members: Type.Array(StoredMember) });
+
+const readStaffFile = compileValidator(ShopStaff);
 const readCustomers = compileValidator(ShopCustomers);
 
 /**
- * Reads and checks `bundle.json` (unsigned) and `customers.json`.
+ * Reads and checks `bundle.json` (unsigned), `customers.json`, and `staff.json` where there is one.
  * @throws CentralStartError `shop-invalid`, naming the file and the place in it
  */
 export function readShopFolder(folder: string): Shop {
@@ -43,7 +50,7 @@ export function readShopFolder(folder: string): Shop {
   if (!customers.ok) throw new CentralStartError('shop-invalid', `${path} ${customers.invalid.path}: ${customers.invalid.detail}`);
   const { accounts } = customers.value;
   checkAccounts(path, accounts, new Set(compiled.bundle.tiers.map((tier) => tier.id)));
-  return { bundleText, compiled, accounts };
+  return { bundleText, compiled, accounts, staff: readStaff(join(folder, 'staff.json'), compiled) };
 }
 
 function compileShopBundle(text: string): CompiledBundle {
@@ -68,6 +75,17 @@ function checkAccounts(path: string, accounts: readonly ShopAccount[], tiers: Re
       numbers.add(number);
     }
   }
+}
+
+function readStaff(path: string, { bundle }: CompiledBundle): StoredMember[] {
+  if (!existsSync(path)) return [];
+  const staff = readStaffFile(parseJson(readText(path), path));
+  if (!staff.ok) throw new CentralStartError('shop-invalid', `${path} ${staff.invalid.path}: ${staff.invalid.detail}`);
+  const { members } = staff.value;
+  for (const [index, { role }] of members.entries()) {
+    if (findRole(bundle, role) === undefined) throw new CentralStartError('shop-invalid', `${path} /members/${index}/role: the bundle has no role ${role}`);
+  }
+  return members;
 }
 
 function readText(path: string): string {

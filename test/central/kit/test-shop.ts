@@ -1,3 +1,4 @@
+import { everybodyMayAll } from '../../kit/everybody.ts';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bundle } from '../../../agent/domain/bundle/bundle.ts';
@@ -35,6 +36,7 @@ export function testBundle(changes: Partial<Bundle> = {}): Bundle {
     stores: [{ id: 'store-1', name: { ru: 'Первый' }, region: 'almaty' }],
     cardSchemes: [{ id: 'plastic', name: { ru: 'Карта' }, prefix: '290077', storeDigits: 2, serialDigits: 4, check: 'ean13' }],
     weightCodes: [],
+    ...everybodyMayAll,
     categories: [{ id: 'food', name: { ru: 'Еда' } }],
     tiers: [{ id: 'base', name: { ru: 'Базовый' } }, { id: 'gold', name: { ru: 'Золотой' } }],
     goods: {

@@ -27,6 +27,7 @@ describe('the description of the API', () => {
   it('names every call', () => {
     expect(Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`)).sort()).toEqual([
       'delete /v1/sales/{saleId}/redemption',
+      'delete /v1/session',
       'get /healthz',
       'get /metrics',
       'get /v1/cards/{number}/slip',
@@ -41,14 +42,17 @@ describe('the description of the API', () => {
       'get /v1/sales',
       'get /v1/sales/{saleId}',
       'get /v1/sales/{saleId}/slip',
+      'get /v1/session',
       'get /v1/status',
       'post /v1/identify',
       'post /v1/journal/{opId}/resolve',
+      'post /v1/overrides',
       'post /v1/returns/{returnId}/commit',
       'post /v1/sales/{saleId}/cancel',
       'post /v1/sales/{saleId}/commit',
       'post /v1/sales/{saleId}/redemption',
       'post /v1/scans',
+      'post /v1/session',
       'put /v1/returns/{returnId}',
       'put /v1/sales/{saleId}',
     ]);

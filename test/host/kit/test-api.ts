@@ -1,3 +1,4 @@
+import { testDesk } from './test-people.ts';
 import { createIdempotency } from '../../../agent/host/api/idempotency.ts';
 import { createPageAccess } from '../../../agent/host/api/page-access.ts';
 import { startApi } from '../../../agent/host/api/start-api.ts';
@@ -16,6 +17,7 @@ import type { Till } from '../../../agent/usecases/till.ts';
 import type { TestTill } from '../../usecases/kit/test-till.ts';
 import type { CallAnswer, CallOptions } from './http-call.ts';
 
+export const testSoftwareToken = 'till-software-till-software-till-soft';
 export const testToken = 'test-token-test-token-test-token-test';
 
 /** The real API over a till with real databases; the centre is played. */
@@ -35,6 +37,8 @@ export interface TestApi {
 export interface TestApiOptions {
   readonly pageAccess?: 'open' | 'link';
   readonly pageFolder?: string;
+  /** What people may do is what the programme says; else whoever calls may do everything */
+  readonly withRoles?: true;
   /** Changes of the example programme */
   readonly bundle?: Partial<Bundle>;
   /** Puts something else in the place of parts of the till */
@@ -60,9 +64,10 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       devices: () => [],
       contact: () => ({ reach: 'ok', breaker: 'closed', quarantined: false }),
     });
-  const desk = { till: options.change?.(till) ?? till, reader: test.store.reader, outbox: test.store.outbox };
-  const services = { till: desk.till, desk, bus, metrics: createMetrics(), idempotency: createIdempotency(till.journal, till.clock), status, devices: noDevices };
-  const api = await startApi({ services, token: testToken, page, pageFolder: options.pageFolder, log }, { host: '127.0.0.1', port: 0 });
+  const tillOfTest = options.change?.(till) ?? till;
+  const desk = { till: tillOfTest, reader: test.store.reader, outbox: test.store.outbox };
+  const services = { till: tillOfTest, desk, operators: testDesk(tillOfTest, options.withRoles === true), bus, metrics: createMetrics(), idempotency: createIdempotency(till.journal, till.clock), status, devices: noDevices };
+  const api = await startApi({ services, token: testToken, tillSoftwareToken: testSoftwareToken, page, pageFolder: options.pageFolder, log }, { host: '127.0.0.1', port: 0 });
   const plainCall: TestApi['plainCall'] = (method, path, call) => httpCall(api.port, method, path, call);
   return {
     port: api.port,

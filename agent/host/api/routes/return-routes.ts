@@ -46,13 +46,14 @@ export function returnRoutes({ till, metrics }: ApiServices): Route[] {
       method: 'POST',
       path: '/v1/returns/{returnId}/commit',
       right: ({ params }) => (till.returns.find(params.returnId)?.slip === undefined ? 'return' : 'return-by-slip'),
+      finishesReceipt: true,
       summary: 'Finish a quoted return; the same body again answers the same',
       params: ReturnParams,
       body: ReturnCommitRequest,
       answer: ReturnView,
       problems: ['not-ready', 'return-unknown', 'return-revised', 'return-closed', 'sale-unknown', 'return-exceeds-sale', 'journal-unavailable'],
-      handle: ({ params, body }) => {
-        const outcome = commitReturn(till, { ...params, ...body });
+      handle: ({ params, body, actor }) => {
+        const outcome = commitReturn(till, { ...params, ...body, by: actor });
         if (outcome.ok && outcome.changed) metrics.countCommit('return');
         return reply(outcome);
       },

@@ -79,13 +79,14 @@ export function saleRoutes(services: ApiServices): Route[] {
       method: 'POST',
       path: '/v1/sales/{saleId}/commit',
       right: 'sale',
+      finishesReceipt: true,
       summary: 'Finish a sale whose receipt was printed; the same body again answers the same',
       params: SaleParams,
       body: CommitRequest,
       answer: SaleView,
       problems: ['not-ready', 'sale-unknown', 'sale-revised', 'sale-closed', 'too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'external-unknown', 'order-unsigned', 'order-signature-wrong', 'order-expired', 'order-differs', 'ordered-exceeds-line', 'journal-unavailable'],
-      handle: ({ params, body }) => {
-        const outcome = commitSale(till, { ...params, ...body });
+      handle: ({ params, body, actor }) => {
+        const outcome = commitSale(till, { ...params, ...body, by: actor });
         if (outcome.ok && outcome.changed) metrics.countCommit('sale');
         return saleReply(services, outcome);
       },
@@ -99,7 +100,7 @@ export function saleRoutes(services: ApiServices): Route[] {
       body: CancelRequest,
       answer: SaleView,
       problems: ['not-ready', 'sale-unknown', 'sale-revised', 'sale-closed', 'journal-unavailable'],
-      handle: ({ params, body }) => saleReply(services, cancelSale(till, { ...params, ...body })),
+      handle: ({ params, body, actor }) => saleReply(services, cancelSale(till, { ...params, ...body, by: actor })),
     }),
   ];
 }
