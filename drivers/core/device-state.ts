@@ -53,7 +53,7 @@ export function nextCondition(now: Condition, event: DeviceEvent): Condition {
   if (now.state === 'disabled') return now;
   switch (event.kind) {
     case 'seen': return now.state === 'absent' ? { state: 'opening', attempts: now.attempts } : now;
-    case 'gone': return now.state === 'absent' ? now : { state: 'absent', attempts: 0, ...(isStreaming(now) ? { fault: { kind: 'disconnected', detail: 'its port is gone' } } : {}) };
+    case 'gone': return gone(now);
     case 'opened': return now.state === 'opening' || now.state === 'reopening' ? { state: 'open', attempts: 0 } : now;
     case 'retry': return retried(now);
     case 'failed': return failed(now, event.fault);
@@ -64,6 +64,13 @@ export function nextCondition(now: Condition, event: DeviceEvent): Condition {
     case 'disabled': return { state: 'disabled', attempts: 0, ...(event.fault === undefined ? {} : { fault: said(event.fault) }) };
     default: return unreachable(event);
   }
+}
+
+/** One that was open a moment ago goes on saying why it is not. */
+function gone(now: Condition): Condition {
+  if (now.state === 'absent') return now;
+  const wasOpen = isStreaming(now) || now.state === 'lost' || now.state === 'reopening';
+  return { state: 'absent', attempts: 0, ...(wasOpen ? { fault: { kind: 'disconnected', detail: 'its port is gone' } } : {}) };
 }
 
 function retried(now: Condition): Condition {

@@ -32,7 +32,7 @@ export interface BenchOptions {
   against?: string;
   /** Of `sync-drain`: a folder for CPU profiles of the central */
   profile?: string;
-  /** Of `cache`: how many */
+  /** Of `cache` and `drivers`: how many */
   cards?: number;
 }
 

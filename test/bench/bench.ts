@@ -7,6 +7,7 @@ import type { Bench, BenchOptions, BenchResult } from './bench-result.ts';
 import { cache } from './cache.bench.ts';
 import { centralGrowth } from './central-growth.bench.ts';
 import { centralTills } from './central-tills.bench.ts';
+import { drivers } from './drivers.bench.ts';
 import { journalCommit } from './journal-commit.bench.ts';
 import { journalPeers } from './journal-peers.bench.ts';
 import { journalQueue } from './journal-queue.bench.ts';
@@ -16,7 +17,7 @@ import { syncDrain } from './sync-drain.bench.ts';
 import { syncHold } from './sync-hold.bench.ts';
 import { startToReady } from './start-to-ready.bench.ts';
 
-const benches: readonly Bench[] = [cache, centralGrowth, centralTills, journalCommit, journalPeers, journalQueue, outageLatency, pricing, startToReady, syncDrain, syncHold];
+const benches: readonly Bench[] = [cache, centralGrowth, centralTills, drivers, journalCommit, journalPeers, journalQueue, outageLatency, pricing, startToReady, syncDrain, syncHold];
 
 await runProgram(benchCommand, process.argv.slice(2));
 
@@ -32,7 +33,7 @@ function benchCommand(): Command {
     .option('--tills <count>', 'of central-tills: how many', readCount)
     .option('--against <folder>', 'of sync-drain: another checkout, whose central takes turns with this one')
     .option('--profile <folder>', 'of sync-drain: where CPU profiles of the central are written')
-    .option('--cards <count>', 'of cache so many instead of 1,000,000', cardCount)
+    .option('--cards <count>', 'of cache and drivers so many instead of 1,000,000', cardCount)
     .option('--json', 'one JSON object on the last line')
     .addHelpText('after', `\n${benches.map((bench) => `  ${bench.name}: ${bench.about}\n`).join('')}\nExit codes: 0 all goals are met, 1 one is missed, 2 wrong use.`)
     .action(measure);

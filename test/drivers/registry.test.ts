@@ -132,6 +132,7 @@ describe('devices that are no good', () => {
     ports.send('/dev/ttyACM2', 'C\r');
     await until('read', () => scans.length === 1);
     await until('the right was given', () => stateOf('known-2') === 'open');
+    expect(stateOf('known')).toBe('opening');
   });
   test('one that floods is named, cut, and trusted again', async () => {
     const ports = stand();

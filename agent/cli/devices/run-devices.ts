@@ -1,7 +1,8 @@
 import { todoOfDevice } from './device-todo.ts';
 import { seeDevices } from './see-devices.ts';
-import type { DevicesView, DeviceView } from '../../contract/devices.ts';
+import type { DevicesView } from '../../contract/devices.ts';
 import type { HomeOptions } from './reach-agent.ts';
+import type { SeenDevice } from './see-devices.ts';
 
 export interface DevicesOptions extends HomeOptions {
   json?: true;
@@ -32,15 +33,15 @@ export async function runDevices(options: DevicesOptions): Promise<void> {
   if (view.configFault !== undefined) process.stdout.write(`  ✗ ${view.configFault}\n`);
 }
 
-function deviceLines(device: DeviceView): string[] {
+function deviceLines(device: SeenDevice): string[] {
   const { id, name, transport, state, path, profile, settings, faultDetail, lastScan, counts } = device;
   const mark = state === 'open' ? '✓' : '!';
-  const reading = [settings.line, settings.framing, `prefix ${settings.prefix}`, settings.charset].filter((word) => word !== undefined).join(', ');
+  const reading = settings === undefined ? 'more with the right devices (TILL_OPERATOR_SESSION)' : [settings.line, settings.framing, `prefix ${settings.prefix}`, settings.charset].filter((word) => word !== undefined).join(', ');
   const todo = todoOfDevice(device);
   return [
     `${mark} ${id}: ${state}${faultDetail === undefined ? '' : ` (${faultDetail})`}`,
-    `    ${name}, ${transport} ${path ?? '(not plugged in)'}, profile ${profile ?? 'none'}; ${reading}`,
-    `    ${counts.scans} scans, ${counts.repeats} repeats, ${counts.noise} unreadable, ${counts.dropped} dropped${lastScan === undefined ? '' : `; the last at ${new Date(lastScan.atMs).toISOString()}`}`,
+    `    ${name}, ${transport}${path === undefined ? '' : ` ${path}`}, ${profile === undefined ? '' : `profile ${profile}, `}${reading}`,
+    ...(counts === undefined ? [] : [`    ${counts.scans} scans, ${counts.repeats} repeats, ${counts.noise} unreadable, ${counts.dropped} dropped${lastScan === undefined ? '' : `; the last at ${new Date(lastScan.atMs).toISOString()}`}`]),
     ...(todo === undefined ? [] : [`    → ${todo}`]),
   ];
 }

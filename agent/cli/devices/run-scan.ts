@@ -4,7 +4,7 @@ import { stopRequest } from '../stop-request.ts';
 import { rawHexOf } from '../../host/devices/device-view.ts';
 import { agentScans } from './agent-scans.ts';
 import { reachAgent } from './reach-agent.ts';
-import { openOwnDevices, seeDevices } from './see-devices.ts';
+import { openOwnDevices, ownSettings, seeDevices } from './see-devices.ts';
 import { openRecorder } from './session-recorder.ts';
 import type { Scan } from '../../../drivers/core/scan.ts';
 import type { FrameOptions } from '../../../drivers/scanners/decode-frame.ts';
@@ -56,7 +56,7 @@ async function openScans(options: ScanOptions, signal: AbortSignal): Promise<{ s
   if (agent !== undefined) {
     const { view } = await seeDevices(options);
     tell(options, `reading through the agent at ${agent.url}: ${view.devices.map(({ id, state }) => `${id} ${state}`).join(', ') || 'it has no scanner'}`);
-    return { scans: fromAgent(agentScans(agent, signal)), readAs: (deviceId) => view.devices.find(({ id }) => id === deviceId)?.settings };
+    return { scans: fromAgent(agentScans(agent, signal)), readAs: (deviceId) => view.devices.find(({ id }) => id === deviceId)?.settings ?? ownSettings(options, deviceId) };
   }
   const { registry, configFault } = openOwnDevices(options);
   signal.addEventListener('abort', () => registry.close());

@@ -5,7 +5,7 @@ import { demoShopFolder } from '../../../agent/cli/project.ts';
 import { makeEnrolmentCode } from '../../../agent/cli/start/enrolment-code.ts';
 import { openPtyPair, type PtyPair } from '../../drivers/kit/pty-pair.ts';
 import { spawnTill, type TillRun } from './till-process.ts';
-import type { DeviceStatus, DevicesView } from '../../../agent/contract/devices.ts';
+import type { DeviceStatus } from '../../../agent/contract/devices.ts';
 import type { ScanView } from '../../../agent/contract/scan.ts';
 
 /** A real central, a real agent, and a scanner on a real terminal device. */
@@ -18,7 +18,6 @@ export interface ScanningTill {
   readonly scans: ScanView[];
   get<T>(path: string): Promise<T>;
   scanner(): Promise<DeviceStatus>;
-  devices(): Promise<DevicesView>;
   remove(): Promise<void>;
 }
 
@@ -46,7 +45,6 @@ export async function startScanningTill(): Promise<ScanningTill> {
       if (found === undefined) throw new Error('the agent does not name its scanner');
       return found;
     },
-    devices: () => get<DevicesView>('/v1/devices'),
     remove: async () => {
       stop.abort();
       await listening;

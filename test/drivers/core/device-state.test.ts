@@ -51,6 +51,7 @@ describe('where a device is', () => {
   });
   test('a device that was open names why it went', () => {
     expect(after(seen, opened, { kind: 'gone' }).fault).toMatchObject({ kind: 'disconnected' });
+    expect(after(seen, opened, failed('disconnected'), { kind: 'gone' }).fault).toMatchObject({ kind: 'disconnected' });
     expect(after(seen, { kind: 'gone' }).fault).toBeUndefined();
   });
 });

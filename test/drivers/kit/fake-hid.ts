@@ -5,7 +5,7 @@ import type { HidBinding, HidInfo } from '../../../drivers/transports/hid/hid-bi
 export interface FakeHid {
   readonly binding: HidBinding;
   /** What changes when something is plugged in */
-  plugged(): string;
+  readonly plugged: () => string;
   plug(info: HidInfo & { path: string }): void;
   pull(path: string): void;
   report(path: string, bytes: Uint8Array): void;

@@ -15,11 +15,11 @@ export const whyNoPty: string | undefined = (() => {
 export interface PtyPair {
   /** What the till opens; the name stays when the cable is pulled and brought back */
   readonly path: string;
-  write(bytes: Uint8Array | string): void;
+  readonly write: (bytes: Uint8Array | string) => void;
   /** The cable is pulled: the system tells the till's side at once */
-  pull(): Promise<void>;
-  bringBack(): Promise<void>;
-  remove(): Promise<void>;
+  readonly pull: () => Promise<void>;
+  readonly bringBack: () => Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 export async function openPtyPair(): Promise<PtyPair> {

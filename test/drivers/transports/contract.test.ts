@@ -25,7 +25,7 @@ interface Stand {
   remove(): Promise<void>;
 }
 
-const stands: readonly { readonly name: string; readonly why: string | undefined; make(): Promise<Stand> }[] = [
+const stands: readonly { readonly name: string; readonly why: string | undefined; readonly make: () => Promise<Stand> }[] = [
   {
     name: 'serial',
     why: whyNoPty,

@@ -3,7 +3,7 @@ import { udevRules, udevRulesName } from '../../../../drivers/devices/udev-rules
 import { profilesFolder } from '../../../host/devices/device-service.ts';
 import { todoOfDevice } from '../../devices/device-todo.ts';
 import { seeDevices } from '../../devices/see-devices.ts';
-import type { DevicesView, DeviceView } from '../../../contract/devices.ts';
+import type { SeenDevice, SeenView } from '../../devices/see-devices.ts';
 import type { Check, Finding } from '../check.ts';
 
 export const scanners: Check = {
@@ -15,7 +15,7 @@ export const scanners: Check = {
 };
 
 /** A till can do without a scanner: only a configuration that is wrong is a failure. */
-export function judgeDevices(view: DevicesView): Finding {
+export function judgeDevices(view: SeenView): Finding {
   if (view.configFault !== undefined) return { state: 'failed', detail: view.configFault, todo: 'mend devices.json, and start the agent again (docs/scanners.md)' };
   const [missing] = view.disabledTransports;
   if (missing !== undefined) return { state: 'warning', detail: missing.detail, todo: 'install what is missing (libudev1 on Debian), and start the agent again' };
@@ -28,13 +28,13 @@ export function judgeDevices(view: DevicesView): Finding {
   return troubled === undefined || todo === undefined ? { state: 'ok', detail } : { state: 'warning', detail, todo: `${troubled.id}: ${todo}` };
 }
 
-function rulesFor(devices: readonly DeviceView[]): string {
+function rulesFor(devices: readonly SeenDevice[]): string {
   const profiles = readProfiles(profilesFolder).filter(({ id, usb }) => usb.length > 0 && devices.some(({ profile }) => profile === id));
   const paths = devices.filter(({ profile }) => !profiles.some(({ id }) => id === profile)).map(({ path }) => `# ${path ?? ''}: usermod -aG dialout USER, and sign in anew`);
   return [...(profiles.length === 0 ? [] : [udevRules(profiles).trimEnd()]), ...paths].map((line) => line.replaceAll(/^/gm, '      ')).join('\n');
 }
 
-function leftAlone({ ignored }: DevicesView): string {
+function leftAlone({ ignored }: SeenView): string {
   const unknown = ignored.filter(({ why }) => why === 'unknown').length;
   return unknown === 0 ? '' : `; ${unknown} unknown ports are left alone (till devices)`;
 }
