@@ -1,4 +1,5 @@
 import { createPartial } from './partial.ts';
+import { viewOf } from './view-of.ts';
 import type { Framed, Framer, FramerLimits } from './framer.ts';
 
 export interface LengthForm {
@@ -53,6 +54,17 @@ export function createLengthFramer(form: LengthForm, { maxBytes, timeoutMs }: Fr
     head.clear();
     return bytes.subarray(1).includes(form.start) ? at + 1 - (bytes.length - bytes.indexOf(form.start, 1)) : at + 1;
   };
+  /** The common case: nothing lies here half done, and the whole frame is in the chunk. @returns from where to go on, undefined where it is another case */
+  const wholeFrame = (chunk: Uint8Array, at: number, out: Framed[]): number | undefined => {
+    const from = at + headLength;
+    if (missing > 0 || head.length > 0 || from > chunk.length || (form.start !== undefined && chunk[at] !== form.start)) return undefined;
+    const first = chunk[from - form.lengthBytes] ?? 0;
+    const second = chunk[from - 1] ?? 0;
+    const length = form.lengthBytes === 1 ? second : form.byteOrder === 'big' ? first * 256 + second : second * 256 + first;
+    if (length === 0 || length > maxBytes || from + length > chunk.length) return undefined;
+    out.push({ kind: 'frame', bytes: viewOf(chunk, from, from + length) });
+    return from + length;
+  };
   const readBody = (chunk: Uint8Array, at: number, out: Framed[]): number => {
     const part = chunk.subarray(at, at + missing);
     if (part.length < missing) {
@@ -73,7 +85,7 @@ export function createLengthFramer(form: LengthForm, { maxBytes, timeoutMs }: Fr
       const out: Framed[] = [];
       expire(atMs, out);
       lastMs = atMs;
-      for (let at = 0; at < chunk.length;) at = missing > 0 ? readBody(chunk, at, out) : readHead(chunk, at, out);
+      for (let at = 0; at < chunk.length;) at = wholeFrame(chunk, at, out) ?? (missing > 0 ? readBody(chunk, at, out) : readHead(chunk, at, out));
       return out;
     },
     tick: (nowMs) => {

@@ -1,4 +1,5 @@
 import { createPartial } from './partial.ts';
+import { viewOf } from './view-of.ts';
 import type { Framed, Framer, FramerLimits } from './framer.ts';
 
 const stx = 0x02;
@@ -18,7 +19,7 @@ export function createStxEtxFramer({ maxBytes, timeoutMs }: FramerLimits): Frame
   };
   /** Looks for the begin. @returns where the frame's bytes start, or the chunk's length */
   const enter = (chunk: Uint8Array, from: number, out: Framed[]): number => {
-    const at = chunk.indexOf(stx, from);
+    const at = chunk[from] === stx ? from : chunk.indexOf(stx, from);
     const end = at === -1 ? chunk.length : at;
     if (end > from) out.push({ kind: 'dropped', why: 'garbage', count: end - from });
     if (at === -1) return chunk.length;
@@ -28,6 +29,11 @@ export function createStxEtxFramer({ maxBytes, timeoutMs }: FramerLimits): Frame
   /** Takes what belongs to the frame. @returns from where to go on */
   const advance = (chunk: Uint8Array, from: number, out: Framed[]): number => {
     const at = chunk.indexOf(etx, from);
+    if (at !== -1 && partial.length === 0 && at - from <= maxBytes && !hasStx(chunk, from, at)) {
+      isInside = false;
+      if (at > from) out.push({ kind: 'frame', bytes: viewOf(chunk, from, at) });
+      return at + 1;
+    }
     const bytes = chunk.subarray(from, at === -1 ? chunk.length : at);
     const begin = bytes.lastIndexOf(stx);
     if (begin !== -1) {
@@ -66,4 +72,9 @@ export function createStxEtxFramer({ maxBytes, timeoutMs }: FramerLimits): Frame
       return out;
     },
   };
+}
+
+function hasStx(chunk: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (chunk[at] === stx) return true;
+  return false;
 }

@@ -1,4 +1,5 @@
 import { createPartial } from './partial.ts';
+import { viewOf } from './view-of.ts';
 import type { Framed, Framer, FramerLimits } from './framer.ts';
 
 export const suffixes = ['cr', 'lf', 'crlf', 'tab', 'etx'] as const;
@@ -30,11 +31,16 @@ export function createSuffixFramer(suffix: Suffix, { maxBytes, timeoutMs }: Fram
     partial.clear();
     skipped = 0;
   };
-  const finish = (bytes: Uint8Array, out: Framed[]): void => {
+  const finish = (chunk: Uint8Array, start: number, end: number, out: Framed[]): void => {
     const held = partial.length;
+    if (skipped === 0 && held === 0 && end - start <= maxBytes) {
+      trim(suffix, chunk, start, end, maxBytes, out);
+      return;
+    }
+    const bytes = chunk.subarray(start, end);
     const whole = skipped > 0 ? undefined : partial.take(bytes);
     if (whole === undefined) out.push({ kind: 'dropped', why: 'oversize', count: skipped + held + bytes.length });
-    else trim(suffix, whole, maxBytes, out);
+    else trim(suffix, whole, 0, whole.length, maxBytes, out);
     skipped = 0;
   };
   return {
@@ -48,7 +54,7 @@ export function createSuffixFramer(suffix: Suffix, { maxBytes, timeoutMs }: Fram
       let start = 0;
       for (let at = chunk.indexOf(end); at !== -1; at = chunk.indexOf(end, at + 1)) {
         if (suffix === 'crlf' && (at > 0 ? chunk[at - 1] : byteBefore) !== cr) continue;
-        finish(chunk.subarray(start, at), out);
+        finish(chunk, start, at, out);
         start = at + 1;
       }
       if (start < chunk.length) {
@@ -68,12 +74,14 @@ export function createSuffixFramer(suffix: Suffix, { maxBytes, timeoutMs }: Fram
   };
 }
 
-function trim(suffix: Suffix, whole: Uint8Array, maxBytes: number, out: Framed[]): void {
-  const to = (suffix === 'crlf' || suffix === 'lf') && whole.at(-1) === cr ? whole.length - 1 : whole.length;
-  let from = whole[0] === stx || (suffix === 'cr' && whole[0] === lf) ? 1 : 0;
+/** Makes the frame of `bytes[start … end)`: one view of it, whatever is taken off. */
+function trim(suffix: Suffix, bytes: Uint8Array, start: number, end: number, maxBytes: number, out: Framed[]): void {
+  const to = (suffix === 'crlf' || suffix === 'lf') && end > start && bytes[end - 1] === cr ? end - 1 : end;
+  const first = bytes[start];
+  let from = end > start && (first === stx || (suffix === 'cr' && first === lf)) ? start + 1 : start;
   const expected = from;
-  while (from < to && (whole[from] ?? 0) < firstOfCodes) from += 1;
+  while (from < to && (bytes[from] ?? 0) < firstOfCodes) from += 1;
   if (from > expected) out.push({ kind: 'dropped', why: 'garbage', count: from - expected });
   if (to - from > maxBytes) out.push({ kind: 'dropped', why: 'oversize', count: to - from });
-  else if (to > from) out.push({ kind: 'frame', bytes: from === 0 && to === whole.length ? whole : whole.subarray(from, to) });
+  else if (to > from) out.push({ kind: 'frame', bytes: viewOf(bytes, from, to) });
 }

@@ -1,5 +1,6 @@
 import { get } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { takeScan } from '../../../agent/host/devices/scan-taker.ts';
 import { openDevices } from '../../../drivers/open-devices.ts';
 import { compiledExample } from '../../domain/kit/shop.ts';
@@ -12,6 +13,9 @@ import type { ScanView } from '../../../agent/contract/scan.ts';
 
 const warmUpScans = 100;
 const measuredScans = 1_000;
+/** Faster would be a flood, which is cut */
+const pauseMs = 12;
+const patienceMs = 5_000;
 
 /** Milliseconds from the last byte of a card's number, written to the cable, to its customer read from the event stream by a client. One card after another. */
 export async function measureLine(folder: string, cards: number): Promise<number[]> {
@@ -41,6 +45,7 @@ export async function measureLine(folder: string, cards: number): Promise<number
       const { customer } = await seen;
       if (customer?.status !== 'known') throw new Error(`the card ${index} is ${customer?.status ?? 'no card'}`);
       if (index >= warmUpScans) tookMs.push(performance.now() - writtenMs);
+      await sleep(pauseMs);
     }
     return tookMs;
   } finally {
@@ -71,8 +76,12 @@ function openEvents(port: number): Promise<{ next(code: string): Promise<ScanVie
         }
       });
       resolve({
-        next: (code) => new Promise((done) => {
-          waiting.set(code, done);
+        next: (code) => new Promise((done, fail) => {
+          const late = setTimeout(() => fail(new Error('a scan never came')), patienceMs);
+          waiting.set(code, (scan) => {
+            clearTimeout(late);
+            done(scan);
+          });
         }),
         close: () => {
           request.destroy();
