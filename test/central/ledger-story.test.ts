@@ -11,6 +11,7 @@ import { openLedger, type OpenLedger } from './kit/open-ledger.ts';
 import { pointsReturn, pointsSale, type PointsSaleWish } from './kit/points-sale.ts';
 import { dayMs, pointsBundle, timeIn } from './kit/points-shop.ts';
 import { anna, testTime } from './kit/test-shop.ts';
+import { withoutLast } from './kit/told-account.ts';
 
 const page = readFileSync(new URL('../../docs/spec/ledger.md', import.meta.url), 'utf8');
 const story = page.split('\n').filter((line) => /^\| \d+ \|/.test(line)).map((line) => {
@@ -88,7 +89,7 @@ describe('the story of one account in docs/spec/ledger.md', () => {
     expect(account.availablePoints).toBe(available);
     expect((account.pending ?? []).map((lot) => `${lot.points} from ${lot.availableOn}`).join('; ')).toBe(pending);
     expect((account.lots ?? []).map((lot) => `${lot.points} to ${lot.expiresOn ?? ''}`).join('; ')).toBe(lots);
-    expect(reduced ?? account).toEqual(account);
+    expect(withoutLast(reduced ?? account)).toEqual(withoutLast(account));
     // op ids come once: a till's is 'own' only for one row of the table
     await ledger.db.query("UPDATE ledger_entry SET op_id = $1 WHERE op_id = 'own'", [`own-${day}-${what}`]);
     await ledger.db.query("UPDATE operation SET op_id = $1 WHERE op_id = 'own'", [`own-${day}-${what}`]);

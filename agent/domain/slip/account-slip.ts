@@ -28,6 +28,7 @@ export function accountSlip(bundle: Bundle, units: SlipUnits, { account, reserve
   const offers = (account.offers ?? []).filter(({ until }) => until >= today);
   return {
     values: {
+      ...(account.givenName === undefined ? {} : { customer: { text: account.givenName } }),
       balance: pointsText(units, account.availablePoints + held),
       balanceDate: dateText(language, asOf.localDate),
       balanceTime: timeText(asOf.minuteOfDay),
