@@ -54,6 +54,7 @@ export function createTill({ client, news$, lead, newId, monotonicMs, wallMs }: 
       case 'lost':
       case 'status':
       case 'customer':
+      case 'card':
         break;
     }
   });
