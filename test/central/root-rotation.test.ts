@@ -112,11 +112,12 @@ describe('the rotation of the root key', () => {
 
   it('brings a database that was restored from before it forward', async () => {
     await restart(async () => {
-      const [sealing] = await inspect(central.home, async (db) => await db.query<{ private_key: string }>('SELECT private_key FROM sealing_key'));
+      const [kept] = await inspect(central.home, async (db) => await db.query<{ private_key: string; secret: string }>('SELECT private_key, secret FROM sealing_key, phone_key'));
       await rotate();
       await rotate();
       await inspect(central.home, async (db) => {
-        await db.query('UPDATE sealing_key SET private_key = $1', [sealing!.private_key]);
+        await db.query('UPDATE sealing_key SET private_key = $1', [kept!.private_key]);
+        await db.query('UPDATE phone_key SET secret = $1', [kept!.secret]);
         await db.query('DELETE FROM root_rotation');
         await db.query("UPDATE meta SET value = $1 WHERE key = 'root-key'", [till.keyId]);
       });
