@@ -49,8 +49,8 @@ describe('readOperation', () => {
   });
 
   test.each([
-    { name: 'a kind of a newer version', stored: { kind: 'card-issued', schema: 1, payload: '{}' }, invalid: { code: 'unknown-kind', path: '/kind' } },
-    { name: 'a kind of a newer version, whatever its schema and its form', stored: { kind: 'card-issued', schema: 2, payload: '{"' }, invalid: { code: 'unknown-kind', path: '/kind' } },
+    { name: 'a kind of a newer version', stored: { kind: 'card-engraved', schema: 1, payload: '{}' }, invalid: { code: 'unknown-kind', path: '/kind' } },
+    { name: 'a kind of a newer version, whatever its schema and its form', stored: { kind: 'card-engraved', schema: 2, payload: '{"' }, invalid: { code: 'unknown-kind', path: '/kind' } },
     { name: 'a kind that objects inherit', stored: { kind: 'constructor', schema: 1, payload: '{}' }, invalid: { code: 'unknown-kind', path: '/kind' } },
     { name: 'a schema of a newer version', stored: { kind: 'sale-committed', schema: 2, payload: '{}' }, invalid: { code: 'unknown-kind', path: '/schema' } },
     { name: 'a payload that is not JSON', stored: { kind: 'sale-committed', schema: 1, payload: '{"' }, invalid: { code: 'bad-request', path: '/payload', detail: 'is not JSON' } },
