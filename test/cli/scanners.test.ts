@@ -109,8 +109,10 @@ describe.skipIf(whyNoPty !== undefined)('a scanner at a running agent', () => {
     expect(since(after)).toEqual(['AFTER-FLOOD']);
   });
 
-  it('metrics count, and details are for who signed in with the right to see them', async () => {
-    expect(await till.get('/v1/devices')).toMatchObject({ code: 'session-required' });
+  it('who has the right sees the last scan as it came, and metrics count', async () => {
+    expect(await till.get('/v1/devices')).toMatchObject({
+      devices: [{ id: 'counter', name: 'Counter', state: 'open', path: till.pair.path, lastScan: { text: 'AFTER-FLOOD', rawHex: Buffer.from('AFTER-FLOOD').toString('hex') } }],
+    });
     expect(await metrics()).toContain('till_device_open{device="counter",state="open"} 1');
   });
 

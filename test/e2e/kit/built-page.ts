@@ -17,9 +17,12 @@ export async function buildPage(): Promise<BuiltPage> {
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** Bytes of all its files as they would travel: gzipped, but for fonts, which are packed already. */
+/** The camera's part comes when somebody asks for the camera. */
+const lazily = /^(camera-sheet|decode-worker)-/;
+
+/** Bytes of the files that the page begins with as they would travel: gzipped, but for fonts, which are packed already. */
 export async function packedSize(folder: string): Promise<number> {
-  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile() && !lazily.test(entry.name));
   const sizes = await Promise.all(files.map(async (file) => {
     const content = await readFile(join(file.parentPath, file.name));
     return extname(file.name) === '.woff2' ? content.length : gzipSync(content).length;
