@@ -1,8 +1,10 @@
+import type { Symbology } from '../domain/codes/symbology.ts';
+
 /** A code that a device of this till has read, before anybody knows what it stands for. */
 export interface ReadCode {
   readonly text: string;
   /** As in `ean-13`; absent where the scanner does not say */
-  readonly symbology?: string;
+  readonly symbology?: Symbology;
   /** `serial`, `hid`, `magstripe` or `replay` */
   readonly source: string;
   readonly deviceId?: string;

@@ -10,14 +10,15 @@ import type { Till } from '../../usecases/till.ts';
  * waits for the network. Undefined where there is no programme yet.
  */
 export function takeScan(till: Till, code: ReadCode): ScanView | undefined {
-  const outcome = scan(till, { code: code.text, source: code.source });
+  const outcome = scan(till, { code: code.text, source: code.source, ...(code.symbology === undefined ? {} : { symbology: code.symbology }) });
   if (!outcome.ok) return undefined;
   const { thing } = outcome.scan;
   const view: ScanView = {
     ...outcome.scan,
     ...(code.symbology === undefined ? {} : { symbology: code.symbology }),
     ...(code.deviceId === undefined ? {} : { deviceId: code.deviceId }),
-    ...(code.rawHex === undefined ? {} : { rawHex: code.rawHex }),
+    // of a stripe that was not kept nothing is: its bytes are the number
+    ...(code.rawHex === undefined || outcome.scan.code === '' ? {} : { rawHex: code.rawHex }),
   };
   if (thing.kind !== 'card') return view;
   const identified = identify(till, { code: thing.cardNumber });
