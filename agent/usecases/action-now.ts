@@ -2,6 +2,7 @@ import type { Bundle } from '../domain/bundle/bundle.ts';
 import type { Actor } from '../domain/operators/actor.ts';
 import type { BusinessTime } from '../domain/time/business-time.ts';
 import type { TrustedNow } from '../ports/clock.ts';
+import { actionBy } from './operators/action-by.ts';
 import type { Till } from './till.ts';
 
 export interface ActionNow {
@@ -12,12 +13,6 @@ export interface ActionNow {
 }
 
 /** Where, when, by whom and by which programme something is done at this moment. An actor of whom nothing is known is left out. */
-export function actionNow(till: Pick<Till, 'tillId' | 'storeId' | 'clock' | 'activeBundle'>, { programmeId, timeZone, serial }: Pick<Bundle, 'programmeId' | 'timeZone' | 'serial'>, by: Actor | undefined): ActionNow {
-  const now = till.clock.now();
-  const isNamed = by?.userId !== undefined || by?.approval !== undefined;
-  return {
-    now,
-    fields: { programmeId, storeId: till.storeId, tillId: till.tillId, ...(by !== undefined && isNamed ? { by } : {}), time: till.clock.businessTime(now.atMs, timeZone) },
-    named: { serial, hash: till.activeBundle()?.hash ?? '' },
-  };
+export function actionNow(till: Pick<Till, 'tillId' | 'storeId' | 'clock' | 'activeBundle'>, bundle: Pick<Bundle, 'programmeId' | 'timeZone' | 'serial'>, by: Actor | undefined): ActionNow {
+  return { ...actionBy(till, { bundle }, by), named: { serial: bundle.serial, hash: till.activeBundle()?.hash ?? '' } };
 }

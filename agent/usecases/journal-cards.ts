@@ -1,3 +1,4 @@
+import { actionBy } from './operators/action-by.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { CardBody } from '../domain/operations/card-operations.ts';
 import type { Actor } from '../domain/operators/actor.ts';
@@ -9,13 +10,8 @@ import type { Till } from './till.ts';
 export type CardTill = Pick<Till, 'tillId' | 'storeId' | 'clock' | 'ids' | 'journal' | 'cache' | 'meta' | 'authority' | 'activeBundle'>;
 
 /** What every card operation begins with: where, when and by whom. */
-export function actionAt(till: CardTill, { bundle }: CompiledBundle, by: Actor | undefined) {
-  const time = till.clock.businessTime(till.clock.now().atMs, bundle.timeZone);
-  return {
-    programmeId: bundle.programmeId, storeId: till.storeId, tillId: till.tillId,
-    ...(by === undefined || Object.keys(by).length === 0 ? {} : { by }),
-    time, effects: [],
-  };
+export function actionAt(till: CardTill, compiled: CompiledBundle, by: Actor | undefined) {
+  return { ...actionBy(till, compiled, by).fields, effects: [] };
 }
 
 /** Appends all of these in one transaction, with the answer that is kept for a repeat. */
