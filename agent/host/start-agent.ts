@@ -12,13 +12,15 @@ import { createDaySales } from '../usecases/day-sales.ts';
 import { createOwnCounts } from '../usecases/own-counts.ts';
 import { releaseAskedHolds } from '../usecases/asked-holds.ts';
 import { offlineRedemptionNow } from '../usecases/offline-redemption.ts';
+import { isLoyaltyNumber } from '../usecases/scan.ts';
 import { createLookUps } from '../usecases/limits/look-ups.ts';
+import { lookUpDigest } from './look-up-digest.ts';
 import { returnAllowances } from '../usecases/return-allowances.ts';
 import { createSyncEngine } from '../../sync/engine/sync-engine.ts';
 import { createIdempotency } from './api/idempotency.ts';
 import { createPageAccess } from './api/page-access.ts';
 import { startApi } from './api/start-api.ts';
-import { buildInWorker } from './cache/build-in-worker.ts';
+import { buildInProcess } from './cache/build-in-process.ts';
 import { createBlockListService } from './bundle/block-list-service.ts';
 import { createBundleService } from './bundle/bundle-service.ts';
 import { createKnownForm } from './bundle/known-form.ts';
@@ -28,6 +30,7 @@ import { startAllowanceKeeper } from './allowance-keeper.ts';
 import { createClosers } from './closers.ts';
 import { startDevices } from './devices/device-service.ts';
 import { takeScan } from './devices/scan-taker.ts';
+import { createDiagnostics } from './diagnostics/diagnostics.ts';
 import { createDrillService } from './drill-service.ts';
 import { startOutageKeeper } from './outage-keeper.ts';
 import { createEventBus } from './events/event-bus.ts';
@@ -44,11 +47,14 @@ import { suspectingJournal } from './home/suspected-journal.ts';
 import { createTrustService } from './home/trust-service.ts';
 import { createRootTrust } from './home/root-trust.ts';
 import { readTillKey } from './home/till-key.ts';
+import { tellingCards } from './card-news.ts';
 import { startCardRaces } from './card-races.ts';
 import { startNumberPoolKeeper } from './number-pool-keeper.ts';
 import { createOperatorDesk } from './operators/operator-desk.ts';
 import { createStaffService } from './operators/staff-service.ts';
 import { startJournalKeeper } from './journal-keeper.ts';
+import { createLogBook, type LogBook } from './log/log-book.ts';
+import { createLogLevels } from './log/log-level.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { isSigned } from './bundle/check-envelope.ts';
 import { StartError } from './start-error.ts';
@@ -79,8 +85,14 @@ export interface AgentOptions {
   /** The built page; without it the API alone is served */
   readonly pageFolder?: string;
   readonly log: Logger;
+  /** Gets each line of the log too, for technicians; empty where it is left out */
+  readonly logBook?: LogBook;
+  /** What `till doctor` says of this home, as JSON */
+  readonly doctor?: () => Promise<unknown>;
   /** Other waits for the sync engine than its own */
   readonly syncTiming?: Partial<SyncTiming>;
+  /** Another wall clock and another time since boot than the machine's, in milliseconds */
+  readonly machineTime?: { wallMs(): number; uptimeMs(): number };
 }
 
 export interface RunningAgent {
@@ -133,7 +145,8 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   const tillSoftwareToken = readApiToken(home.tillSoftwareTokenFile);
   const ids = createUuids(Date.now);
 
-  const makeClock = (meta: Meta) => createTrustedClock({ meta, wallMs: Date.now, uptimeMs: () => uptime() * 1_000, bootId: readBootId() });
+  const machineTime = options.machineTime ?? { wallMs: Date.now, uptimeMs: () => uptime() * 1_000 };
+  const makeClock = (meta: Meta) => createTrustedClock({ meta, ...machineTime, bootId: readBootId() });
   const store = openTillJournal({
     path: home.journalFile,
     identity: { tillId: identity.tillId, storeId: identity.storeId, agentVersion },
@@ -194,6 +207,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     },
   });
   const quarantine = createQuarantineMark(store.meta, store.outbox.journalId, log);
+  let latencyMs: number | undefined;
   const engine = createSyncEngine({
     centralUrl: identity.centralUrl,
     token: identity.token,
@@ -206,8 +220,10 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     ...(identity.centralPin === undefined ? {} : { pin: identity.centralPin }),
     sign: (text) => key.sign(text),
     outbox: store.outbox,
-    cacheWriter: customers.writer,
-    buildSnapshot: buildInWorker,
+    cacheWriter: tellingCards(customers, store, (value) => {
+      bus.publish({ name: 'card', value });
+    }),
+    buildSnapshot: buildInProcess,
     bundles: {
       activeHash: () => bundles.active()?.hash,
       offer: (envelope) => {
@@ -230,10 +246,12 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     staff,
     trust: slips,
     onCentralTime: (centralTimeMs, roundTripMs) => {
+      latencyMs = Math.round(roundTripMs);
       clock.observeCentralTime(centralTimeMs, roundTripMs);
     },
     isQuarantined: quarantine.isMarked(),
     now: () => clock.now().atMs,
+    uptimeMs: () => machineTime.uptimeMs(),
     random: Math.random,
     log,
     ...(options.syncTiming === undefined ? {} : { timing: options.syncTiming }),
@@ -270,7 +288,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     slips,
     ownCounts: createOwnCounts(store.journal),
     daySales: createDaySales(store.journal),
-    limits: { events: store.accountEvents, staff, lookUps: createLookUps() },
+    limits: { events: store.accountEvents, staff, lookUps: createLookUps(store.lookUps, lookUpDigest(token), clock.now().atMs) },
     asking: new Set(),
     activeBundle: () => bundles.active(),
     bundleOf: (hash) => bundles.find(hash),
@@ -288,12 +306,15 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
       if (released > 0) log.warn({ released }, 'points were asked for, and the answer was lost when the till stopped or could not write: they are given back');
     },
   }, log);
-  const devices = startDevices({ home: home.folder, log });
+  const devices = startDevices({ home: home.folder, log, isLoyaltyNumber: (number) => {
+      const active = bundles.active();
+      return active !== undefined && isLoyaltyNumber(active, number);
+    } });
   closers.add(() => {
     devices.close();
   });
   const status = () =>
-    statusView({ identity, bundles, outbox: store.outbox, cache: customers.cache, clock, durability: () => store.durability(), setAside: () => store.setAside(), contact: () => engine.contact(), offlineRedemption: () => offlineRedemptionNow(till), devices: () => devices.status() });
+    statusView({ identity, bundles, outbox: store.outbox, cache: customers.cache, clock, durability: () => store.durability(), setAside: () => store.setAside(), contact: () => engine.contact(), offlineRedemption: () => offlineRedemptionNow(till), devices: () => devices.status(), latencyMs: () => latencyMs });
 
   const bus = createEventBus();
   const stopListening = store.outbox.onAppend(() => {
@@ -327,7 +348,15 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   const operators = createOperatorDesk(till, staff, (err) => {
     log.error({ err }, 'who is signed in cannot be kept on the disk: it holds until the agent ends');
   });
-  const services = { till, desk, operators, bus, metrics: createMetrics(), idempotency: createIdempotency(store.journal, clock), status, devices };
+  const levels = createLogLevels(log, () => clock.now().atMs);
+  closers.add(() => {
+    levels.close();
+  });
+  const diagnostics = createDiagnostics({
+    home: home.folder, identity, book: options.logBook ?? createLogBook(), levels, reader: store.reader,
+    activeBundle: () => bundles.active(), status, devices: () => devices.view(), doctor: options.doctor,
+  });
+  const services = { till, desk, diagnostics, operators, bus, metrics: createMetrics(), idempotency: createIdempotency(store.journal, clock), status, devices };
   const api = await startApi({ services, token, tillSoftwareToken, page, pageFolder: options.pageFolder, log }, options).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
       throw new StartError('port-taken', `port ${options.port} on ${options.host} is taken by another program`, error);

@@ -72,6 +72,8 @@ export interface SyncEngineOptions {
   onCentralTime: (centralTimeMs: number, roundTripMs: number) => void;
   /** Trusted time, milliseconds since the epoch */
   now: () => number;
+  /** Of the machine; runs on while it sleeps. The system's own where nothing is said */
+  uptimeMs?: () => number;
   /** 0 ≤ x < 1, for the jitter */
   random: () => number;
   log: SyncLog;
@@ -113,7 +115,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const accountsChanged$ = new Subject<readonly string[]>();
   const settled$ = new Subject<void>();
 
-  const gate = createDrillGate(createHttpClient({ centralUrl: options.centralUrl, token: options.token, connectTimeoutMs: timing.connectTimeoutMs, ...(options.pin === undefined ? {} : { pin: options.pin }) }));
+  const gate = createDrillGate(createHttpClient({ centralUrl: options.centralUrl, token: options.token, connectTimeoutMs: timing.connectTimeoutMs, ...(options.pin === undefined ? {} : { pin: options.pin }), ...(options.uptimeMs === undefined ? {} : { uptimeMs: options.uptimeMs }) }));
   const { http } = gate;
   const calls = createCentralCalls({ http, timing, onCentralTime: options.onCentralTime });
   const link = createLink({
@@ -159,7 +161,10 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   };
   const push = createPushLoop({
     outbox, calls, link, log, signal, sign: options.sign, ...(keys === undefined ? {} : { keys }),
-    onSettled: () => settled$.next(),
+    onSettled: () => {
+      settled$.next();
+      pull.noteSettled();
+    },
     onCentreRestored: () => pull.renew(),
   });
   const download = createSnapshotDownload({ calls, path: cacheWriter.downloadPath, idleMs: timing.snapshotIdleMs, now });

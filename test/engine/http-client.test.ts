@@ -1,5 +1,6 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttpClient, type HttpCall } from '../../sync/engine/http-client.ts';
 import { SyncFault } from '../../sync/engine/sync-fault.ts';
@@ -38,6 +39,40 @@ describe('the HTTP client', () => {
     const answer = await http.call(get({ method: 'POST', path: '/till/v1/push?a=1', body: '{"ж":1}' }));
     expect(answer).toMatchObject({ status: 201, text: '{"ж":1}', headers: { 'x-path': 'POST /loyalty/till/v1/push?a=1 Bearer secret application/json' } });
     expect(answer.roundTripMs).toBeGreaterThan(0);
+    http.close();
+  });
+
+  it('counts the hours that the machine slept before it read the answer', async () => {
+    let uptimeMs = 5_000;
+    const port = await listen(createHttpServer((_request, response) => {
+      uptimeMs += 6 * 3_600_000;
+      response.end();
+    }));
+    const http = createHttpClient({ centralUrl: `http://127.0.0.1:${port}`, connectTimeoutMs: 20_000, uptimeMs: () => uptimeMs });
+    expect((await http.call(get())).roundTripMs).toBe(6 * 3_600_000);
+    http.close();
+  });
+
+  it('compresses as the last answer of the centre said that it may, and by gzip where none said anything', async () => {
+    const codings = ['br, zstd, gzip', undefined, undefined];
+    const seen: (string | undefined)[] = [];
+    const texts: string[] = [];
+    const port = await listen(createHttpServer((request, response) => {
+      const coding = request.headers['content-encoding'];
+      seen.push(coding);
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
+        const body = Buffer.concat(chunks);
+        texts.push((coding === 'zstd' ? zstdDecompressSync(body) : gunzipSync(body)).toString());
+        const taken = codings.shift();
+        response.writeHead(200, taken === undefined ? {} : { 'accept-encoding': taken }).end('{}');
+      });
+    }));
+    const http = createHttpClient({ centralUrl: `http://127.0.0.1:${port}`, connectTimeoutMs: 20_000 });
+    const body = JSON.stringify('ж'.repeat(2_000));
+    for (let call = 0; call < 3; call += 1) await http.call(get({ method: 'POST', body }));
+    expect(seen).toEqual(['gzip', 'zstd', 'gzip']);
+    expect(texts).toEqual([body, body, body]);
     http.close();
   });
 

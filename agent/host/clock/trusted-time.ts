@@ -34,6 +34,8 @@ export const longestOffMs = 14 * 24 * 3_600_000;
 const slowWallMs = 5 * 60_000;
 /** How fast a machine's uptime may run away from true time: 100 parts in a million */
 const driftPerMs = 100 / 1_000_000;
+/** The centre tells whole milliseconds, and so do we. */
+const roundingMs = 1;
 
 export function startTime(remembered: RememberedTime | 'unreadable' | undefined, boot: { bootId: string; uptimeMs: number; wallMs: number }): TimeAnchor {
   const { bootId, uptimeMs, wallMs } = boot;
@@ -59,6 +61,6 @@ export function observeTime(anchor: TimeAnchor, centralTimeMs: number, roundTrip
   const observed: TimeAnchor = { atMs: centralTimeMs + uncertaintyMs, uptimeMs, quality: 'synced', uncertaintyMs };
   if (anchor.quality !== 'synced') return observed;
   const ownUncertaintyMs = anchor.uncertaintyMs + (uptimeMs - anchor.uptimeMs) * driftPerMs;
-  const canBothBeTrue = Math.abs(observed.atMs - timeAt(anchor, uptimeMs)) <= ownUncertaintyMs + uncertaintyMs;
+  const canBothBeTrue = Math.abs(observed.atMs - timeAt(anchor, uptimeMs)) <= ownUncertaintyMs + uncertaintyMs + roundingMs;
   return canBothBeTrue && ownUncertaintyMs < uncertaintyMs ? anchor : observed;
 }

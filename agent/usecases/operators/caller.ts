@@ -39,7 +39,9 @@ export function signedInBy(desk: OperatorDesk, token: string): SignedIn | undefi
   const nowMs = desk.clock.now().atMs;
   const expiresAtMs = session.lastUsedAtMs + idleMs(part);
   if (nowMs >= session.lastUsedAtMs + idleMs(part) + lateMs) return undefined;
-  return { member, role: findRole(part, member.role) ?? noRole, expiresAtMs, isIdle: nowMs >= expiresAtMs };
+  // A clock that was corrected backwards keeps nobody signed in for as long as it was wrong.
+  const isIdle = nowMs >= expiresAtMs || nowMs < session.lastUsedAtMs;
+  return { member, role: findRole(part, member.role) ?? noRole, expiresAtMs, isIdle };
 }
 
 /**

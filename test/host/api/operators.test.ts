@@ -19,6 +19,15 @@ const sell = async (saleId: string, headers: Record<string, string> = {}) => {
 };
 const lastPayload = () => JSON.parse(api.test.store.journal.operation(api.test.store.journal.head().seq)?.payload ?? '{}') as Record<string, unknown>;
 
+describe('what nobody signed in may do', () => {
+  it('is told by the status, and who may approve the rest by the refusal', async () => {
+    expect((await api.call('GET', '/v1/status')).body).toMatchObject({ unattended: { role: { en: 'Cashier' }, rights: expect.arrayContaining(['sale']) } });
+    const headers = await sessionOf('asel');
+    const refused = await api.call('POST', '/v1/cards/block', { headers: { ...headers, 'idempotency-key': 'k-1' }, body: { cardNumber: '2900770100017', reason: 'lost' } });
+    expect(refused).toMatchObject({ status: 403, body: { code: 'right-missing', canApprove: true, approvers: [{ en: 'Senior cashier' }, { en: 'Manager' }] } });
+  });
+});
+
 describe('signing in', () => {
   it('works by name and by badge, says what they may do, and every operation then says who', async () => {
     const byBadge = await signIn({ badge: 'B-asel' });
@@ -65,6 +74,23 @@ describe('a session', () => {
     expect(await api.call('GET', '/v1/sales/s-1', { headers })).toMatchObject({ status: 401, body: { code: 'session-expired' } });
     expect((await api.call('POST', '/v1/sales/s-1/commit', { body: { revision: 1, receipt: { number: '1' } }, headers })).status).toBe(200);
     expect(lastPayload()).toMatchObject({ by: { userId: 'asel' } });
+  });
+
+  it('is kept by whoever says that they are still here, and by nobody who only reads it', async () => {
+    const headers = await sessionOf('asel');
+    const before = Number((await api.call('GET', '/v1/session', { headers })).body['expiresAtMs']);
+    api.test.nowMs += 14 * 60_000;
+    expect((await api.call('GET', '/v1/session', { headers })).body['expiresAtMs']).toBe(before);
+    expect(await api.call('PUT', '/v1/session', { headers })).toMatchObject({ status: 200, body: { user: { userId: 'asel' }, expiresAtMs: before + 14 * 60_000 } });
+    api.test.nowMs += 15 * 60_000;
+    expect(await api.call('PUT', '/v1/session', { headers })).toMatchObject({ status: 401, body: { code: 'session-expired' } });
+    expect(await api.call('PUT', '/v1/session')).toMatchObject({ status: 401, body: { code: 'session-required' } });
+  });
+
+  it('is not kept by a clock that ran far ahead and was corrected', async () => {
+    const headers = await sessionOf('asel');
+    api.test.nowMs -= 3 * 3_600_000;
+    expect(await api.call('GET', '/v1/sales', { headers })).toMatchObject({ status: 401, body: { code: 'session-expired' } });
   });
 
   it('that never was ends as one that has ended', async () => {

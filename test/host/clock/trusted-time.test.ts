@@ -48,6 +48,12 @@ describe('what the centre says', () => {
     expect(observeTime(synced(10), noon + 24 * hourMs - 900, 2_000, 1_000 + 24 * hourMs)).toMatchObject({ uncertaintyMs: 1_000 });
   });
 
+  it('is not taken when the machine slept for hours between question and answer, whatever moment of them it is of', () => {
+    const before = synced(10);
+    const sleptMs = 6 * hourMs;
+    for (const saidMs of [0, 1, sleptMs / 2, sleptMs]) expect(observeTime(before, noon + saidMs, sleptMs, 1_000 + sleptMs)).toBe(before);
+  });
+
   it('is taken when both cannot be true: the centre was corrected', () => {
     expect(observeTime(synced(10), noon + hourMs, 2_000, 1_000)).toMatchObject({ atMs: noon + hourMs + 1_000 });
   });
