@@ -94,7 +94,7 @@ export const programme = {
   flags: [{ id: 'smart-price-tags', on: [{ regions: ['astana'], agentFrom: '1.2.0' }, { storeIds: ['almaty-2'], tillIds: ['till-7'] }] }],
   externalProgrammes: [
     { id: 'spasibo', name: { ru: 'СберСпасибо', kk: 'СберСпасибо', en: 'SberSpasibo' }, customerPromotions: 'drop' },
-    { id: 'miles', name: { ru: 'Мили авиакомпании', kk: 'Әуе компаниясының милялары', en: 'Airline miles' }, customerPromotions: 'keep' },
+    { id: 'miles', name: { ru: 'Мили авиакомпании', kk: 'Әуе милялары', en: 'Airline miles' }, customerPromotions: 'keep' },
   ],
   redemption: {
     maxShareBasisPoints: 5_000,
@@ -108,6 +108,8 @@ export const programme = {
     holdSeconds: 86_400,
   },
   returns: { pointsPolicy: 'allow_negative', slip: { withinDays: 30 }, cancelWithinMinutes: 720, blind: { maxRefundMinor: 2_000_000, points: 'within_balance' } },
+  // Whoever's card could not be read takes a code home, and is credited its points later
+  claims: { codes: 'unread-card', withinDays: 30 },
   // What a new customer is asked
   questionnaires: [
     {
@@ -148,6 +150,7 @@ export const programme = {
   limits: [
     { kind: 'card-uses', id: 'card-often', name: { ru: 'Карта слишком часто за день', kk: 'Карта бір күнде тым жиі', en: 'Card too often in a day' }, level: 'warn', most: 10 },
     { kind: 'card-at-one-cashier', id: 'card-one-cashier', name: { ru: 'Одна карта у одного кассира', kk: 'Бір кассирде бір карта', en: 'One card at one cashier' }, level: 'flag', most: 5 },
+    { kind: 'card-claims', id: 'claims-often', name: { ru: 'Коды для баллов на одну карту', kk: 'Бір картаға ұпай кодтары', en: 'Codes for points on one card' }, level: 'refuse', most: 3 },
     { kind: 'card-redemptions', id: 'redemptions-often', name: { ru: 'Списаний за день', kk: 'Бір күндегі жұмсау', en: 'Redemptions in a day' }, level: 'refuse', most: 10 },
     { kind: 'redeem-after-issue', id: 'redeem-at-once', name: { ru: 'Списание сразу после выдачи', kk: 'Берілген бойда жұмсау', en: 'Redemption right after issue' }, level: 'flag', withinMinutes: 30 },
     { kind: 'return-after-redeem', id: 'return-at-once', name: { ru: 'Возврат сразу после списания', kk: 'Жұмсалған бойда қайтару', en: 'Return right after redemption' }, level: 'flag', withinMinutes: 30 },

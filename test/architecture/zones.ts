@@ -19,6 +19,7 @@ const storeClock = 'agent/host/clock/business-time.ts';
 export const zones: readonly Zone[] = [
   { at: 'vitest.config.ts', imports: ['test'], packages: ['vitest'] },
   { at: 'ui/vite.config.ts', imports: [], packages: ['vite', '@vitejs/plugin-react', 'node:*'] },
+  { at: 'agent/vite.config.ts', imports: [], packages: ['vite', 'node:*'] },
   { at: 'agent/desktop/vite.config.ts', imports: [], packages: ['vite', 'node:*'] },
 
   // Data alone: the table of GS1 (ADR 0047).
@@ -33,7 +34,7 @@ export const zones: readonly Zone[] = [
   {
     at: 'agent/host',
     imports: [domain, contract, ports, views, storeClock, 'agent/usecases', 'agent/storage', 'drivers', 'sync/protocol', 'sync/merge', 'sync/engine', 'sync/connectors', 'resources', 'package.json'],
-    packages: ['fastify', '@fastify/cookie', '@fastify/static', '@point-of-sale/codepage-encoder', '@point-of-sale/receipt-printer-encoder', 'better-sqlite3', 'pino', 'rxjs', 'typebox', 'node:*'],
+    packages: ['fastify', '@fastify/cookie', '@fastify/static', '@point-of-sale/codepage-encoder', '@point-of-sale/receipt-printer-encoder', 'better-sqlite3', 'fflate', 'pino', 'rxjs', 'typebox', 'node:*'],
   },
   { at: 'agent/cli', imports: '*', packages: ['better-sqlite3', '@electric-sql/pglite', 'cli-progress', 'commander', 'csv-parse', 'i18next', 'pino', 'typebox', 'vite', 'node:*'] },
   { at: 'agent/desktop', imports: [contract, 'resources'], packages: ['electron', 'node:*'] },
@@ -45,7 +46,7 @@ export const zones: readonly Zone[] = [
   { at: 'sync/connectors', imports: [domain, ports, 'sync/protocol', 'sync/merge'], packages: ['rxjs', 'typebox', 'node:*'] },
   { at: 'sync/central', imports: [domain, contract, ports, 'agent/usecases', views, storeClock, 'sync/protocol', 'resources', 'package.json'], packages: ['@electric-sql/pglite', 'pg', 'better-sqlite3', 'csv-parse', 'fastify', 'pino', 'typebox', 'node:*'] },
 
-  { at: 'ui', imports: [contract, 'resources'], packages: ['react', 'react-dom', 'i18next', 'react-i18next', '@fontsource-variable/noto-sans', 'rxjs', '@zxing/library'] },
+  { at: 'ui', imports: [contract, 'resources'], packages: ['react', 'react-dom', 'i18next', 'i18next-resources-to-backend', 'react-i18next', '@fontsource-variable/noto-sans', 'rxjs', 'uqr', '@zxing/library'] },
   { at: 'scripts', imports: '*', packages: '*' },
   { at: 'test', imports: '*', packages: '*' },
   { at: 'resources', imports: [], packages: [] },

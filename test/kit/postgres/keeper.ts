@@ -34,7 +34,7 @@ function initialise(): void {
   writeFileSync(password, settings.password);
   if (as.uid !== undefined && as.gid !== undefined) for (const path of [data, password]) chownSync(path, as.uid, as.gid);
   const login = [`--username=${settings.user}`, `--pwfile=${password}`, '--auth=scram-sha-256'];
-  execFileSync(join(binaries, 'bin', 'initdb'), [`--pgdata=${data}`, ...login, '--encoding=UTF8', '--locale=C', '--no-sync'], { ...as, stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(join(binaries, 'bin', 'initdb'), [`--pgdata=${data}`, ...login, '--encoding=UTF8', '--locale=C', '--no-sync', '--set=scram_iterations=1'], { ...as, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 async function start(): Promise<void> {
