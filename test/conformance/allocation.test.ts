@@ -9,6 +9,8 @@ describe('splitting under a stated rule', () => {
     ['to the first, of a negative total', 'first', -300, [4300, 1400, 2300], [-162, -52, -86]],
     ['from the first, where rounding gave too much', 'first', 2, [2, 2, 2], [0, 1, 1]],
     ['to the first parts of equal ones', 'largest', 1000, [1, 1, 1], [334, 333, 333]],
+    ['to the first that weigh anything, once each part is cut', 'floored', 5, [0, 30, 70], [0, 2, 3]],
+    ['to the first of a negative total, once each part is cut', 'floored', -5, [30, 70], [-2, -3]],
   ] as const)('gives what is left over %s', (_, remainder, total, weights, parts) => {
     expect(split(total, weights, { remainder, weightless: 'nobody' })).toEqual(parts);
   });
@@ -28,8 +30,13 @@ describe('a vector of allocation', () => {
     expect(allocation.check({ ...vector, expected: [2, 1, 0] }).verdict).toBe('failed');
   });
 
+  it('of a peer that states no rule passes by the rule that gives its parts', () => {
+    expect(allocation.check({ suite: 'money of somebody else', weights: [30, 70], total: 5, expected: [2, 3] })).toEqual({ verdict: 'passed' });
+    expect(allocation.check({ suite: 'money of somebody else', weights: [70, 30], total: 5, expected: [4, 1] })).toEqual({ verdict: 'passed' });
+  });
+
   it.each([
-    ['of a peer that states no rule', { suite: 'somebody else' }],
+    ['of a peer that states no rule, where none gives these parts', { suite: 'somebody else', expected: [0, 3] }],
     ['with half a cent', { total: 3.5 }],
     ['with a weight that is too large to be exact', { weights: [1, 2 ** 53] }],
     ['without parts', { weights: [] }],

@@ -25,6 +25,11 @@ function write(name: string, content: unknown): void {
 
 const right = { suite: 'vendure prorate', weights: [1, 1], total: 3, expected: [2, 1] };
 const wrong = { ...right, expected: [1, 2] };
+/** Parts that the remainder to the first gives, of a peer that says so and of one that does not */
+const stated = { suite: 'money', weights: [4300, 1400, 2300], total: 299, expected: [161, 53, 85], rule: { remainder: 'floored', weightless: 'nobody' } };
+const { rule: _rule, ...unstated } = stated;
+/** Parts of a peer that states no rule, and that no rule gives */
+const unknown = { ...right, suite: 'nobody', expected: [0, 3] };
 
 describe('npm run conformance', () => {
   it('describes itself', async () => {
@@ -44,15 +49,16 @@ describe('npm run conformance', () => {
   });
 
   it('prints a row for each suite and every reason, and the same as JSON on the last line', async () => {
-    write('some.json', [right, { ...right, suite: 'nobody' }]);
+    write('some.json', [right, unknown, stated, unstated]);
     write('others.json', [{ what: 'ever' }, 7]);
     const { code, stdout } = await conformance('--cases', folder, '--scans', join(folder, 'none'), '--json');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^allocation +2 +1 +1 +0 +1$/m);
+    expect(stdout).toMatch(/^allocation +4 +2 +2 +0 +2$/m);
     expect(stdout).toMatch(/^of no known peer +2 +0 +0 +0 +2$/m);
-    expect(stdout).toContain('allocation, refused:\n  1 × Nobody has said who takes the remainder in "nobody".\n      nobody: 3 by 1,1');
+    expect(stdout).toContain('allocation, refused:\n  1 × Nobody has said who takes the remainder in "nobody" ("rule" of a case says it), and no rule that can be stated here gives these parts.\n      nobody: 3 by 1,1');
+    expect(stdout).toContain('these parts are those of {"remainder":"floored","weightless":"equally"}');
     const report = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as { ok: boolean; suites: { name: string; passed: number }[] };
-    expect(report).toMatchObject({ ok: true, suites: [{ name: 'allocation', cases: 2, expressible: 1, passed: 1, failed: [] }, { name: 'of no known peer', cases: 2 }] });
+    expect(report).toMatchObject({ ok: true, suites: [{ name: 'allocation', cases: 4, expressible: 2, passed: 2, failed: [] }, { name: 'of no known peer', cases: 2 }] });
   });
 
   it('ends with 1 where a case failed, or where a goal is missed', async () => {
@@ -60,7 +66,7 @@ describe('npm run conformance', () => {
     const failed = await conformance('--cases', folder, '--scans', join(folder, 'none'));
     expect(failed.code).toBe(1);
     expect(failed.stdout).toContain('allocation, failed:\n  1 × 2,1 instead of 1,2');
-    write('one.json', [right, ...Array.from({ length: 21 }, () => ({ ...right, suite: 'nobody' }))]);
+    write('one.json', [right, ...Array.from({ length: 21 }, () => unknown)]);
     const missed = await conformance('--cases', folder, '--scans', join(folder, 'none'));
     expect(missed.code).toBe(1);
     expect(missed.stdout).toContain('✗ ≥ 22 of 22');

@@ -3,6 +3,7 @@ import { Basket, CouponCode } from '../basket/basket.ts';
 import { CardScheme, ForeignCards } from '../cards/card-scheme.ts';
 import { Identification } from '../cards/card.ts';
 import { DynamicQrRules } from '../cards/dynamic-qr.ts';
+import { ClaimRules } from '../claims/claim-rules.ts';
 import { CustomerState } from '../customer/account.ts';
 import { AdjustmentRules } from '../customer/adjustment-rules.ts';
 import { FavouriteRules } from '../customer/favourite-rules.ts';
@@ -231,6 +232,8 @@ export const Bundle = Strict({
   names: Type.Optional(Names),
   redemption: RedemptionRules,
   returns: ReturnRules,
+  /** Without it sales without a customer earn nobody anything */
+  claims: Type.Optional(ClaimRules),
   birthdayPoints: Type.Optional(BirthdayPoints),
   events: Type.Optional(Type.Array(EventRule)),
   /** What a new customer is asked: the first, unless another one is chosen */

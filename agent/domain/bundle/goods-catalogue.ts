@@ -2,7 +2,7 @@ import { barcodeKey } from '../cards/barcode.ts';
 import type { Problem } from '../promotions/problem.ts';
 import { pointer } from '../validation/json-schema.ts';
 import type { Bundle } from './bundle.ts';
-import type { GoodFacts } from './good-facts.ts';
+import { factsOf, type GoodFacts } from './good-facts.ts';
 
 /** The goods of a bundle by sku and by barcode. A till sells few of them, so that facts are made when a good is first asked for. */
 export class GoodsCatalogue {
@@ -34,7 +34,7 @@ export class GoodsCatalogue {
   #make(sku: string): GoodFacts | undefined {
     const good = Object.hasOwn(this.#goods, sku) ? this.#goods[sku] : undefined;
     if (good === undefined) return undefined;
-    const facts = { sku, good, promotions: undefined };
+    const facts = factsOf(sku, good);
     this.#facts.set(sku, facts);
     return facts;
   }

@@ -1,7 +1,6 @@
+import { claimCodePrefix } from '../claims/claim-code.ts';
 import { codePrefix as returnCodePrefix } from '../returns/slip/return-code.ts';
 
-/** How a code for points that nobody was named for begins. */
-export const claimCodePrefix = 'LC1.';
 
 /** Codes that our own tills print are told from all others by their beginning alone: what follows is read by whoever made them. */
 export function ownCodeKind(text: string): 'return-code' | 'claim-code' | undefined {

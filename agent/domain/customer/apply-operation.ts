@@ -33,6 +33,8 @@ export function applyOperation(account: Account, body: OperationBody): Account {
     }
     case 'blind-return-committed':
       return isAbout(account, body.payload.accountId) ? bookReturn(account, body.payload.effects, []).account : account;
+    case 'points-claimed':
+      return isAbout(account, body.payload.accountId) ? bookSale(account, body.payload.effects, saleLots(body.payload.accruals ?? [], body.payload.soldOn)) : account;
     case 'hold-released':
       return isAbout(account, body.payload.accountId) ? withoutHold(account, body.payload.holdId) : account;
     case 'allowance-returned':

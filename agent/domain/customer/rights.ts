@@ -15,7 +15,7 @@ export function maySpend(state: CardState): boolean {
   return state === 'active';
 }
 
-/** How sure it is who the customer is: a code that was sent to their telephone is as good as the application that shows one. */
+/** How sure it is who the customer is: a code that was sent to their telephone, or a second person's word, is as good as the application that shows one. */
 export function strengthOf({ identifiedBy, proof }: { readonly identifiedBy: Identification; readonly proof?: unknown }): Identification {
   return proof === undefined ? identifiedBy : 'dynamic-qr';
 }

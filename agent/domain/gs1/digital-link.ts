@@ -15,7 +15,8 @@ export function readDigitalLink(text: string): ElementsRead {
   const [address = ''] = text.slice(scheme.length).split('#', 1);
   const queryAt = address.indexOf('?');
   const [host, ...path] = (queryAt === -1 ? address : address.slice(0, queryAt)).split('/');
-  if (host === '' || host === undefined || path.length === 0) return { ok: false, code: 'no-path' };
+  if (host === undefined || !/^[A-Za-z0-9.:-]+$/.test(host)) return { ok: false, code: 'no-web-address' };
+  if (path.length === 0) return { ok: false, code: 'no-path' };
   const keyAt = primaryKeyAt(path);
   if (keyAt === undefined) return { ok: false, code: looksCompressed(path.at(-1) ?? '') ? 'compressed' : 'no-primary-key' };
 

@@ -32,7 +32,7 @@ export function bookAdjustment(account: Account, adjusted: Adjusted): Account {
 }
 
 function lotsOf({ points, availableOn, expiresOn, time }: Adjusted): SaleLots {
-  const lot = { ...lotOf({ promotionId: '', points, ...(availableOn === undefined ? {} : { availableOn }), ...(expiresOn === undefined ? {} : { expiresOn }) }, time.localDate), points };
+  const lot = { ...lotOf({ points, ...(availableOn === undefined ? {} : { availableOn }), ...(expiresOn === undefined ? {} : { expiresOn }) }, time.localDate), points };
   if (availableOn !== undefined) return { pending: [{ ...lot, availableOn }], ready: [] };
   return { pending: [], ready: expiresOn === undefined ? [] : [lot] };
 }

@@ -44,7 +44,7 @@ export function returnEffects({ pointsGivenBack, pointsTakenBack, lots = [] }: P
 }
 
 /** Points of the accruals that cannot be spent at once. */
-export function pendingOf(accruals: readonly Accrual[]): number {
+export function pendingOf(accruals: readonly Pick<Accrual, 'availableOn' | 'points'>[]): number {
   return accruals.reduce((sum, { availableOn, points }) => (availableOn === undefined ? sum : sum + points), 0);
 }
 

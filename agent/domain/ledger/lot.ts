@@ -22,18 +22,21 @@ export interface SaleLots {
   readonly ready: readonly PointsLot[];
 }
 
+/** Points with their days, whatever promotion gave them */
+type Dated = Omit<Accrual, 'promotionId'>;
+
 /** Points of one account with the same three days are one lot: so an account has few, and both sides name them alike without asking. */
 export function lotIdOf({ earnedOn, availableOn, expiresOn }: LotDates): string {
   return `${earnedOn}.${availableOn}.${expiresOn ?? 'stays'}`;
 }
 
-export function lotOf({ availableOn, expiresOn }: Accrual, earnedOn: string): { lotId: string; expiresOn?: string } {
+export function lotOf({ availableOn, expiresOn }: Dated, earnedOn: string): { lotId: string; expiresOn?: string } {
   const lotId = lotIdOf({ earnedOn, availableOn: availableOn ?? earnedOn, ...(expiresOn === undefined ? {} : { expiresOn }) });
   return { lotId, ...(expiresOn === undefined ? {} : { expiresOn }) };
 }
 
 /** The lots of a sale's accruals; accruals with the same days are one. */
-export function saleLots(accruals: readonly Accrual[], earnedOn: string): SaleLots {
+export function saleLots(accruals: readonly Dated[], earnedOn: string): SaleLots {
   const pending = new Map<string, PendingPoints>();
   const ready = new Map<string, PointsLot>();
   for (const accrual of accruals) {

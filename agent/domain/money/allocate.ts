@@ -22,17 +22,43 @@ export function allocate(total: number, weights: readonly number[], tieOrder?: T
   if (total === 0) return weights.map(() => 0);
   if (sum === 0) throw new RangeError(`cannot split ${total}: no weight is above zero`);
 
-  const parts: number[] = [];
-  const remainders: number[] = [];
-  let left = total;
-  for (const weight of weights) {
-    const { quotient, remainder } = divideProduct(total, weight, sum);
-    parts.push(quotient);
-    remainders.push(remainder);
-    left -= quotient;
-  }
+  const parts = weights.map(() => 0);
+  const remainders = weights.map(() => 0);
+  // No product is larger than this one, so that one question stands for all.
+  const left = Number.isSafeInteger(total * sum) ? divideExact(total, weights, sum, { parts, remainders }) : divideLarge(total, weights, sum, { parts, remainders });
   if (left > 0) giveToLargest(left, parts, remainders, tieOrder);
   return parts;
+}
+
+interface Divided {
+  readonly parts: number[];
+  readonly remainders: number[];
+}
+
+/** Fills the parts and their remainders in, and says how much of the total is left. The products are safe integers. */
+function divideExact(total: number, weights: readonly number[], sum: number, { parts, remainders }: Divided): number {
+  let left = total;
+  for (let index = 0; index < weights.length; index += 1) {
+    const product = total * (weights[index] ?? 0);
+    // As in `divideProduct`.
+    const quotient = Math.trunc(product / sum);
+    parts[index] = quotient;
+    remainders[index] = product - quotient * sum;
+    left -= quotient;
+  }
+  return left;
+}
+
+/** The same for products of any size. */
+function divideLarge(total: number, weights: readonly number[], sum: number, { parts, remainders }: Divided): number {
+  let left = total;
+  for (const [index, weight] of weights.entries()) {
+    const { quotient, remainder } = divideProduct(total, weight, sum);
+    parts[index] = quotient;
+    remainders[index] = remainder;
+    left -= quotient;
+  }
+  return left;
 }
 
 /** One more for each of the `count` largest remainders. */

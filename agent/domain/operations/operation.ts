@@ -6,6 +6,7 @@ import Type from 'typebox';
 import { Basket } from '../basket/basket.ts';
 import { ReturnRules } from '../bundle/bundle.ts';
 import { Identification } from '../cards/card.ts';
+import { SaleClaim } from '../claims/sale-claim.ts';
 import { QrProof } from '../cards/dynamic-qr.ts';
 import { CustomerState } from '../customer/account.ts';
 import { MayRedeem, PricedSale } from '../pricing/priced-sale.ts';
@@ -17,6 +18,7 @@ import { CustomerChanged, CustomerRegistered, FavouriteChosen, PointsAdjusted } 
 import { DrillHeld, OperationResolved, ShiftReconciled } from './desk-operations.ts';
 import { Effect } from './effect.ts';
 import { BlindReturnCommitted } from './blind-return.ts';
+import { PointsClaimed } from './points-claimed.ts';
 import { Receipt } from './receipt.ts';
 import { LimitWasHit, OperatorLocked, OverrideApproved } from './operator-operations.ts';
 import { SaleCounts } from './sale-counts.ts';
@@ -47,8 +49,11 @@ export const Redemption = Strict({
 });
 export type Redemption = Type.Static<typeof Redemption>;
 
-/** A code that the centre had sent and that was given back. */
-export const CustomerProof = Strict({ by: Type.Literal('code'), verificationId: Id });
+/** `code`: the centre had sent it, and it was given back. `person`: a second person who knows the customer, or has seen their papers, approved it at the till. */
+export const CustomerProof = Type.Union([
+  Strict({ by: Type.Literal('code'), verificationId: Id }),
+  Strict({ by: Type.Literal('person'), overrideId: Id, userId: Id }),
+]);
 export type CustomerProof = Type.Static<typeof CustomerProof>;
 
 /** A finished sale, with every input that its price came from, so that anybody can price it again. */
@@ -74,7 +79,7 @@ export const SaleCommitted = Strict({
     identifiedBy: Identification,
     /** The application's code that proved it; each is good for one sale */
     qr: Type.Optional(QrProof),
-    /** The customer has shown besides, by a code from the centre, that they are themselves: they count as the strongest identification */
+    /** Besides, the customer has shown that they are themselves: they count as the strongest identification */
     proof: Type.Optional(CustomerProof),
     /** Which state of the centre `state` was made from: the feed's cursor, and the last own operation that it contained */
     cursor: Type.Integer({ minimum: 0 }),
@@ -82,6 +87,8 @@ export const SaleCommitted = Strict({
   })),
   /** A code that was shown as a card and is not known: the points may be claimed later */
   unknownCode: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  /** What its slip lets somebody claim; only where there is no customer */
+  claim: Type.Optional(SaleClaim),
   /** Without it the balance limited what could be spent */
   mayRedeem: Type.Optional(MayRedeem),
   redemption: Type.Optional(Redemption),
@@ -211,6 +218,7 @@ export const OperationBody = Type.Union([
   Strict({ kind: Type.Literal('sale-cancelled'), schema: Type.Literal(1), payload: SaleCancelled }),
   Strict({ kind: Type.Literal('return-committed'), schema: Type.Literal(1), payload: ReturnCommitted }),
   Strict({ kind: Type.Literal('blind-return-committed'), schema: Type.Literal(1), payload: BlindReturnCommitted }),
+  Strict({ kind: Type.Literal('points-claimed'), schema: Type.Literal(1), payload: PointsClaimed }),
   Strict({ kind: Type.Literal('hold-released'), schema: Type.Literal(1), payload: HoldReleased }),
   Strict({ kind: Type.Literal('allowance-returned'), schema: Type.Literal(1), payload: AllowanceReturned }),
   Strict({ kind: Type.Literal('customer-registered'), schema: Type.Literal(1), payload: CustomerRegistered }),

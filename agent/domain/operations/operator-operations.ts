@@ -14,7 +14,7 @@ export const OperatorLocked = Strict({
 });
 export type OperatorLocked = Type.Static<typeof OperatorLocked>;
 
-/** A second person approved, at the cashier's screen, that who is signed in does something once. */
+/** A second person approved, at the cashier's screen, that who is signed in does something once, or once to each of some cards. */
 export const OverrideApproved = Strict({
   ...actionFields,
   overrideId: Id,
@@ -23,6 +23,8 @@ export const OverrideApproved = Strict({
   right: Right,
   /** What it was about, as the client said: a card, a sale */
   subject: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  /** Cards that it was about, one by one */
+  subjects: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { minItems: 1, maxItems: 100 })),
   reason: Type.String({ minLength: 1, maxLength: 200 }),
   expiresAtMs: InstantMs,
 });

@@ -15,7 +15,7 @@ export interface Unsettled {
  */
 export function safeRepairs({ kind, state, reason, pointsSpent }: Unsettled): readonly RepairKind[] {
   if (state === 'quarantined') return [];
-  if (state === 'waiting') return kind === 'return-committed' ? ['void'] : [];
+  if (state === 'waiting') return kind === 'return-committed' || kind === 'points-claimed' ? ['void'] : [];
   const repairs = ofKind[kind]?.[reason] ?? ofAnyKind[reason] ?? ['accept'];
   return pointsSpent > 0 ? repairs.filter((repair) => repair !== 'relink') : repairs;
 }

@@ -13,23 +13,23 @@ export const defaultRoles: readonly Role[] = [
     id: 'cashier',
     name: { ru: 'Кассир', kk: 'Кассир', en: 'Cashier' },
     rights: [...selling],
-    withApproval: [...cards, 'customer-change', 'cancel-finished-sale', 'return-blind', 'reconcile', 'limit-override'],
+    withApproval: [...cards, 'customer-change', 'cancel-finished-sale', 'return-blind', 'reconcile', 'limit-override', 'identity-override'],
     approves: [],
   },
   {
     id: 'senior',
     name: { ru: 'Старший кассир', kk: 'Аға кассир', en: 'Senior cashier' },
     rights: [...ofSenior],
-    withApproval: ['return-blind', 'card-unblock', 'points-adjust', 'journal-resolve', 'limit-override'],
+    withApproval: ['return-blind', 'card-unblock', 'points-adjust', 'journal-resolve', 'limit-override', 'identity-override'],
     approves: [...selling, ...cards, 'customer-change', 'cancel-finished-sale', 'reconcile'],
   },
   {
     id: 'manager',
     name: { ru: 'Управляющий', kk: 'Басқарушы', en: 'Manager' },
     rights: [...ofManager],
-    // Whoever lets a limit pass is never the one who reached it.
-    withApproval: ['limit-override'],
-    approves: [...ofManager, 'limit-override'],
+    // Whoever lets a limit pass, or says who a customer is, is never the one who wants to go on.
+    withApproval: ['limit-override', 'identity-override'],
+    approves: [...ofManager, 'limit-override', 'identity-override'],
   },
   {
     id: 'technician',

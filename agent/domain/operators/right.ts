@@ -2,7 +2,7 @@ import Type from 'typebox';
 
 /** What somebody may do at a till. Each call of the local API needs one of them (DESIGN §8); which role has which is data of the chain. */
 export const rights = [
-  'sale', 'redeem', 'identify', 'customer-look-up', 'cancel-finished-sale', 'limit-override',
+  'sale', 'redeem', 'identify', 'customer-look-up', 'cancel-finished-sale', 'limit-override', 'identity-override',
   'return', 'return-by-slip', 'return-blind',
   'card-issue', 'card-activate', 'card-bind', 'card-replace', 'card-block', 'card-unblock',
   'customer-register', 'customer-change', 'favourite', 'points-adjust', 'points-claim',

@@ -3,7 +3,8 @@ import type { Limit, LimitLevel } from './limit.ts';
 
 /** Something that happened to a customer at this till. */
 export interface AccountEvent {
-  readonly what: 'receipt' | 'card';
+  /** `claim`: a receipt that was somebody's only afterwards */
+  readonly what: 'receipt' | 'claim' | 'card';
   readonly atMs: number;
   /** Who was signed in */
   readonly userId?: string;
@@ -14,6 +15,7 @@ export interface AccountEvent {
 /** What is about to be done. */
 export type RiskyAct =
   | { readonly act: 'sell'; readonly cardNumber: string }
+  | { readonly act: 'claim'; readonly cardNumber: string | undefined }
   | { readonly act: 'redeem' }
   | { readonly act: 'return'; readonly redeemedAtMs: number | undefined }
   | { readonly act: 'look-up'; readonly lookUps: number };
@@ -40,14 +42,18 @@ export function limitsHit(limits: readonly Limit[], act: RiskyAct, facts: RiskFa
 }
 
 function isBeyond(limit: Limit, act: RiskyAct, { nowMs, dayStartMs, events, user }: RiskFacts): boolean {
-  const receipts = () => events.filter(({ what, atMs }) => what === 'receipt' && atMs >= dayStartMs);
+  const claims = () => events.filter(({ what, atMs }) => what === 'claim' && atMs >= dayStartMs);
+  const receipts = () => events.filter(({ what, atMs }) => what !== 'card' && atMs >= dayStartMs);
+  const bringsReceipt = act.act === 'sell' || act.act === 'claim';
   switch (limit.kind) {
     case 'card-uses':
-      return act.act === 'sell' && receipts().length >= limit.most;
+      return bringsReceipt && receipts().length >= limit.most;
     case 'card-at-one-cashier':
-      return act.act === 'sell' && user !== undefined && receipts().filter(({ userId }) => userId === user.userId).length >= limit.most;
+      return bringsReceipt && user !== undefined && receipts().filter(({ userId }) => userId === user.userId).length >= limit.most;
     case 'own-card':
-      return act.act === 'sell' && user?.cards.includes(act.cardNumber) === true;
+      return bringsReceipt && act.cardNumber !== undefined && user?.cards.includes(act.cardNumber) === true;
+    case 'card-claims':
+      return act.act === 'claim' && claims().length >= limit.most;
     case 'card-redemptions':
       return act.act === 'redeem' && receipts().filter(({ redeemed }) => redeemed).length >= limit.most;
     case 'redeem-after-issue':

@@ -1,4 +1,5 @@
 import { defaultAccess, defaultRoles, noRole } from './default-roles.ts';
+import type { Localized } from '../scalars.ts';
 import type { Right } from './right.ts';
 import type { Access, LockOutRules, Role } from './role.ts';
 
@@ -29,6 +30,11 @@ export function idleMs({ access }: RolesPart): number {
 
 export function lockOutRules({ access }: RolesPart): LockOutRules {
   return access?.lockOut ?? defaultAccess.lockOut;
+}
+
+/** The names of the roles that may approve something for others. */
+export function approversOf({ roles = defaultRoles }: RolesPart, right: Right): Localized[] {
+  return roles.filter(({ approves }) => approves.includes(right)).map(({ name }) => name);
 }
 
 function named(part: RolesPart, roleId: string): Role {

@@ -1,12 +1,15 @@
 import type { FlagScope } from '../bundle/bundle.ts';
 import type { SaleFacts } from './sale-facts.ts';
 
+/** What a scope asks about */
+type Where = Pick<SaleFacts, 'region' | 'storeId' | 'tillId' | 'agentVersion'>;
+
 /** A flag is on where one of its scopes fits, and a scope fits where all that it names does. What the sale does not tell fits nothing. */
-export function compileFlag(scopes: readonly FlagScope[]): (sale: SaleFacts) => boolean {
+export function compileFlag(scopes: readonly FlagScope[]): (sale: Where) => boolean {
   return (sale) => scopes.some((scope) => fits(scope, sale));
 }
 
-function fits({ regions, storeIds, tillIds, agentFrom, agentBelow }: FlagScope, { region, storeId, tillId, agentVersion }: SaleFacts): boolean {
+function fits({ regions, storeIds, tillIds, agentFrom, agentBelow }: FlagScope, { region, storeId, tillId, agentVersion }: Where): boolean {
   if (regions !== undefined && (region === undefined || !regions.includes(region))) return false;
   if (storeIds !== undefined && !storeIds.includes(storeId)) return false;
   if (tillIds !== undefined && (tillId === undefined || !tillIds.includes(tillId))) return false;

@@ -74,7 +74,7 @@ export function looksAtDiscounts(selector: GoodsSelector): boolean {
 
 /** A good, as opposed to a service such as delivery. */
 export function isGood({ good }: LineFacts): boolean {
-  return good?.good.service === undefined;
+  return good?.isService !== true;
 }
 
 /** Membership in a list that never changes: short lists are searched faster than hashed. */

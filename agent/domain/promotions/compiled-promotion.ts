@@ -23,6 +23,8 @@ export interface CompiledPromotion<R extends Reward = Reward> {
   readonly window: TimeWindow;
   /** Does its condition hold, besides the time, which stands in the timetable? */
   readonly holdsBesidesTime: HoldsForSale;
+  /** It asks for nothing but the time */
+  readonly isUnconditional: boolean;
   /** May it hold in this sale, whatever discounts leave? */
   readonly mayHold: HoldsForSale;
   /** Its condition may answer otherwise from stage to stage */
@@ -75,6 +77,7 @@ export function compilePromotion({ promotion, group, stage, round, ordinal }: Ou
     // What every line asks of it stands first, together: most of the time of pricing is waiting for memory.
     group,
     ordinal,
+    isUnconditional: rest === nothingMore && limits.perCustomer === undefined,
     looksAtNet: looks,
     holdsBesidesTime,
     limits,

@@ -15,11 +15,15 @@ export function turnOf(stage: Stage, round: 0 | 1 = 0): Turn {
 
 /** The promotions that may concern a good, in the order of application; one whose selector never changes its mind does concern it. Those that may concern any good are among them in the turns of the line stage only. */
 export interface PromotionsOfGood {
-  readonly byTurn: readonly (readonly CompiledPromotion[])[];
-  /** By turn: when they are on, place by place, so that one that is not on is passed over without looking at it */
-  readonly timetables: readonly Timetable[];
+  readonly byTurn: readonly (PromotionsOfTurn | undefined)[];
   /** A bit for each turn that has any */
   readonly turns: number;
+}
+
+export interface PromotionsOfTurn {
+  readonly promotions: readonly CompiledPromotion[];
+  /** When they are on, place by place, so that one that is not on is passed over without looking at it */
+  readonly times: Timetable;
 }
 
 /** Finds the promotions that may concern a line without asking all of them. */
@@ -56,22 +60,20 @@ export class PromotionIndex {
 
 const nobody = { favourite: undefined };
 
-const none: CompiledPromotion[] = [];
-const never = Timetable.of([]);
-
 /** `promotions` must be in the order of application. */
 function byTurn(promotions: readonly CompiledPromotion[]): PromotionsOfGood {
-  const lists: CompiledPromotion[][] = [];
+  const lists: (CompiledPromotion[] | undefined)[] = [];
   let turns = 0;
   for (const promotion of promotions) {
     const turn = turnOf(promotion.stage, promotion.round);
     // No longer than the last turn that has any: most goods have promotions of the first turn only, and lists are many.
-    while (lists.length <= turn) lists.push(none);
-    if (lists[turn] === none) lists[turn] = [promotion];
-    else lists[turn]?.push(promotion);
+    while (lists.length <= turn) lists.push(undefined);
+    const list = lists[turn];
+    if (list === undefined) lists[turn] = [promotion];
+    else list.push(promotion);
     turns |= 1 << turn;
   }
-  return { byTurn: lists, timetables: lists.map((list) => (list.length === 0 ? never : Timetable.of(list.map(({ window }) => window)))), turns };
+  return { byTurn: lists.map((list) => list && { promotions: list, times: new Timetable(list.map(({ window }) => window)) }), turns };
 }
 
-const unconcerned: PromotionsOfGood = { byTurn: [], timetables: [], turns: 0 };
+const unconcerned: PromotionsOfGood = { byTurn: [], turns: 0 };

@@ -3,7 +3,6 @@ import { type CompiledGroup, compilePromotion, type CompiledPromotion, concerned
 import { GoodsIndex } from './goods-index.ts';
 import type { Promotion } from './promotion.ts';
 import { compareOutlines, type Outline, outlineOf } from './promotion-outline.ts';
-import { Timetable } from './timetable.ts';
 
 /**
  * The promotions of a bundle in the order of application: discounts by round, stage, group, priority and id; then all others by stage, group, priority and id.
@@ -14,8 +13,6 @@ export class Promotions {
   readonly outlines: readonly Outline[];
   /** By the goods that they may have to do with */
   readonly byGoods: GoodsIndex<Outline>;
-  /** When each is on, by ordinal; of those that were asked for */
-  readonly timetable: Timetable;
   readonly #context: ConditionContext;
   /** By ordinal */
   readonly #compiled: (CompiledPromotion | undefined)[];
@@ -35,7 +32,6 @@ export class Promotions {
     outlines.sort(compareOutlines);
     for (const [ordinal, outline] of outlines.entries()) outline.ordinal = ordinal;
     this.outlines = outlines;
-    this.timetable = new Timetable(promotions.length);
     this.#compiled = Array.from({ length: promotions.length });
   }
 
@@ -59,7 +55,6 @@ export class Promotions {
     const outline = this.outlines[ordinal];
     if (outline === undefined) throw new RangeError(`there is no promotion ${ordinal} among ${this.outlines.length}`);
     const compiled = compilePromotion(outline, this.#context);
-    this.timetable.set(ordinal, compiled.window);
     this.#compiled[ordinal] = compiled;
     return compiled;
   }

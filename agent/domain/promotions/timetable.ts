@@ -19,25 +19,11 @@ const allDays = 0b1111_1110;
  * here without looking at anything else of it.
  */
 export class Timetable {
-  readonly #numbers: Int32Array;
+  readonly #numbers: readonly number[];
 
-  constructor(places: number) {
-    this.#numbers = new Int32Array(places * numbersEach);
-  }
-
-  static of(windows: readonly TimeWindow[]): Timetable {
-    const timetable = new Timetable(windows.length);
-    for (const [place, window] of windows.entries()) timetable.set(place, window);
-    return timetable;
-  }
-
-  set(place: number, { fromDay, toDay, fromMinute, toMinute, weekdays }: TimeWindow): void {
-    const at = place * numbersEach;
-    this.#numbers[at] = fromDay;
-    this.#numbers[at + 1] = toDay;
+  constructor(windows: readonly TimeWindow[]) {
     // Minutes of a day need eleven bits.
-    this.#numbers[at + 2] = (toMinute << 11) | fromMinute;
-    this.#numbers[at + 3] = weekdays;
+    this.#numbers = windows.flatMap(({ fromDay, toDay, fromMinute, toMinute, weekdays }) => [fromDay, toDay, (toMinute << 11) | fromMinute, weekdays]);
   }
 
   isOn(place: number, { dateKey: today, time: { minuteOfDay, weekday } }: SaleFacts): boolean {
@@ -45,10 +31,17 @@ export class Timetable {
     const at = place * numbersEach;
     if (today < (numbers[at] ?? 0) || today > (numbers[at + 1] ?? 0) || ((numbers[at + 3] ?? 0) & (1 << weekday)) === 0) return false;
     const minutes = numbers[at + 2] ?? 0;
-    const from = minutes & 0x7ff;
-    const to = minutes >> 11;
-    return from <= to ? from <= minuteOfDay && minuteOfDay < to : from <= minuteOfDay || minuteOfDay < to;
+    return isBetween(minuteOfDay, minutes & 0x7ff, minutes >> 11);
   }
+}
+
+/** The same for one promotion. */
+export function isOn({ fromDay, toDay, fromMinute, toMinute, weekdays }: TimeWindow, { dateKey: today, time: { minuteOfDay, weekday } }: SaleFacts): boolean {
+  return fromDay <= today && today <= toDay && (weekdays & (1 << weekday)) !== 0 && isBetween(minuteOfDay, fromMinute, toMinute);
+}
+
+function isBetween(minuteOfDay: number, from: number, to: number): boolean {
+  return from <= to ? from <= minuteOfDay && minuteOfDay < to : from <= minuteOfDay || minuteOfDay < to;
 }
 
 /** Divides a condition into the time that it asks for, as far as that fits one line of the timetable, and the rest: it holds where both do. */
@@ -58,7 +51,8 @@ export function divideTimes(condition: Condition): { window: TimeWindow; rest: C
   let rest: Condition[] | undefined;
   for (const part of condition.of) if (!isTakenIn(part, window)) rest = rest === undefined ? [part] : [...rest, part];
   if (rest === undefined) return { window, rest: nothingMore };
-  return { window, rest: rest.length === condition.of.length ? condition : { kind: 'all', of: rest } };
+  const [only] = rest;
+  return { window, rest: only !== undefined && rest.length === 1 ? only : { kind: 'all', of: rest } };
 }
 
 /** A condition that always holds. */

@@ -10,12 +10,12 @@ import type { SlipData } from './slip-vocabulary.ts';
 export interface SaleCodes {
   /** Signed; lets another till take the goods back */
   readonly returnCode?: string;
-  /** Points of a sale without a card are credited to whoever shows it */
-  readonly claimCode?: string;
+  /** Points of a sale without a card are credited to whoever shows its code, until that day */
+  readonly claim?: { readonly code: string; readonly points: number; readonly until: string };
 }
 
 /** What a finished sale says to its customer, but for the balance. Zeros are left out: a line about nothing is not printed. */
-export function saleSlip(bundle: Bundle, units: SlipUnits, sale: SaleCommitted, { returnCode, claimCode }: SaleCodes): SlipData {
+export function saleSlip(bundle: Bundle, units: SlipUnits, sale: SaleCommitted, { returnCode, claim }: SaleCodes): SlipData {
   const { result, customer } = sale;
   const { language } = units;
   const external = bundle.externalProgrammes?.find(({ id }) => id === result.external)?.name;
@@ -31,7 +31,7 @@ export function saleSlip(bundle: Bundle, units: SlipUnits, sale: SaleCommitted, 
       ...(result.pointsSpent > 0 ? { spent: pointsText(units, result.pointsSpent), paidWithPoints: moneyText(units, result.pointsPaidMinor) } : {}),
       ...(external === undefined ? {} : { external: wordsText(language, external) }),
       ...(returnCode === undefined ? {} : { returnCode: { text: returnCode } }),
-      ...(claimCode === undefined ? {} : { claimCode: { text: claimCode } }),
+      ...(claim === undefined ? {} : { claimCode: { text: claim.code }, claimPoints: pointsText(units, claim.points), claimUntil: dateText(language, claim.until) }),
     },
     lists: { ...offeredLists(bundle, units, result), ...(isPoints ? accrualLists(units, sale) : {}) },
   };

@@ -8,8 +8,8 @@ const ofCustomer = ['customer', 'card', 'tier', 'balance', 'balanceDate', 'balan
 
 /** Values of each kind of slip: texts that are ready to be printed, some with the number that they count. */
 export const slipValues = {
-  sale: [...common, ...ofCustomer, 'receipt', 'total', 'saved', 'earned', 'spent', 'paidWithPoints', 'external', 'returnCode', 'claimCode'],
-  return: [...common, ...ofCustomer, 'receipt', 'refund', 'givenBack', 'takenBack', 'shortfall'],
+  sale: [...common, ...ofCustomer, 'receipt', 'total', 'saved', 'earned', 'spent', 'paidWithPoints', 'external', 'returnCode', 'claimCode', 'claimPoints', 'claimUntil'],
+  return: [...common, ...ofCustomer, 'receipt', 'reason', 'refund', 'givenBack', 'takenBack', 'shortfall'],
   balance: [...common, ...ofCustomer, 'favourite', 'favouriteUntil'],
 } as const;
 export type SlipKind = keyof typeof slipValues;

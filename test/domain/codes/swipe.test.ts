@@ -39,6 +39,16 @@ describe('a swiped card', () => {
     ['a track with a wrong check character', ';4111111111111111=2512?0'],
     ['track 2 without sentinels', '4111111111111111=25121010000012300000'],
     ['the number alone', '4111111111111111'],
+    ['track 3, whose number stands behind two digits of its format', '+014111111111111111=724724100000000000030300000004040009901=1=0?'],
+    ['track 3 with the sentinel of track 2', ';015555555555554444=724724100000000000030300?'],
+    ['track 3 with a sentinel that nobody knows', '_014111111111111111=724724?'],
+    ['a track behind an AIM identifier', ']E0;4111111111111111=2512101?'],
+    ['the number alone behind an AIM identifier', ']C04111111111111111'],
+    ['the number in groups', '4111 1111 1111 1111'],
+    ['the number in groups of a card of fifteen', '3782-822463-10005'],
+    ['track 2 as a Russian layout types it', 'ж4111111111111111=2512101,'],
+    ['track 1 as a Russian layout types it', '%И4111111111111111:ИВАНОВ.ИВАН:2512101000,'],
+    ['track 2 with Shift held down', ':4111111111111111+2512101/'],
     ['a bank card beside a loyalty number', '%B4111111111111111^A^2512?;2900770100017?'],
   ])('of a bank leaves nothing: %s', (_, text) => {
     expect(readSwipe(text, noLoyalty)).toEqual({ kind: 'bank-card' });
@@ -50,6 +60,17 @@ describe('a swiped card', () => {
   });
 
   it.each(['4006381333931', '4870000000012', 'HELLO', '(01)04870000000012', '%', ';;;', 'B', '14870000000019', ''])('is none in %j', (text) => {
+    expect(readSwipe(text, noLoyalty)).toEqual({ kind: 'none' });
+  });
+
+  it.each([
+    ['the end of track 2', '11111111=25121010000012300000?'], ['what is behind the separator', '=25121010000012300000?'], ['the last digits of a track', '000012300000?'],
+    ['the end of track 1', '^IVANOV/IVAN^25121010000012300000?'], ['the end of a name', 'NOV/IVAN^25121010000012300000?'], ['tracks that the reader could not read', '%E?;E?+E?'],
+  ])('that broke off leaves nothing either: %s', (_, text) => {
+    expect(readSwipe(text, noLoyalty)).toEqual({ kind: 'misread' });
+  });
+
+  it.each(['010460608403101421215034=+/', '\u001d0104606084031014215aB=1D\u001d93abcd', ']d2010460608403101421!"%&=^+:12\u001d93dGVz', '04606203085071abc=12:AAAAZZZZ', 'https://id.gs1.org/01/04606084031014/21/ab?17=251231&3103=000195', 't=20251122T1200&s=450.00&fn=9282440300669857&i=1&n=1'])('is none in data that has as many digits: %j', (text) => {
     expect(readSwipe(text, noLoyalty)).toEqual({ kind: 'none' });
   });
 

@@ -68,7 +68,7 @@ describe('the reference agrees with the tables of points', () => {
   });
 
   test.each([...specTable('R-18'), ...specTable('R-19')])('R-18, R-19 $mode of $promotions on $lines gives $pointsByEachPromotion', ({ mode = '', promotions = '', lines = '', pointsByEachPromotion: points }) => {
-    const bundle = oneGroup(mode as PromotionGroup['mode'], rewardsOf(promotions));
+    const bundle = { groups: [{ id: 'g', mode: mode as PromotionGroup['mode'] }], promotions: promotionsOf(promotions) };
     expect(pointsByEach(priceLines(lines, bundle), bundle)).toEqual(numbersOf(points));
   });
 });

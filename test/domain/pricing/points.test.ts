@@ -3,7 +3,7 @@ import type { CardState, Identification } from '../../../agent/domain/cards/card
 import { price } from '../../../agent/domain/pricing/price.ts';
 import type { Promotion, PromotionGroup } from '../../../agent/domain/promotions/promotion.ts';
 import { basketOf, exampleInput, pointsByEach, priceAnonymously, priceLines } from '../kit/examples.ts';
-import { rewardsOf } from '../kit/notation.ts';
+import { promotionsOf, rewardsOf } from '../kit/notation.ts';
 import { compiledExample, customerWith, exampleBundle, oneGroup, promotionOf } from '../kit/shop.ts';
 import { numbersOf, specTable } from '../kit/spec-table.ts';
 
@@ -83,7 +83,7 @@ describe('R-17 percent points come from the money paid', () => {
 
 describe.each(['R-18', 'R-19'])('%s groups of points', (rule) => {
   test.each(specTable(rule))('$mode of $promotions on $lines gives $pointsByEachPromotion', ({ mode = '', promotions = '', lines = '', ...expected }) => {
-    const bundle = oneGroup(mode as PromotionGroup['mode'], rewardsOf(promotions));
+    const bundle = { groups: [{ id: 'g', mode: mode as PromotionGroup['mode'] }], promotions: promotionsOf(promotions) };
     expect(pointsByEach(priceLines(lines, bundle), bundle)).toEqual(numbersOf(expected.pointsByEachPromotion));
   });
 });

@@ -43,7 +43,10 @@ function give<R extends Reward>(sale: WorkingSale, { promotion, lines, weights, 
   const points = rule.pointsOf(promotion.reward, weight, sale.compiled.bundle.points.valueMinor, room);
   if (points === 0) return 0;
   const parts = allocate(points, weights, before(lines));
-  for (const [index, line] of lines.entries()) line.pointsEarned += parts[index] ?? 0;
+  for (let place = 0; place < parts.length; place += 1) {
+    const line = lines[place];
+    if (line !== undefined) line.pointsEarned += parts[place] ?? 0;
+  }
   noteApplied(sale, promotion, 0, points);
   return points;
 }

@@ -5,9 +5,9 @@ type AppliedPromotions = PricedSale['promotions'];
 
 /** What each promotion gave, in the order of application; before them, by id, those of an order that this bundle does not know. */
 export function appliedPromotions({ applied, lines, compiled }: WorkingSale): AppliedPromotions {
-  const kept = lines.flatMap((line) => line.kept);
-  if (kept.length === 0) return applied.map(entryOf);
-  const foreign = kept
+  if (lines.every(({ kept }) => kept.length === 0)) return applied.map(entryOf);
+  const foreign = lines
+    .flatMap(({ kept }) => kept)
     .filter(({ promotionId }) => compiled.promotions.find(promotionId) === undefined)
     .toSorted((a, b) => (a.promotionId < b.promotionId ? -1 : 1))
     .map(({ promotionId, amountMinor }) => ({ promotionId, name: { ru: promotionId }, discountMinor: amountMinor, points: 0 }));

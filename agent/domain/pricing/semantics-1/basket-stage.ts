@@ -56,9 +56,8 @@ function take({ promotion, lines, amountMinor }: BasketDiscount, combination: Co
 
 function choiceOf(winner: BasketDiscount, contenders: readonly BasketDiscount[]): WorkingSale['basketChoices'][number] {
   const { ordinal } = winner.promotion;
-  const lists = new Set(contenders.map(({ lines }) => lines));
-  if (lists.size === 1) return { ordinal, lines: winner.lines, isTie: false };
-  const lines = [...new Set([...lists].flat())];
+  if (contenders.every(({ lines }) => lines === winner.lines)) return { ordinal, lines: winner.lines, isTie: false };
+  const lines = [...new Set(contenders.flatMap((contender) => contender.lines))];
   return { ordinal, lines, isTie: contenders.some((other) => other !== winner && other.amountMinor === winner.amountMinor && other.lines !== winner.lines) };
 }
 

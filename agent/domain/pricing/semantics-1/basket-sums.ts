@@ -12,11 +12,11 @@ export interface BasketSum {
   readonly roomMinor: number;
 }
 
-/** Adds lines up once for all promotions that select the same: of a hundred promotions on the whole basket a hundred ask the same sum. */
+/** Adds up all goods once for all promotions on them: of a hundred promotions on the whole basket a hundred ask the same sum. */
 export class BasketSums {
   readonly #sale: WorkingSale;
   readonly #combination: Combination | undefined;
-  readonly #known = new Map<readonly WorkingLine[], BasketSum>();
+  #ofAllGoods: BasketSum | undefined;
 
   constructor(sale: WorkingSale, combination: Combination | undefined) {
     this.#sale = sale;
@@ -29,18 +29,17 @@ export class BasketSums {
     if (!isOpen || promotion.looksAtDiscounts) {
       return basketSumOf(gathered.filter((line) => line.takesDiscounts && promotion.selects(line, this.#sale.facts) && (isOpen || combination.allows(promotion, line))));
     }
-    let sum = this.#known.get(gathered);
-    if (sum === undefined) {
-      sum = basketSumOf(gathered.every(takesDiscounts) ? gathered : gathered.filter(takesDiscounts));
-      this.#known.set(gathered, sum);
-    }
-    return sum;
+    return gathered === this.#sale.goodsLines ? (this.#ofAllGoods ??= openSumOf(gathered)) : openSumOf(gathered);
   }
 
   /** Something was taken off: what was added up is no longer true. */
   forget(): void {
-    this.#known.clear();
+    this.#ofAllGoods = undefined;
   }
+}
+
+function openSumOf(lines: readonly WorkingLine[]): BasketSum {
+  return basketSumOf(lines.every(takesDiscounts) ? lines : lines.filter(takesDiscounts));
 }
 
 function takesDiscounts(line: WorkingLine): boolean {

@@ -15,18 +15,28 @@ type Choosing = 'first' | 'best';
 
 function byGroup<R extends Reward>(earnings: readonly Earning<R>[], choose: (contenders: readonly Earning<R>[], mode: Choosing) => readonly Earning<R>[]): readonly Earning<R>[] {
   if (earnings.every(({ promotion }) => promotion.group.mode === 'stack')) return earnings;
-  return [...Map.groupBy(earnings, ({ promotion }) => promotion.group)].flatMap(([{ mode }, contenders]) => (mode === 'stack' ? contenders : choose(contenders, mode)));
+  const chosen: Earning<R>[] = [];
+  // The promotions of a group follow one another.
+  for (let from = 0, to = 0; from < earnings.length; from = to) {
+    const group = earnings[from]?.promotion.group;
+    while (earnings[to]?.promotion.group === group && to < earnings.length) to += 1;
+    const contenders = earnings.slice(from, to);
+    chosen.push(...(group === undefined || group.mode === 'stack' ? contenders : choose(contenders, group.mode)));
+  }
+  return chosen;
 }
 
 function shareOutLines<R extends Reward>(contenders: readonly Earning<R>[], mode: Choosing, rule: PointsRule<R>): Earning<R>[] {
+  const [only] = contenders;
+  if (only !== undefined && contenders.length === 1) return worthOf(only, rule) === 0 ? [] : [only];
   /** By the line's place in the basket */
   const winners: { earning: Earning<R>; worth: number }[] = [];
   for (const earning of contenders) {
-    const worth = worthOf(earning, rule);
-    if (worth === 0) continue;
+    const contender = { earning, worth: worthOf(earning, rule) };
+    if (contender.worth === 0) continue;
     for (const { index } of earning.lines) {
       const winner = winners[index];
-      if (winner === undefined || (mode === 'best' && worth > winner.worth)) winners[index] = { earning, worth };
+      if (winner === undefined || (mode === 'best' && contender.worth > winner.worth)) winners[index] = contender;
     }
   }
   return contenders.map((earning) => onSomeLines(earning, ({ index }) => winners[index]?.earning === earning));

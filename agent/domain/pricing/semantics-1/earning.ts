@@ -1,6 +1,7 @@
 import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
 import type { Reward } from '../../promotions/promotion.ts';
 import type { Gathered } from './gather.ts';
+import { sumOf } from './give.ts';
 import type { PointsRule } from './points-rules.ts';
 import type { WorkingLine } from './working-line.ts';
 
@@ -15,18 +16,11 @@ export interface Earning<R extends Reward = Reward> {
 
 /** Where no money is paid nothing is earned, so that a line which points paid for earns no fixed points either, unless the programme says so. */
 export function earningOf<R extends Reward>({ promotion, lines }: Gathered<R>, rule: PointsRule<R>, earnsOnPointsPaid: boolean): Earning<R> {
-  const earning: WorkingLine[] = [];
-  const weights: number[] = [];
-  let weight = 0;
-  for (const line of lines) {
-    const baseMinor = earnsOnPointsPaid ? line.leftMinor : line.leftMinor - line.pointsPaidMinor;
-    if (baseMinor === 0 || line.good?.good.noAccrual === true) continue;
-    const itsWeight = rule.weightOf(line, baseMinor);
-    earning.push(line);
-    weights.push(itsWeight);
-    weight += itsWeight;
-  }
-  return { promotion, lines: earning, weights, weight };
+  const baseOf = (line: WorkingLine): number => (earnsOnPointsPaid ? line.leftMinor : line.leftMinor - line.pointsPaidMinor);
+  const earns = (line: WorkingLine): boolean => baseOf(line) !== 0 && line.good?.earnsNothing !== true;
+  const earning = lines.every(earns) ? lines : lines.filter(earns);
+  const weights = earning.map((line) => rule.weightOf(line, baseOf(line)));
+  return { promotion, lines: earning, weights, weight: sumOf(weights) };
 }
 
 /** The same on some of its lines. */

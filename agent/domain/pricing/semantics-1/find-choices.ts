@@ -30,8 +30,9 @@ export function findChoices(sale: WorkingSale, apart: boolean): Choices {
   const { contests } = sale.compiled;
   const isContested = contests.groups.size > 0 || contests.exclusions.length > 0 || contests.exclusives.length > 0;
   if (!isContested && !apart) return nothing;
-  const units = candidates(sale, unitsTurns);
-  const found = [...exclusiveChoices(sale), ...exclusionChoices(sale), ...groupChoices(sale, units, apart)];
+  const candidates = new Candidates(sale);
+  const units = candidates.of(unitsTurns);
+  const found = [...exclusiveChoices(candidates), ...exclusionChoices(candidates), ...groupChoices(candidates, units, apart)];
   const onReceipt = found.filter(({ line }) => line === undefined);
   const onLines = found.filter(({ line }) => line !== undefined).toSorted((a, b) => (a.line === undefined || b.line === undefined ? 0 : compareLines(a.line, b.line)));
   return { choices: [...onReceipt, ...onLines], units };
@@ -39,15 +40,29 @@ export function findChoices(sale: WorkingSale, apart: boolean): Choices {
 
 const nothing: Choices = { choices: [], units: [] };
 
-function candidates(sale: WorkingSale, turns: readonly Turn[]): Gathered[] {
-  return turns.flatMap((turn) => gather(sale, turn, 'may-hold'));
+/** The promotions that may hold, as the sale stands before anything is chosen. */
+class Candidates {
+  readonly sale: WorkingSale;
+  readonly #byTurn: (readonly Gathered[] | undefined)[] = [];
+
+  constructor(sale: WorkingSale) {
+    this.sale = sale;
+  }
+
+  of(turns: readonly Turn[]): Gathered[] {
+    return turns.flatMap((turn) => this.ofTurn(turn));
+  }
+
+  ofTurn(turn: Turn): readonly Gathered[] {
+    return (this.#byTurn[turn] ??= gather(this.sale, turn, 'may-hold'));
+  }
 }
 
 /** A promotion that wants to be alone, against all others. */
-function exclusiveChoices(sale: WorkingSale): OpenChoice[] {
-  const { exclusives } = sale.compiled.contests;
+function exclusiveChoices(candidates: Candidates): OpenChoice[] {
+  const { exclusives } = candidates.sale.compiled.contests;
   if (exclusives.length === 0) return [];
-  const all = candidates(sale, [...goodsTurns, ...basketTurns]);
+  const all = candidates.of([...goodsTurns, ...basketTurns]);
   return exclusives.flatMap((exclusive): OpenChoice[] => {
     const own = all.find(({ promotion }) => promotion === exclusive);
     const { on = 'line', resolve = 'best' } = exclusive.promotion.exclusive ?? {};
@@ -57,10 +72,10 @@ function exclusiveChoices(sale: WorkingSale): OpenChoice[] {
   });
 }
 
-function exclusionChoices(sale: WorkingSale): OpenChoice[] {
-  const { exclusions } = sale.compiled.contests;
+function exclusionChoices(candidates: Candidates): OpenChoice[] {
+  const { exclusions } = candidates.sale.compiled.contests;
   if (exclusions.length === 0) return [];
-  const all = candidates(sale, [...goodsTurns, ...basketTurns]);
+  const all = candidates.of([...goodsTurns, ...basketTurns]);
   return exclusions.flatMap(({ groups: [a, b], on, resolve }) => contend(on, resolve, all.filter(isOfGroup(a)), all.filter(isOfGroup(b))));
 }
 
@@ -74,19 +89,20 @@ function contend(on: 'line' | 'receipt', resolve: OpenChoice['resolve'], one: re
 }
 
 /** Groups of mode `best` whose promotions act in several stages, and those of which the receipt takes one; of mode `first` the others are decided as they come (`Combination.claim`). */
-function groupChoices(sale: WorkingSale, units: readonly Gathered[], apart: boolean): OpenChoice[] {
+function groupChoices(candidates: Candidates, units: readonly Gathered[], apart: boolean): OpenChoice[] {
+  const { sale } = candidates;
   const { groups } = sale.compiled.contests;
   const contested = new Set<number>(apart ? localGroups(sale) : []);
   for (const index of groups) contested.add(index);
   if (contested.size === 0) return [];
-  const basket = sale.compiled.contests.hasBasket || apart ? candidates(sale, basketTurns) : [];
+  const basket = sale.compiled.contests.hasBasket || apart ? candidates.of(basketTurns) : [];
   return [...contested].toSorted((a, b) => a - b).flatMap((index) => {
     const group = sale.compiled.groups[index];
     if (group === undefined || (group.mode !== 'best' && group.on === 'line')) return [];
-    const goods = group.on === 'receipt' || basket.some(isOfGroup(index)) ? candidates(sale, goodsTurns).filter(isOfGroup(index)) : [];
+    const goods = group.on === 'receipt' || basket.some(isOfGroup(index)) ? candidates.of(goodsTurns).filter(isOfGroup(index)) : [];
     return group.on === 'receipt'
       ? onReceipt(group.mode === 'best' ? 'best' : 'first', inOrder([...goods, ...basket.filter(isOfGroup(index))]).map((one) => promotionsOf([one])))
-      : [...goodsOrBasket(goods, basket.filter(isOfGroup(index)), apart), ...goodsChoices(sale, index, units.filter(isOfGroup(index)), apart)];
+      : [...goodsOrBasket(goods, basket.filter(isOfGroup(index)), apart), ...goodsChoices(candidates, index, units.filter(isOfGroup(index)), apart)];
   });
 }
 
@@ -109,8 +125,9 @@ function inOrder(gathered: readonly Gathered[]): Gathered[] {
 }
 
 /** Each line takes one promotion on goods of the group. What acts on the line in one turn is one side, unless told apart: the stage takes the best of them. */
-function goodsChoices(sale: WorkingSale, group: number, units: readonly Gathered[], apart: boolean): OpenChoice[] {
-  return contestedLines(sale, group, units, apart).flatMap((line): OpenChoice[] => {
+function goodsChoices(candidates: Candidates, group: number, units: readonly Gathered[], apart: boolean): OpenChoice[] {
+  const { sale } = candidates;
+  return contestedLines(candidates, group, units, apart).flatMap((line): OpenChoice[] => {
     const ofLine = line.takesDiscounts ? ([0, 1] as const).map((round) => lineCandidates(sale, line, group, turnOf('line', round))) : [];
     const sides = [
       ...ofLine.filter((one) => one.length > 0).flatMap((one) => (apart ? one.map((promotion) => new Set([promotion])) : [new Set(one)])),
@@ -122,14 +139,14 @@ function goodsChoices(sale: WorkingSale, group: number, units: readonly Gathered
 }
 
 /** Where a promotion of another turn than the line stage's first may want the line. */
-function contestedLines(sale: WorkingSale, group: number, units: readonly Gathered[], apart: boolean): readonly WorkingLine[] {
-  if (apart) return sale.lines;
-  const withCoupon = gather(sale, turnOf('line', 1), 'may-hold').filter(isOfGroup(group));
+function contestedLines(candidates: Candidates, group: number, units: readonly Gathered[], apart: boolean): readonly WorkingLine[] {
+  if (apart) return candidates.sale.lines;
+  const withCoupon = candidates.ofTurn(turnOf('line', 1)).filter(isOfGroup(group));
   return [...new Set([...units, ...withCoupon].flatMap(({ lines }) => lines))];
 }
 
 function lineCandidates(sale: WorkingSale, line: WorkingLine, group: number, turn: Turn): CompiledPromotion[] {
-  const promotions = line.promotions.byTurn[turn] ?? [];
+  const promotions = line.promotions.byTurn[turn]?.promotions ?? [];
   return promotions.filter((promotion) => promotion.group.index === group && mayHold(sale, promotion) && concernsLine(promotion, line, sale.facts));
 }
 

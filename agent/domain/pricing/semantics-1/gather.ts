@@ -3,6 +3,7 @@ import { hasRoomForCustomer } from '../../promotions/customer-limit.ts';
 import type { Reward } from '../../promotions/promotion.ts';
 import type { PromotionsOfGood, Turn } from '../../promotions/promotion-index.ts';
 import { hasTwoRounds } from '../../promotions/stages.ts';
+import { isOn } from '../../promotions/timetable.ts';
 import type { WorkingLine } from './working-line.ts';
 import { holdsNow, type WorkingSale } from './working-sale.ts';
 
@@ -20,7 +21,7 @@ export function gather<R extends Reward>(sale: WorkingSale, turn: Turn, wanted: 
   if ((sale.turns & (1 << turn)) === 0) return none;
   const { index } = sale.compiled;
   const found: Gathered[] = [];
-  const filed = new Map<CompiledPromotion, WorkingLine[]>();
+  let filed: Map<CompiledPromotion, WorkingLine[]> | undefined;
   for (const promotion of wantedOf(index.everywhere, turn, sale, wanted)) {
     const lines = promotion.promotion.goods.kind === 'all' && promotion.parts.length === 0 && promotion.buys === undefined ? sale.goodsLines : sale.lines.filter((line) => mayConcern(promotion, line, sale));
     if (lines.length > 0) found.push({ promotion, lines });
@@ -29,17 +30,17 @@ export function gather<R extends Reward>(sale: WorkingSale, turn: Turn, wanted: 
     if ((line.promotions.turns & (1 << turn)) === 0) continue;
     for (const promotion of wantedOf(line.promotions, turn, sale, wanted)) {
       if (!promotion.isStatic && !mayConcern(promotion, line, sale)) continue;
-      const lines = filed.get(promotion);
+      const lines = filed?.get(promotion);
       if (lines === undefined) {
         const own = [line];
-        filed.set(promotion, own);
+        (filed ??= new Map()).set(promotion, own);
         found.push({ promotion, lines: own });
       } else {
         lines.push(line);
       }
     }
   }
-  if (filed.size > 0) found.sort((a, b) => a.promotion.ordinal - b.promotion.ordinal);
+  if (filed !== undefined) found.sort((a, b) => a.promotion.ordinal - b.promotion.ordinal);
   // The turn names the stage, and the stage the rewards.
   return found as Gathered<R>[];
 }
@@ -51,14 +52,15 @@ function mayConcern(promotion: CompiledPromotion, line: WorkingLine, sale: Worki
   return (promotion.looksAtDiscounts && hasTwoRounds(promotion.stage)) || concernsLine(promotion, line, sale.facts);
 }
 
-function wantedOf({ byTurn, timetables }: PromotionsOfGood, turn: Turn, sale: WorkingSale, wanted: Wanted): readonly CompiledPromotion[] {
-  const promotions = byTurn[turn] ?? none;
+function wantedOf({ byTurn }: PromotionsOfGood, turn: Turn, sale: WorkingSale, wanted: Wanted): readonly CompiledPromotion[] {
+  const listed = byTurn[turn];
+  if (listed === undefined) return none;
+  const { promotions, times } = listed;
   if (wanted === 'all') return promotions;
   const found: CompiledPromotion[] = [];
-  const timetable = timetables[turn];
   for (let place = 0; place < promotions.length; place += 1) {
     const promotion = promotions[place];
-    if (promotion === undefined || timetable?.isOn(place, sale.facts) !== true) continue;
+    if (promotion === undefined || !times.isOn(place, sale.facts)) continue;
     if (wanted === 'holding' ? holdsNow(sale, promotion) : mayHoldNow(sale, promotion)) found.push(promotion);
   }
   return found;
@@ -66,7 +68,7 @@ function wantedOf({ byTurn, timetables }: PromotionsOfGood, turn: Turn, sale: Wo
 
 /** Does the promotion hold, or may it when its stage begins? */
 export function mayHold(sale: WorkingSale, promotion: CompiledPromotion): boolean {
-  return sale.compiled.promotions.timetable.isOn(promotion.ordinal, sale.facts) && mayHoldNow(sale, promotion);
+  return isOn(promotion.window, sale.facts) && mayHoldNow(sale, promotion);
 }
 
 function mayHoldNow(sale: WorkingSale, promotion: CompiledPromotion): boolean {

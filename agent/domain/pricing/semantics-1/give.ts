@@ -15,9 +15,10 @@ export function withinLimits({ input }: WorkingSale, { id, limits }: CompiledPro
 /** Takes the amounts off the lines; where only `givenMinor` of them may be given, each line gets its share of that. */
 export function give(promotion: CompiledPromotion, lines: readonly WorkingLine[], amountsMinor: readonly number[], givenMinor: number): void {
   const given = givenMinor < sumOf(amountsMinor) ? allocate(givenMinor, amountsMinor, before(lines)) : amountsMinor;
-  for (const [place, line] of lines.entries()) {
+  for (let place = 0; place < lines.length; place += 1) {
+    const line = lines[place];
     const amountMinor = given[place] ?? 0;
-    if (amountMinor > 0) takeOff(line, promotion, amountMinor);
+    if (line !== undefined && amountMinor > 0) takeOff(line, promotion, amountMinor);
   }
 }
 

@@ -14,15 +14,15 @@ export function applyLineStage(sale: WorkingSale, round: 0 | 1, combination: Com
 
 /** All promotions of the turn that concern the line, each on what the one before left. */
 export function discountLine(sale: WorkingSale, line: WorkingLine, turn: Turn, combination: Combination | undefined): void {
-  if ((line.promotions.turns & (1 << turn)) === 0 || !line.takesDiscounts) return;
-  const promotions = line.promotions.byTurn[turn] ?? [];
-  const timetable = line.promotions.timetables[turn];
+  const listed = line.promotions.byTurn[turn];
+  if (listed === undefined || !line.takesDiscounts) return;
+  const { promotions, times } = listed;
   // The promotions of a group follow one another; in a group without a choice each acts by itself.
   let winner: CompiledPromotion | undefined;
   let winnersMinor = 0;
   let nextMinor = 0;
   for (let place = 0; place < promotions.length; place += 1) {
-    if (timetable?.isOn(place, sale.facts) !== true) continue;
+    if (!times.isOn(place, sale.facts)) continue;
     const promotion = promotions[place];
     if (promotion === undefined) continue;
     const { group } = promotion;

@@ -71,9 +71,8 @@ export function reopenLines(lines: readonly WorkingLine[]): void {
   for (const line of lines) {
     line.leftMinor = line.openMinor;
     line.stageMinor = line.openMinor;
-    // A list of its own each time: outcomes keep the lists of earlier tries.
-    line.discounts = [...line.kept];
-    line.givenBy = [];
+    line.discounts = line.kept.length === 0 ? none : [...line.kept];
+    line.givenBy = none;
   }
 }
 
@@ -82,11 +81,11 @@ function openLine(compiled: CompiledBundle, line: BasketLine, index: number): Wo
   const { quantityMilli, unitPriceMinor } = line;
   const grossMinor = lineGross(line);
   const { maxLineDiscountBasisPoints } = compiled.bundle.caps;
-  const minPriceMinor = good?.good.minPriceMinor;
+  const minPriceMinor = good?.minPriceMinor;
   const minPriceFloorMinor = minPriceMinor === undefined ? 0 : mulDivAtMost(minPriceMinor, quantityMilli, 1000, 'half-up', grossMinor);
   const capFloorMinor = maxLineDiscountBasisPoints === 10_000 ? 0 : grossMinor - mulDiv(grossMinor, maxLineDiscountBasisPoints, 10_000, 'floor');
   const isWhole = quantityMilli % 1000 === 0;
-  const takesNone = good?.good.noDiscount === true;
+  const takesNone = good?.takesNoDiscount === true;
   const working: WorkingLine = {
     line,
     promotions: compiled.index.promotionsOf(line.sku, good),
@@ -101,12 +100,12 @@ function openLine(compiled: CompiledBundle, line: BasketLine, index: number): Wo
     minPriceFloorMinor,
     discountFloorMinor: takesNone ? grossMinor : Math.max(minPriceFloorMinor, capFloorMinor),
     takesDiscounts: !takesNone && !keepsOrder(line),
-    kept: noDiscounts,
+    kept: none,
     openMinor: grossMinor,
     leftMinor: grossMinor,
     stageMinor: grossMinor,
-    discounts: [],
-    givenBy: [],
+    discounts: none,
+    givenBy: none,
     pointsPaidMinor: 0,
     pointsSpent: 0,
     pointsEarned: 0,
@@ -116,7 +115,7 @@ function openLine(compiled: CompiledBundle, line: BasketLine, index: number): Wo
   return working;
 }
 
-const noDiscounts: WorkingLine['kept'] = [];
+const none: never[] = [];
 
 /** With an external programme that drops them, promotions see no customer. */
 function customerForConditions({ bundle }: CompiledBundle, { customer, basket }: PricingInput): PricingInput['customer'] {

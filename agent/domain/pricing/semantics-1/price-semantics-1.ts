@@ -85,7 +85,8 @@ function pricedLine({ line, grossMinor, discounts, leftMinor, pointsPaidMinor, p
     quantityMilli: line.quantityMilli,
     unitPriceMinor: line.unitPriceMinor,
     grossMinor,
-    discounts,
+    // The empty one is shared by all lines.
+    discounts: discounts.length === 0 ? [] : discounts,
     netMinor: leftMinor,
     pointsPaidMinor,
     pointsSpent,

@@ -71,7 +71,7 @@ function pay(sale: WorkingSale, pointsSpent: number): void {
 }
 
 function takesPoints(line: WorkingLine, { compiled: { redeemableGoods }, facts }: WorkingSale): boolean {
-  return line.good?.good.noRedemption !== true && (redeemableGoods === undefined ? isGood(line) : redeemableGoods(line, facts));
+  return line.good?.takesNoPoints !== true && (redeemableGoods === undefined ? isGood(line) : redeemableGoods(line, facts));
 }
 
 /** What points may pay of the line: all but its minimum price. */

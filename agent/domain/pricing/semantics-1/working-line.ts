@@ -33,7 +33,7 @@ export interface WorkingLine extends LineFacts {
   stageMinor: number;
   discounts: LineDiscount[];
   /** By whom: goes with `discounts` after those that were kept */
-  givenBy: CompiledPromotion[];
+  givenBy: readonly CompiledPromotion[];
   pointsPaidMinor: number;
   pointsSpent: number;
   pointsEarned: number;
@@ -43,12 +43,16 @@ export interface WorkingLine extends LineFacts {
 
 export function takeOff(line: WorkingLine, promotion: CompiledPromotion, amountMinor: number): void {
   line.leftMinor -= amountMinor;
-  const discount = { promotionId: promotion.id, amountMinor };
-  // Most lines get none or one, and a list that begins with one takes a tenth of the room of one that has grown.
-  if (line.discounts.length === 0) line.discounts = [discount];
-  else line.discounts.push(discount);
-  if (line.givenBy.length === 0) line.givenBy = [promotion];
-  else line.givenBy.push(promotion);
+  line.discounts = withOneMore(line.discounts, { promotionId: promotion.id, amountMinor });
+  line.givenBy = withOneMore(line.givenBy, promotion);
+}
+
+/** A new list: outcomes keep the lists of earlier tries. */
+function withOneMore<T>(list: readonly T[], entry: T): T[] {
+  const first = list[0];
+  // Most lines get one or two, and a list that has grown takes ten times the room of one made to measure.
+  if (first === undefined) return [entry];
+  return list.length === 1 ? [first, entry] : [...list, entry];
 }
 
 /** What discounts may still take off the line. */

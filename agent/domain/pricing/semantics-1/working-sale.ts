@@ -3,6 +3,7 @@ import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
 import { hasRoomForCustomer } from '../../promotions/customer-limit.ts';
 import type { HoldsMemo } from '../../promotions/holds-memo.ts';
 import type { SaleFacts } from '../../promotions/sale-facts.ts';
+import { isOn } from '../../promotions/timetable.ts';
 import type { PricingInput } from '../pricing-input.ts';
 import type { WorkingLine } from './working-line.ts';
 
@@ -49,11 +50,12 @@ export interface WorkingSale {
 
 /** Does the promotion's condition hold, and has its limit of a customer room? Asked once a sale, or each time where the answer may change from stage to stage. */
 export function holds(sale: WorkingSale, promotion: CompiledPromotion): boolean {
-  return sale.compiled.promotions.timetable.isOn(promotion.ordinal, sale.facts) && holdsNow(sale, promotion);
+  return isOn(promotion.window, sale.facts) && holdsNow(sale, promotion);
 }
 
 /** The same for one that is known to be on. */
 export function holdsNow(sale: WorkingSale, promotion: CompiledPromotion): boolean {
+  if (promotion.isUnconditional) return true;
   if (promotion.looksAtNet) return ask(sale, promotion);
   return sale.memo.recall(promotion.ordinal) ?? sale.memo.keep(promotion.ordinal, ask(sale, promotion));
 }

@@ -1,5 +1,5 @@
 import { certificateText } from './certificate.ts';
-import type { ReadCode } from './return-code.ts';
+import type { SignedRead } from './signed-code.ts';
 
 /** Keys that the centre's root key vouches for, as this till has heard of them last. */
 export interface TrustedKeys {
@@ -20,8 +20,11 @@ export interface TrustedKeys {
  */
 export type CodeDoubt = 'forged' | 'unknown-root' | 'out-of-term' | 'revoked' | 'too-old';
 
+/** What of a code it is judged by, whatever it is for. */
+export type JudgedCode = Pick<SignedRead<unknown>, 'certificate' | 'text' | 'signature'> & { readonly head: { readonly atSeconds: number } };
+
 /** Undefined where the code may be believed as it stands. A doubt but `forged` leaves the way by the centre, or by a manager. */
-export function doubtOf(read: ReadCode, keys: TrustedKeys, nowSeconds: number, withinDays: number): CodeDoubt | undefined {
+export function doubtOf(read: JudgedCode, keys: TrustedKeys, nowSeconds: number, withinDays: number): CodeDoubt | undefined {
   const { certificate, head } = read;
   if (!keys.isSigned(certificate.publicKey, read.text, read.signature)) return 'forged';
   const root = keys.root(certificate.rootKeyId);

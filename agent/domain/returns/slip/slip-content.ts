@@ -45,12 +45,24 @@ export function readHead(reader: ByteReader): SlipHead {
 export function writeLines(writer: ByteWriter, { localDate, lines, points }: SlipSale): void {
   writer.number(lines.length);
   for (const [index, line] of lines.entries()) writeLine(writer, index, line);
+  writePoints(writer, localDate, points);
+}
+
+/** Points by their days, which count from the day of the sale. */
+export function writePoints(writer: ByteWriter, localDate: string, points: readonly SlipPoints[]): void {
   writer.number(points.length);
   for (const part of points) {
     writer.number(part.points);
-    writer.number(part.availableOn === undefined ? 0 : daysOf(part.availableOn) - daysOf(localDate) + 1);
-    writer.number(part.expiresOn === undefined ? 0 : daysOf(part.expiresOn) - daysOf(localDate) + 1);
+    writer.number(part.availableOn === undefined ? 0 : dayFrom(localDate, part.availableOn));
+    writer.number(part.expiresOn === undefined ? 0 : dayFrom(localDate, part.expiresOn));
   }
+}
+
+export function readPoints(reader: ByteReader, localDate: string): SlipPoints[] {
+  return Array.from({ length: counted(reader.number()) }, (): SlipPoints => {
+    const [amount, available, expires] = [reader.number(), reader.number(), reader.number()];
+    return { points: amount, ...(available === 0 ? {} : { availableOn: dayAfter(localDate, available) }), ...(expires === 0 ? {} : { expiresOn: dayAfter(localDate, expires) }) };
+  });
 }
 
 function writeLine(writer: ByteWriter, index: number, line: ReturnableLine): void {
@@ -67,11 +79,7 @@ function writeLine(writer: ByteWriter, index: number, line: ReturnableLine): voi
 
 export function readLines(reader: ByteReader, localDate: string): Pick<SlipSale, 'lines' | 'points'> {
   const lines = Array.from({ length: counted(reader.number()) }, (_, index) => readLine(reader, index));
-  const points = Array.from({ length: counted(reader.number()) }, (): SlipPoints => {
-    const [amount, available, expires] = [reader.number(), reader.number(), reader.number()];
-    return { points: amount, ...(available === 0 ? {} : { availableOn: dayAfter(localDate, available) }), ...(expires === 0 ? {} : { expiresOn: dayAfter(localDate, expires) }) };
-  });
-  return { lines, points };
+  return { lines, points: readPoints(reader, localDate) };
 }
 
 function readLine(reader: ByteReader, index: number): ReturnableLine {
@@ -113,7 +121,13 @@ function counted(count: number): number {
   return count;
 }
 
-function dayAfter(date: string, shiftedDays: number): string {
+/** The day as the code counts it: the day of the sale is 1. */
+export function dayFrom(localDate: string, day: string): number {
+  return daysOf(day) - daysOf(localDate) + 1;
+}
+
+/** The day that the code counts so. @throws CodeMalformed */
+export function dayAfter(date: string, shiftedDays: number): string {
   if (shiftedDays > 100_000) throw new CodeMalformed('a day is too far away');
   return addDays(date, shiftedDays - 1);
 }

@@ -20,7 +20,7 @@ export function workingLines(text: string, changes: readonly Partial<Pick<Workin
       units: isWhole ? line.quantityMilli / 1000 : 1,
       pickPriceMinor: isWhole ? line.unitPriceMinor : grossMinor,
       minPriceFloorMinor: 0, discountFloorMinor: 0, takesDiscounts: true, kept: [], openMinor: grossMinor,
-      leftMinor: grossMinor, stageMinor: grossMinor, discounts: [], givenBy: [], promotions: { byTurn: [], timetables: [], turns: 0 }, pointsPaidMinor: 0, pointsSpent: 0, pointsEarned: 0, percentPoints: 0,
+      leftMinor: grossMinor, stageMinor: grossMinor, discounts: [], givenBy: [], promotions: { byTurn: [], turns: 0 }, pointsPaidMinor: 0, pointsSpent: 0, pointsEarned: 0, percentPoints: 0,
       ...changes[index],
     };
   });

@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import { encodeCertificate, certificateText, type SignedCertificate } from '../../../../agent/domain/returns/slip/certificate.ts';
-import type { CodeTools } from '../../../../agent/domain/returns/slip/return-code.ts';
+import type { CodeTools } from '../../../../agent/domain/returns/slip/signed-code.ts';
 import type { TrustedKeys } from '../../../../agent/domain/returns/slip/judge-code.ts';
 import type { SlipSale } from '../../../../agent/domain/returns/slip/slip-sale.ts';
 

@@ -69,7 +69,7 @@ function hasContenders(sale: WorkingSale, combined: Combined, beforeCap: Taken, 
   standAtTurnOf(sale, beforeCap, winner);
   const combination = combinationOf(sale, combined);
   const turn = turnOf(winner.stage, winner.round);
-  const contenders = line === undefined ? gather(sale, turn) : (line.promotions.byTurn[turn] ?? []).map((promotion) => ({ promotion, lines: [line] }));
+  const contenders = line === undefined ? gather(sale, turn) : (line.promotions.byTurn[turn]?.promotions ?? []).map((promotion) => ({ promotion, lines: [line] }));
   return contenders.some(({ promotion, lines }) => {
     if (promotion === winner || promotion.group !== winner.group || !holds(sale, promotion)) return false;
     return potentialOf(sale, promotion, lines.filter((one) => combination.allows(promotion, one))).givenMinor > 0;
