@@ -24,6 +24,8 @@ export interface FeedRequest {
   tillId: string;
   cursor: number;
   limit: number;
+  /** The last operation of this journal that the till's rows contain, as it knows; 0 where it does not say */
+  throughSeq?: number;
   protocol: ProtocolVersion;
   /** Operations of this till that were not settled when it last heard of them */
   asked?: readonly AskedOperation[];
@@ -89,11 +91,12 @@ export interface FeedView {
  *
  * `through` names the last operation of this journal in the view, so every account that such an operation changed after the cursor
  * must be in the page, whatever the limit: else the till would take an operation for contained in a row that it has not got yet.
+ * Those that its rows contain already, as it says by `throughSeq`, are not told of ahead of their turn again.
  */
 export async function answerFrom({ tx, head, page, sealingKey, phoneKey }: FeedView, request: FeedRequest): Promise<FeedAnswer> {
   const { journalId, protocol } = request;
-  const { cursor, end, more } = page;
-  const own = more ? await readOwnChanges(tx, journalId, cursor, end) : [];
+  const { end, more } = page;
+  const own = more ? await readOwnChanges(tx, request, end) : [];
   const programme = protocol === 1 ? undefined : await page.programmeFor(journalId);
   const settled = await readSettled(tx, request);
   const revised = await readRevised(tx, head, request);
@@ -120,14 +123,15 @@ function keysFor({ rootKeyId, isKeyChangeAsked }: FeedHead, tillId: string): Pic
 }
 
 /** Accounts beyond the page that operations of this journal changed after the cursor; with those that were merged meanwhile those that have their points now. */
-async function readOwnChanges(tx: Queryable, journalId: string, cursor: number, pageEnd: number): Promise<AccountRow[]> {
+async function readOwnChanges(tx: Queryable, { journalId, cursor, throughSeq = 0 }: FeedRequest, pageEnd: number): Promise<AccountRow[]> {
   return await tx.query<AccountRow>(
-    `SELECT ${accountColumns} FROM account a
+    `WITH own AS (SELECT DISTINCT account_id FROM operation WHERE journal_id = $1 AND seq > $4 AND feed_position > $2)
+     SELECT ${accountColumns} FROM account a
      WHERE a.changed_position > $3
-       AND (a.account_id IN (SELECT o.account_id FROM operation o WHERE o.journal_id = $1 AND o.feed_position > $2)
-         OR a.account_id IN (SELECT m.merged_into FROM operation o JOIN account m ON m.account_id = o.account_id WHERE o.journal_id = $1 AND o.feed_position > $2))
+       AND (a.account_id IN (SELECT account_id FROM own)
+         OR a.account_id IN (SELECT m.merged_into FROM own JOIN account m ON m.account_id = own.account_id))
      ORDER BY a.changed_position`,
-    [journalId, cursor, pageEnd],
+    [journalId, cursor, pageEnd, throughSeq],
   );
 }
 

@@ -16,6 +16,7 @@ export const countsSql = `SELECT
   (SELECT count(*) FROM finding WHERE kind = 'drift') AS drift,
   (SELECT count(*) FROM finding WHERE kind = 'goodwill') AS goodwill,
   (SELECT count(*) FROM finding WHERE kind = 'fork') AS fork,
+  (SELECT count(*) FROM finding WHERE kind = 'qr-replayed') AS "qrReplayed",
   (SELECT count(*) FROM hold WHERE state = 'active') AS "activeHolds"`;
 
 /** Points of all accounts by bucket: `held` and `leased` are what is set aside for sales and for tills. */
@@ -32,6 +33,10 @@ export const differencesSql = `SELECT kind, coalesce(detail ->> 'what', 'price')
 
 export const defectsSql = `SELECT f.op_id AS "opId", j.till_id AS "tillId", f.journal_id AS "journalId", f.seq, f.account_id AS "accountId", f.detail, f.at_ms AS "atMs"
   FROM finding f LEFT JOIN journal j ON j.journal_id = f.journal_id WHERE f.kind = 'defect' ORDER BY f.finding_id DESC LIMIT ${shownEach}`;
+
+export const qrReplaysSql = `SELECT op_id AS "opId", detail ->> 'saleId' AS "saleId", detail ->> 'tillId' AS "tillId", detail ->> 'usedBySale' AS "usedBySale", detail ->> 'usedAtTill' AS "usedAtTill",
+    account_id AS "accountId", (detail ->> 'pointsSpent')::bigint AS "pointsSpent", at_ms AS "atMs"
+  FROM finding WHERE kind = 'qr-replayed' ORDER BY finding_id DESC LIMIT ${shownEach}`;
 
 /** The queue is what the till said at its last push of its newest journal. */
 export const tillsSql = `SELECT t.till_id AS "tillId", t.name AS "tillName", t.store_id AS "storeId", t.revoked_at_ms IS NOT NULL AS "isRevoked",

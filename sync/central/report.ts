@@ -1,6 +1,7 @@
 import type { Database, Queryable } from './database/database.ts';
 import * as sql from './report-sql.ts';
 import { readRedemptionReport, type RedemptionReport } from './report-redemption.ts';
+import { readWatchReport, type WatchReport } from './report-watch.ts';
 
 /** GET /admin/v1/report: what the centre has, and what somebody should look at. */
 export interface CentralReport {
@@ -13,7 +14,7 @@ export interface CentralReport {
   waiting: number;
   /** Operations on a second branch of a journal */
   quarantined: number;
-  findings: { defect: number; drift: number; goodwill: number; fork: number };
+  findings: { defect: number; drift: number; goodwill: number; fork: number; qrReplayed: number };
   /** Points that the programme paid for customers who spent more than they had */
   goodwillPoints: number;
   activeHolds: number;
@@ -32,6 +33,8 @@ export interface CentralReport {
   differences: { kind: 'defect' | 'drift'; what: string; count: number }[];
   /** The newest */
   defects: { opId: string; tillId: string | null; journalId: string; seq: number; accountId: string | null; detail: Readonly<Record<string, string | number>>; atMs: number }[];
+  /** Codes of the application that came in two sales, the newest first: the sale that arrived second, and the one that had the code */
+  qrReplays: { opId: string; saleId: string; tillId: string; usedBySale: string; usedAtTill: string; accountId: string | null; pointsSpent: number; atMs: number }[];
   tillStates: TillState[];
   /** Second branches of journals, the newest first */
   branches: { tillId: string | null; journalId: string; operations: number; fromSeq: number; toSeq: number; sinceMs: number }[];
@@ -39,6 +42,7 @@ export interface CentralReport {
   /** The newest */
   parkedOperations: { opId: string; tillId: string; journalId: string; seq: number; kind: string; reason: string; receivedAtMs: number }[];
   redemption: RedemptionReport;
+  watch: WatchReport;
 }
 
 export interface TillState {
@@ -64,13 +68,13 @@ export async function readReport(db: Database, nowMs: number): Promise<CentralRe
 async function readAll(tx: Queryable, nowMs: number): Promise<CentralReport> {
   const [row] = await tx.query<Counts & CentralReport['findings']>(sql.countsSql);
   if (row === undefined) throw new Error('a query without FROM answered no row');
-  const { defect, drift, goodwill, fork, tillCount, ...counts } = row;
+  const { defect, drift, goodwill, fork, qrReplayed, tillCount, ...counts } = row;
   const sums = await tx.query<{ bucket: string; points: number }>(sql.bucketsSql);
   const buckets = Object.fromEntries(sums.map(({ bucket, points }) => [bucket, points]));
   return {
     ...counts,
     tills: tillCount,
-    findings: { defect, drift, goodwill, fork },
+    findings: { defect, drift, goodwill, fork, qrReplayed },
     // 0 and not -0, where there is none
     goodwillPoints: 0 - (buckets['goodwill'] ?? 0),
     heldPoints: buckets['held'] ?? 0,
@@ -81,10 +85,12 @@ async function readAll(tx: Queryable, nowMs: number): Promise<CentralReport> {
     expiring: await tx.query<CentralReport['expiring'][number]>(sql.expiringSql),
     differences: await tx.query<CentralReport['differences'][number]>(sql.differencesSql),
     defects: await tx.query<CentralReport['defects'][number]>(sql.defectsSql),
+    qrReplays: await tx.query<CentralReport['qrReplays'][number]>(sql.qrReplaysSql),
     tillStates: await tx.query<TillState>(sql.tillsSql),
     branches: await tx.query<CentralReport['branches'][number]>(sql.branchesSql),
     parkedByReason: await tx.query<CentralReport['parkedByReason'][number]>(sql.parkedByReasonSql),
     parkedOperations: await tx.query<CentralReport['parkedOperations'][number]>(sql.parkedSql),
     redemption: await readRedemptionReport(tx, nowMs),
+    watch: await readWatchReport(tx, nowMs),
   };
 }

@@ -4,15 +4,17 @@ import type { RootKeys } from './home/root-keys.ts';
 import { ProblemError } from './problem-error.ts';
 import type { CallingTill, Till } from './tills.ts';
 
-/** Ends the till's present enrolment; again it changes nothing. @returns when it was revoked. @throws ProblemError `not-found` */
+/** Ends the till's present enrolment, and with it every key that it had in it; again it changes nothing. @returns when it was revoked. @throws ProblemError `not-found` */
 export async function revokeTill(db: Queryable, tillId: string, nowMs: number): Promise<number> {
   const rows = await db.query<{ revoked_at_ms: number }>('UPDATE till SET revoked_at_ms = coalesce(revoked_at_ms, $2) WHERE till_id = $1 RETURNING revoked_at_ms', [tillId, nowMs]);
   const row = rows[0];
   if (row === undefined) throw new ProblemError('not-found', `There is no till ${tillId}.`);
   await db.query(
     `INSERT INTO revoked_till_key (public_key, till_id, revoked_at_ms)
-     SELECT k.public_key, t.till_id, t.revoked_at_ms FROM till t CROSS JOIN LATERAL (VALUES (t.public_key), (t.former_public_key)) AS k (public_key)
-     WHERE t.till_id = $1 AND k.public_key IS NOT NULL ON CONFLICT (public_key) DO NOTHING`,
+     SELECT k.public_key, t.till_id, t.revoked_at_ms FROM till t CROSS JOIN LATERAL (
+       SELECT t.public_key UNION SELECT f.public_key FROM former_till_key f WHERE f.till_id = t.till_id AND f.changed_at_ms >= t.enrolled_at_ms
+     ) AS k (public_key)
+     WHERE t.till_id = $1 ON CONFLICT (public_key) DO NOTHING`,
     [tillId],
   );
   return row.revoked_at_ms;

@@ -22,6 +22,7 @@ export async function changeTillKey(db: Database, { tillId }: Till, { from, to, 
     if (till?.public_key === to && till.former_public_key === from) return { publicKey: to };
     if (till?.public_key !== from) throw new ProblemError('till-key-refused', `Till ${tillId} has another key.`, { path: '/from' });
     await tx.query('UPDATE till SET public_key = $2, former_public_key = public_key, key_changed_at_ms = $3, key_change_asked_at_ms = NULL WHERE till_id = $1', [tillId, to, nowMs]);
+    await tx.query('INSERT INTO former_till_key (public_key, till_id, changed_at_ms) VALUES ($1, $2, $3) ON CONFLICT (public_key) DO NOTHING', [from, tillId, nowMs]);
     return { publicKey: to };
   }, 'READ COMMITTED', 'idempotent');
 }

@@ -27,6 +27,16 @@ export function createAuthority({ calls, link, signal }: { calls: CentralCalls; 
         return { outcome: 'unavailable', ambiguous: !(fault instanceof SyncFault) || fault.mayHaveArrived };
       }
     },
+    async useQr({ keyId, nonce }, saleId, budgetMs) {
+      link.noteActivity();
+      if (!standing().isReachable) return { outcome: 'unavailable' };
+      try {
+        return await link.run('qr', () => calls.useQr({ protocol: protocolVersion, keyId, nonce, saleId }, budgetMs, signal));
+      } catch (fault) {
+        if (fault instanceof SyncFault) return { outcome: 'unavailable' };
+        throw fault;
+      }
+    },
     async returnable(saleId: string, budgetMs: number): Promise<ReturnableAnswer> {
       link.noteActivity();
       if (!standing().isReachable) return { outcome: 'unavailable' };

@@ -1,8 +1,9 @@
 /** The calls of the wire protocol, each answer checked against its schema before anybody sees it. All of them throw `SyncFault`. */
 import { CodeAnswer, PhoneLookUpAnswer, VerificationAnswer, type CodeMessage, type PhoneLookUp, type VerificationRequest } from '../protocol/customer-messages.ts';
 import {
-  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, NumberPoolReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, ReturnableReply, RootRotationsAnswer, StaffListAnswer, TillKeyAnswer, TrustAnswer, type HoldMessage, type NumberPoolMessage, type PushRequest,
+  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, NumberPoolReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, QrUseReply, ReturnableReply, RootRotationsAnswer, StaffListAnswer, TillKeyAnswer, TrustAnswer, type HoldMessage, type NumberPoolMessage, type PushRequest, type QrUseMessage,
 } from '../protocol/messages.ts';
+import { pushLines, pushLinesType, takesPushLines } from '../protocol/push-lines.ts';
 import { ReconciliationAnswer, type ReconciliationSpan } from '../protocol/reconciliation.ts';
 import type { SignedRotation } from '../protocol/root-rotation.ts';
 import type { HttpClient, HttpHead } from './http-client.ts';
@@ -38,6 +39,7 @@ export interface CentralCalls {
   /** Undefined where the centre knows no such call */
   trust(signal: AbortSignal): Promise<TrustAnswer | undefined>;
   returnable(saleId: string, timeoutMs: number, signal: AbortSignal): Promise<ReturnableReply>;
+  useQr(message: QrUseMessage, timeoutMs: number, signal: AbortSignal): Promise<QrUseReply>;
 }
 
 export type PushReply = { type: 'pushed'; answer: PushAnswer } | { type: 'gap'; expectedSeq: number } | { type: 'too-large' };
@@ -47,6 +49,8 @@ export interface FeedQuery {
   epoch: string;
   cursor: number;
   limit: number;
+  /** The last operation of the journal that the rows contain */
+  throughSeq: number;
   waitMs: number;
   /** Ids of operations that waited for something when the centre last spoke of them */
   waiting: readonly string[];
@@ -83,10 +87,13 @@ const readVerification = answerReader(VerificationAnswer);
 const readCode = answerReader(CodeAnswer);
 const readTrust = answerReader(TrustAnswer);
 const readReturnable = answerReader(ReturnableReply);
+const readQrUse = answerReader(QrUseReply);
 /** A feed request that took longer was held by the centre, and half of its duration is not how old the answer's time is. */
 const heldFeedMs = 1_000;
 
 export function createCentralCalls({ http, timing, onCentralTime }: CentralCallsOptions): CentralCalls {
+  /** As its last answer said: after an outage another centre may answer */
+  let takesLines = false;
   const tellTime = (head: HttpHead): void => {
     const text = head.headers[centralTimeHeader] ?? '';
     if (/^\d{1,16}$/.test(text)) onCentralTime(Number(text), head.roundTripMs);
@@ -94,11 +101,14 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
   const get = async (path: string, timeoutMs: number, signal: AbortSignal, headers: Record<string, string> = {}) => {
     const answer = await http.call({ method: 'GET', path: `/till/v1/${path}`, headers, timeoutMs, signal });
     if (!path.startsWith('feed') || answer.roundTripMs < heldFeedMs) tellTime(answer);
+    takesLines = takesPushLines(answer.headers['accept-post']);
     return answer;
   };
-  const post = async (path: string, body: object, timeoutMs: number, signal: AbortSignal) => {
-    const answer = await http.call({ method: 'POST', path: `/till/v1/${path}`, body: JSON.stringify(body), timeoutMs, signal });
+  const post = async (path: string, body: object, timeoutMs: number, signal: AbortSignal, lines?: string) => {
+    const content = lines === undefined ? { body: JSON.stringify(body) } : { body: lines, contentType: pushLinesType };
+    const answer = await http.call({ method: 'POST', path: `/till/v1/${path}`, ...content, timeoutMs, signal });
     tellTime(answer);
+    takesLines = takesPushLines(answer.headers['accept-post']);
     return answer;
   };
   /** Undefined where this one is still in force, or where the centre is older than the list. */
@@ -117,7 +127,7 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
     position: async (journalId, signal) => readPosition(await get(`position?${query({ journalId })}`, timing.callTimeoutMs, signal)),
     async push(request, signal) {
       try {
-        const answer = await post('push', request, timing.pushTimeoutMs, signal);
+        const answer = await post('push', request, timing.pushTimeoutMs, signal, takesLines ? pushLines(request) : undefined);
         // Whoever says so: a proxy before the centre has a limit of its own, and answers with a page.
         if (answer.status === 413) return { type: 'too-large' };
         return { type: 'pushed', answer: readPush(answer) };
@@ -142,8 +152,8 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
         throw fault;
       }
     },
-    async feed({ journalId, epoch, cursor, limit, waitMs, waiting, parked = [], sealingKey, revisedAfter, phoneKey }, signal) {
-      const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), waitMs: String(waitMs), protocol: String(protocolVersion), ...(waiting.length === 0 ? {} : { waiting: waiting.join(',') }), ...(parked.length === 0 ? {} : { parked: parked.join(',') }), ...(sealingKey === undefined ? {} : { sealingKey }), ...(revisedAfter === undefined ? {} : { revisedAfter: String(revisedAfter) }), ...(phoneKey === undefined ? {} : { phoneKey }) })}`;
+    async feed({ journalId, epoch, cursor, limit, throughSeq, waitMs, waiting, parked = [], sealingKey, revisedAfter, phoneKey }, signal) {
+      const path = `feed?${query({ journalId, epoch, cursor: String(cursor), limit: String(limit), through: String(throughSeq), waitMs: String(waitMs), protocol: String(protocolVersion), ...(waiting.length === 0 ? {} : { waiting: waiting.join(',') }), ...(parked.length === 0 ? {} : { parked: parked.join(',') }), ...(sealingKey === undefined ? {} : { sealingKey }), ...(revisedAfter === undefined ? {} : { revisedAfter: String(revisedAfter) }), ...(phoneKey === undefined ? {} : { phoneKey }) })}`;
       try {
         return readFeed(await get(path, waitMs + timing.feedGraceMs, signal));
       } catch (fault) {
@@ -185,6 +195,7 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
     reconciliation: async ({ journalId, fromSeq, toSeq }, signal) =>
       readReconciliation(await get(`reconciliation?${query({ journalId, fromSeq: String(fromSeq), toSeq: String(toSeq) })}`, timing.callTimeoutMs, signal)),
     returnable: async (saleId, timeoutMs, signal) => readReturnable(await get(`sales/${encodeURIComponent(saleId)}/returnable`, timeoutMs, signal)),
+    useQr: async (message, timeoutMs, signal) => readQrUse(await post('qr-uses', message, timeoutMs, signal)),
   };
 }
 

@@ -12,7 +12,7 @@ import type { SyncTiming } from './sync-timing.ts';
 import type { Trouble } from './trouble.ts';
 import { createWakeup } from './wakeup.ts';
 
-export type CallName = 'push' | 'pull' | 'hold' | 'directory' | 'returnable' | 'reconcile' | 'numbers' | 'probe';
+export type CallName = 'push' | 'pull' | 'hold' | 'directory' | 'returnable' | 'qr' | 'reconcile' | 'numbers' | 'probe';
 
 export interface Link {
   contact(): Contact;

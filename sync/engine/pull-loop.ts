@@ -8,6 +8,7 @@ import type { FeedAnswer, SettledVerdict, TrustAnswer } from '../protocol/messag
 import type { SignedPhoneKey } from '../protocol/phone-key.ts';
 import type { SignedSealingKey } from '../protocol/sealing-key.ts';
 import type { CentralCalls } from './central-calls.ts';
+import { createDrainWatch } from './drain-watch.ts';
 import type { Turn } from './keep-running.ts';
 import type { Link } from './link.ts';
 import { rubbish } from './read-answer.ts';
@@ -88,6 +89,8 @@ export interface PullLoop {
   turn(): Promise<Turn>;
   /** The till has another key: the centre is asked what it says of it. */
   askTrust(): void;
+  /** The centre took some of what waits to be pushed. */
+  noteSettled(): void;
   /** The centre went back to an earlier hour, so the cache may show what it no longer knows, whatever the cursor says. */
   renew(): void;
 }
@@ -96,6 +99,7 @@ export interface PullLoop {
 export function createPullLoop(options: PullLoopOptions): PullLoop {
   const { outbox, cacheWriter, bundles, blockList, calls, link, log, timing, now, signal } = options;
   const pause = createWakeup();
+  const drain = createDrainWatch(outbox);
   const waiting = createWaitingOperations(outbox);
   let period = 0;
   /** What the centre says is in force; undefined until it was asked in this period */
@@ -162,7 +166,7 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     const acknowledgedSeq = outbox.position().seq;
     const { journalId } = outbox;
     const asked = waiting.next();
-    const query = { journalId, epoch: view.epoch, cursor: view.cursor, limit: feedLimit, waitMs, revisedAfter: told?.epoch === view.epoch ? told.position : outbox.overruledThrough(view.epoch), waiting: asked.filter(({ state }) => state === 'waiting').map(({ opId }) => opId), parked: asked.filter(({ state }) => state === 'parked').map(({ opId, reason }) => `${opId}~${reason}`), ...(options.sealingKeys === undefined ? {} : { sealingKey: options.sealingKeys.keyId() ?? 'none' }), ...(options.phoneKeys === undefined ? {} : { phoneKey: options.phoneKeys.keyId() ?? 'none' }) };
+    const query = { journalId, epoch: view.epoch, cursor: view.cursor, limit: feedLimit, throughSeq: view.through.seq, waitMs, revisedAfter: told?.epoch === view.epoch ? told.position : outbox.overruledThrough(view.epoch), waiting: asked.filter(({ state }) => state === 'waiting').map(({ opId }) => opId), parked: asked.filter(({ state }) => state === 'parked').map(({ opId, reason }) => `${opId}~${reason}`), ...(options.sealingKeys === undefined ? {} : { sealingKey: options.sealingKeys.keyId() ?? 'none' }), ...(options.phoneKeys === undefined ? {} : { phoneKey: options.phoneKeys.keyId() ?? 'none' }) };
     const page = await link.run('pull', async () => checkedPage(await calls.feed(query, link.periodSignal(signal)), journalId));
     if (page !== 'epoch-changed' && page.through.seq < acknowledgedSeq) options.onCentreBehind();
     // Rows that contain more own operations than `through` says would have them applied twice.
@@ -191,12 +195,14 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     const hasNews = page.accounts.length > 0 || page.more || page.through.seq !== view.through.seq || revisions.length > 0 || isOverruled;
     const isIdle = !hasNews && performance.now() - startedAt < Math.min(waitMs, timing.feedPauseMs);
     if (isIdle) await pause.wait(signal, timing.feedPauseMs);
+    else if (drain.isDraining()) await drain.pause(signal, timing.feedPauseBehindMs);
     return 'progress';
   };
   return {
     async turn() {
       if (period !== link.period()) {
         period = link.period();
+        drain.begin();
         hashInForce = undefined;
         listDueAtMs = 0;
         staffDueAtMs = 0;
@@ -223,6 +229,9 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     },
     askTrust() {
       trustDueAtMs = 0;
+    },
+    noteSettled() {
+      drain.noteSettled();
     },
     renew() {
       mustTakeSnapshot = true;

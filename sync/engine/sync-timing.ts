@@ -15,6 +15,8 @@ export interface SyncTiming {
   trustMs: number;
   /** A feed that answers at once without news, whatever it was asked, is asked again only after this */
   feedPauseMs: number;
+  /** While a queue of more than one batch is being pushed, the feed is asked for one page this seldom: an account that changes again and again meanwhile is read once */
+  feedPauseBehindMs: number;
   /** A snapshot that brings less than 1 KiB within this is given up */
   snapshotIdleMs: number;
   /** The breaker's probe */
@@ -37,6 +39,7 @@ export const defaultTiming: SyncTiming = {
   blockListMs: 60_000,
   trustMs: 600_000,
   feedPauseMs: 500,
+  feedPauseBehindMs: 60_000,
   snapshotIdleMs: 10_000,
   probeTimeoutMs: 2_000,
   probeBusyMs: 1_500,

@@ -7,6 +7,7 @@
  */
 import Type from 'typebox';
 import { Account } from '../../agent/domain/customer/account.ts';
+import { QrProof } from '../../agent/domain/cards/dynamic-qr.ts';
 import { QuotedReturn, SaleCommitted, StoredOperation } from '../../agent/domain/operations/operation.ts';
 import { ProgrammeState } from '../../agent/domain/pricing/programme-state.ts';
 import { SealedBlob } from '../../agent/domain/operations/sealed-blob.ts';
@@ -140,8 +141,9 @@ export const SettledVerdict = Strict({
 export type SettledVerdict = Type.Static<typeof SettledVerdict>;
 
 /**
- * GET /till/v1/feed?journalId=&epoch=&cursor=&limit=&waitMs=&protocol=&revisedAfter= : accounts changed after `cursor`, oldest change first.
+ * GET /till/v1/feed?journalId=&epoch=&cursor=&limit=&through=&waitMs=&protocol=&revisedAfter= : accounts changed after `cursor`, oldest change first.
  * Waits up to `waitMs` where there is none. Another epoch answers 409 `epoch-changed`: take a new snapshot.
+ * `through=` names the last operation of the journal that the till's rows contain: what such operations changed is told in its turn, and not ahead of it.
  * `revisedAfter=` asks which verdicts on operations on cards changed after that position of the feed (0: ever): a race that was won can be lost later.
  * `sealingKey=` names the sealing key that the till has, or `none`; `phoneKey=` the key of telephone hashes.
  * `parked=` names operations of this till with the reason that it knows (`id~reason`, commas between): those that are parked no more, or for another reason, are in `settled`.
@@ -218,10 +220,16 @@ export type HoldReply = Type.Static<typeof HoldReply>;
 
 /** GET /till/v1/sales/{id}/returnable : the sale, and its returns at any till as far as the centre took them. An older centre answers 404 */
 export const ReturnableReply = Type.Union([
-  Strict({ outcome: Type.Literal('known'), sale: SaleCommitted, returns: Type.Array(Strict({ returnId: Id, tillId: Id, result: QuotedReturn })) }),
+  Strict({ outcome: Type.Literal('known'), sale: SaleCommitted, returns: Type.Array(Strict({ returnId: Id, tillId: Id, result: QuotedReturn })), /** Its claim code was used */ claimed: Type.Optional(Strict({ tillId: Id, atMs: InstantMs })) }),
   Strict({ outcome: Type.Literal('unknown') }),
 ]);
 export type ReturnableReply = Type.Static<typeof ReturnableReply>;
+
+/** POST /till/v1/qr-uses : a code of the application was shown for this sale. The first sale that says so has it, for good. An older centre answers 404 */
+export const QrUseMessage = Strict({ protocol: Protocol, keyId: QrProof.properties.keyId, nonce: QrProof.properties.nonce, saleId: Id });
+export type QrUseMessage = Type.Static<typeof QrUseMessage>;
+export const QrUseReply = Type.Union([Strict({ outcome: Type.Literal('yours') }), Strict({ outcome: Type.Literal('used'), saleId: Id, tillId: Id })]);
+export type QrUseReply = Type.Static<typeof QrUseReply>;
 
 /** GET /till/v1/trust : by what this till's slips are believed elsewhere, and whose it shall believe. An older centre answers 404 */
 export const TrustAnswer = Strict({

@@ -9,7 +9,7 @@ import type { ShopAccount } from '../../sync/central/shop/shop-folder.ts';
 import { startCentral, type CentralOptions, type RunningCentral } from '../../sync/central/start-central.ts';
 import { protocolVersion, type EnrolAnswer, type FeedAnswer } from '../../sync/protocol/messages.ts';
 import { dropDatabase } from '../kit/postgres/test-databases.ts';
-import { placeBlankDatabase } from './kit/blank-database.ts';
+import { placeMigratedDatabase } from './kit/place-database.ts';
 import { databaseOf, rememberDatabase } from './kit/database-of.ts';
 import { compileTestBundle } from './kit/test-sale.ts';
 import { anna, boris, issued, testBundle, testTime, writeShopFolder } from './kit/test-shop.ts';
@@ -83,7 +83,7 @@ async function makeHome(beside?: string): Promise<string> {
     rememberDatabase(home, database.url);
     return home;
   }
-  await placeBlankDatabase(join(home, 'pg'));
+  await placeMigratedDatabase(join(home, 'pg'));
   return home;
 }
 

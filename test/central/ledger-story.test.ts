@@ -95,6 +95,17 @@ describe('the story of one account in docs/spec/ledger.md', () => {
     await ledger.db.query("UPDATE operation SET op_id = $1 WHERE op_id = 'own'", [`own-${day}-${what}`]);
   });
 
+  it.each([
+    ['a posting without an account', "INSERT INTO ledger_entry (account_id, programme_id, bucket, amount_minor, op_id, at_ms) VALUES ('nobody', 'test', 'available', 5, 'forged', 0)"],
+    ['a posting that is moved to no account', "UPDATE ledger_entry SET account_id = 'nobody'"],
+    ['an operation without a journal', `INSERT INTO operation (journal_id, seq, op_id, kind, schema, at_ms, wall_ms, clock, payload, prev, hash, received_at_ms, verdict)
+      SELECT 'no journal', seq, 'forged', kind, schema, at_ms, wall_ms, clock, payload, prev, hash, received_at_ms, verdict FROM operation LIMIT 1`],
+    ['accounts that are gone', 'DELETE FROM account'],
+    ['journals that are gone', 'DELETE FROM journal'],
+  ])('is kept by the database from %s', async (_what, forged) => {
+    await expect(ledger.db.query(forged)).rejects.toThrow(/names an? (account|journal) that there is not|never deleted|violates foreign key/);
+  });
+
   it('leaves books in which every operation sums to zero and projections are the sums', async () => {
     expect(await ledger.db.query('SELECT op_id FROM audit_ledger GROUP BY op_id HAVING sum(amount_minor) <> 0')).toEqual([]);
     const [row] = await ledger.db.query<{ available: number; pending: number; held: number; leased: number }>(

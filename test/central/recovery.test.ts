@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { genesisHash } from '../../agent/domain/operations/operation.ts';
 import { findImbalances, inspect } from './kit/audit.ts';
-import { placeBlankDatabase } from './kit/blank-database.ts';
+import { placeBlankDatabase, placeMigratedDatabase } from './kit/place-database.ts';
 import { killWhileStarting, startCentralProcess } from './kit/central-process.ts';
 import { testJournal } from './kit/test-journal.ts';
 import { compileTestBundle, testSale } from './kit/test-sale.ts';
@@ -65,7 +65,7 @@ describe('failpoints', () => {
   let home: string;
   beforeEach(async () => {
     home = mkdtempSync(join(tmpdir(), 'till-central-fail-'));
-    await placeBlankDatabase(join(home, 'pg'));
+    await placeMigratedDatabase(join(home, 'pg'));
   });
   afterEach(() => rmSync(home, { recursive: true, force: true }));
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { startCentral } from '../../sync/central/start-central.ts';
 import { startTestCentral, type TestCentral } from './kit.ts';
-import { placeBlankDatabase } from './kit/blank-database.ts';
+import { placeBlankDatabase } from './kit/place-database.ts';
 import { databaseOf, quietLog as log } from './kit/database-of.ts';
 import { testJournal } from './kit/test-journal.ts';
 import { testSale } from './kit/test-sale.ts';

@@ -9,7 +9,7 @@ const { signal } = new AbortController();
 const hash = 'a'.repeat(64);
 const ping = { epoch: 'e', timeMs: 5 };
 const page = { epoch: 'e', cursor: 1, through: { journalId: 'j', seq: 0 }, accounts: [], more: false, bundleHash: hash };
-const feedQuery = { journalId: 'j', epoch: 'e', cursor: 0, limit: 1, waitMs: 10, waiting: [] };
+const feedQuery = { journalId: 'j', epoch: 'e', cursor: 0, throughSeq: 0, limit: 1, waitMs: 10, waiting: [] };
 const hold = { protocol: 1, holdId: 'h', saleId: 's', accountId: 'a', cardNumber: '123456', points: 5, holdSeconds: 60 } as const;
 
 /** Calls that are all answered like this, what was asked, and the times that were told. */
@@ -53,6 +53,26 @@ describe('the calls to the centre', () => {
     const { calls, times } = answeredBy({ text: JSON.stringify(ping), headers: { 'x-central-time-ms': time } });
     await calls.ping(signal);
     expect(times).toEqual([]);
+  });
+
+  it('push lines where the last answer says that the centre takes them, and one document elsewhere', async () => {
+    const operation = { seq: 1, opId: 'o', kind: 'sale-committed', schema: 1, atMs: 1, wallMs: 1, clock: 'synced' as const, payload: '{"a":"ж"}', prev: hash, hash };
+    const push = { protocol: 2 as const, journalId: 'j', operations: [operation], head: { seq: 1, hash }, signature: 's' };
+    const text = JSON.stringify({ epoch: 'e', position: { seq: 1, hash }, verdicts: [] });
+    const { calls, asked } = answeredBy({ text, headers: { 'accept-post': 'application/json, application/x-ndjson' } });
+    await calls.push(push, signal);
+    await calls.push(push, signal);
+    await calls.push({ ...push, operations: [{ ...operation, payload: '{\n}' }] }, signal);
+    const { payload: _payload, ...fields } = operation;
+    expect(asked.map(({ body, contentType }) => [contentType, body])).toEqual([
+      [undefined, JSON.stringify(push)],
+      ['application/x-ndjson', `${JSON.stringify({ protocol: 2, journalId: 'j', head: push.head, signature: 's', operations: [fields] })}\n{"a":"ж"}\n`],
+      [undefined, JSON.stringify({ ...push, operations: [{ ...operation, payload: '{\n}' }] })],
+    ]);
+    const older = answeredBy({ text });
+    await older.calls.push(push, signal);
+    await older.calls.push(push, signal);
+    expect(older.asked.map(({ contentType }) => contentType)).toEqual([undefined, undefined]);
   });
 
   it('ask for a bundle by the hash of the one in service, and take 304 only then', async () => {

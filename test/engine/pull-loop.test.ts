@@ -8,13 +8,14 @@ import { SyncFault } from '../../sync/engine/sync-fault.ts';
 import { defaultTiming } from '../../sync/engine/sync-timing.ts';
 import type { FeedAnswer } from '../../sync/protocol/messages.ts';
 import { createFakeCache, testAccount, type FakeCache } from './fake-cache.ts';
-import { createFakeJournal } from './fake-journal.ts';
+import { createFakeJournal, type FakeJournal } from './fake-journal.ts';
 
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const hash = 'b'.repeat(64);
 
 let cache: FakeCache;
 let link: Link;
+let outbox: FakeJournal;
 let pull: PullLoop;
 let nowMs: number;
 let asked: string[];
@@ -63,8 +64,9 @@ beforeEach(() => {
   lists = [];
   blockList = () => Promise.resolve(undefined);
   link = createLink({ timing: { ...defaultTiming, backoffMinMs: 1, backoffMaxMs: 2 }, random: () => 0, now: () => 0, log });
+  outbox = createFakeJournal('j');
   pull = createPullLoop({
-    outbox: createFakeJournal('j'), cacheWriter: cache, takeSnapshot, bundles: { activeHash: () => hash, offer: () => undefined }, blockList: { activeHash: () => undefined, offer: (list) => void lists.push(list) },
+    outbox, cacheWriter: cache, takeSnapshot, bundles: { activeHash: () => hash, offer: () => undefined }, blockList: { activeHash: () => undefined, offer: (list) => void lists.push(list) },
     calls, link, log, timing: defaultTiming, now, signal: new AbortController().signal, onAccountsChanged: () => undefined, followRoot: () => Promise.resolve(), onKeyChangeAsked: () => undefined, onCentreBehind: () => undefined, onRevised: () => undefined,
   });
 });
@@ -132,6 +134,40 @@ describe('the pull loop', () => {
     await vi.advanceTimersByTimeAsync(1);
     await turn;
     expect(outcomes).toEqual(['progress']);
+  });
+
+  it('reads one page now and then while a long queue is pushed, and goes on at once when all of it is told', async () => {
+    await turns(2);
+    outbox.append(1_000);
+    pages = [{ cursor: 6, accounts: [testAccount('a')], more: true }];
+    vi.useFakeTimers();
+    const outcomes: string[] = [];
+    const turn = (async () => {
+      outcomes.push(await pull.turn());
+    })();
+    await vi.advanceTimersByTimeAsync(defaultTiming.feedPauseBehindMs - 1);
+    outbox.settle({ epoch: 'e', seq: outbox.head().seq - 1, hash }, []);
+    pull.noteSettled();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(outcomes).toEqual([]);
+    outbox.settle({ epoch: 'e', seq: outbox.head().seq, hash }, []);
+    pull.noteSettled();
+    await vi.advanceTimersByTimeAsync(0);
+    await turn;
+    expect(outcomes).toEqual(['progress']);
+    expect(queries.map(({ throughSeq }) => throughSeq)).toEqual([2]);
+  });
+
+  it('reads on without a pause where a long queue does not move', async () => {
+    await turns(2);
+    outbox.append(1_000);
+    pages = [6, 7, 8].map((cursor) => ({ cursor, accounts: [testAccount('a')], more: true }));
+    vi.useFakeTimers();
+    const paused = turns(1);
+    await vi.advanceTimersByTimeAsync(defaultTiming.feedPauseBehindMs);
+    await paused;
+    await turns(2);
+    expect(queries).toHaveLength(3);
   });
 
   it('lets go of a feed when the breaker opens, and asks for the bundle again when it is closed', async () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { SaleCommitted } from '../../agent/domain/operations/operation.ts';
 import type { BundleEnvelope } from '../../agent/ports/bundles.ts';
 import { createSealingKeyStore, type SealingKeyStore } from '../../agent/host/home/sealing-key.ts';
-import { buildInWorker } from '../../agent/host/cache/build-in-worker.ts';
+import { buildInProcess } from '../../agent/host/cache/build-in-process.ts';
 import { openCache, type CacheStore } from '../../agent/storage/cache/open-cache.ts';
 import { openJournal, type JournalStore } from '../../agent/storage/journal/open-journal.ts';
 import { enrol } from '../../sync/engine/enrol.ts';
@@ -63,7 +63,7 @@ export async function startRealTill(central: TestCentral, tillId = 'till-1'): Pr
     sign: (text) => keys.sign(text),
     outbox: store.outbox,
     cacheWriter: cache.writer,
-    buildSnapshot: buildInWorker,
+    buildSnapshot: buildInProcess,
     bundles: { activeHash: () => offered.at(-1)?.hash, offer: (envelope) => void offered.push(envelope) },
     sealingKeys: { keyId: () => sealingKeys.keyId(), offer: (key) => void sealingKeys.offer(key) },
     blockList: { activeHash: () => undefined, offer: () => undefined },

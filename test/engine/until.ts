@@ -4,5 +4,5 @@ import { vi } from 'vitest';
 export async function until(isSo: () => boolean, what = 'the state that was waited for'): Promise<void> {
   await vi.waitFor(() => {
     if (!isSo()) throw new Error(`${what} has not come`);
-  }, { timeout: 25_000, interval: 5 });
+  }, { timeout: 90_000, interval: 5 });
 }

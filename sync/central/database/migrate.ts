@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { formerTillKeysMigration } from './migrations/0160-former-till-keys.ts';
 import { initialMigration } from './migrations/0010-initial.ts';
 import { ledgerMigration } from './migrations/0020-ledger.ts';
 import { notificationsMigration } from './migrations/0065-notifications.ts';
@@ -15,7 +16,10 @@ import { webMigration } from './migrations/0040-web.ts';
 import { staffMigration } from './migrations/0110-staff.ts';
 import { tillContactMigration } from './migrations/0051-till-contact.ts';
 import { keyRotationMigration } from './migrations/0050-key-rotation.ts';
+import { qrUsesMigration } from './migrations/0150-qr-uses.ts';
 import { resolutionMigration } from './migrations/0140-resolutions.ts';
+import { referencesByStatementMigration } from './migrations/0180-references-by-statement.ts';
+import { salesByTimeMigration } from './migrations/0170-sales-by-time.ts';
 
 /** One step of the schema. Frozen once it has landed: a change is a new step with a higher number. */
 export interface Migration {
@@ -27,7 +31,7 @@ export interface Migration {
 
 const migrations: readonly Migration[] = [
   initialMigration, ledgerMigration, revocationMigration, webMigration, keyRotationMigration, tillContactMigration, writeSpeedMigration, sealedBlobMigration, profilesMigration,
-  notificationsMigration, allowanceMigration, mergedAllowancesMigration, customersMigration, returnsMigration, resolutionMigration, staffMigration, cardMigration,
+  notificationsMigration, allowanceMigration, mergedAllowancesMigration, customersMigration, returnsMigration, resolutionMigration, staffMigration, cardMigration, qrUsesMigration, formerTillKeysMigration, salesByTimeMigration, referencesByStatementMigration,
 ];
 
 /** Any number: it only has to be the same in every process of the centre. */
@@ -35,7 +39,8 @@ const migrationLock = 731_710;
 
 /** Brings the schema up to date, each step in a transaction with its mark. Several processes may start at once. */
 export async function migrate(database: Database, nowMs: number): Promise<void> {
-  for (const migration of migrations) {
+  const applied = await appliedSteps(database);
+  for (const migration of migrations.filter(({ id }) => !applied.has(id))) {
     await database.upkeep(async (tx) => {
       await tx.query('SELECT pg_advisory_xact_lock($1::bigint)', [migrationLock]);
       await tx.query('CREATE TABLE IF NOT EXISTS schema_migration (id INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at_ms BIGINT NOT NULL)');
@@ -45,4 +50,12 @@ export async function migrate(database: Database, nowMs: number): Promise<void> 
       await tx.query('INSERT INTO schema_migration (id, name, applied_at_ms) VALUES ($1, $2, $3)', [migration.id, migration.name, nowMs]);
     });
   }
+}
+
+/** Without a lock: what stands here is done for ever, and what is missing is looked at again under the lock. */
+async function appliedSteps(database: Database): Promise<ReadonlySet<number>> {
+  const [table] = await database.query<{ is_there: boolean }>("SELECT to_regclass('schema_migration') IS NOT NULL AS is_there");
+  if (table?.is_there !== true) return new Set();
+  const rows = await database.query<{ id: number }>('SELECT id FROM schema_migration');
+  return new Set(rows.map(({ id }) => id));
 }

@@ -1,9 +1,10 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { centralProblems } from '../../protocol/problem-codes.ts';
 import { centralTimeHeader } from '../../protocol/messages.ts';
+import { requestCodings } from '../../protocol/request-codings.ts';
 import type { CentralLog } from '../central-log.ts';
 import { answerError, problemDocument, sendProblem } from './error-handler.ts';
-import { gunzipBody } from './gunzip-body.ts';
+import { unpackBody } from './unpack-body.ts';
 
 export const bodyLimitBytes = 8 * 1024 * 1024;
 
@@ -36,9 +37,9 @@ export function createServer(options: { log: CentralLog; now: () => number; isCl
   server.addHook('onRequest', async (_request, reply) => {
     if (isClosing()) await sendProblem(reply.header('connection', 'close').header('retry-after', '1'), 'closing', 'The centre is stopping. Try again shortly.');
   });
-  server.addHook('preParsing', gunzipBody);
+  server.addHook('preParsing', unpackBody);
   server.addHook('onSend', async (_request, reply) => {
-    void reply.header(centralTimeHeader, String(now()));
+    void reply.header(centralTimeHeader, String(now())).header('accept-encoding', requestCodings.join(', '));
     // a long poll that the stop has ended: its connection would be kept for nothing
     if (isClosing()) void reply.header('connection', 'close');
   });

@@ -5,6 +5,7 @@ import { report, type BatchState } from './batch-state.ts';
 import { applyBlindReturn } from './apply-blind-return.ts';
 import { applyAdjustment } from './apply-adjustment.ts';
 import { applyAllowanceReturn } from './apply-allowance-return.ts';
+import { applyClaim } from './apply-claim.ts';
 import { applyCard, settleCards } from './apply-card.ts';
 import { applyCustomer } from './apply-customer.ts';
 import { applyFavourite } from './apply-favourite.ts';
@@ -33,6 +34,8 @@ export function applyItem(state: BatchState, item: BatchItem): Outcome {
       return applyReturn(state, item, body.payload);
     case 'blind-return-committed':
       return applyBlindReturn(state, item, body.payload);
+    case 'points-claimed':
+      return applyClaim(state, item, body.payload);
     case 'hold-released':
       return applyRelease(state, item, body.payload);
     case 'allowance-returned':

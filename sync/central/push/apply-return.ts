@@ -1,14 +1,13 @@
 import { noteOperation } from '../accounts/note-operation.ts';
 import { sameJson } from '../../../agent/domain/same-json.ts';
-import { bookReturn } from '../../../agent/domain/ledger/book-on-account.ts';
-import { pendingTaken, postings, returnEffects } from '../../../agent/domain/ledger/effects.ts';
-import { addLots } from '../../../agent/domain/ledger/move-lots.ts';
-import { movesWithin } from '../../../agent/domain/ledger/moves-within.ts';
+import { pendingTaken, returnEffects } from '../../../agent/domain/ledger/effects.ts';
 import { uncountSale, uncountUses } from '../../../agent/domain/operations/sale-counts.ts';
-import type { LotMove, QuotedReturn, ReturnCommitted, SaleCommitted } from '../../../agent/domain/operations/operation.ts';
-import { change, post, roomFor } from '../accounts/books.ts';
+import type { QuotedReturn, ReturnCommitted, SaleCommitted } from '../../../agent/domain/operations/operation.ts';
+import { change, roomFor } from '../accounts/books.ts';
 import { settleAccount } from '../accounts/settle-account.ts';
+import { takeClaimedBack } from './apply-claim.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
+import { bookBack, type Undone } from './book-back.ts';
 import { report, type BatchState } from './batch-state.ts';
 import type { Finding } from './finding.ts';
 import { judgeReturn, type JudgedReturn } from './judge-return.ts';
@@ -38,7 +37,9 @@ export function applyReturn(state: BatchState, item: BatchItem, returned: Return
     return { verdict: 'parked', reason: 'return-invalid' };
   }
   const { taken, isClipped, atRiskMinor } = judged;
+  const before = record.returns.map(({ result }) => result);
   record.returns.push({ ...returned, result: taken });
+  takeClaimedBack(state, item, { ...record, sale: record.sale }, before);
   const defect = judged.defect ?? findReturnDefect(item, returned, record.sale, judged.again);
   if (defect !== undefined) report(state, item, 'defect', accountId, defect);
   if (judged.isOtherwise) {
@@ -61,7 +62,7 @@ export function applyReturn(state: BatchState, item: BatchItem, returned: Return
   const undone = undo(record.booked, stated, taken, roomFor(account));
   if (defect === undefined && undone.isReduced) report(state, item, 'defect', accountId, { what: 'sale-points', ...undone.points });
   change(state.books, accountId, (account) => noteOperation(account, item));
-  bookPoints(state, item.opId, accountId, undone.points, taken.lots ?? []);
+  bookBack(state, item.opId, accountId, undone.points, taken.lots ?? []);
   if (stated.leavesNothing === true && taken.leavesNothing === true) change(state.books, accountId, uncountSale);
   if (counts !== undefined) change(state.books, accountId, (held) => uncountUses(held, counts));
   return { ...(undone.isReduced ? judge(true, isClipped, false) : verdict), accountId };
@@ -86,13 +87,6 @@ function judge(isDefect: boolean, isClipped: boolean, isBundleUnknown: boolean):
   return isBundleUnknown ? { verdict: 'parked', reason: 'bundle-unknown' } : { verdict: 'applied' };
 }
 
-interface Undone {
-  givenBack: number;
-  takenBack: number;
-  /** Of those taken back: pending ones */
-  pending: number;
-}
-
 /** The legitimate part of a return: what the till says and its lines give, but never more than was booked for the sale and is not undone yet. */
 function undo(booked: BookedPoints, stated: QuotedReturn, quoted: QuotedReturn, room: number): { points: Undone; isReduced: boolean } {
   const givenBack = Math.min(stated.pointsGivenBack, quoted.pointsGivenBack, booked.spent, room);
@@ -103,21 +97,6 @@ function undo(booked: BookedPoints, stated: QuotedReturn, quoted: QuotedReturn, 
   booked.earned -= takenBack;
   booked.pending -= pending;
   return { points: { givenBack, takenBack, pending }, isReduced: givenBack < stated.pointsGivenBack || takenBack < stated.pointsTakenBack || pending < statedPending };
-}
-
-/** Pending points that became available since the return was made at its till become pending again first: so the return is booked as its till did. */
-function bookPoints({ books, today }: BatchState, opId: string, accountId: string, { givenBack, takenBack, pending }: Undone, quotedMoves: readonly LotMove[]): void {
-  const booked = books.accounts.get(accountId);
-  if (booked === undefined) return;
-  const moves = movesWithin(quotedMoves, { givenBack, pending, ready: takenBack - pending });
-  const effects = postings({ earned: -takenBack, pending: -pending, spent: -givenBack });
-  const { account: after, maturedMeanwhile } = bookReturn(booked.account, effects, moves);
-  if (maturedMeanwhile > 0) {
-    const back = [{ lotId: opId, availableOn: today, points: maturedMeanwhile }];
-    post(books, accountId, `pending-back:${opId}`, [{ bucket: 'available', points: -maturedMeanwhile }, { bucket: 'pending', points: maturedMeanwhile }], (account) =>
-      addLots({ ...account, availablePoints: account.availablePoints - maturedMeanwhile }, { pending: back, ready: [] }));
-  }
-  post(books, accountId, opId, effects, () => after);
 }
 
 function findReturnDefect(item: BatchItem, returned: ReturnCommitted, sale: SaleCommitted, quoted: QuotedReturn): Finding['detail'] | undefined {

@@ -13,18 +13,20 @@ import type { SaleCommitted } from '../../../agent/domain/operations/operation.t
 import { change, notePurchase, post, roomFor } from '../accounts/books.ts';
 import { settleAccount } from '../accounts/settle-account.ts';
 import { isSaleDoubled, isSaleDropped } from '../failpoints.ts';
+import { applyClaim } from './apply-claim.ts';
 import { applyReturn } from './apply-return.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
 import { coverSale } from './cover-sale.ts';
 import { countInProgramme, programmeFor } from './programme-books.ts';
+import { judgeQr } from './qr-uses.ts';
 import { findDrift } from './find-drift.ts';
 import type { ReplayedSale } from './replay-sale.ts';
 import type { SaleRecord } from './sale-records.ts';
 import { settleAllowance } from './settle-allowance.ts';
 import { settleHold } from './settle-hold.ts';
 
-/** Books a sale, and the returns that were waiting for it. */
+/** Books a sale, and the returns and claims that were waiting for it. */
 export function applySale(state: BatchState, item: BatchItem, sale: SaleCommitted): Outcome {
   const record = state.sales.get(sale.saleId);
   if (record === undefined) throw new Error(`sale ${sale.saleId} is not locked in this transaction`);
@@ -39,9 +41,10 @@ export function applySale(state: BatchState, item: BatchItem, sale: SaleCommitte
   }
   record.sale = sale;
   record.arrivedWith = item;
-  const outcome = bookSale(state, item, record, sale);
+  const outcome = judgeQr(state, item, sale, bookSale(state, item, record, sale));
   for (const waiting of record.waiting.splice(0)) {
     if (waiting.body?.kind === 'return-committed') waiting.outcome = applyReturn(state, waiting, waiting.body.payload);
+    if (waiting.body?.kind === 'points-claimed') waiting.outcome = applyClaim(state, waiting, waiting.body.payload);
   }
   return outcome;
 }

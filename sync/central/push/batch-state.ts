@@ -12,6 +12,7 @@ import type { FavouriteBooks } from './favourite-choices.ts';
 import type { Honouring } from './honouring.ts';
 import type { ParkedSpending } from './parked-spending.ts';
 import type { ProgrammeBooks } from './programme-books.ts';
+import type { QrUses } from './qr-uses.ts';
 import type { SaleRecord } from './sale-records.ts';
 import type { ResolvedTarget } from './resolved-targets.ts';
 import type { TakenReturn } from './taken-returns.ts';
@@ -35,6 +36,8 @@ export interface BatchState {
   readonly honouring: Honouring;
   /** Operations that repairs of this batch name, by id; those that the centre has not are missing */
   readonly targets: ReadonlyMap<string, ResolvedTarget>;
+  /** Who used each code of the application first */
+  readonly qrUses: QrUses;
   readonly findings: Finding[];
   readonly taken: TakenReturn[];
   readonly parked: ParkedSpending[];

@@ -41,7 +41,7 @@ export async function bookOperations(tx: Queryable, options: BookingOptions, jou
   await assertNewIds(tx, operations);
   const fresh: FreshOperation[] = [];
   for (const stored of operations) {
-    const prepared = options.prepared?.get(stored.seq) ?? (await prepareOperation(tx, options.library, options.tillId, stored));
+    const prepared = options.prepared?.get(stored.seq) ?? (await prepareOperation(tx, options.library, { tillId: options.tillId, journalId, batch: operations }, stored));
     fresh.push(freshOperation(journalId, options.tillId, prepared, options.nowMs));
   }
   await replaceJournals(tx, options.tillId, fresh.map(({ item }) => item));

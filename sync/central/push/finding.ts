@@ -6,10 +6,11 @@ import { recordset, type Queryable } from '../database/database.ts';
  *   drift        the centre's state of the moment gives another result: normal after an outage
  *   goodwill     the programme paid for points that the account did not have
  *   beyond-caps  it would have paid, but for its caps: the points are booked to nobody
+ *   qr-replayed  a code of the chain's application came in two sales: somebody had a copy of it
  *   fork         a journal has two branches: a cloned or restored disk
  */
 export interface Finding {
-  kind: 'defect' | 'drift' | 'goodwill' | 'fork' | 'beyond-caps';
+  kind: 'defect' | 'drift' | 'goodwill' | 'fork' | 'beyond-caps' | 'qr-replayed';
   journalId: string;
   seq: number;
   opId: string;

@@ -6,7 +6,7 @@ import type { BatchItem } from './batch-item.ts';
 
 /** What operations name, besides what the database says of it; each as often as they do, but for days. */
 export interface Named {
-  /** Sales of which something comes back; of those that arrive there is more to say */
+  /** Sales of which something comes back, or that somebody claims; of those that arrive there is more to say */
   returnedIds: string[];
   accountIds: string[];
   holdIds: string[];
@@ -35,7 +35,7 @@ export function namedBy(items: readonly BatchItem[]): Named {
     if (body.kind === 'blind-return-committed') named.bundleHashes.push(body.payload.bundle.hash);
     if (body.kind === 'hold-released') named.holdIds.push(body.payload.holdId);
     if (body.kind === 'allowance-returned') named.allowanceIds.push(body.payload.allowanceId);
-    if (body.kind === 'return-committed') named.returnedIds.push(body.payload.saleId);
+    if (body.kind === 'return-committed' || body.kind === 'points-claimed') named.returnedIds.push(body.payload.saleId);
     if (body.kind === 'operation-resolved' && body.payload.saleId !== undefined) named.returnedIds.push(body.payload.saleId);
     if (body.kind === 'customer-registered' || body.kind === 'customer-changed') named.customers.push(body);
     if (isCardBody(body)) named.cards.push(body);

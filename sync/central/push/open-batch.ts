@@ -17,6 +17,7 @@ import { countHonoured } from './honouring.ts';
 import { namedBy } from './named-by.ts';
 import { makeAccounts, type NewAccount } from './new-accounts.ts';
 import { openProgramme } from './programme-books.ts';
+import { openQrUses } from './qr-uses.ts';
 import { bundlesToQuote } from './replay-return.ts';
 import { openTargets, sealedOfTargets, settleTargets } from './resolved-targets.ts';
 import { openSales, type ArrivingSale, type SaleRecord } from './sale-records.ts';
@@ -35,7 +36,7 @@ export interface OpeningOptions {
   sealed?: { keys: SealingKeys; blobs: readonly SealedBlob[] };
 }
 
-/** Locks and reads what these operations touch, in the order that every transaction keeps: journal, sales, coupons, counters of honouring, cards, accounts, feed. */
+/** Locks and reads what these operations touch, in the order that every transaction keeps: journal, sales, codes of the application, coupons, counters of honouring, cards, accounts, feed. */
 export async function openBatch(tx: Queryable, { tillId, library, nowMs, poisoned, countsHonoured, sealed }: OpeningOptions, fresh: readonly FreshOperation[]): Promise<BatchState> {
   const items = fresh.map(({ item }) => item);
   const targets = await openTargets(tx, library, tillId, fresh);
@@ -44,10 +45,11 @@ export async function openBatch(tx: Queryable, { tillId, library, nowMs, poisone
   for (const item of touched) if (item.body !== undefined) item.body = redirected(item.body, redirects);
   const named = namedBy(touched);
   const sales = await openSales(tx, arrivingSales(items, poisoned), named.returnedIds);
+  const qrUses = await openQrUses(tx, items, nowMs);
   const waiting = [...sales.values()].flatMap((record) => record.waiting);
-  const accountIds = [...named.accountIds, ...waiting.flatMap(({ body }) => accountsNamedBy(body)), ...relinkedTo(sales.values())];
+  const accountIds = [...named.accountIds, ...waiting.flatMap(({ body }) => accountsNamedBy(body)), ...relinkedTo(sales.values()), ...claimants(sales.values())];
   const bundleHashes = [...named.bundleHashes, ...[...touched, ...waiting].flatMap(({ body }) =>
-    (body?.kind === 'return-committed' ? bundlesToQuote(body.payload, sales.get(body.payload.saleId)?.sale) : []))];
+    bundlesOf(body, sales))];
   const bundles = await library.load(tx, bundleHashes);
   const compiled = await library.inForce(tx);
   const inForce = compiled?.bundle;
@@ -68,7 +70,7 @@ export async function openBatch(tx: Queryable, { tillId, library, nowMs, poisone
     phoneProofs: await readProofs(tx, named.customers.map(({ payload }) => payload.accountId)),
     favourites: await openFavourites(tx, named.favouritesOf),
     opened: sealed === undefined ? new Map() : await openBlobs(tx, sealed.keys, [...sealed.blobs, ...await sealedOfTargets(tx, targets)], named.customers),
-    today: localDay(nowMs, inForce?.timeZone ?? 'UTC'), targets, findings: [], taken: [], parked: [], accruals: [],
+    today: localDay(nowMs, inForce?.timeZone ?? 'UTC'), targets, qrUses, findings: [], taken: [], parked: [], accruals: [],
   };
 }
 
@@ -80,6 +82,18 @@ function newAccountsOf(items: readonly BatchItem[]): NewAccount[] {
 /** Accounts that returns of relinked sales concern, whatever account they name. */
 function relinkedTo(sales: Iterable<SaleRecord>): string[] {
   return [...sales].flatMap(({ relinkedFrom, sale }) => (relinkedFrom === undefined || sale?.accountId === undefined ? [] : [sale.accountId]));
+}
+
+/** Accounts to which sales without a customer were credited: what comes back of the goods is theirs too. */
+function claimants(sales: Iterable<SaleRecord>): string[] {
+  return [...sales].flatMap(({ claim }) => (claim === undefined ? [] : [claim.accountId]));
+}
+
+/** By which a return or a claim is judged. */
+function bundlesOf(body: BatchItem['body'], sales: ReadonlyMap<string, SaleRecord>): string[] {
+  if (body?.kind === 'return-committed') return bundlesToQuote(body.payload, sales.get(body.payload.saleId)?.sale);
+  const sold = body?.kind === 'points-claimed' ? sales.get(body.payload.saleId)?.sale : undefined;
+  return sold === undefined ? [] : [sold.bundle.hash];
 }
 
 /** Sales of this batch, each with the operation that brings it. */

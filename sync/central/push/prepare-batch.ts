@@ -1,10 +1,13 @@
+import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
 import type { OperationBody, StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import type { PushRequest } from '../../protocol/messages.ts';
 import type { BundleLibrary } from '../bundle-library.ts';
 import type { Queryable } from '../database/database.ts';
 import { createPacer } from '../pacer.ts';
-import { replaySale, type ReplayedSale } from './replay-sale.ts';
+import { readByPrice, takeApart, type SaleBesidesResult } from './read-sale-by-its-price.ts';
+import { replaySale, replayUnproven, type ReplayedSale } from './replay-sale.ts';
+import { isUpheld } from './uphold-proof.ts';
 
 /** One operation of a batch, read and, where it is a sale, priced again. */
 export interface PreparedOperation {
@@ -30,22 +33,56 @@ export async function prepareBatch(db: Queryable, library: BundleLibrary, tillId
   const prepared = new Map<number, PreparedOperation>();
   for (const stored of operations) {
     if (stored.seq <= knownSeq) continue;
-    prepared.set(stored.seq, await prepareOperation(db, library, tillId, stored));
+    prepared.set(stored.seq, await prepareOperation(db, library, { tillId, journalId, batch: operations }, stored));
     if (pacer.isDue()) await pacer.rest();
   }
   return prepared;
 }
 
-export async function prepareOperation(db: Queryable, library: BundleLibrary, tillId: string, stored: StoredOperation): Promise<PreparedOperation> {
+/** Where an operation comes from, and what came with it. */
+export interface JournalOrigin {
+  readonly tillId: string;
+  readonly journalId: string;
+  readonly batch: readonly StoredOperation[];
+}
+
+export async function prepareOperation(db: Queryable, library: BundleLibrary, origin: JournalOrigin, stored: StoredOperation): Promise<PreparedOperation> {
+  const prepared = await prepareByPrice(db, library, origin.tillId, stored);
+  if (prepared !== undefined) return prepared;
   const read = readOperation(stored);
   if (!read.ok) return { stored, body: undefined };
   const { body } = read;
   if (body.kind !== 'sale-committed') return { stored, body };
-  const { hash } = body.payload.bundle;
-  const compiled = library.kept(hash) ?? (await library.load(db, [hash])).get(hash);
+  const compiled = await bundleOf(db, library, body.payload);
+  const sale = body.payload;
+  const proof = sale.customer?.proof;
+  const isBelieved = proof === undefined || (await isUpheld(db, origin, { proof, sale, seq: stored.seq }));
   try {
-    return { stored, body, replayed: { compiled, ...replaySale(compiled, body.payload, tillId) } };
+    return { stored, body, replayed: { compiled, ...(isBelieved ? replaySale : replayUnproven)(compiled, sale, origin.tillId) } };
   } catch (cause) {
-    return { stored, body, fault: new Error('the sale cannot be priced again', { cause }) };
+    return { stored, body, fault: notPriced(cause) };
   }
+}
+
+/** Nearly every sale: its till's result is what its bundle gives. The others, and those whose proof somebody has to look up, are read whole. */
+async function prepareByPrice(db: Queryable, library: BundleLibrary, tillId: string, stored: StoredOperation): Promise<PreparedOperation | undefined> {
+  const apart = takeApart(stored);
+  if (apart === undefined || apart.sale.customer?.proof !== undefined) return undefined;
+  const compiled = await bundleOf(db, library, apart.sale);
+  const read = compiled === undefined ? undefined : readByPrice(compiled, apart);
+  if (read === undefined) return undefined;
+  const { body, priced } = read;
+  try {
+    return { stored, body, replayed: { compiled, ...replaySale(compiled, body.payload, tillId, priced) } };
+  } catch (cause) {
+    return { stored, body, fault: notPriced(cause) };
+  }
+}
+
+async function bundleOf(db: Queryable, library: BundleLibrary, { bundle: { hash } }: SaleBesidesResult): Promise<CompiledBundle | undefined> {
+  return library.kept(hash) ?? (await library.load(db, [hash])).get(hash);
+}
+
+function notPriced(cause: unknown): Error {
+  return new Error('the sale cannot be priced again', { cause });
 }

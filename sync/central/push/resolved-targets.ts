@@ -39,7 +39,7 @@ export async function openTargets(tx: Queryable, library: BundleLibrary, tillId:
     [known, tillId],
   );
   for (const { journal_id: journalId, received_at_ms: receivedAtMs, verdict, reason, account_id: accountId, ...stored } of rows) {
-    const { stored: _text, ...prepared } = await prepareOperation(tx, library, tillId, stored);
+    const { stored: _text, ...prepared } = await prepareOperation(tx, library, { tillId, journalId, batch: [] }, stored);
     const { seq, opId, atMs, clock, kind } = stored;
     targets.set(opId, { kind, item: { journalId, tillId, seq, opId, atMs, clock, receivedAtMs, ...prepared, outcome: outcomeOf(verdict, reason, accountId) } });
   }

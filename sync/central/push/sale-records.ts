@@ -1,5 +1,6 @@
 import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
 import type { OperationBody, QuotedReturn, ReturnCommitted, SaleCommitted, StoredOperation } from '../../../agent/domain/operations/operation.ts';
+import type { PointsClaimed } from '../../../agent/domain/operations/points-claimed.ts';
 import { recordset, type Queryable } from '../database/database.ts';
 import { accountsNamedBy, readRedirects, redirected } from '../merging/redirects.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
@@ -16,8 +17,10 @@ export interface SaleRecord {
   stated: ReturnCommitted[];
   /** Somebody booked the sale on another account than the one that it named */
   relinkedFrom?: string;
-  /** Returns that arrived before their sale */
+  /** Returns and claims that arrived before their sale */
   waiting: BatchItem[];
+  /** The claim that was credited: of a sale without a customer the first to arrive */
+  claim?: PointsClaimed;
   /** Points that were booked for the sale and that no return has undone: of a sale with a defect they are not what it states */
   booked: BookedPoints;
   /** The fresh operation of this batch that brought the sale */
@@ -85,7 +88,7 @@ async function readKnown(tx: Queryable, records: ReadonlyMap<string, SaleRecord>
     `SELECT o.journal_id, j.till_id, o.seq, o.op_id, o.at_ms, o.clock, o.received_at_ms, o.kind, o.schema, o.payload, o.verdict, o.reason, t.result AS taken
      FROM operation o JOIN journal j ON j.journal_id = o.journal_id LEFT JOIN taken_return t ON t.op_id = o.op_id
      WHERE o.sale_id = ANY($1)
-       AND (o.kind = 'return-committed' OR (o.kind = 'operation-resolved' AND o.verdict = 'applied') OR EXISTS (SELECT 1 FROM sale s WHERE s.sale_id = o.sale_id AND s.journal_id = o.journal_id AND s.seq = o.seq))
+       AND (o.kind IN ('return-committed', 'points-claimed') OR (o.kind = 'operation-resolved' AND o.verdict = 'applied') OR EXISTS (SELECT 1 FROM sale s WHERE s.sale_id = o.sale_id AND s.journal_id = o.journal_id AND s.seq = o.seq))
      ORDER BY o.received_at_ms, o.journal_id, o.seq`,
     [ids],
   );
@@ -138,13 +141,18 @@ function addStored(records: ReadonlyMap<string, SaleRecord>, row: StoredRow, bod
   if (body.kind === 'sale-committed') {
     const record = records.get(body.payload.saleId);
     if (record !== undefined) Object.assign(record, { sale: body.payload, saleOpId: row.op_id });
-  } else if (body.kind === 'return-committed') {
+  } else if (body.kind === 'return-committed' || body.kind === 'points-claimed') {
     const record = records.get(body.payload.saleId);
     if (row.verdict === 'waiting') {
       const outcome: Outcome = { verdict: 'waiting', ...(row.reason === null ? {} : { reason: row.reason }) };
       record?.waiting.push({
         journalId: row.journal_id, tillId: row.till_id, seq: row.seq, opId: row.op_id, atMs: row.at_ms, clock: row.clock, receivedAtMs: row.received_at_ms, body, outcome,
       });
+      return;
+    }
+    if (body.kind === 'points-claimed') {
+      // one that was closed by hand keeps why it was not credited
+      if (record !== undefined && row.verdict === 'applied' && row.reason === null) record.claim = body.payload;
       return;
     }
     record?.stated.push(body.payload);

@@ -6,6 +6,7 @@ import type { PushRequest } from '../../protocol/messages.ts';
 import { ProblemError } from '../problem-error.ts';
 import { sha256Hex } from '../sha256-hex.ts';
 import type { Till } from '../tills.ts';
+import { payloadBytes } from './payload-bytes.ts';
 
 /**
  * Checks all that can be checked without the database: the till signed it, the operations follow one another, and each has the hash that it states.
@@ -48,7 +49,7 @@ function verifyHash(journalId: string, operation: StoredOperation, index: number
   if (![seq, atMs, wallMs].every(Number.isSafeInteger) || schema > maxSchema) {
     throw new ProblemError('bad-request', 'A number is too large.', { path: `/operations/${index}` });
   }
-  const text = canonicalOperation({ journalId, seq, opId, kind, schema, atMs, wallMs, clock, payloadSha256: sha256Hex(payload), prev });
+  const text = canonicalOperation({ journalId, seq, opId, kind, schema, atMs, wallMs, clock, payloadSha256: sha256Hex(payloadBytes(operation)), prev });
   if (sha256Hex(text) === operation.hash) return;
   throw new ProblemError('hash-mismatch', `Operation ${seq} does not have the hash that it states.`, { path: `/operations/${index}/hash` });
 }

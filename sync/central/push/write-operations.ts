@@ -1,6 +1,7 @@
 import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import { recordset, type Queryable } from '../database/database.ts';
 import type { BatchItem } from './batch-item.ts';
+import { payloadBytes } from './payload-bytes.ts';
 
 /** One fresh operation, as it arrived and as it was read. */
 export interface FreshOperation {
@@ -22,12 +23,13 @@ export async function writeOperations(
   const [first] = kept;
   if (first === undefined) return;
   let end = 0;
-  const rows = kept.map(({ stored: { payload, ...stored }, item }) => {
-    const payloadBytes = Buffer.byteLength(payload);
+  const payloads = kept.map(({ stored }) => payloadBytes(stored));
+  const rows = kept.map(({ stored: { payload: _beside, ...stored }, item }, index) => {
+    const bytes = payloads[index]?.length ?? 0;
     // SQL counts from 1
     const payloadFrom = end + 1;
-    end += payloadBytes;
-    return { ...stored, payloadFrom, payloadBytes, ...verdictColumns(item, positions), saleId: saleOf(item) };
+    end += bytes;
+    return { ...stored, payloadFrom, payloadBytes: bytes, ...verdictColumns(item, positions), saleId: saleOf(item) };
   });
   await tx.query(
     `INSERT INTO operation (journal_id, seq, op_id, kind, schema, at_ms, wall_ms, clock, payload, prev, hash, received_at_ms,
@@ -37,7 +39,7 @@ export async function writeOperations(
        verdict, reason, "accountId", "saleId", "feedPosition", resolution, "resolvedBy"
      FROM json_to_recordset($1::json) AS r(seq bigint, "opId" text, kind text, schema integer, "atMs" bigint, "wallMs" bigint,
        clock text, "payloadFrom" integer, "payloadBytes" integer, prev text, hash text, verdict text, reason text, "accountId" text, "saleId" text, "feedPosition" bigint, resolution text, "resolvedBy" text)`,
-    [...recordset(rows), first.item.journalId, nowMs, Buffer.from(kept.map(({ stored }) => stored.payload).join(''), 'utf8')],
+    [...recordset(rows), first.item.journalId, nowMs, Buffer.concat(payloads)],
   );
 }
 
@@ -67,5 +69,5 @@ function verdictColumns(item: BatchItem, positions: ReadonlyMap<string, number>)
 
 function saleOf(item: BatchItem): string | null {
   const { body } = item;
-  return body?.kind === 'sale-committed' || body?.kind === 'sale-cancelled' || body?.kind === 'return-committed' || body?.kind === 'operation-resolved' ? body.payload.saleId ?? null : null;
+  return body?.kind === 'sale-committed' || body?.kind === 'sale-cancelled' || body?.kind === 'return-committed' || body?.kind === 'points-claimed' || body?.kind === 'operation-resolved' ? body.payload.saleId ?? null : null;
 }

@@ -25,6 +25,8 @@ const FeedQuery = Strict({
   epoch: Id,
   cursor: WholeNumber,
   limit: Type.Optional(WholeNumber),
+  /** Last operation of the journal that the till's rows contain */
+  through: Type.Optional(WholeNumber),
   waitMs: Type.Optional(WholeNumber),
   waiting: Type.Optional(OperationIds),
   /** Parked operations of the till, each with the reason that it knows */
@@ -53,13 +55,14 @@ export function feedRoutes(server: FastifyInstance, context: CentralContext, til
   const reader = new FeedReader(db);
 
   server.get<{ Querystring: FeedQuery }>('/till/v1/feed', { schema: { querystring: FeedQuery } }, async (request, reply) => {
-    const { journalId, epoch, cursor, limit, waitMs, waiting, parked, sealingKey, revisedAfter, phoneKey } = request.query;
+    const { journalId, epoch, cursor, limit, through, waitMs, waiting, parked, sealingKey, revisedAfter, phoneKey } = request.query;
     const gone = new AbortController();
     reply.raw.on('close', () => gone.abort());
     const answer = await waitForFeed(
       { reader, signal, abort: gone.signal, waitMs: Math.min(Number(waitMs ?? 0), maxWaitMs) },
       {
         journalId, tillId: tillOf(request).tillId, epoch, cursor: Number(cursor), limit: Math.min(Math.max(Number(limit ?? defaultLimit), 1), maxLimit), protocol: versionOf(request.query.protocol),
+        ...(through === undefined ? {} : { throughSeq: Number(through) }),
         ...(revisedAfter === undefined ? {} : { revisedAfter: Number(revisedAfter) }),
         ...(sealingKey === undefined ? {} : { sealing: { hasKey: sealingKey, keys: context.sealing } }),
         ...(phoneKey === undefined ? {} : { phones: { hasKey: phoneKey, keys: context.phoneKeys } }),

@@ -1,12 +1,14 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type Type from 'typebox';
 import { Id, Strict } from '../../../agent/domain/scalars.ts';
 import { PushRequest } from '../../protocol/messages.ts';
+import { pushLinesType } from '../../protocol/push-lines.ts';
 import type { CentralContext } from '../central-context.ts';
 import { voidAllowances } from '../jobs/end-allowances.ts';
 import { createGate } from '../gate.ts';
 import { lookAtPhones } from '../merging/look-at-phones.ts';
 import { readPosition } from '../push/journal-position.ts';
+import { readPushLines } from '../push/read-push-lines.ts';
 import { receivePush } from '../push/receive-push.ts';
 import type { TillOf } from './till-routes.ts';
 
@@ -17,10 +19,20 @@ const PositionQuery = Strict({ journalId: Id });
 type PositionQuery = Type.Static<typeof PositionQuery>;
 
 export function pushRoutes(server: FastifyInstance, context: CentralContext, tillOf: TillOf): void {
-  const gate = createGate(pushesAtOnce);
+
   server.get<{ Querystring: PositionQuery }>('/till/v1/position', { schema: { querystring: PositionQuery } }, async (request) =>
     await readPosition(context.db, tillOf(request), request.query.journalId));
 
+  server.addHook('onSend', async (_request, reply) => void reply.header('accept-post', `application/json, ${pushLinesType}`));
+  // in a scope of its own: no other call takes lines
+  void server.register(async (lines) => {
+    lines.addContentTypeParser(pushLinesType, { parseAs: 'buffer' }, async (_request: FastifyRequest, body: Buffer) => readPushLines(body));
+    pushRoute(lines, context, tillOf);
+  });
+}
+
+function pushRoute(server: FastifyInstance, context: CentralContext, tillOf: TillOf): void {
+  const gate = createGate(pushesAtOnce);
   server.post<{ Body: PushRequest }>('/till/v1/push', { schema: { body: PushRequest } }, async (request) => {
     const till = tillOf(request);
     const answer = await gate(() => receivePush({ ...context, nowMs: context.now() }, till, request.body));

@@ -14,6 +14,7 @@ import { personRoutes } from './person-routes.ts';
 import { tillKeyRoute } from './till-key-route.ts';
 import { pushRoutes } from './push-routes.ts';
 import { staffRoute } from './staff-route.ts';
+import { qrUseRoute } from './qr-use-route.ts';
 import { returnableRoute } from './returnable-route.ts';
 import { reconciliationRoute } from './reconciliation-route.ts';
 import { snapshotRoute } from './snapshot-route.ts';
@@ -49,6 +50,7 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     holdRoute(scope, context, tillOf);
     numberPoolRoute(scope, context, tillOf);
     returnableRoute(scope, context);
+    qrUseRoute(scope, context, tillOf);
     trustRoute(scope, context, tillOf);
     tillKeyRoute(scope, context, tillOf);
     reconciliationRoute(scope, context, tillOf);

@@ -15,7 +15,7 @@ import { tillIdOf, type WebChannel } from './web-channel.ts';
 import { lockChannelJournal, moveChannelJournal, WebJournal } from './web-journal.ts';
 import { readRecord, webReturns, webSales, writeRecord } from './web-records.ts';
 import type { WebReply } from './web-reply.ts';
-import { atTheCentre, readBooks, webTill, type Wanted } from './web-till.ts';
+import { atTheCentre, readBooks, noCodes, webTill, type Wanted } from './web-till.ts';
 
 /** A call of a web shop that may change something. */
 export interface WebVerb<Body> {
@@ -57,7 +57,7 @@ export async function callWeb<Body>({ db, library, rootKeys, now, signal }: Part
     const books = await readBooks(tx, library, channel, wanted, { nowMs, seq: journal.head().seq, ...(ownHoldId === undefined ? {} : { ownHoldId }) });
     const till = webTill({
       channel, nowMs, books, journal, rootKey, sale, returned,
-      authority: { standing: atTheCentre, hold: async (request) => await holdWithin(tx, library, request, nowMs, tillIdOf(channel)), returnable: async (id) => await readReturnable(tx, id) },
+      authority: { standing: atTheCentre, hold: async (request) => await holdWithin(tx, library, request, nowMs, tillIdOf(channel)), returnable: async (id) => await readReturnable(tx, id), useQr: noCodes },
     });
     const answer = await verb.run(till, sale);
     const { changes, appended } = journal;

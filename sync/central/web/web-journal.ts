@@ -64,6 +64,10 @@ export class WebJournal implements Journal {
     return [];
   }
 
+  givenBackAfter(): [] {
+    return [];
+  }
+
   /** A web shop has no allowances: it is never without the centre. */
   returnedAllowances(): ReadonlySet<string> {
     return new Set();

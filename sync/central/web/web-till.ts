@@ -93,6 +93,11 @@ export function atTheCentre(): AuthorityStanding {
   return { isReachable: true, isQuarantined: false };
 }
 
+/** A web shop shows no codes of the application. */
+export async function noCodes(): Promise<{ outcome: 'unavailable' }> {
+  return await Promise.resolve({ outcome: 'unavailable' });
+}
+
 export interface WebTillParts {
   channel: WebChannel;
   nowMs: number;
@@ -144,7 +149,7 @@ export function webTill({ channel, nowMs, books, journal, authority, rootKey, sa
     directory: noDirectory,
     proofs: new Map(),
     // the centre's budgets and coupons contain every sale
-    ownCounts: { since: () => ({ coupons: new Set(), discountMinor: new Map() }) },
+    ownCounts: { since: () => ({ coupons: new Set(), freed: new Set(), discountMinor: new Map() }) },
     daySales: { of: () => [] },
     asking: new Set(),
     looksCustomersUpAgain: true,

@@ -18,7 +18,7 @@ import { seedShop } from '../../../sync/central/shop/seed-shop.ts';
 import type { ShopAccount } from '../../../sync/central/shop/shop-folder.ts';
 import { saveTill } from '../../../sync/central/tills.ts';
 import { dropDatabase } from '../../kit/postgres/test-databases.ts';
-import { placeBlankDatabase } from './blank-database.ts';
+import { placeMigratedDatabase } from './place-database.ts';
 import { databaseOf, quietLog } from './database-of.ts';
 import { testJournal } from './test-journal.ts';
 import { compileTestBundle } from './test-sale.ts';
@@ -38,14 +38,22 @@ export interface OpenLedger {
   account(accountId: string): Promise<Account>;
   /** Takes one operation of a till, in a journal of its own; answers its verdict. */
   push(kind: string, payload: object, opId: string): Promise<string>;
+  /** Takes the batches of one journal, each with its operations; answers their verdicts. */
+  pushBatches(...batches: readonly (readonly PushedOperation[])[]): Promise<string[]>;
   /** Postings since the last call: `<op id>: <bucket> <points>, …` */
   newPostings(): Promise<string[]>;
   close(): Promise<void>;
 }
 
+export interface PushedOperation {
+  readonly kind: string;
+  readonly payload: object;
+  readonly opId: string;
+}
+
 export async function openLedger(bundle: Bundle, accounts: readonly ShopAccount[], nowMs: number): Promise<OpenLedger> {
   const folder = mkdtempSync(join(tmpdir(), 'till-ledger-'));
-  await placeBlankDatabase(join(folder, 'pg'));
+  await placeMigratedDatabase(join(folder, 'pg'));
   const { database } = databaseOf(folder);
   const { db, close } = await openCentralDatabase({ home: folder, ...(database === undefined ? {} : { database }), log: quietLog, nowMs });
   await settleMeta(db, 'epoch', 'epoch');
@@ -62,7 +70,21 @@ export async function openLedger(bundle: Bundle, accounts: readonly ShopAccount[
   await saveTill(db, till, 'token', nowMs);
   const clock = { nowMs };
   let seen = 0;
+  const pushBatches: OpenLedger['pushBatches'] = async (...batches) => {
+    const journal = testJournal();
+    const enrolled = { tillId: till.tillId, tillName: till.name, storeId: till.storeId, token: 'token', rootPublicKey: '', keyId: '' };
+    const verdicts: string[] = [];
+    for (const operations of batches) {
+      const from = journal.operations.length;
+      for (const { kind, payload, opId } of operations) journal.append(kind, payload, { opId });
+      const batch = testTill('', enrolled, keys).batch(journal, journal.operations.slice(from));
+      const answer = await receivePush({ db, library, sealing, nowMs: clock.nowMs, log: { info: () => undefined, warn: () => undefined, error: () => undefined } }, till, { ...batch, protocol: 2, operations: [...batch.operations] });
+      verdicts.push(...answer.verdicts.map(({ verdict, reason }) => (reason === undefined ? verdict : `${verdict} ${reason}`)));
+    }
+    return verdicts;
+  };
   return {
+    pushBatches,
     db,
     folder,
     library,
@@ -75,14 +97,7 @@ export async function openLedger(bundle: Bundle, accounts: readonly ShopAccount[
       const rows = await db.query<AccountRow>(`SELECT ${accountColumns} FROM account a WHERE a.account_id = $1`, [accountId]);
       return accountFromRow(rows[0]!);
     },
-    push: async (kind, payload, opId) => {
-      const journal = testJournal();
-      journal.append(kind, payload, { opId });
-      const enrolled = { tillId: till.tillId, tillName: till.name, storeId: till.storeId, token: 'token', rootPublicKey: '', keyId: '' };
-      const batch = testTill('', enrolled, keys).batch(journal);
-      const answer = await receivePush({ db, library, sealing, nowMs: clock.nowMs, log: { info: () => undefined, warn: () => undefined, error: () => undefined } }, till, { ...batch, protocol: 2, operations: [...batch.operations] });
-      return answer.verdicts.map(({ verdict, reason }) => (reason === undefined ? verdict : `${verdict} ${reason}`)).join();
-    },
+    push: async (kind, payload, opId) => (await pushBatches([{ kind, payload, opId }])).join(),
     newPostings: async () => {
       const rows = await db.query<{ entry_id: number; op_id: string; bucket: string; points: number }>(
         'SELECT entry_id, op_id, bucket, amount_minor AS points FROM ledger_entry WHERE entry_id > $1 ORDER BY entry_id', [seen],

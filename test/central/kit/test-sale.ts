@@ -54,10 +54,9 @@ export function testSale(compiled: CompiledBundle, wish: SaleWish = {}): SaleCom
   return {
     programmeId: bundle.programmeId, saleId: wish.saleId ?? randomUUID(), storeId: 'store-1', tillId: 'till-1',
     receipt: { number: '1' }, time: testTime, bundle: { serial: bundle.serial, hash: compiled.hash, semantics: bundle.semantics },
-    basket, result,
-    ...(state === undefined
-      ? { effects: [] }
-      : { accountId: state.accountId, customer: { state, identifiedBy: 'scan', cursor: 0, through: 0 }, effects: saleEffects(result) }),
+    basket, ...(state === undefined ? {} : { accountId: state.accountId, customer: { state, identifiedBy: 'scan', cursor: 0, through: 0 } }),
+    // in the order of the agent
+    result, effects: state === undefined ? [] : saleEffects(result),
     ...(redeem === undefined ? {} : { redemption: redeem }),
   };
 }

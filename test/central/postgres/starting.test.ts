@@ -7,7 +7,7 @@ import { inspectServer } from '../../../sync/central/database/postgres-start.ts'
 import { startCentral } from '../../../sync/central/start-central.ts';
 import { createDatabase, dropDatabase, runOnServer } from '../../kit/postgres/test-databases.ts';
 import { startTestCentral, type TestCentral } from '../kit.ts';
-import { placeBlankDatabase } from '../kit/blank-database.ts';
+import { placeBlankDatabase } from '../kit/place-database.ts';
 import { databaseOf, quietLog, rememberDatabase } from '../kit/database-of.ts';
 
 const server = inject('postgresUrl')!;

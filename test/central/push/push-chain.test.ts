@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { genesisHash, type StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import type { PushAnswer } from '../../../sync/protocol/messages.ts';
+import { pushLines, pushLinesType } from '../../../sync/protocol/push-lines.ts';
 import { findImbalances, inspect } from '../kit/audit.ts';
 import { testJournal } from '../kit/test-journal.ts';
 import { testSale } from '../kit/test-sale.ts';
@@ -216,22 +217,49 @@ describe('push: the chain of a journal', () => {
     expect(await at.till.push({ ...journal, head: () => ({ seq: 1e300, hash: 'ab'.repeat(32) }) })).toMatchObject({ status: 400, body: { path: '/head/seq' } });
   });
 
-  it('takes a packed body, and refuses one that unpacks beyond the limit', async () => {
+  it.each([{ coding: 'gzip', pack: (bytes: Buffer) => gzipSync(bytes) }, { coding: 'zstd', pack: (bytes: Buffer) => zstdCompressSync(bytes) }])('takes a body packed by $coding, and refuses one that unpacks beyond the limit', async ({ coding, pack }) => {
     const journal = journalWithSales(2);
     const send = async (body: Uint8Array<ArrayBuffer>) => await fetch(`${at.central.url}/till/v1/push`, {
-      method: 'POST', body, headers: { authorization: `Bearer ${at.till.token}`, 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      method: 'POST', body, headers: { authorization: `Bearer ${at.till.token}`, 'content-type': 'application/json', 'content-encoding': coding },
     });
-    const answer = await send(new Uint8Array(gzipSync(JSON.stringify(at.till.batch(journal)))));
+    const answer = await send(new Uint8Array(pack(Buffer.from(JSON.stringify(at.till.batch(journal))))));
     expect(((await answer.json()) as PushAnswer).verdicts).toHaveLength(3);
-    const bomb = await send(new Uint8Array(gzipSync(Buffer.alloc(64 * 1024 * 1024, 0x20))));
+    expect(answer.headers.get('accept-encoding')?.split(', ')).toContain(coding);
+    const bomb = await send(new Uint8Array(pack(Buffer.alloc(64 * 1024 * 1024, 0x20))));
     expect({ status: bomb.status, body: await bomb.json() }).toMatchObject({ status: 413, body: { code: 'body-too-large' } });
-    const rubbish = await send(new Uint8Array(Buffer.from('not gzip')));
+    const rubbish = await send(new Uint8Array(Buffer.from('not packed')));
     expect({ status: rubbish.status, type: rubbish.headers.get('content-type') }).toMatchObject({ status: 400, type: expect.stringContaining('problem+json') as string });
   });
 
-  it('leaves a ledger in which every operation sums to zero and every account is the sum of its postings', async () => {
+  let cameAsLines = testJournal();
+  it('takes a push as lines and answers it as the same push in one document', async () => {
+    const journal = journalWithSales(3);
+    const batch = at.till.batch(journal);
+    const lines = pushLines({ ...batch, protocol: 2, operations: [...batch.operations] });
+    const send = async (body: string | Uint8Array<ArrayBuffer>) => {
+      const answer = await fetch(`${at.central.url}/till/v1/push`, { method: 'POST', body, headers: { authorization: `Bearer ${at.till.token}`, 'content-type': pushLinesType } });
+      return { status: answer.status, taken: answer.headers.get('accept-post'), body: (await answer.json()) as PushAnswer & { code?: string; path?: string } };
+    };
+    if (lines === undefined) throw new Error('payloads of tests are single lines');
+    const [first = '', ...payloads] = lines.trimEnd().split('\n');
+    const swapped = [first, ...payloads.toReversed(), ''].join('\n');
+    expect(await send(swapped)).toMatchObject({ status: 422, body: { code: 'hash-mismatch' } });
+    expect(await send([first, ...payloads.slice(1), ''].join('\n'))).toMatchObject({ status: 400, body: { code: 'bad-request', path: '/operations' } });
+    expect(await send([first, ...payloads, '{}', ''].join('\n'))).toMatchObject({ status: 400, body: { code: 'bad-request', path: '/operations' } });
+    expect(await send(`{"protocol":2${lines}`)).toMatchObject({ status: 400, body: { code: 'bad-json' } });
+    expect(await send('{}\n')).toMatchObject({ status: 400, body: { code: 'bad-request' } });
+    expect(await send(new Uint8Array([...Buffer.from(first), 0x0a, 0xd0]))).toMatchObject({ status: 400, body: { code: 'bad-json' } });
+    const taken = await send(lines);
+    expect({ ...taken, verdicts: taken.body.verdicts.map(({ verdict }) => verdict) }).toMatchObject({ status: 200, taken: `application/json, ${pushLinesType}`, verdicts: ['applied', 'applied', 'applied', 'applied'] });
+    expect((await at.till.push(journal)).body.verdicts.map(({ verdict }) => verdict)).toEqual(['duplicate', 'duplicate', 'duplicate', 'duplicate']);
+    cameAsLines = journal;
+  });
+
+  it('leaves a ledger in which every operation sums to zero and every account is the sum of its postings, and payloads as they came', async () => {
     await at.central.stop();
     expect(await inspect(at.central.home, findImbalances)).toEqual({ operations: [], accounts: [] });
+    const stored = await inspect(at.central.home, async (db) => await db.query<{ payload: string }>('SELECT payload FROM operation WHERE journal_id = $1 ORDER BY seq', [cameAsLines.journalId]));
+    expect(stored.map(({ payload }) => payload)).toEqual(cameAsLines.operations.map(({ payload }) => payload));
   });
 });
 

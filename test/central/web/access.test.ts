@@ -1,4 +1,5 @@
 /** Every call of the centre with every kind of key. */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CentralContext } from '../../../sync/central/central-context.ts';
 import { createServer } from '../../../sync/central/http/create-server.ts';
@@ -18,6 +19,7 @@ const routes: Record<string, Area> = {
   'GET /till/v1/ping': 'till',
   'POST /till/v1/till-key': 'till',
   'GET /till/v1/sales/:saleId/returnable': 'till',
+  'POST /till/v1/qr-uses': 'till',
   'GET /till/v1/trust': 'till',
   'GET /till/v1/position': 'till',
   'POST /till/v1/push': 'till',
@@ -91,6 +93,12 @@ async function mountedRoutes(): Promise<string[]> {
 
 it('knows every call that the centre answers', async () => {
   expect((await mountedRoutes()).sort()).toEqual(Object.keys(routes).sort());
+});
+
+it('docs/central-api.md names every call of the administration', () => {
+  const page = readFileSync(new URL('../../../docs/central-api.md', import.meta.url), 'utf8');
+  const told = [...page.matchAll(/^\| `(\S+ \/admin\/[^`]+)` \|/gmu)].map(([, call = '']) => call.replaceAll(/\{(\w+)\}/gu, ':$1'));
+  expect(told.sort()).toEqual(Object.keys(routes).filter((route) => routes[route] === 'admin').sort());
 });
 
 describe('keys', () => {

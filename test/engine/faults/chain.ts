@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ReturnCommitted, SaleCommitted } from '../../../agent/domain/operations/operation.ts';
 import type { BundleEnvelope } from '../../../agent/ports/bundles.ts';
-import { buildInWorker } from '../../../agent/host/cache/build-in-worker.ts';
+import { buildInProcess } from '../../../agent/host/cache/build-in-process.ts';
 import { openCache, type CacheStore } from '../../../agent/storage/cache/open-cache.ts';
 import { openJournal, type JournalStore } from '../../../agent/storage/journal/open-journal.ts';
 import { enrol } from '../../../sync/engine/enrol.ts';
@@ -70,7 +70,7 @@ export async function openChain(central: TestCentral, options: ChainOptions = {}
       sign: (text) => keys.sign(text),
       outbox: store.outbox,
       cacheWriter: cache.writer,
-      buildSnapshot: buildInWorker,
+      buildSnapshot: buildInProcess,
       bundles: { activeHash: () => offered.at(-1)?.hash, offer: (envelope) => void offered.push(envelope) },
       blockList: { activeHash: () => undefined, offer: () => undefined },
       onCentralTime: (centralTimeMs) => void centralTimes.push(centralTimeMs),

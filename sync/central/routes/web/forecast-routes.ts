@@ -8,7 +8,7 @@ import type { CentralContext } from '../../central-context.ts';
 import { channelOf } from '../../web/channel-of.ts';
 import type { WebChannel } from '../../web/web-channel.ts';
 import { WebJournal } from '../../web/web-journal.ts';
-import { atTheCentre, readBooks, webTill } from '../../web/web-till.ts';
+import { atTheCentre, readBooks, noCodes, webTill } from '../../web/web-till.ts';
 import { webRoute, type WebRoute } from './web-route.ts';
 
 const ForecastQuery = Strict({
@@ -73,5 +73,5 @@ async function lookingTill({ db, library, rootKeys, now }: CentralContext, chann
   const nowMs = now();
   const rootKey = await rootKeys.inForce(db);
   const books = await readBooks(db, library, channel, code === undefined ? {} : { code }, { nowMs, seq: 0 });
-  return webTill({ channel, nowMs, books, rootKey, journal: new WebJournal(channel.journalId, undefined, []), authority: { standing: atTheCentre, hold: async () => await Promise.resolve({ outcome: 'unavailable', ambiguous: false }), returnable: async () => await Promise.resolve({ outcome: 'unavailable' }) } });
+  return webTill({ channel, nowMs, books, rootKey, journal: new WebJournal(channel.journalId, undefined, []), authority: { standing: atTheCentre, hold: async () => await Promise.resolve({ outcome: 'unavailable', ambiguous: false }), returnable: async () => await Promise.resolve({ outcome: 'unavailable' }), useQr: noCodes } });
 }

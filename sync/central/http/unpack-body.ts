@@ -1,0 +1,20 @@
+import { createGunzip, createZstdDecompress } from 'node:zlib';
+import type { Readable } from 'node:stream';
+import type { FastifyRequest } from 'fastify';
+import { requestCodings, type RequestCoding } from '../../protocol/request-codings.ts';
+import { ProblemError } from '../problem-error.ts';
+
+const unpackers = { gzip: createGunzip, zstd: createZstdDecompress } satisfies Record<RequestCoding, unknown>;
+
+/** Unpacks a compressed request body. The body limit counts what comes out, so that a small bomb does not pass it. */
+export async function unpackBody(request: FastifyRequest, _reply: unknown, payload: Readable): Promise<Readable> {
+  const encoding = request.headers['content-encoding'];
+  if (encoding === undefined || encoding === 'identity') return payload;
+  const coding = requestCodings.find((known) => known === encoding);
+  if (coding === undefined) throw new ProblemError('unsupported-media-type', `Content-Encoding may only be ${requestCodings.join(' or ')}.`);
+  // the stated length is that of the packed bytes
+  delete request.headers['content-length'];
+  const unpacked = unpackers[coding]();
+  payload.on('error', (error) => unpacked.destroy(error));
+  return payload.pipe(unpacked);
+}

@@ -1,0 +1,60 @@
+import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
+import { SaleCommitted, type OperationBody, type StoredOperation } from '../../../agent/domain/operations/operation.ts';
+import type { PricedSale } from '../../../agent/domain/pricing/priced-sale.ts';
+import { Strict } from '../../../agent/domain/scalars.ts';
+import { compileValidator } from '../../../agent/domain/validate.ts';
+import { priceAgain } from './replay-sale.ts';
+
+const { result: _result, ...besides } = SaleCommitted.properties;
+const validateBesides = compileValidator(Strict(besides));
+
+/** A sale as its operation records it, but for its result. */
+export type SaleBesidesResult = Omit<SaleCommitted, 'result'>;
+
+export interface ApartSale {
+  readonly sale: SaleBesidesResult;
+  /** Of the result, as the till wrote it */
+  readonly resultText: string;
+}
+
+const beforeResult = ',"result":';
+/** What tills write after the result. */
+const afterResult = /,"(?:repricedAtCommit|exchange|counts|effects)":/g;
+
+/**
+ * A sale's payload taken apart at its result, which is most of it. Undefined where it cannot be: what stands before and after the result must each be an object
+ * when a brace is put to it, so the result stands in the payload itself and in nothing inside of it; and neither may name another one.
+ */
+export function takeApart({ kind, schema, payload }: Pick<StoredOperation, 'kind' | 'schema' | 'payload'>): ApartSale | undefined {
+  if (kind !== 'sale-committed' || schema !== 1) return undefined;
+  const at = payload.indexOf(beforeResult);
+  if (at === -1) return undefined;
+  const from = at + beforeResult.length;
+  afterResult.lastIndex = from;
+  const to = afterResult.exec(payload)?.index;
+  if (to === undefined) return undefined;
+  try {
+    const sale = { ...asObject(`${payload.slice(0, at)}}`), ...asObject(`{${payload.slice(to + 1)}`) };
+    const checked = validateBesides(sale);
+    return checked.ok ? { sale: checked.value, resultText: payload.slice(from, to) } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The sale, where its bundle gives for its inputs the very text that its till recorded as the result. That text need not be read then, compared field by field and checked:
+ * it is what the engine says. Undefined where it is another text, which may still mean the same.
+ */
+export function readByPrice(compiled: CompiledBundle, { sale, resultText }: ApartSale): { body: OperationBody & { kind: 'sale-committed' }; priced: PricedSale } | undefined {
+  const again = priceAgain(compiled, sale, sale.customer?.state);
+  // half of a surrogate pair, which is escaped, is the same as nothing (`sameJson`)
+  if ('fault' in again || JSON.stringify(again.priced) !== resultText || resultText.includes(String.raw`\ud`)) return undefined;
+  return { body: { kind: 'sale-committed', schema: 1, payload: { ...sale, result: again.priced } }, priced: again.priced };
+}
+
+/** @throws SyntaxError where it is no JSON */
+function asObject(text: string): object {
+  const value: unknown = JSON.parse(text);
+  return typeof value === 'object' && value !== null ? value : {};
+}
