@@ -1,5 +1,6 @@
 /** Cards: their life cycle, and what somebody who asks about one is shown. */
 import Type from 'typebox';
+import { LimitWarning } from './limits.ts';
 import { BlockLevel, BlockReason, CardBlock, CardForm } from '../domain/cards/account-card.ts';
 import { CardState } from '../domain/cards/card.ts';
 import { LastOperation } from '../domain/customer/last-operation.ts';
@@ -41,6 +42,30 @@ export type BlockRequest = Type.Static<typeof BlockRequest>;
 export const UnblockRequest = Strict({ cardNumber: Code, blockOpId: Type.Optional(Id), reason: UnblockReason, note });
 export type UnblockRequest = Type.Static<typeof UnblockRequest>;
 
+/** One of the cards of a customer. */
+const ofCustomer = {
+  /** But for its last four digits masked */
+  card: Type.String(),
+  state: CardState,
+  /** Something that was done to it here is not settled by the centre, which may say otherwise */
+  tentative: Type.Optional(Type.Literal(true)),
+};
+const CardOfCustomer = Strict(ofCustomer);
+
+/** GET /v1/customers/{accountId}/cards, by number */
+export const CardsOfCustomer = Strict({
+  accountId: Id,
+  cards: Type.Array(Strict({
+    ...ofCustomer,
+    /** For those who may block a card without being asked who says so */
+    cardNumber: Type.Optional(Type.String()),
+    blocks: Type.Optional(Type.Array(CardBlock)),
+    replacedBy: Type.Optional(Type.String()),
+  })),
+  warnings: Type.Optional(Type.Array(LimitWarning)),
+});
+export type CardsOfCustomer = Type.Static<typeof CardsOfCustomer>;
+
 const { givenName, tier, favourite, setAside, freshness } = CustomerView.anyOf[0].properties;
 
 /** GET /v1/cards/{number} */
@@ -70,11 +95,14 @@ export const CardView = Strict({
     expiringSoon: Type.Array(Strict({ points: Points, expiresOn: LocalDate })),
     setAside,
   }),
+  /** The customer's other cards, but for their last four digits masked */
+  otherCards: Type.Array(CardOfCustomer),
   /** The newest first, three at most */
   lastOperations: Type.Array(LastOperation),
   freshness,
   /** When the centre last confirmed what this till knows; 0 where it has told of nothing yet */
   asOfMs: InstantMs,
+  warnings: Type.Optional(Type.Array(LimitWarning)),
 });
 export type CardView = Type.Static<typeof CardView>;
 
@@ -97,9 +125,17 @@ export const CardsDone = Strict({
 });
 export type CardsDone = Type.Static<typeof CardsDone>;
 
-/** The event `card`: something was done to a card here, or the centre has settled it otherwise because somebody else did before. */
+/** The event `card`: something was done to a card here, somebody elsewhere did something to it, or the centre has settled it otherwise because somebody else was first. */
 export const CardEvent = Type.Union([
   Strict({ change: Type.Literal('done'), cardNumber: Type.String(), kind: Type.String(), seq: Type.Integer({ minimum: 1 }) }),
+  Strict({
+    change: Type.Literal('told'),
+    cardNumber: Type.String(),
+    /** As it is from now on. Absent where it is nobody's any more */
+    now: Type.Optional(Strict({ state: CardState, accountId: Id, tier: Type.Optional(Id), replacedBy: Type.Optional(Type.String()) })),
+    /** Open sales at this till that its customer is in: each keeps what it was opened with until the card is shown again */
+    saleIds: Type.Array(Id),
+  }),
   Strict({
     change: Type.Literal('race-lost'),
     cardNumber: Type.String(),

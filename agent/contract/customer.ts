@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { LimitWarning } from './limits.ts';
 import { Phone } from '../domain/customer/phone.ts';
 import { PhoneConfirmation } from '../domain/customer/phone-confirmation.ts';
 import { ProfileChange } from '../domain/customer/profile.ts';
@@ -54,6 +55,7 @@ export const FoundCustomers = Strict({
   /** `cache`: the centre did not answer, so that customers may be missing whom this till has not heard of */
   source: Type.Union([Type.Literal('centre'), Type.Literal('cache')]),
   customers: Type.Array(FoundCustomer),
+  warnings: Type.Optional(Type.Array(LimitWarning)),
 });
 export type FoundCustomers = Type.Static<typeof FoundCustomers>;
 

@@ -17,6 +17,8 @@ export const OutageView = Strict({
   /** Absent while it goes on */
   toMs: Type.Optional(InstantMs),
   operations: Count,
+  /** How many of them waited by when, for a picture of the queue: at most 100 places of it, oldest first */
+  queue: Type.Array(Strict({ atMs: InstantMs, operations: Count }), { maxItems: 100 }),
   sales: Strict({ count: Count, payableMinor: AmountMinor }),
   returns: Strict({ count: Count, refundMinor: AmountMinor }),
   cards: Count,

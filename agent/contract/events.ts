@@ -14,7 +14,7 @@ export interface TillEvents {
   sale: SaleView;
   /** The centre's feed brought something new about this account */
   customer: { accountId: string };
-  /** Something was done to a card here, or has lost to what was done elsewhere */
+  /** Something was done to a card here or elsewhere, or has lost to what was done elsewhere */
   card: CardEvent;
 }
 export type TillEventName = keyof TillEvents;

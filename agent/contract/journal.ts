@@ -1,6 +1,7 @@
 /** The manager's desk: what this till did, how it stands with the centre, and what may be done about it. */
 import Type from 'typebox';
 import { RepairKind } from '../domain/operations/desk-operations.ts';
+import { Right } from '../domain/operators/right.ts';
 import { Id, InstantMs, Sha256, Strict } from '../domain/scalars.ts';
 import { ClockQuality } from '../domain/time/business-time.ts';
 
@@ -42,6 +43,8 @@ const entryFields = {
   /** The card's number is masked */
   customer: Type.Optional(Strict({ accountId: Type.Optional(Id), card: Type.Optional(Type.String()) })),
   saleId: Type.Optional(Id),
+  /** Of an approval by a second person: who, for what right, about what and why; `who` has whom they approved it for */
+  approval: Type.Optional(Strict({ approvedBy: Id, right: Right, subject: Type.Optional(Type.String()), subjects: Type.Optional(Type.Array(Type.String())), reason: Type.String() })),
   centre: CentreStanding,
   /** What may be done about it without harm */
   repairs: Type.Array(RepairKind),

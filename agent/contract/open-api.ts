@@ -12,6 +12,8 @@ export interface DescribedCall {
   readonly query: Type.TSchema;
   readonly body?: Type.TSchema;
   readonly answer: Type.TSchema;
+  /** Of an answer that is no JSON but a file */
+  readonly answerMediaType?: string;
   readonly needsIdempotencyKey: boolean;
   /** Needs no token */
   readonly open: boolean;
@@ -21,7 +23,7 @@ export interface DescribedCall {
   readonly titles?: Readonly<Record<string, string>>;
 }
 
-export function openApiOperation({ summary, open, params, query, needsIdempotencyKey, body, answer, problems, path, method, titles }: DescribedCall): Record<string, unknown> {
+export function openApiOperation({ summary, open, params, query, needsIdempotencyKey, body, answer, problems, path, method, titles, answerMediaType }: DescribedCall): Record<string, unknown> {
   const header = { name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', minLength: 1, maxLength: 200 }, example: 'b3f4c5d6-0001' };
   const request = body === undefined ? undefined : requestExamples[`${method ?? ''} ${path ?? ''}`] ?? exampleOf(body);
   return {
@@ -29,7 +31,7 @@ export function openApiOperation({ summary, open, params, query, needsIdempotenc
     ...(open ? { security: [] } : {}),
     parameters: [...parameters(params, 'path'), ...parameters(query, 'query'), ...(needsIdempotencyKey ? [header] : [])],
     ...(body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: body, example: request } } } }),
-    responses: { 200: { description: 'Done', content: { 'application/json': { schema: answer, example: exampleOf(answer) } } }, ...responses(problems, titles) },
+    responses: { 200: { description: 'Done', content: answerMediaType === undefined ? { 'application/json': { schema: answer, example: exampleOf(answer) } } : { [answerMediaType]: { schema: { type: 'string', contentMediaType: answerMediaType }, example: 'PK…' } } }, ...responses(problems, titles) },
   };
 }
 

@@ -36,9 +36,11 @@ export const OverrideRequest = Strict({
   right: Right,
   /** What it is about: a card, a sale, an amount */
   subject: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  /** Instead of a subject: cards, for a right on cards. It then counts for one call about each of them */
+  subjects: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { minItems: 1, maxItems: 100 })),
   reason: Type.String({ minLength: 1, maxLength: 200 }),
 });
 export type OverrideRequest = Type.Static<typeof OverrideRequest>;
-/** Goes into the header X-Override of one call. */
+/** Goes into the header X-Override of what it was given for. */
 export const OverrideView = Strict({ overrideId: Id, right: Right, approvedBy: Id, expiresAtMs: InstantMs });
 export type OverrideView = Type.Static<typeof OverrideView>;

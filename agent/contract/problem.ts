@@ -43,6 +43,9 @@ export const problemCodes = {
   'return-exceeds-sale': { status: 409, title: 'More is returned than was sold' },
   'sale-returned': { status: 409, title: 'Some of the sale was returned' },
   'cancel-too-late': { status: 409, title: 'The sale is too old to be cancelled' },
+  'claim-used': { status: 409, title: 'The points of this sale were claimed already' },
+  'claim-expired': { status: 409, title: 'The code for points is good no more' },
+  'claim-empty': { status: 409, title: 'Nothing that earned points was kept' },
   'return-blind-refused': { status: 409, title: 'The goods may not come back without a receipt' },
   'card-state-wrong': { status: 409, title: 'The card does not stand so that this could be done' },
   'card-taken': { status: 409, title: "This card is somebody's already" },
@@ -91,6 +94,8 @@ export const problemCodes = {
   'code-page-unsupported': { status: 422, title: 'The printer has no such code page' },
   'ordered-exceeds-line': { status: 422, title: 'The discounts of the order exceed its line' },
   'return-code-invalid': { status: 422, title: 'This is no return code of this chain' },
+  'claim-code-invalid': { status: 422, title: 'This is no code for points of this chain' },
+  'claims-not-offered': { status: 422, title: 'The programme has no codes for points' },
   'relink-target-unknown': { status: 422, title: 'The till knows no such other account' },
   'too-many-codes': { status: 429, title: 'Too many codes were sent' },
   'operator-locked': { status: 429, title: 'Too many wrong PINs: wait' },
@@ -102,6 +107,7 @@ export const problemCodes = {
   'centre-unreachable': { status: 503, title: 'The centre is out of reach' },
   'redemption-offline': { status: 503, title: 'The centre is out of reach, so points cannot be spent now' },
   'return-needs-link': { status: 503, title: 'Without the centre this slip is not enough' },
+  'claim-needs-link': { status: 503, title: 'Without the centre this code for points is not believed' },
   'journal-unavailable': { status: 503, title: 'The journal cannot be written' },
 } as const satisfies Record<string, { status: number; title: string }>;
 export type ProblemCode = keyof typeof problemCodes;

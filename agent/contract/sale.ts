@@ -76,6 +76,8 @@ export const CommitRequest = Strict({
   order: Type.Optional(SignedOrder),
   /** A quoted return that is finished under the same receipt: both, or neither */
   exchange: Type.Optional(Strict({ returnId: Id, revision: Revision })),
+  /** Whether the slip of a sale without a customer shall have a claim code; as the programme says, if nothing is said. A programme that has none gives none */
+  claim: Type.Optional(Type.Boolean()),
 });
 export type CommitRequest = Type.Static<typeof CommitRequest>;
 
@@ -127,6 +129,18 @@ export type CustomerView = Type.Static<typeof CustomerView>;
 export const JournalReference = Strict({ journalId: Id, seq: Type.Integer({ minimum: 1 }), opId: Id, hash: Sha256 });
 export type JournalReference = Type.Static<typeof JournalReference>;
 
+/** What a return gives back of: the sale as this till knows it, and what came back of it before this return. */
+export const SoldView = Strict({
+  /** Of a sale that is known whole; a slip does not carry it */
+  receiptNumber: Type.Optional(Type.String()),
+  soldAtMs: Type.Optional(InstantMs),
+  /** The centre said what other tills took back of it. Without that the centre may park this return: the goods may have come back elsewhere */
+  centreAsked: Type.Optional(Type.Literal(true)),
+  /** `paidMinor` in money, `pointsSpent` besides, both for all of the line */
+  lines: Type.Array(Strict({ lineId: Id, sku: Id, quantityMilli: QuantityMilli, paidMinor: AmountMinor, pointsSpent: Points, returnedMilli: Type.Integer({ minimum: 0 }) })),
+});
+export type SoldView = Type.Static<typeof SoldView>;
+
 export const ReturnView = Strict({
   returnId: Id,
   revision: Revision,
@@ -135,6 +149,8 @@ export const ReturnView = Strict({
   saleId: Id,
   blind: Type.Optional(Type.Literal(true)),
   quoted: QuotedReturn,
+  /** Answers of the calls on returns have it; a blind return has none */
+  sold: Type.Optional(SoldView),
   operation: Type.Optional(JournalReference),
 });
 export type ReturnView = Type.Static<typeof ReturnView>;
@@ -170,6 +186,8 @@ export const SaleView = Strict({
   cancelled: Type.Optional(ReturnView),
   /** For the slip of a finished sale: by it any till takes the goods back. `totals`: the receipt is too long, and a return of it needs the centre. Absent while the centre has not vouched for this till's key */
   returnCode: Type.Optional(Strict({ code: Type.String(), carries: Type.Union([Type.Literal('whole'), Type.Literal('totals')]) })),
+  /** For the slip of a finished sale without a customer: whoever brings it with a card until that day is credited these points, once (`POST /v1/claims`) */
+  claimCode: Type.Optional(Strict({ code: Type.String(), points: Points, until: LocalDate })),
   /** False where the disk did not take this revision, so that it is gone when the agent ends: send `lines` with the commit. Absent where it did */
   draftKept: Type.Optional(Type.Literal(false)),
 });

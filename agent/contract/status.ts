@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { Right } from '../domain/operators/right.ts';
 import { ClockQuality } from '../domain/time/business-time.ts';
 import { Id, InstantMs, Localized, Points, Sha256, Strict } from '../domain/scalars.ts';
 import { DeviceStatus } from './devices.ts';
@@ -50,6 +51,12 @@ export const StatusView = Strict({
     currency: Strict({ code: Type.String(), exponent: Type.Integer() }),
     points: Strict({ scale: Type.Integer(), valueMinor: Type.Integer() }),
     timeZone: Type.String(),
+    /** Where the shop's application is had: for a QR code */
+    applicationUrl: Type.Optional(Type.String()),
+    /** What a basket's `external` may name: own points give way to it */
+    externalProgrammes: Type.Optional(Type.Array(Strict({ id: Id, name: Localized }))),
+    /** Methods that the programme has a name for: a basket's `payment` may bring bonuses */
+    paymentMethods: Type.Optional(Type.Array(Strict({ id: Id, name: Localized }))),
   })),
   bundle: Type.Optional(Strict({ serial: Type.Integer(), hash: Sha256, semantics: Type.Integer(), promotions: Type.Integer(), activatedAtMs: InstantMs })),
   /** The last bundle that this till would not take, and why; the one in `bundle` stays in service */
@@ -73,7 +80,10 @@ export const StatusView = Strict({
   }),
   /** What may be spent while the centre is out of reach, on one receipt at most; absent before the first programme */
   offlineRedemption: Type.Optional(Strict({ policy: Type.Union([Type.Literal('never'), Type.Literal('allowance'), Type.Literal('risk-limit')]), maxPoints: Points })),
-  sync: Strict({ lastContactMs: Type.Optional(InstantMs), lastError: Type.Optional(Type.String()), breaker: Type.Union([Type.Literal('closed'), Type.Literal('open'), Type.Literal('half-open')]) }),
+  /** What may be done while nobody is signed in: by the role that the programme gives to nobody */
+  unattended: Type.Optional(Strict({ role: Localized, rights: Type.Array(Right) })),
+  /** `latencyMs`: from a question to the centre to its answer, the last one */
+  sync: Strict({ lastContactMs: Type.Optional(InstantMs), lastError: Type.Optional(Type.String()), latencyMs: Type.Optional(Type.Integer()), breaker: Type.Union([Type.Literal('closed'), Type.Literal('open'), Type.Literal('half-open')]) }),
   cache: Type.Optional(Strict({ generation: Type.Integer(), accounts: Type.Integer(), cursor: Type.Integer(), asOfMs: InstantMs })),
   /** The scanners that the agent itself reads */
   devices: Type.Array(DeviceStatus),

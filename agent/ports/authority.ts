@@ -1,3 +1,4 @@
+import type { QrProof } from '../domain/cards/dynamic-qr.ts';
 import type { QuotedReturn, SaleCommitted } from '../domain/operations/operation.ts';
 
 /** The points authority of the programme: who may say that points are set aside (DESIGN §2, §5). */
@@ -23,12 +24,15 @@ export interface ReturnElsewhere {
   result: QuotedReturn;
 }
 
-/** What the centre says of a sale of which something shall come back. */
+/** What the centre says of a sale of which something shall come back, or whose points somebody claims. */
 export type ReturnableAnswer =
-  | { outcome: 'known'; sale: SaleCommitted; returns: ReturnElsewhere[] }
+  | { outcome: 'known'; sale: SaleCommitted; returns: ReturnElsewhere[]; /** Somebody has claimed its points already */ claimed?: { tillId: string; atMs: number } }
   /** It has not arrived there, or there is none of this id */
   | { outcome: 'unknown' }
   | { outcome: 'unavailable' };
+
+/** Whether a code of the application is this sale's: each is good for one, at all tills together. */
+export type QrUseAnswer = { outcome: 'yours' } | { outcome: 'used'; saleId: string; tillId: string } | { outcome: 'unavailable' };
 
 /** How the authority can be reached, known at once without asking. */
 export interface AuthorityStanding {
@@ -44,4 +48,6 @@ export interface Authority {
   hold(request: HoldRequest, budgetMs: number): Promise<HoldAnswer>;
   /** Never throws for an outage; never takes longer than `budgetMs`. */
   returnable(saleId: string, budgetMs: number): Promise<ReturnableAnswer>;
+  /** Never throws for an outage; never takes longer than `budgetMs`. */
+  useQr(code: Pick<QrProof, 'keyId' | 'nonce'>, saleId: string, budgetMs: number): Promise<QrUseAnswer>;
 }

@@ -6,8 +6,14 @@ export type CentreState = 'unsent' | 'sent' | 'waiting' | 'parked' | 'quarantine
 export interface NewestQuery {
   /** The newest that is wanted */
   fromSeq: number;
+  /** The oldest that is wanted */
+  sinceSeq?: number;
   state?: CentreState;
   kind?: string;
+  /** About one of these accounts: one, and those that were merged into it */
+  accountIds?: readonly string[];
+  /** About this card: what was done to it, and sales and claims of these accounts by it */
+  cardNumber?: string;
   limit: number;
 }
 

@@ -58,6 +58,8 @@ export interface Journal {
   operation(seq: number): StoredOperation | undefined;
   /** What the sales after `afterSeq` used up, oldest first. Read from an index: the operations themselves are not touched. */
   countsAfter(afterSeq: number): { seq: number; counts: SaleCounts }[];
+  /** What cancelled sales after `afterSeq` gave back, oldest first. */
+  givenBackAfter(afterSeq: number): { seq: number; counts: SaleCounts }[];
   /** Under which id the operation `seq` is known: that of the journal which it was written in. */
   journalIdOf(seq: number): string;
   /**

@@ -36,7 +36,17 @@ export interface LockOuts {
   set(who: string, wrong: WrongPins): void;
 }
 
-/** An approval that was given: for one call within some minutes. */
+/** One call that an approval let in. */
+export interface OverrideUse {
+  /** Method and path; in a list the subject that it was about */
+  readonly what: string;
+  /** What the call is a step of: its next step needs no other approval */
+  readonly intent: string;
+  /** Of the whole call: it may be repeated */
+  readonly callDigest: string;
+}
+
+/** An approval that was given: for one intent within some minutes, or for one call about each of several subjects. */
 export interface Override {
   readonly overrideId: string;
   readonly right: Right;
@@ -45,8 +55,9 @@ export interface Override {
   /** Who was signed in then; absent where nobody was */
   readonly forUserId?: string;
   readonly expiresAtMs: number;
-  /** Digest of the call that has used it: that call may be repeated */
-  readonly usedFor?: string;
+  /** What it was given for, one by one: cards */
+  readonly subjects?: readonly string[];
+  readonly uses?: readonly OverrideUse[];
 }
 
 export interface Overrides {

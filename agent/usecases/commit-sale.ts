@@ -2,6 +2,7 @@ import { checkBasket } from '../domain/basket/check-basket.ts';
 import { appendNaming } from './append-naming.ts';
 import { basketOf, type BasketInput, type BasketSurroundings, surroundingsOf } from './basket-input.ts';
 import { refuseOrdered, type OrderedCode } from './check-ordered.ts';
+import { claimForSlip } from './claim-for-slip.ts';
 import { checkCommit, type CommitReturnCode, type ReadyReturn } from './commit-return.ts';
 import { digestOf } from './digest.ts';
 import { saleHoldRelease } from './hold-release.ts';
@@ -12,6 +13,7 @@ import { returnClosed } from './return-outcome.ts';
 import { showsSameCustomer } from './sale-customer.ts';
 import { saleOperation } from './sale-operation.ts';
 import { endInJournal, saleClosed, saleRevised, saleUnknown } from './sale-outcome.ts';
+import type { SaleClaim } from '../domain/claims/sale-claim.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { Actor } from '../domain/operators/actor.ts';
 import type { Receipt } from '../domain/operations/operation.ts';
@@ -36,6 +38,8 @@ export interface CommitSaleInput extends Readonly<BasketSurroundings> {
   readonly order?: SignedOrder;
   /** A quoted return that is finished with the sale, under one receipt: both are in the journal, or neither */
   readonly exchange?: { readonly returnId: string; readonly revision: number };
+  /** Whether the slip of a sale without a customer shall have a claim code; if nothing is said, as the programme says. Where the programme has none, there is none */
+  readonly claim?: boolean;
   readonly by?: Actor;
 }
 
@@ -50,7 +54,7 @@ interface Final {
 
 /** Finishes a sale whose receipt was printed. A printed receipt is never refused: a revision that is not current is priced afresh from `lines`. */
 export function commitSale(till: Till, input: CommitSaleInput): SaleOutcome<CommitSaleCode> {
-  const requestHash = digestOf({ commit: { revision: input.revision, receipt: input.receipt, lines: input.lines ?? null, customer: input.customer ?? null, ...surroundingsOf(input), ...(input.exchange === undefined ? {} : { exchange: { ...input.exchange } }) } });
+  const requestHash = digestOf({ commit: { revision: input.revision, receipt: input.receipt, lines: input.lines ?? null, customer: input.customer ?? null, ...surroundingsOf(input), ...(input.exchange === undefined ? {} : { exchange: { ...input.exchange } }), ...(input.claim === undefined ? {} : { claim: input.claim }) } });
   const current = till.sales.find(input.saleId);
   if (current?.state === 'cancelled') return saleClosed('cancelled');
   if (current?.state === 'committed') {
@@ -65,7 +69,8 @@ export function commitSale(till: Till, input: CommitSaleInput): SaleOutcome<Comm
   const back = input.exchange === undefined ? undefined : checkCommit(till, { ...input.exchange, receipt: input.receipt, requestHash, exchange: { saleId: input.saleId }, ...(input.by === undefined ? {} : { by: input.by }) });
   if (back !== undefined && 'ok' in back) return back.ok ? returnClosed() : back;
   const by = input.by === undefined ? {} : { by: input.by };
-  const sale = append(till, compiled, input.receipt, final, { requestHash, back, ...by });
+  const claim = claimForSlip(till, final.sale, input.claim);
+  const sale = append(till, compiled, input.receipt, final, { requestHash, back, ...(claim === undefined ? {} : { claim }), ...by });
   noteNewHits(till, compiled, { sale, before: current }, by);
   return { ok: true, sale, changed: true };
 }
@@ -108,17 +113,18 @@ function printedBasket({ lines, ...surroundings }: CommitSaleInput): BasketInput
 interface Ending {
   readonly requestHash: string;
   readonly back: ReadyReturn | undefined;
+  readonly claim?: SaleClaim;
   readonly by?: Actor;
 }
 
 /** The return goes before the sale: what it takes back is judged by what the customer had before they bought. */
-function append(till: Till, compiled: CompiledBundle, receipt: Receipt, final: Final, { requestHash, back, by }: Ending): SaleRecord {
+function append(till: Till, compiled: CompiledBundle, receipt: Receipt, final: Final, { requestHash, back, claim, by }: Ending): SaleRecord {
   const { programmeId } = compiled.bundle;
   const now = till.clock.now();
   const unspent = final.sale.priced.pointsSpent === 0 ? saleHoldRelease(till, programmeId, final.sale, 'dropped') : [];
   const exchange = back === undefined ? undefined : { returnId: back.returnId };
   const ended: SaleRecord = { ...final.sale, ...(exchange === undefined ? {} : { exchange }) };
-  const operation = saleOperation(till, programmeId, ended, receipt, { repricedAtCommit: final.repriced, ...(by === undefined ? {} : { by }) });
+  const operation = saleOperation(till, programmeId, ended, receipt, { repricedAtCommit: final.repriced, ...(claim === undefined ? {} : { claim }), ...(by === undefined ? {} : { by }) });
   return appendNaming(till.journal, [...final.released, ...unspent, ...(back === undefined ? [] : [back.operation])], operation, now, (commit, before) => {
     const sale: SaleRecord = { ...ended, state: 'committed', updatedAtMs: now.atMs, commit: { requestHash, ...commit } };
     const place = before.at(-1);

@@ -1,18 +1,19 @@
 /** What customers get on paper: facts of finished sales and returns, and of what a card has. */
 import { accountSlip, customerValues, favouriteValues } from '../domain/slip/account-slip.ts';
 import { placeAndTime } from '../domain/slip/place-and-time.ts';
-import { returnSlip } from '../domain/slip/return-slip.ts';
+import { blindReturnSlip, returnSlip } from '../domain/slip/return-slip.ts';
 import { saleSlip, type SaleCodes } from '../domain/slip/sale-slip.ts';
 import { readOperation } from '../domain/operations/read-operation.ts';
 import { accountNow } from './customer-state.ts';
 import { identifyCard } from './identify.ts';
 import { notReady, refuse } from './outcome.ts';
-import { returnCodeOf } from './return-code-of.ts';
+import { slipCodesOf } from './slip-codes.ts';
 import type { Bundle } from '../domain/bundle/bundle.ts';
 import type { OperationBody } from '../domain/operations/operation.ts';
 import type { SlipLanguage } from '../domain/slip/plural.ts';
 import type { SlipUnits } from '../domain/slip/slip-words.ts';
 import type { SlipData, SlipKind } from '../domain/slip/slip-vocabulary.ts';
+import type { ReturnRecord } from '../ports/returns.ts';
 import type { Refusal } from './outcome.ts';
 import type { Till } from './till.ts';
 
@@ -41,12 +42,28 @@ export function slipOfSale(till: Till, saleId: string, wording: SlipWording): Sl
 export function slipOfReturn(till: Till, returnId: string, wording: SlipWording): SlipOutcome<'not-ready' | 'return-unknown' | 'nothing-to-print'> {
   const record = till.returns.find(returnId);
   if (record === undefined) return refuse('return-unknown', 'This till has not made the return, so it has no slip of it.');
+  if (record.blind !== undefined) return slipOfBlind(till, record, wording);
   const returned = operationsOf(till, record.saleId).flatMap((body) => (body.kind === 'return-committed' && body.payload.returnId === returnId ? [body.payload] : []))[0];
-  if (returned === undefined) return refuse('nothing-to-print', 'The return is not finished. Commit it, then print its slip.');
+  if (returned === undefined) return returnUnfinished();
   const bundle = bundleOf(till, returned.terms?.bundle.hash);
   if (bundle === undefined) return notReady();
   const units = unitsOf(bundle, wording);
   return { ok: true, kind: 'return', bundle, data: joined(returnSlip(bundle, units, returned), balanceOf(till, bundle, units, returned.accountId)) };
+}
+
+function slipOfBlind(till: Till, { commit }: Pick<ReturnRecord, 'commit'>, wording: SlipWording): SlipOutcome<'not-ready' | 'nothing-to-print'> {
+  const stored = commit === undefined ? undefined : till.journal.operation(commit.seq);
+  const read = stored === undefined ? undefined : readOperation(stored);
+  if (read?.ok !== true || read.body.kind !== 'blind-return-committed') return returnUnfinished();
+  const returned = read.body.payload;
+  const bundle = bundleOf(till, returned.bundle.hash);
+  if (bundle === undefined) return notReady();
+  const units = unitsOf(bundle, wording);
+  return { ok: true, kind: 'return', bundle, data: joined(blindReturnSlip(bundle, units, returned), balanceOf(till, bundle, units, returned.accountId)) };
+}
+
+function returnUnfinished(): Refusal<'nothing-to-print'> {
+  return refuse('nothing-to-print', 'The return is not finished. Commit it, then print its slip.');
 }
 
 /** What is on a card, for its owner. */
@@ -77,8 +94,8 @@ function operationsOf(till: Till, saleId: string): OperationBody[] {
 /** Only while the till still has the sale's record: the code is for the customer who stands there. */
 function codesOf(till: Till, saleId: string): SaleCodes {
   const record = till.sales.find(saleId);
-  const returnCode = record === undefined ? undefined : returnCodeOf(till, record)?.code;
-  return returnCode === undefined ? {} : { returnCode };
+  const { returnCode, claimCode } = record === undefined ? {} : slipCodesOf(till, record);
+  return { ...(returnCode === undefined ? {} : { returnCode: returnCode.code }), ...(claimCode === undefined ? {} : { claim: claimCode }) };
 }
 
 /** The programme that it was priced with, while the till still has it: promotions and coupons may have gone since. */

@@ -47,6 +47,11 @@ export function rememberCode(till: Till, saleId: string, { proof, untilMs }: Pic
   till.meta.set(usedCodesKey, JSON.stringify([...used, { ...proof, saleId, untilMs } satisfies UsedCode]));
 }
 
+/** Whether a sale has used the code, as far as this till knows */
+export function isRemembered(till: Till, proof: QrProof): boolean {
+  return usedCodes(till).some((used) => isSame(used, proof));
+}
+
 function usedCodes(till: Till): UsedCode[] {
   return readUsedCodes(till.meta.get(usedCodesKey));
 }

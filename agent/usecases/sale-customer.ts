@@ -3,6 +3,7 @@ import { findHits, refusingHit, type Doer } from './limits/limit-watch.ts';
 import { JournalFault } from '../ports/journal.ts';
 import { rememberCode, type ProvenQr, type ShownFor } from './prove-qr.ts';
 import { proofOf } from './confirm-code.ts';
+import { wordOf } from './vouched.ts';
 import { accountCode } from './find-by-phone.ts';
 import { identifyCard, identifyCustomer } from './identify.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
@@ -33,7 +34,7 @@ export function saleCustomer(till: Till, compiled: CompiledBundle, input: Custom
   if (input === undefined) return {};
   if (till.looksCustomersUpAgain !== true && before?.customer !== undefined && showsSameCustomer(till, compiled, before, input)) {
     const { customer, customerCode = input.code, limitHits } = before;
-    return { customerCode, customer: { ...customer, identifiedBy: strengthAgain(customer, input), ...proven(till, customer.state.accountId) }, ...(limitHits === undefined ? {} : { limitHits }) };
+    return { customerCode, customer: { ...customer, identifiedBy: strengthAgain(customer, input), ...proven(till, customer.state.accountId, brought) }, ...(limitHits === undefined ? {} : { limitHits }) };
   }
   const asked = claimed(input);
   const identified = asked === 'phone' ? identifyCustomer(till, compiled, { code: input.code, identifiedBy: asked }) : identifyCard(till, compiled, input.code, brought);
@@ -43,7 +44,7 @@ export function saleCustomer(till: Till, compiled: CompiledBundle, input: Custom
   const hits = findHits(till, compiled, { act: 'sell', cardNumber: state.card.number }, { by: brought.by, accountId: state.accountId });
   const limitHits = hits.length === 0 ? {} : { limitHits: hits };
   if (!brought.isPrinted && refusingHit(hits, brought) !== undefined) return { customerCode, customerProblem: 'limit-reached', ...limitHits };
-  const customer = { state, identifiedBy: asked, ...proven(till, state.accountId), cursor: view.cursor, through, asOfMs: view.asOfMs };
+  const customer = { state, identifiedBy: asked, ...proven(till, state.accountId, brought), cursor: view.cursor, through, asOfMs: view.asOfMs };
   const { qr } = identified;
   if (qr === undefined || brought.saleId === undefined) return { customerCode, customer, ...limitHits };
   return { customerCode, customer: { ...customer, identifiedBy: useOnce(till, brought.saleId, qr), qr: qr.proof }, ...limitHits };
@@ -71,8 +72,8 @@ function useOnce(till: Till, saleId: string, qr: ProvenQr): Identification {
   }
 }
 
-function proven(till: Till, accountId: string): Pick<SaleCustomer, 'proof'> {
-  const proof = proofOf(till, accountId);
+function proven(till: Till, accountId: string, brought: CardBrought): Pick<SaleCustomer, 'proof'> {
+  const proof = wordOf(brought) ?? proofOf(till, accountId);
   return proof === undefined ? {} : { proof };
 }
 

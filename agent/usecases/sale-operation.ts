@@ -1,5 +1,7 @@
 import { saleEffects } from '../domain/ledger/effects.ts';
+import { isSomebodys } from './claim-for-slip.ts';
 import { byField } from './operators/action-by.ts';
+import type { SaleClaim } from '../domain/claims/sale-claim.ts';
 import type { Actor } from '../domain/operators/actor.ts';
 import type { Receipt } from '../domain/operations/operation.ts';
 import { countsOf } from '../domain/operations/sale-counts.ts';
@@ -21,7 +23,7 @@ function whichSale(till: Till, programmeId: string, { saleId, customer }: SaleRe
 }
 
 /** The operation of a finished sale: everything that its price came from, and what it does to the customer's points. */
-export function saleOperation(till: Till, programmeId: string, sale: SaleRecord, receipt: Receipt, { repricedAtCommit, by }: { readonly repricedAtCommit: boolean; readonly by?: Actor }): OperationDraft {
+export function saleOperation(till: Till, programmeId: string, sale: SaleRecord, receipt: Receipt, { repricedAtCommit, claim, by }: { readonly repricedAtCommit: boolean; readonly claim?: SaleClaim; readonly by?: Actor }): OperationDraft {
   const { customer, cover, priced } = sale;
   const redemption = cover === undefined || priced.pointsSpent === 0 ? undefined : spendCover(cover, priced.pointsSpent);
   const compiled = till.bundleOf(sale.bundle.hash);
@@ -42,7 +44,8 @@ export function saleOperation(till: Till, programmeId: string, sale: SaleRecord,
       ...(customer === undefined
         ? {}
         : { customer: recordedCustomer(customer) }),
-      ...(mayBeClaimed(sale.customerProblem) && sale.customerCode !== undefined ? { unknownCode: sale.customerCode } : {}),
+      ...(isSomebodys(sale.customerProblem) && sale.customerCode !== undefined ? { unknownCode: sale.customerCode } : {}),
+      ...(claim === undefined ? {} : { claim }),
       ...(sale.mayRedeem === undefined ? {} : { mayRedeem: sale.mayRedeem }),
       ...(redemption === undefined ? {} : { redemption }),
       result: priced,
@@ -52,11 +55,6 @@ export function saleOperation(till: Till, programmeId: string, sale: SaleRecord,
       effects: customer === undefined ? [] : saleEffects(priced, redemption),
     },
   };
-}
-
-/** A card that nobody could read is somebody's all the same; one that is refused for what it is has no claim. */
-function mayBeClaimed(problem: SaleRecord['customerProblem']): boolean {
-  return problem === 'card-unknown' || problem === 'card-wrong-check-digit' || problem === 'card-ambiguous';
 }
 
 /** Their name is no input of the price, and the chain stays for ever: it is left out. The day of their birth is one, so month and day stay. */

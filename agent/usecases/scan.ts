@@ -35,11 +35,7 @@ export function scan(till: Till, { code, source, symbology }: ScanInput): { ok: 
   const compiled = till.activeBundle();
   if (compiled === undefined) return notReady();
   const about = { scanId: till.ids.next(), source, atMs: till.clock.now().atMs };
-  const isLoyaltyNumber = (number: string) => {
-    const read = readCardOf(compiled.bundle, number);
-    return read.ok && read.number === number;
-  };
-  const swipe = readSwipe(code, isLoyaltyNumber);
+  const swipe = readSwipe(code, (number) => isLoyaltyNumber(compiled, number));
   switch (swipe.kind) {
     case 'bank-card':
       return { ok: true, scan: { ...about, code: '', thing: { kind: 'unknown', looksLike: 'bank-card' } } };
@@ -52,6 +48,12 @@ export function scan(till: Till, { code, source, symbology }: ScanInput): { ok: 
     default:
       return unreachable(swipe);
   }
+}
+
+/** A whole number of one of the programme's cards. */
+export function isLoyaltyNumber({ bundle }: CompiledBundle, number: string): boolean {
+  const read = readCardOf(bundle, number);
+  return read.ok && read.number === number;
 }
 
 function thingOf(till: Till, compiled: CompiledBundle, code: string, symbology: Symbology | undefined): ScannedThing {

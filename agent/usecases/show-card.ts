@@ -2,6 +2,7 @@ import { readOperation } from '../domain/operations/read-operation.ts';
 import type { LastOperation } from '../domain/customer/last-operation.ts';
 import { shownOperation, withOperation } from '../domain/customer/last-operations.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
+import { cardsOfAccount, type CardOfAccount } from './cards-of-account.ts';
 import { cardUnknown } from './card-outcome.ts';
 import { customerNow, type CustomerNow } from './customer-state.ts';
 import { isRegistered } from './is-registered.ts';
@@ -16,6 +17,8 @@ export interface ShownCard {
   /** What could be spent now; 0 where the card may not */
   readonly spendablePoints: number;
   readonly isRegistered: boolean;
+  /** All cards of the customer but this one */
+  readonly otherCards: readonly CardOfAccount[];
   /** The newest first, three at most: sales and returns at this till, and what the centre told of others */
   readonly lastOperations: readonly LastOperation[];
 }
@@ -30,7 +33,8 @@ export function showCard(till: Till, code: string): ({ ok: true } & ShownCard) |
   if (found === undefined) return cardUnknown(read.number);
   const { may } = redeemableNow(till, compiled, { customer: found });
   const spendablePoints = found.state.card.state === 'active' ? Math.max(0, may?.points ?? found.state.availablePoints) : 0;
-  return { ok: true, compiled, found, spendablePoints, isRegistered: isRegistered(till, found.account.accountId), lastOperations: lastOf(till, found) };
+  const otherCards = cardsOfAccount(till, found).filter(({ card }) => card.number !== read.number);
+  return { ok: true, compiled, found, spendablePoints, otherCards, isRegistered: isRegistered(till.journal, compiled.bundle, found), lastOperations: lastOf(till, found) };
 }
 
 function lastOf(till: Till, { account, through }: CustomerNow): LastOperation[] {

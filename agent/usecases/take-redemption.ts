@@ -10,13 +10,16 @@ import { isClosed, isRetry, saleClosed, saleRevised, saleUnknown } from './sale-
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { HoldAnswer } from '../ports/authority.ts';
 import type { IdempotentAnswer } from '../ports/journal.ts';
+import { withWord } from './vouched.ts';
+import type { Doer } from './limits/limit-watch.ts';
 import type { SaleRecord } from '../ports/sales.ts';
 import type { Taking } from './grant-redemption.ts';
 import type { Refusal } from './outcome.ts';
 import type { SaleOutcome } from './sale-outcome.ts';
 import type { Till } from './till.ts';
 
-export interface TakeRedemptionInput {
+/** Who takes them may bring a second person's word that the customer is who the card says. */
+export interface TakeRedemptionInput extends Pick<Doer, 'by' | 'vouches'> {
   readonly saleId: string;
   readonly revision: number;
   readonly points: number;
@@ -76,7 +79,7 @@ function standing(till: Till, input: TakeRedemptionInput, requestHash: string): 
   if (sale.cover !== undefined) {
     return refuse('redemption-taken', `${sale.cover.points} points are already set aside for this sale. Drop them first to take another number.`, { heldPoints: sale.cover.points });
   }
-  return { sale };
+  return { sale: withWord(sale, input) };
 }
 
 function askable(till: Till, input: TakeRedemptionInput, sale: SaleRecord, requestHash: string, remember: Remember | undefined): { taking: Taking; holdPoints: number; isOffline: boolean } | Refusal<'not-ready' | 'redemption-refused' | 'redemption-offline'> {

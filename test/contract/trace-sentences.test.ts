@@ -3,9 +3,9 @@ import { traceInWords } from '../../agent/cli/price/print-trace.ts';
 import { reasonValues } from '../../agent/domain/pricing/reasons.ts';
 import type { PricedSale } from '../../agent/domain/pricing/priced-sale.ts';
 import type { Reason, Trace } from '../../agent/domain/pricing/trace.ts';
-import en from '../../resources/locales/en.json' with { type: 'json' };
-import kk from '../../resources/locales/kk.json' with { type: 'json' };
-import ru from '../../resources/locales/ru.json' with { type: 'json' };
+import en from '../../resources/locales/trace.en.json' with { type: 'json' };
+import kk from '../../resources/locales/trace.kk.json' with { type: 'json' };
+import ru from '../../resources/locales/trace.ru.json' with { type: 'json' };
 import { priceLines } from '../domain/kit/examples.ts';
 import { exampleBundle } from '../domain/kit/shop.ts';
 
@@ -31,7 +31,7 @@ describe('every reason has words', () => {
   it.each(Object.entries(reasonValues))('%s with %j in three languages', (key, values) => {
     const expected = values.filter((value) => value !== 'promotionId').toSorted();
     for (const language of [ru, kk, en]) {
-      const words = wordsOf(language, `trace.${key}`);
+      const words = wordsOf(language, key);
       expect(words).toBeDefined();
       const used = [...(words ?? '').matchAll(/\{\{(\w+)\}\}/g)].flatMap(([, name]) => name ?? []);
       expect(used.filter((name) => name !== 'of').toSorted()).toEqual(expected);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cancelFinishedSale } from '../../agent/usecases/cancel-finished-sale.ts';
 import { commitSale } from '../../agent/usecases/commit-sale.ts';
 import { forecastGood } from '../../agent/usecases/forecast-good.ts';
 import { priceSale } from '../../agent/usecases/price-sale.ts';
@@ -62,6 +63,32 @@ describe('budgets and coupons at a till', () => {
     sell('sale-1', ['ONCE']);
     tell({ budgets: [{ promotionId: 'budget', leftMinor: 30 }], usedCoupons: ['ONCE'] }, test.till.journal.head().seq);
     expect(sell('sale-2', ['ONCE']).programme).toEqual({ budgets: [{ promotionId: 'budget', leftMinor: 30 }], usedCoupons: ['ONCE'] });
+  });
+
+  it.each([['before', 0], ['after', 1]])('of a sale that is cancelled here are free at once, where the centre heard of the sale %s', async (_when, hears) => {
+    tell({ budgets: [{ promotionId: 'budget', leftMinor: 130 }] });
+    sell('sale-1', ['ONCE']);
+    if (hears === 1) tell({ budgets: [{ promotionId: 'budget', leftMinor: 30 }], usedCoupons: ['ONCE'] }, test.till.journal.head().seq);
+    saleOf(await cancelFinishedSale(test.till, { saleId: 'sale-1', revision: 1 }));
+    expect(sell('sale-2').programme).toEqual({ budgets: [{ promotionId: 'budget', leftMinor: 130 }] });
+    expect(sell('sale-3', ['ONCE']).priced).toMatchObject({ coupons: [{ code: 'ONCE', status: 'applied' }] });
+    expect(sell('sale-4', ['ONCE']).priced).toMatchObject({ coupons: [{ code: 'ONCE', status: 'used' }] });
+  });
+
+  it('of a cancelled sale stay free when the centre has heard of the cancelling, until the cache is new', async () => {
+    // one till, as in an agent: what it has read it keeps
+    const { till } = test;
+    const priced = (saleId: string) => saleOf(priceSale(till, { saleId, baseRevision: 0, lines: twoMilks, coupons: ['ONCE'] })).priced;
+    priced('sale-1');
+    commitSale(till, { saleId: 'sale-1', revision: 1, receipt: { number: '1' } });
+    tell({ usedCoupons: ['ONCE'] }, till.journal.head().seq);
+    expect(priced('sale-2')).toMatchObject({ coupons: [{ code: 'ONCE', status: 'used' }] });
+    saleOf(await cancelFinishedSale(till, { saleId: 'sale-1', revision: 1 }));
+    tell({}, till.journal.head().seq);
+    expect(priced('sale-3')).toMatchObject({ coupons: [{ code: 'ONCE', status: 'applied' }] });
+    test.snapshot([]);
+    tell({ usedCoupons: ['ONCE'] }, till.journal.head().seq);
+    expect(priced('sale-4')).toMatchObject({ coupons: [{ code: 'ONCE', status: 'used' }] });
   });
 
   it('are counted again from where an older view of the centre ends', () => {

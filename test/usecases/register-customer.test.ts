@@ -33,6 +33,10 @@ describe('registering a customer', () => {
     });
   });
 
+  it.each(['2000-02-29', '1900-01-01', '2026-11-22'])('takes the birthday %s', (birthday) => {
+    expect(registerCustomer(till, { change: { birthday, givenName: 'Әсел Ұлжан Қыз', answers: agreed } })).toMatchObject({ ok: true });
+  });
+
   it('names the account where there is one, and a change need not answer what is required', () => {
     expect(registerCustomer(till, { accountId: 'account-9', change: { answers: agreed } })).toMatchObject({ ok: true, accountId: 'account-9' });
     expect(changeCustomer(till, { accountId: 'account-9', change: { birthday: null } })).toMatchObject({ ok: true });
@@ -43,6 +47,9 @@ describe('registering a customer', () => {
     ['a telephone that is none', { phone: { number: '123' }, answers: agreed }, { code: 'phone-malformed' }],
     ['a required question without an answer', { givenName: 'А' }, { code: 'questionnaire-invalid', path: '/answers/data', facts: { problems: [{ field: 'data', fault: 'missing' }] } }],
     ['a day that no year has', { birthday: '1990-02-30', answers: agreed }, { code: 'questionnaire-invalid', path: '/birthday', facts: { problems: [{ field: 'birthday', fault: 'no-such-day' }] } }],
+    ['a day that the year did not have', { birthday: '1900-02-29', answers: agreed }, { code: 'questionnaire-invalid', path: '/birthday' }],
+    ['a day that has not come yet', { birthday: '2026-11-23', answers: agreed }, { code: 'questionnaire-invalid', path: '/birthday', facts: { problems: [{ field: 'birthday', fault: 'no-such-day' }] } }],
+    ['a day of a century that is over', { birthday: '1899-12-31', answers: agreed }, { code: 'questionnaire-invalid', path: '/birthday' }],
     ['a name that is too long', { givenName: 'А'.repeat(81), answers: agreed }, { code: 'questionnaire-invalid' }],
     ['nothing', {}, { code: 'nothing-to-change' }],
   ])('is refused with %s, and nothing is journalled', (_, change, expected) => {

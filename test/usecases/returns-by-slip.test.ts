@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commitReturn } from '../../agent/usecases/commit-return.ts';
 import { commitSale } from '../../agent/usecases/commit-sale.ts';
 import { priceSale } from '../../agent/usecases/price-sale.ts';
-import { returnCodeOf } from '../../agent/usecases/return-code-of.ts';
+import { slipCodesOf } from '../../agent/usecases/slip-codes.ts';
 import { startReturn } from '../../agent/usecases/start-return.ts';
 import { accountOf, cardNumber, noonMs, openTestTill } from './kit/test-till.ts';
 import { returnOf, saleOf } from './kit/outcomes.ts';
@@ -31,7 +31,7 @@ describe('a return by the code on a slip of another till', () => {
   const sell = (lines: readonly (typeof milk)[] = [milk]) => {
     saleOf(priceSale(seller.till, { saleId: 'sale-9', baseRevision: 0, lines, customer: { code: cardNumber(1) } }));
     const sale = saleOf(commitSale(seller.till, { saleId: 'sale-9', revision: 1, receipt: { number: '9' } }));
-    return { sale, code: returnCodeOf(seller.till, sale)! };
+    return { sale, code: slipCodesOf(seller.till, sale).returnCode! };
   };
   const start = async (input: Partial<Parameters<typeof startReturn>[1]>) => await startReturn(test.till, { returnId: 'return-1', baseRevision: 0, ...input });
   const soldThere = () => seller.written().find(({ kind }) => kind === 'sale-committed')!.payload as SaleCommitted;
@@ -115,9 +115,9 @@ describe('a return by the code on a slip of another till', () => {
   });
 
   it('prints no code before the sale is finished, nor while the centre has not vouched for the till', () => {
-    expect(returnCodeOf(seller.till, {})).toBeUndefined();
+    expect(slipCodesOf(seller.till, {}).returnCode).toBeUndefined();
     seller.slips = noSlips;
     saleOf(priceSale(seller.till, { saleId: 's', baseRevision: 0, lines: [milk] }));
-    expect(returnCodeOf(seller.till, saleOf(commitSale(seller.till, { saleId: 's', revision: 1, receipt: { number: '1' } })))).toBeUndefined();
+    expect(slipCodesOf(seller.till, saleOf(commitSale(seller.till, { saleId: 's', revision: 1, receipt: { number: '1' } }))).returnCode).toBeUndefined();
   });
 });

@@ -7,6 +7,7 @@ export const requestExamples: Readonly<Record<string, object>> = {
   'PUT /v1/returns/{returnId}': { baseRevision: 0, saleId: '052-03-0001', lines: [{ lineId: '1', quantityMilli: 1_000 }] },
   'POST /v1/returns/{returnId}/commit': { revision: 1, receipt: { number: '000124' } },
   'POST /v1/scans': { code: '4870000000013', source: 'api' },
+  'POST /v1/claims': { code: 'LC1.AQE…', card: '2900770100011' },
   'POST /v1/identify': { code: '2900770100011' },
   'POST /v1/journal/{opId}/resolve': { repair: 'relink', reason: 'The card of the neighbour was read', cardNumber: '2900770100028' },
   'POST /v1/drill': { minutes: 15 },

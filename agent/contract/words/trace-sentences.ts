@@ -3,14 +3,27 @@ import { listWords, type TraceSpeech, valueWords } from './trace-values.ts';
 
 export type { TraceSpeech } from './trace-values.ts';
 
-/** A trace in sentences: one for each promotion, then the choices with what they save, then what is to say of the sale as a whole. */
-export function traceSentences({ choices, promotions, remarks }: Trace, speech: TraceSpeech): string[] {
+/** A trace in sentences, each beside what it tells of. */
+export interface TraceWords {
+  promotions: { promotion: TracedPromotion; sentence: string }[];
+  choices: { choice: TracedChoice; sentence: string }[];
+  /** Of the sale as a whole */
+  remarks: { remark: Reason; sentence: string }[];
+}
+
+export function traceWords({ choices, promotions, remarks }: Trace, speech: TraceSpeech): TraceWords {
   const names = new Map(promotions.map(({ promotionId, name }) => [promotionId, speech.localize(name)]));
-  return [
-    ...promotions.map((promotion) => promotionSentence(promotion, speech)),
-    ...choices.map((choice) => choiceSentence(choice, names, speech)),
-    ...remarks.map((remark) => reasonWords(remark, speech)),
-  ];
+  return {
+    promotions: promotions.map((promotion) => ({ promotion, sentence: promotionSentence(promotion, speech) })),
+    choices: choices.map((choice) => ({ choice, sentence: choiceSentence(choice, names, speech) })),
+    remarks: remarks.map((remark) => ({ remark, sentence: reasonWords(remark, speech) })),
+  };
+}
+
+/** A trace in sentences: one for each promotion, then the choices with what they save, then what is to say of the sale as a whole. */
+export function traceSentences(trace: Trace, speech: TraceSpeech): string[] {
+  const { promotions, choices, remarks } = traceWords(trace, speech);
+  return [...promotions, ...choices, ...remarks].map(({ sentence }) => sentence);
 }
 
 function promotionSentence(promotion: TracedPromotion, speech: TraceSpeech): string {
@@ -48,7 +61,8 @@ function allWords(reasons: readonly Reason[], speech: TraceSpeech): string {
   return reasons.map((reason) => reasonWords(reason, speech)).join('; ');
 }
 
-function reasonWords({ key, values = {}, lineIds = [], of = [] }: Reason, speech: TraceSpeech): string {
+/** One reason, as the part of a sentence. */
+export function reasonWords({ key, values = {}, lineIds = [], of = [] }: Reason, speech: TraceSpeech): string {
   const spoken: Record<string, string> = { of: of.map((part) => reasonWords(part, speech)).join(key === 'trace.condition.any' ? ' / ' : ', ') };
   for (const [name, value] of Object.entries(values)) spoken[name] = valueWords(name, value, speech);
   return onLines(speech.say(key, spoken), lineIds, speech);

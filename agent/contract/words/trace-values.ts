@@ -4,7 +4,7 @@ import type { Localized } from './localized.ts';
 
 /** How one language says and writes things. */
 export interface TraceSpeech extends Pick<Formats, 'money' | 'points' | 'quantity' | 'day'> {
-  /** The words of the key in `resources/locales`, with its placeholders filled; in the form that goes with `count`, where there is one */
+  /** The words of the key (`trace.…`, in `resources/locales/trace.*.json`), with its placeholders filled; in the form that goes with `count`, where there is one */
   say(key: string, values: Readonly<Record<string, string | number>>): string;
   localize(text: Localized): string;
   /** What the line is called on the screen */

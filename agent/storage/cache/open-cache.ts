@@ -127,7 +127,7 @@ export function openCache({ folder, pointer }: CacheOptions): CacheStore {
         return build;
       },
       wipe: () => {
-        // Its thread may still write: it is for whoever began it to end that, and then to abort.
+        // Its builder may still write: it is for whoever began it to end that, and then to abort.
         build?.cancel();
         deleteDownload(folder);
         drop();

@@ -20,13 +20,14 @@ export interface SnapshotFile {
 
 /**
  * Writes one generation: rows first, in one transaction without journal or sync, then the indexes, then one sync of the whole file.
- * It blocks its thread for seconds, so it belongs in a worker. Throws `SqliteError`; then the file is good for nothing but to be closed and deleted.
+ * It blocks for seconds, so it belongs in a process of its own. Throws `SqliteError`; then the file is good for nothing but to be closed and deleted.
  */
 export function createSnapshotFile(path: string): SnapshotFile {
   createPrivately(path);
   const db = new Database(path);
   try {
-    for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', 'locking_mode = EXCLUSIVE']) db.pragma(pragma);
+    // Few pages in memory: the till may have little of it.
+    for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', 'locking_mode = EXCLUSIVE', 'cache_size = -4000']) db.pragma(pragma);
     db.exec(`BEGIN; ${cacheTables}`);
   } catch (error) {
     db.close();

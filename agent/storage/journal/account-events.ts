@@ -13,7 +13,7 @@ interface Row {
 export function createAccountEvents(durable: Database.Database): AccountEvents {
   const since = durable.prepare<[string, number], Row>(
     `SELECT kind, at_ms AS atMs, payload ->> '$.by.userId' AS userId, payload ->> '$.redemption.points' AS spentPoints FROM operation
-     WHERE account_id = ? AND at_ms >= ? AND account_id IS NOT NULL AND kind IN ('sale-committed', 'card-issued', 'card-activated', 'card-bound') ORDER BY at_ms`,
+     WHERE account_id = ? AND at_ms >= ? AND kind IN ('sale-committed', 'points-claimed', 'card-issued', 'card-activated', 'card-bound') ORDER BY at_ms`,
   );
   // Word for word the condition of its index.
   const hits = durable.prepare<[number, number], { seq: number; atMs: number; payload: string }>(
@@ -21,7 +21,7 @@ export function createAccountEvents(durable: Database.Database): AccountEvents {
   );
   return {
     since: (accountId, sinceMs) => guarded(() => since.all(accountId, sinceMs)).map(({ kind, atMs, userId, spentPoints }) => ({
-      what: kind === 'sale-committed' ? 'receipt' as const : 'card' as const,
+      what: kind === 'sale-committed' ? 'receipt' as const : kind === 'points-claimed' ? 'claim' as const : 'card' as const,
       atMs,
       ...(userId === null ? {} : { userId }),
       redeemed: (spentPoints ?? 0) > 0,

@@ -23,10 +23,11 @@ export function createJournalReader(durable: Database.Database): JournalReader {
   const ends = durable.prepare<[], { first: number | null; last: number | null }>('SELECT (SELECT min(seq) FROM operation) AS first, (SELECT max(seq) FROM operation) AS last');
   const timeOf = durable.prepare<[number], number>('SELECT at_ms FROM operation WHERE seq = ?').pluck();
   return {
-    newest: ({ fromSeq, state, kind, limit }) => {
-      const where = [`seq <= ?`, ...(state === undefined ? [] : [inState[state]]), ...(kind === undefined ? [] : ['kind = ?'])];
+    newest: ({ fromSeq, sinceSeq = 0, state, kind, accountIds, cardNumber, limit }) => {
+      const about = aboutWhom(accountIds, cardNumber);
+      const where = ['seq <= ?', 'seq >= ?', ...(state === undefined ? [] : [inState[state]]), ...(kind === undefined ? [] : ['kind = ?']), ...(about === undefined ? [] : [about.sql])];
       const wanted = durable.prepare<(number | string)[], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE ${where.join(' AND ')} ORDER BY seq DESC LIMIT ?`);
-      return guarded(() => wanted.all(fromSeq, ...(kind === undefined ? [] : [kind]), limit));
+      return guarded(() => wanted.all(fromSeq, sinceSeq, ...(kind === undefined ? [] : [kind]), ...(about?.values ?? []), limit));
     },
     byId: (opId) => guarded(() => byId.get(opId)),
     repairsOf: (opId) => guarded(() => repairs.all(opId)),
@@ -51,4 +52,17 @@ export function createJournalReader(durable: Database.Database): JournalReader {
       return low;
     },
   };
+}
+
+/** By indexes alone, so that it takes no longer the longer the journal is; the card of a sale is looked for among the sales of its customer. */
+function aboutWhom(accountIds: readonly string[] | undefined, cardNumber: string | undefined): { sql: string; values: string[] } | undefined {
+  const ofAccounts = `account_id IN (${(accountIds ?? []).map(() => '?').join(', ')})`;
+  if (cardNumber !== undefined) {
+    const byCard = "(payload ->> '$.customer.state.card.number' = ? OR payload ->> '$.cardNumber' = ?)";
+    const done = "(substr(kind, 1, 5) = 'card-' AND payload ->> '$.cardNumber' = ?) OR (kind = 'card-replaced' AND payload ->> '$.newCardNumber' = ?)";
+    return { sql: `((${ofAccounts} AND ${byCard}) OR ${done})`, values: [...(accountIds ?? []), cardNumber, cardNumber, cardNumber, cardNumber] };
+  }
+  if (accountIds === undefined) return undefined;
+  const hit = `(kind = 'limit-hit' AND payload ->> '$.aboutAccountId' IN (${accountIds.map(() => '?').join(', ')}))`;
+  return { sql: `(${ofAccounts} OR ${hit})`, values: [...accountIds, ...accountIds] };
 }

@@ -4,6 +4,7 @@ import type { TrustedNow } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { AccountEvents } from '../../ports/account-events.ts';
 import type { JournalReader } from '../../ports/journal-reader.ts';
+import type { KeptLookUps } from '../../ports/look-ups.ts';
 import type { Meta } from '../../ports/meta.ts';
 import type { Outages } from '../../ports/outages.ts';
 import type { Outbox } from '../../ports/outbox.ts';
@@ -22,6 +23,7 @@ import { inspectJournal } from './inspect-journal.ts';
 import { guarded } from './journal-fault.ts';
 import { createLogDoubt } from './log-doubt.ts';
 import { markHeldSalesInDoubt } from './mark-in-doubt.ts';
+import { createLookUpStore } from './look-up-store.ts';
 import { createMetaStore } from './meta-store.ts';
 import { migrate, type Migration } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
@@ -55,6 +57,7 @@ export interface JournalStore {
   outbox: Outbox;
   reader: JournalReader;
   accountEvents: AccountEvents;
+  lookUps: KeptLookUps;
   outages: Outages;
   meta: Meta;
   segments: SegmentStore;
@@ -117,6 +120,7 @@ function assemble(options: JournalOptions, durable: Database.Database, drafts: D
     outbox: createOutbox({ durable, drafts, doubt }, journal, current, (listener) => listeners.add(listener)),
     reader: createJournalReader(durable),
     accountEvents: createAccountEvents(durable),
+    lookUps: createLookUpStore(drafts, doubt),
     outages: createOutageStore(drafts, doubt),
     meta,
     segments: createSegmentStore(durable),

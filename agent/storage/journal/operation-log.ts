@@ -11,6 +11,7 @@ import type { IdempotencyStore } from './idempotency-store.ts';
 import { guarded } from './journal-fault.ts';
 import type { LogDoubt } from './log-doubt.ts';
 import { operationHash } from './operation-hash.ts';
+import { keysOf } from './operation-keys.ts';
 import { journalOf, lastOf } from './journal-identity.ts';
 import { operationColumns } from './operation-row.ts';
 import { createOperationWriter, type EncodedOperation } from './operation-writer.ts';
@@ -48,7 +49,7 @@ export function createOperationLog(options: OperationLogOptions): Journal {
      UNION ALL SELECT ${operationColumns} FROM operation WHERE kind = 'card-replaced' AND payload ->> '$.newCardNumber' = ? AND seq > ? ORDER BY seq`,
   );
   const ofReceipt = durable.prepare<[string, number], StoredOperation>(
-    `SELECT ${operationColumns} FROM operation WHERE payload ->> '$.receipt.number' = ? AND kind = 'sale-committed' ORDER BY seq DESC LIMIT ?`,
+    `SELECT ${operationColumns} FROM operation WHERE receipt_number = ? AND kind = 'sale-committed' ORDER BY seq DESC LIMIT ?`,
   );
   const returned = durable.prepare<[string], string>(
     `SELECT payload ->> '$.allowanceId' FROM operation WHERE account_id = ? AND kind = 'allowance-returned'`,
@@ -58,10 +59,12 @@ export function createOperationLog(options: OperationLogOptions): Journal {
        AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.sink = 'central' AND d.seq = operation.seq AND d.state = 'parked')`,
   ).pluck();
   const bySeq = durable.prepare<[number], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE seq = ?`);
-  // Word for word the expressions of its index.
-  const countsAfter = durable.prepare<[number], { seq: number; counts: string }>(
-    "SELECT seq, payload ->> '$.counts' AS counts FROM operation WHERE seq > ? AND payload ->> '$.counts' IS NOT NULL ORDER BY seq",
+  const countsAfter = durable.prepare<[number], { seq: number; counts: string }>('SELECT seq, counts FROM operation WHERE seq > ? AND counts IS NOT NULL ORDER BY seq');
+  // By the key alone: of what is not contained in the cache yet there is little, and of that hardly anything is a return.
+  const givenBackAfter = durable.prepare<[number], { seq: number; counts: string }>(
+    "SELECT seq, payload ->> '$.givesBack' AS counts FROM operation WHERE seq > ? AND kind = 'return-committed' AND payload ->> '$.givesBack' IS NOT NULL ORDER BY seq",
   );
+  const countsIn = (rows: { seq: number; counts: string }[]) => rows.map(({ seq, counts }) => ({ seq, counts: JSON.parse(counts) as SaleCounts }));
   // Only this process writes, and the key refuses a seq that is there already; so the head need not be read again.
   let { head } = current;
 
@@ -109,7 +112,8 @@ export function createOperationLog(options: OperationLogOptions): Journal {
     undone: () => new Set(guarded(() => undone.all())),
     operation: (seq) => guarded(() => bySeq.get(seq)),
     // Its own journal is what this till wrote and checked.
-    countsAfter: (afterSeq) => guarded(() => countsAfter.all(afterSeq)).map(({ seq, counts }) => ({ seq, counts: JSON.parse(counts) as SaleCounts })),
+    countsAfter: (afterSeq) => countsIn(guarded(() => countsAfter.all(afterSeq))),
+    givenBackAfter: (afterSeq) => countsIn(guarded(() => givenBackAfter.all(afterSeq))),
     journalIdOf: (seq) => journalOf(current.journals, seq)?.journalId ?? journalId,
     throughOf: createThrough(durable, current.journals),
     idempotentAnswer: (client, key) => guarded(() => idempotency.find(client, key)),
@@ -126,6 +130,6 @@ export function chain(journalId: string, head: JournalHead, drafts: readonly Ope
     const payloadUtf8 = Buffer.from(text);
     const unhashed = { seq, opId, kind, schema, atMs: now.atMs, wallMs: now.wallMs, clock: now.clock, payload: text, prev };
     prev = operationHash(journalId, unhashed, payloadUtf8);
-    return { operation: { ...unhashed, hash: prev }, payloadUtf8 };
+    return { operation: { ...unhashed, hash: prev }, payloadUtf8, keys: keysOf(payload) };
   });
 }

@@ -10,6 +10,7 @@ import { readChainBase } from './chain-base.ts';
 import { readJournals, type JournalSpan } from './journal-identity.ts';
 import { assertReadable, readSchemaVersion } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
+import { keyBreak } from './key-break.ts';
 import { refuseOrphanedLog } from './orphaned-log.ts';
 import { readExactly, RowFault } from './read-exactly.ts';
 import { archiveFolder, readSegments } from './segment.ts';
@@ -66,7 +67,7 @@ function report(db: Database.Database, path: string): JournalReport {
   const archive = walkArchive(archiveFolder(path), journals, readSegments(db), readChainBase(db, journals));
   const walk = walkAll(db, journals);
   const position = readPosition(db);
-  const firstBreak = archive.firstBreak ?? walk.firstBreak ?? openingBreak(db, journals) ?? endBreak(db, walk, position) ?? structureBreak(db);
+  const firstBreak = archive.firstBreak ?? keyBreak(db, walk.head.seq) ?? walk.firstBreak ?? openingBreak(db, journals) ?? endBreak(db, walk, position) ?? structureBreak(db);
   return {
     ok: firstBreak === undefined,
     journalId: journals.at(-1)?.journalId ?? '',

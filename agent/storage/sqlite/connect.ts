@@ -12,6 +12,8 @@ export interface ConnectOptions {
   maxPages?: number;
   /** How long the log may grow before it is copied into the main file, in pages; SQLite's default is 1,000 */
   checkpointPages?: number;
+  /** How much of the file the connection keeps in our memory; SQLite's default here is 16,000 */
+  pageCacheKib?: number;
 }
 
 /** The one place where a database in service is opened and its pragmas are set: WAL, foreign keys, the given `synchronous`. Throws `SqliteError`. */
@@ -24,6 +26,7 @@ export function connect(path: string, options: ConnectOptions): Database.Databas
     db.pragma(`synchronous = ${options.synchronous}`);
     db.pragma('foreign_keys = ON');
     if (options.checkpointPages !== undefined) db.pragma(`wal_autocheckpoint = ${options.checkpointPages}`);
+    if (options.pageCacheKib !== undefined) db.pragma(`cache_size = -${options.pageCacheKib}`);
     if (options.maxPages !== undefined) db.pragma(`max_page_count = ${options.maxPages}`);
     return db;
   } catch (error) {

@@ -2,6 +2,7 @@ import { readOperation } from '../../domain/operations/read-operation.ts';
 import { centreStanding } from './centre-standing.ts';
 import { figuresOf } from './figures.ts';
 import { piecesOf } from './pieces.ts';
+import { queueOver, type QueuedAt } from './queue-over.ts';
 import type { StoredOperation } from '../../domain/operations/operation.ts';
 import type { CentreFigures } from '../../ports/centre-books.ts';
 import type { Outage } from '../../ports/outages.ts';
@@ -11,6 +12,7 @@ import type { SpanFigures } from './figures.ts';
 export interface ReportedOutage {
   readonly outage: Outage;
   readonly figures: SpanFigures;
+  readonly queue: readonly QueuedAt[];
   readonly pointsUnconfirmed: number;
   readonly moneyAtRiskMinor: number;
   readonly parked: number;
@@ -27,7 +29,7 @@ export async function reportOutage(desk: DeskTill, outage: Outage): Promise<Repo
   const hasAll = outage.toSeq !== undefined && unconfirmed.every(({ state }) => state !== 'unsent');
   const variances = hasAll && operations.length > 0 ? await findings(desk, outage.fromSeq + 1, toSeq) : undefined;
   return {
-    outage, figures,
+    outage, figures, queue: queueOver(operations),
     pointsUnconfirmed: unconfirmed.reduce((sum, { stored }) => sum + earnedBy(stored), 0),
     moneyAtRiskMinor: figures.spent.riskPoints * (desk.till.activeBundle()?.bundle.points.valueMinor ?? 0),
     parked: standings.filter(({ state }) => state === 'parked').length,

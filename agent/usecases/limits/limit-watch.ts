@@ -2,6 +2,7 @@ import { limitsHit, type LimitHit, type RiskyAct } from '../../domain/operators/
 import { JournalFault } from '../../ports/journal.ts';
 import { actionBy } from '../operators/action-by.ts';
 import { refuse } from '../outcome.ts';
+import { approversOf } from '../../domain/operators/roles-of.ts';
 import type { CompiledBundle } from '../../domain/bundle/compiled.ts';
 import type { Actor } from '../../domain/operators/actor.ts';
 import type { AccountEvents } from '../../ports/account-events.ts';
@@ -17,10 +18,11 @@ export interface LimitWatch {
   readonly lookUps: LookUps;
 }
 
-/** Who does it, and whether a second person said that limits do not count this once. */
+/** Who does it, and whether a second person said that limits do not count this once, or that the customer is who the card says. */
 export interface Doer {
   readonly by?: Actor;
   readonly liftsLimits?: boolean;
+  readonly vouches?: boolean;
 }
 
 /** Which customer, sale or return it is about. */
@@ -30,8 +32,8 @@ export interface LimitSubject {
   readonly returnId?: string;
 }
 
-/** Cards that were issued longer ago are no news to any limit: as long as `withinMinutes` can be. */
-const lookBackMs = 10_080 * 60_000;
+/** What happened longer ago is no news to any limit: as long as `withinMinutes` can be. */
+export const lookBackMs = 10_080 * 60_000;
 
 /** Which limits an act would go beyond. Where the programme has none of its kind the journal is not asked. */
 export function findHits(till: Till, compiled: CompiledBundle, act: RiskyAct, { by, accountId }: { readonly by: Actor | undefined; readonly accountId?: string }): LimitHit[] {
@@ -88,5 +90,5 @@ export function watchAct(till: Till, act: RiskyAct, doer: Doer, about: LimitSubj
 
 function limitReached({ bundle }: CompiledBundle, { limitId, kind }: LimitHit): Refusal<'limit-reached'> {
   const name = bundle.limits?.find(({ id }) => id === limitId)?.name;
-  return refuse('limit-reached', `The limit "${name?.en ?? name?.ru ?? limitId}" against fraud is reached: a second person with the right limit-override may let it pass.`, { limitId, kind });
+  return refuse('limit-reached', `The limit "${name?.en ?? name?.ru ?? limitId}" against fraud is reached: a second person with the right limit-override may let it pass.`, { limitId, kind, approvers: approversOf(bundle, 'limit-override') });
 }

@@ -1,27 +1,46 @@
 import { judgeRight } from '../../domain/operators/judge-right.ts';
+import { approversOf } from '../../domain/operators/roles-of.ts';
 import { refuse } from '../outcome.ts';
+import { rolesPart } from './operator-desk.ts';
 import type { Actor } from '../../domain/operators/actor.ts';
 import type { Right } from '../../domain/operators/right.ts';
-import type { Override } from '../../ports/operators.ts';
+import type { Override, OverrideUse } from '../../ports/operators.ts';
 import type { Refusal } from '../outcome.ts';
 import type { Caller } from './caller.ts';
 import type { OperatorDesk } from './operator-desk.ts';
 
+/** A call as an approval sees it. */
+export interface ApprovedCall {
+  /** Method and path with the ids in it */
+  readonly target: string;
+  readonly digest: string;
+  /** What it is a step of, where it is one of several: the same text for each */
+  readonly intent?: string;
+  /** What it is about, where a list of these may be approved: a card */
+  readonly subject?: string;
+}
+
 export interface Admitted {
   readonly ok: true;
   readonly actor: Actor;
-  /** What it was let in by: to be spent on this call */
-  readonly override?: Override;
+  /** The approval that this call has used; absent where it needed none, and where it had used it before */
+  readonly spent?: SpentOverride;
+}
+
+/** One use of an approval, to be given back where the call is refused. */
+export interface SpentOverride {
+  readonly overrideId: string;
+  readonly callDigest: string;
 }
 
 export type AdmitRefusal = Refusal<'session-required' | 'right-missing' | 'override-invalid'>;
 
 /** Whether a caller may make a call that needs this right; with an approval, if one is named and needed. */
-export function admit(desk: OperatorDesk, caller: Caller, right: Right, overrideId: string | undefined, callDigest: string): Admitted | AdmitRefusal {
+export function admit(desk: OperatorDesk, caller: Caller, right: Right, overrideId: string | undefined, call: ApprovedCall): Admitted | AdmitRefusal {
   const judgement = judgeRight(right, caller.role, caller.scope);
   if (judgement === 'granted') return { ok: true, actor: actorOf(caller) };
-  if (judgement === 'with-approval' && overrideId !== undefined) return withOverride(desk, caller, right, overrideId, callDigest);
-  return refuseRight(caller, right, judgement === 'with-approval');
+  if (judgement === 'with-approval' && overrideId !== undefined) return withOverride(desk, caller, right, overrideId, call);
+  return refuseRight(desk, caller, right, judgement === 'with-approval');
 }
 
 export function actorOf({ signedIn }: Caller): Actor {
@@ -29,30 +48,62 @@ export function actorOf({ signedIn }: Caller): Actor {
 }
 
 /** Where somebody else could be signed in at this client and may do it, signing in is the answer; else it is not. */
-function refuseRight(caller: Caller, right: Right, canApprove: boolean): AdmitRefusal {
-  const facts = { right, canApprove };
+function refuseRight(desk: OperatorDesk, caller: Caller, right: Right, canApprove: boolean): AdmitRefusal {
+  const facts = { right, canApprove, ...(canApprove ? { approvers: approversOf(rolesPart(desk), right) } : {}) };
   if (caller.signedIn === undefined && caller.scope.has(right)) return refuse('session-required', `Nobody is signed in, and this needs the right ${right}.`, facts);
   const detail = canApprove ? `This needs the right ${right}: a second person may approve it here.` : `This needs the right ${right}, which cannot be had here.`;
   return refuse('right-missing', detail, facts);
 }
 
-/** Checks an approval and spends it on this call, which may come again. */
-export function withOverride(desk: OperatorDesk, caller: Caller, right: Right, overrideId: string, callDigest: string): Admitted | Refusal<'override-invalid'> {
+/**
+ * Checks an approval and notes its use by this call, which may come again.
+ *
+ *   given ──first call, in time──► used ──the same call again, or the next step of its intent──► used
+ *   given for a list ──a call about one of its subjects, in time──► that subject is used up; the others are not
+ */
+export function withOverride(desk: OperatorDesk, caller: Caller, right: Right, overrideId: string, call: ApprovedCall): Admitted | Refusal<'override-invalid'> {
   const override = desk.overrides.find(overrideId);
-  const why = override === undefined ? 'it is unknown' : whyNot(override, { caller, right, callDigest, nowMs: desk.clock.now().atMs });
-  if (override === undefined || why !== undefined) return refuse('override-invalid', `This approval does not count: ${why ?? 'it is unknown'}.`);
-  if (override.usedFor === undefined) desk.overrides.save({ ...override, usedFor: callDigest }, desk.clock.now().atMs);
-  return { ok: true, actor: { ...actorOf(caller), approval: { overrideId, userId: override.userId } }, override };
+  if (override === undefined) return invalid('it is unknown');
+  const why = whoseNot(override, caller, right);
+  if (why !== undefined) return invalid(why);
+  const admitted: Admitted = { ok: true, actor: { ...actorOf(caller), approval: { overrideId, userId: override.userId } } };
+  const { uses = [], subjects } = override;
+  if (uses.some(({ callDigest }) => callDigest === call.digest)) return admitted;
+  const nowMs = desk.clock.now().atMs;
+  const whyNot = subjects === undefined ? whyNotNext(override, call, nowMs) : whyNotOneOf(override, call, nowMs);
+  if (whyNot !== undefined) return invalid(whyNot);
+  const use: OverrideUse = { what: subjects === undefined ? call.target : call.subject ?? '', intent: call.intent ?? call.digest, callDigest: call.digest };
+  desk.overrides.save({ ...override, uses: [...uses, use] }, nowMs);
+  return { ...admitted, spent: { overrideId, callDigest: call.digest } };
 }
 
-function whyNot(override: Override, asked: { caller: Caller; right: Right; callDigest: string; nowMs: number }): string | undefined {
-  if (override.right !== asked.right) return `it is for the right ${override.right}`;
-  if (override.forUserId !== asked.caller.signedIn?.member.userId) return 'it was given to somebody else';
-  if (override.usedFor !== undefined) return override.usedFor === asked.callDigest ? undefined : 'it was used for another call';
-  return asked.nowMs < override.expiresAtMs ? undefined : 'it is too old';
+function invalid(why: string): Refusal<'override-invalid'> {
+  return refuse('override-invalid', `This approval does not count: ${why}.`);
+}
+
+function whoseNot(override: Override, caller: Caller, right: Right): string | undefined {
+  if (override.right !== right) return `it is for the right ${override.right}`;
+  return override.forUserId === caller.signedIn?.member.userId ? undefined : 'it was given to somebody else';
+}
+
+/** What begins in time may be ended later: a receipt was printed meanwhile. */
+function whyNotNext({ uses = [], expiresAtMs }: Override, { target, intent }: ApprovedCall, nowMs: number): string | undefined {
+  const [first] = uses;
+  if (first === undefined) return nowMs < expiresAtMs ? undefined : 'it is too old';
+  return first.intent === intent && !uses.some(({ what }) => what === target) ? undefined : 'it was used for another call';
+}
+
+function whyNotOneOf({ uses = [], subjects = [], expiresAtMs }: Override, { subject }: ApprovedCall, nowMs: number): string | undefined {
+  if (subject === undefined || !subjects.includes(subject)) return 'it names other cards';
+  if (uses.some(({ what }) => what === subject)) return 'it was used for this card';
+  return nowMs < expiresAtMs ? undefined : 'it is too old';
 }
 
 /** The call was refused, so that nothing was done under the approval: it is good for another one. */
-export function giveOverrideBack(desk: OperatorDesk, { overrideId, right, userId, forUserId, expiresAtMs }: Override): void {
-  desk.overrides.save({ overrideId, right, userId, ...(forUserId === undefined ? {} : { forUserId }), expiresAtMs }, desk.clock.now().atMs);
+export function giveOverrideBack(desk: OperatorDesk, { overrideId, callDigest }: SpentOverride): void {
+  const override = desk.overrides.find(overrideId);
+  if (override === undefined) return;
+  const { uses = [], ...given } = override;
+  const left = uses.filter((use) => use.callDigest !== callDigest);
+  desk.overrides.save({ ...given, ...(left.length === 0 ? {} : { uses: left }) }, desk.clock.now().atMs);
 }

@@ -1,5 +1,6 @@
 import { judgeRight } from '../../domain/operators/judge-right.ts';
 import { findRole } from '../../domain/operators/roles-of.ts';
+import { cardSubject } from '../card-subject.ts';
 import { refuse } from '../outcome.ts';
 import { actionBy } from './action-by.ts';
 import { actorOf } from './admit.ts';
@@ -18,15 +19,17 @@ export interface ApproveInput extends Credentials {
   readonly sessionToken: string | undefined;
   readonly right: Right;
   readonly subject?: string;
+  /** Cards, as they are scanned or typed: one call about each */
+  readonly subjects?: readonly string[];
   readonly reason: string;
 }
 
 /** An approval is for now: who walks away from the screen has not approved what comes next. */
 const overrideLifeMs = 5 * 60_000;
 
-export type ApproveOutcome = { readonly ok: true; readonly override: Override } | PersonRefusal | Refusal<'session-expired' | 'right-missing' | 'approval-refused'>;
+export type ApproveOutcome = { readonly ok: true; readonly override: Override } | PersonRefusal | Refusal<'bad-request' | 'session-expired' | 'right-missing' | 'approval-refused'>;
 
-/** A second person approves, at the screen of who is signed in, one call of theirs. */
+/** A second person approves, at the screen of who is signed in, one thing that they do, or the same done to each card of a list. It is journalled once. */
 export async function approve(desk: OperatorDesk, input: ApproveInput): Promise<ApproveOutcome> {
   const { right, subject, reason } = input;
   const caller = callerOf(desk, input.client, input.sessionToken, false);
@@ -34,6 +37,7 @@ export async function approve(desk: OperatorDesk, input: ApproveInput): Promise<
   if (judgeRight(right, caller.role, caller.scope) === 'missing') {
     return refuse('right-missing', `Nobody can approve the right ${right} for this role here.`, { right, canApprove: false });
   }
+  if (input.subjects !== undefined && (subject !== undefined || !right.startsWith('card-'))) return { ...refuse('bad-request', 'A list is of cards, for a right on cards, and without a subject beside it.'), path: '/subjects' };
   const checked = await checkPerson(desk, input, actorOf(caller));
   if (!checked.ok) return checked;
   const { member, compiled } = checked;
@@ -42,12 +46,13 @@ export async function approve(desk: OperatorDesk, input: ApproveInput): Promise<
   const { now, fields } = actionBy(desk, compiled, actorOf(caller));
   const overrideId = desk.ids.next();
   const expiresAtMs = now.atMs + overrideLifeMs;
-  const override: Override = { overrideId, right, userId: member.userId, ...(caller.signedIn === undefined ? {} : { forUserId: caller.signedIn.member.userId }), expiresAtMs };
+  const subjects = input.subjects === undefined ? {} : { subjects: [...new Set(input.subjects.map((code) => cardSubject(compiled, code)))] };
+  const override: Override = { overrideId, right, ...subjects, userId: member.userId, ...(caller.signedIn === undefined ? {} : { forUserId: caller.signedIn.member.userId }), expiresAtMs };
   desk.journal.append([{
     kind: 'override-approved',
     schema: 1,
     opId: desk.ids.next(),
-    payload: { ...fields, overrideId, userId: member.userId, right, ...(subject === undefined ? {} : { subject }), reason, expiresAtMs },
+    payload: { ...fields, overrideId, userId: member.userId, right, ...(subject === undefined ? {} : { subject }), ...subjects, reason, expiresAtMs },
   }], now, {});
   desk.overrides.save(override, now.atMs);
   return { ok: true, override };

@@ -35,6 +35,14 @@ export function readSession(desk: OperatorDesk, client: ClientKind, token: strin
   return signedIn === undefined || signedIn.isIdle ? sessionExpired() : { ok: true, session: openSession(desk, client, signedIn) };
 }
 
+/** Whoever is signed in says that they are still here: the time that they may be idle begins anew. */
+export function keepSession(desk: OperatorDesk, client: ClientKind, token: string | undefined): ReturnType<typeof readSession> {
+  const read = readSession(desk, client, token);
+  if (!read.ok || token === undefined) return read;
+  desk.sessions.touch(token, desk.clock.now().atMs);
+  return readSession(desk, client, token);
+}
+
 function openSession(desk: OperatorDesk, client: ClientKind, { member, role, expiresAtMs }: SignedIn): OpenSession {
   const scope = scopeOf(desk, client);
   return {

@@ -19,7 +19,7 @@ function closedJournal(): string {
 
 /** What stands in the rows, byte by byte; undefined where they can no longer be read. */
 function rowsOf(path: string): string | undefined {
-  const columns = ['seq', 'op_id', 'kind', 'schema', 'at_ms', 'wall_ms', 'clock', 'payload', 'prev', 'hash'];
+  const columns = ['seq', 'op_id', 'kind', 'schema', 'at_ms', 'wall_ms', 'clock', 'payload', 'prev', 'hash', 'account_id', 'sale_id', 'receipt_number', 'counts'];
   try {
     return withRawConnection(path, (db) => JSON.stringify(db.prepare(`SELECT ${columns.map((name) => `typeof(${name}) || hex(CAST(${name} AS BLOB))`).join(', ')} FROM operation ORDER BY seq`).raw().all()));
   } catch {
@@ -55,6 +55,15 @@ describe('an edited byte', () => {
       }
       expect(verifyJournal(path)).toMatchObject({ ok: false, firstBreak: { seq } });
     }
+  });
+
+  it.each(['account_id', 'sale_id', 'receipt_number'])('in the column %s, by which operations are found, is found', (column) => {
+    const path = closedJournal();
+    tamper(path, `UPDATE operation SET ${column} = ${column} || 'x' WHERE seq = 4`);
+    tamper(path, `UPDATE operation SET at_ms = at_ms + 1 WHERE seq = 7`);
+    expect(verifyJournal(path)).toMatchObject({ ok: false, firstBreak: { seq: 4, reason: 'payload-changed' } });
+    tamper(path, `UPDATE operation SET at_ms = at_ms + 1 WHERE seq = 2`);
+    expect(verifyJournal(path)).toMatchObject({ ok: false, firstBreak: { seq: 2, reason: 'payload-changed' } });
   });
 
   it('is found where JavaScript reads the same text before and after', () => {

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { verifyJournal } from '../../../agent/storage/journal/verify-journal.ts';
+import { genesisHash } from '../../../agent/domain/operations/operation.ts';
+import { migrate, type Migration } from '../../../agent/storage/journal/migrate.ts';
+import { chain } from '../../../agent/storage/journal/operation-log.ts';
 import { allMigrations } from '../../../agent/storage/journal/migrations/all-migrations.ts';
 import { saleDraft, saleRecord, sampleNow } from '../kit/samples.ts';
 import { newJournalPath, openTestJournal, withRawConnection } from '../kit/test-journal.ts';
-import type { Migration } from '../../../agent/storage/journal/migrate.ts';
 
 const last = allMigrations.at(-1)?.version ?? 0;
 const inTens = (steps: number) => last + 10 * steps;
@@ -50,4 +52,36 @@ it('a release that would do harm is shut out by minReaderVersion alone, and the 
   newer.close();
   expect(() => openTestJournal(path)).toThrow(expect.objectContaining({ code: 'journal-too-new' }));
   expect(openTestJournal(path, { migrations: [...allMigrations, shut] }).journal.head().seq).toBe(2);
+});
+
+it('a release from before the columns by which operations are found, rolled back to and left again, loses none of them', () => {
+  const path = newJournalPath();
+  const before = allMigrations.slice(0, allMigrations.findIndex(({ version }) => version === 120)) as unknown as [Migration, ...Migration[]];
+  const sell = (saleId: string): void => {
+    const store = openTestJournal(path, { migrations: allMigrations });
+    store.journal.append([saleDraft({ saleId, accountId: 'a1' })], sampleNow, {});
+    store.close();
+  };
+  // As that release writes a row.
+  const sellBefore = (saleId: string): void => withRawConnection(path, (db) => {
+    migrate(db, before);
+    const head = db.prepare<[], { seq: number; hash: string }>('SELECT seq, hash FROM operation ORDER BY seq DESC LIMIT 1').get() ?? { seq: 0, hash: genesisHash };
+    const journalId = db.prepare<[], string>('SELECT journal_id FROM journal').pluck().get() ?? '';
+    for (const { operation } of chain(journalId, head, [saleDraft({ saleId, accountId: 'a1' })], sampleNow)) {
+      const { seq, opId, kind, schema, atMs, wallMs, clock, payload, prev, hash } = operation;
+      db.prepare('INSERT INTO operation (seq, op_id, kind, schema, at_ms, wall_ms, clock, payload, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(seq, opId, kind, schema, atMs, wallMs, clock, payload, prev, hash);
+    }
+  });
+  withRawConnection(path, (db) => {
+    migrate(db, before);
+    db.exec(`INSERT INTO journal (journal_id, from_seq, opened_at_ms) VALUES ('j', 1, 0)`);
+  });
+  sellBefore('first');
+  sell('second');
+  sellBefore('third');
+  sell('fourth');
+  const { journal } = openTestJournal(path);
+  expect(journal.operationsOfAccount('a1', 0).map(({ payload }) => (JSON.parse(payload) as { saleId: string }).saleId)).toEqual(['first', 'second', 'third', 'fourth']);
+  expect(journal.operationsOfSale('third')).toHaveLength(1);
+  expect(verifyJournal(path)).toMatchObject({ ok: true, operations: 4 });
 });

@@ -44,6 +44,7 @@ describe('sales', () => {
 it.each([
   ['the operations of an account', 'SELECT payload FROM operation WHERE account_id = ? AND seq > ? ORDER BY seq', 'operation_by_account'],
   ['the operations of a sale', 'SELECT payload FROM operation WHERE sale_id = ? ORDER BY seq', 'operation_by_sale'],
+  ['the newest sales with a receipt', "SELECT payload FROM operation WHERE receipt_number = ? AND kind = 'sale-committed' ORDER BY seq DESC", 'operation_by_receipt'],
   ['the newest sales of a state', 'SELECT record FROM sale WHERE state = ? ORDER BY updated_at_ms DESC LIMIT ?', 'sale_by_state'],
 ])('%s are found and ordered by an index alone, however long the journal is', (_, sql, index) => {
   const path = newJournalPath();

@@ -1,4 +1,4 @@
-import type { Authority, AuthorityStanding, HoldAnswer, HoldRequest, ReturnableAnswer } from '../../../agent/ports/authority.ts';
+import type { Authority, AuthorityStanding, HoldAnswer, HoldRequest, QrUseAnswer, ReturnableAnswer } from '../../../agent/ports/authority.ts';
 
 type Script = (request: HoldRequest) => HoldAnswer | Promise<HoldAnswer>;
 
@@ -9,6 +9,8 @@ export interface ScriptedAuthority extends Authority {
   readonly budgetsMs: number[];
   /** What it says of sales, by their ids; it knows no others */
   readonly sales: Map<string, ReturnableAnswer>;
+  /** What it says of codes of the application, by their nonces; others are good */
+  readonly codes: Map<string, QrUseAnswer>;
   /** How it answers from now on */
   answer(script: Script): void;
   /** How it can be reached from now on */
@@ -22,12 +24,14 @@ export function scriptedAuthority(): ScriptedAuthority {
   let script: Script = grant;
   let standing: AuthorityStanding = { isReachable: true, isQuarantined: false };
   const sales = new Map<string, ReturnableAnswer>();
+  const codes = new Map<string, QrUseAnswer>();
   const requests: HoldRequest[] = [];
   const budgetsMs: number[] = [];
   return {
     requests,
     budgetsMs,
     sales,
+    codes,
     answer: (next) => {
       script = next;
     },
@@ -40,6 +44,7 @@ export function scriptedAuthority(): ScriptedAuthority {
       budgetsMs.push(budgetMs);
       return script(request);
     },
+    useQr: async ({ nonce }) => await Promise.resolve(codes.get(nonce) ?? { outcome: 'yours' }),
     returnable: async (saleId) => await Promise.resolve(sales.get(saleId) ?? { outcome: 'unknown' }),
   };
 }

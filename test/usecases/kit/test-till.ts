@@ -69,7 +69,7 @@ export function openTestTill(changes: Partial<Bundle> = {}, folder = mkdtempSync
   const authority = scriptedAuthority();
   let lastId = 0;
   const ids = { next: () => `id-${String((lastId += 1)).padStart(4, '0')}` };
-  let open = openStores(folder, ids.next);
+  let open = openStores(folder, ids.next, noonMs);
   const test: TestTill = {
     directory: absentDirectory,
     nowMs: noonMs,
@@ -102,7 +102,7 @@ export function openTestTill(changes: Partial<Bundle> = {}, folder = mkdtempSync
     },
     restart: () => {
       closeStores();
-      open = openStores(folder, ids.next);
+      open = openStores(folder, ids.next, test.nowMs);
       open.store.markHeldSalesInDoubt(test.nowMs);
     },
     close: () => {
@@ -152,7 +152,7 @@ export function openTestTill(changes: Partial<Bundle> = {}, folder = mkdtempSync
   return test;
 }
 
-function openStores(folder: string, newId: () => string): { store: JournalStore; customers: CacheStore; asking: Set<string>; lookUps: LookUps } {
+function openStores(folder: string, newId: () => string, nowMs: number): { store: JournalStore; customers: CacheStore; asking: Set<string>; lookUps: LookUps } {
   const store = openJournal({
     path: join(folder, 'journal.db'),
     identity: { tillId: 'till-1', storeId: 'centre', agentVersion: '0.0.0' },
@@ -160,7 +160,7 @@ function openStores(folder: string, newId: () => string): { store: JournalStore;
     now: () => ({ atMs: noonMs, wallMs: noonMs, clock: 'synced' }),
   });
   const pointer = { get: () => { const text = store.meta.get('generation'); return text === undefined ? undefined : Number(text); }, set: (generation: number) => store.meta.set('generation', String(generation)) };
-  return { store, customers: openCache({ folder, pointer }), asking: new Set(), lookUps: createLookUps() };
+  return { store, customers: openCache({ folder, pointer }), asking: new Set(), lookUps: createLookUps(store.lookUps, (code) => code, nowMs) };
 }
 
 function bodyAt(store: JournalStore, seq: number): OperationBody {
