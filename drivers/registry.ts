@@ -29,6 +29,8 @@ export interface DisabledTransport {
 export interface RegistryOptions extends KnownDevices {
   readonly transports: readonly Transport[];
   readonly nowMs?: () => number;
+  /** Whether a number is a loyalty card's by the programme in force */
+  readonly isLoyaltyNumber?: (number: string) => boolean;
   /** How often is looked what is plugged in: with the opening it stays below the 2 s in which a device must be back */
   readonly lookMs?: number;
 }
@@ -65,7 +67,7 @@ export function startRegistry(options: RegistryOptions): DeviceRegistry {
   const deviceOf = (settings: DeviceView['settings'], transport: Transport): Device => {
     const known = devices.get(settings.id);
     if (known !== undefined) return known;
-    const device = createDevice(settings, transport, nowMs);
+    const device = createDevice(settings, transport, nowMs, options.isLoyaltyNumber);
     devices.set(settings.id, device);
     device.scans$.subscribe((scan) => scans$.next(scan));
     device.changes$.subscribe(() => changes$.next(device.view));

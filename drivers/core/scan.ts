@@ -12,8 +12,10 @@ export interface Scan {
   readonly source: ScanSource;
   /** When its last byte was there, in milliseconds since 1970 by the clock of the machine */
   readonly atMs: number;
-  /** The bytes of the frame, for technicians */
+  /** The bytes of the frame, for technicians; none of a magnetic stripe */
   readonly raw: Uint8Array;
+  /** Digits that may be a bank card's number: whoever keeps or shows scans leaves this one's text and bytes out */
+  readonly mayBePayment?: true;
   /** Which of our devices read it; absent for the page's */
   readonly deviceId?: string;
 }

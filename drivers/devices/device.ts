@@ -9,8 +9,7 @@ import { createChunkFramer } from '../framers/chunk-framer.ts';
 import { defaultLimits } from '../framers/framer.ts';
 import { createFramer } from '../framers/framing.ts';
 import { createScanReader } from '../scanners/scan-reader.ts';
-import { createHidPosFramer } from '../transports/hid/hid-pos-framer.ts';
-import { layoutsOf } from '../transports/hid/hid-pos-layout.ts';
+import { createHidFramer } from '../transports/hid/hid-framer.ts';
 import type { DeviceFault } from '../core/device-fault.ts';
 import type { Condition, DeviceEvent } from '../core/device-state.ts';
 import type { Scan } from '../core/scan.ts';
@@ -37,7 +36,7 @@ export interface DeviceView {
   readonly settings: DeviceSettings;
   readonly condition: Condition;
   readonly path?: string;
-  /** For technicians; it is kept in memory alone */
+  /** For technicians; it is kept in memory alone, and without text and bytes where it may be a bank card */
   readonly lastScan?: Scan;
   readonly counts: DeviceCounts;
 }
@@ -53,7 +52,8 @@ export interface Device {
   close(): void;
 }
 
-export function createDevice(settings: DeviceSettings, transport: Transport, nowMs: () => number): Device {
+/** @param isLoyaltyNumber of the programme in force, where there is one */
+export function createDevice(settings: DeviceSettings, transport: Transport, nowMs: () => number, isLoyaltyNumber?: (number: string) => boolean): Device {
   const scans$ = new Subject<Scan>();
   const changes$ = new Subject<Condition>();
   const counts = { scans: 0, repeats: 0, dropped: 0, noise: 0, opened: 0 };
@@ -65,7 +65,7 @@ export function createDevice(settings: DeviceSettings, transport: Transport, now
   let calm: NodeJS.Timeout | undefined;
   let due: NodeJS.Timeout | undefined;
   let floodedAtMs = 0;
-  const reader = createScanReader({ ...settings, source: settings.transport, deviceId: settings.id });
+  const reader = createScanReader({ ...settings, source: settings.transport, deviceId: settings.id, ...(isLoyaltyNumber === undefined ? {} : { isLoyaltyNumber }) });
   const queue = createBoundedQueue<Scan>(maxWaiting, (scan) => scans$.next(scan));
 
   const become = (event: DeviceEvent): void => {
@@ -141,7 +141,7 @@ export function createDevice(settings: DeviceSettings, transport: Transport, now
       case 'scan':
         if (!queue.push(event.scan)) return tell({ kind: 'flood' });
         counts.scans += 1;
-        lastScan = event.scan;
+        lastScan = event.scan.mayBePayment === true ? { ...event.scan, text: '', raw: new Uint8Array() } : event.scan;
         become({ kind: 'scanned' });
         return undefined;
       case 'repeat':
@@ -194,7 +194,7 @@ export function createDevice(settings: DeviceSettings, transport: Transport, now
 function framerFor({ transport, framing }: DeviceSettings, { reportDescriptor }: TransportEvent & { kind: 'open' }): Framer {
   switch (transport) {
     case 'serial': return createFramer(framing);
-    case 'hid': return createHidPosFramer(reportDescriptor === undefined ? [] : layoutsOf(reportDescriptor), defaultLimits);
+    case 'hid': return createHidFramer(reportDescriptor, defaultLimits);
     case 'replay': return createChunkFramer(defaultLimits.maxBytes);
     default: return unreachable(transport);
   }

@@ -1,4 +1,5 @@
 import { scannerUsage } from '../transports/hid/hid-pos-layout.ts';
+import { stripeUsage } from '../transports/hid/hid-stripe-layout.ts';
 import { deviceSettings } from './device-settings.ts';
 import type { FoundPort } from '../core/transport.ts';
 import type { ConfiguredDevice, DeviceProfile } from './device-profile.ts';
@@ -29,7 +30,7 @@ export function matchPort(port: FoundPort, { profiles, configured, plugAndPlay }
 }
 
 function isScanner({ hid }: FoundPort): boolean {
-  return hid?.usagePage === scannerUsage.usagePage && hid.usage === scannerUsage.usage;
+  return [scannerUsage, stripeUsage].some(({ usagePage, usage }) => hid?.usagePage === usagePage && hid.usage === usage);
 }
 
 function isSameUsb(device: ConfiguredDevice, port: FoundPort): boolean {

@@ -26,14 +26,19 @@ export function createStxEtxFramer({ maxBytes, timeoutMs }: FramerLimits): Frame
     isInside = true;
     return at + 1;
   };
+  /** The common case: nothing lies here half done, and the whole frame is in the chunk. @returns from where to go on, undefined where it is another case */
+  const wholeFrame = (chunk: Uint8Array, from: number, out: Framed[]): number | undefined => {
+    if (partial.length > 0) return undefined;
+    let at = from;
+    while (at < chunk.length && chunk[at] !== etx && chunk[at] !== stx) at += 1;
+    if (chunk[at] !== etx || at - from > maxBytes) return undefined;
+    isInside = false;
+    if (at > from) out.push({ kind: 'frame', bytes: viewOf(chunk, from, at) });
+    return at + 1;
+  };
   /** Takes what belongs to the frame. @returns from where to go on */
   const advance = (chunk: Uint8Array, from: number, out: Framed[]): number => {
     const at = chunk.indexOf(etx, from);
-    if (at !== -1 && partial.length === 0 && at - from <= maxBytes && !hasStx(chunk, from, at)) {
-      isInside = false;
-      if (at > from) out.push({ kind: 'frame', bytes: viewOf(chunk, from, at) });
-      return at + 1;
-    }
     const bytes = chunk.subarray(from, at === -1 ? chunk.length : at);
     const begin = bytes.lastIndexOf(stx);
     if (begin !== -1) {
@@ -63,7 +68,7 @@ export function createStxEtxFramer({ maxBytes, timeoutMs }: FramerLimits): Frame
       const out: Framed[] = [];
       expire(atMs, out);
       lastMs = atMs;
-      for (let from = 0; from < chunk.length;) from = isInside ? advance(chunk, from, out) : enter(chunk, from, out);
+      for (let from = 0; from < chunk.length;) from = isInside ? (wholeFrame(chunk, from, out) ?? advance(chunk, from, out)) : enter(chunk, from, out);
       return out;
     },
     tick: (nowMs) => {
@@ -72,9 +77,4 @@ export function createStxEtxFramer({ maxBytes, timeoutMs }: FramerLimits): Frame
       return out;
     },
   };
-}
-
-function hasStx(chunk: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) if (chunk[at] === stx) return true;
-  return false;
 }

@@ -52,8 +52,9 @@ export function createSuffixFramer(suffix: Suffix, { maxBytes, timeoutMs }: Fram
       expire(atMs, out);
       lastMs = atMs;
       let start = 0;
-      for (let at = chunk.indexOf(end); at !== -1; at = chunk.indexOf(end, at + 1)) {
-        if (suffix === 'crlf' && (at > 0 ? chunk[at - 1] : byteBefore) !== cr) continue;
+      // A code is so short that calling `indexOf` for each would take longer than looking at its bytes here.
+      for (let at = 0; at < chunk.length; at += 1) {
+        if (chunk[at] !== end || (suffix === 'crlf' && (at > 0 ? chunk[at - 1] : byteBefore) !== cr)) continue;
         finish(chunk, start, at, out);
         start = at + 1;
       }

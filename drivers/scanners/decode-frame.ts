@@ -11,13 +11,13 @@ export type Charset = 'utf-8' | 'latin1' | 'windows-1251';
 export interface FrameOptions {
   readonly prefix: PrefixStyle;
   readonly charset: Charset;
-  /** How loyalty cards' numbers begin, where a payment scheme has such numbers too. With it, bank cards' numbers without sentinels are recognised as well */
-  readonly loyaltyPrefixes?: readonly string[];
+  /** Whether a number is a loyalty card's, which may lie in a range of a payment scheme; without it none is */
+  readonly isLoyaltyNumber?: (number: string) => boolean;
 }
 
-/** `dropped`: data that must leave no trace; neither it nor its bytes may be kept or logged. */
+/** `mayBePayment`: digits alone that may be a bank card's; only the programme knows. `dropped`: data that must leave no trace; neither it nor its bytes may be kept or logged. */
 export type Decoded =
-  | { readonly ok: true; readonly text: string; readonly symbology?: Symbology }
+  | { readonly ok: true; readonly text: string; readonly symbology?: Symbology; readonly mayBePayment?: true }
   | { readonly ok: false; readonly fault: 'protocol'; readonly detail: string }
   | { readonly ok: false; readonly dropped: 'bank-card' };
 
@@ -25,15 +25,16 @@ export type Decoded =
 const maxFrameBytes = 16_384;
 
 /** Turns the bytes of one frame into text. It throws nothing, whatever the bytes are. */
-export function decodeFrame(frame: Uint8Array, { prefix, charset, loyaltyPrefixes }: FrameOptions): Decoded {
+export function decodeFrame(frame: Uint8Array, { prefix, charset, isLoyaltyNumber = () => false }: FrameOptions): Decoded {
   if (frame.length === 0) return { ok: false, fault: 'protocol', detail: 'an empty frame' };
   if (frame.length > maxFrameBytes) return { ok: false, fault: 'protocol', detail: `a frame of ${frame.length} bytes` };
   const text = textOf(frame, charset);
+  const named = text === undefined ? undefined : withoutPrefix(text, prefix);
   // Track data is ASCII: it is looked for even where the charset is wrong.
-  const swipe = readSwipe(text ?? textOf(frame, 'latin1') ?? '', (number) => loyaltyPrefixes?.some((start) => number.startsWith(start)) === true);
+  const swipe = readSwipe(named?.text ?? textOf(frame, 'latin1') ?? '', isLoyaltyNumber);
   switch (swipe.kind) {
     case 'bank-card':
-      if (loyaltyPrefixes !== undefined || hasTrackSigns(text)) return { ok: false, dropped: 'bank-card' };
+      if (hasTrackSigns(named?.text)) return { ok: false, dropped: 'bank-card' };
       break;
     case 'number':
       return { ok: true, text: swipe.number, symbology: 'magstripe' };
@@ -42,8 +43,8 @@ export function decodeFrame(frame: Uint8Array, { prefix, charset, loyaltyPrefixe
     case 'none':
       break;
   }
-  if (text === undefined) return { ok: false, fault: 'protocol', detail: `bytes that ${charset} does not have` };
-  return wholeRetail(withoutPrefix(text, prefix));
+  if (named === undefined) return { ok: false, fault: 'protocol', detail: `bytes that ${charset} does not have` };
+  return { ...wholeRetail(named), ...(swipe.kind === 'bank-card' ? { mayBePayment: true } : {}) };
 }
 
 function textOf(frame: Uint8Array, charset: Charset): string | undefined {

@@ -39,7 +39,7 @@ export function createScanReader(options: ReaderOptions): ScanReader {
 
   const readFrame = (frame: Uint8Array, atMs: number, readAs: FrameOptions): ReadEvent => {
     if (!flood.take(atMs)) return { kind: 'flood' };
-    const decoded = decodeFrame(frame, readAs);
+    const decoded = decodeFrame(frame, { ...readAs, ...(options.isLoyaltyNumber === undefined ? {} : { isLoyaltyNumber: options.isLoyaltyNumber }) });
     if (!decoded.ok) {
       if ('dropped' in decoded) return { kind: 'bank-card' };
       noise.bad(atMs);
@@ -52,7 +52,9 @@ export function createScanReader(options: ReaderOptions): ScanReader {
     }
     if (noise.isNoisy(atMs)) return { kind: 'noise', detail: 'the line brings noise' };
     if (repeats.isRepeat(`${read.symbology ?? ''}:${read.text}`, atMs)) return { kind: 'repeat' };
-    return { kind: 'scan', scan: { ...read, source: options.source, atMs, raw: frame.slice(), deviceId: options.deviceId } };
+    // Whole tracks go nowhere, whatever card it was.
+    const kept = read.symbology === 'magstripe' ? { source: 'magstripe' as const, raw: new Uint8Array() } : { source: options.source, raw: frame.slice() };
+    return { kind: 'scan', scan: { ...read, ...kept, atMs, deviceId: options.deviceId } };
   };
   const read = (framed: readonly Framed[], atMs: number, readAs: FrameOptions): ReadEvent[] => framed.map((one) => {
     if (one.kind === 'frame') return readFrame(one.bytes, atMs, readAs);

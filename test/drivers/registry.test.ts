@@ -1,47 +1,13 @@
-import { Observable } from 'rxjs';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { DeviceFault } from '../../drivers/core/device-fault.ts';
 import { startRegistry } from '../../drivers/registry.ts';
+import { stand } from './kit/port-stand.ts';
 import { until } from './kit/until.ts';
-import type { FoundPort, Transport, TransportEvent, TransportName } from '../../drivers/core/transport.ts';
+import type { Transport } from '../../drivers/core/transport.ts';
 import type { Scan } from '../../drivers/core/scan.ts';
 import type { ConfiguredDevice, DeviceProfile } from '../../drivers/devices/device-profile.ts';
 
 const profile: DeviceProfile = { id: 'known', vendor: 'V', model: 'M', transport: 'serial', mode: 'm', usb: [{ vendorId: '0x0c2e', productId: '0x0b6a' }], switching: 's', source: 's' };
-
-/** Ports that appear, vanish, send and fail as the test says. */
-function stand(name: TransportName = 'serial') {
-  let ports: FoundPort[] = [];
-  const open = new Map<string, { next(event: TransportEvent): void; error(fault: unknown): void }>();
-  const opened: string[] = [];
-  const state: { listFault: DeviceFault | undefined; openFault: DeviceFault | undefined; hangs: boolean } = { listFault: undefined, openFault: undefined, hangs: false };
-  const transport: Transport = {
-    name,
-    list: async () => {
-      if (state.listFault !== undefined) throw state.listFault;
-      return ports;
-    },
-    open: (path) => new Observable((subscriber) => {
-      opened.push(path);
-      if (state.openFault !== undefined) {
-        subscriber.error(state.openFault);
-        return undefined;
-      }
-      if (state.hangs) return undefined;
-      open.set(path, subscriber);
-      subscriber.next({ kind: 'open' });
-      return () => open.delete(path);
-    }),
-  };
-  return {
-    transport, state, opened, open,
-    plug: (...now: readonly (Omit<FoundPort, 'transport'> & { path: string })[]) => {
-      ports = now.map((port) => ({ transport: name, ...port }));
-    },
-    send: (path: string, text: string, atMs = Date.now()) => open.get(path)?.next({ kind: 'data', bytes: Buffer.from(text), atMs }),
-    pull: (path: string) => open.get(path)?.error(new DeviceFault('disconnected', 'pulled')),
-  };
-}
 
 function run(transports: readonly Transport[], configured: readonly ConfiguredDevice[] = [], plugAndPlay = true) {
   const registry = startRegistry({ transports, profiles: [profile], configured, plugAndPlay, lookMs: 10 });

@@ -1,9 +1,11 @@
 /** What we need of serialport's binding, so that tests can stand in for the parts that no test machine has. */
 import { asFault, DeviceFault } from '../../core/device-fault.ts';
+import { readPosix } from './read-posix.ts';
 import type { Parity } from '../../core/transport.ts';
 
 export interface SerialHandle {
-  read(buffer: Buffer, offset: number, length: number): Promise<{ bytesRead: number }>;
+  /** Resolves with at least one byte, rejects where the line is gone */
+  read(buffer: Buffer): Promise<{ bytesRead: number }>;
   close(): Promise<void>;
 }
 
@@ -16,7 +18,15 @@ export interface SerialBinding {
 export async function loadSerialBinding(): Promise<SerialBinding> {
   try {
     const { SerialPort } = await import('serialport');
-    return SerialPort.binding;
+    const { binding } = SerialPort;
+    return {
+      list: () => binding.list(),
+      open: async (options) => {
+        const port = await binding.open(options);
+        const read = 'poller' in port ? (buffer: Buffer) => readPosix(port, buffer) : (buffer: Buffer) => port.read(buffer, 0, buffer.length);
+        return { read, close: () => port.close() };
+      },
+    };
   } catch (error) {
     throw new DeviceFault('unsupported', `serial ports cannot be used on this machine: ${asFault(error, 'unsupported').message.split('\n', 1)[0] ?? ''}`, { cause: error, mend: 'library-missing' });
   }

@@ -14,7 +14,7 @@ export function createSerialSource(path: string, handle: SerialHandle): ByteSour
 
   const readOn = async (next: (bytes: Uint8Array) => void): Promise<void> => {
     for (;;) {
-      const { bytesRead } = await handle.read(buffer, 0, buffer.length);
+      const { bytesRead } = await handle.read(buffer);
       if (isOver) return;
       next(new Uint8Array(buffer.subarray(0, bytesRead)));
       await paused;

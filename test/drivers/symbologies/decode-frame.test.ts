@@ -32,11 +32,11 @@ describe('a frame of a card reader', () => {
   it.each([';4111111111111111=25121010000012300000?', '%B4111111111111111^A^2512?', '4111111111111111=25121010000012300000', ';4111111111111111=2512\xff'])('leaves nothing of a bank card: %s', (text) => {
     expect(decode(text)).toEqual({ ok: false, dropped: 'bank-card' });
   });
-  it('tells the digits alone only where it knows how loyalty cards begin', () => {
-    expect(decode('4111111111111111')).toEqual({ ok: true, text: '4111111111111111' });
-    expect(decode('4111111111111111', 'none', { loyaltyPrefixes: ['29'] })).toEqual({ ok: false, dropped: 'bank-card' });
-    expect(decode('4111111111111111', 'none', { loyaltyPrefixes: ['41'] })).toEqual({ ok: true, text: '4111111111111111' });
-    expect(decode(';4111111111111111=2512?', 'none', { loyaltyPrefixes: ['41'] })).toEqual({ ok: true, text: '4111111111111111', symbology: 'magstripe' });
+  it('lets digits alone through, marked where they may be a bank card’s and are none of the programme’s', () => {
+    expect(decode('4111111111111111')).toEqual({ ok: true, text: '4111111111111111', mayBePayment: true });
+    expect(decode('4111111111111111', 'none', { isLoyaltyNumber: (number) => number.startsWith('29') })).toEqual({ ok: true, text: '4111111111111111', mayBePayment: true });
+    expect(decode('4111111111111111', 'none', { isLoyaltyNumber: (number) => number.startsWith('41') })).toEqual({ ok: true, text: '4111111111111111' });
+    expect(decode(';4111111111111111=2512?', 'none', { isLoyaltyNumber: (number) => number.startsWith('41') })).toEqual({ ok: true, text: '4111111111111111', symbology: 'magstripe' });
   });
   it('says of a misread card no digit', () => {
     expect(decode(';29007701x0017?')).toEqual({ ok: false, fault: 'protocol', detail: 'a card that was misread' });

@@ -1,14 +1,13 @@
-/** Random chunks into every framer. As a command it runs the full number: `node test/drivers/fuzz-framers.ts --chunks 1000000`. */
-import { parseArgs } from 'node:util';
-import { createChunkFramer } from '../../drivers/framers/chunk-framer.ts';
-import { createFramer } from '../../drivers/framers/framing.ts';
-import { createScanReader } from '../../drivers/scanners/scan-reader.ts';
-import { createHidPosFramer } from '../../drivers/transports/hid/hid-pos-framer.ts';
-import type { Framer } from '../../drivers/framers/framer.ts';
+import { createChunkFramer } from '../../../drivers/framers/chunk-framer.ts';
+import { createFramer } from '../../../drivers/framers/framing.ts';
+import { createScanReader } from '../../../drivers/scanners/scan-reader.ts';
+import { createRandom, heapBytes } from './random.ts';
+import { createHidPosFramer } from '../../../drivers/transports/hid/hid-pos-framer.ts';
+import type { Framer } from '../../../drivers/framers/framer.ts';
 
 const limits = { maxBytes: 4_096, timeoutMs: 1_000 };
 
-export const fuzzed: Readonly<Record<string, () => Framer>> = {
+export const framers: Readonly<Record<string, () => Framer>> = {
   cr: () => createFramer({ kind: 'suffix', suffix: 'cr' }, limits),
   lf: () => createFramer({ kind: 'suffix', suffix: 'lf' }, limits),
   crlf: () => createFramer({ kind: 'suffix', suffix: 'crlf' }, limits),
@@ -20,6 +19,7 @@ export const fuzzed: Readonly<Record<string, () => Framer>> = {
   idle: () => createFramer({ kind: 'idle', idleMs: 50 }, limits),
   chunk: () => createChunkFramer(limits.maxBytes),
   'hid-pos': () => createHidPosFramer([], limits),
+  'hid-pos-counted': () => createHidPosFramer([{ reportId: 0, byteCount: { offset: 0, bytes: 1 }, symbology: 1, data: { offset: 4, length: 56 }, continued: { offset: 60, mask: 1 } }], limits),
 };
 
 export interface Fuzzed {
@@ -35,7 +35,7 @@ export function fuzzFramer(make: () => Framer, chunks: number, seed: number): Fu
   const framer = make();
   const reader = createScanReader({ prefix: 'aim', charset: 'utf-8', source: 'serial', deviceId: 'fuzz', repeatMs: 300 });
   reader.begin(make());
-  const random = generator(seed);
+  const random = createRandom(seed);
   let nowMs = 0;
   let bytes = 0;
   let frames = 0;
@@ -57,12 +57,6 @@ export function fuzzFramer(make: () => Framer, chunks: number, seed: number): Fu
   return { bytes, frames, longest, grownBytes: heapBytes() - heapAtFirst };
 }
 
-function heapBytes(): number {
-  globalThis.gc?.();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}
-
 /** Marks of frames are common, else random bytes would hardly ever make one; now and then a chunk is long. */
 function randomChunk(random: () => number): Uint8Array {
   const length = random() % 64 === 0 ? random() % 9_000 : random() % 40;
@@ -74,23 +68,4 @@ function randomChunk(random: () => number): Uint8Array {
     chunk[at] = kind === 0 ? value : value % 12 === 0 ? (marks[(value >>> 8) % marks.length] ?? 0) : 0x30 + (value % 10);
   }
   return chunk;
-}
-
-/** Xorshift: small, and the same everywhere. */
-function generator(seed: number): () => number {
-  let state = seed | 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state >>> 0;
-  };
-}
-
-if (import.meta.main) {
-  const { values } = parseArgs({ options: { chunks: { type: 'string', default: '1000000' }, seed: { type: 'string', default: '1' } } });
-  for (const [name, make] of Object.entries(fuzzed)) {
-    const { bytes, frames, longest, grownBytes } = fuzzFramer(make, Number(values.chunks), Number(values.seed));
-    process.stdout.write(`${name}: ${values.chunks} chunks, ${bytes} bytes, ${frames} frames, longest ${longest}, heap grew by ${Math.round(grownBytes / 1_024)} KB\n`);
-  }
 }
