@@ -1,3 +1,4 @@
+import { ChildFailure } from '../desktop/supervised-child.ts';
 import { CliFailure, type ExitCode, type FailurePlace } from './cli-failure.ts';
 
 export interface FailureReport {
@@ -30,6 +31,7 @@ const systemCodes: Readonly<Record<string, { code: string; exitCode: ExitCode }>
  */
 export function describeFailure(error: unknown): FailureReport {
   if (error instanceof CliFailure) return { ...report(error.message, error.code, error.exitCode), ...(error.place === undefined ? {} : { place: error.place }) };
+  if (error instanceof ChildFailure) return report(error.message, error.code, error.exitCode);
   if (!(error instanceof Error)) return report(String(error), 'internal', 1);
   const code = (error as Error & { code?: unknown }).code;
   if (typeof code === 'string') {

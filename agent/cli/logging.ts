@@ -3,12 +3,18 @@ import { CliFailure } from './cli-failure.ts';
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
-/** Logs go to stderr: JSON for machines, short lines on a terminal. `TILL_LOG` sets the level. */
-export function openLog(name: string): Logger {
+/** Logs go to stderr: JSON for machines, short lines on a terminal. `TILL_LOG` sets the level. @param also gets each line as JSON */
+export function openLog(name: string, also?: (line: string) => void): Logger {
   const level = process.env['TILL_LOG'] ?? 'info';
   if (!levels.includes(level)) throw new CliFailure('bad-log-level', `TILL_LOG is "${level}"; it may be ${levels.join(', ')}`);
   // Written at once: the last lines before a crash are the ones that somebody will look for.
-  return pino({ name, level, base: { name } }, { write: process.stderr.isTTY ? writeShort : writeJson });
+  const write = process.stderr.isTTY ? writeShort : writeJson;
+  return pino({ name, level, base: { name } }, {
+    write: (line: string) => {
+      write(line);
+      also?.(line);
+    },
+  });
 }
 
 function writeJson(line: string): void {

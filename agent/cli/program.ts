@@ -14,6 +14,7 @@ import type { ReportOptions } from './central/run-report.ts';
 import type { CentralOptions } from './serve/run-central.ts';
 import type { DevicesOptions } from './devices/run-devices.ts';
 import type { ScanOptions } from './devices/run-scan.ts';
+import type { DiagnosticsOptions } from './diagnostics/run-diagnostics.ts';
 import type { DoctorOptions } from './doctor/run-doctor.ts';
 import type { QrOptions } from './qr/make-qr.ts';
 import type { OperationsOptions } from './journal/run-operations.ts';
@@ -187,6 +188,7 @@ function addTools(program: Command): void {
     .option('--json', 'one JSON object')
     .action(async (options: { home: string; json?: true }) => (await import('./home/run-rotate-key.ts')).runRotateKey(options));
   addDevices(program);
+  addDiagnostics(program);
   program
     .command('doctor')
     .description('Checks this machine and a till on it, and says what to do about what is wrong.')
@@ -194,6 +196,17 @@ function addTools(program: Command): void {
     .option('--url <url>', 'where the agent answers (default: what `till start` wrote down, else port 7317)', httpUrl)
     .option('--json', 'one JSON object on the last line')
     .action(async (options: DoctorOptions) => (await import('./doctor/run-doctor.ts')).runDoctor(options));
+}
+
+function addDiagnostics(program: Command): void {
+  program
+    .command('diagnostics')
+    .description('Writes one zip for support: status, machine, scanners, kinds of operations, doctor, log. No customers, no secrets. From the running agent, or, where none runs, what can be seen without it.')
+    .requiredOption('--out <file>', 'a file that does not exist yet', folderPath)
+    .option('--home <folder>', 'home of `till start` or of an agent (default: .till in the project)', folderPath)
+    .option('--url <url>', 'where the agent answers (default: what `till start` wrote down, else port 7317)', httpUrl)
+    .option('--json', 'one JSON object')
+    .action(async (options: DiagnosticsOptions) => (await import('./diagnostics/run-diagnostics.ts')).runDiagnostics(options));
 }
 
 function addDevices(program: Command): void {
@@ -210,6 +223,7 @@ function addDevices(program: Command): void {
     .option('--home <folder>', 'home of `till start` or of an agent (default: .till in the project)', folderPath)
     .option('--url <url>', 'where the agent answers (default: what `till start` wrote down, else port 7317)', httpUrl)
     .option('--record <file>', 'also write the session there, one JSON object a scan, for the transport `replay`; magnetic stripes are left out', folderPath)
+    .option('--replay <file>', 'show a recorded session instead, with its timing, and end with it; no scanner is opened', folderPath)
     .option('--count <number>', 'end after so many scans', scanCount)
     .option('--json', 'one JSON object a scan')
     .action(async (options: ScanOptions) => (await import('./devices/run-scan.ts')).runScan(options));

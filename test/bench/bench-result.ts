@@ -24,15 +24,15 @@ export interface BenchOptions {
   full?: true;
   /** Of the `sync` benches: how many, whatever the size */
   operations?: number;
-  /** Of `central-growth`: up to how many ledger rows */
+  /** Of `sync-growth`: up to how many ledger rows */
   rows?: number;
-  /** Of `central-tills`: how many */
+  /** Of `sync-tills`: how many */
   tills?: number;
   /** Of `sync-drain`: a folder with another checkout, whose central is measured in turns with this one's */
   against?: string;
   /** Of `sync-drain`: a folder for CPU profiles of the central */
   profile?: string;
-  /** Of `cache` and `drivers`: how many */
+  /** Of `cache`, `drivers` and `page`: how many */
   cards?: number;
 }
 

@@ -10,6 +10,7 @@ import { loadBarely } from './cache/bare-cache.ts';
 import { loadSnapshot, openBenchCache } from './cache/bench-cache.ts';
 import { benchAccount, benchCard, writeSnapshotOfCards } from './cache/snapshot-of-cards.ts';
 import { demoSales } from './demo-sales.ts';
+import { linesOfTable } from './lines-of-table.ts';
 import { cellName, readCells, readContestants } from './pricing/cells.ts';
 import { checkResults } from './pricing/check-results.ts';
 import { engine } from './pricing/contestants/engine.ts';
@@ -31,7 +32,12 @@ describe('the bench', () => {
   it('describes itself', async () => {
     const { code, stdout } = await bench(['--help']);
     expect(code).toBe(0);
-    for (const name of ['cache', 'central-growth', 'central-tills', 'journal-commit', 'journal-peers', 'journal-queue', 'outage-latency', 'pricing', 'start-to-ready', 'sync-drain', 'sync-hold']) expect(stdout).toContain(`  ${name}: `);
+    for (const name of ['cache', 'journal-commit', 'journal-peers', 'journal-queue', 'outage-latency', 'page', 'pricing', 'start-to-ready', 'sync-drain', 'sync-growth', 'sync-hold', 'sync-tills']) expect(stdout).toContain(`  ${name}: `);
+  });
+
+  it('prints rows as a table with its columns under one another', () => {
+    expect(linesOfTable([{ tills: 100, p99Ms: 8.25 }, { tills: 1_000, p99Ms: 12 }])).toEqual(['tills  p99Ms', '  100   8.25', ' 1000     12']);
+    expect(linesOfTable([])).toEqual([]);
   });
 
   it.each([

@@ -5,19 +5,20 @@ import { newProgram } from '../../agent/cli/new-program.ts';
 import { runProgram } from '../../agent/cli/run-program.ts';
 import type { Bench, BenchOptions, BenchResult } from './bench-result.ts';
 import { cache } from './cache.bench.ts';
-import { centralGrowth } from './central-growth.bench.ts';
-import { centralTills } from './central-tills.bench.ts';
 import { drivers } from './drivers.bench.ts';
 import { journalCommit } from './journal-commit.bench.ts';
 import { journalPeers } from './journal-peers.bench.ts';
 import { journalQueue } from './journal-queue.bench.ts';
 import { outageLatency } from './outage-latency.bench.ts';
+import { page } from './page.bench.ts';
 import { pricing } from './pricing.bench.ts';
 import { syncDrain } from './sync-drain.bench.ts';
+import { syncGrowth } from './sync-growth.bench.ts';
 import { syncHold } from './sync-hold.bench.ts';
+import { syncTills } from './sync-tills.bench.ts';
 import { startToReady } from './start-to-ready.bench.ts';
 
-const benches: readonly Bench[] = [cache, centralGrowth, centralTills, drivers, journalCommit, journalPeers, journalQueue, outageLatency, pricing, startToReady, syncDrain, syncHold];
+const benches: readonly Bench[] = [cache, drivers, journalCommit, journalPeers, journalQueue, outageLatency, page, pricing, startToReady, syncDrain, syncGrowth, syncHold, syncTills];
 
 await runProgram(benchCommand, process.argv.slice(2));
 
@@ -29,11 +30,11 @@ function benchCommand(): Command {
     .option('--only <contestants>', 'of pricing only these: floor,engine')
     .option('--full', 'large sizes where a bench has them: minutes instead of seconds')
     .option('--operations <count>', 'of the sync benches: how many operations', readCount)
-    .option('--rows <count>', 'of central-growth: up to how many ledger rows', readCount)
-    .option('--tills <count>', 'of central-tills: how many', readCount)
+    .option('--rows <count>', 'of sync-growth: up to how many ledger rows', readCount)
+    .option('--tills <count>', 'of sync-tills: how many', readCount)
     .option('--against <folder>', 'of sync-drain: another checkout, whose central takes turns with this one')
     .option('--profile <folder>', 'of sync-drain: where CPU profiles of the central are written')
-    .option('--cards <count>', 'of cache and drivers so many instead of 1,000,000', cardCount)
+    .option('--cards <count>', 'of cache, drivers and page so many instead of 1,000,000', cardCount)
     .option('--json', 'one JSON object on the last line')
     .addHelpText('after', `\n${benches.map((bench) => `  ${bench.name}: ${bench.about}\n`).join('')}\nExit codes: 0 all goals are met, 1 one is missed, 2 wrong use.`)
     .action(measure);

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { findFreePort } from '../../agent/cli/start/local-port.ts';
 import { buildIfStale, pageBuild } from '../../agent/cli/start/web-build.ts';
 import { tillProgram } from '../../agent/cli/project.ts';
-import type { ChildMessage } from '../../agent/cli/child-message.ts';
+import type { ChildMessage } from '../../agent/contract/child-message.ts';
 import { makeBenchFolder } from './bench-folder.ts';
 import { atMost, rounded, type Bench } from './bench-result.ts';
 import { median } from './quantile.ts';

@@ -1,7 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { interrupt, makeDemoHome, type DemoHome } from './support/demo-start.ts';
 import { childOf, eventually, processesOf } from './support/processes.ts';
@@ -18,6 +19,15 @@ async function doctor(home: string): Promise<{ code: number | null; stdout: stri
   expect(stderr).toBe('');
   const report = JSON.parse(lastLine(stdout)) as Report;
   return { code, stdout, report, stateOf: (name) => report.checks.find((check) => check.name === name)?.state };
+}
+
+/** What `till diagnostics` packs. */
+async function archive({ home }: DemoHome, name: string, env: Record<string, string>): Promise<{ said: unknown; parts: Record<string, unknown>; text: string }> {
+  const out = join(home, name);
+  const { code, stdout, stderr } = await runTill(['diagnostics', '--home', home, '--out', out, '--json'], { env });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const texts = Object.entries(unzipSync(readFileSync(out))).map(([part, content]) => [part, new TextDecoder().decode(content)] as const);
+  return { said: JSON.parse(lastLine(stdout)), parts: Object.fromEntries(texts.map(([part, text]) => [part, JSON.parse(text) as unknown])), text: texts.map(([, text]) => text).join('\n') };
 }
 
 /** One story: the doctor looks at a till that runs, then at what was done to it. */
@@ -42,6 +52,26 @@ describe('till doctor', () => {
     }
   });
 
+  it('is in the archive for support, with all that the agent knows for who has the right, and with nobody', async () => {
+    const { body } = await shop.api<{ sessionToken: string }>('POST', '/v1/session', { user: 'timur', pin: '6153' });
+    const customer = { givenName: 'Айгерим', phone: { number: '87071234567' }, answers: { 'personal-data': { given: true, version: '2026-01' } } };
+    expect((await shop.api('POST', '/v1/customers', customer)).body).toMatchObject({ accountId: expect.any(String) as string });
+    const whole = await archive(shop, 'whole.zip', { TILL_OPERATOR_SESSION: body.sessionToken });
+    expect(whole.said).toMatchObject({ from: 'agent', bytes: statSync(join(shop.home, 'whole.zip')).size });
+    expect(statSync(join(shop.home, 'whole.zip')).mode & 0o777).toBe(0o600);
+    expect(Object.keys(whole.parts).sort()).toEqual(['devices.json', 'diagnostics.json', 'doctor.json', 'journal.json', 'log.json', 'status.json', 'till.json']);
+    expect(whole.parts['doctor.json']).toMatchObject({ checks: expect.arrayContaining([expect.objectContaining({ name: 'journal', state: 'ok' })]) as object[] });
+    expect(whole.text).toContain('customer-registered');
+    const token = readFileSync(join(shop.home, 'till', 'api.token'), 'utf8').trim();
+    for (const secret of ['Айгерим', '87071234567', '77071234567', '6153', body.sessionToken, token]) expect(whole.text.split(/[^\p{L}\p{N}_-]/u)).not.toContain(secret);
+
+    const own = await archive(shop, 'own.zip', {});
+    expect(own.said).toMatchObject({ from: 'machine' });
+    expect(Object.keys(own.parts).sort()).toEqual(['doctor.json', 'status.json', 'till.json']);
+    expect(await runTill(['diagnostics', '--home', shop.home, '--out', join(shop.home, 'own.zip')])).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/own\.zip cannot be written: .*\(cannot-write\)\n$/) as string });
+    expect(await runTill(['diagnostics', '--home', shop.home])).toMatchObject({ code: 2, stdout: '' });
+  });
+
   it('warns of a central that is away, and calls the till healthy all the same', async () => {
     process.kill(childOf(shop.home, 'central')!.pid, 'SIGSTOP');
     try {
@@ -60,6 +90,10 @@ describe('till doctor', () => {
     const { code, stdout, report } = await doctor(shop.home);
     expect({ code, ok: report.ok }).toEqual({ code: 1, ok: false });
     expect(stdout).toMatch(/^✗ agent: no agent answers at .*\n {4}→ start it \(npm start\)/m);
+    const { said, parts } = await archive(shop, 'stopped.zip', {});
+    expect(said).toMatchObject({ from: 'machine' });
+    expect(Object.keys(parts).sort()).toEqual(['doctor.json', 'till.json']);
+    expect(parts['till.json']).toMatchObject({ tillId: 'till-1' });
   });
 
   it('fails a home that others may read', async () => {

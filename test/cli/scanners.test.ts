@@ -1,12 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoShopFolder } from '../../agent/cli/project.ts';
-import { whyNoPty } from '../drivers/kit/pty-pair.ts';
+import { openPtyPair, whyNoPty } from '../drivers/kit/pty-pair.ts';
 import { startScanningTill, type ScanningTill } from './support/scanning-till.ts';
 import { eventually } from './support/processes.ts';
 import { lastLine, runTill, spawnTill } from './support/till-process.ts';
+import type { DevicesView } from '../../agent/contract/devices.ts';
 import type { StatusView } from '../../agent/contract/status.ts';
 
 const cardNumber = ((JSON.parse(readFileSync(join(demoShopFolder, 'customers.json'), 'utf8')) as { accounts: { cards: { number: string }[] }[] }).accounts[1])!.cards[0]!.number;
@@ -81,6 +83,24 @@ describe.skipIf(whyNoPty !== undefined)('a scanner at a running agent', () => {
     expect(await till.scanner()).not.toHaveProperty('fault');
   });
 
+  it('a line that is pulled and brought back again and again is opened once each time, and misses no code', async () => {
+    const opened = async () => (await till.get<DevicesView>('/v1/devices')).devices[0]?.counts.opened ?? 0;
+    const from = till.scans.length;
+    const before = await opened();
+    const codes = codesOf('BACK', 4);
+    for (const [index, code] of codes.entries()) {
+      await till.pair.pull();
+      // Once it is looked for while it is away, once it is back before anybody looked.
+      if (index % 2 === 0) await eventually('it is named as gone', async () => ((await till.scanner()).state === 'open' ? undefined : true));
+      await till.pair.bringBack();
+      await eventually('it was opened again', async () => ((await opened()) === before + index + 1 ? true : undefined));
+      till.pair.write(`${code}\r`);
+      await cameAll(from, codes.slice(0, index + 1));
+    }
+    expect(since(from)).toEqual(codes);
+    expect(await opened()).toBe(before + codes.length);
+  });
+
   it('noise is named, brings no scans, and ends with the next code', async () => {
     const from = till.scans.length;
     const noise = Uint8Array.from({ length: 65_536 }, (_, index) => (index * 7_919 + (index >> 3) * 104_729) % 256 | 0x80);
@@ -143,6 +163,18 @@ describe.skipIf(whyNoPty !== undefined)('a scanner at a running agent', () => {
     expect(again.stderr).toMatch(/\(record-file\)/);
   });
 
+  it('a recorded session is played again by an agent that is told to, as it came', async () => {
+    const file = join(till.home, 'session.jsonl');
+    const recorded = readFileSync(file, 'utf8').trim().split('\n').map((line) => Buffer.from((JSON.parse(line) as { frameBase64: string }).frameBase64, 'base64').toString());
+    const config = join(till.home, 'devices.json');
+    const { devices } = JSON.parse(readFileSync(config, 'utf8')) as { devices: object[] };
+    const from = till.scans.length;
+    writeFileSync(config, JSON.stringify({ devices: [...devices, { id: 'again', transport: 'replay', path: file }] }));
+    await cameAll(from, recorded);
+    expect(till.scans.slice(from)).toMatchObject(recorded.map((code) => ({ code, source: 'replay', deviceId: 'again', rawHex: Buffer.from(code).toString('hex') })));
+    await untilState('open');
+  });
+
   it('no log line has a code that was scanned', () => {
     const { stderr } = till.agent.said();
     expect(existsSync(join(till.home, 'journal.db'))).toBe(true);
@@ -153,9 +185,6 @@ describe.skipIf(whyNoPty !== undefined)('a scanner at a running agent', () => {
 
 describe.skipIf(whyNoPty !== undefined)('till devices and till scan without an agent', () => {
   it('a configuration that is wrong is told with its place and exit code 1', async () => {
-    const { openPtyPair } = await import('../drivers/kit/pty-pair.ts');
-    const { mkdtempSync, rmSync, writeFileSync } = await import('node:fs');
-    const { tmpdir } = await import('node:os');
     const pair = await openPtyPair();
     const home = mkdtempSync(join(tmpdir(), 'till-devices-'));
     try {
@@ -167,6 +196,38 @@ describe.skipIf(whyNoPty !== undefined)('till devices and till scan without an a
       const right = await runTill(['devices', '--home', home, '--url', 'http://127.0.0.1:1', '--json']);
       expect(right).toMatchObject({ code: 0 });
       expect(JSON.parse(lastLine(right.stdout))).toMatchObject({ from: 'machine', devices: [{ id: 'a', state: 'open', profile: 'generic-serial' }, { id: 'b', state: 'absent' }] });
+    } finally {
+      rmSync(home, { recursive: true });
+      await pair.remove();
+    }
+  });
+
+  it('a session that was recorded is played again, with what each scanner said of its codes', async () => {
+    const pair = await openPtyPair();
+    const home = mkdtempSync(join(tmpdir(), 'till-record-'));
+    try {
+      writeFileSync(join(home, 'devices.json'), JSON.stringify({ plugAndPlay: false, devices: [{ id: 'a', transport: 'serial', path: pair.path, prefix: 'aim' }] }));
+      const file = join(home, 'session.jsonl');
+      const run = spawnTill(['scan', '--home', home, '--url', 'http://127.0.0.1:1', '--record', file, '--count', '3', '--json']);
+      const codes = [']d20104600494694697215!abc\u001d93dGVz', ']E04870000000012', 'PLAIN'];
+      await eventually('it reads', () => {
+        pair.write(`${codes[0]}\r`);
+        return run.said().stdout.includes('\n') ? true : undefined;
+      }, 60_000);
+      // Of a bank card nothing is shown or recorded, and it is none of the three.
+      pair.write(`;4111111111111111=25121010000012300000?\r${codes[1]}\r${codes[2]}\r`);
+      const { stdout, code } = await run.ended;
+      expect(code).toBe(0);
+      const shown = stdout.trim().split('\n').map((line) => JSON.parse(line) as { text: string; symbology?: string; rawHex: string });
+      expect(shown.map(({ text, symbology }) => [symbology, text])).toEqual([['gs1-data-matrix', codes[0]?.slice(3)], ['ean-13', codes[1]?.slice(3)], [undefined, 'PLAIN']]);
+      expect(`${stdout}${readFileSync(file, 'latin1')}`).not.toMatch(/4111|34313131|NDExMT/);
+      const again = await runTill(['scan', '--replay', file, '--json']);
+      expect(again.code).toBe(0);
+      expect(again.stdout.trim().split('\n').map((line) => JSON.parse(line) as object)).toMatchObject(shown.map(({ text, rawHex }) => ({ text, rawHex, deviceId: 'replay' })));
+      writeFileSync(file, '{"afterMs":0}\n');
+      for (const [args, words] of [[['--replay', file], 'line 1 is no line of a recording (replay-file)'], [['--replay', `${file}-none`], '(replay-file)'], [['--replay', file, '--record', `${file}-2`], '(wrong-use)']] as const) {
+        expect(await runTill(['scan', ...args])).toMatchObject({ code: 2, stderr: expect.stringContaining(words) as string });
+      }
     } finally {
       rmSync(home, { recursive: true });
       await pair.remove();

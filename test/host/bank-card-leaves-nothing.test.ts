@@ -5,10 +5,10 @@ import { startTestCentral, type TestCentral } from '../central/kit.ts';
 import { makeAgentHome, startTestAgent, type TestAgent } from './kit/test-agent.ts';
 
 const numbers = ['4111111111111111', '5555555555554444', '2200000000000004', '378282246310005'];
-const swipes = numbers.flatMap((number) => [`;${number}=25121010000012300000?`, `%B${number}^IVANOV/IVAN^2512101000000?\r\n;${number}=2512101?`, `${number}=2512101`, number, `;${number}=25`]);
+const swipes = numbers.flatMap((number) => [`;${number}=25121010000012300000?`, `%B${number}^IVANOV/IVAN^2512101000000?\r\n;${number}=2512101?`, `${number}=2512101`, number, `;${number}=25`, `;01${number}=724724100?`, `+01${number}=724724100?`, `]E0;${number}=2512101?`, `ж${number}=2512101,`]);
 
 const inService = (agent: TestAgent) =>
-  vi.waitFor(async () => expect((await agent.call('GET', '/v1/status')).body).toMatchObject({ mode: 'online' }), { timeout: 20_000, interval: 50 });
+  vi.waitFor(async () => expect((await agent.call('GET', '/v1/status')).body).toMatchObject({ mode: 'online' }), { timeout: 100_000, interval: 50 });
 
 describe('a bank card that was swiped', () => {
   let central: TestCentral;

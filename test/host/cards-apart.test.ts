@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestCentral, type TestCentral } from '../central/kit.ts';
 import { leaseBundle } from '../central/kit/lease-shop.ts';
+import { testTime } from '../central/kit/test-shop.ts';
 import { startFaultProxy, type FaultProxy } from '../kit/fault-proxy.ts';
 import { cardNumber } from '../usecases/kit/test-till.ts';
+import { listen } from './kit/listen.ts';
 import { makeAgentHome, startTestAgent, type TestAgent } from './kit/test-agent.ts';
 import type { CallAnswer } from './kit/http-call.ts';
 import type { StatusView } from '../../agent/contract/status.ts';
 
-const eventually = { timeout: 30_000, interval: 50 };
+const eventually = { timeout: 60_000, interval: 50 };
 const account = (serial: number) => ({ accountId: `account-${serial}`, tier: 'base', openingPoints: 1_000, cards: [{ number: cardNumber(serial), state: 'active' as const }] });
 
 describe('two tills apart and their cards', () => {
@@ -16,18 +18,20 @@ describe('two tills apart and their cards', () => {
   const links: { a?: FaultProxy; b?: FaultProxy } = {};
   const tills: { a?: TestAgent; b?: TestAgent } = {};
   type Side = 'a' | 'b';
+  const startedMs = performance.now();
+  let aheadMs = 0;
+  const nowMs = () => Math.floor(testTime.instantMs + aheadMs + performance.now() - startedMs);
 
   beforeAll(async () => {
     central = await startTestCentral({ accounts: [account(1), account(2), account(3)], bundle: leaseBundle() });
-    // orders of time need a clock that goes
-    const { nowMs } = central.clock;
-    const startedAt = performance.now();
-    Object.defineProperty(central.clock, 'nowMs', { get: () => nowMs + Math.floor(performance.now() - startedAt) });
+    // orders of time need a clock that goes, the same one everywhere: a loaded machine lets two tills measure the centre's time differently
+    Object.defineProperty(central.clock, 'nowMs', { get: nowMs });
     await central.put('number-ranges/virtual', { schemeId: leaseBundle().cardSchemes[0]?.id, storeNumber: 7, fromSerial: 0, toSerial: 999 });
     for (const side of ['a', 'b'] as const) {
       const link = await startFaultProxy({ host: '127.0.0.1', port: central.port });
       links[side] = link;
-      tills[side] = await startTestAgent(homes[side].home, { centralUrl: link.url, enrolmentCode: await central.enrolmentCode(`till-${side}`) });
+      const machineTime = { wallMs: nowMs, uptimeMs: () => nowMs() - testTime.instantMs };
+      tills[side] = await startTestAgent(homes[side].home, { machineTime, centralUrl: link.url, enrolmentCode: await central.enrolmentCode(`till-${side}`) });
     }
     for (const side of ['a', 'b'] as const) await inMode(side, 'online');
   });
@@ -72,6 +76,21 @@ describe('two tills apart and their cards', () => {
     expect((await post('a', 'unblock', { cardNumber: cardNumber(20), reason: 'found' })).body).toMatchObject({ card: { state: 'active', tentative: true } });
   });
 
+  it('a card in a sale at one till is told of when another till blocks it, and not where that is no news', async () => {
+    const streams = { a: await listen(tills.a!.running), b: await listen(tills.b!.running) };
+    await tills.b!.call('PUT', '/v1/sales/with-card', { body: { baseRevision: 0, lines: [{ sku: 'milk', quantityMilli: 1_000, unitPriceMinor: 50_000 }], customer: { code: cardNumber(1) } } });
+    expect((await post('a', 'block', { cardNumber: cardNumber(1), level: 'restricted', reason: 'fraud' })).status).toBe(200);
+    const told = await streams.b.until(({ event, data }) => event === 'card' && data['change'] === 'told' && data['cardNumber'] === cardNumber(1));
+    expect(told.data).toEqual({ change: 'told', cardNumber: cardNumber(1), now: { state: 'restricted', accountId: 'account-1', tier: 'base' }, saleIds: ['with-card'] });
+    expect((await get('b', '/v1/sales/with-card')).body).toMatchObject({ customer: { status: 'known', cardState: 'active' } });
+    await vi.waitFor(async () => expect(await card('a', cardNumber(1))).not.toHaveProperty('tentative'), eventually);
+    expect((await post('b', 'unblock', { cardNumber: cardNumber(1), reason: 'mistake' })).status).toBe(200);
+    await streams.a.until(({ event, data }) => event === 'card' && data['change'] === 'told' && data['cardNumber'] === cardNumber(1));
+    const ofA = streams.a.received().filter(({ event, data }) => event === 'card' && data['cardNumber'] === cardNumber(1)).map(({ data }) => [data['change'], (data['now'] as { state?: string } | undefined)?.state]);
+    expect(ofA).toEqual([['done', undefined], ['told', 'active']]);
+    for (const stream of Object.values(streams)) stream.stop();
+  });
+
   it('virtual cards are issued offline, by numbers that no other till has', async () => {
     const numbers: unknown[] = [];
     for (const side of ['a', 'b'] as const) {
@@ -94,6 +113,7 @@ describe('two tills apart and their cards', () => {
     async (_when, firstBack, lastBack, serial, blank) => {
       for (const side of ['a', 'b'] as const) await cut(side);
       expect((await post('a', 'block', { cardNumber: cardNumber(serial), reason: 'fraud' })).body).toMatchObject({ card: { state: 'blocked', tentative: true } });
+      aheadMs += 60_000;
       const replaced = await post('b', 'replace', { cardNumber: cardNumber(serial), newCardNumber: cardNumber(blank), reason: 'lost' });
       expect(replaced.body).toMatchObject({ card: { state: 'replaced', replacedBy: cardNumber(blank), tentative: true } });
       expect(await card('b', cardNumber(blank))).toMatchObject({ state: 'active', accountId: `account-${serial}`, balance: { balancePoints: 1_000 } });

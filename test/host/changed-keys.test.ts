@@ -8,7 +8,7 @@ import { inspect } from '../central/kit/audit.ts';
 import { testBundle } from '../central/kit/test-shop.ts';
 import { makeAgentHome, startTestAgent, type TestAgent } from './kit/test-agent.ts';
 
-const patience = { timeout: 20_000, interval: 20 };
+const patience = { timeout: 60_000, interval: 20 };
 type Status = { bundle?: { serial: number }; bundleRefused?: object; journal: { headSeq: number; acknowledgedSeq: number }; mode: string };
 const statusOf = async (agent: TestAgent) => (await agent.call('GET', '/v1/status')).body as Status;
 const identityIn = (home: string) => JSON.parse(readFileSync(join(home, 'identity.json'), 'utf8')) as { keyId: string; rootPublicKey: string };

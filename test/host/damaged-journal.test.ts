@@ -18,7 +18,7 @@ it('a till with a damaged journal starts, says so, and sends what still held of 
   onTestFinished(() => folder.remove());
   const { home } = folder;
   const first = await startTestAgent(home, { centralUrl: central.url, enrolmentCode: await central.enrolmentCode() });
-  await vi.waitFor(async () => expect((await status(first)).journal.acknowledgedSeq).toBe(1), { timeout: 20_000, interval: 20 });
+  await vi.waitFor(async () => expect((await status(first)).journal.acknowledgedSeq).toBe(1), { timeout: 60_000, interval: 20 });
   const { journalId } = (await status(first)).journal;
   await first.running.close();
 
@@ -34,7 +34,7 @@ it('a till with a damaged journal starts, says so, and sends what still held of 
   await vi.waitFor(async () => {
     const { journal } = await status(second);
     expect(journal.acknowledgedSeq).toBe(journal.headSeq);
-  }, { timeout: 20_000, interval: 20 });
+  }, { timeout: 60_000, interval: 20 });
   const { modeReason, journal } = await status(second);
   expect(modeReason).toBe('journal-set-aside');
   expect(journal.journalId).not.toBe(journalId);

@@ -26,7 +26,7 @@ const anna = { code: cardNumber(1) };
 const lines = [{ sku: 'milk', quantityMilli: 10_000, unitPriceMinor: 50_000 }];
 
 async function inService(agent: TestAgent): Promise<void> {
-  await vi.waitFor(async () => expect((await agent.call('GET', '/v1/status')).body).toMatchObject({ mode: 'online', bundle: { serial: expect.any(Number) }, queue: { length: 0 } }), { timeout: 20_000, interval: 20 });
+  await vi.waitFor(async () => expect((await agent.call('GET', '/v1/status')).body).toMatchObject({ mode: 'online', bundle: { serial: expect.any(Number) }, queue: { length: 0 } }), { timeout: 60_000, interval: 20 });
 }
 
 it('a till starts on a disk that takes nothing, and puts right what was under way once it does', async () => {

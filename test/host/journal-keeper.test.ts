@@ -15,7 +15,7 @@ it('the keeper archives what is due, in the background, and leaves the rest', as
   store.outbox.settle({ epoch: 'e', ...head }, []);
   const stop = startJournalKeeper({ segments: store.segments, path, nowMs: () => startMs + minWindowMs + 1, log: testLog().log, everyMs: 5 });
   onTestFinished(stop);
-  await vi.waitFor(() => expect(store.outbox.read(0, 1)[0]?.seq).toBe(operationsPerSegment + 1), { timeout: 20_000, interval: 20 });
+  await vi.waitFor(() => expect(store.outbox.read(0, 1)[0]?.seq).toBe(operationsPerSegment + 1), { timeout: 60_000, interval: 20 });
   await stop();
   expect(verifyJournal(path)).toMatchObject({ ok: true, operations: operationsPerSegment + 51, archived: operationsPerSegment });
 });
@@ -33,6 +33,6 @@ it('a disk that takes nothing is told of, and tried again', async () => {
   const { log, lines } = testLog();
   const stop = startJournalKeeper({ segments, path: '', nowMs: () => 0, log, everyMs: 1 });
   onTestFinished(stop);
-  await vi.waitFor(() => expect(asked).toBeGreaterThan(1), { timeout: 20_000, interval: 5 });
+  await vi.waitFor(() => expect(asked).toBeGreaterThan(1), { timeout: 60_000, interval: 5 });
   expect(lines.join('')).toContain('tried again later');
 });

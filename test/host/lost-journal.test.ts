@@ -15,7 +15,7 @@ const settled = async (agent: TestAgent) => {
   await vi.waitFor(async () => {
     const { journal } = await status(agent);
     expect(journal.acknowledgedSeq).toBe(journal.headSeq);
-  }, { timeout: 20_000, interval: 20 });
+  }, { timeout: 60_000, interval: 20 });
   return await status(agent);
 };
 

@@ -17,7 +17,7 @@ async function allSent(agent: TestAgent): Promise<Journal> {
   await vi.waitFor(async () => {
     const { journal } = await statusOf(agent);
     expect(journal.acknowledgedSeq).toBe(journal.headSeq);
-  }, { timeout: 20_000, interval: 20 });
+  }, { timeout: 60_000, interval: 20 });
   return (await statusOf(agent)).journal;
 }
 

@@ -10,7 +10,7 @@ import type { StatusView } from '../../agent/contract/status.ts';
 const customer = { code: cardNumber(1) };
 const anna = { accountId: 'account-anna', tier: 'base', openingPoints: 1_000, cards: [{ number: customer.code, state: 'active' as const }] };
 const lines = [{ sku: 'milk', quantityMilli: 3_000, unitPriceMinor: 50_000 }];
-const eventually = { timeout: 30_000, interval: 50 };
+const eventually = { timeout: 60_000, interval: 50 };
 const names = ['seller', 'near', 'far'] as const;
 type Name = (typeof names)[number];
 

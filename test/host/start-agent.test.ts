@@ -18,7 +18,7 @@ const anna = { code: cardNumber(1) };
 const accounts = [{ accountId: 'account-anna', tier: 'base', givenName: 'Анна', openingPoints: 5_000, cards: [{ number: anna.code, state: 'active' as const }] }];
 /** Ten milks: 5,000 tenge, of which 2,500 points may pay half. */
 const lines = [{ sku: 'milk', quantityMilli: 10_000, unitPriceMinor: 50_000 }];
-const eventually = { timeout: 20_000, interval: 20 };
+const eventually = { timeout: 60_000, interval: 20 };
 
 async function statusOf(agent: TestAgent): Promise<StatusView> {
   return (await agent.call('GET', '/v1/status')).body as unknown as StatusView;

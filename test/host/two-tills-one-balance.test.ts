@@ -13,7 +13,7 @@ const customer = { code: cardNumber(1) };
 const anna = { accountId: 'account-anna', tier: 'base', openingPoints: 1_000, cards: [{ number: customer.code, state: 'active' as const }] };
 /** 5,000 tenge, of which 2,500 points may pay half */
 const lines = [{ sku: 'milk', quantityMilli: 10_000, unitPriceMinor: 50_000 }];
-const eventually = { timeout: 30_000, interval: 50 };
+const eventually = { timeout: 60_000, interval: 50 };
 
 interface Bucket {
   op_id: string;

@@ -14,17 +14,20 @@ export async function runCentralReport({ json, ...choice }: ReportOptions): Prom
 }
 
 function linesOf(report: CentralReport): string[] {
-  const { findings, buckets, goodwill, pending, expiring, differences, defects, tillStates, branches, parkedByReason, parkedOperations } = report;
+  const { findings, buckets, goodwill, pending, expiring, differences, defects, tillStates, branches, parkedByReason, parkedOperations, watch } = report;
   return [
     `${report.accounts} accounts, ${report.tills} tills, ${report.operations} operations (parked ${report.parked}, waiting ${report.waiting}, quarantined ${report.quarantined}), ${report.activeHolds} holds`,
-    `findings: defects ${findings.defect}, drift ${findings.drift}, goodwill ${findings.goodwill}, forks ${findings.fork}`,
+    `findings: defects ${findings.defect}, drift ${findings.drift}, goodwill ${findings.goodwill}, forks ${findings.fork}, codes used twice ${findings.qrReplayed}`,
     ...differences.map(({ kind, what, count }) => `  ${kind} of ${what}: ${count}`),
     ...listed('the newest defects:', defects.map(({ opId, tillId, journalId, seq, detail, atMs }) => `${instant(atMs)} till ${tillId ?? 'unknown'}, operation ${opId} (${journalId}, ${seq}): ${JSON.stringify(detail)}`)),
+    ...listed('codes of the application that came in two sales:', report.qrReplays.map(({ tillId, saleId, usedAtTill, usedBySale, accountId, pointsSpent, atMs }) => `${instant(atMs)} sale ${saleId} at till ${tillId}, had by sale ${usedBySale} at till ${usedAtTill}, customer ${accountId ?? 'unknown'}, ${pointsSpent} points spent`)),
     'points in each bucket:',
     ...Object.entries(buckets).map(([bucket, points]) => `  ${bucket}: ${points}`),
     `set aside: ${report.heldPoints} points held for open sales, ${report.leasedPoints} leased to tills`,
     ...listed('goodwill by cause:', goodwill.map(({ cause, receipts, points }) => `${cause}: ${points} points on ${receipts} receipts`)),
     ...linesOfRedemption(report.redemption),
+    ...listed(`customers at ${watch.fromTills} tills or with more than ${watch.overReceipts} receipts in one day, of the last ${watch.days}:`, watch.customers.map(({ accountId, localDate, receipts, tillIds, userIds }) =>
+      `${localDate} ${accountId}: ${receipts} receipts at ${tillIds.join(', ')}${userIds.length === 0 ? '' : `, by ${userIds.join(', ')}`}`)),
     ...listed('pending points by the day on which they become available:', pending.map(({ availableOn, points }) => `${availableOn}: ${points}`)),
     ...listed('points by their last day:', expiring.map(({ expiresOn, points }) => `${expiresOn}: ${points}`)),
     ...listed('tills:', tillStates.map(tillInWords)),

@@ -1,8 +1,10 @@
 /** `till scan`: what scanners send, live, raw and decoded. */
+import { CliFailure } from '../cli-failure.ts';
 import { eachValueFrom } from './each-value-from.ts';
 import { stopRequest } from '../stop-request.ts';
 import { rawHexOf } from '../../host/devices/device-view.ts';
 import { agentScans } from './agent-scans.ts';
+import { playSession } from './play-session.ts';
 import { reachAgent } from './reach-agent.ts';
 import { openOwnDevices, ownSettings, seeDevices } from './see-devices.ts';
 import { openRecorder } from './session-recorder.ts';
@@ -14,6 +16,8 @@ import type { SessionRecorder } from './session-recorder.ts';
 
 export interface ScanOptions extends HomeOptions {
   record?: string;
+  /** A recorded session instead of scanners; it ends with it */
+  replay?: string;
   /** Ends after so many scans */
   count?: number;
   json?: true;
@@ -33,6 +37,7 @@ interface Shown {
 type ReadAs = (deviceId: string) => FrameOptions | undefined;
 
 export async function runScan(options: ScanOptions): Promise<void> {
+  if (options.record !== undefined && options.replay !== undefined) throw new CliFailure('wrong-use', 'a session that is played is recorded already: name --record or --replay', 2);
   const stop = new AbortController();
   void stopRequest().then((reason) => stop.abort(reason));
   const recorder = options.record === undefined ? undefined : openRecorder(options.record);
@@ -52,6 +57,11 @@ export async function runScan(options: ScanOptions): Promise<void> {
 }
 
 async function openScans(options: ScanOptions, signal: AbortSignal): Promise<{ scans: AsyncIterable<Shown>; readAs: ReadAs }> {
+  if (options.replay !== undefined) {
+    const { frames, scans } = playSession(options.replay, signal, shownOf);
+    tell(options, `playing ${frames} scans of ${options.replay}`);
+    return { scans, readAs: () => undefined };
+  }
   const agent = await reachAgent(options);
   if (agent !== undefined) {
     const { view } = await seeDevices(options);
@@ -63,10 +73,13 @@ async function openScans(options: ScanOptions, signal: AbortSignal): Promise<{ s
   await registry.look();
   const found = registry.devices().map(({ settings }) => settings.id).join(', ');
   tell(options, `no agent of this home runs; reading ${found || 'whatever is plugged in that a profile knows'}${configFault === undefined ? '' : ` (${configFault})`}`);
-  const scans = eachValueFrom(registry.scans$, signal, ({ atMs, deviceId, text, symbology, source, raw }: Scan): Shown => ({
-    atMs, deviceId: deviceId ?? '', text, ...(symbology === undefined ? {} : { symbology }), ...rawHexOf({ source, raw }),
-  }));
+  const scans = eachValueFrom(registry.scans$, signal, shownOf);
   return { scans, readAs: (deviceId) => registry.devices().find(({ settings }) => settings.id === deviceId)?.settings };
+}
+
+function shownOf(scan: Scan): Shown {
+  const { atMs, deviceId = '', symbology, mayBePayment } = scan;
+  return { atMs, deviceId, text: mayBePayment === true ? '' : scan.text, ...(symbology === undefined ? {} : { symbology }), ...rawHexOf(scan) };
 }
 
 async function* fromAgent(scans: AsyncIterable<ScanView>): AsyncGenerator<Shown> {

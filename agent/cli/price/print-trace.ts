@@ -1,7 +1,7 @@
 import { createInstance } from 'i18next';
-import en from '../../../resources/locales/en.json' with { type: 'json' };
-import kk from '../../../resources/locales/kk.json' with { type: 'json' };
-import ru from '../../../resources/locales/ru.json' with { type: 'json' };
+import en from '../../../resources/locales/trace.en.json' with { type: 'json' };
+import kk from '../../../resources/locales/trace.kk.json' with { type: 'json' };
+import ru from '../../../resources/locales/trace.ru.json' with { type: 'json' };
 import { createFormats } from '../../contract/words/formats.ts';
 import type { Language } from '../../contract/words/languages.ts';
 import { localize } from '../../contract/words/localized.ts';
@@ -28,7 +28,7 @@ function sayIn(language: Language): TraceSpeech['say'] {
   const words = createInstance();
   void words.init({
     lng: language, fallbackLng: 'ru', initAsync: false,
-    resources: { ru: { translation: ru }, kk: { translation: kk }, en: { translation: en } },
+    resources: { ru: { translation: { trace: ru } }, kk: { translation: { trace: kk } }, en: { translation: { trace: en } } },
     interpolation: { escapeValue: false },
   });
   // The page's keys are typed; a reason's key is data.

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import type { ChildMessage } from '../child-message.ts';
+import type { ChildMessage } from '../../contract/child-message.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { tillProgram } from '../project.ts';
 

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeEnrolmentCode } from '../start/enrolment-code.ts';
-import { buildIfStale, packagesBuild } from '../start/web-build.ts';
+import { agentBuild, buildIfStale, packagesBuild } from '../start/web-build.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { AgentProcess } from './agent-process.ts';
 import { startChild, type RunningChild } from './child-process.ts';
@@ -26,7 +26,7 @@ export async function startFleet(options: { home: string; shopFolder: string; st
   const logs = join(home, 'logs');
   mkdirSync(logs, { recursive: true });
   // As `till start` does: a till that is killed comes back as fast as in a shop.
-  await buildIfStale(packagesBuild, () => {}, options.signal);
+  for (const build of [packagesBuild, agentBuild]) await buildIfStale(build, () => {}, options.signal);
   const centralHome = join(home, 'central');
   const central = await startChild('the central', ['central', '--home', centralHome, '--port', '0', '--shop', options.shopFolder], join(logs, 'central.log'));
   onStarted(() => central.stop());

@@ -4,12 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { StatusView } from '../../contract/status.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { describeFailure } from '../describe-failure.ts';
-import { demoShopFolder } from '../project.ts';
+import { demoShopFolder, tillProgram } from '../project.ts';
 import { makeEnrolmentCode } from './enrolment-code.ts';
 import { findFreePort } from './local-port.ts';
 import { removeRunFile, writeRunFile } from './run-file.ts';
-import { SupervisedChild, type SupervisionTiming } from './supervised-child.ts';
-import { buildIfStale, packagesBuild, pageBuild } from './web-build.ts';
+import { ChildFailure, SupervisedChild, type SupervisionTiming } from '../../desktop/supervised-child.ts';
+import { agentBuild, buildIfStale, packagesBuild, pageBuild } from './web-build.ts';
 
 /** Beside the till's own port, so that both are easy to find. */
 const preferredCentralPort = 7318;
@@ -55,8 +55,12 @@ export class DemoShop {
     writeRunFile(this.#options.home, { pid: process.pid, ...urls });
     this.#hasRunFile = true;
     // For the next starts, so nobody waits for it; without it they take longer.
-    buildIfStale(packagesBuild, () => {}, this.#stopping.signal).catch(() => {});
+    this.#buildForNextStart().catch(() => {});
     return urls;
+  }
+
+  async #buildForNextStart(): Promise<void> {
+    for (const build of [packagesBuild, agentBuild]) await buildIfStale(build, () => {}, this.#stopping.signal);
   }
 
   /** The agent first: it can still hand over what it has. */
@@ -78,7 +82,7 @@ export class DemoShop {
       try {
         return await this.#startPair(central, agent, page);
       } catch (error) {
-        const code = error instanceof CliFailure ? error.code : undefined;
+        const code = error instanceof ChildFailure || error instanceof CliFailure ? error.code : undefined;
         if (code === 'port-taken' && attempt < portAttempts) {
           attempt += 1;
           from = centralPort + 1;
@@ -90,7 +94,7 @@ export class DemoShop {
   }
 
   #child(name: string, args: readonly string[]): SupervisedChild {
-    return new SupervisedChild({ name, args, announce: this.#options.announce, ...(this.#options.timing === undefined ? {} : { timing: this.#options.timing }) });
+    return new SupervisedChild({ name, runs: { node: process.execPath, program: tillProgram }, args, announce: this.#options.announce, ...(this.#options.timing === undefined ? {} : { timing: this.#options.timing }) });
   }
 
   async #startPair(central: SupervisedChild, agent: SupervisedChild, page: Promise<void>): Promise<{ agentUrl: string; centralUrl: string }> {

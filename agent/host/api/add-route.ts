@@ -34,7 +34,7 @@ export function addRoute(app: FastifyInstance, route: Route, desk: OperatorDesk)
       const entered = admission?.enter(call) ?? { ok: true as const, call };
       if (!entered.ok) return sendProblem(reply, entered);
       const answer = await route.handle(entered.call);
-      admission?.leave(answer, 'override' in entered ? entered.override : undefined);
+      admission?.leave(answer, 'spent' in entered ? entered.spent : undefined);
       return sendReply(reply, answer);
     },
   });
@@ -63,6 +63,10 @@ export function sendProblem(reply: FastifyReply, refusal: Refusal<ProblemCode>):
 
 function sendReply(reply: FastifyReply, answer: Reply<unknown>): FastifyReply {
   if ('code' in answer) return sendProblem(reply, answer);
+  if ('file' in answer) {
+    const { name, mediaType, content } = answer.file;
+    return reply.code(200).type(mediaType).header('content-disposition', `attachment; filename="${name}"`).send(Buffer.from(content));
+  }
   if ('stored' in answer) {
     const { status, answer: text } = answer.stored;
     return reply.code(status).type(status < 400 ? jsonMediaType : problemMediaType).send(text);

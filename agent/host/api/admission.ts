@@ -4,9 +4,8 @@ import { actorOf, admit, giveOverrideBack, withOverride } from '../../usecases/o
 import { callerOf } from '../../usecases/operators/caller.ts';
 import type { FastifyRequest } from 'fastify';
 import type { Right } from '../../domain/operators/right.ts';
-import type { Override } from '../../ports/operators.ts';
 import type { Actor } from '../../domain/operators/actor.ts';
-import type { AdmitRefusal } from '../../usecases/operators/admit.ts';
+import type { AdmitRefusal, ApprovedCall, SpentOverride } from '../../usecases/operators/admit.ts';
 import type { Caller } from '../../usecases/operators/caller.ts';
 import type { OperatorDesk } from '../../usecases/operators/operator-desk.ts';
 import type { Refusal } from '../../usecases/outcome.ts';
@@ -23,23 +22,23 @@ export interface Admission {
   /** Judged by who calls alone, so that a badly formed call tells nobody more than a good one: for routes that need one right whatever is asked for */
   early(): AdmissionRefusal | undefined;
   /** The call with its actor; an approval that it needs is spent on it */
-  enter(call: AnyCall): { readonly ok: true; readonly call: AnyCall; readonly override?: Override } | AdmissionRefusal;
+  enter(call: AnyCall): { readonly ok: true; readonly call: AnyCall; readonly spent?: SpentOverride } | AdmissionRefusal;
   /** What was refused did nothing: its approval is good for another call */
-  leave(reply: Reply<unknown>, override: Override | undefined): void;
+  leave(reply: Reply<unknown>, spent: SpentOverride | undefined): void;
 }
 
-export function admissionOf(desk: OperatorDesk, route: Pick<Route, 'right' | 'finishesReceipt'>, request: FastifyRequest): Admission {
+export function admissionOf(desk: OperatorDesk, route: Pick<Route, 'right' | 'finishesReceipt' | 'approvedAs'>, request: FastifyRequest): Admission {
   const token = header(request, sessionHeader);
   const overrideId = header(request, overrideHeader);
   const { right } = route;
   const caller = (): Caller | Refusal<'session-expired'> => callerOf(desk, request.tillClient, token, route.finishesReceipt);
-  const withToken = (call: AnyCall, actor: Actor): AnyCall => ({ ...call, actor, ...(token === undefined ? {} : { sessionToken: token }) });
+  const withToken = (call: AnyCall, actor: Actor, who?: Caller): AnyCall => ({ ...call, actor, ...(who === undefined ? {} : { may: (asked) => judgeRight(asked, who.role, who.scope) === 'granted' }), ...(token === undefined ? {} : { sessionToken: token }) });
   return {
     early() {
       if (right === 'anyone') return undefined;
       const who = caller();
       if ('ok' in who) return who;
-      return typeof right === 'function' || overrideId !== undefined ? undefined : refusalOf(admit(desk, who, right, undefined, ''));
+      return typeof right === 'function' || overrideId !== undefined ? undefined : refusalOf(admit(desk, who, right, undefined, { target: '', digest: '' }));
     },
     enter(call) {
       const who = caller();
@@ -47,20 +46,32 @@ export function admissionOf(desk: OperatorDesk, route: Pick<Route, 'right' | 'fi
       if (right === 'anyone') return { ok: true, call: withToken(call, 'ok' in who ? {} : actorOf(who)) };
       if ('ok' in who) return who;
       const needed: Right = typeof right === 'function' ? right(call) : right;
-      const digest = overrideId === undefined ? '' : digestOf({ target: call.target, key: call.idempotencyKey, body: call.body ?? null });
-      const admitted = admit(desk, who, needed, overrideId, digest);
+      const approved = overrideId === undefined ? { target: call.target, digest: '' } : approvedCall(route, call);
+      const admitted = admit(desk, who, needed, overrideId, approved);
       if (!admitted.ok) return admitted;
       if (token !== undefined) desk.sessions.touch(token, desk.clock.now().atMs);
-      // An approval may be for the call's right, or for the limits that it would go beyond.
-      const isForLimits = overrideId !== undefined && desk.overrides.find(overrideId)?.right === 'limit-override' && judgeRight('limit-override', who.role, who.scope) !== 'missing';
-      const lifted = isForLimits ? withOverride(desk, who, 'limit-override', overrideId, digest) : admitted;
+      const beside = overrideId === undefined ? undefined : besideRight(desk, who, overrideId);
+      const lifted = overrideId === undefined || beside === undefined ? admitted : withOverride(desk, who, beside, overrideId, approved);
       if (!lifted.ok) return lifted;
-      return { ok: true, call: { ...withToken(call, lifted.actor), ...(isForLimits ? { liftsLimits: true } : {}) }, ...(lifted.override === undefined ? {} : { override: lifted.override }) };
+      return { ok: true, call: { ...withToken(call, lifted.actor, who), ...(beside === undefined ? {} : said[beside]) }, ...(lifted.spent === undefined ? {} : { spent: lifted.spent }) };
     },
-    leave(reply, override) {
-      if (override !== undefined && 'code' in reply) giveOverrideBack(desk, override);
+    leave(reply, spent) {
+      if (spent !== undefined && 'code' in reply) giveOverrideBack(desk, spent);
     },
   };
+}
+
+function approvedCall({ approvedAs }: Pick<Route, 'approvedAs'>, call: AnyCall): ApprovedCall {
+  return { target: call.target, digest: digestOf({ target: call.target, key: call.idempotencyKey, body: call.body ?? null }), ...approvedAs?.(call) };
+}
+
+/** What an approval says of a call besides letting it in. */
+const said = { 'limit-override': { liftsLimits: true }, 'identity-override': { vouches: true } } as const;
+
+/** An approval is for the call's own right, or for what would keep its caller from all of it: a limit, or a customer who is not known well enough. */
+function besideRight(desk: OperatorDesk, { role, scope }: Caller, overrideId: string): keyof typeof said | undefined {
+  const right = desk.overrides.find(overrideId)?.right;
+  return (right === 'limit-override' || right === 'identity-override') && judgeRight(right, role, scope) !== 'missing' ? right : undefined;
 }
 
 function refusalOf(admitted: ReturnType<typeof admit>): AdmitRefusal | undefined {

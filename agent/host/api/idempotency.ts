@@ -10,10 +10,14 @@ export type Remember = (body: unknown) => IdempotentAnswer;
 
 /**
  * `POST` with an Idempotency-Key (DESIGN §8): the same request again gets the stored answer, another one under the same key is refused.
- * Answers of 500 and above are not kept: they say that nothing was decided.
+ * Answers of 500 and above are not kept: they say that nothing was decided. Nor is a refusal that a second person may lift: the same call comes again with the approval.
  */
 export interface Idempotency {
   run<Body>(call: Call<unknown, unknown, unknown>, work: (remember: Remember) => Promise<Reply<Body>>): Promise<Reply<Body>>;
+}
+
+function mayBeLifted(reply: Reply<unknown>): boolean {
+  return 'code' in reply && (reply.code === 'limit-reached' || (reply.code === 'redemption-refused' && reply.facts?.['limitedBy'] === 'identification'));
 }
 
 export function createIdempotency(journal: Journal, clock: Clock): Idempotency {
@@ -33,8 +37,10 @@ export function createIdempotency(journal: Journal, clock: Clock): Idempotency {
       isStored = true;
       return answer(200, body);
     });
+    // A file is not stored: no call that makes one is idempotent by a key.
+    if ('file' in reply) return reply;
     const own = 'body' in reply ? answer(200, reply.body) : 'code' in reply ? answer(problemOf(reply).status, problemOf(reply)) : reply.stored;
-    if (!isStored && own.status < 500) journal.append([], clock.now(), { idempotent: own });
+    if (!isStored && own.status < 500 && !mayBeLifted(reply)) journal.append([], clock.now(), { idempotent: own });
     return reply;
   }
 

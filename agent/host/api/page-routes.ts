@@ -7,7 +7,14 @@ import { pageCookieName } from './page-access.ts';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { PageAccess } from './page-access.ts';
 
-const EnterQuery = Strict({ code: Type.String({ minLength: 1, maxLength: 200 }) });
+/** The windows of the page: the cashier's own, the customer's display, the small one beside the shop's till software. */
+const windows = { display: 'display.html', companion: 'companion.html' } as const;
+
+const EnterQuery = Strict({
+  code: Type.String({ minLength: 1, maxLength: 200 }),
+  /** The window to open; the cashier's, if nothing is said */
+  to: Type.Optional(Type.Union([Type.Literal('display'), Type.Literal('companion')])),
+});
 
 export interface PageOptions {
   /** The built page; it may not be there */
@@ -22,9 +29,9 @@ export async function addPage(app: FastifyInstance, options: PageOptions): Promi
   const letIn = (reply: FastifyReply) => reply.setCookie(pageCookieName(options.port()), access.cookieValue, { path: '/', httpOnly: true, sameSite: 'strict' });
 
   app.get('/enter', { config: { open: true }, schema: { querystring: EnterQuery } }, (request, reply) => {
-    const { code } = request.query as Type.Static<typeof EnterQuery>;
+    const { code, to } = request.query as Type.Static<typeof EnterQuery>;
     if (!access.takeCode(code)) return reply.code(401).type('text/plain; charset=utf-8').send('This link was used already or is too old. Ask for a new one.\n');
-    return letIn(reply).header('cache-control', 'no-store').redirect('/', 303);
+    return letIn(reply).header('cache-control', 'no-store').redirect(to === undefined ? '/' : `/${windows[to]}`, 303);
   });
 
   if (folder === undefined || !existsSync(join(folder, 'index.html'))) {
@@ -37,9 +44,11 @@ export async function addPage(app: FastifyInstance, options: PageOptions): Promi
       route.config = { ...route.config, open: true };
     });
     await files.register(fastifyStatic, { root: folder, index: false });
-    files.get('/', (_request, reply) => {
-      if (access.mode === 'open') letIn(reply);
-      return reply.sendFile('index.html', { maxAge: 0 });
-    });
+    for (const [path, file] of [['/', 'index.html'], ...Object.values(windows).map((name) => [`/${name}`, name] as const)] as const) {
+      files.get(path, (_request, reply) => {
+        if (access.mode === 'open') letIn(reply);
+        return reply.sendFile(file, { maxAge: 0 });
+      });
+    }
   });
 }

@@ -7,6 +7,7 @@ import type { Actor } from '../../domain/operators/actor.ts';
 import type { Right } from '../../domain/operators/right.ts';
 import type { ProblemCode } from '../../contract/problem.ts';
 import type { IdempotentAnswer } from '../../ports/journal.ts';
+import type { ApprovedCall } from '../../usecases/operators/admit.ts';
 import type { ClientKind } from '../../usecases/operators/caller.ts';
 import type { Refusal } from '../../usecases/outcome.ts';
 
@@ -17,8 +18,12 @@ export interface Call<Params, Query, Body> {
   readonly client: Client;
   /** Who is signed in, and who approved it */
   readonly actor: Actor;
+  /** Whether who is signed in may do this by themselves, at this client */
+  readonly may?: (right: Right) => boolean;
   /** A second person said that limits against fraud do not count for this call */
   readonly liftsLimits?: boolean;
+  /** A second person said that the customer of this call is who the card says */
+  readonly vouches?: boolean;
   /** Of who is signed in, as it was sent: it may have ended */
   readonly sessionToken?: string;
   readonly params: Params;
@@ -30,11 +35,20 @@ export interface Call<Params, Query, Body> {
   readonly target: string;
 }
 
-/** What a handler answers: a body (200), a refusal that becomes a problem, or the stored answer of an earlier request. */
-export type Reply<Body> = { readonly body: Body } | Refusal<ProblemCode> | { readonly stored: IdempotentAnswer };
+/** What a handler answers: a body (200), a refusal that becomes a problem, the stored answer of an earlier request, or a file. */
+export type Reply<Body> = { readonly body: Body } | Refusal<ProblemCode> | { readonly stored: IdempotentAnswer } | { readonly file: AnsweredFile };
+
+/** An answer that is no JSON, to be kept under a name. */
+export interface AnsweredFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: Uint8Array;
+}
 
 /** One right, none, or the one that what is asked for needs. */
 export type NeededRight<Asked> = Right | 'anyone' | ((call: Asked) => Right);
+
+type ApprovedAs<Asked> = (call: Asked) => Pick<ApprovedCall, 'intent' | 'subject'>;
 
 export const NoFields = Strict({});
 
@@ -49,10 +63,14 @@ export interface Route {
   readonly right: NeededRight<Call<unknown, unknown, unknown>>;
   /** It says what is printed already: a session that idled out meanwhile still makes it */
   readonly finishesReceipt: boolean;
+  /** What an approval sees in a call: what it is a step of, and what it is about */
+  readonly approvedAs?: ApprovedAs<Call<unknown, unknown, unknown>>;
   readonly params: Type.TSchema;
   readonly query: Type.TSchema;
   readonly body?: Type.TSchema;
   readonly answer: Type.TSchema;
+  /** Of a file */
+  readonly answerMediaType?: string;
   readonly problems: readonly ProblemCode[];
   readonly needsIdempotencyKey: boolean;
   handle(call: Call<unknown, unknown, unknown>): Reply<unknown> | Promise<Reply<unknown>>;
@@ -65,10 +83,12 @@ interface RouteDefinition<Params extends Type.TSchema, Query extends Type.TSchem
   readonly open?: true;
   readonly right: NeededRight<Call<Type.Static<Params>, Type.Static<Query>, Type.Static<Body>>>;
   readonly finishesReceipt?: true;
+  readonly approvedAs?: ApprovedAs<Call<Type.Static<Params>, Type.Static<Query>, Type.Static<Body>>>;
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
   readonly answer: Answer;
+  readonly answerMediaType?: string;
   readonly problems?: readonly ProblemCode[];
   readonly needsIdempotencyKey?: true;
   handle(call: Call<Type.Static<Params>, Type.Static<Query>, Type.Static<Body>>): Reply<Type.Static<Answer>> | Promise<Reply<Type.Static<Answer>>>;
@@ -85,6 +105,7 @@ export function route<
   Query extends Type.TSchema = typeof NoFields,
   Body extends Type.TSchema = typeof NoFields,
 >(definition: RouteDefinition<Params, Query, Body, Answer>): Route {
+  const { approvedAs } = definition;
   return {
     method: definition.method,
     path: definition.path,
@@ -92,10 +113,12 @@ export function route<
     open: definition.open === true,
     right: neededRight(definition.right),
     finishesReceipt: definition.finishesReceipt === true,
+    ...(approvedAs === undefined ? {} : { approvedAs: (call) => approvedAs(call as Call<Type.Static<Params>, Type.Static<Query>, Type.Static<Body>>) }),
     params: definition.params ?? NoFields,
     query: definition.query ?? NoFields,
     ...(definition.body === undefined ? {} : { body: definition.body }),
     answer: definition.answer,
+    ...(definition.answerMediaType === undefined ? {} : { answerMediaType: definition.answerMediaType }),
     problems: definition.problems ?? [],
     needsIdempotencyKey: definition.needsIdempotencyKey === true,
     handle: (call) => definition.handle(call as Call<Type.Static<Params>, Type.Static<Query>, Type.Static<Body>>),

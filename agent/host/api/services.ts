@@ -3,6 +3,7 @@ import type { OperatorDesk } from '../../usecases/operators/operator-desk.ts';
 import type { Till } from '../../usecases/till.ts';
 import type { DeskTill } from '../../usecases/desk/desk-till.ts';
 import type { DeviceService } from '../devices/device-service.ts';
+import type { Diagnostics } from '../diagnostics/diagnostics.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Idempotency } from './idempotency.ts';
@@ -16,6 +17,7 @@ export interface ApiServices {
   readonly bus: EventBus;
   readonly metrics: Metrics;
   readonly idempotency: Idempotency;
+  readonly diagnostics: Diagnostics;
   readonly devices: Pick<DeviceService, 'view'>;
   status(): StatusView;
 }

@@ -15,9 +15,11 @@ import { checkSource, identifyClient } from './request-guard.ts';
 import { deskRoutes } from './routes/desk-routes.ts';
 import { limitRoutes } from './routes/limit-routes.ts';
 import { cardRoutes } from './routes/card-routes.ts';
+import { claimRoute } from './routes/claim-route.ts';
 import { customerRoutes } from './routes/customer-routes.ts';
 import { deviceLines } from '../metrics/device-lines.ts';
 import { deviceRoutes } from './routes/device-routes.ts';
+import { diagnosticsRoutes } from './routes/diagnostics-routes.ts';
 import { operatorRoutes } from './routes/operator-routes.ts';
 import { forecastRoute } from './routes/forecast-route.ts';
 import { journalRoutes } from './routes/journal-routes.ts';
@@ -168,7 +170,7 @@ function addSecurityHeaders(reply: FastifyReply): void {
 
 async function addCalls(app: FastifyInstance, options: ApiOptions, port: () => number): Promise<void> {
   const { services } = options;
-  const routes = [...readingRoutes(services), ...deviceRoutes(services), forecastRoute(services), ...saleRoutes(services), ...redemptionRoutes(services), ...returnRoutes(services), ...journalRoutes(services), ...slipRoutes(services), ...operatorRoutes(services), ...deskRoutes(services), ...limitRoutes(services), ...cardRoutes(services), ...customerRoutes(services)];
+  const routes = [...readingRoutes(services), ...deviceRoutes(services), ...diagnosticsRoutes(services), forecastRoute(services), ...saleRoutes(services), ...redemptionRoutes(services), ...returnRoutes(services), ...journalRoutes(services), ...slipRoutes(services), ...operatorRoutes(services), ...deskRoutes(services), ...limitRoutes(services), ...cardRoutes(services), ...customerRoutes(services), claimRoute(services)];
   for (const route of routes) addRoute(app, route, services.operators);
   // Made when it is first asked for: a start need not wait for its examples.
   let document: string | undefined;

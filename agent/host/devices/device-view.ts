@@ -1,5 +1,6 @@
 import type { DeviceStatus, DevicesView, DeviceView } from '../../contract/devices.ts';
 import type { DeviceView as Known } from '../../../drivers/devices/device.ts';
+import type { Scan } from '../../../drivers/core/scan.ts';
 import type { Framing } from '../../../drivers/framers/framing.ts';
 import type { FoundPort } from '../../../drivers/core/transport.ts';
 import type { DeviceRegistry } from '../../../drivers/registry.ts';
@@ -46,9 +47,9 @@ function deviceView(known: Known): DeviceView {
   };
 }
 
-/** Whole tracks of a magnetic stripe go nowhere, whatever card it was. */
-export function rawHexOf({ source, raw }: { readonly source: string; readonly raw: Uint8Array }): { rawHex?: string } {
-  return source === 'magstripe' ? {} : { rawHex: Buffer.from(raw).toString('hex') };
+/** Whole tracks of a magnetic stripe go nowhere, whatever card it was; nor does what may be a bank card's number. */
+export function rawHexOf({ source, raw, mayBePayment }: Pick<Scan, 'source' | 'raw' | 'mayBePayment'>): { rawHex?: string } {
+  return source === 'magstripe' || mayBePayment === true ? {} : { rawHex: Buffer.from(raw).toString('hex') };
 }
 
 function portView({ transport, path, vendorId, productId, label }: FoundPort): Omit<DevicesView['ignored'][number], 'why'> {

@@ -13,7 +13,11 @@ const touchEveryMs = 60_000;
 
 const isSession = Compile(Strict({ userId: Id, startedAtMs: InstantMs, lastUsedAtMs: InstantMs }));
 const isWrongPins = Compile(Strict({ count: Type.Integer({ minimum: 0 }), lockedUntilMs: Type.Optional(InstantMs), delayMs: Type.Optional(Type.Integer({ minimum: 0 })) }));
-const isOverride = Compile(Strict({ overrideId: Id, right: Right, userId: Id, forUserId: Type.Optional(Id), expiresAtMs: InstantMs, usedFor: Type.Optional(Sha256) }));
+const isOverride = Compile(Strict({
+  overrideId: Id, right: Right, userId: Id, forUserId: Type.Optional(Id), expiresAtMs: InstantMs,
+  subjects: Type.Optional(Type.Array(Type.String())),
+  uses: Type.Optional(Type.Array(Strict({ what: Type.String(), intent: Type.String(), callDigest: Sha256 }))),
+}));
 
 interface StoreOptions {
   readonly meta: Meta;
@@ -69,7 +73,8 @@ export function createOverrides(options: StoreOptions): Overrides {
     find: (overrideId) => kept.get(overrideId),
     save(override, nowMs) {
       for (const [overrideId, { expiresAtMs }] of kept.entries()) if (nowMs > expiresAtMs + keptAfterMs) kept.delete(overrideId);
-      kept.set(override.overrideId, override);
+      const { subjects, uses, ...given } = override;
+      kept.set(override.overrideId, { ...given, ...(subjects === undefined ? {} : { subjects: [...subjects] }), ...(uses === undefined ? {} : { uses: [...uses] }) });
     },
   };
 }

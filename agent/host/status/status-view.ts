@@ -1,4 +1,5 @@
 import { agentVersion } from '../version.ts';
+import { unattendedRole } from '../../domain/operators/roles-of.ts';
 import { modeOf } from './mode.ts';
 import type { StatusView } from '../../contract/status.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -22,6 +23,8 @@ export interface StatusSources {
   contact(): Contact;
   offlineRedemption(): StatusView['offlineRedemption'];
   devices(): StatusView['devices'];
+  /** Of the last answer of the centre */
+  latencyMs?(): number | undefined;
 }
 
 export function statusView(sources: StatusSources): StatusView {
@@ -33,6 +36,8 @@ export function statusView(sources: StatusSources): StatusView {
   const head = sources.outbox.head();
   const position = sources.outbox.position();
   const offlineRedemption = sources.offlineRedemption();
+  const latencyMs = sources.latencyMs?.();
+  const nobody = unattendedRole(sources.bundles.active()?.bundle ?? {});
   return {
     version: agentVersion,
     ...modeOf({
@@ -44,8 +49,10 @@ export function statusView(sources: StatusSources): StatusView {
     queue: queue(sources.outbox, head.seq - position.seq),
     journal: { journalId: sources.outbox.journalId, headSeq: head.seq, acknowledgedSeq: position.seq, ...sources.durability(), ...(setAside === undefined ? {} : { setAside }) },
     ...(offlineRedemption === undefined ? {} : { offlineRedemption }),
+    unattended: { role: nobody.name, rights: [...nobody.rights] },
     sync: {
       breaker: contact.breaker,
+      ...(latencyMs === undefined ? {} : { latencyMs }),
       ...(contact.lastContactMs === undefined ? {} : { lastContactMs: contact.lastContactMs }),
       ...(contact.lastError === undefined ? {} : { lastError: contact.lastError }),
     },
@@ -70,6 +77,9 @@ function programme({ bundles, identity }: StatusSources): Pick<StatusView, 'till
       currency: bundle.currency,
       points: bundle.points,
       timeZone: bundle.timeZone,
+      ...(bundle.slips?.applicationUrl === undefined ? {} : { applicationUrl: bundle.slips.applicationUrl }),
+      ...(bundle.externalProgrammes === undefined ? {} : { externalProgrammes: bundle.externalProgrammes.map(({ id, name }) => ({ id, name })) }),
+      ...(bundle.names?.paymentMethods === undefined ? {} : { paymentMethods: Object.entries(bundle.names.paymentMethods).map(([id, name]) => ({ id, name })) }),
     },
     bundle: { serial: bundle.serial, hash, semantics: bundle.semantics, promotions: bundle.promotions.length, activatedAtMs: bundles.activatedAtMs() ?? 0 },
   };

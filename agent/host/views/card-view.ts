@@ -1,6 +1,7 @@
 import { addDays } from '../../domain/time/calendar.ts';
 import { toldCard } from '../../domain/cards/account-card.ts';
 import { leasedOf, pointsIn } from '../../domain/ledger/move-lots.ts';
+import { maskedCard } from './cards-of-customer-view.ts';
 import { customerView } from './customer-view.ts';
 import type { CardView } from '../../contract/card.ts';
 import type { ShownCard } from '../../usecases/show-card.ts';
@@ -15,7 +16,7 @@ export interface CardAsked {
   readonly journalId: string;
 }
 
-export function cardView({ compiled, found, spendablePoints, isRegistered, lastOperations }: ShownCard, asked: CardAsked): CardView {
+export function cardView({ compiled, found, spendablePoints, isRegistered, otherCards, lastOperations }: ShownCard, asked: CardAsked): CardView {
   const { state, view, reservedPoints, card, isTentative } = found;
   const heldPoints = pointsIn(state.holds) + reservedPoints;
   const balancePoints = state.availablePoints + heldPoints + leasedOf(state);
@@ -42,6 +43,7 @@ export function cardView({ compiled, found, spendablePoints, isRegistered, lastO
         .toSorted((one, other) => (one.expiresOn < other.expiresOn ? -1 : 1)),
       ...(setAside === undefined ? {} : { setAside }),
     },
+    otherCards: otherCards.map(maskedCard),
     lastOperations: [...lastOperations],
     ...(freshness === undefined ? {} : { freshness }),
     asOfMs,

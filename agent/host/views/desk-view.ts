@@ -3,14 +3,14 @@ import type { ReportedOutage } from '../../usecases/desk/outage-report.ts';
 import type { ShiftCompared } from '../../usecases/desk/reconcile-shift.ts';
 import type { Drill } from '../../ports/drills.ts';
 
-export function outageView({ outage, figures, pointsUnconfirmed, moneyAtRiskMinor, parked, variances }: ReportedOutage): OutageView {
+export function outageView({ outage, figures, queue, pointsUnconfirmed, moneyAtRiskMinor, parked, variances }: ReportedOutage): OutageView {
   const { kind, reason, fromMs, toMs, drainedMs } = outage;
   const { operations, sales, returns, cards, customers, pointsEarned, spent } = figures;
   return {
     kind, reason, fromMs,
     words: [{ key: `journal.outage.${kind}` }, ...(kind === 'drill' ? [] : [{ key: `works.${reason}` }])],
     ...(toMs === undefined ? {} : { toMs }),
-    operations, sales, returns, cards, customers, pointsEarned, pointsUnconfirmed, spent, moneyAtRiskMinor, parked,
+    operations, queue: [...queue], sales, returns, cards, customers, pointsEarned, pointsUnconfirmed, spent, moneyAtRiskMinor, parked,
     ...(variances === undefined ? {} : { variances }),
     ...(toMs === undefined || drainedMs === undefined ? {} : { drainMs: Math.max(0, drainedMs - toMs) }),
   };

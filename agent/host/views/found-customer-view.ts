@@ -1,5 +1,6 @@
 import type { FoundCustomer as FoundCustomerView } from '../../contract/customer.ts';
 import type { CompiledBundle } from '../../domain/bundle/compiled.ts';
+import { endingOf } from './cards-of-customer-view.ts';
 import { accountCode, type FoundCustomer } from '../../usecases/find-by-phone.ts';
 
 /** A customer to choose: enough to tell them from others, no number that somebody could use. */
@@ -9,7 +10,7 @@ export function foundCustomerView(compiled: CompiledBundle | undefined, { accoun
     code: accountCode + accountId,
     ...(givenName === undefined ? {} : { givenName }),
     ...(tier === undefined ? {} : { tier: { id: tier, name: compiled?.bundle.tiers.find(({ id }) => id === tier)?.name ?? { ru: tier } } }),
-    cards: cardEndings.map((ending) => `•••• ${ending}`),
+    cards: cardEndings.map(endingOf),
     isVerified,
     isHere,
   };

@@ -24,6 +24,7 @@ export function journalEntry(desk: DeskTill, stored: StoredOperation): JournalEn
     ...whoOf(payload),
     ...customerOf(payload),
     ...('saleId' in payload && typeof payload.saleId === 'string' ? { saleId: payload.saleId } : {}),
+    ...(read.ok ? approvalOf(read.body) : {}),
     centre: standingOf(desk, seq),
     repairs: [...repairsOffered(desk, stored)],
     ...(repaired.length === 0 ? {} : { repaired }),
@@ -55,8 +56,15 @@ function valuesOf(body: OperationBody): Message['values'] {
   }
   if (body.kind === 'return-committed') return { receipt: body.payload.receipt.number, refundMinor: body.payload.result.refundMinor };
   if (body.kind === 'blind-return-committed') return { receipt: body.payload.receipt.number, refundMinor: body.payload.refundMinor };
+  if (body.kind === 'points-claimed') return { earnedPoints: body.payload.points };
   if (body.kind === 'allowance-returned') return { leftPoints: body.payload.points };
   return body.kind === 'drill-held' ? { minutes: body.payload.minutes } : undefined;
+}
+
+function approvalOf(body: OperationBody): Pick<JournalEntry, 'approval'> {
+  if (body.kind !== 'override-approved') return {};
+  const { userId, right, subject, subjects, reason } = body.payload;
+  return { approval: { approvedBy: userId, right, ...(subject === undefined ? {} : { subject: maskNumbers(subject) }), ...(subjects === undefined ? {} : { subjects: subjects.map(maskNumbers) }), reason } };
 }
 
 function whoOf(payload: object): Pick<JournalEntry, 'who'> {

@@ -5,7 +5,7 @@ import { limitWarnings } from './limit-warnings.ts';
 import { customerView } from './customer-view.ts';
 import type { CustomerView, ReturnView, SaleView } from '../../contract/sale.ts';
 import type { CompiledBundle } from '../../domain/bundle/compiled.ts';
-import type { ReturnCode } from '../../domain/returns/slip/return-code.ts';
+import type { SlipCodes } from '../../usecases/slip-codes.ts';
 import type { Cover } from '../../domain/redemption/cover.ts';
 import type { SaleRecord } from '../../ports/sales.ts';
 
@@ -18,7 +18,8 @@ export interface SaleViewContext {
   /** Of the journal that allowances of this till name */
   readonly currentJournalId: string;
   readonly nowMs: number;
-  readonly returnCode?: ReturnCode | undefined;
+  /** For its slip */
+  readonly codes?: SlipCodes;
   /** Made under the same receipt, and to cancel it */
   readonly exchanged?: ReturnView | undefined;
   readonly cancelledBy?: ReturnView | undefined;
@@ -49,7 +50,7 @@ export function saleView(context: SaleViewContext, sale: SaleRecord): SaleView {
     ...(sale.commit === undefined ? {} : { operation: { journalId: context.journalId, seq: sale.commit.seq, opId: sale.commit.opId, hash: sale.commit.hash } }),
     ...(context.exchanged === undefined ? {} : { exchange: { return: context.exchanged, differenceMinor: sale.priced.payableMinor - context.exchanged.quoted.refundMinor } }),
     ...(context.cancelledBy === undefined ? {} : { cancelled: context.cancelledBy }),
-    ...(context.returnCode === undefined ? {} : { returnCode: context.returnCode }),
+    ...context.codes,
     ...(context.isKept ? {} : { draftKept: false as const }),
   };
 }

@@ -13,6 +13,7 @@ export async function loadBarely(snapshotPath: string, path: string): Promise<vo
   db.exec(`BEGIN; ${cacheTables}`);
   const addAccount = db.prepare('INSERT INTO account (account_row, account_id, doc) VALUES (?, ?, ?)');
   const addCard = db.prepare('INSERT INTO arrived_card (number, account_row) VALUES (?, ?)');
+  const addPhone = db.prepare('INSERT INTO arrived_phone (hash, account_row) VALUES (?, ?)');
   let row = 0;
   let rest = '';
   const unpacked = createReadStream(snapshotPath, { highWaterMark: 256 * 1024 }).pipe(createGunzip({ chunkSize: 256 * 1024 })).setEncoding('utf8');
@@ -26,6 +27,7 @@ export async function loadBarely(snapshotPath: string, path: string): Promise<vo
       row += 1;
       addAccount.run(row, account.accountId, doc);
       for (const { number } of account.cards) addCard.run(number, row);
+      if (account.phone !== undefined) addPhone.run(account.phone.hash, row);
     }
   }
   db.exec(`${cacheIndexes} COMMIT;`);
@@ -40,12 +42,16 @@ export function openBareDelta(path: string): { apply: (page: readonly Account[])
   const update = db.prepare('UPDATE account SET doc = ? WHERE account_row = ?');
   const dropCards = db.prepare('DELETE FROM card WHERE account_row = ?');
   const putCard = db.prepare('INSERT INTO card (number, account_row) VALUES (?, ?)');
+  const dropPhones = db.prepare('DELETE FROM phone WHERE account_row = ?');
+  const putPhone = db.prepare('INSERT INTO phone (hash, account_row) VALUES (?, ?)');
   const apply = db.transaction((page: readonly Account[]) => {
     for (const account of page) {
       const row = rowOf.get(account.accountId);
       update.run(JSON.stringify(account), row);
       dropCards.run(row);
       for (const { number } of account.cards) putCard.run(number, row);
+      dropPhones.run(row);
+      if (account.phone !== undefined) putPhone.run(account.phone.hash, row);
     }
   });
   return { apply: (page) => apply.immediate(page), close: () => db.close() };

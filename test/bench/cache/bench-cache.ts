@@ -1,4 +1,4 @@
-import { buildInWorker } from '../../../agent/host/cache/build-in-worker.ts';
+import { buildInProcess } from '../../../agent/host/cache/build-in-process.ts';
 import { openCache, type CacheStore } from '../../../agent/storage/cache/open-cache.ts';
 import { benchJournalId } from './snapshot-of-cards.ts';
 
@@ -11,6 +11,6 @@ export function openBenchCache(folder: string, generation?: number): CacheStore 
 /** From the downloaded file to serving, as the agent does it. */
 export async function loadSnapshot(store: CacheStore, downloadPath: string): Promise<void> {
   const build = store.writer.beginSnapshot();
-  await buildInWorker({ downloadPath, sha256: undefined, journalId: benchJournalId, asOfMs: 1, path: build.path }, new AbortController().signal);
+  await buildInProcess({ downloadPath, sha256: undefined, journalId: benchJournalId, asOfMs: 1, path: build.path }, new AbortController().signal);
   build.finish();
 }

@@ -1,4 +1,3 @@
-import type { CacheStore } from '../../../agent/storage/cache/open-cache.ts';
 import { openFlatTable } from './bare-cache.ts';
 import { openBenchCache } from './bench-cache.ts';
 import { benchCard } from './snapshot-of-cards.ts';
@@ -8,14 +7,21 @@ export interface PairsMs {
   bare: number[];
 }
 
-/** The same numbers in turns, each at another place than the one before, and each first in every second round. */
-export function measureLookups(store: CacheStore, flatPath: string, cards: number, rounds: number): PairsMs {
+/** How customers are found: by a key of theirs, which stands in the flat table too. */
+export interface Finding {
+  keyOf: (index: number) => string;
+  find: (key: string) => unknown;
+  flatPath: string;
+}
+
+/** The same keys in turns, each at another place than the one before, and each first in every second round. */
+export function measureLookups({ keyOf, find, flatPath }: Finding, cards: number, rounds: number): PairsMs {
   const flat = openFlatTable(flatPath);
   const tookMs: PairsMs = { ours: [], bare: [] };
   for (let round = 0; round < rounds; round += 1) {
-    const number = benchCard((round * 104_729) % cards);
-    const ours = () => { tookMs.ours.push(timed(() => store.cache.findByCard(number))); };
-    const bare = () => { tookMs.bare.push(timed(() => flat.get(number))); };
+    const key = keyOf((round * 104_729) % cards);
+    const ours = () => { tookMs.ours.push(timed(() => find(key))); };
+    const bare = () => { tookMs.bare.push(timed(() => flat.get(key))); };
     for (const turn of round % 2 === 0 ? [ours, bare] : [bare, ours]) turn();
   }
   flat.close();

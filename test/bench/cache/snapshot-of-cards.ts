@@ -8,17 +8,22 @@ import type { Account } from '../../../agent/domain/customer/account.ts';
 export const benchJournalId = 'bench-journal';
 const accountsPerWrite = 1_000;
 
-/** One customer with one card, as the demo's centre sends them. Ids are scattered like those of a real centre, so that no index is filled in order. */
+/** One customer with one card and one telephone, as the demo's centre sends them. Ids are scattered like those of a real centre, so that no index is filled in order. */
 export function benchAccount(index: number, availablePoints = index % 5_000): Account {
   return {
     accountId: createHash('md5').update(String(index)).digest('hex'), tier: index % 7 === 0 ? 'gold' : 'base', givenName: `Айгүл ${index % 1_000}`, birthday: '04-17',
-    availablePoints, holds: [], cards: [{ number: benchCard(index), state: 'active' }],
+    availablePoints, holds: [], cards: [{ number: benchCard(index), state: 'active' }], phone: { hash: benchPhone(index), verified: true },
   };
 }
 
 /** Scattered over the numbers that a scheme has. */
 export function benchCard(index: number): string {
   return String(2_900_000_000_000 + ((index * 7_919_999) % 100_000_000_000));
+}
+
+/** Of the form of a real keyed hash, and as scattered. */
+export function benchPhone(index: number): string {
+  return createHash('md5').update(`+7 ${index}`).digest('base64url');
 }
 
 /** Writes what a till downloads: gzip NDJSON with header, accounts and end. */

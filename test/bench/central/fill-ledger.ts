@@ -22,6 +22,12 @@ export async function fillLedger(tx: Queryable, from: number, to: number): Promi
      SELECT 'bulk-' || i, 'lot', '2099-01-01', 50, 0 FROM generate_series($1::bigint, $2::bigint) AS i WHERE i % 10 = 0`,
     accounts,
   );
+  await tx.query("INSERT INTO till (till_id, name, store_id, public_key, token_hash, enrolled_at_ms) VALUES ('bulk', 'bulk', 'store-1', '', 'bulk', 0) ON CONFLICT DO NOTHING");
+  await tx.query(
+    `INSERT INTO journal (journal_id, till_id, seq, hash, claimed_seq, claimed_hash, last_push_ms) VALUES ('bulk', 'bulk', $1, 'hash', $1, 'hash', 0)
+     ON CONFLICT (journal_id) DO UPDATE SET seq = excluded.seq, claimed_seq = excluded.claimed_seq`,
+    [sales[1]],
+  );
   await tx.query("INSERT INTO sale (sale_id, journal_id, seq) SELECT 'bulk-sale-' || i, 'bulk', i FROM generate_series($1::bigint, $2::bigint) AS i", sales);
   await tx.query(
     `INSERT INTO operation (journal_id, seq, op_id, kind, schema, at_ms, wall_ms, clock, payload, prev, hash, received_at_ms, verdict, account_id, sale_id, feed_position)

@@ -3,7 +3,9 @@ import type { Framing } from '../../../drivers/framers/framing.ts';
 
 /** As a USB line brings them */
 const chunkBytes = 4_096;
-const totalBytes = 64 * 1_048_576;
+const roundBytes = 2 * 1_048_576;
+/** The best one counts: what another program took of a round is no framer's. */
+const rounds = 32;
 const code = '4601234567893';
 
 const framings: Readonly<Record<string, { framing: Framing; wrap: string }>> = {
@@ -21,8 +23,7 @@ const framings: Readonly<Record<string, { framing: Framing; wrap: string }>> = {
 export function measureFramers(): Record<string, number> {
   return Object.fromEntries(Object.entries(framings).map(([name, { framing, wrap }]) => {
     const stream = Buffer.from(wrap.repeat(chunkBytes), 'latin1');
-    run(framing, stream, totalBytes / 8);
-    return [name, run(framing, stream, totalBytes)];
+    return [name, Math.max(...Array.from({ length: rounds }, () => run(framing, stream, roundBytes)))];
   }));
 }
 

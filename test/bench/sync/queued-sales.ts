@@ -46,11 +46,11 @@ export function queuedSales({ compiled, accounts }: BenchShop, { tillId, index, 
     const customer = state === undefined ? undefined : { state, identifiedBy: 'scan' as const, cursor: 0, through: 0 };
     const result = price(compiled, { basket, storeId: 'store-1', tillId, time, ...(customer === undefined ? {} : { customer: customer.state, identifiedBy: customer.identifiedBy }) });
     const sold = {
-      programmeId: compiled.bundle.programmeId, saleId: randomUUID(), storeId: 'store-1', tillId, receipt: { number: `${tillId}-${count}` }, time, bundle, basket, result,
-      ...(account === undefined || customer === undefined ? { effects: [] } : { accountId: account.accountId, customer, effects: saleEffects(result) }),
+      programmeId: compiled.bundle.programmeId, saleId: randomUUID(), storeId: 'store-1', tillId, ...(account === undefined ? {} : { accountId: account.accountId }),
+      receipt: { number: `${tillId}-${count}` }, time, bundle, basket, ...(customer === undefined ? {} : { customer }), result,
     };
     const counts = countsOf(compiled, sold);
-    const sale: SaleCommitted = { ...sold, ...(counts === undefined ? {} : { counts }) };
+    const sale: SaleCommitted = { ...sold, ...(counts === undefined ? {} : { counts }), effects: customer === undefined ? [] : saleEffects(result) };
     if (account !== undefined) known.set(account.accountId, applyOperation(account, { kind: 'sale-committed', schema: 1, payload: sale }));
     return sale;
   };

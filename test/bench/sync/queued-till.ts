@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { buildInWorker } from '../../../agent/host/cache/build-in-worker.ts';
+import { buildInProcess } from '../../../agent/host/cache/build-in-process.ts';
 import type { SaleCommitted } from '../../../agent/domain/operations/operation.ts';
 import type { TrustedNow } from '../../../agent/ports/clock.ts';
 import { openCache } from '../../../agent/storage/cache/open-cache.ts';
@@ -40,7 +40,7 @@ export async function openQueuedTill(options: { name: string; folder: string; ce
   const makeEngine = (): SyncEngine => createSyncEngine({
     centralUrl, token: identity.token, tillId: identity.tillId, rootPublicKey: identity.rootPublicKey, sign: (text) => keys.sign(text), outbox: store.outbox, cacheWriter: cache.writer,
     bundles: { activeHash: () => bundleHash, offer: (envelope) => { bundleHash = envelope.hash; } },
-    buildSnapshot: buildInWorker, blockList: { activeHash: () => undefined, offer: quiet },
+    buildSnapshot: buildInProcess, blockList: { activeHash: () => undefined, offer: quiet },
     onCentralTime: quiet, now: Date.now, random: Math.random,
     log: { debug: quiet, info: quiet, warn: quiet, error: (fields, message) => process.stderr.write(`${name}: ${message} ${JSON.stringify(fields)}\n`) },
   });

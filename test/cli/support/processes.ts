@@ -26,7 +26,7 @@ export function childOf(home: string, command: 'agent' | 'central'): ProcessRow 
   return processesOf(home).find((row) => row.command.includes(`till.ts ${command} `));
 }
 
-export async function eventually<T>(what: string, look: () => T | undefined | Promise<T | undefined>, timeoutMs = 20_000): Promise<T> {
+export async function eventually<T>(what: string, look: () => T | undefined | Promise<T | undefined>, timeoutMs = 60_000): Promise<T> {
   const deadlineMs = performance.now() + timeoutMs;
   while (performance.now() < deadlineMs) {
     const seen = await look();

@@ -16,7 +16,7 @@ export interface IoSize {
 const calls: readonly DiskFault['call'][] = ['pwrite64', 'fsync', 'fdatasync'];
 const errors: readonly DiskFault['error'][] = ['EIO', 'ENOSPC'];
 /** After the file was made: a till that cannot even begin its journal does not start. */
-const begun = { pwrite64: 90, fsync: 12, fdatasync: 12 };
+const begun = { pwrite64: 170, fsync: 16, fdatasync: 16 };
 
 export function io(size: IoSize): FaultPart {
   return {

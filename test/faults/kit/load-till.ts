@@ -9,7 +9,7 @@ import type { Random } from '../../../agent/cli/replay/random.ts';
 import type { SaleCommitted } from '../../../agent/domain/operations/operation.ts';
 import type { TrustedNow } from '../../../agent/ports/clock.ts';
 import type { SinkPosition } from '../../../agent/ports/outbox.ts';
-import { buildInWorker } from '../../../agent/host/cache/build-in-worker.ts';
+import { buildInProcess } from '../../../agent/host/cache/build-in-process.ts';
 import { openCache } from '../../../agent/storage/cache/open-cache.ts';
 import { openJournal } from '../../../agent/storage/journal/open-journal.ts';
 import type { ShopAccount } from '../../../sync/central/shop/shop-folder.ts';
@@ -91,7 +91,7 @@ export async function openLoadTill({ name, folder, shop, proxy, enrolmentCode, r
   const quiet = (): void => undefined;
   const engine = createSyncEngine({
     centralUrl: proxy.url, token: identity.token, tillId: identity.tillId, rootPublicKey: identity.rootPublicKey, sign: (text) => keys.sign(text), outbox: store.outbox, cacheWriter: cache.writer,
-    buildSnapshot: buildInWorker, blockList: { activeHash: () => undefined, offer: quiet },
+    buildSnapshot: buildInProcess, blockList: { activeHash: () => undefined, offer: quiet },
     bundles: { activeHash: () => bundleHash, offer: (envelope) => { bundleHash = envelope.hash; } },
     onCentralTime: quiet, now: Date.now, random: () => random.next(), timing,
     log: { debug: quiet, info: quiet, warn: quiet, error: (fields, message) => void errors.push(`${name}: ${message} ${JSON.stringify(fields)}`) },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { placeBlankDatabase } from '../../central/kit/blank-database.ts';
+import { placeMigratedDatabase } from '../../central/kit/place-database.ts';
 import { databaseOf } from '../../central/kit/database-of.ts';
 import { testTime } from '../../central/kit/test-shop.ts';
 import { dropDatabase } from '../../kit/postgres/test-databases.ts';
@@ -40,7 +40,7 @@ describe('points spent at many tills', () => {
   let place = 0;
   beforeAll(async () => {
     mkdirSync(home);
-    await placeBlankDatabase(join(home, 'pg'));
+    await placeMigratedDatabase(join(home, 'pg'));
     centre = await openModelCentre({ home, ...databaseOf(home), accounts: customers, nowMs: testTime.instantMs });
   });
   afterAll(async () => {

@@ -14,7 +14,7 @@ export function wireClient(server: () => FastifyInstance, token: () => string, w
     if (wire.state === 'cut') throw new SyncFault('unreachable', 'the wire is cut', { mayHaveArrived: false, trouble: 'no-answer' });
     const answer = await server().inject({
       method: call.method, url: call.path,
-      headers: { accept: 'application/json', authorization: `Bearer ${token()}`, ...(call.body === undefined ? {} : { 'content-type': 'application/json' }), ...call.headers },
+      headers: { accept: 'application/json', authorization: `Bearer ${token()}`, ...(call.body === undefined ? {} : { 'content-type': call.contentType ?? 'application/json' }), ...call.headers },
       ...(call.body === undefined ? {} : { payload: call.body }), payloadAsStream: true,
     });
     if (wire.state === 'lost') throw new SyncFault('failing', 'the answer was lost', { mayHaveArrived: true, trouble: 'no-answer' });

@@ -27,6 +27,9 @@ describe('a basket over the local API', () => {
     const { trace: _trace, ...priced } = explained.body['priced'] as Record<string, unknown>;
     expect({ ...explained.body, priced }).toEqual(plain.body);
     expect((await api.call('GET', '/v1/sales/sale-1')).text).toBe(plain.text);
+    expect((await api.call('GET', '/v1/sales/sale-1?explain=true')).text).toBe(explained.text);
+    expect((await api.call('GET', '/v1/sales/sale-1?explain=false')).text).toBe(plain.text);
+    expect(await api.call('GET', '/v1/sales/sale-1?explain=yes')).toMatchObject({ status: 400, body: { code: 'bad-request' } });
     expect((await put({ explain: false }, 'sale-2')).body['priced']).not.toHaveProperty('trace');
   });
 

@@ -44,6 +44,27 @@ describe('the journal at the desk', () => {
     expect((await list(query)).entries.map(({ seq }) => seq)).toEqual(seqs);
   });
 
+  it('finds what was done for a customer, and by a card in any of its forms; of somebody unknown nothing', async () => {
+    const seqsOf = async (query: string) => (await list(query)).entries.map(({ seq }) => seq);
+    const all = await seqsOf('?accountId=account-1');
+    expect(all.length).toBeGreaterThan(1);
+    expect(await seqsOf(`?card=${cardNumber(1)}`)).toEqual(all);
+    expect(await seqsOf(`?card=${cardNumber(1).slice(-7, -1)}&state=parked`)).toEqual([3]);
+    expect(await seqsOf('?accountId=account-1&limit=1')).toEqual(all.slice(0, 1));
+    expect(await seqsOf('?accountId=nobody')).toEqual([]);
+    expect(await seqsOf(`?card=${cardNumber(77)}`)).toEqual([]);
+    expect(await seqsOf(`?card=${cardNumber(1)}&accountId=nobody`)).toEqual([]);
+  });
+
+  it('knows the day of the store that is asked for, and no such day', async () => {
+    const { atMs } = (await list()).entries[0]!;
+    const today = new Date(atMs + 5 * 3_600_000).toISOString().slice(0, 10);
+    expect((await list(`?date=${today}`)).entries).toHaveLength(5);
+    expect((await list(`?date=${today}&limit=2&from=3`)).entries.map(({ seq }) => seq)).toEqual([3, 2]);
+    for (const date of ['2001-01-01', '2999-12-31']) expect((await list(`?date=${date}`)).entries).toEqual([]);
+    expect(await api.call('GET', '/v1/journal?date=2026-02-30')).toMatchObject({ status: 400, body: { code: 'bad-request', path: '/date' } });
+  });
+
   it('goes page by page over everything, once', async () => {
     const seen: number[] = [];
     for (let from: number | undefined = 99; from !== undefined;) {

@@ -34,7 +34,10 @@ describe('the description of the API', () => {
       'get /v1/cards/{number}',
       'get /v1/cards/{number}/slip',
       'get /v1/customers',
+      'get /v1/customers/{accountId}/cards',
       'get /v1/devices',
+      'get /v1/diagnostics',
+      'get /v1/diagnostics/archive',
       'get /v1/drill',
       'get /v1/events',
       'get /v1/forecast',
@@ -42,6 +45,7 @@ describe('the description of the API', () => {
       'get /v1/journal',
       'get /v1/journal/{opId}',
       'get /v1/limits',
+      'get /v1/logs',
       'get /v1/questionnaire',
       'get /v1/reconciliation',
       'get /v1/reports/outage',
@@ -59,6 +63,7 @@ describe('the description of the API', () => {
       'post /v1/cards/issue',
       'post /v1/cards/replace',
       'post /v1/cards/unblock',
+      'post /v1/claims',
       'post /v1/customers',
       'post /v1/customers/{accountId}/adjust',
       'post /v1/customers/{accountId}/favourite',
@@ -74,8 +79,10 @@ describe('the description of the API', () => {
       'post /v1/sales/{saleId}/redemption',
       'post /v1/scans',
       'post /v1/session',
+      'put /v1/log-level',
       'put /v1/returns/{returnId}',
       'put /v1/sales/{saleId}',
+      'put /v1/session',
     ]);
   });
 

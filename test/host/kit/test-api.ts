@@ -1,8 +1,12 @@
+import { tmpdir } from 'node:os';
 import { testDesk } from './test-people.ts';
 import { createIdempotency } from '../../../agent/host/api/idempotency.ts';
 import { createPageAccess } from '../../../agent/host/api/page-access.ts';
 import { startApi } from '../../../agent/host/api/start-api.ts';
 import { noDevices } from '../../../agent/host/devices/device-service.ts';
+import { createDiagnostics } from '../../../agent/host/diagnostics/diagnostics.ts';
+import { createLogBook } from '../../../agent/host/log/log-book.ts';
+import { createLogLevels } from '../../../agent/host/log/log-level.ts';
 import { createDrillService } from '../../../agent/host/drill-service.ts';
 import { createEventBus } from '../../../agent/host/events/event-bus.ts';
 import { createMetrics } from '../../../agent/host/metrics/metrics.ts';
@@ -68,7 +72,12 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const tillOfTest = options.change?.(till) ?? till;
   const drills = createDrillService({ till, meta: test.store.meta, reader: test.store.reader, outages: test.store.outages, gate: { beginDrill: () => undefined, endDrill: () => undefined }, onChange: () => undefined, log });
   const desk = { till: tillOfTest, reader: test.store.reader, outbox: test.store.outbox, outages: test.store.outages, centre: { reconcile: () => Promise.resolve(undefined) }, drills };
-  const services = { till: tillOfTest, desk, operators: testDesk(tillOfTest, options.withRoles === true), bus, metrics: createMetrics(), idempotency: createIdempotency(till.journal, till.clock), status, devices: noDevices };
+  const book = createLogBook();
+  const diagnostics = createDiagnostics({
+    home: tmpdir(), identity: { tillId: 'till-1', tillName: 'Касса 1', storeId: 'centre', token: 'x'.repeat(20), centralUrl: 'http://localhost', rootPublicKey: 'x'.repeat(40), keyId: 'k' },
+    book, levels: createLogLevels(log, () => test.nowMs), reader: test.store.reader, activeBundle: () => test.compiled, status, devices: () => noDevices.view(),
+  });
+  const services = { till: tillOfTest, desk, diagnostics, operators: testDesk(tillOfTest, options.withRoles === true), bus, metrics: createMetrics(), idempotency: createIdempotency(till.journal, till.clock), status, devices: noDevices };
   const api = await startApi({ services, token: testToken, tillSoftwareToken: testSoftwareToken, page, pageFolder: options.pageFolder, log }, { host: '127.0.0.1', port: 0 });
   const plainCall: TestApi['plainCall'] = (method, path, call) => httpCall(api.port, method, path, call);
   return {

@@ -7,11 +7,12 @@ import type { Till } from '../../../agent/usecases/till.ts';
 
 const verifier: PinVerifier = { algorithm: 'scrypt', costLog2: 12, blockSize: 8, parallelism: 1, salt: 'AAAAAAAAAAAAAAAAAAAAAA==', hash: 'AAAAAAAAAAAAAAAAAAAAAA==' };
 
-/** One of each default role; each PIN is `testPin`, but nobody pays for scrypt. */
+/** One of each default role, and a second manager; each PIN is `testPin`, but nobody pays for scrypt. */
 export const testPeople: readonly StaffMember[] = [
   { userId: 'asel', name: 'Асель', role: 'cashier', badge: 'B-asel', pin: verifier, cards: [] },
   { userId: 'samal', name: 'Самал', role: 'senior', badge: 'B-samal', pin: verifier, cards: [] },
   { userId: 'marat', name: 'Марат', role: 'manager', badge: 'B-marat', pin: verifier, cards: [] },
+  { userId: 'dana', name: 'Дана', role: 'manager', badge: 'B-dana', pin: verifier, cards: [] },
   { userId: 'timur', name: 'Тимур', role: 'technician', pin: verifier, cards: [] },
   { userId: 'gone', name: 'Без кода', role: 'manager', cards: [] },
 ];

@@ -1,11 +1,13 @@
 import type { Bundle } from '../../../agent/domain/bundle/bundle.ts';
 import type { Account } from '../../../agent/domain/customer/account.ts';
+import type { BlindReturnCommitted } from '../../../agent/domain/operations/blind-return.ts';
 import type { ReturnCommitted, SaleCommitted } from '../../../agent/domain/operations/operation.ts';
 import { accountSlip } from '../../../agent/domain/slip/account-slip.ts';
 import { layOut, type LaidLine } from '../../../agent/domain/slip/lay-out.ts';
 import type { SlipLanguage } from '../../../agent/domain/slip/plural.ts';
-import { returnSlip } from '../../../agent/domain/slip/return-slip.ts';
+import { blindReturnSlip, returnSlip } from '../../../agent/domain/slip/return-slip.ts';
 import { saleSlip } from '../../../agent/domain/slip/sale-slip.ts';
+import type { SlipUnits } from '../../../agent/domain/slip/slip-words.ts';
 import type { SlipData, SlipKind } from '../../../agent/domain/slip/slip-vocabulary.ts';
 import { slipTemplate, slipWording } from '../../../agent/host/slip/receipt-resources.ts';
 import { exampleBundle, timeAt } from '../../domain/kit/shop.ts';
@@ -49,14 +51,26 @@ export const richReturn: ReturnCommitted = {
   result: { saleId: 'sale-1', lines: [], refundMinor: 567_275, pointsGivenBack: 501, pointsTakenBack: 61, pointsShortfall: 2 },
 };
 
+export const richBlind: BlindReturnCommitted = {
+  programmeId: 'example', returnId: 'return-2', storeId: 'centre', tillId: 'till-1', accountId: 'account-1', customer: { ...account, card: { number: '2900770100017', state: 'active' } }, receipt: { number: '0001236' }, time: timeAt('2026-11-23', 611, 1), effects: [],
+  reason: 'Чек утерян, товар с ценником магазина', bundle: { serial: 7, hash: 'ab'.repeat(32) }, lines: [{ lineId: '1', sku: 'milk', quantityMilli: 2_000, refundMinor: 95_000 }], refundMinor: 95_000, pointsDue: 47, pointsTakenBack: 45,
+};
+/** As `SlipKind`, with the return that has no receipt */
+export type RichKind = Exclude<SlipKind, 'balance'> | 'blind-return';
+
 /** The slip's facts, those of the account among them. */
-export function richData(kind: Exclude<SlipKind, 'balance'>, language: SlipLanguage): SlipData {
+export function richData(kind: RichKind, language: SlipLanguage): SlipData {
   const units = { language, exponent: 2, currencyWord: slipWording(language).currencyWords['KZT'] ?? 'KZT', pointsScale: 0 };
   const balance = accountSlip(bundle, units, { account, reservedPoints: 0, asOf: timeAt('2026-11-22', 719), today: '2026-11-22' });
-  const slip = kind === 'sale' ? saleSlip(bundle, units, richSale, { returnCode: 'R1.'.padEnd(120, 'abc') }) : returnSlip(bundle, units, richReturn);
+  const slip = slipOf(kind, units);
   return { values: { ...balance.values, ...slip.values }, lists: { ...balance.lists, ...slip.lists } };
 }
 
-export function richLines(kind: Exclude<SlipKind, 'balance'>, language: SlipLanguage, width: number, fit: (text: string) => string = (text) => text): LaidLine[] {
-  return layOut(slipTemplate(bundle, language, kind), richData(kind, language), { language, width, fit });
+function slipOf(kind: RichKind, units: SlipUnits): SlipData {
+  if (kind === 'sale') return saleSlip(bundle, units, richSale, { returnCode: 'R1.'.padEnd(120, 'abc') });
+  return kind === 'return' ? returnSlip(bundle, units, richReturn) : blindReturnSlip(bundle, units, richBlind);
+}
+
+export function richLines(kind: RichKind, language: SlipLanguage, width: number, fit: (text: string) => string = (text) => text): LaidLine[] {
+  return layOut(slipTemplate(bundle, language, kind === 'sale' ? 'sale' : 'return'), richData(kind, language), { language, width, fit });
 }

@@ -14,18 +14,33 @@ export const scanners: Check = {
   },
 };
 
-/** A till can do without a scanner: only a configuration that is wrong is a failure. */
+/** A till can do without a scanner: only a configuration that is wrong is a failure. Everything that somebody can mend is told, not the first alone. */
 export function judgeDevices(view: SeenView): Finding {
-  if (view.configFault !== undefined) return { state: 'failed', detail: view.configFault, todo: 'mend devices.json, and start the agent again (docs/scanners.md)' };
-  const [missing] = view.disabledTransports;
-  if (missing !== undefined) return { state: 'warning', detail: missing.detail, todo: 'install what is missing (libudev1 on Debian), and start the agent again' };
-  if (view.devices.length === 0) return { state: 'skipped', detail: `none is plugged in that a profile knows, and none is configured${leftAlone(view)}` };
-  const detail = `${view.devices.map(({ id, state }) => `${id} ${state}`).join(', ')}${leftAlone(view)}`;
-  const denied = view.devices.filter(({ state }) => state === 'denied');
-  if (denied.length > 0) return { state: 'warning', detail, todo: `put these rules into /etc/udev/rules.d/${udevRulesName} (resources/udev has them for all models), then udevadm control --reload && udevadm trigger:\n${rulesFor(denied)}` };
-  const [troubled] = view.devices.filter((device) => todoOfDevice(device) !== undefined);
-  const todo = troubled === undefined ? undefined : todoOfDevice(troubled);
-  return troubled === undefined || todo === undefined ? { state: 'ok', detail } : { state: 'warning', detail, todo: `${troubled.id}: ${todo}` };
+  if (view.configFault !== undefined) return { state: 'failed', detail: view.configFault, todo: 'mend devices.json (docs/scanners.md)' };
+  const missing = view.disabledTransports.map(({ detail }) => detail);
+  const seen = view.devices.map(({ id, state }) => `${id} ${state}`).join(', ');
+  const detail = [...missing, `${seen === '' ? 'none is plugged in that a profile knows, and none is configured' : seen}${leftAlone(view)}`].join('; ');
+  const todos = [
+    ...view.disabledTransports.map(({ transport }) => missingTodos[transport]),
+    ...deniedTodo(view.devices.filter(({ state }) => state === 'denied')),
+    ...view.devices.filter(({ state }) => state !== 'denied').flatMap((device) => {
+      const todo = todoOfDevice(device);
+      return todo === undefined || view.disabledTransports.some(({ transport }) => transport === device.transport) ? [] : [`${device.id}: ${todo}`];
+    }),
+  ];
+  if (todos.length > 0) return { state: 'warning', detail, todo: todos.join('\n  ') };
+  return { state: view.devices.length === 0 ? 'skipped' : 'ok', detail };
+}
+
+const missingTodos: Readonly<Record<SeenDevice['transport'], string>> = {
+  hid: 'HID: install what is missing (libudev1 and libusb-1.0-0 on Debian), and start the agent again; serial scanners and the keyboard wedge work without it',
+  serial: 'serial: install what is missing, and start the agent again; HID scanners and the keyboard wedge work without it',
+  replay: 'recordings cannot be played here',
+};
+
+function deniedTodo(denied: readonly SeenDevice[]): string[] {
+  if (denied.length === 0) return [];
+  return [`put these rules into /etc/udev/rules.d/${udevRulesName} (resources/udev has them for all models), then udevadm control --reload && udevadm trigger:\n${rulesFor(denied)}`];
 }
 
 function rulesFor(devices: readonly SeenDevice[]): string {

@@ -3,13 +3,19 @@ import Type from 'typebox';
 import {
   AdjustRequest, AdjustView, ChangedView, ChangeRequest, FavouriteRequest, FavouriteView, FoundCustomers, QuestionnairesView, RegisteredView, RegisterRequest, VerifyRequest, VerifyView,
 } from '../../../contract/customer.ts';
+import { CardsOfCustomer } from '../../../contract/card.ts';
+import { normalisePhone } from '../../../domain/customer/phone.ts';
 import { Id, Strict } from '../../../domain/scalars.ts';
 import { adjustPoints } from '../../../usecases/adjust-points.ts';
+import { cardsOfAccount } from '../../../usecases/cards-of-account.ts';
 import { chooseFavourite, customerUnknown } from '../../../usecases/choose-favourite.ts';
 import { accountNow } from '../../../usecases/customer-state.ts';
-import { findCustomers } from '../../../usecases/find-by-phone.ts';
+import { accountCode, findCustomers } from '../../../usecases/find-by-phone.ts';
+import { watchLookUp } from '../../../usecases/limits/watch-points.ts';
 import { notReady } from '../../../usecases/outcome.ts';
 import { changeCustomer } from '../../../usecases/register-customer.ts';
+import { cardOfCustomer } from '../../views/cards-of-customer-view.ts';
+import { limitWarnings } from '../../views/limit-warnings.ts';
 import { foundCustomerView } from '../../views/found-customer-view.ts';
 import { questionnairesView } from '../../views/questionnaires-view.ts';
 import { route } from '../route.ts';
@@ -43,11 +49,14 @@ export function customerRoutes({ till, idempotency }: ApiServices): Route[] {
       summary: 'Customers with a telephone number, to choose one of',
       query: PhoneQuery,
       answer: FoundCustomers,
-      problems: ['phone-malformed'],
-      handle: async ({ query }) => {
+      problems: ['phone-malformed', 'limit-reached'],
+      handle: async ({ query, actor, liftsLimits }) => {
+        const watched = watchLookUp(till, normalisePhone(query.phone) ?? query.phone, { by: actor, liftsLimits: liftsLimits === true });
+        if ('ok' in watched) return watched;
         const found = await findCustomers(till, query.phone);
         if (!found.ok) return found;
-        return { body: { phone: found.phone, source: found.isAnsweredByCentre ? 'centre' as const : 'cache' as const, customers: found.customers.map((customer) => foundCustomerView(till.activeBundle(), customer)) } };
+        const compiled = till.activeBundle();
+        return { body: { ...limitWarnings(compiled, watched), phone: found.phone, source: found.isAnsweredByCentre ? 'centre' as const : 'cache' as const, customers: found.customers.map((customer) => foundCustomerView(compiled, customer)) } };
       },
     }),
     route({
@@ -75,6 +84,23 @@ export function customerRoutes({ till, idempotency }: ApiServices): Route[] {
         if (account === undefined) return customerUnknown();
         const outcome = changeCustomer(till, { accountId: account.accountId, change: body, by: actor });
         return outcome.ok ? { body: { accountId: outcome.accountId, opId: outcome.opId } } : outcome;
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/customers/{accountId}/cards',
+      right: 'customer-look-up',
+      summary: "All cards of a customer; their numbers only for those who may block them",
+      params: CustomerParams,
+      answer: CardsOfCustomer,
+      problems: ['customer-unknown', 'limit-reached'],
+      handle: ({ params, actor, liftsLimits, may }) => {
+        const watched = watchLookUp(till, accountCode + params.accountId, { by: actor, liftsLimits: liftsLimits === true });
+        if ('ok' in watched) return watched;
+        const found = accountNow(till, params.accountId);
+        if (found === undefined) return customerUnknown();
+        const isWhole = may?.('card-block') === true;
+        return { body: { accountId: found.account.accountId, cards: cardsOfAccount(till, found).map((one) => cardOfCustomer(one, isWhole)), ...limitWarnings(till.activeBundle(), watched) } };
       },
     }),
     route({

@@ -1,8 +1,10 @@
 /** The manager's desk: the journal in plain words, and its repairs. */
 import Type from 'typebox';
 import { CentreStateName, JournalPage, ResolveRequest, WholeOperation } from '../../../contract/journal.ts';
-import { Id, Strict } from '../../../domain/scalars.ts';
+import { Id, LocalDate, Strict } from '../../../domain/scalars.ts';
+import { askedSpan } from '../../../usecases/desk/asked-span.ts';
 import { refuse } from '../../../usecases/outcome.ts';
+import { journalOf } from '../../../usecases/desk/journal-of.ts';
 import { resolveOperation } from '../../../usecases/desk/resolve-operation.ts';
 import { journalEntry, wholeOperation } from '../../views/journal-view.ts';
 import { route } from '../route.ts';
@@ -16,6 +18,12 @@ const JournalQuery = Strict({
   kind: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
   /** `seq` of the newest that is wanted; the newest of all by default. Query fields are texts */
   from: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,14}$' })),
+  /** A day of the store's zone; every day by default */
+  date: Type.Optional(LocalDate),
+  /** A customer: what this till did for them, also before another account became theirs */
+  accountId: Type.Optional(Id),
+  /** A card, in full or its short form: what was done to it here, and sales and claims by it */
+  card: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
   /** 50 by default */
   limit: Type.Optional(ListLimit),
 });
@@ -29,11 +37,16 @@ export function journalRoutes({ desk, idempotency }: ApiServices): Route[] {
       summary: 'What this till did, newest first, how it stands with the centre, and which repairs are safe',
       query: JournalQuery,
       answer: JournalPage,
-      handle: ({ query: { state, kind, from, limit } }) => {
+      handle: ({ query: { state, kind, from, date, accountId, card, limit } }) => {
         const wanted = Number(limit ?? 50);
+        const span = date === undefined ? undefined : askedSpan(desk.till, { date }, undefined);
+        if (span !== undefined && 'code' in span) return span;
+        const fromSeq = Number(from ?? Number.MAX_SAFE_INTEGER);
         const found = desk.reader.newest({
-          fromSeq: Number(from ?? Number.MAX_SAFE_INTEGER), limit: wanted + 1,
+          ...(span === undefined ? { fromSeq } : { fromSeq: Math.min(fromSeq, desk.reader.firstSince(span.toMs) - 1), sinceSeq: desk.reader.firstSince(span.fromMs) }),
+          limit: wanted + 1,
           ...(state === undefined ? {} : { state }), ...(kind === undefined ? {} : { kind }),
+          ...journalOf(desk.till, { accountId, card }),
         });
         const next = found[wanted];
         return { body: { entries: found.slice(0, wanted).map((stored) => journalEntry(desk, stored)), ...(next === undefined ? {} : { nextFrom: next.seq }) } };

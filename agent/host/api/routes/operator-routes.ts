@@ -1,6 +1,6 @@
 import { OverrideRequest, OverrideView, SessionView, SignInRequest, SignInView, SignOutView } from '../../../contract/operators.ts';
 import { approve } from '../../../usecases/operators/approve.ts';
-import { readSession, signIn } from '../../../usecases/operators/sign-in.ts';
+import { keepSession, readSession, signIn } from '../../../usecases/operators/sign-in.ts';
 import { route } from '../route.ts';
 import type { OpenSession } from '../../../usecases/operators/sign-in.ts';
 import type { Route } from '../route.ts';
@@ -35,6 +35,18 @@ export function operatorRoutes({ operators }: ApiServices): Route[] {
       },
     }),
     route({
+      method: 'PUT',
+      path: '/v1/session',
+      right: 'anyone',
+      summary: 'Whoever is signed in is still here: the time until they are signed out begins anew',
+      answer: SessionView,
+      problems: ['session-required', 'session-expired'],
+      handle: ({ client, sessionToken }) => {
+        const outcome = keepSession(operators, client, sessionToken);
+        return outcome.ok ? { body: viewOf(outcome.session) } : outcome;
+      },
+    }),
+    route({
       method: 'DELETE',
       path: '/v1/session',
       right: 'anyone',
@@ -49,10 +61,10 @@ export function operatorRoutes({ operators }: ApiServices): Route[] {
       method: 'POST',
       path: '/v1/overrides',
       right: 'anyone',
-      summary: 'A second person approves one call of who is signed in',
+      summary: 'A second person approves one thing that who is signed in does, or the same for each card of a list',
       body: OverrideRequest,
       answer: OverrideView,
-      problems: ['not-ready', 'session-expired', 'sign-in-refused', 'right-missing', 'approval-refused', 'operator-locked', 'sign-in-busy', 'journal-unavailable'],
+      problems: ['not-ready', 'bad-request', 'session-expired', 'sign-in-refused', 'right-missing', 'approval-refused', 'operator-locked', 'sign-in-busy', 'journal-unavailable'],
       handle: async ({ client, sessionToken, body }) => {
         const outcome = await approve(operators, { ...body, client, sessionToken });
         if (!outcome.ok) return outcome;

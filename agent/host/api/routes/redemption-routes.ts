@@ -28,10 +28,10 @@ export function redemptionRoutes(services: ApiServices): Route[] {
       problems: ['not-ready', 'sale-unknown', 'sale-revised', 'sale-closed', 'redemption-taken', 'redemption-refused', 'redemption-offline', 'limit-reached', 'journal-unavailable'],
       handle: (call) =>
         idempotency.run(call, async (remember) => {
-          const { params, body, actor, liftsLimits } = call;
+          const { params, body, actor, liftsLimits, vouches } = call;
           const limited = watchRedemption(till, params.saleId, { by: actor, liftsLimits: liftsLimits === true });
           if (limited !== undefined) return limited;
-          return saleReply(services, await takeRedemption(till, { ...params, ...body }, (sale) => remember(viewOf(services, sale))));
+          return saleReply(services, await takeRedemption(till, { ...params, ...body, by: actor, vouches: vouches === true }, (sale) => remember(viewOf(services, sale))));
         }),
     }),
     route({

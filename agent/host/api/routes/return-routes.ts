@@ -4,6 +4,7 @@ import { commitReturn } from '../../../usecases/commit-return.ts';
 import { startReturn } from '../../../usecases/start-return.ts';
 import { returnUnknown } from '../../../usecases/return-outcome.ts';
 import { returnView } from '../../views/return-view.ts';
+import { soldView } from '../../views/sold-view.ts';
 import { watchReturn } from '../../../usecases/limits/watch-points.ts';
 import { route } from '../route.ts';
 import type { Right } from '../../../domain/operators/right.ts';
@@ -21,8 +22,16 @@ function rightFor({ slip, blind }: { readonly slip?: unknown; readonly blind?: u
   return slip === undefined ? 'return' : 'return-by-slip';
 }
 
+/** Who approved a quote has approved that this very quote is finished. */
+function intentOf(returnId: string, revision: number): string {
+  return `return ${returnId} ${revision}`;
+}
+
 export function returnRoutes({ till, metrics }: ApiServices): Route[] {
-  const viewOf = (record: ReturnRecord): ReturnView => returnView(till.journal.journalIdOf(record.commit?.seq ?? till.journal.head().seq), record);
+  const viewOf = (record: ReturnRecord): ReturnView => {
+    const sold = soldView(till, record);
+    return { ...returnView(till.journal.journalIdOf(record.commit?.seq ?? till.journal.head().seq), record), ...(sold === undefined ? {} : { sold }) };
+  };
   const reply = (outcome: ReturnOutcome<ProblemCode>): Reply<ReturnView> =>
     outcome.ok ? { body: viewOf(outcome.return) } : outcome;
   return [
@@ -30,13 +39,14 @@ export function returnRoutes({ till, metrics }: ApiServices): Route[] {
       method: 'PUT',
       path: '/v1/returns/{returnId}',
       right: ({ body }) => rightFor({ slip: body.code, blind: body.blind }),
+      approvedAs: ({ params, body }) => ({ intent: intentOf(params.returnId, body.baseRevision + 1) }),
       summary: 'Quote a return of goods of a finished sale',
       params: ReturnParams,
       body: ReturnRequest,
       answer: ReturnView,
       problems: ['bad-request', 'not-ready', 'sale-unknown', 'sale-not-committed', 'receipt-ambiguous', 'return-code-invalid', 'return-needs-link', 'return-blind-refused', 'too-many-lines', 'amount-too-large', 'return-revised', 'return-closed', 'return-exceeds-sale', 'line-unknown', 'duplicate-line', 'quantity-not-whole', 'limit-reached', 'journal-unavailable'],
       handle: async ({ params, body, actor, liftsLimits }) => {
-        const limited = body.saleId === undefined ? undefined : watchReturn(till, { ...params, saleId: body.saleId }, { by: actor, liftsLimits: liftsLimits === true });
+        const limited = watchReturn(till, { ...params, ...body }, { by: actor, liftsLimits: liftsLimits === true });
         return limited ?? reply(await startReturn(till, { ...params, ...body }));
       },
     }),
@@ -58,6 +68,7 @@ export function returnRoutes({ till, metrics }: ApiServices): Route[] {
       path: '/v1/returns/{returnId}/commit',
       right: ({ params }) => rightFor(till.returns.find(params.returnId) ?? {}),
       finishesReceipt: true,
+      approvedAs: ({ params, body }) => ({ intent: intentOf(params.returnId, body.revision) }),
       summary: 'Finish a quoted return; the same body again answers the same',
       params: ReturnParams,
       body: ReturnCommitRequest,

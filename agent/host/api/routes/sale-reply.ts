@@ -1,6 +1,6 @@
 import { returnView } from '../../views/return-view.ts';
 import { saleView } from '../../views/sale-view.ts';
-import { returnCodeOf } from '../../../usecases/return-code-of.ts';
+import { slipCodesOf } from '../../../usecases/slip-codes.ts';
 import type { ProblemCode } from '../../../contract/problem.ts';
 import type { ReturnView, SaleView } from '../../../contract/sale.ts';
 import type { SaleRecord } from '../../../ports/sales.ts';
@@ -14,7 +14,7 @@ export function viewOf({ till }: ApiServices, sale: SaleRecord): SaleView {
     const found = made === undefined ? undefined : till.returns.find(made.returnId);
     return found === undefined ? undefined : returnView(till.journal.journalIdOf(found.commit?.seq ?? till.journal.head().seq), found);
   };
-  return saleView({ compiled: till.activeBundle(), journalId, storeId: till.storeId, tillId: till.tillId, isKept: till.sales.isKept(sale.saleId), currentJournalId: till.journal.journalId, nowMs: till.clock.now().atMs, returnCode: returnCodeOf(till, sale), exchanged: returnOf(sale.exchange), cancelledBy: returnOf(sale.cancelled) }, sale);
+  return saleView({ compiled: till.activeBundle(), journalId, storeId: till.storeId, tillId: till.tillId, isKept: till.sales.isKept(sale.saleId), currentJournalId: till.journal.journalId, nowMs: till.clock.now().atMs, codes: slipCodesOf(till, sale), exchanged: returnOf(sale.exchange), cancelledBy: returnOf(sale.cancelled) }, sale);
 }
 
 /** The answer to a verb on a sale; whoever listens hears of a change. */

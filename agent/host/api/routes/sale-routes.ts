@@ -8,6 +8,7 @@ import { commitSale } from '../../../usecases/commit-sale.ts';
 import { salesOfReceipt } from '../../../usecases/find-receipt.ts';
 import { saleUnknown } from '../../../usecases/sale-outcome.ts';
 import { priceSale } from '../../../usecases/price-sale.ts';
+import { shareQr } from '../../../usecases/share-qr.ts';
 import { explainedPrice } from '../../../usecases/priced-part.ts';
 import { route } from '../route.ts';
 import { ListLimit } from './list-limit.ts';
@@ -26,6 +27,8 @@ const ListQuery = Strict({
   /** 50 by default */
   limit: Type.Optional(ListLimit),
 });
+/** `explain=true`: also say why, as a PUT does that asks for it. Query fields are texts. */
+const ReadQuery = Strict({ explain: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])) });
 type ListQuery = Type.Static<typeof ListQuery>;
 
 function salesAsked({ till }: ApiServices, { receipt, date, state, limit }: ListQuery): SaleRecord[] {
@@ -46,8 +49,9 @@ export function saleRoutes(services: ApiServices): Route[] {
       body: SaleRequest,
       answer: SaleView,
       problems: ['not-ready', 'sale-revised', 'sale-closed', 'too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'external-unknown', 'order-unsigned', 'order-signature-wrong', 'order-expired', 'order-differs', 'ordered-exceeds-line', 'journal-unavailable'],
-      handle: ({ params, body: { explain, ...body }, actor, liftsLimits }) => {
-        const outcome = priceSale(till, { ...params, ...body, by: actor, liftsLimits: liftsLimits === true });
+      handle: async ({ params, body: { explain, ...body }, actor, liftsLimits, vouches }) => {
+        await shareQr(till, params.saleId, body.customer?.code);
+        const outcome = priceSale(till, { ...params, ...body, by: actor, liftsLimits: liftsLimits === true, vouches: vouches === true });
         const reply = saleReply(services, outcome);
         return outcome.ok && explain === true && 'body' in reply ? { body: { ...reply.body, priced: explainedPrice(till, outcome.sale) } } : reply;
       },
@@ -58,11 +62,14 @@ export function saleRoutes(services: ApiServices): Route[] {
       right: 'sale',
       summary: 'Read a sale',
       params: SaleParams,
+      query: ReadQuery,
       answer: SaleView,
       problems: ['sale-unknown'],
-      handle: ({ params }) => {
+      handle: ({ params, query }) => {
         const sale = till.sales.find(params.saleId);
-        return sale === undefined ? saleUnknown() : { body: viewOf(services, sale) };
+        if (sale === undefined) return saleUnknown();
+        const body = viewOf(services, sale);
+        return { body: query.explain === 'true' ? { ...body, priced: explainedPrice(till, sale) } : body };
       },
     }),
     route({

@@ -3,6 +3,7 @@ import Type from 'typebox';
 import { SlipQuery, SlipView } from '../../../contract/slip.ts';
 import { Id, Strict } from '../../../domain/scalars.ts';
 import { slipOfCard, slipOfReturn, slipOfSale } from '../../../usecases/print-slip.ts';
+import { watchLookUp } from '../../../usecases/limits/watch-points.ts';
 import { slipWording } from '../../slip/receipt-resources.ts';
 import { slipView } from '../../slip/slip-view.ts';
 import { route } from '../route.ts';
@@ -45,8 +46,11 @@ export function slipRoutes({ till }: ApiServices): Route[] {
       params: CardParams,
       query: SlipQuery,
       answer: SlipView,
-      problems: ['not-ready', 'nothing-to-print', 'code-page-unsupported'],
-      handle: ({ params, query }) => slipView(slipOfCard(till, params.number, wordingOf(query.lang)), query),
+      problems: ['not-ready', 'nothing-to-print', 'code-page-unsupported', 'limit-reached'],
+      handle: ({ params, query, actor, liftsLimits }) => {
+        const watched = watchLookUp(till, params.number, { by: actor, liftsLimits: liftsLimits === true });
+        return 'ok' in watched ? watched : slipView(slipOfCard(till, params.number, wordingOf(query.lang)), query);
+      },
     }),
   ];
 }

@@ -1,11 +1,17 @@
-/** Thread of its own for one snapshot: rows and indexes of a million cards keep it busy for seconds, while the agent sells. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** Program: builds one snapshot, the job comes as a message. Rows and indexes of a million cards keep it busy for seconds, while the agent sells. */
+import { once } from 'node:events';
 import { SyncFault } from '../../../sync/engine/sync-fault.ts';
 import { buildSnapshot } from './build-snapshot.ts';
 import type { SnapshotJob } from '../../../sync/engine/take-snapshot.ts';
 import type { SnapshotOutcome } from './snapshot-outcome.ts';
 
-parentPort?.postMessage(await build(workerData as SnapshotJob), []);
+// Whoever asked for it is gone: what was built so far is nobody's.
+process.once('disconnect', () => process.exit(1));
+// A signal to the whole group is for the agent, which ends this one when it stops.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
+
+const [job] = await once(process, 'message') as [SnapshotJob];
+process.send?.(await build(job), undefined, undefined, () => process.exit());
 
 async function build(job: SnapshotJob): Promise<SnapshotOutcome> {
   try {

@@ -13,14 +13,15 @@ import { createDatabase } from '../kit/postgres/test-databases.ts';
 import { makeBenchFolder } from './bench-folder.ts';
 import { atMost, judgedAt, type Bench } from './bench-result.ts';
 import { fillLedger, rowsPerAccount } from './central/fill-ledger.ts';
+import { linesOfTable } from './lines-of-table.ts';
 import { measureBooks, type BooksCost } from './central/measure-books.ts';
 
 const sizes = [10_000, 100_000, 1_000_000, 10_000_000];
 const shortRows = 100_000;
 
 /** What a push, a hold, a page of the feed, the jobs and the report cost as the ledger grows; the rows before are made by SQL. */
-export const centralGrowth: Bench = {
-  name: 'central-growth',
+export const syncGrowth: Bench = {
+  name: 'sync-growth',
   about: 'what the centre’s work costs on PostgreSQL as its ledger grows: 10⁴ and 10⁵ rows, with --full to 10⁷',
   run: async (tell, options) => {
     const folder = makeBenchFolder('growth');
@@ -45,13 +46,14 @@ export const centralGrowth: Bench = {
         const madeInSeconds = Math.round((performance.now() - beganMs) / 1_000);
         const cost = await measureBooks(db, { compiled, sealing }, size / rowsPerAccount);
         costs.set(size, cost);
-        tell(`${size} rows (made in ${madeInSeconds} s): ${Object.entries(cost).map(([name, ms]) => `${name} ${ms} ms`).join(', ')}`);
+        tell(`${size} rows, made in ${madeInSeconds} s: done`);
       }
+      for (const line of linesOfTable([...costs].map(([size, cost]) => ({ rows: size, ...Object.fromEntries(Object.entries(cost).map(([name, ms]) => [`${name}Ms`, ms])) })))) tell(line);
       const small = costs.get(10_000);
       const large = costs.get(filled);
       if (small === undefined || large === undefined) throw new Error('nothing was measured');
       return {
-        name: 'central-growth',
+        name: 'sync-growth',
         measures: { rows: filled, ...Object.fromEntries(Object.entries(large).map(([name, ms]) => [`${name}Ms`, ms])) },
         goals: judgedAt({ size: 10_000_000, of: 'rows' }, filled, [
           atMost(`a push on ${filled} rows, to one on 10000`, large.push / small.push, 3),

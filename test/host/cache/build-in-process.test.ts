@@ -3,7 +3,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { buildInWorker } from '../../../agent/host/cache/build-in-worker.ts';
+import { buildInProcess } from '../../../agent/host/cache/build-in-process.ts';
 import type { ProgrammeState } from '../../../agent/domain/pricing/programme-state.ts';
 import type { CacheStore } from '../../../agent/storage/cache/open-cache.ts';
 import { account, accounts, cardNumber } from '../../storage/kit/accounts.ts';
@@ -28,13 +28,13 @@ async function take(bytes: Buffer, changes: { sha256?: string; journalId?: strin
   writeFileSync(store.writer.downloadPath, bytes);
   const build = store.writer.beginSnapshot();
   const job = { downloadPath: store.writer.downloadPath, sha256: changes.sha256 ?? sumOf(bytes), journalId: changes.journalId ?? 'journal-1', asOfMs: 9_000, path: build.path };
-  const fault = await buildInWorker(job, changes.signal ?? never).then(() => undefined, (error: unknown) => error);
+  const fault = await buildInProcess(job, changes.signal ?? never).then(() => undefined, (error: unknown) => error);
   if (fault === undefined) build.finish();
   else build.abort();
   return { store, folder, fault };
 }
 
-describe('a snapshot that is built in a thread of its own', () => {
+describe('a snapshot that is built in a process of its own', () => {
   it('is served with its view, every account as it came', async () => {
     const { store, fault } = await take(snapshotBytes());
     expect(fault).toBeUndefined();
@@ -54,7 +54,7 @@ describe('a snapshot that is built in a thread of its own', () => {
     const downloadPath = join(folder, 'snapshot.part');
     const path = join(folder, 'cache-1.db');
     writeFileSync(downloadPath, snapshotBytes());
-    await buildInWorker({ downloadPath, sha256: undefined, journalId: 'journal-1', asOfMs: 1, path }, never);
+    await buildInProcess({ downloadPath, sha256: undefined, journalId: 'journal-1', asOfMs: 1, path }, never);
     expect(readdirSync(folder).sort()).toEqual(['cache-1.db', 'snapshot.part']);
   });
 
