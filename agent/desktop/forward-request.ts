@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { TokenError } from './agent-token.ts';
 
 /** What the page may say to the agent. Everything else stays behind: above all `Origin`, which would be foreign there. */
-const requestHeaders = ['accept', 'content-type', 'idempotency-key', 'last-event-id'];
+const requestHeaders = ['accept', 'content-type', 'idempotency-key', 'last-event-id', 'x-operator-session', 'x-override'];
 const responseHeaders = ['content-type', 'cache-control', 'etag', 'retry-after'];
 const bodiless = new Set([204, 205, 304]);
 
@@ -15,19 +15,24 @@ export interface Forwarder {
 }
 
 export interface ForwarderOptions {
-  agentUrl: URL;
+  /** Asked at each request; undefined while nobody knows where the agent is */
+  agentUrl: () => URL | undefined;
+  /** What the shell knows of an agent that is away */
+  trouble?: () => string | undefined;
   /** Asked at each request: a token that was renewed counts at once */
   token: () => string;
 }
 
-export function createForwarder({ agentUrl, token }: ForwarderOptions): Forwarder {
+export function createForwarder({ agentUrl, trouble = () => undefined, token }: ForwarderOptions): Forwarder {
   const connections = new Agent({ keepAlive: true });
-  // A URL writes an IPv6 address in brackets; to the socket it is a name that nobody knows.
-  const hostname = agentUrl.hostname.replace(/^\[(.*)\]$/, '$1');
   const open = new Set<IncomingMessage>();
 
   async function forward(request: Request): Promise<Response> {
     const { pathname, search } = new URL(request.url);
+    const agent = agentUrl();
+    if (agent === undefined) throw new Error('the agent is starting');
+    // A URL writes an IPv6 address in brackets; to the socket it is a name that nobody knows.
+    const hostname = agent.hostname.replace(/^\[(.*)\]$/, '$1');
     const body = Buffer.from(await request.arrayBuffer());
     const headers: Record<string, string> = { authorization: `Bearer ${token()}`, 'content-length': String(body.length) };
     for (const name of requestHeaders) {
@@ -35,7 +40,7 @@ export function createForwarder({ agentUrl, token }: ForwarderOptions): Forwarde
       if (value !== null) headers[name] = value;
     }
     return new Promise((resolve, reject) => {
-      const outgoing = httpRequest({ agent: connections, hostname, port: agentUrl.port, method: request.method, path: pathname + search, headers });
+      const outgoing = httpRequest({ agent: connections, hostname, port: agent.port, method: request.method, path: pathname + search, headers });
       outgoing.on('response', (incoming) => {
         open.add(incoming);
         incoming.on('close', () => open.delete(incoming));
@@ -54,7 +59,7 @@ export function createForwarder({ agentUrl, token }: ForwarderOptions): Forwarde
         return await forward(request);
       } catch (error) {
         const detail = error instanceof Error ? error.message : String(error);
-        return error instanceof TokenError ? problemResponse(401, 'unauthorized', detail) : problemResponse(502, 'agent-away', detail);
+        return error instanceof TokenError ? problemResponse(401, 'unauthorized', detail) : problemResponse(502, 'agent-away', trouble() ?? detail);
       }
     },
     dropStreams() {

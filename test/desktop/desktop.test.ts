@@ -1,69 +1,45 @@
 /** The shell in a real Electron, where there is one: the page, the forwarder and the locks, against the whole chain. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import { type ElectronApplication, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { findElectron } from '../../agent/desktop/find-runtime.ts';
 import type { SaleList } from '../../agent/contract/sale.ts';
-import { buildPage, type BuiltPage } from '../e2e/kit/built-page.ts';
-import { startDemoChain, type DemoChain } from '../e2e/kit/demo-chain.ts';
+import type { DemoChain } from '../e2e/kit/demo-chain.ts';
 import { demoCustomer, demoGoods } from '../e2e/kit/demo-shop.ts';
 import { typeAsScanner } from '../e2e/kit/wedge.ts';
-import { buildShell } from './kit/built-shell.ts';
-import { openDisplay, type Display } from './kit/virtual-display.ts';
+import { pageAttacks, stillHere } from './kit/page-attacks.ts';
+import { prepareElectronShell, sayWhySkipped, type ElectronShell } from './kit/electron-shell.ts';
 
 const timeout = 60_000;
 const [bread] = demoGoods('bread');
 
 let missing: string | undefined;
-let display: Display;
-let executablePath: string;
-let folder: string;
-let main: string;
-let built: BuiltPage;
+let shell: ElectronShell;
 let chain: DemoChain;
 let app: ElectronApplication;
 let page: Page;
+/** What the page wrote to its console */
+const said: string[] = [];
 
 beforeAll(async () => {
-  const opened = await openDisplay();
-  if ('reason' in opened) return skipAll(opened.reason);
-  display = opened;
-  const found = findElectron({ ...process.env, ...display.environment });
-  if ('reason' in found) return skipAll(found.reason);
-  executablePath = found.path;
-  folder = await mkdtemp(join(tmpdir(), 'till-desktop-'));
-  [main, built] = await Promise.all([buildShell(join(folder, 'shell')), buildPage()]);
-  chain = await startDemoChain();
-  app = await _electron.launch({ executablePath, args: args('profile'), env: environment(), timeout });
+  const prepared = await prepareElectronShell();
+  if ('reason' in prepared) {
+    missing = sayWhySkipped('the tests of the desktop shell', prepared.reason);
+    return;
+  }
+  shell = prepared;
+  ({ chain } = shell);
+  app = await shell.launch();
   page = await app.firstWindow({ timeout });
-});
+  page.on('console', (message) => said.push(message.text()));
+}, 400_000);
 afterAll(async () => {
   await app?.close();
-  await chain?.close();
-  await built?.remove();
-  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
-  display?.close();
+  await shell?.close();
 });
 beforeEach((context) => {
   if (missing !== undefined) context.skip(missing);
 });
 
-/** The reporter counts what was skipped but does not say why: this line does. */
-function skipAll(reason: string): void {
-  missing = `no Electron to start: ${reason}`;
-  process.stdout.write(`the desktop tests were skipped: ${missing}\n`);
-}
-function args(profile: string): string[] {
-  // Chromium's own sandbox refuses to run as root; the page's sandbox is set for each window all the same.
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return [main, ...asRoot, `--user-data-dir=${join(folder, profile)}`, `--agent-url=${chain.url}`, `--token-file=${chain.tokenFile}`, `--page-folder=${built.folder}`];
-}
-function environment(): Record<string, string> {
-  const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[0] !== 'ELECTRON_RUN_AS_NODE');
-  return { ...Object.fromEntries(inherited), ...display.environment };
-}
 const shows = (text: string) => page.getByText(text).first().waitFor({ timeout });
 
 describe('the desktop shell', () => {
@@ -75,7 +51,7 @@ describe('the desktop shell', () => {
     await page.locator('.line').waitFor({ timeout });
     await chain.call('POST', '/v1/scans', { code: customer.card });
     await shows(customer.name);
-    await page.keyboard.press('F4');
+    await page.keyboard.press('F5');
     await page.getByRole('dialog').waitFor({ timeout });
     await page.getByRole('button', { name: /Всё, что можно/ }).click();
     await page.getByRole('button', { name: /^Списать [0-9]/ }).click();
@@ -101,7 +77,7 @@ describe('the desktop shell', () => {
 
   it('gives the page no Node, no token, and nothing of the shell but its version', async () => {
     const reach = await page.evaluate(() => ({ node: ['require', 'process', 'module', 'Buffer'].filter((name) => name in globalThis), shell: Object.keys((globalThis as unknown as { tillShell: object }).tillShell) }));
-    expect(reach).toEqual({ node: [], shell: ['electron'] });
+    expect(reach).toEqual({ node: [], shell: ['electron', 'askToLeave'] });
     const answer = await page.evaluate(async () => {
       const response = await fetch('v1/status');
       return { status: response.status, headers: [...response.headers.keys()].filter((name) => name.includes('auth') || name.includes('cookie')) };
@@ -115,21 +91,77 @@ describe('the desktop shell', () => {
     expect(settings).toEqual({ sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false });
   });
 
-  it('refuses to go elsewhere, to open windows, and every permission', async () => {
-    await page.evaluate(() => {
-      location.href = 'https://example.com/';
+  it('connects the page anew at once when the machine wakes up', async () => {
+    const woken = page.evaluate(() => new Promise((resolve) => addEventListener('till-resumed', () => resolve('told'), { once: true })));
+    const reopened = page.waitForRequest((request) => request.url().endsWith('/v1/events'), { timeout });
+    await app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'));
+    expect(await woken).toBe('told');
+    await reopened;
+    await shows('На связи');
+  });
+
+  it('gives the camera alone, and that to its own page', async () => {
+    const asked = async (name: string) => await page.evaluate(async (wanted) => (await navigator.permissions.query({ name: wanted as PermissionName })).state, name);
+    expect([await asked('camera'), await asked('microphone'), await asked('geolocation'), await asked('notifications'), await asked('midi')]).toEqual(['granted', 'denied', 'denied', 'denied', 'denied']);
+    const opened = async (wanted: MediaStreamConstraints) => await page.evaluate(async (constraints) => await navigator.mediaDevices.getUserMedia(constraints).then(() => 'given', (error: DOMException) => error.name), wanted);
+    expect([await opened({ audio: true }), await opened({ audio: true, video: true })].filter((outcome) => outcome === 'given')).toEqual([]);
+    // A machine without a camera says so; it does not say that it is not allowed.
+    expect(await opened({ video: true })).not.toBe('NotAllowedError');
+  });
+
+  describe('holds a page that', () => {
+    beforeAll(async () => {
+      await page?.evaluate((name) => Object.assign(globalThis, { [name]: true }), stillHere);
     });
-    expect(await page.evaluate(() => window.open('https://example.com/') === null)).toBe(true);
-    expect(await page.evaluate(async () => (await navigator.permissions.query({ name: 'geolocation' })).state)).toBe('denied');
-    expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied');
-    expect(await page.evaluate(() => fetch('https://example.com/').then(() => 'reached', () => 'refused'))).toBe('refused');
-    expect(page.url()).toBe('app://till/');
-    expect(app.windows()).toHaveLength(1);
+    const whereItIs = async () => ({ path: page.url().split('#')[0], windows: app.windows().length, isLoadedOnce: await page.evaluate((name) => name in globalThis, stillHere) });
+    const whereItWas = { path: 'app://till/', windows: 1, isLoadedOnce: true };
+
+    it.each(pageAttacks)('$what', async ({ work }) => {
+      expect(await page.evaluate(work)).toEqual([]);
+      expect(await whereItIs()).toEqual(whereItWas);
+    });
+
+    it('is given a file by hand', async () => {
+      const devtools = await page.context().newCDPSession(page);
+      const data = { items: [], files: [shell.chain.tokenFile], dragOperationsMask: 1 };
+      for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await devtools.send('Input.dispatchDragEvent', { type, x: 300, y: 400, data });
+      expect(await page.evaluate(() => document.body.innerText)).not.toContain(await readFile(shell.chain.tokenFile, 'utf8'));
+      expect(await whereItIs()).toEqual(whereItWas);
+    });
+
+    it('looks for the token in all that it is and has', async () => {
+      const token = (await readFile(shell.chain.tokenFile, 'utf8')).trim();
+      const kept = await page.evaluate(async () => JSON.stringify([document.documentElement.outerHTML, document.cookie, Object.entries(localStorage), Object.entries(sessionStorage), performance.getEntries(), await indexedDB.databases(), await caches.keys().catch(() => [])]));
+      const devtools = await page.context().newCDPSession(page);
+      let heap = '';
+      devtools.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => (heap += chunk));
+      await devtools.send('HeapProfiler.takeHeapSnapshot');
+      // The search finds what is there.
+      expect(heap).toContain('tillShell');
+      for (const text of [kept, heap, said.join('\n')]) expect(text.includes(token)).toBe(false);
+    });
+
+    it('leaves for an empty page, which asks nobody, and is brought back', async () => {
+      await page.evaluate(() => {
+        location.href = 'about:blank';
+      });
+      await page.waitForFunction((name) => location.href === 'app://till/' && !(name in globalThis), stillHere, { timeout });
+      await shows('На связи');
+      expect(await whereItIs()).toEqual({ ...whereItWas, isLoadedOnce: false });
+    });
+
+    it('writes another page of ours into its address, and is loaded anew as its own', async () => {
+      await page.evaluate(() => history.pushState(null, '', '/shell/leave.html'));
+      await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.sendInputEvent({ type: 'keyDown', keyCode: 'R', modifiers: ['control'] }));
+      await page.waitForURL('app://till/', { timeout });
+      await shows('На связи');
+      expect(await whereItIs()).toEqual({ ...whereItWas, isLoadedOnce: false });
+    });
   });
 
   it('is there once: a second start shows the first window and ends', async () => {
-    const second = await _electron.launch({ executablePath, args: args('profile'), env: environment(), timeout }).catch((error: unknown) => error);
-    expect(second).toBeInstanceOf(Error);
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.minimize());
+    expect(await shell.startAgain()).toBe(0);
     expect(app.windows()).toHaveLength(1);
   });
 });

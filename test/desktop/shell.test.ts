@@ -1,5 +1,5 @@
 /** The parts of the shell that need no Electron. */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
@@ -19,6 +19,9 @@ beforeAll(() => {
   writeFileSync(join(folder, 'page', 'index.html'), '<!doctype html>');
   writeFileSync(join(folder, 'page', 'assets', 'a.js'), 'export {};');
   writeFileSync(join(folder, 'secret.html'), 'secret');
+  mkdirSync(join(folder, 'shell-pages', 'shell'), { recursive: true });
+  writeFileSync(join(folder, 'shell-pages', 'shell', 'leave.html'), 'leave');
+  writeFileSync(join(folder, 'shell-pages', 'main.js'), 'secret');
   mkdirSync(join(folder, 'page-2'));
   writeFileSync(join(folder, 'page-2', 'secret.html'), 'secret');
 });
@@ -30,7 +33,13 @@ describe('the options of the shell', () => {
   it('are read among the switches of Chromium', () => {
     const read = readShellOptions(['electron', '--no-sandbox', 'main.cjs', agent, token, '--page-folder=/var/till/page']);
     expect(read).toMatchObject({ ok: true, options: { tokenFile: '/var/till/api.token', pageFolder: '/var/till/page' } });
-    expect(read.ok && read.options.agentUrl.port).toBe('7317');
+    expect(read.ok && read.options.kind === 'attach' && read.options.agentUrl.port).toBe('7317');
+  });
+  it('say how the shell shows itself; what is not said is the usual', () => {
+    expect(readShellOptions([agent, token])).toMatchObject({ options: { isKiosk: false, isCompanion: false, hasCustomerDisplay: true, leavesKiosk: false } });
+    expect(readShellOptions([agent, token]).ok && 'startsWithSystem' in readShellOptions([agent, token])).toBe(false);
+    expect(readShellOptions([agent, token, '--kiosk', '--display=off', '--start-with-system=off', '--leave-kiosk'])).toMatchObject({ options: { isKiosk: true, hasCustomerDisplay: false, startsWithSystem: false, leavesKiosk: true } });
+    expect(readShellOptions(['--companion', '--start-with-system=on'])).toMatchObject({ options: { kind: 'keep', isCompanion: true, startsWithSystem: true } });
   });
   it.each([
     ['no agent', [token]],
@@ -40,6 +49,9 @@ describe('the options of the shell', () => {
     ['an agent of which the last word is that it is elsewhere', [agent, '--agent-url=http://example.com:7317', token]],
     ['no token', [agent]],
     ['a token file that depends on where one stands', [agent, '--token-file=api.token']],
+    ['a small window that is alone on the screen', [agent, token, '--kiosk', '--companion']],
+    ['a display that is neither on nor off', [agent, token, '--display=maybe']],
+    ['a start with the system that is neither on nor off', [agent, token, '--start-with-system=yes']],
   ])('are refused with %s', (_, args) => expect(readShellOptions(args).ok).toBe(false));
 });
 
@@ -53,6 +65,15 @@ describe('the token', () => {
     chmodSync(join(folder, 'open'), 0o644);
     expect(() => readAgentToken(join(folder, 'open'))).toThrow('its mode must be 0600');
   });
+  it.runIf(process.platform !== 'win32')('is not taken from a file of another user', () => {
+    const file = join(folder, 'theirs');
+    writeFileSync(file, 'abc', { mode: 0o600 });
+    // Only root can give a file away; anybody else is told to be somebody else.
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) chownSync(file, 4242, 4242);
+    const userId = statSync(file).uid + 1;
+    expect(() => readAgentToken(file, userId)).toThrow('belongs to another user');
+  });
   it('must be there', () => {
     writeFileSync(join(folder, 'empty'), '', { mode: 0o600 });
     expect(() => readAgentToken(join(folder, 'empty'))).toThrow('is empty');
@@ -62,7 +83,7 @@ describe('the token', () => {
 
 describe('app://till', () => {
   const forwarder: Forwarder = { forward: async () => new Response('forwarded'), dropStreams: () => undefined };
-  const ask = (url: string, method = 'GET') => answerPage(new Request(url, { method }), join(folder, 'page'), forwarder);
+  const ask = (url: string, method = 'GET') => answerPage(new Request(url, { method }), { page: join(folder, 'page'), shell: join(folder, 'shell-pages') }, forwarder);
 
   it('serves the page under a policy that lets nothing in', async () => {
     const answer = await ask('app://till/');
@@ -72,15 +93,21 @@ describe('app://till', () => {
   });
   it('serves it from a folder however it is written', async () => {
     for (const written of [`${join(folder, 'page')}/`, relative('.', join(folder, 'page'))]) {
-      expect((await answerPage(new Request('app://till/'), written, forwarder)).status).toBe(200);
+      expect((await answerPage(new Request('app://till/'), { page: written, shell: folder }, forwarder)).status).toBe(200);
     }
   });
-  it.each(['app://till/../secret.html', 'app://till/%2e%2e/secret.html', 'app://till/..%2fsecret.html', 'app://till/..%2fpage-2%2fsecret.html', 'app://till/assets/..%5c..%5csecret.html', 'app://till/none.js', 'app://till/assets', 'app://till/%', 'app://elsewhere/index.html'])('answers %s with 404', async (url) => {
+  it.each(['app://till/../secret.html', 'app://till/%2e%2e/secret.html', 'app://till/..%2fsecret.html', 'app://till/..%2fpage-2%2fsecret.html', 'app://till/assets/..%5c..%5csecret.html', 'app://till/none.js', 'app://till/assets', 'app://till/%', 'app://till/%00', 'app://till/index.html%00.js', 'app://till/%252e%252e%252fsecret.html', 'app://till/%2f..%2fsecret.html', 'app://till//etc/passwd', 'app://till/..%c0%afsecret.html', 'app://elsewhere/index.html'])('answers %s with 404', async (url) => {
     expect((await ask(url)).status).toBe(404);
+  });
+  it('serves the pages that are the shell\'s own, and nothing that lies beside them', async () => {
+    expect(await (await ask('app://till/shell/leave.html')).text()).toBe('leave');
+    expect((await ask('app://till/shell/leave.html')).headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect((await ask('app://till/shell/..%2fmain.js')).status).toBe(404);
   });
   it('takes only GET for its own files, and forwards the rest of what is under /v1', async () => {
     expect((await ask('app://till/index.html', 'POST')).status).toBe(405);
     expect(await (await ask('app://till/v1/sales/1', 'PUT')).text()).toBe('forwarded');
+    for (const method of ['OPTIONS', 'HEAD', 'PROPFIND']) expect((await ask('app://till/v1/status', method)).status).toBe(405);
   });
 });
 
@@ -108,7 +135,7 @@ describe('the forwarder', () => {
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    forwarder = createForwarder({ agentUrl: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`), token: () => 'secret' });
+    forwarder = createForwarder({ agentUrl: () => new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`), token: () => 'secret' });
   });
   afterEach(() => {
     server.closeAllConnections();
@@ -137,7 +164,7 @@ describe('the forwarder', () => {
     const onIpv6 = createServer((request, response) => response.end(request.headers.host));
     await new Promise<void>((resolve) => onIpv6.listen(0, '::1', resolve));
     const { port } = onIpv6.address() as AddressInfo;
-    const answer = await createForwarder({ agentUrl: new URL(`http://[::1]:${port}`), token: () => 'secret' }).forward(new Request('http://till/v1/status'));
+    const answer = await createForwarder({ agentUrl: () => new URL(`http://[::1]:${port}`), token: () => 'secret' }).forward(new Request('http://till/v1/status'));
     expect([answer.status, await answer.text()]).toEqual([200, `[::1]:${port}`]);
     onIpv6.closeAllConnections();
     onIpv6.close();
@@ -151,7 +178,7 @@ describe('the forwarder', () => {
   });
 
   it('answers 401 where it has no token to show', async () => {
-    const without = createForwarder({ agentUrl: new URL('http://127.0.0.1:1'), token: () => readAgentToken(join(folder, 'none')) });
+    const without = createForwarder({ agentUrl: () => new URL('http://127.0.0.1:1'), token: () => readAgentToken(join(folder, 'none')) });
     const answer = await without.forward(new Request('http://till/v1/status'));
     expect([answer.status, await answer.json()]).toMatchObject([401, { code: 'unauthorized' }]);
   });
