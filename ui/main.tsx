@@ -1,28 +1,36 @@
 import './fonts.css';
 import './tokens.css';
 import './base.css';
+import './components/components.css';
+import './places/places.css';
 import './screens/sale/sale.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { eventStream } from './client/event-stream.ts';
 import { randomId } from './client/random-id.ts';
-import { createTillClient } from './client/till-client.ts';
 import { createPageLead } from './state/page-lead.ts';
+import { showTheme } from './state/theme.ts';
 import { createTill } from './state/till.ts';
+import { createSpeaker } from './sounds/speaker.ts';
 import { listenWedge } from './wedge/listen-wedge.ts';
 import { readWedgeOptions } from './wedge/wedge-options.ts';
-import { createWords, rememberedLanguage, rememberLanguage } from './words/i18n.ts';
+import { createWords, fetchOtherLanguages, rememberedLanguage, rememberLanguage } from './words/i18n.ts';
 import { isLanguage } from '../agent/contract/words/languages.ts';
 
 const till = createTill({
-  client: createTillClient((path, init) => fetch(path, init)),
+  fetch: (path, init) => fetch(path, init),
+  storage: sessionStorage,
+  memory: localStorage,
+  speaker: createSpeaker(() => new AudioContext({ latencyHint: 'interactive' })),
+  address: window,
   news$: eventStream(() => new EventSource('v1/events')),
   lead: createPageLead(navigator.locks),
   newId: randomId,
   monotonicMs: () => performance.now(),
   wallMs: () => Date.now(),
 });
+till.settings.settings$.subscribe(({ theme }) => showTheme(document, theme));
 listenWedge(window, (code) => void till.scans.send(code, 'wedge'), readWedgeOptions(localStorage.getItem('till.wedge')));
 
 const words = await createWords(rememberedLanguage(localStorage));
@@ -37,3 +45,4 @@ words.on('languageChanged', showLanguage);
 const place = document.getElementById('page');
 if (place === null) throw new Error('index.html has no #page');
 createRoot(place).render(<StrictMode><App till={till} words={words} /></StrictMode>);
+void fetchOtherLanguages(words);

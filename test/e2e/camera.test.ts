@@ -59,7 +59,7 @@ describe('the camera', () => {
   it('reads what is held in front of it, into the sale, and lets go when it is closed', async () => {
     await open(true);
     await till.mode.getByText('На связи').waitFor();
-    await till.page.keyboard.press('F6');
+    await till.page.keyboard.press('F10');
     await till.page.getByRole('dialog').getByText('Поднесите код к рамке').waitFor();
     await seen(() => expect(codes).toContainEqual({ code: milk, source: 'camera', symbology: 'ean-13' }));
     await till.lines.first().getByText('Молоко').waitFor();
@@ -67,6 +67,8 @@ describe('the camera', () => {
     await seen(() => expect(codes.map(({ code }) => code)).toEqual(expect.arrayContaining(photographed)));
     const isOn = () => till.page.evaluate(() => (document.querySelector('video')?.srcObject as MediaStream | null)?.getVideoTracks()[0]?.readyState);
     expect(await isOn()).toBe('live');
+    // This one has no lamp.
+    expect(await till.page.getByRole('dialog').getByRole('button', { name: 'Включить свет' }).count()).toBe(0);
     const track = await till.page.evaluateHandle(() => (document.querySelector('video')?.srcObject as MediaStream | null)?.getVideoTracks()[0]);
     await till.page.keyboard.press('Escape');
     await till.page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -74,10 +76,29 @@ describe('the camera', () => {
     expect(till.faults).toEqual([]);
   });
 
+  it('offers the light where the camera has one, and turns it on and off', async () => {
+    await open(true);
+    await till.page.evaluate(() => {
+      const asked: unknown[] = [];
+      Object.assign(globalThis, { asked });
+      MediaStreamTrack.prototype.getCapabilities = () => ({ torch: true }) as MediaTrackCapabilities;
+      MediaStreamTrack.prototype.applyConstraints = (constraints) => {
+        asked.push(constraints);
+        return Promise.resolve();
+      };
+    });
+    await till.mode.getByText('На связи').waitFor();
+    await till.page.keyboard.press('F10');
+    await till.page.getByRole('dialog').getByRole('button', { name: 'Включить свет' }).click();
+    await till.page.getByRole('dialog').getByRole('button', { name: 'Выключить свет' }).click();
+    await till.page.getByRole('dialog').getByRole('button', { name: 'Включить свет' }).waitFor();
+    expect(await till.page.evaluate(() => (globalThis as unknown as { asked: unknown[] }).asked)).toEqual([{ advanced: [{ torch: true }] }, { advanced: [{ torch: false }] }]);
+  });
+
   it.each([['ru', 'Камера запрещена'], ['kk', 'Камераға тыйым салынған'], ['en', 'The camera is not allowed']] as const)('says in %s what to do where it is refused', async (language, words) => {
     await open(false, language);
     await till.page.locator('.mode').waitFor();
-    await till.page.keyboard.press('F6');
+    await till.page.keyboard.press('F10');
     await till.page.getByRole('dialog').getByText(words).waitFor();
     expect(await till.axe()).toEqual([]);
   });

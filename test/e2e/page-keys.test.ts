@@ -1,6 +1,7 @@
 /** Keys and fingers on the page in a real browser: they hit what the cashier saw. */
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createJsonCaller } from '../../ui/client/json-caller.ts';
 import { createTillClient } from '../../ui/client/till-client.ts';
 import { startFakeAgent, type FakeAgent } from '../ui/fake-agent.ts';
 import { launchBrowser } from './kit/browser.ts';
@@ -35,7 +36,7 @@ afterEach(async () => {
 });
 
 const shows = (text: string) => till.page.getByText(text).first().waitFor();
-const seen = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 50 });
+const seen = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 60_000, interval: 50 });
 async function openSale(...codes: string[]): Promise<void> {
   for (const code of codes) await till.scan(code);
 }
@@ -43,7 +44,7 @@ async function openSale(...codes: string[]): Promise<void> {
 async function finishElsewhere(): Promise<void> {
   const [sale] = agent.sales.values();
   if (sale === undefined) throw new Error('there is no sale');
-  const client = createTillClient((path, init) => fetch(`${agent.url}/${path}`, init));
+  const client = createTillClient(createJsonCaller((path, init) => fetch(`${agent.url}/${path}`, init)));
   await client.commit(sale.saleId, { revision: sale.revision, receipt: { number: 'R-1', payableMinor: sale.priced.payableMinor } });
 }
 
@@ -176,7 +177,7 @@ describe('a key that is held', () => {
 
 describe('an open sheet', () => {
   const sheets = [
-    { sheet: 'points', keys: ['F4'], number: '42', sum: '129,00 ₸' },
+    { sheet: 'points', keys: ['F5'], number: '42', sum: '129,00 ₸' },
     { sheet: 'quantity', keys: ['*'], number: '3', sum: '513,00 ₸' },
     { sheet: 'weight', query: 'сыр', keys: ['ArrowDown', 'Enter'], number: '0,5', sum: '1 871,00 ₸' },
   ];
@@ -206,7 +207,7 @@ describe('a sheet that was left open', () => {
   it('goes with its sale and does not come up in the next one', async () => {
     await openSale(bread, goldCard);
     await shows('Айдар');
-    await till.page.keyboard.press('F4');
+    await till.page.keyboard.press('F5');
     await till.page.getByRole('dialog').waitFor();
     await finishElsewhere();
     await shows('Продажа записана');
@@ -228,5 +229,40 @@ describe('a sheet that was left open', () => {
     await till.button('5').click();
     await till.page.keyboard.press('Enter');
     await seen(async () => expect(await shownText(till.payable)).toBe('855,00 ₸'));
+  });
+});
+
+describe('an agent that talks nonsense', () => {
+  /** Each outside is what a call expects, and no inside is. */
+  const hollow = JSON.stringify({
+    goods: [{}], sales: [{}], scanId: '1', thing: {}, cardNumber: '2900770100017', balance: {}, lines: [{}], cards: [{}], questionnaires: [{}], customers: [{}], customer: {}, accountId: 'a', opId: 'o', state: 'x',
+    entries: [{ opId: 'o', what: {}, centre: {}, repairs: [] }], what: {}, centre: {}, repairs: [{}], outages: [{}], running: {}, last: {}, hits: [{}], outcome: 'x', till: {}, differences: [{}],
+    devices: [{}], ignored: [{}], machine: {}, log: {}, level: 'x', returnId: 'r', revision: 1, quoted: { lines: [{}] }, saleId: 's', priced: {}, user: {}, mode: 'online', text: '',
+  });
+  const places = ['cards/find', 'cards/register', 'cards/issue', 'cards/activate', 'cards/2900770100017', 'cards/customer/a', 'returns', 'manager/desk', 'manager/desk/o', 'manager/outage', 'manager/drill', 'manager/limits', 'manager/overrides', 'manager/shift', 'technician/devices', 'technician/sync', 'technician/programme', 'technician/machine', 'technician/log'];
+  const nonsense = /\bNaN\b|undefined|\[object|Invalid Date|null/;
+
+  it.each([
+    ['hollow JSON', hollow, 200], ['a page', '<!doctype html><title>Wi-Fi</title>', 200], ['an error that is none', '{"error":"oops"', 500],
+  ])('%s: no place goes white or says nonsense, and the sale goes on afterwards', async (_, text, status) => {
+    await openSale(bread);
+    await till.lines.first().waitFor();
+    agent.babble({ text, status });
+    for (const place of places) {
+      await till.page.evaluate((to) => (location.hash = `/${to}`), place);
+      await till.page.locator('.place-body').getByRole('alert').or(till.page.locator('.place-body input, .place-body .press, .place-body table, .place-body dl')).first().waitFor();
+      await till.page.waitForFunction(() => document.querySelector('.answer-loading') === null);
+      const words = await till.page.locator('#page').innerText();
+      expect({ place, nonsense: nonsense.exec(words)?.[0], strip: await till.page.locator('.strip-queue').count(), ways: await till.page.locator('.place').count() }).toEqual({ place, nonsense: undefined, strip: 1, ways: 5 });
+    }
+    await till.page.keyboard.press('F1');
+    await till.scan(milk);
+    await till.notice.getByText('Касса ответила непонятно').waitFor();
+    // Events that are none change nothing either.
+    for (const name of ['status', 'scan', 'sale', 'card', 'customer'] as const) agent.tell(name, { mode: 'online', saleId: [...agent.sales.keys()][0], thing: {}, change: 'race-lost' } as never);
+    agent.babble(undefined);
+    await till.scan(milk);
+    await seen(async () => expect(await till.lines.count()).toBe(2));
+    expect(till.faults).toEqual([]);
   });
 });

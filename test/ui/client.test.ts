@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { createJsonCaller } from '../../ui/client/json-caller.ts';
 import { createTillClient } from '../../ui/client/till-client.ts';
 import { eventStream, type Source, type StreamNews } from '../../ui/client/event-stream.ts';
 import { createLinkStore } from '../../ui/state/link.ts';
@@ -7,7 +8,7 @@ import { fakeStatus } from './fake-status.ts';
 const json = (body: unknown, status = 200) => async () => new Response(typeof body === 'string' ? body : JSON.stringify(body), { status });
 
 describe('a call to the agent', () => {
-  const failure = (answer: () => Promise<Response>) => createTillClient(answer).sale('s-1').then(() => undefined, (error: { failure: unknown }) => error.failure);
+  const failure = (answer: () => Promise<Response>) => createTillClient(createJsonCaller(answer)).sale('s-1').then(() => undefined, (error: { failure: unknown }) => error.failure);
 
   it.each([
     ['nobody answers', () => Promise.reject(new TypeError('fetch failed')), { kind: 'unreachable' }],
@@ -22,12 +23,25 @@ describe('a call to the agent', () => {
   });
 
   it('is relative to the page, carries its key, and escapes what was typed', async () => {
-    const fetch = vi.fn<(path: string, init: RequestInit) => Promise<Response>>(json({ goods: [], scanId: 's', thing: {} }));
-    const client = createTillClient(fetch);
+    const fetch = vi.fn<(path: string, init: RequestInit) => Promise<Response>>(json({ goods: [], scanId: 's', code: '1', source: 'wedge', thing: { kind: 'unknown' } }));
+    const client = createTillClient(createJsonCaller(fetch));
     await client.goods('сыр & хлеб', 7);
     await client.scan({ code: '1', source: 'wedge' }, 'key-1');
     expect(fetch.mock.calls[0]?.[0]).toBe(`v1/goods?query=${encodeURIComponent('сыр & хлеб')}&limit=7`);
     expect(fetch.mock.calls[1]?.[1]).toMatchObject({ method: 'POST', headers: { 'idempotency-key': 'key-1', 'content-type': 'application/json' }, body: '{"code":"1","source":"wedge"}' });
+  });
+
+  it('takes what is no answer of an agent for garbage, and reads no more of it than an agent would say', async () => {
+    const ask = (answer: BodyInit) => createTillClient(createJsonCaller(async () => Promise.resolve(new Response(answer)))).status();
+    let parts = 0;
+    const endless = new ReadableStream({
+      pull(controller) {
+        parts += 1;
+        controller.enqueue(new TextEncoder().encode('{"a":'.repeat(100_000)));
+      },
+    });
+    for (const garbage of ['<html></html>', '', 'null', '[]', '{"mode":"online"', '{"mode":"online","till":{}}', endless]) await expect(ask(garbage)).rejects.toMatchObject({ failure: { kind: 'garbage' } });
+    expect(parts).toBeLessThan(100);
   });
 });
 
@@ -56,7 +70,10 @@ describe('the event stream', () => {
         return source;
       }).subscribe((each) => news.push(each));
       sources[0]?.fire('open');
-      sources[0]?.fire('scan', '{"scanId":"1"}');
+      sources[0]?.fire('scan', '{"scanId":"1","code":"1","source":"wedge","thing":{"kind":"unknown"}}');
+      sources[0]?.fire('scan', '{"scanId":"2"}');
+      sources[0]?.fire('status', '{"till":{},"mode":"online"}');
+      sources[0]?.fire('sale', '{"saleId":"1","revision":2,"priced":{}}');
       sources[0]?.fire('scan', '{not json');
       sources[0]?.fire('status', '[]');
       sources[0]?.fire('error');
@@ -79,7 +96,7 @@ describe('the link to the agent', () => {
 
   it('runs the clock on from what the till said, whatever the machine thinks', async () => {
     let monotonicMs = 1000;
-    const link = createLinkStore(createTillClient(json(fakeStatus())), () => monotonicMs, () => 5);
+    const link = createLinkStore(createTillClient(createJsonCaller(json(fakeStatus()))), () => monotonicMs, () => 5);
     expect(link.nowMs()).toBe(5);
     await link.take({ kind: 'status', value: { ...fakeStatus(), clock: { quality: 'synced', atMs: 1_800_000_000_000, wallMs: 1 } } });
     monotonicMs = 4500;
@@ -87,16 +104,16 @@ describe('the link to the agent', () => {
   });
 
   it('tells an agent that is away from one that does not let this page in', async () => {
-    const away = createLinkStore(createTillClient(() => Promise.reject(new TypeError('no'))), () => 0, () => 0);
+    const away = createLinkStore(createTillClient(createJsonCaller(() => Promise.reject(new TypeError('no')))), () => 0, () => 0);
     await away.take({ kind: 'lost' });
     expect(away.link$.value.state).toBe('away');
-    const refused = createLinkStore(createTillClient(json(refusal, 401)), () => 0, () => 0);
+    const refused = createLinkStore(createTillClient(createJsonCaller(json(refusal, 401))), () => 0, () => 0);
     await refused.take({ kind: 'lost' });
     expect(refused.link$.value.state).toBe('refused');
   });
 
   it('stays refused while the stream is refused again and again: the page must not blink', async () => {
-    const link = createLinkStore(createTillClient(json(refusal, 401)), () => 0, () => 0);
+    const link = createLinkStore(createTillClient(createJsonCaller(json(refusal, 401))), () => 0, () => 0);
     const states: string[] = [];
     link.link$.subscribe(({ state }) => states.push(state));
     await link.take({ kind: 'lost' });
@@ -106,7 +123,7 @@ describe('the link to the agent', () => {
 
   it('is up when the stream came back before it was known why it was lost', async () => {
     let answer = (_response: Response) => {};
-    const link = createLinkStore(createTillClient(() => new Promise((resolve) => (answer = resolve))), () => 0, () => 0);
+    const link = createLinkStore(createTillClient(createJsonCaller(() => new Promise((resolve) => (answer = resolve)))), () => 0, () => 0);
     const lost = link.take({ kind: 'lost' });
     expect(link.link$.value.state).toBe('away');
     const up = link.whenUp();

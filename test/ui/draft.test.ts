@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addGood, emptyDraft, removeLine, revert, saleRequest, setCustomer, setQuantity, type Draft, type DraftChange, type PickedGood } from '../../ui/state/draft.ts';
+import { addCoupon, addGood, emptyDraft, removeCoupon, removeLine, revert, saleRequest, setCustomer, setExternal, setPayment, setQuantity, type Draft, type DraftChange, type PickedGood } from '../../ui/state/draft.ts';
 
 const bread: PickedGood = { sku: 'bread', unit: 'piece', quantityMilli: 1000, unitPriceMinor: 19_000 };
 const cheese: PickedGood = { sku: 'cheese', unit: 'kg', quantityMilli: 354, unitPriceMinor: 340_000 };
@@ -36,6 +36,31 @@ describe('a draft', () => {
   });
   it('asks for all of it, on the revision that was seen', () => {
     expect(saleRequest(apply(addGood(bread), setCustomer(card)), 4)).toEqual({ baseRevision: 4, lines: [{ lineId: '1', sku: 'bread', quantityMilli: 1000, unitPriceMinor: 19_000 }], customer: card });
+  });
+});
+
+describe('what stands beside the goods', () => {
+  const asked = (draft: Draft) => {
+    const { baseRevision: _built, lines: _lines, ...rest } = saleRequest(draft, 0);
+    return rest;
+  };
+  it('is left out where it is taken away', () => {
+    const draft = apply(addCoupon('A'), addCoupon('B'), setExternal('spasibo'), setPayment('qr'));
+    expect(asked(draft)).toEqual({ coupons: ['A', 'B'], external: 'spasibo', payment: { method: 'qr' } });
+    expect(asked([removeCoupon('A'), removeCoupon('B'), setExternal(undefined), setPayment(undefined)].reduce((now, change) => change(now), draft))).toEqual({});
+  });
+  it('is the same draft where nothing changes', () => {
+    const draft = apply(addCoupon('A'), setExternal('spasibo'), setPayment('qr'));
+    for (const change of [addCoupon('A'), removeCoupon('B'), setExternal('spasibo'), setPayment('qr')]) expect(change(draft)).toBe(draft);
+    for (const change of [removeCoupon('B'), setExternal(undefined), setPayment(undefined)]) expect(change(emptyDraft)).toBe(emptyDraft);
+  });
+  it('is taken back, and what others did since stays', () => {
+    const before = apply(addCoupon('A'));
+    const added = addCoupon('B')(before);
+    expect(asked(revert(before, added)(addCoupon('C')(added)))).toEqual({ coupons: ['A', 'C'] });
+    expect(asked(revert(before, removeCoupon('A')(before))(addCoupon('C')(removeCoupon('A')(before))))).toEqual({ coupons: ['C', 'A'] });
+    expect(asked(revert(before, setExternal('spasibo')(before))(setPayment('qr')(setExternal('spasibo')(before))))).toEqual({ coupons: ['A'], payment: { method: 'qr' } });
+    expect(asked(revert(emptyDraft, before)(before))).toEqual({});
   });
 });
 

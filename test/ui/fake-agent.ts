@@ -29,6 +29,9 @@ export interface Spoil {
   how: { problem: ProblemCode } | 'garbage' | 'vanish';
 }
 
+/** What a test says a call answers: a body, or a problem's code. */
+export type FakeAnswer = (call: { method: string; path: string; query: URLSearchParams; body: unknown; headers: IncomingMessage['headers'] }) => object | ProblemCode;
+
 export interface FakeAgent {
   readonly url: string;
   readonly port: number;
@@ -36,6 +39,12 @@ export interface FakeAgent {
   readonly calls: readonly string[];
   readonly sales: ReadonlyMap<string, SaleView>;
   spoil(spoil: Spoil): void;
+  /** A call (`METHOD /path`) that the sale does not make; the newest that matches answers */
+  answer(matches: RegExp, how: FakeAnswer): void;
+  /** From now on every call of the page is answered with this text, whatever it asks; undefined: sense again */
+  babble(answer: { text: string; status: number } | undefined): void;
+  /** An event of the agent */
+  tell<Name extends TillEventName>(name: Name, value: TillEvents[Name]): void;
   setStatus(change: Partial<StatusView>): void;
   /** A scan that reached the agent from outside the page */
   scan(code: string, source?: string): ScanView;
@@ -52,9 +61,11 @@ export async function startFakeAgent(options: { port?: number; pageFolder?: stri
   const sales = new Map<string, SaleView>();
   const calls: string[] = [];
   const spoils: Spoil[] = [];
+  const answers: { matches: RegExp; how: FakeAnswer }[] = [];
   const streams = new Set<ServerResponse>();
   let status = fakeStatus();
   let seq = 1;
+  let babbled: { text: string; status: number } | undefined;
   let server: Server | undefined;
   let port = options.port ?? 0;
 
@@ -144,12 +155,18 @@ export async function startFakeAgent(options: { port?: number; pageFolder?: stri
       return;
     }
     const text = await readText(request);
+    if (babbled !== undefined) return void response.writeHead(babbled.status, { 'content-type': 'application/json' }).end(babbled.text);
     const spoil = spoils.find((each) => each.matches.test(call));
     if (spoil !== undefined) spoils.splice(spoils.indexOf(spoil), 1);
     if (spoil?.how === 'garbage') return void response.end('<html>who are you?</html>');
-    const result = spoil !== undefined && spoil.how !== 'vanish' ? spoil.how.problem : answer(request.method ?? 'GET', url.pathname, url.searchParams, text === '' ? undefined : JSON.parse(text));
+    const method = request.method ?? 'GET';
+    const body: unknown = text === '' ? undefined : JSON.parse(text);
+    const given = answers.find(({ matches }) => matches.test(call));
+    const result = spoil !== undefined && spoil.how !== 'vanish' ? spoil.how.problem
+      : given !== undefined ? given.how({ method, path: url.pathname, query: url.searchParams, body, headers: request.headers }) : answer(method, url.pathname, url.searchParams, body);
     if (spoil?.how === 'vanish') return void request.socket.destroy();
-    if (typeof result === 'object') return sendJson(response, 200, result);
+    // A problem whole, where its further members matter.
+    if (typeof result === 'object') return sendJson(response, 'code' in result && 'status' in result && typeof result.status === 'number' ? result.status : 200, result);
     const { status: code, title } = problemCodes[result];
     return sendJson(response, code, { type: `urn:loyalty-till:problem:${result}`, title, status: code, code: result, detail: title });
   }
@@ -174,6 +191,11 @@ export async function startFakeAgent(options: { port?: number; pageFolder?: stri
     calls,
     sales,
     spoil: (spoil) => spoils.push(spoil),
+    answer: (matches, how) => answers.unshift({ matches, how }),
+    babble(answer) {
+      babbled = answer;
+    },
+    tell: send,
     setStatus(change) {
       status = { ...status, ...change };
       send('status', status);

@@ -1,3 +1,4 @@
+import { dayAfter } from '../../ui/format/typed-day.ts';
 import { describe, expect, it } from 'vitest';
 import { ageOf } from '../../ui/format/age.ts';
 import { cardTail } from '../../ui/format/card-tail.ts';
@@ -86,5 +87,11 @@ describe('small things', () => {
     ['Лампа 9 ватт', 'Лампа 9 ватт'],
   ])('keep a number with its unit in %j', (text, expected) => {
     expect(localize({ ru: text }, 'kk')).toBe(expected);
+  });
+});
+
+describe('the day after', () => {
+  it.each([['2026-11-30', 1, '2026-12-01'], ['2026-01-01', -1, '2025-12-31'], ['2028-02-28', 1, '2028-02-29'], ['2026-03-01', -1, '2026-02-28']])('%s, %i days on, is %s', (day, days, expected) => {
+    expect(dayAfter(day, days)).toBe(expected);
   });
 });

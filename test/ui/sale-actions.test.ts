@@ -1,7 +1,6 @@
 import { NEVER } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { randomId } from '../../ui/client/random-id.ts';
-import { createTillClient } from '../../ui/client/till-client.ts';
 import { createPageLead } from '../../ui/state/page-lead.ts';
 import { createSaleActions, type SaleActions } from '../../ui/state/sale-actions.ts';
 import { createTill, type Till } from '../../ui/state/till.ts';
@@ -16,7 +15,9 @@ let actions: SaleActions;
 beforeEach(async () => {
   agent = await startFakeAgent();
   till = createTill({
-    client: createTillClient((path, init) => fetch(`${agent.url}/${path}`, init)),
+    fetch: (path, init) => fetch(`${agent.url}/${path}`, init),
+    storage: { getItem: () => null, setItem: () => undefined, removeItem: () => undefined },
+    address: { location: { hash: '' }, addEventListener: () => undefined },
     news$: NEVER,
     lead: createPageLead(undefined),
     newId: randomId,

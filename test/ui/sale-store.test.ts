@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SaleView } from '../../agent/contract/sale.ts';
 import { problemCode } from '../../ui/client/api-failure.ts';
 import { randomId } from '../../ui/client/random-id.ts';
+import { createJsonCaller } from '../../ui/client/json-caller.ts';
 import { createTillClient } from '../../ui/client/till-client.ts';
 import { addGood, removeLine, setCustomer, type PickedGood } from '../../ui/state/draft.ts';
 import { createSaleStore, type SaleFailure, type SaleStore } from '../../ui/state/sale-store.ts';
@@ -18,7 +19,7 @@ let store: SaleStore;
 let up: Promise<void>;
 
 function newStore(): SaleStore {
-  return createSaleStore({ client: createTillClient((path, init) => fetch(`${agent.url}/${path}`, init)), newId: randomId, whenUp: () => up });
+  return createSaleStore({ client: createTillClient(createJsonCaller((path, init) => fetch(`${agent.url}/${path}`, init))), newId: randomId, whenUp: () => up });
 }
 function view(): SaleView {
   const phase = store.phase$.value;
@@ -71,6 +72,29 @@ describe('the sale of the page', () => {
     agent.revise(view().saleId, [...view().basket.lines, { lineId: '2', sku: '1005', quantityMilli: 1000, unitPriceMinor: 389_000 }]);
     await store.change(addGood(bread));
     expect(shown()).toEqual(['1001×2', '1005×1']);
+  });
+
+  it('does not come back once its end was told by the event and put away, when the answer to the commit comes late', async () => {
+    const client = createTillClient(createJsonCaller((path, init) => fetch(`${agent.url}/${path}`, init)));
+    const asked = Promise.withResolvers<undefined>();
+    const late = Promise.withResolvers<undefined>();
+    async function commitLate(...call: Parameters<typeof client.commit>): Promise<SaleView> {
+      asked.resolve(undefined);
+      await late.promise;
+      return client.commit(...call);
+    }
+    const slow = createSaleStore({ client: { ...client, commit: commitLate }, newId: randomId, whenUp: () => up });
+    await slow.resync();
+    await slow.change(addGood(bread));
+    const open = slow.phase$.value;
+    if (open.kind !== 'open') throw new Error('the sale is not open');
+    const committed = slow.commit(() => 'R-1');
+    await asked.promise;
+    slow.observe({ ...open.view, state: 'committed' });
+    slow.clear();
+    late.resolve(undefined);
+    expect(await committed).toBeUndefined();
+    expect(slow.phase$.value).toEqual({ kind: 'empty' });
   });
 
   it('starts a new sale with a change to one that somebody else has finished', async () => {
@@ -261,10 +285,10 @@ describe('the end of a sale', () => {
 
   it('is sent again as it was where the answer was lost, and is one sale', async () => {
     const bodies: unknown[] = [];
-    const client = createTillClient((path, init) => {
+    const client = createTillClient(createJsonCaller((path, init) => {
       if (path.endsWith('/commit')) bodies.push(init.body);
       return fetch(`${agent.url}/${path}`, init);
-    });
+    }));
     store = createSaleStore({ client, newId: randomId, whenUp: () => up });
     await store.resync();
     let numbers = 0;
@@ -286,10 +310,10 @@ describe('the end of a sale', () => {
   it('tells all of the sale, as it was printed', async () => {
     await store.redeem(50);
     let body: unknown;
-    const client = createTillClient((path, init) => {
+    const client = createTillClient(createJsonCaller((path, init) => {
       if (path.endsWith('/commit')) body = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
       return fetch(`${agent.url}/${path}`, init);
-    });
+    }));
     store = createSaleStore({ client, newId: randomId, whenUp: () => up });
     await store.resync();
     await store.commit(() => 'R-7');

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SaleView } from '../../agent/contract/sale.ts';
 import type { ScanView } from '../../agent/contract/scan.ts';
 import { randomId } from '../../ui/client/random-id.ts';
+import { createJsonCaller } from '../../ui/client/json-caller.ts';
 import { createTillClient, type TillClient } from '../../ui/client/till-client.ts';
 import { createGoodsBook } from '../../ui/state/goods-book.ts';
 import { createNotices, type Notices } from '../../ui/state/notices.ts';
@@ -22,7 +23,7 @@ beforeEach(async () => {
   agent = await startFakeAgent();
   up = Promise.resolve();
   isLeading = true;
-  client = createTillClient((path, init) => fetch(`${agent.url}/${path}`, init));
+  client = createTillClient(createJsonCaller((path, init) => fetch(`${agent.url}/${path}`, init)));
   sale = createSaleStore({ client, newId: randomId, whenUp: () => up });
   notices = createNotices();
   desk = createScanDesk({ client, sale, goods: createGoodsBook(client), notices, newId: randomId, whenUp: () => up, isLeading: () => isLeading });
@@ -50,6 +51,22 @@ describe('a scan', () => {
     desk.take(agent.scan('2200103003541'));
     await vi.waitFor(() => expect(quantities()).toEqual(['1003×354']));
     expect(view()?.customer).toMatchObject({ status: 'known', givenName: 'Айдар', identifiedBy: 'scan' });
+  });
+
+  it('goes to the place that is about it, the newest first, and else into the sale', async () => {
+    const taken: string[] = [];
+    const stopOlder = desk.offer(({ thing }) => thing.kind === 'card' && taken.push('older') > 0);
+    const stopNewer = desk.offer(({ thing, code }) => thing.kind === 'card' && code.startsWith('29007701') && taken.push('newer') > 0);
+    desk.take(agent.scan('2900770100017'));
+    desk.take(agent.scan('2900770200014'));
+    desk.take(agent.scan('4870000000012'));
+    await vi.waitFor(() => expect(quantities()).toEqual(['1001×1000']));
+    expect(taken).toEqual(['newer', 'older']);
+    expect(view()?.customer).toBeUndefined();
+    stopNewer();
+    stopOlder();
+    desk.take(agent.scan('2900770100017'));
+    await vi.waitFor(() => expect(view()?.customer).toMatchObject({ givenName: 'Айдар' }));
   });
 
   it('of six digits that a person typed says that they were typed, to the end of the sale', async () => {

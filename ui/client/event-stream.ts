@@ -1,6 +1,7 @@
 import { Observable } from 'rxjs';
 import type { TillEventName, TillEvents } from '../../agent/contract/events.ts';
-import { isRecord } from './send-json.ts';
+import { isRecord } from './telling.ts';
+import { eventTellings } from './tellings.ts';
 
 /** What comes over the stream. `open` and `lost` tell whether the agent is there at all. */
 export type StreamNews = { kind: 'open' } | { kind: 'lost' } | { [Name in TillEventName]: { kind: Name; value: TillEvents[Name] } }[TillEventName];
@@ -11,7 +12,7 @@ export interface Source {
   close(): void;
 }
 
-const eventNames: readonly TillEventName[] = ['status', 'scan', 'sale', 'customer'];
+const eventNames: readonly TillEventName[] = ['status', 'scan', 'sale', 'customer', 'card'];
 /** Short, as the agent is on this machine and a restart takes a second or two. */
 const reconnectMs = 500;
 
@@ -35,7 +36,7 @@ export function eventStream(open: () => Source): Observable<StreamNews> {
       for (const name of eventNames) {
         source.addEventListener(name, (event) => {
           const value = readData(event);
-          if (value !== undefined) subscriber.next({ kind: name, value } as StreamNews);
+          if (value !== undefined && eventTellings[name](value)) subscriber.next({ kind: name, value } as StreamNews);
         });
       }
     }

@@ -18,6 +18,10 @@ const paths = {
   warning: <path d="M12 4 2.5 20h19zM12 10.5v4.5M12 17.3v.2" />,
   erase: <path d="M9 6h11a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H9l-6-6zM12 9.5l5 5M17 9.5l-5 5" />,
   camera: <><path d="M4 8h3.5L9 5.5h6L16.5 8H20a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1z" /><circle cx="12" cy="13" r="3.5" /></>,
+  person: <><circle cx="12" cy="8" r="4" /><path d="M4 20.5c.8-4.5 4-6.5 8-6.5s7.2 2 8 6.5" /></>,
+  lock: <><rect x="5" y="10.5" width="14" height="10" rx="2" /><path d="M8 10.5V8a4 4 0 0 1 8 0v2.5" /></>,
+  gear: <><circle cx="12" cy="12" r="3.2" /><path d="M12 3v3M12 18v3M3 12h3M18 12h3M5.6 5.6l2.2 2.2M16.2 16.2l2.2 2.2M18.4 5.6l-2.2 2.2M7.8 16.2l-2.2 2.2" /></>,
+  receipt: <path d="M5 3v18l2.5-1.6L10 21l2-1.6 2 1.6 2.5-1.6L19 21V3l-2.5 1.6L14 3l-2 1.6L10 3 7.5 4.6zM8.5 9.5h7M8.5 13.5h7" />,
   clock: <><circle cx="12" cy="12" r="8.5" /><path d="M12 7v5.3l3.5 2" /></>,
 } as const;
 export type IconName = keyof typeof paths;

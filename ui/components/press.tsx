@@ -5,7 +5,9 @@ export type PressKind = 'plain' | 'main' | 'quiet';
 
 export interface PressProps {
   children?: ReactNode;
-  onPress: () => void;
+  onPress?: () => void;
+  /** Sends the form that it stands in */
+  isSubmit?: boolean;
   kind?: PressKind;
   icon?: IconName;
   /** The key that does the same */
@@ -18,10 +20,10 @@ export interface PressProps {
 }
 
 /** A button: at least 48 px high, with the key that does the same written on it. */
-export function Press({ children, onPress, kind = 'plain', icon, hotkey, label, isDisabled = false, describedBy, className = '' }: Readonly<PressProps>) {
+export function Press({ children, onPress, isSubmit = false, kind = 'plain', icon, hotkey, label, isDisabled = false, describedBy, className = '' }: Readonly<PressProps>) {
   return (
     <button
-      type="button"
+      type={isSubmit ? 'submit' : 'button'}
       className={`press press-${kind} ${className}`}
       onClick={onPress}
       disabled={isDisabled}

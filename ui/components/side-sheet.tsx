@@ -4,7 +4,8 @@ import { Press } from './press.tsx';
 
 export interface SideSheetProps {
   title: string;
-  onClose: () => void;
+  /** Left out where there is no way past it */
+  onClose?: () => void;
   children: ReactNode;
 }
 
@@ -25,7 +26,7 @@ export function SideSheet({ title, onClose, children }: Readonly<SideSheetProps>
     <div ref={sheet} className="sheet" role="dialog" aria-labelledby={titleId}>
       <div className="sheet-head">
         <h2 id={titleId}>{title}</h2>
-        <Press kind="quiet" icon="close" label={t('actions.close')} hotkey="Esc" onPress={onClose} />
+        {onClose === undefined ? null : <Press kind="quiet" icon="close" label={t('actions.close')} hotkey="Esc" onPress={onClose} />}
       </div>
       {children}
     </div>

@@ -67,6 +67,29 @@ export function addCoupon(code: string): DraftChange {
   };
 }
 
+export function removeCoupon(code: string): DraftChange {
+  return (draft) => {
+    const coupons = draft.surroundings?.coupons ?? [];
+    return coupons.includes(code) ? withSurroundings(draft, { coupons: coupons.filter((each) => each !== code) }) : draft;
+  };
+}
+
+/** The programme that the customer chose in place of own points; undefined: own points. */
+export function setExternal(external: string | undefined): DraftChange {
+  return (draft) => (draft.surroundings?.external === external ? draft : withSurroundings(draft, { external }));
+}
+
+/** How it will be paid; undefined: not known yet. */
+export function setPayment(method: string | undefined): DraftChange {
+  return (draft) => (draft.surroundings?.payment?.method === method ? draft : withSurroundings(draft, { payment: method === undefined ? undefined : { method } }));
+}
+
+/** What is undefined or an empty list is left out, as the contract has it. */
+function withSurroundings(draft: Draft, change: { [Name in keyof Surroundings]: Surroundings[Name] | undefined }): Draft {
+  const all = Object.entries({ ...draft.surroundings, ...change }).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0));
+  return { ...draft, surroundings: Object.fromEntries(all) };
+}
+
 /** Zero or less takes the line out. */
 export function setQuantity(lineId: string, quantityMilli: number): DraftChange {
   return (draft) => {
@@ -102,7 +125,18 @@ export function revert(before: Draft, after: Draft): DraftChange {
       .map((line) => (touched.has(line.lineId) ? (wasThere.get(line.lineId) ?? line) : line));
     const isCustomerSame = before.customer?.code === after.customer?.code;
     const customer = isCustomerSame ? draft.customer : before.customer;
-    return { ...(draft.surroundings === undefined ? {} : { surroundings: draft.surroundings }), lines: withRemoved(kept, before, after), ...(customer === undefined ? {} : { customer }) };
+    const { surroundings } = withSurroundings(draft, surroundingsBefore(draft.surroundings ?? {}, before.surroundings ?? {}, after.surroundings ?? {}));
+    return { ...(surroundings === undefined || Object.keys(surroundings).length === 0 ? {} : { surroundings }), lines: withRemoved(kept, before, after), ...(customer === undefined ? {} : { customer }) };
+  };
+}
+
+function surroundingsBefore(now: Surroundings, before: Surroundings, after: Surroundings): Parameters<typeof withSurroundings>[1] {
+  const [had, has] = [before.coupons ?? [], after.coupons ?? []];
+  const coupons = (now.coupons ?? []).filter((code) => had.includes(code) || !has.includes(code));
+  return {
+    coupons: [...coupons, ...had.filter((code) => !has.includes(code) && !coupons.includes(code))],
+    ...(before.external === after.external ? {} : { external: before.external }),
+    ...(before.payment?.method === after.payment?.method ? {} : { payment: before.payment }),
   };
 }
 

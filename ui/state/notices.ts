@@ -8,12 +8,18 @@ type Unknown = Omit<Extract<ScannedThing, { kind: 'unknown' }>, 'kind'>;
 export type Notice =
   | { kind: 'failure'; failure: SaleFailure }
   | ({ kind: 'unknown-code'; code: string } & Unknown)
-  | { kind: 'coupon-added' | 'coupon-twice' | 'mark-twice' | 'return-code' | 'claim-code' }
+  | { kind: 'coupon-added' | 'coupon-twice' | 'mark-twice' | 'claim-code' }
+  /** Of a slip: the place of returns takes it */
+  | { kind: 'return-code'; code: string }
   | { kind: 'nothing-found'; query: string }
   | { kind: 'line-removed'; sku: string }
   | { kind: 'sale-cancelled' }
+  /** Its words are not here yet, and nobody answers who would bring them */
+  | { kind: 'language-away' }
   /** The sale is not finished yet, as a scan is still on its way into it */
   | { kind: 'scan-unsent' }
+  /** The centre changed the card of this sale, which goes on with what it was opened with */
+  | { kind: 'card-told'; change: 'blocked' | 'replaced' | 'restricted' | 'other' }
   /** Scans that wait until the cashier has said whether a receipt was printed */
   | { kind: 'scans-wait'; count: number };
 

@@ -1,6 +1,7 @@
 import type { GoodsView } from '../../agent/contract/scan.ts';
 import { receiptNumber } from '../format/receipt-number.ts';
-import { addGood, removeLine, setQuantity, type DraftLine } from './draft.ts';
+import { ApiError, failureOf } from '../client/api-failure.ts';
+import { addGood, removeCoupon, removeLine, setCustomer, setExternal, setPayment, setQuantity, type DraftLine } from './draft.ts';
 import type { Notice } from './notices.ts';
 import type { SaleFailure } from './sale-store.ts';
 import type { Till } from './till.ts';
@@ -15,7 +16,13 @@ export interface SaleActions {
   remove: (line: DraftLine) => void;
   undo: () => void;
   reprice: () => void;
+  /** A limit that stands in the way may be lifted by a second person, who is asked at this screen. */
   redeem: (points: number) => Promise<boolean>;
+  /** The card that a limit keeps out of this sale, with a second person's word */
+  admitCard: () => void;
+  removeCoupon: (code: string) => void;
+  chooseExternal: (external: string | undefined) => void;
+  choosePayment: (method: string | undefined) => void;
   dropRedemption: () => void;
   finish: () => void;
   cancel: () => void;
@@ -25,8 +32,10 @@ export interface SaleActions {
   clear: () => void;
 }
 
+const limitReached: SaleFailure = { kind: 'problem', problem: { type: 'urn:loyalty-till:problem:limit-reached', title: '', status: 409, code: 'limit-reached', detail: '' } };
+
 export function createSaleActions(till: Till): SaleActions {
-  const { sale, notices, goods, link, scans } = till;
+  const { sale, notices, goods, link, scans, approvals } = till;
 
   async function done(work: Promise<SaleFailure | undefined>): Promise<boolean> {
     const failure = await work;
@@ -36,6 +45,18 @@ export function createSaleActions(till: Till): SaleActions {
   async function doneThenSay(work: Promise<SaleFailure | undefined>, notice: Notice): Promise<void> {
     // A sale that was finished first was neither cancelled nor changed.
     if ((await done(work)) && sale.phase$.value.kind !== 'done') notices.show(notice);
+  }
+  /** Does it, and where a limit is in the way asks a second person and does it again. */
+  async function approved(work: (overrideId?: string) => Promise<SaleFailure | undefined>, subject?: string): Promise<SaleFailure | undefined> {
+    try {
+      return await approvals.run(subject, async (overrideId) => {
+        const failure = await work(overrideId);
+        if (failure?.kind === 'problem') throw new ApiError(failure);
+        return failure;
+      });
+    } catch (error) {
+      return failureOf(error);
+    }
   }
   function remove(line: DraftLine): void {
     notices.clear();
@@ -84,8 +105,20 @@ export function createSaleActions(till: Till): SaleActions {
     reprice: () => void done(sale.reprice()),
     redeem(points) {
       notices.clear();
-      return done(sale.redeem(points));
+      return done(approved((overrideId) => sale.redeem(points, overrideId)));
     },
+    admitCard() {
+      notices.clear();
+      const { value } = sale.phase$;
+      const customer = value.kind === 'open' ? value.view.customer : undefined;
+      if (customer?.status !== 'refused') return;
+      const { code } = customer;
+      // The sale goes on without the card, so the agent refuses nothing: the page asks by itself.
+      void done(approved(async (overrideId) => (overrideId === undefined ? limitReached : sale.change((draft) => setCustomer({ ...draft.customer, code })(draft), overrideId)), code));
+    },
+    removeCoupon: (code) => void done(sale.change(removeCoupon(code))),
+    chooseExternal: (external) => void done(sale.change(setExternal(external))),
+    choosePayment: (method) => void done(sale.change(setPayment(method))),
     dropRedemption() {
       notices.clear();
       void done(sale.dropRedemption());

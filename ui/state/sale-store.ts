@@ -27,14 +27,18 @@ export interface SaleStore {
   resync(): Promise<SaleFailure | undefined>;
   /** Forgets what is known and reads anew, for a page that takes over from another. */
   reload(): Promise<SaleFailure | undefined>;
+  /** Reads which sale is open now, whoever made it, and writes nothing: for a window that looks on. */
+  look(): Promise<SaleFailure | undefined>;
+  /** News of any sale of this till, for a window that looks on. */
+  follow(view: SaleView): void;
   /** News of a sale from elsewhere; only the page's own sale matters. */
   observe(view: SaleView): void;
-  /** Opens a sale where none is open. Resolves when the change is saved; each of these answers the failure, or undefined. */
-  change(wish: DraftChange): Promise<SaleFailure | undefined>;
+  /** Opens a sale where none is open. `overrideId`: a second person lets it pass a limit. Resolves when the change is saved; each of these answers the failure, or undefined. */
+  change(wish: DraftChange, overrideId?: string): Promise<SaleFailure | undefined>;
   undo(): Promise<SaleFailure | undefined>;
   /** The same sale once more: what may be spent on it has changed with the contact to the centre. */
   reprice(): Promise<SaleFailure | undefined>;
-  redeem(points: number): Promise<SaleFailure | undefined>;
+  redeem(points: number, overrideId?: string): Promise<SaleFailure | undefined>;
   dropRedemption(): Promise<SaleFailure | undefined>;
   commit(receiptNumber: () => string): Promise<SaleFailure | undefined>;
   cancel(): Promise<SaleFailure | undefined>;
@@ -68,6 +72,7 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
     if (phase$.value.kind !== 'open') remember([]);
   }
   const openView = () => (phase$.value.kind === 'open' ? phase$.value.view : undefined);
+  const isShown = (saleId: string) => (phase$.value.kind === 'open' || phase$.value.kind === 'done') && phase$.value.view.saleId === saleId;
   function remember(steps: UndoStep[]): void {
     undoSteps = steps.slice(-maxUndo);
     canUndo$.next(undoSteps.length > 0);
@@ -113,7 +118,7 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
    * PUT, again on a newer revision where somebody else was quicker. Answers the drafts before and after. A wish that was
    * on its way when the sale came into doubt is refused: a sale that is priced again is in doubt no more, and nobody would ask about its receipt.
    */
-  async function put(wish: DraftChange): Promise<{ saleId: string; before: Draft; after: Draft } | undefined> {
+  async function put(wish: DraftChange, overrideId?: string): Promise<{ saleId: string; before: Draft; after: Draft } | undefined> {
     // A scan can be quicker than the first look at what is open: it belongs to that sale, not to a second one.
     if (phase$.value.kind === 'loading') await findOpen();
     const freshId = newId();
@@ -125,7 +130,7 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
       const after = wish(before);
       if (after === before) return undefined;
       try {
-        adopt(await steady(() => client.putSale(saleId, saleRequest(after, view?.revision ?? 0))));
+        adopt(await steady(() => client.putSale(saleId, saleRequest(after, view?.revision ?? 0), overrideId)));
         return { saleId, before, after };
       } catch (error) {
         const code = problemCode(failureOf(error));
@@ -141,7 +146,9 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
     const view = openView();
     if (view === undefined) return;
     try {
-      adopt(await steady(() => call(view)));
+      const answer = await steady(() => call(view));
+      // Its event may have come first, and the cashier gone on since: an answer does not bring back what was put away.
+      if (isShown(view.saleId)) adopt(answer);
     } catch (error) {
       const code = problemCode(failureOf(error));
       if (code === 'sale-revised' || code === 'sale-unknown' || code === 'sale-closed' || code === 'redemption-taken') await reread(view);
@@ -166,12 +173,27 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
         remember([]);
         await findOpen();
       }),
+    look: () =>
+      attempt(async () => {
+        const known = phase$.value;
+        if (known.kind === 'done') adopt(await steady(() => client.sale(known.view.saleId)));
+        const open = unfinishedSale(await steady(() => Promise.all([newestSale('in-doubt'), newestSale('held'), newestSale('priced')])));
+        if (open !== undefined) adopt(open, nothingKnown);
+        else if (phase$.value.kind !== 'done') phase$.next(nothingKnown);
+      }),
+    follow(view) {
+      const known = phase$.value;
+      const isKnown = (known.kind === 'open' || known.kind === 'done') && known.view.saleId === view.saleId;
+      const isOver = view.state === 'committed' || view.state === 'cancelled';
+      // An end of another sale than the one that is shown is no news for who stands here.
+      if (isKnown || !isOver || known.kind === 'loading') adopt(view, isKnown ? known : nothingKnown);
+    },
     observe(view) {
       if (openView()?.saleId === view.saleId) adopt(view);
     },
-    change: (wish) =>
+    change: (wish, overrideId) =>
       attempt(async () => {
-        const done = await put(wish);
+        const done = await put(wish, overrideId);
         if (done !== undefined) remember([...undoSteps.filter((step) => step.saleId === done.saleId), { saleId: done.saleId, change: revert(done.before, done.after) }]);
       }),
     undo: () =>
@@ -187,10 +209,10 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
       attemptOnOpen(async (saleId) => {
         await put((draft) => (openView()?.saleId === saleId ? { ...draft } : draft));
       }),
-    redeem: (points) =>
+    redeem: (points, overrideId) =>
       attemptOnOpen(async () => {
         const key = newId();
-        await callOnOpen((view) => client.redeem(view.saleId, { revision: view.revision, points }, key));
+        await callOnOpen((view) => client.redeem(view.saleId, { revision: view.revision, points }, key, overrideId));
       }),
     dropRedemption: () => attemptOnOpen(() => callOnOpen((view) => client.dropRedemption(view.saleId, view.revision))),
     commit: (receiptNumber) =>

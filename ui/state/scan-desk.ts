@@ -20,10 +20,21 @@ export interface ScanDesk {
   readonly isWaiting$: BehaviorSubject<boolean>;
   /** Each scan as it is acted on, for the live region and the flash */
   readonly accepted$: Subject<ScanView>;
+  /** Each scan of this till once, whoever acts on it: for a window that looks on */
+  readonly heard$: Subject<ScanView>;
   send(code: string, source: Source, symbology?: Symbology): Promise<void>;
   /** A scan from the event stream */
   take(scan: ScanView): void;
+  /**
+   * A screen beside the sale takes what it is about (a card, where cards are managed) by answering true; all else goes
+   * into the sale as ever. The newest screen is asked first. Returns the way to stop.
+   */
+  offer(taker: ScanTaker): () => void;
+  /** As `offer`, for codes of this page before the agent is asked what they are: what it need not hear (a badge). */
+  offerCode(taker: CodeTaker): () => void;
 }
+export type CodeTaker = (code: string, source: Source) => boolean;
+export type ScanTaker = (scan: ScanView) => boolean;
 type Source = NonNullable<ScanRequest['source']>;
 
 export interface ScanDeskOptions {
@@ -48,6 +59,8 @@ export function createScanDesk({ client, sale, goods, notices, newId, whenUp, is
   const inTurn = createSerialQueue();
   const seen = new Set<string>();
   const waiting: ScanView[] = [];
+  const takers: ScanTaker[] = [];
+  const codeTakers: CodeTaker[] = [];
 
   /** The event and the answer say the same; whichever comes first counts, as the stream may be down just now. */
   function take(scan: ScanView): void {
@@ -58,7 +71,9 @@ export function createScanDesk({ client, sale, goods, notices, newId, whenUp, is
     if (isLeading()) admit(scan);
   }
   function admit(scan: ScanView): void {
-    if (isInDoubt()) {
+    if (takers.some((taker) => taker(scan))) {
+      accepted$.next(scan);
+    } else if (isInDoubt()) {
       waiting.push(scan);
       notices.show({ kind: 'scans-wait', count: waiting.length });
     } else {
@@ -83,8 +98,10 @@ export function createScanDesk({ client, sale, goods, notices, newId, whenUp, is
         else void change(scan, addCoupon(thing.code), { kind: 'coupon-added' });
         break;
       case 'return-code':
+        notices.show({ kind: 'return-code', code: thing.code });
+        break;
       case 'claim-code':
-        notices.show({ kind: thing.kind });
+        notices.show({ kind: 'claim-code' });
         break;
       case 'card':
         void change(scan, setCustomer(thing.isDynamicQr === true ? { code: scan.code } : { code: thing.cardNumber, identifiedBy: scan.source === 'typed' ? 'typed' : 'scan' }));
@@ -125,8 +142,12 @@ export function createScanDesk({ client, sale, goods, notices, newId, whenUp, is
     unsent$,
     isWaiting$,
     accepted$,
+    heard$: fresh$,
     take,
+    offer: (taker) => join(takers, taker),
+    offerCode: (taker) => join(codeTakers, taker),
     async send(code, source, symbology) {
+      if (codeTakers.some((taker) => taker(code, source))) return;
       unsent$.next(unsent$.value + 1);
       await inTurn(async () => {
         try {
@@ -138,5 +159,14 @@ export function createScanDesk({ client, sale, goods, notices, newId, whenUp, is
         }
       });
     },
+  };
+}
+
+/** The newest comes first. Answers the way out. */
+function join<Taker>(takers: Taker[], taker: Taker): () => void {
+  takers.unshift(taker);
+  return () => {
+    const index = takers.indexOf(taker);
+    if (index >= 0) takers.splice(index, 1);
   };
 }

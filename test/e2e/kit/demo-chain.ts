@@ -65,7 +65,8 @@ export async function startDemoChain({ pageFolder, pageAccess = 'open' }: { page
   };
 }
 
-async function enrolmentCode(central: RunningCentral): Promise<string> {
+/** A code for the demo shop's first till. */
+export async function enrolmentCode(central: RunningCentral): Promise<string> {
   const { stores } = JSON.parse(await readFile(join(shopFolder, 'bundle.json'), 'utf8')) as { stores: { id: string }[] };
   const answer = await fetch(`${central.url}/admin/v1/enrolment-codes`, {
     method: 'POST',

@@ -50,6 +50,11 @@ export function demoCustomer(tier: string, minPoints: number, accept: (account: 
   return { name: account.givenName, card, points: account.openingPoints };
 }
 
+/** Every card that works of a customer with a name, in the order of the shop's customers. */
+export function demoActiveCards(): string[] {
+  return customers.accounts.filter((account) => account.givenName !== undefined).flatMap((account) => account.cards).filter((card) => card.state === 'active').map((card) => card.number);
+}
+
 export function demoBlockedCard(): string {
   const card = customers.accounts.flatMap((account) => account.cards).find((each) => each.state === 'blocked');
   if (card === undefined) throw new Error('The demo shop has no blocked card');

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 
 export type Layout = 'us' | 'russian' | 'kazakh';
 
@@ -26,6 +26,20 @@ const kazakh: Readonly<Record<string, string>> = {
 const layouts: Readonly<Record<Layout, Readonly<Record<string, string>>>> = { us, russian, kazakh };
 const placeOf = new Map(Object.entries(us).flatMap(([place, pair]) => Array.from(pair, (character, at) => [character, { place, isShifted: at === 1 }] as const)));
 
+/** Faster than any person. */
+const scannerGapMs = 50;
+
+interface KeyEvent {
+  type: 'keyDown' | 'keyUp' | 'rawKeyDown';
+  key: string;
+  code: string;
+  /** Seconds since the epoch */
+  timestamp: number;
+  text?: string;
+  modifiers?: number;
+  windowsVirtualKeyCode?: number;
+}
+
 interface TypeOptions {
   layout?: Layout;
   gapMs?: number;
@@ -36,12 +50,13 @@ interface TypeOptions {
 /** Types by the places of keys, as a scanner set to US does, on a machine with this layout: real key events with their own times. */
 export async function typeKeys(page: Page, text: string, { layout = 'us', gapMs = 5, terminator = 'Enter' }: TypeOptions = {}): Promise<void> {
   const session = await page.context().newCDPSession(page);
+  const sender = senderFor(session, gapMs);
   let atS = Date.now() / 1000;
   const press = async (key: string, code: string, more: { text?: string; modifiers?: number; windowsVirtualKeyCode?: number; isUp?: boolean } = {}) => {
     const { text: typed, isUp, ...rest } = more;
     atS += isUp === true ? 0.0005 : gapMs / 1000;
     const type = isUp === true ? 'keyUp' : typed === undefined ? 'rawKeyDown' : 'keyDown';
-    await session.send('Input.dispatchKeyEvent', { type, key, code, timestamp: atS, ...rest, ...(typed === undefined ? {} : { text: typed }) });
+    await sender.key({ type, key, code, timestamp: atS, ...rest, ...(typed === undefined ? {} : { text: typed }) });
   };
   for (const character of text) {
     if (character === '\u001d') {
@@ -60,6 +75,7 @@ export async function typeKeys(page: Page, text: string, { layout = 'us', gapMs 
   }
   if (terminator === 'Enter') await press('Enter', 'Enter', { text: '\r', windowsVirtualKeyCode: 13 });
   if (terminator === 'Tab') await press('Tab', 'Tab', { windowsVirtualKeyCode: 9 });
+  await sender.done();
   await session.detach();
   // Who types next does so after this, by the clock too.
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, atS * 1000 - Date.now()) + gapMs));
@@ -68,10 +84,11 @@ export async function typeKeys(page: Page, text: string, { layout = 'us', gapMs 
 /** Types by Alt codes on the number pad, as scanners do that shall not depend on any layout. */
 export async function typeAltCodes(page: Page, text: string, gapMs = 5): Promise<void> {
   const session = await page.context().newCDPSession(page);
+  const sender = senderFor(session, gapMs);
   let atS = Date.now() / 1000;
   const send = async (type: 'rawKeyDown' | 'keyUp', key: string, code: string, modifiers: number) => {
     atS += gapMs / 1000;
-    await session.send('Input.dispatchKeyEvent', { type, key, code, modifiers, timestamp: atS });
+    await sender.key({ type, key, code, modifiers, timestamp: atS });
   };
   for (const character of text) {
     await send('rawKeyDown', 'Alt', 'AltLeft', 1);
@@ -79,5 +96,24 @@ export async function typeAltCodes(page: Page, text: string, gapMs = 5): Promise
     await send('keyUp', 'Alt', 'AltLeft', 0);
   }
   await send('rawKeyDown', 'Enter', 'Enter', 0);
+  await sender.done();
   await session.detach();
+}
+
+/**
+ * A scanner's keys are all under way before the first answer: its gaps are those of their time stamps, and no pause of this busy process
+ * gets between them, which the page would rightly take for a person's. A person's keys wait for one another.
+ */
+function senderFor(session: CDPSession, gapMs: number): { key(event: KeyEvent): Promise<void>; done(): Promise<void> } {
+  const underWay: Promise<unknown>[] = [];
+  return {
+    async key(event) {
+      const sent = session.send('Input.dispatchKeyEvent', event);
+      if (gapMs <= scannerGapMs) underWay.push(sent);
+      else await sent;
+    },
+    async done() {
+      await Promise.all(underWay);
+    },
+  };
 }

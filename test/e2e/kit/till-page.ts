@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { tillScreen } from './till-screen.ts';
 import { typeAsScanner } from './wedge.ts';
 
 export type Language = 'ru' | 'kk' | 'en';
@@ -28,11 +29,10 @@ export interface TillPage {
   close(): Promise<void>;
 }
 
-/** The size of the screen that the page is made for. */
-export const tillScreen = { width: 1024, height: 768 };
-
 export async function openTillPage(browser: Browser, url: string, { language, colorScheme = 'light', viewport = tillScreen }: OpenOptions = {}): Promise<TillPage> {
   const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' });
+  // a loaded machine's slowness is no fault
+  context.setDefaultTimeout(60_000);
   if (language !== undefined) await context.addInitScript((wanted) => localStorage.setItem('till.language', wanted), language);
   const page = await context.newPage();
   const faults: string[] = [];

@@ -17,6 +17,14 @@ export function BasketList({ rows, selectedId, flash, ...handlers }: Readonly<Ba
   useEffect(() => {
     if (selectedId !== undefined && count >= 0) list.current?.querySelector(`[data-line="${CSS.escape(selectedId)}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [selectedId, count]);
+  // Messages below take room from the basket, and give it back.
+  useEffect(() => {
+    const body = list.current?.parentElement;
+    if (body === null || body === undefined) return undefined;
+    const watch = new ResizeObserver(() => body.querySelector('.line-selected')?.scrollIntoView({ block: 'nearest' }));
+    watch.observe(body);
+    return () => watch.disconnect();
+  }, []);
   return (
     <ol ref={list} className="basket-list" aria-label={t('basket.title')}>
       {rows.map((row) => (

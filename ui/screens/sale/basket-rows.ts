@@ -10,13 +10,13 @@ export interface BasketRow {
   good: GoodFacts | undefined;
   beforeMinor: number;
   afterMinor: number;
-  /** Names of the promotions that took something off this line */
+  /** Names of the promotions that took something off this line; one for the whole receipt stands in the totals alone */
   promotions: readonly Localized[];
 }
 
 export function basketRows(view: SaleView, goods: ReadonlyMap<string, GoodFacts>): BasketRow[] {
   const priced = new Map(view.priced.lines.map((line) => [line.lineId, line]));
-  const names = new Map(view.priced.promotions.map((promotion) => [promotion.promotionId, promotion.name]));
+  const names = new Map(view.priced.promotions.filter(({ promotionId }) => !isOfReceipt(view.priced.lines, promotionId)).map(({ promotionId, name }) => [promotionId, name]));
   return view.basket.lines.map((line) => {
     const price = priced.get(line.lineId);
     return {
@@ -30,6 +30,15 @@ export function basketRows(view: SaleView, goods: ReadonlyMap<string, GoodFacts>
       }),
     };
   });
+}
+
+/** So many lines make a receipt of which one promotion can be the receipt's. */
+const linesOfReceipt = 4;
+
+/** It took something off most lines: said on each of them, it would hide what is their own. */
+function isOfReceipt(lines: SaleView['priced']['lines'], promotionId: string): boolean {
+  const touched = lines.filter(({ discounts }) => discounts.some((discount) => discount.promotionId === promotionId && discount.amountMinor > 0)).length;
+  return lines.length >= linesOfReceipt && touched > lines.length / 2;
 }
 
 /** The line that was added or whose quantity changed between two revisions: it lights up and is selected. Nothing at the first look at a sale. */

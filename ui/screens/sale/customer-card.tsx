@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { SaleView } from '../../../agent/contract/sale.ts';
 import { Icon, type IconName } from '../../components/icon.tsx';
+import { Press } from '../../components/press.tsx';
 import { ageOf } from '../../format/age.ts';
 import { storeTime } from '../../format/store-time.ts';
 import { hintValues } from '../../words/card-hint-words.ts';
@@ -10,6 +11,7 @@ import { useTill } from '../../state/till-context.ts';
 import { useNow } from '../../state/use-now.ts';
 import { pointsCount, useWords } from '../../words/use-words.ts';
 import { useSubject } from '../../state/use-subject.ts';
+import { pointsAhead } from './points-ahead.ts';
 
 type Customer = NonNullable<SaleView['customer']>;
 
@@ -21,14 +23,19 @@ interface CustomerCardProps {
   hasGoods: boolean;
   /** The till alone has set the points aside */
   isOffline: boolean;
+  /** The day of the sale, and the account as the price saw it: what waits, what is lost soon */
+  today: string | undefined;
+  state: SaleView['inputs']['customerState'];
+  /** A second person lets the card pass a limit */
+  onAdmit: () => void;
 }
 
 /** Who buys, and what they may do with their points. */
-export function CustomerCard({ customer, isSettled, hasGoods, isOffline }: Readonly<CustomerCardProps>) {
+export function CustomerCard({ customer, ...props }: Readonly<CustomerCardProps>) {
   const { t } = useWords();
   return (
     <section className="customer" aria-label={t('customer.title')}>
-      {customer === undefined ? <NoCustomer /> : customer.status === 'refused' ? <RefusedCard customer={customer} /> : <KnownCustomer customer={customer} isSettled={isSettled} hasGoods={hasGoods} isOffline={isOffline} />}
+      {customer === undefined ? <NoCustomer /> : customer.status === 'refused' ? <RefusedCard customer={customer} onAdmit={props.onAdmit} /> : <KnownCustomer customer={customer} {...props} />}
     </section>
   );
 }
@@ -38,10 +45,15 @@ function NoCustomer() {
   return <CardNotice icon="card" title={t('customer.noneTitle')} text={t('customer.noneText')} />;
 }
 
-function RefusedCard({ customer }: Readonly<{ customer: Extract<Customer, { status: 'refused' }> }>) {
+function RefusedCard({ customer, onAdmit }: Readonly<{ customer: Extract<Customer, { status: 'refused' }>; onAdmit: () => void }>) {
   const { t, localize } = useWords();
   const values = hintValues(customer, localize);
-  return <CardNotice icon="info" title={t(`customer.refused.${customer.reason}.title`, values)} text={t(`customer.refused.${customer.reason}.text`, values)} tail={cardTail(customer.code)} />;
+  return (
+    <>
+      <CardNotice icon="info" title={t(`customer.refused.${customer.reason}.title`, values)} text={t(`customer.refused.${customer.reason}.text`, values)} tail={cardTail(customer.code)} />
+      {customer.reason === 'limit-reached' ? <Press className="customer-admit" onPress={onAdmit}>{t('customer.admit')}</Press> : null}
+    </>
+  );
 }
 
 function CardNotice({ icon, title, text, tail }: Readonly<{ icon: IconName; title: string; text: string; tail?: string }>) {
@@ -56,12 +68,12 @@ function CardNotice({ icon, title, text, tail }: Readonly<{ icon: IconName; titl
   );
 }
 
-function KnownCustomer({ customer, isSettled, hasGoods, isOffline }: Readonly<CustomerCardProps & { customer: Extract<Customer, { status: 'known' }> }>) {
+function KnownCustomer({ customer, isSettled, hasGoods, isOffline, today, state }: Readonly<CustomerCardProps & { customer: Extract<Customer, { status: 'known' }> }>) {
   const { t, formats, localize } = useWords();
   const { status } = useSubject(useTill().link.link$);
   const scale = status?.programme?.points.scale ?? 0;
   // Where the till may spend nothing by itself, the totals say why.
-  const canSpendNow = !isSettled && hasGoods && (status?.mode !== 'offline' || customer.spendablePoints > 0);
+  const canSpendNow = !isSettled && hasGoods && (status?.mode !== 'offline' || ((status.offlineRedemption?.maxPoints ?? 0) > 0 && customer.spendablePoints > 0));
   const newBalance = useSubject(useTill().newBalance$);
   const balance = isSettled ? newBalance : customer.balancePoints;
   const { favourite, cardState, cardOrigin } = customer;
@@ -82,11 +94,25 @@ function KnownCustomer({ customer, isSettled, hasGoods, isOffline }: Readonly<Cu
         </p>
       )}
       {customer.heldPoints > 0 && !isSettled ? <Fact icon="check">{t(isOffline ? 'customer.heldOffline' : 'customer.held', { points: formats.points(customer.heldPoints) })}</Fact> : null}
+      {isSettled || today === undefined ? null : <PointsAhead state={state} today={today} />}
       {favourite === undefined ? null : <Fact icon="star" tone="favourite">{t('customer.favourite', { name: localize(favourite.name), day: formats.day(favourite.until) })}</Fact>}
       {isSettled ? null : <SetAside setAside={customer.setAside} />}
       {isSettled || customer.freshness === undefined || customer.freshness.step === 'fresh' || status?.mode !== 'offline' ? null : <Fact icon="info" tone="limited">{t(`customer.freshness.${customer.freshness.step}`)}</Fact>}
       {isSettled ? null : <DataAge asOfMs={customer.asOfMs} />}
     </>
+  );
+}
+
+/** Points that wait, and those that are lost soon. */
+function PointsAhead({ state, today }: Readonly<{ state: CustomerCardProps['state']; today: string }>) {
+  const { t, formats } = useWords();
+  const { waiting, expiring } = pointsAhead(state, today);
+  if (waiting === undefined && expiring === undefined) return null;
+  return (
+    <p className="customer-ahead">
+      {waiting === undefined ? null : <span>{t('customer.waiting', { points: formats.points(waiting.points), day: formats.day(waiting.day) })}</span>}
+      {expiring === undefined ? null : <span className="customer-expiring">{t('customer.expiring', { points: formats.points(expiring.points), day: formats.day(expiring.day) })}</span>}
+    </p>
   );
 }
 

@@ -35,12 +35,12 @@ export function PointsAction({ view, onOpen, onDrop }: Readonly<PointsActionProp
   const { t } = useWords();
   const whyId = useId();
   const { status } = useSubject(useTill().link.link$);
-  if (view?.redemption !== undefined) return <Press className="points-action" hotkey="F4" onPress={onDrop}>{t('points.drop')}</Press>;
+  if (view?.redemption !== undefined) return <Press className="points-action" hotkey="F5" onPress={onDrop}>{t('points.drop')}</Press>;
   const obstacle = pointsObstacle(view, status);
   const isSilent = obstacle === undefined || obstacle === 'no-customer' || view?.basket.lines.length === 0;
   return (
     <div className="points-action">
-      <Press hotkey="F4" isDisabled={obstacle !== undefined} describedBy={whyId} onPress={onOpen}>{t('points.open')}</Press>
+      <Press hotkey="F5" isDisabled={obstacle !== undefined} describedBy={whyId} onPress={onOpen}>{t('points.open')}</Press>
       <p id={whyId} className="points-why">{isSilent ? '' : obstacle === 'offline' ? t('points.offline') : t(`points.limit.${obstacle}`)}</p>
     </div>
   );

@@ -10,27 +10,26 @@ import { CustomerCard } from './customer-card.tsx';
 import { DonePanel } from './done-panel.tsx';
 import { DoubtPanel } from './doubt-panel.tsx';
 import { EmptyBasket } from './empty-basket.tsx';
-import { LiveRegion } from './live-region.tsx';
 import { Messages } from './messages.tsx';
-import { NoticeBar } from './notice-bar.tsx';
-import { NumberSheet } from './number-sheet.tsx';
+import { NoticeBar } from '../../components/notice-bar.tsx';
 import { isOtherwiseThanPriced, PointsAction, pointsObstacle } from './points-action.tsx';
-import { PointsSheet } from './points-sheet.tsx';
+import { ExtrasRow } from './extras/extras-row.tsx';
+import { keepsFromFinishing, SaleSheets, type Sheet } from './sale-sheets.tsx';
 import { SearchBox } from './search-box.tsx';
-import { StatusStrip } from './status-strip.tsx';
+import { LostRacesHere } from '../../lost-races/lost-races-here.tsx';
+import { StatusStrip } from '../../components/status-strip.tsx';
 import { Totals } from './totals.tsx';
-import { useHotkeys } from './use-hotkeys.ts';
+import { useHotkeys } from '../../components/use-hotkeys.ts';
 import { useLineFocus } from './use-line-focus.ts';
 import { WaitingBar } from './waiting-bar.tsx';
+import { useExplained } from './why/use-explained.ts';
 
-// Most tills have a scanner and never load it.
-const CameraSheet = lazy(async () => ({ default: (await import('./camera-sheet.tsx')).CameraSheet }));
-
-type Sheet = { kind: 'points' } | { kind: 'camera' } | { kind: 'quantity'; row: BasketRow } | { kind: 'weight'; good: FoundGood };
+// The reasons come after the price, and so do their words.
+const HintList = lazy(async () => ({ default: (await import('./why/hint-list.tsx')).HintList }));
 
 /** The sale: the one screen that a cashier looks at all day. */
 export function SaleScreen() {
-  const { t, localize } = useWords();
+  const { t } = useWords();
   const till = useTill();
   const actions = useMemo(() => createSaleActions(till), [till]);
   const phase = useSubject(till.sale.phase$);
@@ -47,19 +46,30 @@ export function SaleScreen() {
   const focus = useLineFocus(isOpen ? view : undefined);
   const rows = useMemo(() => (view === undefined ? [] : basketRows(view, goods)), [view, goods]);
   const selected = rows.find((row) => row.line.lineId === focus.selectedId);
+  const canExplain = isOpen && rows.length > 0;
   const canSpend = !isLocked && view?.redemption === undefined && pointsObstacle(view, status) === undefined;
   const openSheet = sheet !== undefined && makesSense(sheet) ? sheet : undefined;
   // A sheet of a sale or a line that is gone goes with it, for good: it must not come up again in the next sale.
   if (openSheet !== sheet) setSheet(undefined);
-  // With a sheet open, what was typed there would be missing from the receipt: first Enter or Esc.
-  const canFinish = isOpen && !isInDoubt && rows.length > 0 && (openSheet === undefined || openSheet.kind === 'camera');
+  const canFinish = isOpen && !isInDoubt && rows.length > 0 && !keepsFromFinishing(openSheet);
+  const explained = useExplained(isOpen ? view : undefined);
 
   function makesSense(wanted: Sheet): boolean {
     if (wanted.kind === 'weight' || wanted.kind === 'camera') return !isInDoubt;
+    if (wanted.kind === 'why') return canExplain;
+    if (wanted.kind === 'extras') return !isInDoubt && phase.kind !== 'done';
+    if (wanted.kind === 'slip') return phase.kind === 'done' && phase.view.saleId === wanted.saleId;
     return wanted.kind === 'points' ? canSpend : !isLocked && rows.some((row) => row.line.lineId === wanted.row.line.lineId);
   }
   const close = () => setSheet(undefined);
   const look = () => (isInDoubt ? undefined : setSheet({ kind: 'camera' }));
+  const explain = () => (canExplain ? setSheet({ kind: 'why' }) : undefined);
+  const toggleExtras = () => setSheet(openSheet?.kind === 'extras' ? undefined : { kind: 'extras' });
+  const toggleWhy = () => (openSheet?.kind === 'why' ? close() : explain());
+  function select(lineId: string): void {
+    focus.select(lineId);
+    explain();
+  }
   const search = () => searchField.current?.focus();
   const undo = () => (canUndo && !isInDoubt ? actions.undo() : undefined);
   const finishOrNext = () => (phase.kind === 'done' ? actions.clear() : isInDoubt ? actions.answerDoubt(true) : canFinish ? actions.finish() : undefined);
@@ -77,11 +87,13 @@ export function SaleScreen() {
   }
   const step = (row: BasketRow | undefined, byMilli: number) => (row === undefined || row.good?.unit === 'kg' ? undefined : actions.step(row.line, byMilli));
 
-  const isFree = openSheet === undefined && !isLocked;
+  const isFree = (openSheet === undefined || openSheet.kind === 'why') && !isLocked;
   useHotkeys({
     F2: search,
-    F4: togglePoints,
-    F6: look,
+    F5: togglePoints,
+    F6: toggleWhy,
+    F7: phase.kind === 'done' || isInDoubt ? undefined : toggleExtras,
+    F10: look,
     F9: isOpen ? actions.cancel : undefined,
     F12: finishOrNext,
     'Ctrl+Enter': finishOrNext,
@@ -101,44 +113,33 @@ export function SaleScreen() {
       <main className="sale">
         <section className="basket" aria-label={t('page.sale')}>
           <WaitingBar />
+          <LostRacesHere />
           {isInDoubt ? <DoubtPanel onAnswer={actions.answerDoubt} /> : <SearchBox field={searchField} onPick={pick} onCamera={look} />}
           <div className="basket-body">
-            {phase.kind === 'done' ? <DonePanel view={phase.view} onNext={actions.clear} /> : null}
+            {phase.kind === 'done' ? <DonePanel view={phase.view} onNext={actions.clear} onSlip={() => setSheet({ kind: 'slip', saleId: phase.view.saleId })} /> : null}
             {phase.kind === 'loading' || phase.kind === 'done' || rows.length > 0 ? null : <EmptyBasket hasCustomer={view?.customer?.status === 'known'} />}
             {isOpen && rows.length > 0 ? (
               <BasketList
-                rows={rows} selectedId={focus.selectedId} flash={focus.flash} isLocked={isLocked} onSelect={focus.select}
+                rows={rows} selectedId={focus.selectedId} flash={focus.flash} isLocked={isLocked} onSelect={select}
                 onStep={step} onQuantity={(row) => setSheet({ kind: 'quantity', row })} onRemove={(row) => actions.remove(row.line)}
               />
             ) : null}
           </div>
-          {isOpen && view !== undefined ? <Messages messages={view.priced.messages} /> : null}
+          {isOpen && view !== undefined ? <Messages messages={view.priced.messages} warnings={view.warnings ?? []} /> : null}
+          {isOpen && explained.sale !== undefined ? <Suspense><HintList sale={explained.sale} /></Suspense> : null}
           <NoticeBar onUndo={undo} />
         </section>
         <aside className="side" aria-label={t('totals.title')}>
-          <CustomerCard customer={view?.customer} isSettled={phase.kind === 'done'} hasGoods={rows.length > 0} isOffline={view?.redemption?.offline === true} />
+          <CustomerCard customer={view?.customer} isSettled={phase.kind === 'done'} hasGoods={rows.length > 0} isOffline={view?.redemption?.offline === true} today={view?.inputs.time.localDate} state={view?.inputs.customerState} onAdmit={actions.admitCard} />
           <Totals priced={view?.priced} />
-          {isLocked && phase.kind !== 'empty' ? null : <PointsAction view={view} onOpen={openPoints} onDrop={actions.dropRedemption} />}
-          {openSheet?.kind === 'points' && view !== undefined && status?.programme !== undefined ? (
-            <PointsSheet
-              priced={view.priced} onRedeem={actions.redeem} onClose={close}
-              rate={{ scale: status.programme.points.scale, valueMinor: status.programme.points.valueMinor, exponent: status.programme.currency.exponent }}
-            />
-          ) : null}
-          {openSheet?.kind === 'camera' ? <Suspense><CameraSheet onClose={close} /></Suspense> : null}
-          {openSheet?.kind === 'quantity' ? (
-            <NumberSheet
-              unit="piece" name={openSheet.row.good === undefined ? openSheet.row.line.sku : localize(openSheet.row.good.name)} confirm={t('number.put')} onClose={close}
-              onConfirm={(quantityMilli) => actions.setQuantity(openSheet.row.line, quantityMilli)}
-            />
-          ) : null}
-          {openSheet?.kind === 'weight' ? (
-            <NumberSheet unit="kg" name={localize(openSheet.good.name)} confirm={t('number.add')} onClose={close} onConfirm={(quantityMilli) => actions.add(openSheet.good, quantityMilli)} />
-          ) : null}
+          {isLocked && phase.kind !== 'empty' ? null : <><PointsAction view={view} onOpen={openPoints} onDrop={actions.dropRedemption} /><ExtrasRow view={view} actions={actions} onCoupons={toggleExtras} /></>}
+          <SaleSheets sheet={openSheet} view={view} selected={selected} explained={explained} actions={actions} onClose={close} />
         </aside>
       </main>
-      <ActionBar canUndo={canUndo && !isInDoubt} canCancel={isOpen && !isInDoubt} canFinish={canFinish} onSearch={search} onUndo={undo} onCancel={actions.cancel} onFinish={actions.finish} />
-      <LiveRegion />
+      <ActionBar
+        canExplain={canExplain} canUndo={canUndo && !isInDoubt} canCancel={isOpen && !isInDoubt} canFinish={canFinish}
+        onSearch={search} onWhy={toggleWhy} onUndo={undo} onCancel={actions.cancel} onFinish={actions.finish}
+      />
     </div>
   );
 }

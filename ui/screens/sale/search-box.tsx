@@ -100,7 +100,7 @@ export function SearchBox({ field, onPick, onCamera }: Readonly<SearchBoxProps>)
         }}
       />
       {query === '' ? <kbd aria-hidden="true">F2</kbd> : <Press kind="quiet" icon="close" label={t('search.clear')} onPress={clear} />}
-      <Press kind="quiet" icon="camera" label={t('camera.open')} hotkey="F6" onPress={onCamera} />
+      <Press kind="quiet" icon="camera" label={t('camera.open')} hotkey="F10" onPress={onCamera} />
       <ul id={listId} className="found" role="listbox" aria-label={t('search.results')} hidden={goods.length === 0}>
         {goods.map((good, index) => (
           // The field handles the keys of the list (combobox pattern); a finger or a mouse picks here.

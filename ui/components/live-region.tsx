@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import type { ScanView } from '../../../agent/contract/scan.ts';
-import { useTill } from '../../state/till-context.ts';
-import { useWords } from '../../words/use-words.ts';
+import type { ScanView } from '../../agent/contract/scan.ts';
+import { useTill } from '../state/till-context.ts';
+import { useWords } from '../words/use-words.ts';
 
 /** Says each scan to a screen reader: what it was, as the eye sees it in the basket. */
 export function LiveRegion() {

@@ -1,11 +1,12 @@
-import { Icon } from '../../components/icon.tsx';
-import { LanguageSwitch } from '../../components/language-switch.tsx';
-import { storeTime } from '../../format/store-time.ts';
-import { useTill } from '../../state/till-context.ts';
-import { useNow } from '../../state/use-now.ts';
-import { useSubject } from '../../state/use-subject.ts';
-import { modeWords } from '../../words/mode-words.ts';
-import { useWords } from '../../words/use-words.ts';
+import { Icon } from './icon.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
+import { WhoButton } from '../people/who-button.tsx';
+import { storeTime } from '../format/store-time.ts';
+import { useTill } from '../state/till-context.ts';
+import { useNow } from '../state/use-now.ts';
+import { useSubject } from '../state/use-subject.ts';
+import { modeWords } from '../words/mode-words.ts';
+import { useWords } from '../words/use-words.ts';
 
 /** The strip on top: where we are, how much works and what that means, what is not sent yet, the store's time. */
 export function StatusStrip() {
@@ -31,6 +32,7 @@ export function StatusStrip() {
           {queue === 0 ? t('strip.queueEmpty') : t('strip.queueShort', { shown: String(queue) })}
         </p>
       )}
+      <WhoButton />
       <Clock />
       <LanguageSwitch />
     </header>

@@ -1,0 +1,295 @@
+/** Cards and customers on the page, with the real chain: by scanner, by keyboard, with and without the centre. */
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CardView } from '../../agent/contract/card.ts';
+import type { SaleList } from '../../agent/contract/sale.ts';
+import { launchBrowser } from './kit/browser.ts';
+import { buildPage, type BuiltPage } from './kit/built-page.ts';
+import { startDemoChain, type DemoChain } from './kit/demo-chain.ts';
+import { demoCustomer, demoGoods } from './kit/demo-shop.ts';
+import { startFakeAgent } from '../ui/fake-agent.ts';
+import { openTillPage, shownText, type TillPage } from './kit/till-page.ts';
+import { blankCard, openCards } from './pictures/cards.ts';
+
+const eventually = { timeout: 60_000, interval: 100 };
+const gold = demoCustomer('gold', 500);
+const [bread] = demoGoods('bread');
+
+let built: BuiltPage;
+let browser: Browser;
+let chain: DemoChain;
+let till: TillPage;
+
+beforeAll(async () => {
+  [built, browser] = await Promise.all([buildPage(), launchBrowser()]);
+  chain = await startDemoChain({ pageFolder: built.folder });
+  await untilOnline();
+});
+afterAll(async () => {
+  await browser.close();
+  await chain.close();
+  await built.remove();
+});
+beforeEach(async () => {
+  till = await openTillPage(browser, chain.url);
+  await till.page.locator('.strip-queue').waitFor();
+});
+afterEach(async () => {
+  const faults = [...till.faults];
+  await till.close();
+  if (faults.length > 0) throw new Error(`the page made mistakes: ${faults.join('; ')}`);
+});
+
+const untilOnline = () => vi.waitFor(async () => expect(await chain.status()).toMatchObject({ mode: 'online', queue: { length: 0 } }), eventually);
+const shows = (text: string | RegExp) => till.page.getByText(text).first().waitFor({ timeout: 60_000 });
+const state = () => till.page.locator('.cards-state');
+const cardNow = (card: string) => chain.call<CardView>('GET', `/v1/cards/${card}`);
+const action = (name: string) => till.page.locator(`[data-action=${name}] button`);
+const choose = (words: string) => till.page.getByRole('radio', { name: words, exact: true }).check();
+/** The page's session, as if somebody had signed in on it. */
+async function signIn(user: string, pin: string): Promise<void> {
+  const { sessionToken } = await chain.call<{ sessionToken: string }>('POST', '/v1/session', { user, pin });
+  await till.page.evaluate((token) => sessionStorage.setItem('till.session', token), sessionToken);
+  await till.page.reload();
+  await till.page.locator('.strip-queue').waitFor();
+}
+async function offline(work: () => Promise<void>): Promise<void> {
+  await chain.stopCentral();
+  try {
+    await till.page.locator('.mode-offline').waitFor({ timeout: 60_000 });
+    await work();
+  } finally {
+    await chain.startCentral();
+  }
+  await untilOnline();
+}
+
+describe('a scan where cards are managed', () => {
+  it('opens the card and leaves the sale alone; goods go into the sale as ever', async () => {
+    await openCards(till, 'find');
+    await till.scan(gold.card);
+    await shows(gold.name);
+    expect(await shownText(state())).toBe('Активна Копит и списывает баллы.');
+    await till.scan(bread!.barcode);
+    await vi.waitFor(async () => {
+      const { sales: [sale] } = await chain.call<SaleList>('GET', '/v1/sales?state=priced&limit=1');
+      expect([sale?.basket.lines.length, sale?.customer]).toEqual([1, undefined]);
+    }, eventually);
+    expect(await till.axe()).toEqual([]);
+  });
+
+  it('F3 in a sale with a customer opens their card, and F3 again the search', async () => {
+    await till.scan(gold.card);
+    await till.page.locator('.customer-balance').waitFor();
+    await till.page.keyboard.press('F3');
+    await till.page.locator('.cards-page').getByText(gold.name).waitFor();
+    await till.page.keyboard.press('F3');
+    await till.page.locator('.cards-find input').waitFor();
+    expect(await till.page.locator('.cards-page').count()).toBe(0);
+    for (const { saleId, revision } of (await chain.call<SaleList>('GET', '/v1/sales?state=priced&limit=9')).sales) await chain.call('POST', `/v1/sales/${saleId}/cancel`, { revision });
+  });
+});
+
+describe('the keyboard alone', () => {
+  it('finds a card, names the digit that is wrong, and blocks it with the word of a second person', async () => {
+    await signIn('asel', '3174');
+    const { keyboard } = till.page;
+    const customer = demoCustomer('silver', 1);
+    await keyboard.press('F3');
+    await till.page.locator('.cards-find input').waitFor();
+    await keyboard.type(`${customer.card.slice(0, -1)}${(Number(customer.card.at(-1)) + 1) % 10}`, { delay: 150 });
+    await keyboard.press('Enter');
+    await shows(`последняя — ${customer.card.at(-1)}`);
+    await keyboard.press('Backspace');
+    await keyboard.type(customer.card.slice(-1));
+    await keyboard.press('Enter');
+    await shows(customer.name);
+    expect(await shownText(action('block'))).toContain('нужно разрешение');
+    await action('block').focus();
+    await keyboard.press('Enter');
+    await till.page.getByRole('dialog').waitFor();
+    await keyboard.press('Space');
+    await keyboard.press('Tab');
+    await keyboard.press('Tab');
+    await keyboard.type('в такси', { delay: 60 });
+    await keyboard.press('Enter');
+    const approval = till.page.locator('.person-sheet');
+    await approval.waitFor();
+    const [reason, user, pin] = [0, 1, 2].map((index) => approval.locator('input').nth(index));
+    await user?.fill('marat');
+    await pin?.fill('8402');
+    await reason?.fill('просьба покупателя');
+    await approval.locator('button[type=submit]').click();
+    await shows('Карта заблокирована.');
+    await vi.waitFor(async () => expect(await shownText(state())).toContain('Заблокирована'), eventually);
+    expect(await cardNow(customer.card)).toMatchObject({ state: 'blocked', blocks: [{ reason: 'lost' }] });
+  });
+});
+
+describe('a manager', () => {
+  beforeEach(() => signIn('marat', '8402'));
+
+  it('replaces a card by scanning the new one; without the centre it is marked until the centre agrees', async () => {
+    const customer = demoCustomer('silver', 1, ({ cards }) => cards[0]?.number !== demoCustomer('silver', 1).card);
+    const fresh = blankCard(9301);
+    await offline(async () => {
+      await openCards(till, customer.card);
+      await action('replace').click();
+      await till.scan(fresh);
+      await vi.waitFor(async () => expect(await till.page.getByRole('dialog').locator('input').first().inputValue()).toBe(fresh), eventually);
+      await till.page.getByRole('dialog').locator('button[type=submit]').click();
+      await shows(fresh);
+      await shows('Ещё не подтверждено центром: он может решить иначе.');
+      expect(await till.axe()).toEqual([]);
+    });
+    await till.page.getByText('Ещё не подтверждено центром').waitFor({ state: 'detached', timeout: 60_000 });
+    expect(await cardNow(customer.card)).toMatchObject({ state: 'replaced', replacedBy: fresh });
+    await openCards(till, customer.card);
+    await shows('Больше не действует. Баллы на новой карте.');
+    await till.button(`Вместо неё карта ${fresh}`).click();
+    await shows('Копит и списывает баллы.');
+  });
+
+  it('issues scanned blanks, takes one off before, and sees in words why one was refused', async () => {
+    await openCards(till, 'issue');
+    await till.page.locator('.cards-two').waitFor();
+    const [first, second, taken] = [blankCard(9401), blankCard(9402), gold.card];
+    for (const card of [first, second, taken, second]) await till.scan(card);
+    await vi.waitFor(async () => expect(await till.page.locator('.cards-listed').count()).toBe(3), eventually);
+    await till.button(`Убрать карту ${second}`).click();
+    await till.button('Выдать 2 карты').click();
+    await shows('Эта карта уже чья-то. Возьмите другую.');
+    await vi.waitFor(async () => expect(await cardNow(first)).toMatchObject({ state: 'issued' }), eventually);
+    expect(await cardNow(second)).toMatchObject({ code: 'card-unknown' });
+    expect(await till.axe()).toEqual([]);
+  });
+
+  it('issues a pack only where the hand has counted as many as the numbers say', async () => {
+    await openCards(till, 'issue');
+    await choose('Пачка');
+    const fields = till.page.locator('.cards-two .field input');
+    await till.scan(blankCard(9501));
+    await vi.waitFor(async () => expect(await fields.first().inputValue()).toBe(blankCard(9501)), eventually);
+    await till.scan(blankCard(9510));
+    await fields.nth(2).fill('9');
+    await shows('По номерам должно быть 10 карт.');
+    expect(await till.button('Выдать пачку').isDisabled()).toBe(true);
+    await fields.nth(2).fill('10');
+    await till.button('Выдать пачку').click();
+    await shows('Готово: 10 карт');
+    expect(await cardNow(blankCard(9510))).toMatchObject({ state: 'issued' });
+  });
+
+  it('gives points by hand within the limits, with a reason, and the number is checked at its field', async () => {
+    await openCards(till, gold.card);
+    await action('adjust').click();
+    const sheet = till.page.getByRole('dialog');
+    await sheet.getByLabel('Сколько баллов').fill('2001');
+    await shows('За раз можно не больше 2 000.');
+    await sheet.getByLabel('Сколько баллов').fill('150');
+    await choose('Баллы не начислены');
+    await sheet.getByRole('button', { name: 'Записать' }).click();
+    await shows(/^Начислено 150\./);
+    expect((await cardNow(gold.card)).balance.pendingPoints).toBe(150);
+  });
+});
+
+describe('a registration', () => {
+  const phone = '8 701 444 55 66';
+  const next = () => till.page.locator('.cards-register button[type=submit]').click();
+
+  it('keeps what was typed over a restart of the agent and a look elsewhere, says what waits for the centre, and finds the customer afterwards', async () => {
+    await signIn('samal', '5926');
+    const blank = blankCard(9601);
+    await offline(async () => {
+      await openCards(till, 'register');
+      await till.page.locator('.cards-register input').fill('12345');
+      await next();
+      await shows('Это не номер телефона. Проверьте цифры.');
+      await till.page.locator('.cards-register input').fill(phone);
+      await next();
+      await till.page.getByLabel('Имя').fill('Айгүл');
+      await till.scan(blank);
+      await shows(`Карта •••• ${blank.slice(-4)} отсканирована`);
+      await till.page.getByLabel('День рождения').fill('31.02.1990');
+      await next();
+      await shows('Без этого согласия зарегистрировать нельзя.');
+      await shows('Такого дня нет.');
+      await till.page.getByLabel('День рождения').fill('7.3.1990');
+      await till.page.locator('.cards-consent input').first().check();
+      await chain.restartAgent();
+      await till.page.locator('.mode-offline').waitFor({ timeout: 60_000 });
+      await till.page.keyboard.press('F1');
+      await openCards(till, 'register');
+      expect(await till.page.getByLabel('Имя').inputValue()).toBe('Айгүл');
+      await next();
+      expect(await till.page.getByLabel('Номер карты').inputValue()).toBe(blank);
+      await next();
+      await shows('Без связи код не отправить.');
+      await till.button('Позже').click();
+      await shows('Ждёт отправки в центр: на кассе анкета лежит запечатанной');
+      expect(await till.axe()).toEqual([]);
+    });
+    await shows('Центр всё получил');
+    await openCards(till, 'find');
+    await till.page.locator('.cards-find input').fill(phone);
+    await till.page.keyboard.press('Enter');
+    await vi.waitFor(async () => {
+      await till.page.keyboard.press('Enter');
+      expect(await till.page.locator('.cards-person:enabled').count()).toBe(1);
+    }, eventually);
+    await till.page.locator('.cards-person').click();
+    await till.page.locator('.cards-page').getByText(blank).waitFor();
+  });
+});
+
+describe('a lost race', () => {
+  it('is told with what to say to the customer until somebody has read it, also over a reload', async () => {
+    const agent = await startFakeAgent({ pageFolder: built.folder });
+    const page = await openTillPage(browser, agent.url);
+    try {
+      await page.page.locator('.strip-queue').waitFor();
+      agent.tell('card', {
+        change: 'race-lost', cardNumber: gold.card, kind: 'card-replaced', seq: 7, opId: 'op-7', reason: 'card-race-lost-blocked',
+        manager: { ru: 'Карта была заблокирована раньше.' }, customer: { ru: 'Баллы сохранены.' },
+      });
+      // Whoever stands at the sale has the customer before them; the manager sees from everywhere that something waits.
+      await page.page.locator('.lost-race').getByText('Карта была заблокирована раньше.').waitFor();
+      expect(await page.page.locator('.place-badge').innerText()).toMatch(/^1/);
+      expect(await page.axe()).toEqual([]);
+      await openCards(page, 'find');
+      await page.page.reload();
+      await page.page.getByText('Баллы сохранены.').waitFor();
+      expect(await page.axe()).toEqual([]);
+      await page.button('Прочитано').click();
+      await page.page.locator('.lost-race').waitFor({ state: 'detached' });
+      await page.page.reload();
+      await page.page.locator('.cards-find').waitFor();
+      expect(await page.page.locator('.lost-race').count()).toBe(0);
+    } finally {
+      await page.close();
+      await agent.close();
+    }
+  });
+});
+
+describe('every screen', () => {
+  it.each(['light', 'dark'] as const)('is free of axe violations in %s', async (colorScheme) => {
+    await till.close();
+    till = await openTillPage(browser, chain.url, { colorScheme });
+    await till.page.locator('.strip-queue').waitFor();
+    for (const rest of [['find'], ['register'], ['issue'], ['activate'], [gold.card], [blankCard(9901)]]) {
+      await openCards(till, ...rest);
+      await till.page.waitForTimeout(300);
+      expect([rest, await till.axe()]).toEqual([rest, []]);
+    }
+    await openCards(till, gold.card);
+    for (const name of ['replace', 'block', 'favourite', 'adjust', 'slip']) {
+      await action(name).click();
+      await till.page.getByRole('dialog').waitFor();
+      expect([name, await till.axe()]).toEqual([name, []]);
+      await till.page.keyboard.press('Escape');
+      await till.page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+  });
+});

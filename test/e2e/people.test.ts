@@ -1,0 +1,155 @@
+/** Who is at the till, against the real chain in a real browser. */
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser } from './kit/browser.ts';
+import { buildPage, type BuiltPage } from './kit/built-page.ts';
+import { startDemoChain, type DemoChain } from './kit/demo-chain.ts';
+import { openTillPage, type TillPage } from './kit/till-page.ts';
+import { badgeOf, signInAs } from './kit/sign-in-as.ts';
+
+const goldCard = '2900770400445';
+const bread = '4870073000216';
+
+let built: BuiltPage;
+let browser: Browser;
+let chain: DemoChain;
+let till: TillPage;
+
+beforeAll(async () => {
+  [built, browser] = await Promise.all([buildPage(), launchBrowser()]);
+  chain = await startDemoChain({ pageFolder: built.folder });
+});
+afterAll(async () => {
+  await browser.close();
+  await chain.close();
+  await built.remove();
+});
+beforeEach(async () => {
+  till = await openTillPage(browser, chain.url);
+  await till.page.locator('.strip-queue').waitFor();
+});
+afterEach(async () => {
+  await till.page.keyboard.press('Escape');
+  await till.page.keyboard.press('F9');
+  await till.close();
+});
+
+const who = () => till.page.locator('.who');
+const pin = () => till.page.getByLabel('PIN');
+
+describe('signing in', () => {
+  it('works by name with the keyboard alone, lasts over a reload and a restart of the agent, and ends by signing out', async () => {
+    await till.page.keyboard.press('Control+L');
+    await till.page.locator('.sign-in').waitFor();
+    await till.page.keyboard.type('asel', { delay: 90 });
+    await till.page.keyboard.press('Enter');
+    await till.page.keyboard.type('3174', { delay: 90 });
+    await till.page.keyboard.press('Enter');
+    await who().getByText('Асель Омарова').waitFor();
+    await till.page.reload();
+    await who().getByText('Асель Омарова').waitFor();
+    await chain.restartAgent();
+    await till.mode.getByText('На связи').waitFor({ timeout: 60_000 });
+    await who().getByText('Асель Омарова').waitFor();
+    await who().click();
+    await till.page.locator('.sign-in-now').getByRole('button', { name: 'Выйти' }).click();
+    await who().getByText('Войти').waitFor();
+    expect(till.faults).toEqual([]);
+  });
+
+  it('works by a badge and fingers, without a key of the keyboard', async () => {
+    await who().click();
+    await till.page.locator('.sign-in').waitFor();
+    await badgeOf(till, 'KT-1003');
+    for (const digit of '8402') await till.page.locator('.key', { hasText: digit }).click();
+    await till.page.locator('.sign-in').getByRole('button', { name: 'Войти' }).click();
+    await who().getByText('Марат Сейтов').waitFor();
+    // Who was here before is one tap, and a name can be written without a keyboard.
+    await who().click();
+    await till.page.locator('.reason', { hasText: 'Марат Сейтов' }).click();
+    expect(await till.page.getByLabel('Имя для входа').inputValue()).toBe('marat');
+    await till.page.keyboard.press('Escape');
+    await who().click();
+    for (const letter of 'asel') await till.page.locator('.letter-pad').getByRole('button', { name: letter, exact: true }).click();
+    expect(await till.page.getByLabel('Имя для входа').inputValue()).toBe('asel');
+    await till.page.keyboard.press('Escape');
+    // Another takes over: one press, and the same again.
+    await who().click();
+    await badgeOf(till, 'KT-1001');
+    for (const digit of '3174') await till.page.locator('.key', { hasText: digit }).click();
+    await till.page.locator('.sign-in').getByRole('button', { name: 'Войти' }).click();
+    await who().getByText('Асель Омарова').waitFor();
+    expect(till.faults).toEqual([]);
+  });
+
+  it('says what is wrong, and after too many tries how long to wait; sales go on', async () => {
+    await who().click();
+    await till.page.getByLabel('Имя для входа').fill('samal');
+    for (let tries = 0; tries < 6; tries += 1) {
+      await pin().fill('0000');
+      await pin().press('Enter');
+      await till.page.locator('.field-wrong').waitFor();
+      await till.page.waitForFunction(() => document.querySelector<HTMLInputElement>('.sign-in [type=password]')?.value === '');
+    }
+    await till.page.getByText(/Слишком много неверных PIN. Подождите 0:[0-9]{2}/).waitFor();
+    await till.scan(bread);
+    await till.lines.first().waitFor();
+    expect(till.faults).toEqual([]);
+  });
+});
+
+describe('a scan into the middle of a PIN', () => {
+  it('identifies the customer and leaves the PIN as it was', async () => {
+    await who().click();
+    await till.page.getByLabel('Имя для входа').fill('asel');
+    await pin().focus();
+    await till.page.keyboard.type('31', { delay: 90 });
+    await till.scan(goldCard);
+    await till.page.locator('.customer-balance').waitFor();
+    expect(await pin().inputValue()).toBe('31');
+    await till.page.keyboard.type('74', { delay: 90 });
+    await till.page.keyboard.press('Enter');
+    await who().getByText('Асель Омарова').waitFor();
+  });
+});
+
+describe('a session that idled out', () => {
+  it('locks the page, keeps the sale, takes scans, and goes on with the PIN', async () => {
+    await signInAs(till, 'asel', '3174');
+    await till.scan(bread);
+    await till.lines.first().waitFor();
+    // Ends it at the agent, as idling does.
+    const token = await till.page.evaluate(() => sessionStorage.getItem('till.session'));
+    await till.page.evaluate((session) => fetch('v1/session', { method: 'DELETE', headers: { 'x-operator-session': session ?? '' } }), token);
+    await till.scan(goldCard);
+    await till.page.locator('.person-veil').waitFor();
+    await till.page.locator('.customer-balance').waitFor();
+    expect(await till.lines.count()).toBe(1);
+    // Keys for the sale are nobody's now.
+    await till.page.keyboard.press('F12');
+    await till.page.keyboard.press('Escape');
+    expect(await till.page.locator('.person-veil').count()).toBe(1);
+    expect(await till.axe()).toEqual([]);
+    await pin().fill('3174');
+    await pin().press('Enter');
+    await who().getByText('Асель Омарова').waitFor();
+    expect(await till.page.locator('.person-veil').count()).toBe(0);
+    expect(await till.lines.count()).toBe(1);
+  });
+});
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  it('the sheets break no rule of accessibility', async () => {
+    const other = await openTillPage(browser, chain.url, { colorScheme });
+    await other.page.locator('.strip-queue').waitFor();
+    await other.page.locator('.who').click();
+    await other.page.locator('.sign-in').waitFor();
+    expect(await other.axe()).toEqual([]);
+    await other.button('Экран и звук').click();
+    await other.page.locator('.settings').waitFor();
+    expect(await other.axe()).toEqual([]);
+    await other.button(colorScheme === 'light' ? 'Тёмная' : 'Светлая').click();
+    expect(await other.axe()).toEqual([]);
+    await other.close();
+  });
+});
