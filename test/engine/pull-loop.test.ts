@@ -116,9 +116,9 @@ describe('the pull loop', () => {
   });
 
   it.each([
-    { title: 'the centre was restored', hear: () => pull.renew(), next: 'snapshot' },
-    { title: 'the centre is in another epoch', hear: () => pull.noteEpoch('e2'), next: 'feed' },
-  ])('waits for no page any more when it hears that $title', async ({ hear, next }) => {
+    { title: 'the centre was restored', hear: () => pull.renew(), next: 'snapshot', waits: [0, defaultTiming.feedWaitMs] },
+    { title: 'the centre is in another epoch', hear: () => pull.noteEpoch('e2'), next: 'feed', waits: [0, defaultTiming.feedWaitMs, 0] },
+  ])('waits for no page any more when it hears that $title', async ({ hear, next, waits }) => {
     await turns(3);
     onFeed = () => new Promise((_resolve, reject) => feedSignal?.addEventListener('abort', () => reject(new SyncFault('stopped', 'the call was ended', { mayHaveArrived: true }))));
     const turn = pull.turn();
@@ -129,7 +129,7 @@ describe('the pull loop', () => {
     onFeed = () => Promise.resolve();
     await turns(1);
     expect(asked.at(-1)).toBe(next);
-    if (next === 'feed') expect(queries.at(-1)?.waitMs).toBe(0);
+    expect(queries.map(({ waitMs }) => waitMs)).toEqual(waits);
   });
 
   it('believes no page for another journal', async () => {

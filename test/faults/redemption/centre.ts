@@ -52,7 +52,7 @@ export interface ModelCentre {
 interface ModelProcess {
   context: CentralContext;
   server: FastifyInstance;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 export interface CentreOptions {
@@ -101,7 +101,7 @@ export async function openModelCentre({ home, database, accounts, nowMs }: Centr
   let processes = await startAll();
   const published: Bundle[] = [bundle];
   const publishAgain = async (): Promise<void> => {
-    const [{ serial: latest = 0 } = {}] = await db.query<{ serial: number }>('SELECT max(serial) AS serial FROM bundle');
+    const [{ latest } = { latest: 0 }] = await db.query<{ latest: number }>('SELECT max(serial) AS latest FROM bundle');
     for (const lost of published.filter(({ serial }) => serial > latest)) await publishBundle(db, rootKey, JSON.stringify(lost), clock.nowMs);
   };
   return {

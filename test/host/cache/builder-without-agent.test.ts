@@ -48,7 +48,7 @@ describe('a snapshot’s builder whose agent is killed', () => {
     expect(said()).toBe('asked\n');
     expect(cacheFiles(folder)).toEqual(['cache-1.db', 'cache-2.db']);
     // one that was built to its end could be opened
-    expect(() => openGeneration(path, 2)).toThrow();
+    expect(() => openGeneration(path, 2)).toThrow(/no such table|malformed|not a database/u);
     const next = openTestCache(folder, pointer);
     expect(next.cache.view()).toMatchObject({ generation: 1, epoch: 'e1', accounts: 3 });
     expect(cacheFiles(folder)).toEqual(['cache-1.db']);
