@@ -14,7 +14,7 @@ export type ApiScope = 'web-shop' | 'partner';
 
 export const ApiKeyRequest = Type.Union([
   Strict({ name: ShownName, scope: Type.Literal('partner') }),
-  Strict({ name: ShownName, scope: Type.Literal('web-shop'), channelId: Type.String({ pattern: '^[A-Za-z0-9._-]{1,60}$' }), storeId: Id }),
+  Strict({ name: ShownName, scope: Type.Literal('web-shop'), channelId: Type.String({ pattern: '^[A-Za-z0-9._-]{1,60}$', description: '1 to 60 characters of A–Z a–z 0–9 . _ -' }), storeId: Id }),
 ]);
 export type ApiKeyRequest = Type.Static<typeof ApiKeyRequest>;
 
