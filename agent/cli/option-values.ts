@@ -1,5 +1,6 @@
 /** Parsers of option values for commander: they throw `InvalidArgumentError`, which becomes one line and exit code 2. */
 import { InvalidArgumentError } from 'commander';
+import { isDate } from '../domain/time/calendar.ts';
 import { minRetentionDays } from '../../sync/central/notifications/notification.ts';
 import { parseQuietHours, type QuietHours } from '../../sync/central/notifications/quiet-hours.ts';
 import { pinPattern } from '../../sync/engine/pin-pattern.ts';
@@ -34,11 +35,11 @@ export function amountMinor(value: string): number {
   return wholeNumber(value, 0, 2 ** 51 - 1);
 }
 
-/** An instant as ISO 8601 with a zone; without one it would mean another instant on another machine. */
+/** An instant as ISO 8601 with a zone; without one it would mean another instant on another machine. 30 February is refused: `Date` would take it for a day of March. */
 export function instantMs(value: string): number {
   const ms = Date.parse(value);
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(value) || Number.isNaN(ms) || ms < 0) {
-    throw new InvalidArgumentError('It must be like 2026-11-22T10:30:00+05:00.');
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(value) || Number.isNaN(ms) || ms < 0 || !isDate(value.slice(0, 10))) {
+    throw new InvalidArgumentError('It must be a time of a day with its zone, like 2026-11-22T10:30:00+05:00.');
   }
   return ms;
 }

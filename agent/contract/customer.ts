@@ -4,7 +4,7 @@ import { Phone } from '../domain/customer/phone.ts';
 import { PhoneConfirmation } from '../domain/customer/phone-confirmation.ts';
 import { ProfileChange } from '../domain/customer/profile.ts';
 import { Questionnaire } from '../domain/customer/questionnaire.ts';
-import { Id, InstantMs, LocalDate, Localized, Points, SignedPoints, Strict } from '../domain/scalars.ts';
+import { Digits, Id, InstantMs, LocalDate, Localized, Points, SignedPoints, Strict } from '../domain/scalars.ts';
 
 /** A telephone as it was typed: `8 701 123 45 67` is `+77011234567`. */
 const TypedPhone = Strict({ number: Type.String({ minLength: 1, maxLength: 40 }) });
@@ -110,7 +110,7 @@ export type AdjustView = Type.Static<typeof AdjustView>;
 export const VerifyRequest = Strict({
   phone: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
   verificationId: Type.Optional(Id),
-  code: Type.Optional(Type.String({ pattern: '^[0-9]{4,6}$' })),
+  code: Type.Optional(Digits(4, 6)),
 });
 export type VerifyRequest = Type.Static<typeof VerifyRequest>;
 export const VerifyView = Type.Union([

@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { Framing } from '../framers/framing.ts';
 
 const strict = { additionalProperties: false } as const;
-const UsbId = Type.String({ pattern: '^0x[0-9a-f]{4}$' });
+const UsbId = Type.String({ pattern: '^0x[0-9a-f]{4}$', description: 'a USB id like 0x0c2e' });
 
 export const PrefixStyle = Type.Union([Type.Literal('aim'), Type.Literal('honeywell'), Type.Literal('zebra'), Type.Literal('datalogic'), Type.Literal('none')]);
 export const Charset = Type.Union([Type.Literal('utf-8'), Type.Literal('latin1'), Type.Literal('windows-1251')]);
@@ -26,7 +26,7 @@ const settings = {
 
 /** A model in one of its modes: a file of `resources/devices`. */
 export const DeviceProfile = Type.Object({
-  id: Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$' }),
+  id: Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$', description: 'an id of small letters, digits and -' }),
   vendor: Type.String({ minLength: 1 }),
   model: Type.String({ minLength: 1 }),
   transport: Type.Union([Type.Literal('serial'), Type.Literal('hid')]),
@@ -44,7 +44,7 @@ export type DeviceProfile = Type.Static<typeof DeviceProfile>;
 
 /** A device of a till's `devices.json`. `path`, or `vendorId` with `productId`, says which one; what else is said counts before its profile. */
 export const ConfiguredDevice = Type.Object({
-  id: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$' }),
+  id: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$', description: 'an id: 1 to 64 characters of A–Z a–z 0–9 . _ -' }),
   name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   transport: Type.Union([Type.Literal('serial'), Type.Literal('hid'), Type.Literal('replay')]),
   path: Type.Optional(Type.String({ minLength: 1 })),

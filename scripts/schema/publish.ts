@@ -75,5 +75,8 @@ function mapped(members: Readonly<Record<string, JsonSchema>>, convert: (key: st
 }
 
 function described(description: string | undefined, schema: Json): Json {
-  return description === undefined ? schema : { description, ...schema };
+  if (description === undefined) return schema;
+  const { description: own, ...rest } = schema;
+  // What a schema says of itself is told to people who wrote something else (agent/domain/scalars.ts); the comment says what it is for.
+  return { description: typeof own !== 'string' || description.toLowerCase().includes(own.toLowerCase()) ? description : `${description} (${own})`, ...rest };
 }

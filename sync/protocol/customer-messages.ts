@@ -1,7 +1,7 @@
 /** Wire messages about persons, under `/till/v1`. They carry a telephone number, so they go as bodies and never into a log of addresses. */
 import Type from 'typebox';
 import { Phone } from '../../agent/domain/customer/phone.ts';
-import { Id, InstantMs, Strict } from '../../agent/domain/scalars.ts';
+import { Digits, Id, InstantMs, Strict } from '../../agent/domain/scalars.ts';
 
 /** POST /till/v1/customers-by-phone */
 export const PhoneLookUp = Strict({ phone: Phone });
@@ -11,7 +11,7 @@ export const PhoneLookUpAnswer = Strict({
     accountId: Id,
     givenName: Type.Optional(Type.String()),
     /** Last four digits of the cards that are neither blocked nor replaced */
-    cardEndings: Type.Array(Type.String({ pattern: '^[0-9]{4}$' })),
+    cardEndings: Type.Array(Digits(4, 4)),
     isVerified: Type.Boolean(),
   })),
 });
@@ -36,7 +36,7 @@ export const VerificationAnswer = Type.Union([
 export type VerificationAnswer = Type.Static<typeof VerificationAnswer>;
 
 /** POST /till/v1/verifications/{verificationId}/code : a confirmed one answers so again. */
-export const CodeMessage = Strict({ accountId: Id, code: Type.String({ pattern: '^[0-9]{4,6}$' }) });
+export const CodeMessage = Strict({ accountId: Id, code: Digits(4, 6) });
 export type CodeMessage = Type.Static<typeof CodeMessage>;
 export const CodeAnswer = Type.Union([
   Strict({ outcome: Type.Literal('confirmed') }),

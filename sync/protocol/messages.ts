@@ -14,7 +14,7 @@ import { SealedBlob } from '../../agent/domain/operations/sealed-blob.ts';
 import { SignedRotation } from './root-rotation.ts';
 import { SignedPhoneKey } from './phone-key.ts';
 import { SignedSealingKey } from './sealing-key.ts';
-import { Id, InstantMs, Points, Sha256, SignedPoints, Strict } from '../../agent/domain/scalars.ts';
+import { Digits, Id, InstantMs, Points, Sha256, SignedPoints, Strict } from '../../agent/domain/scalars.ts';
 
 /**
  * 1  the first
@@ -189,7 +189,7 @@ export const NumberPoolMessage = Strict({
 export type NumberPoolMessage = Type.Static<typeof NumberPoolMessage>;
 export const NumberPoolReply = Type.Union([
   /** Full card numbers, rising; fewer than were asked for where a range ends */
-  Strict({ outcome: Type.Literal('leased'), poolId: Id, numbers: Type.Array(Type.String({ pattern: '^[0-9]{6,20}$' }), { minItems: 1, maxItems: maxPoolNumbers }) }),
+  Strict({ outcome: Type.Literal('leased'), poolId: Id, numbers: Type.Array(Digits(6, 20), { minItems: 1, maxItems: maxPoolNumbers }) }),
   /** No range has any left for this store */
   Strict({ outcome: Type.Literal('none-left') }),
 ]);
@@ -201,7 +201,7 @@ export const HoldMessage = Strict({
   holdId: Id,
   saleId: Id,
   accountId: Id,
-  cardNumber: Type.String({ pattern: '^[0-9]{6,20}$' }),
+  cardNumber: Digits(6, 20),
   points: Points,
   holdSeconds: Type.Integer({ minimum: 60, maximum: 604_800 }),
 });

@@ -7,7 +7,7 @@ export const SignedPhoneKey = Strict({
   /** First 16 hexadecimal digits of SHA-256 over the secret */
   keyId: Id,
   /** 32 bytes in base64 */
-  secret: Type.String({ pattern: '^[A-Za-z0-9+/]{43}=$' }),
+  secret: Type.String({ pattern: '^[A-Za-z0-9+/]{43}=$', description: '32 bytes in base64' }),
   issuedAtMs: InstantMs,
   /** Ed25519 by the root key over `phoneKeySigningText`, base64 */
   signature: Type.String({ maxLength: 200 }),

@@ -125,7 +125,7 @@ describe('till price from files', () => {
   it.each([
     ['a file that is not there', 'none.json', undefined, { code: 'file-missing', path: '', detail: 'does not exist' }],
     ['a file that is no JSON', 'torn.json', '{"lines":', { code: 'bad-json', path: '', detail: 'is not JSON' }],
-    ['a float', 'float.json', { lines: [{ ...good, unitPriceMinor: 1.5 }] }, { code: 'bad-request', path: '/lines/0/unitPriceMinor', detail: 'must be a whole number' }],
+    ['a float', 'float.json', { lines: [{ ...good, unitPriceMinor: 1.5 }] }, { code: 'bad-request', path: '/lines/0/unitPriceMinor', detail: 'must be money in minor units, a whole number from 0' }],
     ['what the bundle contradicts', 'bank.json', { lines: [good], external: 'bank' }, { code: 'external-unknown', path: '/external', detail: 'the programme knows no external programme "bank"' }],
   ])('with --json names the file and the place of %s in an object on stdout', async (_, name, content, failure) => {
     const path = content === undefined ? join(folder, name) : file(name, content);

@@ -92,10 +92,15 @@ describe('till forecast', () => {
     ['a price that is none', ['--sku', 'milk', '--price', '1.5'], 'wrong-use'],
     ['a sku that is none', ['--sku', 'two words'], 'bad-request'],
     ['a store that is not there', ['--sku', 'milk', '--store', 'moon'], 'store-unknown'],
-  ])('answers %s in one line with exit code 2', async (_, args, code) => {
+    ['a till that is none', ['--sku', 'milk', '--till', 'till 9'], 'bad-request', '--till must be an id: 1 to 80 characters'],
+    ['a version that is none', ['--sku', 'milk', '--agent-version', '1.4'], 'bad-request', '--agent-version must be a version like 1.4.0'],
+    ['a time without a zone', ['--sku', 'milk', '--at', '2026-11-22T12:00:00'], 'wrong-use', 'like 2026-11-22T10:30:00+05:00'],
+    ['a day that no year has', ['--sku', 'milk', '--at', '2026-02-30T12:00:00+05:00'], 'wrong-use', 'like 2026-11-22T10:30:00+05:00'],
+  ])('answers %s in one line with exit code 2', async (_, args, code, sentence = '') => {
     const ended = await runTill(['forecast', ...common(), ...args]);
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toMatch(new RegExp(`^till: [^\n]+ \\(${code}\\)\n$`, 'u'));
+    expect(ended.stderr).toContain(sentence);
   });
 });
 

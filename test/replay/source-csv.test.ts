@@ -83,7 +83,7 @@ describe('a broken file is refused with one line that says where', () => {
     ['a row that is cut off', csv(...sound).slice(0, -30), 'receipts-line-bad', /line 5 of .*Record Length/],
     ['a row that is too long', csv('536366,22632,W,1,2010,1.85,,UK,more'), 'receipts-line-bad', /line 2 of/],
     ['a quote that never ends', csv('536366,22632,"W,1,2010,1.85,,UK'), 'receipts-line-bad', /line \d+ of/],
-    ['more than a line of a basket may have', csv('536366,22632,W,1000001,2010,1.85,,UK'), 'receipts-line-bad', /line 2 of .*quantityMilli must be at most 1000000000/],
+    ['more than a line of a basket may have', csv('536366,22632,W,1000001,2010,1.85,,UK'), 'receipts-line-bad', /line 2 of .*quantityMilli must be a quantity in thousandths, a whole number from 1 to 1000000000/],
     ['an invoice without a number', csv(',22632,W,1,2010,1.85,,UK'), 'receipts-line-bad', /line 2 of .*InvoiceNo/],
     ['a number that no receipt may have', csv(`${'5'.repeat(65)},22632,W,1,2010,1.85,,UK`), 'receipts-line-bad', /line 2 of .*InvoiceNo must have at most 64 characters/],
     ['missing columns', 'InvoiceNo,StockCode\n1,2\n', 'receipts-columns', /line 1 of .*Description, Quantity, UnitPrice, CustomerID/],

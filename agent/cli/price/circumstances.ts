@@ -3,13 +3,14 @@ import { Identification } from '../../domain/cards/card.ts';
 import { CustomerState } from '../../domain/customer/account.ts';
 import type { PricingInput } from '../../domain/pricing/price.ts';
 import { ProgrammeState } from '../../domain/pricing/programme-state.ts';
+import { Id } from '../../domain/scalars.ts';
 import { businessTimeAt } from '../../host/clock/business-time.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { bundleOfFile, bundleOfHome, type BundleSource } from './read-bundle.ts';
 import { checkedValue, readCheckedJson } from './read-checked-json.ts';
 
 /** As in `1.4.0` or `1.4.0-beta.2`: flags compare its numbers. */
-const AgentVersion = Type.String({ pattern: '^[0-9]+[.][0-9]+[.][0-9]+(-[0-9A-Za-z.-]+)?$' });
+const AgentVersion = Type.String({ pattern: '^[0-9]+[.][0-9]+[.][0-9]+(-[0-9A-Za-z.-]+)?$', description: 'a version like 1.4.0' });
 
 /** Where, when and for whom: options of every command that prices something. */
 export interface CircumstanceOptions {
@@ -43,7 +44,7 @@ export function circumstances(options: CircumstanceOptions, source: BundleSource
   return {
     storeId,
     time: businessTimeAt(options.at ?? Date.now(), bundle.timeZone),
-    ...(tillId === undefined ? {} : { tillId }),
+    ...(tillId === undefined ? {} : { tillId: checkedValue(Id, tillId, '--till') }),
     ...(agentVersion === undefined ? {} : { agentVersion: checkedValue(AgentVersion, agentVersion, '--agent-version') }),
     ...(options.customer === undefined ? {} : { customer: readCheckedJson(CustomerState, 'customer', options.customer), identifiedBy }),
     ...(options.programme === undefined ? {} : { programme: readCheckedJson(ProgrammeState, 'programme state', options.programme) }),

@@ -14,7 +14,7 @@ import { Access, Role } from '../operators/role.ts';
 import { MayRedeem, PricedSale } from '../pricing/priced-sale.ts';
 import { ProgrammeState } from '../pricing/programme-state.ts';
 import { Exclusion, GoodsSelector, LimitPeriod, Promotion, PromotionGroup } from '../promotions/promotion.ts';
-import { AmountMinor, Id, IdKey, Localized, Points, ShareBasisPoints, Strict } from '../scalars.ts';
+import { AmountMinor, Digits, Id, IdKey, Keyed, Localized, Points, ShareBasisPoints, Strict } from '../scalars.ts';
 import { SlipRules } from '../slip/slip-template.ts';
 import { BusinessTime } from '../time/business-time.ts';
 import { Freshness, HonouringCaps, OfflineOnce, OfflineRedemption } from './offline-rules.ts';
@@ -25,13 +25,13 @@ export const Good = Strict({
   categoryId: Id,
   brand: Type.Optional(Type.String({ minLength: 1 })),
   /** What else promotions may ask for: `{ "season": "winter" }` */
-  attributes: Type.Optional(Type.Record(IdKey, Type.String({ minLength: 1 }), { additionalProperties: false })),
+  attributes: Type.Optional(Keyed(IdKey, Type.String({ minLength: 1 }))),
   /** No good but a service around it: `all` does not select it, `delivery` does */
   service: Type.Optional(Type.Literal('delivery')),
   unit: Type.Union([Type.Literal('piece'), Type.Literal('kg')]),
   priceMinor: AmountMinor,
   /** GTINs, or the good's code inside an in-store weight or price barcode */
-  barcodes: Type.Array(Type.String({ pattern: '^[0-9]{1,14}$' })),
+  barcodes: Type.Array(Digits(1, 14)),
   /** No discount and no points may bring one unit below this price (alcohol, tobacco) */
   minPriceMinor: Type.Optional(AmountMinor),
   noDiscount: Type.Optional(Type.Literal(true)),
@@ -42,7 +42,7 @@ export type Good = Type.Static<typeof Good>;
 
 /** In-store EAN-13: prefix · good's code · weight in grams · check digit. */
 export const WeightCode = Strict({
-  prefix: Type.String({ pattern: '^2[0-9]$' }),
+  prefix: Type.String({ pattern: '^2[0-9]$', description: 'two digits from 20 to 29' }),
   itemDigits: Type.Integer({ minimum: 4, maximum: 6 }),
   weightDigits: Type.Integer({ minimum: 4, maximum: 6 }),
 });
@@ -50,7 +50,7 @@ export type WeightCode = Type.Static<typeof WeightCode>;
 
 /** In-store EAN-13: prefix · good's code · price of the whole label · check digit. */
 export const PriceCode = Strict({
-  prefix: Type.String({ pattern: '^2[0-9]$' }),
+  prefix: Type.String({ pattern: '^2[0-9]$', description: 'two digits from 20 to 29' }),
   itemDigits: Type.Integer({ minimum: 4, maximum: 6 }),
   priceDigits: Type.Integer({ minimum: 4, maximum: 6 }),
   /** Digits between code and price that mean nothing here (a check digit of the price) */
@@ -92,13 +92,13 @@ export const CouponKind = Strict({
   id: Id,
   name: Localized,
   codes: Type.Optional(Type.Array(CouponCode, { minItems: 1 })),
-  series: Type.Optional(Strict({ prefix: Type.String({ pattern: '^[0-9]{1,12}$' }), length: Type.Integer({ minimum: 4, maximum: 40 }) })),
+  series: Type.Optional(Strict({ prefix: Digits(1, 12), length: Type.Integer({ minimum: 4, maximum: 40 }) })),
   /** Each code is good for one sale; a return does not make it good again */
   once: Type.Optional(Type.Literal(true)),
 });
 export type CouponKind = Type.Static<typeof CouponKind>;
 
-const version = Type.String({ pattern: '^[0-9]{1,5}\\.[0-9]{1,5}\\.[0-9]{1,5}$' });
+const version = Type.String({ pattern: '^[0-9]{1,5}\\.[0-9]{1,5}\\.[0-9]{1,5}$', description: 'a version like 1.4.0' });
 /** A part of the fleet: all that is named must fit. */
 export const FlagScope = Strict({
   regions: Type.Optional(Type.Array(Id, { minItems: 1 })),
@@ -122,7 +122,7 @@ export const ExternalProgramme = Strict({
 });
 export type ExternalProgramme = Type.Static<typeof ExternalProgramme>;
 
-const names = Type.Optional(Type.Record(IdKey, Localized, { additionalProperties: false }));
+const names = Type.Optional(Keyed(IdKey, Localized));
 /** What people call ids that have no name elsewhere in the bundle. Only words depend on it, never a price. */
 export const Names = Strict({ regions: names, tills: names, channels: names, segments: names, offers: names, paymentMethods: names, flags: names });
 export type Names = Type.Static<typeof Names>;
@@ -199,7 +199,7 @@ export const Bundle = Strict({
   serial: Type.Integer({ minimum: 1, maximum: 2 ** 31 }),
   programmeId: Id,
   name: Localized,
-  currency: Strict({ code: Type.String({ pattern: '^[A-Z]{3}$' }), exponent: Type.Integer({ minimum: 0, maximum: 3 }) }),
+  currency: Strict({ code: Type.String({ pattern: '^[A-Z]{3}$', description: 'a currency of three letters like KZT' }), exponent: Type.Integer({ minimum: 0, maximum: 3 }) }),
   points: Strict({
     /** Decimal digits of the sub-unit: 0 whole points … 2 hundredths */
     scale: Type.Integer({ minimum: 0, maximum: 2 }),
@@ -219,8 +219,8 @@ export const Bundle = Strict({
   priceCodes: Type.Optional(Type.Array(PriceCode)),
   categories: Type.Array(Strict({ id: Id, parentId: Type.Optional(Id), name: Localized })),
   tiers: Type.Array(Strict({ id: Id, name: Localized }), { minItems: 1 }),
-  /** By sku. Without `additionalProperties: false` a key that is no Id would let its good through unchecked. */
-  goods: Type.Record(IdKey, Good, { additionalProperties: false }),
+  /** By sku */
+  goods: Keyed(IdKey, Good),
   /** In the order in which they apply */
   groups: Type.Array(PromotionGroup),
   /** Pairs of groups that do not go together */

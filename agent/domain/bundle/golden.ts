@@ -2,6 +2,7 @@ import { checkBasket } from '../basket/check-basket.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import type { PricedSale } from '../pricing/priced-sale.ts';
 import { price } from '../pricing/price.ts';
+import { weekdayOf } from '../time/calendar.ts';
 import type { GoldenReceipt } from './bundle.ts';
 import type { CompiledBundle } from './compiled.ts';
 
@@ -26,13 +27,20 @@ export function goldenResult(priced: PricedSale): GoldenReceipt['expected'] {
 }
 
 function replay(compiled: CompiledBundle, receipt: GoldenReceipt): string | undefined {
+  const { storeId, time } = receipt;
+  // A receipt of a store that is not there, or of a Sunday that was a Monday, would prove something else than its author meant.
+  if (!compiled.bundle.stores.some(({ id }) => id === storeId)) return `storeId names store "${storeId}", which is not there`;
+  const weekday = weekdayOf(time.localDate);
+  if (time.weekday !== weekday) return `time/weekday must be ${weekday} on ${time.localDate} and is ${time.weekday}`;
   const problem = checkBasket(compiled, receipt.basket);
   if (problem !== undefined) return `the basket cannot be priced: ${problem.path} ${problem.detail}`;
   const { name: _name, expected, ...input } = receipt;
   const actual = goldenResult(price(compiled, input));
   for (const [field, value] of Object.entries(expected)) {
     const wanted = canonicalJson(value);
-    const got = canonicalJson(actual[field as keyof typeof actual]);
+    const given = actual[field as keyof typeof actual];
+    if (given === undefined) return `${field} must be ${excerpt(wanted, 0)} and is absent`;
+    const got = canonicalJson(given);
     if (wanted !== got) return `${field} ${difference(wanted, got)}`;
   }
   return undefined;

@@ -1,8 +1,8 @@
 import Type from 'typebox';
-import { Id, Strict } from '../scalars.ts';
+import { Digits, Id, Strict } from '../scalars.ts';
 import { Card, type CardState } from './card.ts';
 
-export const CardNumber = Type.String({ pattern: '^[0-9]{6,20}$' });
+export const CardNumber = Digits(6, 20);
 
 export const CardForm = Type.Union([Type.Literal('plastic'), Type.Literal('virtual')]);
 export type CardForm = Type.Static<typeof CardForm>;

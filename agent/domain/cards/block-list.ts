@@ -16,7 +16,7 @@ export const BlockList = Strict({
   /** Another one for each serial, so that two cards that share a digest share it in one list only */
   salt: Type.String({ minLength: 1, maxLength: 200 }),
   /** Eight bytes each, big-endian, ascending, in base64 */
-  digests: Type.String({ pattern: '^[A-Za-z0-9+/]*={0,2}$' }),
+  digests: Type.String({ pattern: '^[A-Za-z0-9+/]*={0,2}$', description: 'base64' }),
 });
 export type BlockList = Type.Static<typeof BlockList>;
 

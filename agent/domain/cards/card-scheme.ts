@@ -1,10 +1,10 @@
 import Type from 'typebox';
-import { Id, Localized, Strict } from '../scalars.ts';
+import { Digits, Id, Keyed, Localized, Strict } from '../scalars.ts';
 
 /** Numbers from one to another, both included: all digits but the check digit, as they are printed. */
 export const NumberRange = Strict({
-  from: Type.String({ pattern: '^[0-9]{4,20}$' }),
-  to: Type.String({ pattern: '^[0-9]{4,20}$' }),
+  from: Digits(4, 20),
+  to: Digits(4, 20),
 });
 export type NumberRange = Type.Static<typeof NumberRange>;
 
@@ -15,7 +15,7 @@ export type NumberRange = Type.Static<typeof NumberRange>;
 export const CardScheme = Strict({
   id: Id,
   name: Localized,
-  prefix: Type.String({ pattern: '^[0-9]{1,12}$' }),
+  prefix: Digits(1, 12),
   storeDigits: Type.Integer({ minimum: 0, maximum: 8 }),
   serialDigits: Type.Integer({ minimum: 1, maximum: 12 }),
   /** `ean13`: as on goods, 13 digits in all; `luhn`: as on bank cards, any length */
@@ -23,7 +23,7 @@ export const CardScheme = Strict({
   /** Only these of its numbers are cards; all, if nothing is said */
   ranges: Type.Optional(Type.Array(NumberRange, { minItems: 1 })),
   /** Which store the store digits name: `{"01": "almaty-1"}`. Digits that are not here name none */
-  storeIds: Type.Optional(Type.Record(Type.String({ pattern: '^[0-9]{1,8}$' }), Id, { additionalProperties: false })),
+  storeIds: Type.Optional(Keyed(Digits(1, 8), Id)),
   /** The programme that issued them, where it is a partner's: its cards are customers of this programme. They have no short form */
   partner: Type.Optional(Localized),
 });
@@ -33,8 +33,8 @@ export type CardScheme = Type.Static<typeof CardScheme>;
 export const ForeignCards = Strict({
   /** The chain */
   name: Localized,
-  from: Type.String({ pattern: '^[0-9]{6,20}$' }),
-  to: Type.String({ pattern: '^[0-9]{6,20}$' }),
+  from: Digits(6, 20),
+  to: Digits(6, 20),
 });
 export type ForeignCards = Type.Static<typeof ForeignCards>;
 

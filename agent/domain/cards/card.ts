@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Strict } from '../scalars.ts';
+import { Digits, Strict } from '../scalars.ts';
 
 export { CardScheme } from './card-scheme.ts';
 
@@ -14,7 +14,7 @@ export const CardState = Type.Union([
 ]);
 export type CardState = Type.Static<typeof CardState>;
 
-export const Card = Strict({ number: Type.String({ pattern: '^[0-9]{6,20}$' }), state: CardState });
+export const Card = Strict({ number: Digits(6, 20), state: CardState });
 export type Card = Type.Static<typeof Card>;
 
 /** How the customer was identified; redemption needs at least the programme's `minStrengthToRedeem`. Weakest first. */

@@ -5,7 +5,7 @@ import { decodeBase64Url } from './base64url.ts';
 /** Whose codes count, and for how long (docs/spec/dynamic-qr.md). */
 export const DynamicQrRules = Strict({
   /** Of the application's servers; a code names one by its id */
-  keys: Type.Array(Strict({ keyId: Type.Integer({ minimum: 0, maximum: 255 }), /** Ed25519, SPKI in DER, base64 */ publicKey: Type.String({ pattern: '^MCowBQYDK2VwAyEA[A-Za-z0-9+/]{43}=$' }) }), { minItems: 1, maxItems: 16 }),
+  keys: Type.Array(Strict({ keyId: Type.Integer({ minimum: 0, maximum: 255 }), /** Ed25519, SPKI in DER, base64 */ publicKey: Type.String({ pattern: '^MCowBQYDK2VwAyEA[A-Za-z0-9+/]{43}=$', description: 'an Ed25519 public key, SPKI in DER, in base64' }) }), { minItems: 1, maxItems: 16 }),
   /** A code is good for so long after it was made */
   validSeconds: Type.Integer({ minimum: 5, maximum: 3_600 }),
   /** So far may the clocks of phone and till be apart */
@@ -14,7 +14,7 @@ export const DynamicQrRules = Strict({
 export type DynamicQrRules = Type.Static<typeof DynamicQrRules>;
 
 /** What tells one code from every other, as a sale records it. */
-export const QrProof = Strict({ keyId: Type.Integer({ minimum: 0, maximum: 255 }), nonce: Type.String({ pattern: '^[0-9a-f]{16}$' }), issuedAtSeconds: Type.Integer({ minimum: 0, maximum: 4_294_967_295 }) });
+export const QrProof = Strict({ keyId: Type.Integer({ minimum: 0, maximum: 255 }), nonce: Type.String({ pattern: '^[0-9a-f]{16}$', description: '16 hexadecimal digits in small letters' }), issuedAtSeconds: Type.Integer({ minimum: 0, maximum: 4_294_967_295 }) });
 export type QrProof = Type.Static<typeof QrProof>;
 
 export interface DynamicQr extends QrProof {

@@ -57,7 +57,7 @@ const accountFields = {
 };
 
 /** The first 16 bytes of HMAC-SHA-256 over a telephone number, in base64url: what a till finds accounts by, and can read no number from without the key. */
-export const PhoneHash = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' });
+export const PhoneHash = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$', description: '22 characters of base64url' });
 
 /** What the centre tells a till about one account: one row of the snapshot and of the feed. */
 export const Account = Strict({

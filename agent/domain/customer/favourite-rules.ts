@@ -17,7 +17,7 @@ export const FavouriteRules = Strict({
 export type FavouriteRules = Type.Static<typeof FavouriteRules>;
 
 /** Choices of one calendar month. Only the latest month is kept. */
-export const FavouriteChoices = Strict({ month: Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$' }), times: Type.Integer({ minimum: 1, maximum: 1_000 }) });
+export const FavouriteChoices = Strict({ month: Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$', description: 'a month like 2026-11' }), times: Type.Integer({ minimum: 1, maximum: 1_000 }) });
 export type FavouriteChoices = Type.Static<typeof FavouriteChoices>;
 
 export function monthOf(localDate: string): string {

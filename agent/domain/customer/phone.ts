@@ -1,7 +1,7 @@
 import Type from 'typebox';
 
 /** A telephone number as E.164 writes it: `+77011234567`. */
-export const Phone = Type.String({ pattern: '^\\+[1-9][0-9]{7,14}$' });
+export const Phone = Type.String({ pattern: '^\\+[1-9][0-9]{7,14}$', description: 'a telephone number like +77011234567' });
 export type Phone = Type.Static<typeof Phone>;
 
 /** Blanks, brackets, dashes and dots that people put between the digits */

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { IdKey, Id, LocalDate, Strict } from '../scalars.ts';
+import { Id, IdKey, Keyed, Strict } from '../scalars.ts';
 import { Phone } from './phone.ts';
 
 /** What was answered to a consent: to which wording, and whether it was given. */
@@ -12,6 +12,8 @@ export type Answer = Type.Static<typeof Answer>;
 export const ProfileLanguage = Type.Union([Type.Literal('ru'), Type.Literal('kk'), Type.Literal('en')]);
 export type ProfileLanguage = Type.Static<typeof ProfileLanguage>;
 
+/** That a year has this day is asked of the answers (`checkAnswers`), so that who fills in the form is told it beside the field. */
+const Birthday = Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', description: 'a date like 1990-11-22' });
 const GivenName = Type.String({ minLength: 1, maxLength: 80 });
 /** `verified`: the customer has shown that the number is theirs, by a code that was sent there */
 const ProfilePhone = Strict({ number: Phone, verified: Type.Boolean() });
@@ -20,11 +22,11 @@ const ProfilePhone = Strict({ number: Phone, verified: Type.Boolean() });
 export const Profile = Strict({
   phone: Type.Optional(ProfilePhone),
   givenName: Type.Optional(GivenName),
-  birthday: Type.Optional(LocalDate),
+  birthday: Type.Optional(Birthday),
   /** In which messages are written */
   language: Type.Optional(ProfileLanguage),
   /** By the question's id */
-  answers: Type.Optional(Type.Record(IdKey, Answer, { additionalProperties: false })),
+  answers: Type.Optional(Keyed(IdKey, Answer)),
 });
 export type Profile = Type.Static<typeof Profile>;
 
@@ -34,9 +36,9 @@ const orNothing = <Schema extends Type.TSchema>(schema: Schema) => Type.Optional
 export const ProfileChange = Strict({
   phone: orNothing(ProfilePhone),
   givenName: orNothing(GivenName),
-  birthday: orNothing(LocalDate),
+  birthday: orNothing(Birthday),
   language: orNothing(ProfileLanguage),
-  answers: Type.Optional(Type.Record(IdKey, Type.Union([Answer, Type.Null()]), { additionalProperties: false })),
+  answers: Type.Optional(Keyed(IdKey, Type.Union([Answer, Type.Null()]))),
 });
 export type ProfileChange = Type.Static<typeof ProfileChange>;
 

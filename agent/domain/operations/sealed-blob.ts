@@ -13,6 +13,6 @@ export const SealedBlob = Strict({
   /** SHA-256 of `sealed`, as the operation's payload names it */
   sha256: Sha256,
   /** `v1.<ephemeral public key>.<nonce>.<ciphertext and tag>`, each in base64url (ADR 0025) */
-  sealed: Type.String({ minLength: 80, maxLength: 100_000, pattern: '^v1(\\.[A-Za-z0-9_-]+){3}$' }),
+  sealed: Type.String({ minLength: 80, maxLength: 100_000, pattern: '^v1(\\.[A-Za-z0-9_-]+){3}$', description: 'a sealed text of version 1' }),
 });
 export type SealedBlob = Type.Static<typeof SealedBlob>;

@@ -1,7 +1,7 @@
 import Type from 'typebox';
-import { Id, Strict } from '../scalars.ts';
+import { Digits, Id, Strict } from '../scalars.ts';
 
-const base64 = Type.String({ pattern: '^[A-Za-z0-9+/]{16,128}={0,2}$' });
+const base64 = Type.String({ pattern: '^[A-Za-z0-9+/]{16,128}={0,2}$', description: 'base64 of 16 to 128 characters' });
 
 /** What a PIN is checked against; the PIN itself is kept nowhere. The cost is bounded, so that a list cannot keep a till busy. */
 export const PinVerifier = Strict({
@@ -16,9 +16,9 @@ export const PinVerifier = Strict({
 export type PinVerifier = Type.Static<typeof PinVerifier>;
 
 /** What is printed on a badge, or what its stripe or chip says. */
-export const Badge = Type.String({ minLength: 4, maxLength: 64, pattern: '^[A-Za-z0-9._:@-]+$' });
+export const Badge = Type.String({ minLength: 4, maxLength: 64, pattern: '^[A-Za-z0-9._:@-]+$', description: '4 to 64 characters of A–Z a–z 0–9 . _ : @ -' });
 /** Digits only, so that a keypad is enough. */
-export const Pin = Type.String({ pattern: '^[0-9]{4,12}$' });
+export const Pin = Digits(4, 12);
 
 export const StaffMember = Strict({
   userId: Id,
@@ -30,7 +30,7 @@ export const StaffMember = Strict({
   /** Without it this person cannot sign in */
   pin: Type.Optional(PinVerifier),
   /** Numbers of loyalty cards that are their own */
-  cards: Type.Array(Type.String({ pattern: '^[0-9]{4,32}$' })),
+  cards: Type.Array(Digits(4, 32)),
 });
 export type StaffMember = Type.Static<typeof StaffMember>;
 

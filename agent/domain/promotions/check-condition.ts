@@ -1,4 +1,3 @@
-import { isDate } from '../time/calendar.ts';
 import { findSelectorProblem } from './check-selector.ts';
 import type { Condition } from './condition.ts';
 import { below, findEmptyRange, findFirst, findUnknown, findUnknownId, type KnownNames, type Problem } from './problem.ts';
@@ -13,8 +12,6 @@ export function findConditionProblem(condition: Condition, names: KnownNames): P
     case 'not':
       return below('/of', findConditionProblem(condition.of, names));
     case 'period':
-      if (!isDate(condition.from)) return { path: '/from', detail: `${condition.from} is no day of the calendar` };
-      if (!isDate(condition.to)) return { path: '/to', detail: `${condition.to} is no day of the calendar` };
       return condition.from <= condition.to ? undefined : { path: '', detail: `ends on ${condition.to}, before it starts on ${condition.from}` };
     case 'hours':
       return isEmptyDay(condition.fromMinute, condition.toMinute) ? { path: '', detail: 'is an empty range of hours; the whole day is 0 to 1440' } : undefined;

@@ -35,7 +35,7 @@ const OwnTemplates = Type.Optional(Type.Partial(SlipTemplates, { additionalPrope
 /** What a chain wants on its slips. */
 export const SlipRules = Strict({
   /** Address of the chain's application, printed as text and QR code */
-  applicationUrl: Type.Optional(Type.String({ pattern: '^https?://[!-~]{3,200}$' })),
+  applicationUrl: Type.Optional(Type.String({ pattern: '^https?://[!-~]{3,200}$', description: 'an address like https://example.kz' })),
   /** Points that are lost within so many days are named; 30, if nothing is said */
   expiringWithinDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 366 })),
   /** In place of the till's own, by language */

@@ -59,10 +59,17 @@ export function firstDayOf(period: 'day' | 'week' | 'month' | 'year', date: stri
   }
 }
 
+/** 1 Monday … 7 Sunday */
+export function weekdayOf(date: string): number {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  // Day 1 of the count, 1 January of the year 1, was a Monday; the year 0 lies before it.
+  const days = dayNumber(year, month, day) - dayNumber(1, 1, 1);
+  return (((days % 7) + 7) % 7) + 1;
+}
+
 function mondayOf(date: string): string {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-  // Day 1 of the count, 1 January of the year 1, was a Monday.
-  const back = (dayNumber(year, month, day) - dayNumber(1, 1, 1)) % 7;
+  const back = weekdayOf(date) - 1;
   if (day > back) return dateOf(year, month, day - back);
   return month > 1 ? dateOf(year, month - 1, daysInMonth(year, month - 1) + day - back) : dateOf(year - 1, 12, 31 + day - back);
 }

@@ -70,7 +70,7 @@ function explainObject(schema: JsonSchema, value: unknown, path: string, definit
       const invalid = explainAt(property, member, memberPath, definitions);
       if (invalid !== undefined) return invalid;
     }
-    if (patterns.length === 0 && schema.additionalProperties === false) return { code: 'bad-request', path: memberPath, detail: 'is not a known field here' };
+    if (patterns.length === 0 && schema.additionalProperties === false) return { code: 'bad-request', path: memberPath, detail: `is not a known field here${schema.patternProperties === undefined ? '' : `: ${schema.description ?? 'its name has another form'}`}` };
   }
   return undefined;
 }

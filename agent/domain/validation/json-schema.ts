@@ -1,5 +1,7 @@
 /** The part of JSON Schema that the schemas of this project use, as TypeBox builds them. Another keyword is not explained, only checked. */
 export interface JsonSchema {
+  /** Of a number or of a text with a pattern: what is expected, in words that may follow "must be". Of an object with patterns for its names: how they are. */
+  description?: string;
   type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null';
   const?: unknown;
   anyOf?: readonly JsonSchema[];

@@ -14,7 +14,7 @@ export const TillIdentity = Strict({
   token: Type.String({ minLength: 20 }),
   centralUrl: Type.String({ minLength: 1 }),
   /** The only TLS key that this till takes for the centre's: SHA-256 of its SPKI DER, base64. Without it the certificate is judged by the system's authorities */
-  centralPin: Type.Optional(Type.String({ pattern: pinPattern })),
+  centralPin: Type.Optional(Type.String({ pattern: pinPattern, description: 'a SHA-256 in base64: 44 characters' })),
   /** Ed25519 key that signs bundles, SPKI DER in base64 */
   rootPublicKey: Type.String({ minLength: 40 }),
   keyId: Type.String(),

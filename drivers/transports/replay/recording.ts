@@ -10,7 +10,7 @@ export const RecordedFrame = Type.Object({
   /** How its frames say their symbology, and their characters */
   prefix: PrefixStyle,
   charset: Charset,
-  frameBase64: Type.String({ pattern: '^[A-Za-z0-9+/]*={0,2}$' }),
+  frameBase64: Type.String({ pattern: '^[A-Za-z0-9+/]*={0,2}$', description: 'base64' }),
 });
 export type RecordedFrame = Type.Static<typeof RecordedFrame>;
 

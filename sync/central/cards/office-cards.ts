@@ -19,7 +19,7 @@ import { lockChannelJournal, moveChannelJournal, WebJournal } from '../web/web-j
 const Code = Type.String({ minLength: 1, maxLength: 64 });
 const asked = {
   /** Chosen by the caller: the same request again is done once */
-  requestId: Type.String({ minLength: 1, maxLength: 60, pattern: '^[A-Za-z0-9._@-]+$' }),
+  requestId: Type.String({ minLength: 1, maxLength: 60, pattern: '^[A-Za-z0-9._@-]+$', description: '1 to 60 characters of A–Z a–z 0–9 . _ @ -' }),
   /** Who at the office */
   userId: Type.Optional(Id),
   note: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),

@@ -7,7 +7,7 @@ import { ShownName } from './shown-name.ts';
 
 const ApiKeyBody = Type.Union([
   Strict({ name: ShownName, scope: Type.Literal('partner') }),
-  Strict({ name: ShownName, scope: Type.Literal('web-shop'), channelId: Type.String({ pattern: '^[A-Za-z0-9._-]{1,60}$' }), storeId: Id }),
+  Strict({ name: ShownName, scope: Type.Literal('web-shop'), channelId: Type.String({ pattern: '^[A-Za-z0-9._-]{1,60}$', description: '1 to 60 characters of A–Z a–z 0–9 . _ -' }), storeId: Id }),
 ]);
 type ApiKeyBody = Type.Static<typeof ApiKeyBody>;
 

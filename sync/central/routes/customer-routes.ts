@@ -14,7 +14,7 @@ const AccountParams = Strict({ accountId: Id });
 type AccountParams = Type.Static<typeof AccountParams>;
 const ProposalsQuery = Strict({ state: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('accepted'), Type.Literal('rejected'), Type.Literal('settled')])) });
 type ProposalsQuery = Type.Static<typeof ProposalsQuery>;
-const DecisionParams = Strict({ proposalId: Type.String({ pattern: '^[1-9][0-9]{0,14}$' }), decision: Type.Union([Type.Literal('accept'), Type.Literal('reject')]) });
+const DecisionParams = Strict({ proposalId: Type.String({ pattern: '^[1-9][0-9]{0,14}$', description: 'a whole number from 1' }), decision: Type.Union([Type.Literal('accept'), Type.Literal('reject')]) });
 type DecisionParams = Type.Static<typeof DecisionParams>;
 
 /** Persons and merges, under `/admin/v1`; the caller has checked the administration token. */

@@ -7,7 +7,7 @@ import type { CentralContext } from '../central-context.ts';
 import { enrolTill } from '../enrolment.ts';
 import { readRotationsAfter } from '../root-rotation.ts';
 
-const RotationsQuery = Strict({ after: Type.String({ pattern: `^[0-9a-f]{${fingerprintLength}}$` }) });
+const RotationsQuery = Strict({ after: Type.String({ pattern: `^[0-9a-f]{${fingerprintLength}}$`, description: `${fingerprintLength} hexadecimal digits in small letters` }) });
 type RotationsQuery = Type.Static<typeof RotationsQuery>;
 
 /** What a till may call without a token: enrolment, and the chain of root keys, which is public. A till that was revoked asks for it too. */

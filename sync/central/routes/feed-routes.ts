@@ -15,11 +15,11 @@ const maxLimit = 5_000;
 const defaultLimit = 500;
 
 /** Numbers in a query are text; nothing is coerced. */
-const WholeNumber = Type.String({ pattern: '^(0|[1-9][0-9]{0,14})$' });
+const WholeNumber = Type.String({ pattern: '^(0|[1-9][0-9]{0,14})$', description: 'a whole number from 0' });
 /** Operation ids with commas between */
-const OperationIds = Type.String({ minLength: 1, maxLength: 10_000, pattern: `^[^,\\s]+(,[^,\\s]+){0,${maxAskedVerdicts - 1}}$` });
+const OperationIds = Type.String({ minLength: 1, maxLength: 10_000, pattern: `^[^,\\s]+(,[^,\\s]+){0,${maxAskedVerdicts - 1}}$`, description: `at most ${maxAskedVerdicts} ids with commas between` });
 /** The same with reasons: `id~reason` */
-const ParkedOperations = Type.String({ minLength: 1, maxLength: 15_000, pattern: `^[^,~\\s]+~[^,~\\s]+(,[^,~\\s]+~[^,~\\s]+){0,${maxAskedVerdicts - 1}}$` });
+const ParkedOperations = Type.String({ minLength: 1, maxLength: 15_000, pattern: `^[^,~\\s]+~[^,~\\s]+(,[^,~\\s]+~[^,~\\s]+){0,${maxAskedVerdicts - 1}}$`, description: `at most ${maxAskedVerdicts} times id~reason with commas between` });
 const FeedQuery = Strict({
   journalId: Id,
   epoch: Id,

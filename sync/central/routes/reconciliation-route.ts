@@ -9,7 +9,7 @@ import { reconcile } from '../reconcile.ts';
 import type { TillOf } from './till-routes.ts';
 
 /** Numbers in a query are text. */
-const Seq = Type.String({ pattern: '^[1-9][0-9]{0,14}$' });
+const Seq = Type.String({ pattern: '^[1-9][0-9]{0,14}$', description: 'a whole number from 1' });
 const SpanQuery = Strict({ journalId: Id, fromSeq: Seq, toSeq: Seq });
 type SpanQuery = Type.Static<typeof SpanQuery>;
 

@@ -18,13 +18,22 @@ describe('push: codes of the application', () => {
   const replays = async () => (await at.central.report()).findings.qrReplayed;
   const use = async (nonce: string, saleId: string, protocol = 2) => await at.till.post<QrUseReply>('/till/v1/qr-uses', { protocol, keyId: 1, nonce, saleId });
 
+  const at10 = 1_795_330_800_000;
+  const push = async (payload: SaleCommitted, atMs: number, clock: 'synced' | 'suspect' = 'synced') => {
+    const journal = testJournal();
+    const { opId } = journal.append('sale-committed', payload, { atMs, clock });
+    const { status, body } = await at.till.push(journal);
+    expect(status).toBe(200);
+    return { opId, ...body.verdicts[0] };
+  };
+
   it('one that came in two sales is reported with both; the second is booked as it stands, and parked for people', async () => {
     const before = await replays();
     const [first, second] = [sale('00000000000000aa'), sale('00000000000000aa')];
     const points = (await at.central.availablePoints(at.till, anna.accountId))!;
-    expect(await pushOne(at.till, 'sale-committed', first)).toMatchObject({ verdict: 'applied' });
+    expect(await push(first, at10)).toMatchObject({ verdict: 'applied' });
     expect(await replays()).toBe(before);
-    expect(await pushOne(at.till, 'sale-committed', second)).toMatchObject({ verdict: 'parked', reason: 'qr-replayed' });
+    expect(await push(second, at10 + 1)).toMatchObject({ verdict: 'parked', reason: 'qr-replayed' });
     expect(await at.central.availablePoints(at.till, anna.accountId)).toBe(points + first.result.pointsEarned + second.result.pointsEarned);
     const report = await at.central.report();
     expect(report.findings.qrReplayed).toBe(before + 1);
@@ -33,7 +42,7 @@ describe('push: codes of the application', () => {
   });
 
   describe('of two sales the later is parked, in either order of arrival', () => {
-    const verdictOf = async (opId: string) => {
+    const verdictOf = async ({ opId }: { opId: string }) => {
       const [settled] = (await told(0, `&waiting=${opId}`)).settled ?? [];
       return { verdict: settled?.verdict, reason: settled?.reason ?? null };
     };
@@ -41,14 +50,6 @@ describe('push: codes of the application', () => {
       const { body: { epoch } } = await at.till.get<{ epoch: string }>('/till/v1/ping');
       return (await at.till.get<FeedAnswer>(`/till/v1/feed?journalId=any&epoch=${epoch}&cursor=0&limit=5000&protocol=2&revisedAfter=${revisedAfter}${more}`)).body;
     };
-    const at10 = 1_795_330_800_000;
-    const push = async (payload: SaleCommitted, atMs: number, clock: 'synced' | 'suspect' = 'synced') => {
-      const journal = testJournal();
-      const { opId } = journal.append('sale-committed', payload, { atMs, clock });
-      expect((await at.till.push(journal)).status).toBe(200);
-      return opId;
-    };
-
     it('the earlier that comes second has the code; the later one is told by the feed, and stays booked', async () => {
       const nonce = '00000000000000b1';
       const before = await replays();
@@ -59,9 +60,9 @@ describe('push: codes of the application', () => {
       const earlyOp = await push(early, at10);
       expect(await verdictOf(earlyOp)).toEqual({ verdict: 'applied', reason: null });
       expect(await verdictOf(lateOp)).toEqual({ verdict: 'parked', reason: 'qr-replayed' });
-      expect((await told(revisedThrough)).revised).toEqual([{ opId: lateOp, verdict: 'parked', reason: 'qr-replayed' }]);
+      expect((await told(revisedThrough)).revised).toEqual([{ opId: lateOp.opId, verdict: 'parked', reason: 'qr-replayed' }]);
       expect(await replays()).toBe(before + 1);
-      expect((await at.central.report()).qrReplays[0]).toMatchObject({ opId: lateOp, saleId: late.saleId, usedBySale: early.saleId, accountId: anna.accountId, pointsSpent: 0 });
+      expect((await at.central.report()).qrReplays[0]).toMatchObject({ opId: lateOp.opId, saleId: late.saleId, usedBySale: early.saleId, accountId: anna.accountId, pointsSpent: 0 });
       expect(await at.central.availablePoints(at.till, anna.accountId)).toBe(points + early.result.pointsEarned + late.result.pointsEarned);
       // a third one between them loses to the earliest, which has the code now
       expect(await verdictOf(await push(sale(nonce), at10 + 30_000))).toEqual({ verdict: 'parked', reason: 'qr-replayed' });

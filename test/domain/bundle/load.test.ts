@@ -64,15 +64,15 @@ describe('the whole bundle is refused', () => {
   });
 
   test.each([
-    { name: 'money as a float', document: { ...exampleBundle(), goods: { milk: { ...exampleGoods['milk'], priceMinor: 499.5 } } }, path: '/goods/milk/priceMinor', detail: 'must be a whole number' },
-    { name: 'a negative price', document: { ...exampleBundle(), goods: { milk: { ...exampleGoods['milk'], priceMinor: -1 } } }, path: '/goods/milk/priceMinor', detail: 'must be at least 0' },
-    { name: 'a sku that is no id', document: { ...exampleBundle(), goods: { 'milk / 1': exampleGoods['milk'] } }, path: '/goods/milk ~1 1', detail: 'is not a known field here' },
-    { name: 'a sku that no basket may name', document: { ...exampleBundle(), goods: { ['a'.repeat(81)]: exampleGoods['milk'] } }, path: `/goods/${'a'.repeat(81)}`, detail: 'is not a known field here' },
-    { name: 'a share above the whole', document: withPromotion({ reward: { kind: 'goods-percent', basisPoints: 10_001 } }), path: '/promotions/0/reward/basisPoints', detail: 'must be at most 10000' },
+    { name: 'money as a float', document: { ...exampleBundle(), goods: { milk: { ...exampleGoods['milk'], priceMinor: 499.5 } } }, path: '/goods/milk/priceMinor', detail: 'must be money in minor units, a whole number from 0' },
+    { name: 'a negative price', document: { ...exampleBundle(), goods: { milk: { ...exampleGoods['milk'], priceMinor: -1 } } }, path: '/goods/milk/priceMinor', detail: 'must be money in minor units, a whole number from 0' },
+    { name: 'a sku that is no id', document: { ...exampleBundle(), goods: { 'milk / 1': exampleGoods['milk'] } }, path: '/goods/milk ~1 1', detail: 'is not a known field here: each name is an id: 1 to 80 characters of A–Z a–z 0–9 . _ : @ -' },
+    { name: 'a sku that no basket may name', document: { ...exampleBundle(), goods: { ['a'.repeat(81)]: exampleGoods['milk'] } }, path: `/goods/${'a'.repeat(81)}`, detail: 'is not a known field here: each name is an id: 1 to 80 characters of A–Z a–z 0–9 . _ : @ -' },
+    { name: 'a share above the whole', document: withPromotion({ reward: { kind: 'goods-percent', basisPoints: 10_001 } }), path: '/promotions/0/reward/basisPoints', detail: 'must be a share of the whole in basis points, a whole number from 0 to 10000' },
     { name: 'an unknown field', document: withPromotion({ priorty: 1 }), path: '/promotions/0/priorty', detail: 'is not a known field here' },
     { name: 'a missing field', document: { ...exampleBundle(), serial: undefined }, path: '/serial', detail: 'is missing' },
     { name: 'another semantics', document: { ...exampleBundle(), semantics: 2 }, path: '/semantics', detail: 'must be 1' },
-    { name: 'a date that is none', document: withPromotion({ when: { kind: 'period', from: '2026-13-01', to: '2026-12-31' } }), path: '/promotions/0/when/from' },
+    { name: 'a date that is none', document: withPromotion({ when: { kind: 'period', from: '2026-13-01', to: '2026-12-31' } }), path: '/promotions/0/when/from', detail: 'must be a date like 2026-11-22' },
   ])('for $name', ({ document, path, detail }) => {
     expect(invalidOf(document)).toMatchObject({ code: 'bad-request', path, ...(detail === undefined ? {} : { detail }) });
   });

@@ -17,7 +17,7 @@ export const inWords = {
   paidForEachLine: (priced) => list(eachLine(priced, ({ pointsPaidMinor }) => pointsPaidMinor)),
   pointsForEachLine: (priced) => list(eachLine(priced, ({ pointsEarned }) => pointsEarned)),
   pointsByEachPromotion: (priced, bundle) => list(pointsByEach(priced, bundle)),
-  discountsOfEachLine: (priced) => eachLine(priced, ({ discounts }) => discounts.map(({ promotionId, amountMinor }) => `${promotionId} ${amountMinor}`).join(' + ')).join('; '),
+  discountsOfEachLine: (priced) => eachLine(priced, ({ discounts }) => discounts.map(({ promotionId, amountMinor }) => `${promotionId} ${amountMinor}`).join(' + ')).join('; ').trim(),
   applied: ({ promotions }) => promotions.map(({ promotionId }) => promotionId).join('; '),
   holds: ({ messages }) => (messages.length > 0 ? 'yes' : 'no'),
   redeemable: ({ redeemable }) => String(redeemable.maxPoints),

@@ -1,14 +1,16 @@
 import type { Basket } from '../../../agent/domain/basket/basket.ts';
 import type { Bundle } from '../../../agent/domain/bundle/bundle.ts';
+import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import type { CustomerState } from '../../../agent/domain/customer/account.ts';
 import type { PricedSale } from '../../../agent/domain/pricing/priced-sale.ts';
+import { price } from '../../../agent/domain/pricing/price.ts';
 import type { PricingInput } from '../../../agent/domain/pricing/pricing-input.ts';
 import type { Condition } from '../../../agent/domain/promotions/promotion.ts';
 import { goodsAndDelivery } from './after-discounts.ts';
-import { basketOf, priceLines } from './examples.ts';
+import { basketOf, exampleInput } from './examples.ts';
 import { exclusionsOf, groupsOf, promotionsOf } from './notation.ts';
 import { inWords, type Outcome } from './outcomes.ts';
-import { customerWith, exampleBundle, promotionOf, timeAt } from './shop.ts';
+import { compiledExample, customerWith, exampleBundle, promotionOf, timeAt } from './shop.ts';
 import { specJson, specTable } from './spec-table.ts';
 
 /** What a rule's examples add to the shop, and what a row adds to them. */
@@ -40,18 +42,32 @@ export function workedRows(ruleId: string): WorkedRow[] {
 }
 
 /** What the engine makes of the row, in the same words. */
-export function outcomeOf(ruleId: string, { row, expected }: WorkedRow): Record<string, string> {
-  const setup = (specJson(ruleId) ?? {}) as Setup;
-  const bundle = bundleOf(row, setup);
-  const priced = priceRow(row, setup, bundle);
-  return Object.fromEntries(Object.keys(expected).map((column) => [column, inWords[column as Outcome](priced, bundle)]));
+export function outcomeOf(ruleId: string, { row, expected }: Pick<WorkedRow, 'row' | 'expected'>): Record<string, string> {
+  const { bundle, result } = workedSale(ruleId, row);
+  return Object.fromEntries(Object.keys(expected).map((column) => [column, inWords[column as Outcome](result, bundle)]));
 }
 
-function priceRow(row: Record<string, string>, setup: Setup, bundle: Partial<Bundle> & Pick<Bundle, 'promotions'>): PricedSale {
+export interface WorkedSale {
+  readonly bundle: Partial<Bundle> & Pick<Bundle, 'promotions'>;
+  readonly compiled: CompiledBundle;
+  readonly input: PricingInput;
+  readonly result: PricedSale;
+}
+
+/** The shop, the sale and the price that a row of the rule's tables means. */
+export function workedSale(ruleId: string, row: Record<string, string>): WorkedSale {
+  const setup = (specJson(ruleId) ?? {}) as Setup;
+  const bundle = bundleOf(row, setup);
+  const compiled = compiledExample(bundle);
+  const input = inputOf(row, setup);
+  return { bundle, compiled, input, result: price(compiled, { ...input, explain: true }) };
+}
+
+function inputOf(row: Record<string, string>, setup: Setup): PricingInput {
   const sale = json<Setup>(row['sale']);
   const basket = { ...basketOf(row['lines'] ?? 'milk 1 × 500'), ...setup.basket, ...sale.basket, ...json<Basket>(row['basket']) };
   const customer = customerWith({ ...setup.customer, ...sale.customer, ...json<CustomerState>(row['customer']) });
-  return priceLines('', bundle, { basket, customer, time: timeOf(row), explain: true, ...redeemed(row), ...setup.input, ...sale.input, ...json<PricingInput>(row['input']) });
+  return { ...exampleInput(), basket, customer, time: timeOf(row), ...redeemed(row), ...setup.input, ...sale.input, ...json<PricingInput>(row['input']) };
 }
 
 function bundleOf(row: Record<string, string>, setup: Setup): Partial<Bundle> & Pick<Bundle, 'promotions'> {

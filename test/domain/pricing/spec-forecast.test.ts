@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { forecast } from '../../../agent/domain/pricing/forecast.ts';
 import { Verdict } from '../../../agent/domain/pricing/trace.ts';
-import { exampleInput, priceLines } from '../kit/examples.ts';
-import { promotionsOf, rewardsOf } from '../kit/notation.ts';
-import { compiledExample, oneGroup } from '../kit/shop.ts';
+import { priceLines } from '../kit/examples.ts';
+import { rewardsOf } from '../kit/notation.ts';
+import { oneGroup } from '../kit/shop.ts';
 import { specTable, specText } from '../kit/spec-table.ts';
+import { workedSale } from '../kit/worked.ts';
 
 describe('R-39 explaining changes nothing', () => {
   test('the result without its trace is the result that was not explained', () => {
@@ -21,8 +22,8 @@ describe('R-39 explaining changes nothing', () => {
 });
 
 describe('R-40 a forecast is the price of one unit alone', () => {
-  test.each(specTable('R-40'))('$sku for $price costs $payable and earns $points with $promotions', ({ promotions = '', sku = '', price, payable, points }) => {
-    const compiled = compiledExample({ promotions: promotionsOf(promotions) });
-    expect(forecast(compiled, { sku, unitPriceMinor: Number(price), ...exampleInput() })).toEqual({ payableMinor: Number(payable), points: Number(points) });
+  test.each(specTable('R-40'))('$sku for $price costs $payable and earns $points with $promotions, $bundle $customer $input', ({ sku = '', price, payable, points, ...row }) => {
+    const { compiled, input: { basket: _alone, ...circumstances } } = workedSale('R-40', row);
+    expect(forecast(compiled, { sku, unitPriceMinor: Number(price), ...circumstances })).toEqual({ payableMinor: Number(payable), points: Number(points) });
   });
 });

@@ -12,7 +12,7 @@ const ForecastQuery = Strict({
   /** What would be shown as a card */
   customer: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
   /** The programme's price, if nothing is said. Query fields are texts. */
-  unitPriceMinor: Type.Optional(Type.String({ pattern: '^(0|[1-9][0-9]{0,15})$' })),
+  unitPriceMinor: Type.Optional(Type.String({ pattern: '^(0|[1-9][0-9]{0,15})$', description: 'money in minor units, a whole number from 0' })),
 });
 
 export function forecastRoute({ till }: ApiServices): Route {

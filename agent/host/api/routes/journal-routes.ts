@@ -17,7 +17,7 @@ const JournalQuery = Strict({
   state: Type.Optional(CentreStateName),
   kind: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
   /** `seq` of the newest that is wanted; the newest of all by default. Query fields are texts */
-  from: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,14}$' })),
+  from: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,14}$', description: 'a whole number from 1' })),
   /** A day of the store's zone; every day by default */
   date: Type.Optional(LocalDate),
   /** A customer: what this till did for them, also before another account became theirs */

@@ -11,7 +11,7 @@ import type { Route } from '../route.ts';
 import type { ApiServices } from '../services.ts';
 
 /** Query fields are texts. */
-const RevisionQuery = Strict({ revision: Type.String({ pattern: '^[1-9][0-9]{0,8}$' }) });
+const RevisionQuery = Strict({ revision: Type.String({ pattern: '^[1-9][0-9]{0,8}$', description: 'a whole number from 1' }) });
 
 export function redemptionRoutes(services: ApiServices): Route[] {
   const { till, idempotency } = services;

@@ -25,8 +25,8 @@ import { webRoute, type WebRoute } from './web-route.ts';
 
 const SaleParams = Strict({ saleId: Id });
 /** Query fields are texts. */
-const RevisionQuery = Strict({ revision: Type.String({ pattern: '^[1-9][0-9]{0,8}$' }) });
-const ListQuery = Strict({ state: Type.Optional(SaleView.properties.state), limit: Type.Optional(Type.String({ pattern: '^([1-9][0-9]?|1[0-9]{2}|200)$' })) });
+const RevisionQuery = Strict({ revision: Type.String({ pattern: '^[1-9][0-9]{0,8}$', description: 'a whole number from 1' }) });
+const ListQuery = Strict({ state: Type.Optional(SaleView.properties.state), limit: Type.Optional(Type.String({ pattern: '^([1-9][0-9]?|1[0-9]{2}|200)$', description: 'a whole number from 1 to 200' })) });
 const states: readonly SaleState[] = ['priced', 'held', 'committed', 'cancelled'];
 const basketProblems = ['too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'external-unknown', 'order-unsigned', 'order-signature-wrong', 'order-expired', 'order-differs', 'ordered-exceeds-line'] as const;
 
