@@ -4,6 +4,7 @@ import { CouponKinds } from '../promotions/coupon-kinds.ts';
 import { compileSelector, type SelectsLine } from '../promotions/compile-selector.ts';
 import { type Contests, findContests } from '../promotions/contests.ts';
 import { HoldsMemo } from '../promotions/holds-memo.ts';
+import { TierBits } from '../promotions/plain-conditions.ts';
 import { PromotionTotals } from '../promotions/promotion-totals.ts';
 import { Promotions } from '../promotions/promotions.ts';
 import { PromotionIndex } from '../promotions/promotion-index.ts';
@@ -19,6 +20,7 @@ export interface CompiledBundle {
   readonly subtrees: ReadonlyMap<string, ReadonlySet<string>>;
   /** The region of each store */
   readonly regions: ReadonlyMap<string, string>;
+  readonly tierBits: TierBits;
   readonly promotions: Promotions;
   /** In the order of the bundle */
   readonly groups: readonly CompiledGroup[];
@@ -37,13 +39,15 @@ export interface CompiledBundle {
 export function compileBundle(bundle: Bundle, hash: string, barcodes: BarcodeIndex): CompiledBundle {
   const subtrees = categorySubtrees(bundle.categories);
   const groups = compileGroups(bundle.groups);
-  const promotions = new Promotions(bundle.promotions, groups, { subtrees, flags: bundle.flags ?? [], cardSchemes: bundle.cardSchemes });
+  const tierBits = new TierBits(bundle.tiers);
+  const promotions = new Promotions(bundle.promotions, groups, { subtrees, flags: bundle.flags ?? [], cardSchemes: bundle.cardSchemes, tierBits });
   const paths = categoryPaths(bundle.categories);
   return Object.freeze({
     bundle,
     hash,
     goods: new GoodsCatalogue(bundle.goods, barcodes),
     subtrees,
+    tierBits,
     regions: new Map(bundle.stores.map(({ id, region }) => [id, region])),
     promotions,
     groups,

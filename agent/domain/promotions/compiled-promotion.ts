@@ -2,7 +2,7 @@ import { compileCondition, type ConditionContext, type HoldsForSale, looksAtNet 
 import { compileSelector, isStaticSelector, looksAtDiscounts, type SelectsLine } from './compile-selector.ts';
 import type { LineFacts, SaleFacts } from './sale-facts.ts';
 import type { GoodsSelector, Limits, Off, Promotion, PromotionGroup, Reward } from './promotion.ts';
-import { divideTimes, nothingMore, type TimeWindow } from './timetable.ts';
+import { dividePlain, nothingMore, type PlainCondition, type TierBits } from './plain-conditions.ts';
 import type { Outline } from './promotion-outline.ts';
 import type { Stage } from './stages.ts';
 
@@ -19,11 +19,11 @@ export interface CompiledPromotion<R extends Reward = Reward> {
   readonly round: 0 | 1;
   /** Its place in the order of application, over the whole bundle */
   readonly ordinal: number;
-  /** When it is on: its line of the timetable */
-  readonly window: TimeWindow;
-  /** Does its condition hold, besides the time, which stands in the timetable? */
-  readonly holdsBesidesTime: HoldsForSale;
-  /** It asks for nothing but the time */
+  /** What of its condition is plain: its row of the table */
+  readonly plain: PlainCondition;
+  /** Does the rest of its condition hold? */
+  readonly holdsBesidesPlain: HoldsForSale;
+  /** It asks for nothing but what is plain */
   readonly isUnconditional: boolean;
   /** May it hold in this sale, whatever discounts leave? */
   readonly mayHold: HoldsForSale;
@@ -66,12 +66,17 @@ export function concernedGoods({ goods, reward }: Promotion): GoodsSelector {
   return reward.kind === 'sets' ? { kind: 'any', of: reward.sets.flatMap(({ parts }) => parts.map((part) => part.goods)) } : goods;
 }
 
+/** What of the bundle promotions are resolved against. */
+export interface PromotionContext extends ConditionContext {
+  readonly tierBits: TierBits;
+}
+
 /** Makes a promotion ready to be asked. */
-export function compilePromotion({ promotion, group, stage, round, ordinal }: Outline, context: ConditionContext): CompiledPromotion {
+export function compilePromotion({ promotion, group, stage, round, ordinal }: Outline, context: PromotionContext): CompiledPromotion {
   const { id, name, reward, limits = noLimits, when, goods } = promotion;
   const concerned = concernedGoods(promotion);
-  const { window, rest } = divideTimes(when);
-  const holdsBesidesTime = rest === nothingMore ? always : compileCondition(rest, context);
+  const { plain, rest } = dividePlain(when, context.tierBits);
+  const holdsBesidesPlain = rest === nothingMore ? always : compileCondition(rest, context);
   const looks = looksAtNet(when);
   return {
     // What every line asks of it stands first, together: most of the time of pricing is waiting for memory.
@@ -79,12 +84,12 @@ export function compilePromotion({ promotion, group, stage, round, ordinal }: Ou
     ordinal,
     isUnconditional: rest === nothingMore && limits.perCustomer === undefined,
     looksAtNet: looks,
-    holdsBesidesTime,
+    holdsBesidesPlain,
     limits,
     isStatic: isStaticSelector(concerned),
     off: offOf(reward),
-    id, round, stage, promotion, name, reward, window,
-    mayHold: looks ? compileCondition(when, context, true) : holdsBesidesTime,
+    id, round, stage, promotion, name, reward, plain,
+    mayHold: looks ? compileCondition(when, context, true) : holdsBesidesPlain,
     selects: compileSelector(goods, context.subtrees),
     looksAtDiscounts: looksAtDiscounts(concerned),
     buys: reward.kind === 'buy-get' ? compileSelector(reward.buy, context.subtrees) : undefined,

@@ -3,7 +3,7 @@ import { type CompiledPromotion, concernsLine } from './compiled-promotion.ts';
 import type { LineFacts } from './sale-facts.ts';
 import type { Promotions } from './promotions.ts';
 import { type Stage, stages } from './stages.ts';
-import { Timetable } from './timetable.ts';
+import { PlainTable } from './plain-conditions.ts';
 
 /** Promotions of one stage and round. Lists of promotions are kept by turn. */
 export type Turn = number;
@@ -22,8 +22,8 @@ export interface PromotionsOfGood {
 
 export interface PromotionsOfTurn {
   readonly promotions: readonly CompiledPromotion[];
-  /** When they are on, place by place, so that one that is not on is passed over without looking at it */
-  readonly times: Timetable;
+  /** What is plain of their conditions, place by place, so that one that does not hold is passed over without looking at it */
+  readonly plain: PlainTable;
 }
 
 /** Finds the promotions that may concern a line without asking all of them. */
@@ -73,7 +73,7 @@ function byTurn(promotions: readonly CompiledPromotion[]): PromotionsOfGood {
     else list.push(promotion);
     turns |= 1 << turn;
   }
-  return { byTurn: lists.map((list) => list && { promotions: list, times: new Timetable(list.map(({ window }) => window)) }), turns };
+  return { byTurn: lists.map((list) => list && { promotions: list, plain: new PlainTable(list.map(({ plain }) => plain)) }), turns };
 }
 
 const unconcerned: PromotionsOfGood = { byTurn: [], turns: 0 };

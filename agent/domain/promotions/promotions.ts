@@ -1,5 +1,4 @@
-import type { ConditionContext } from './compile-condition.ts';
-import { type CompiledGroup, compilePromotion, type CompiledPromotion, concernedGoods } from './compiled-promotion.ts';
+import { type CompiledGroup, compilePromotion, type CompiledPromotion, concernedGoods, type PromotionContext } from './compiled-promotion.ts';
 import { GoodsIndex } from './goods-index.ts';
 import type { Promotion } from './promotion.ts';
 import { compareOutlines, type Outline, outlineOf } from './promotion-outline.ts';
@@ -13,12 +12,12 @@ export class Promotions {
   readonly outlines: readonly Outline[];
   /** By the goods that they may have to do with */
   readonly byGoods: GoodsIndex<Outline>;
-  readonly #context: ConditionContext;
+  readonly #context: PromotionContext;
   /** By ordinal */
   readonly #compiled: (CompiledPromotion | undefined)[];
   #ordinals: ReadonlyMap<string, number> | undefined;
 
-  constructor(promotions: readonly Promotion[], groups: readonly CompiledGroup[], context: ConditionContext) {
+  constructor(promotions: readonly Promotion[], groups: readonly CompiledGroup[], context: PromotionContext) {
     this.#context = context;
     this.byGoods = new GoodsIndex();
     const groupsById = new Map(groups.map((group) => [group.id, group]));

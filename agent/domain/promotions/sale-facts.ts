@@ -21,6 +21,8 @@ export interface SaleFacts {
   readonly time: BusinessTime;
   /** `time.localDate` as one number */
   readonly dateKey: number;
+  /** A bit for the weekday and one for the customer's tier, as plain conditions have them */
+  readonly plainBits: number;
   readonly storeId: string;
   /** Undefined where the bundle does not know the store */
   readonly region: string | undefined;

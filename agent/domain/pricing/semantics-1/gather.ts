@@ -3,7 +3,7 @@ import { hasRoomForCustomer } from '../../promotions/customer-limit.ts';
 import type { Reward } from '../../promotions/promotion.ts';
 import type { PromotionsOfGood, Turn } from '../../promotions/promotion-index.ts';
 import { hasTwoRounds } from '../../promotions/stages.ts';
-import { isOn } from '../../promotions/timetable.ts';
+import { holdsPlainly } from '../../promotions/plain-conditions.ts';
 import type { WorkingLine } from './working-line.ts';
 import { holdsNow, type WorkingSale } from './working-sale.ts';
 
@@ -55,12 +55,12 @@ function mayConcern(promotion: CompiledPromotion, line: WorkingLine, sale: Worki
 function wantedOf({ byTurn }: PromotionsOfGood, turn: Turn, sale: WorkingSale, wanted: Wanted): readonly CompiledPromotion[] {
   const listed = byTurn[turn];
   if (listed === undefined) return none;
-  const { promotions, times } = listed;
+  const { promotions, plain } = listed;
   if (wanted === 'all') return promotions;
   const found: CompiledPromotion[] = [];
   for (let place = 0; place < promotions.length; place += 1) {
     const promotion = promotions[place];
-    if (promotion === undefined || !times.isOn(place, sale.facts)) continue;
+    if (promotion === undefined || !plain.holds(place, sale.facts)) continue;
     if (wanted === 'holding' ? holdsNow(sale, promotion) : mayHoldNow(sale, promotion)) found.push(promotion);
   }
   return found;
@@ -68,7 +68,7 @@ function wantedOf({ byTurn }: PromotionsOfGood, turn: Turn, sale: WorkingSale, w
 
 /** Does the promotion hold, or may it when its stage begins? */
 export function mayHold(sale: WorkingSale, promotion: CompiledPromotion): boolean {
-  return isOn(promotion.window, sale.facts) && mayHoldNow(sale, promotion);
+  return holdsPlainly(promotion.plain, sale.facts) && mayHoldNow(sale, promotion);
 }
 
 function mayHoldNow(sale: WorkingSale, promotion: CompiledPromotion): boolean {

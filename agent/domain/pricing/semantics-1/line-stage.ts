@@ -2,7 +2,7 @@ import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
 import { type Turn, turnOf } from '../../promotions/promotion-index.ts';
 import type { Combination } from './combination.ts';
 import { offUnits } from './off.ts';
-import { roomOf, takeOff, type WorkingLine } from './working-line.ts';
+import { LineTurn, roomOf, type WorkingLine } from './working-line.ts';
 import { holdsNow, type WorkingSale } from './working-sale.ts';
 
 /** Discounts on goods, line by line (R-9, R-10). The receipt's cap comes later (`keepReceiptCap`). */
@@ -16,13 +16,13 @@ export function applyLineStage(sale: WorkingSale, round: 0 | 1, combination: Com
 export function discountLine(sale: WorkingSale, line: WorkingLine, turn: Turn, combination: Combination | undefined): void {
   const listed = line.promotions.byTurn[turn];
   if (listed === undefined || !line.takesDiscounts) return;
-  const { promotions, times } = listed;
+  const { promotions, plain } = listed;
   // The promotions of a group follow one another; in a group without a choice each acts by itself.
   let winner: CompiledPromotion | undefined;
   let winnersMinor = 0;
   let nextMinor = 0;
   for (let place = 0; place < promotions.length; place += 1) {
-    if (!times.isOn(place, sale.facts)) continue;
+    if (!plain.holds(place, sale.facts)) continue;
     const promotion = promotions[place];
     if (promotion === undefined) continue;
     const { group } = promotion;
@@ -45,7 +45,11 @@ export function discountLine(sale: WorkingSale, line: WorkingLine, turn: Turn, c
     }
   }
   if (winner !== undefined) takeWon(sale, line, winner, winnersMinor, nextMinor, combination);
+  lineTurn.end(line);
 }
+
+/** One for all: pricing neither waits nor nests. */
+const lineTurn = new LineTurn();
 
 function takeWon(sale: WorkingSale, line: WorkingLine, winner: CompiledPromotion, amountMinor: number, nextMinor: number, combination: Combination | undefined): void {
   take(sale, line, winner, amountMinor, combination);
@@ -56,8 +60,8 @@ function takeWon(sale: WorkingSale, line: WorkingLine, winner: CompiledPromotion
 
 function take(sale: WorkingSale, line: WorkingLine, promotion: CompiledPromotion, amountMinor: number, combination: Combination | undefined): void {
   // What comes after a choice on the same line may even out what it was won by.
-  if (line.givenBy.some(({ group }) => group.mode === 'best')) sale.closestWinMinor = 0;
-  takeOff(line, promotion, amountMinor);
+  if (lineTurn.hasChosen(line)) sale.closestWinMinor = 0;
+  lineTurn.takeOff(line, promotion, amountMinor);
   combination?.claim(promotion, [line]);
   if (promotion.round === 1) sale.hasCouponLines = true;
 }

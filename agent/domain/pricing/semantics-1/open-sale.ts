@@ -4,6 +4,7 @@ import { isGood } from '../../promotions/compile-selector.ts';
 import { countingCustomer } from '../../customer/rights.ts';
 import { mulDiv, mulDivAtMost } from '../../money/mul-div.ts';
 import type { BasketLine } from '../../basket/basket.ts';
+import { plainBitsOf } from '../../promotions/plain-conditions.ts';
 import { dateKey } from '../../time/calendar.ts';
 import { usableCoupons } from './coupons.ts';
 import { keepDiscounts, keepsOrder, keepWithinCap } from './kept-discounts.ts';
@@ -34,6 +35,7 @@ export function openSale(compiled: CompiledBundle, input: PricingInput): Working
     facts: {
       time, storeId, tillId, agentVersion, lines, customer, goodsGrossMinor,
       dateKey: dateKey(time.localDate),
+      plainBits: plainBitsOf(time.weekday, compiled.tierBits.of(customer?.tier)),
       region: compiled.regions.get(storeId),
       channel: basket.channel ?? 'till',
       payment: basket.payment?.method,

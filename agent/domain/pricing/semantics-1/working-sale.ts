@@ -3,7 +3,7 @@ import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
 import { hasRoomForCustomer } from '../../promotions/customer-limit.ts';
 import type { HoldsMemo } from '../../promotions/holds-memo.ts';
 import type { SaleFacts } from '../../promotions/sale-facts.ts';
-import { isOn } from '../../promotions/timetable.ts';
+import { holdsPlainly } from '../../promotions/plain-conditions.ts';
 import type { PricingInput } from '../pricing-input.ts';
 import type { WorkingLine } from './working-line.ts';
 
@@ -50,10 +50,10 @@ export interface WorkingSale {
 
 /** Does the promotion's condition hold, and has its limit of a customer room? Asked once a sale, or each time where the answer may change from stage to stage. */
 export function holds(sale: WorkingSale, promotion: CompiledPromotion): boolean {
-  return isOn(promotion.window, sale.facts) && holdsNow(sale, promotion);
+  return holdsPlainly(promotion.plain, sale.facts) && holdsNow(sale, promotion);
 }
 
-/** The same for one that is known to be on. */
+/** The same where what is plain of its condition is known to hold. */
 export function holdsNow(sale: WorkingSale, promotion: CompiledPromotion): boolean {
   if (promotion.isUnconditional) return true;
   if (promotion.looksAtNet) return ask(sale, promotion);
@@ -61,7 +61,7 @@ export function holdsNow(sale: WorkingSale, promotion: CompiledPromotion): boole
 }
 
 function ask({ facts }: WorkingSale, promotion: CompiledPromotion): boolean {
-  return promotion.holdsBesidesTime(facts) && hasRoomForCustomer(promotion, facts);
+  return promotion.holdsBesidesPlain(facts) && hasRoomForCustomer(promotion, facts);
 }
 
 /** Notes what a promotion gave; each promotion acts in one stage only, so it is noted once. */

@@ -4,6 +4,7 @@ import type { Proposal } from '../../../../agent/domain/pricing/semantics-1/prop
 import { proposeUnits } from '../../../../agent/domain/pricing/semantics-1/units/propose-units.ts';
 import type { WorkingLine } from '../../../../agent/domain/pricing/semantics-1/working-line.ts';
 import type { CompiledPromotion } from '../../../../agent/domain/promotions/compiled-promotion.ts';
+import { plainBitsOf, TierBits } from '../../../../agent/domain/promotions/plain-conditions.ts';
 import { Promotions } from '../../../../agent/domain/promotions/promotions.ts';
 import type { GoodsSelector, Promotion } from '../../../../agent/domain/promotions/promotion.ts';
 import type { SaleFacts } from '../../../../agent/domain/promotions/sale-facts.ts';
@@ -26,8 +27,10 @@ export function workingLines(text: string, changes: readonly Partial<Pick<Workin
   });
 }
 
+const tierBits = new TierBits([]);
+
 export function compiledOf(reward: UnitsReward, changes: Partial<Promotion> = {}): CompiledPromotion<UnitsReward> {
-  const compiled = new Promotions([promotionOf('A', reward, changes)], [{ id: 'g', mode: 'stack', on: 'line', index: 0 }], { subtrees: new Map(), flags: [], cardSchemes: [] }).at(0);
+  const compiled = new Promotions([promotionOf('A', reward, changes)], [{ id: 'g', mode: 'stack', on: 'line', index: 0 }], { subtrees: new Map(), flags: [], cardSchemes: [], tierBits }).at(0);
   return { ...compiled, reward };
 }
 
@@ -56,7 +59,7 @@ export function claimedIds(proposal: Proposal | undefined): string[] {
 
 function factsOf(lines: readonly WorkingLine[]): SaleFacts {
   return {
-    time: timeAt(), storeId: 'centre', dateKey: 20_261_122, goodsGrossMinor: 0, region: 'almaty', tillId: undefined, agentVersion: undefined, channel: 'till', payment: undefined, external: undefined,
+    time: timeAt(), storeId: 'centre', dateKey: 20_261_122, plainBits: plainBitsOf(timeAt().weekday, tierBits.of(undefined)), goodsGrossMinor: 0, region: 'almaty', tillId: undefined, agentVersion: undefined, channel: 'till', payment: undefined, external: undefined,
     couponIds: new Set(), lines, customer: undefined, favourite: undefined, withholdsLimited: false,
   };
 }
