@@ -81,6 +81,7 @@ const routes: Record<string, Area> = {
   'GET /v1/forecast': 'shop',
   'POST /v1/forecast': 'shop',
   'POST /v1/events/accrue': 'shop',
+  'POST /v1/claims': 'shop',
   'GET /v1/cards/:number': 'shop or partner',
 };
 
