@@ -102,9 +102,9 @@ describe('the lists of the report', () => {
   const all = async (list: ReportListName, limit: number) => {
     const pages: { tillId: string; opId?: string; journalId?: string }[][] = [];
     for (let query: string | undefined = `?limit=${limit}`; query !== undefined;) {
-      const { items, next } = (await page(list, query)).body;
-      pages.push(items);
-      query = next === undefined ? undefined : `?limit=${limit}&after=${next}`;
+      const { body }: Awaited<ReturnType<typeof page>> = await page(list, query);
+      pages.push(body.items);
+      query = body.next === undefined ? undefined : `?limit=${limit}&after=${body.next}`;
     }
     return pages;
   };
