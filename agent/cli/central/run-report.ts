@@ -36,7 +36,7 @@ async function writeWhole(tx: Queryable, { next, ...report }: CentralReport): Pr
       continue;
     }
     await write(text.slice(0, -1));
-    for (let after = next[name]; after !== undefined;) {
+    for (let after: string | undefined = next[name]; after !== undefined;) {
       const page = await readReportPage(tx, name, { after, limit: pageRows });
       await write(page.items.map((item) => `,${JSON.stringify(item)}`).join(''));
       after = page.next;
