@@ -142,7 +142,7 @@ export const CardEvent = Type.Union([
     kind: Type.String(),
     seq: Type.Integer({ minimum: 1 }),
     opId: Id,
-    /** `card-race-lost-…` */
+    /** `card-race-lost-…`; `qr-replayed` of a sale by a code of the application that was shown in another sale before */
     reason: Type.String(),
     /** What happened, for the manager */
     manager: Localized,

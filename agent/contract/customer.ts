@@ -84,6 +84,8 @@ export const QuestionnairesView = Strict({
   favourite: Type.Optional(Strict({ categories: Type.Array(Strict({ id: Id, name: Localized })), days: Type.Integer(), perMonth: Type.Integer() })),
   /** Why a manager may adjust points; absent where nobody may */
   adjustments: Type.Optional(Strict({ reasons: Type.Array(Strict({ id: Id, name: Localized })), maxPointsPerOperation: Points, maxPointsPerManagerAndDay: Points })),
+  /** Codes on slips of sales without a customer, and for how many days each is good; absent where there are none */
+  claims: Type.Optional(Strict({ withinDays: Type.Integer() })),
 });
 export type QuestionnairesView = Type.Static<typeof QuestionnairesView>;
 

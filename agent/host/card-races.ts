@@ -1,5 +1,6 @@
 import { raceWords } from '../contract/words/card-race-words.ts';
 import { isCardBody } from '../domain/operations/card-operations.ts';
+import type { OperationBody } from '../domain/operations/operation.ts';
 import { readOperation } from '../domain/operations/read-operation.ts';
 import type { Observable } from 'rxjs';
 import type { Journal } from '../ports/journal.ts';
@@ -9,7 +10,7 @@ import type { EventBus } from './events/event-bus.ts';
 /** More operations in need of somebody's attention than a till has. */
 const maxRead = 1_000;
 
-/** Tells whoever listens when something that was done to a card here has lost to what somebody did elsewhere. What was known at the start is not told again. Returns what stops it. */
+/** Tells whoever listens when something that was done to a card here, or a sale by a code of the application, has lost to what somebody did elsewhere. What was known at the start is not told again. Returns what stops it. */
 export function startCardRaces(settled$: Observable<void>, { outbox, journal, bus }: { outbox: Outbox; journal: Journal; bus: EventBus }): () => void {
   const known = new Set(lost(outbox).map(({ seq }) => seq));
   const subscription = settled$.subscribe(() => {
@@ -19,8 +20,9 @@ export function startCardRaces(settled$: Observable<void>, { outbox, journal, bu
       const stored = known.has(seq) ? undefined : journal.operation(seq);
       if (words === undefined || stored === undefined) continue;
       const read = readOperation(stored);
-      if (!read.ok || !isCardBody(read.body)) continue;
-      bus.publish({ name: 'card', value: { change: 'race-lost', cardNumber: read.body.payload.cardNumber, kind: stored.kind, seq, opId: stored.opId, reason, ...words } });
+      const cardNumber = read.ok ? cardOf(read.body) : undefined;
+      if (cardNumber === undefined) continue;
+      bus.publish({ name: 'card', value: { change: 'race-lost', cardNumber, kind: stored.kind, seq, opId: stored.opId, reason, ...words } });
     }
     // one that was won again may be lost again
     known.clear();
@@ -29,6 +31,11 @@ export function startCardRaces(settled$: Observable<void>, { outbox, journal, bu
   return () => {
     subscription.unsubscribe();
   };
+}
+
+function cardOf(body: OperationBody): string | undefined {
+  if (isCardBody(body)) return body.payload.cardNumber;
+  return body.kind === 'sale-committed' ? body.payload.customer?.state.card.number : undefined;
 }
 
 function lost(outbox: Outbox): { seq: number; reason: string }[] {

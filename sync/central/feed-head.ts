@@ -4,7 +4,7 @@ export interface FeedHead {
   epoch: string;
   /** Of the last change */
   position: number;
-  /** Of the last change of a verdict on a card */
+  /** Of the last change of a verdict that its till had been told */
   revisedPosition: number;
   /** By journal id: the last operation of it that the view contains; 0 where it has none */
   seqOf: (journalId: string) => number;
@@ -43,8 +43,16 @@ export async function readFeedHead(tx: Queryable, of: { journalIds: readonly str
 /** What the poll compares to see that another process has changed something. */
 export async function readFeedMark(db: Queryable): Promise<string> {
   const rows = await db.query<{ mark: string }>(
-    `SELECT (SELECT position FROM feed_head)::text || ':' || (SELECT coalesce(max(serial), 0) FROM bundle)::text
+    `SELECT (SELECT value FROM meta WHERE key = 'epoch') || ':' || (SELECT position FROM feed_head)::text || ':' || (SELECT coalesce(max(serial), 0) FROM bundle)::text
        || ':' || (SELECT coalesce(max(value), '') FROM meta WHERE key = 'root-key') || ':' || (SELECT count(*) FROM till WHERE key_change_asked_at_ms IS NOT NULL)::text AS mark`,
   );
   return rows[0]?.mark ?? '';
+}
+
+/** Takes a place in the feed for verdicts that changed after their tills were told of them. */
+export async function nextRevision(tx: Queryable): Promise<number> {
+  const heads = await tx.query<{ position: number }>('UPDATE feed_head SET position = position + 1, revised_position = position + 1 RETURNING position');
+  const position = heads[0]?.position;
+  if (position === undefined) throw new Error('feed_head has lost its row');
+  return position;
 }

@@ -29,7 +29,7 @@ export interface FeedRequest {
   protocol: ProtocolVersion;
   /** Operations of this till that were not settled when it last heard of them */
   asked?: readonly AskedOperation[];
-  /** Verdicts on its operations on cards that changed after this position */
+  /** Verdicts on its operations on cards, and on sales by a code of the application, that changed after this position */
   revisedAfter?: number;
   /** Which sealing key the till has, or `none` */
   sealing?: { hasKey: string; keys: SealingKeys };
@@ -154,8 +154,9 @@ async function readRevised(tx: Queryable, { position, revisedPosition }: FeedHea
   const after = revisedAfter > position ? 0 : revisedAfter;
   if (after >= revisedPosition) return { revisedThrough: position };
   const rows = await tx.query<{ op_id: string; verdict: SettledVerdict['verdict']; reason: string | null }>(
-    `SELECT o.op_id, o.verdict, o.reason FROM card_operation c JOIN operation o ON o.op_id = c.op_id
-     WHERE c.till_id = $1 AND c.revised_position > $2 ORDER BY c.revised_position, o.seq`,
+    `SELECT o.op_id, o.verdict, o.reason FROM (
+       SELECT op_id, revised_position FROM card_operation WHERE till_id = $1 AND revised_position > $2 UNION ALL SELECT op_id, revised_position FROM revised_sale WHERE till_id = $1 AND revised_position > $2
+     ) r JOIN operation o ON o.op_id = r.op_id ORDER BY r.revised_position, o.seq`,
     [tillId, after],
   );
   return { revisedThrough: position, ...(rows.length === 0 ? {} : { revised: rows.map(({ op_id: opId, verdict, reason }) => ({ opId, verdict, ...(reason === null ? {} : { reason }) })) }) };

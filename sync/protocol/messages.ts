@@ -144,7 +144,7 @@ export type SettledVerdict = Type.Static<typeof SettledVerdict>;
  * GET /till/v1/feed?journalId=&epoch=&cursor=&limit=&through=&waitMs=&protocol=&revisedAfter= : accounts changed after `cursor`, oldest change first.
  * Waits up to `waitMs` where there is none. Another epoch answers 409 `epoch-changed`: take a new snapshot.
  * `through=` names the last operation of the journal that the till's rows contain: what such operations changed is told in its turn, and not ahead of it.
- * `revisedAfter=` asks which verdicts on operations on cards changed after that position of the feed (0: ever): a race that was won can be lost later.
+ * `revisedAfter=` asks which verdicts on operations on cards and on sales by a code of the application changed after that position of the feed (0: ever): a race that was won can be lost later.
  * `sealingKey=` names the sealing key that the till has, or `none`; `phoneKey=` the key of telephone hashes.
  * `parked=` names operations of this till with the reason that it knows (`id~reason`, commas between): those that are parked no more, or for another reason, are in `settled`.
  * `waiting=` names operations of this till (ids with commas between) whose last known verdict is `waiting`: what has become of them since is in `settled`.
@@ -161,7 +161,7 @@ export const FeedAnswer = Strict({
   settled: Type.Optional(Type.Array(SettledVerdict)),
   /** To seal personal fields to; absent where the till named it as `sealingKey=`, and where it named none */
   sealingKey: Type.Optional(SignedSealingKey),
-  /** Operations on cards of this till whose verdict changed since the position that it named as `revisedAfter=`; absent where it named none or none did */
+  /** Operations of this till whose verdict changed since the position that it named as `revisedAfter=`; absent where it named none or none did */
   revised: Type.Optional(Type.Array(SettledVerdict)),
   /** Up to which position `revised` tells; only where it was asked for */
   revisedThrough: Type.Optional(Seq),

@@ -1,19 +1,19 @@
 /** Cards and customers on the page, with the real chain: by scanner, by keyboard, with and without the centre. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CardView } from '../../agent/contract/card.ts';
-import type { SaleList } from '../../agent/contract/sale.ts';
+import type { SaleList, SaleView } from '../../agent/contract/sale.ts';
 import type { Message } from '../../sync/central/notifications/sender.ts';
 import { demoBlockedCard, demoCustomer, demoGoods, demoIssuedCards } from './kit/demo-shop.ts';
 import { startFakeAgent } from '../ui/fake-agent.ts';
 import { openTillPage, shownText, type TillPage } from './kit/till-page.ts';
 import { eventually, useDemoTill } from './kit/use-demo-till.ts';
-import { blankCard, openCards } from './pictures/cards.ts';
+import { asManager, blankCard, openCards } from './pictures/cards.ts';
 
 const gold = demoCustomer('gold', 500);
 const [bread] = demoGoods('bread');
 const told: Message[] = [];
 const shop = useDemoTill({ notifications: { sender: { description: 'a list', send: async (message) => { told.push(message); return await Promise.resolve({ outcome: 'sent' }); } }, intervalMs: 50 } });
-const { shows, offline, signIn } = shop;
+const { shows, offline, signIn, untilOnline } = shop;
 
 let till: TillPage;
 beforeEach(async () => {
@@ -25,6 +25,21 @@ const cardNow = (card: string) => shop.chain.call<CardView>('GET', `/v1/cards/${
 const action = (name: string) => till.page.locator(`[data-action=${name}] button`);
 const confirm = () => till.page.getByRole('dialog').locator('button[type=submit]').click();
 const choose = (words: string) => till.page.getByRole('radio', { name: words, exact: true }).check();
+
+/** A receipt of somebody whose card this till cannot read, and the code on its slip: of a till that the centre has vouched for. */
+async function slipWithCode(): Promise<string> {
+  let code: string | undefined;
+  await vi.waitFor(async () => {
+    const saleId = crypto.randomUUID();
+    await shop.chain.call('PUT', `/v1/sales/${saleId}`, { baseRevision: 0, lines: [{ sku: bread!.sku, quantityMilli: 20_000, unitPriceMinor: 50_000 }], customer: { code: blankCard(9999) } });
+    const sale = await shop.chain.call<SaleView>('POST', `/v1/sales/${saleId}/commit`, { revision: 1, receipt: { number: saleId.slice(0, 8) } });
+    expect(sale).toMatchObject({ state: 'committed' });
+    code = sale.claimCode?.code;
+    expect(code).toBeDefined();
+  }, eventually);
+  await untilOnline();
+  return code ?? '';
+}
 
 describe('a scan where cards are managed', () => {
   it('opens the card and leaves the sale alone; goods go into the sale as ever', async () => {
@@ -237,6 +252,72 @@ describe('a manager', () => {
   });
 });
 
+describe('a cashier', () => {
+  beforeEach(() => signIn('asel', '3174'));
+
+  it('issues a list of blanks under one approval, which names them all', async () => {
+    await openCards(till, 'issue');
+    await till.page.locator('.cards-two').waitFor();
+    const blanks = [blankCard(9701), blankCard(9702), blankCard(9703)];
+    for (const card of blanks) await till.scan(card);
+    await vi.waitFor(async () => expect(await till.page.locator('.cards-listed').count()).toBe(3), eventually);
+    await till.button('Выдать 3 карты').click();
+    const approval = till.page.locator('.person-sheet');
+    await approval.getByText('3 карты').waitFor();
+    expect(await approval.locator('.approval-cards li').allInnerTexts()).toEqual(blanks);
+    expect(await till.axe()).toEqual([]);
+    const [reason, user, pin] = [0, 1, 2].map((index) => approval.locator('input').nth(index));
+    await user?.fill('marat');
+    await pin?.fill('8402');
+    await reason?.fill('новая полка');
+    await approval.locator('button[type=submit]').click();
+    await vi.waitFor(async () => expect(await cardNow(blanks[2]!)).toMatchObject({ state: 'issued' }), eventually);
+    for (const card of blanks) expect(await cardNow(card)).toMatchObject({ state: 'issued' });
+    await approval.waitFor({ state: 'detached' });
+    const given = await asManager<{ entries: { approval: { subjects?: string[] } }[] }>(shop.chain, 'GET', '/v1/journal?kind=override-approved&limit=1');
+    expect(given.entries[0]?.approval.subjects).toHaveLength(3);
+  });
+
+  it('credits the code of a slip: scanned in the sale, then the card of its customer; a second time it is refused in words', async () => {
+    const customer = demoCustomer('silver', 1, ({ cards }) => cards[0]?.number !== demoCustomer('silver', 1).card);
+    const code = await slipWithCode();
+    await till.scan(code);
+    await till.button('К покупателю').click();
+    await till.page.locator('.cards-find input').waitFor();
+    await shows('Код на баллы прочитан.');
+    expect(await till.axe()).toEqual([]);
+    await till.scan(gold.card);
+    const sheet = till.page.getByRole('dialog');
+    await sheet.waitFor();
+    expect(await sheet.locator('input').inputValue()).toBe(code);
+    expect(await till.axe()).toEqual([]);
+    const before = await cardNow(gold.card);
+    await sheet.getByRole('button', { name: 'Начислить' }).click();
+    await shows('Баллы начислены по коду:');
+    const after = await cardNow(gold.card);
+    expect(after.balance.availablePoints + after.balance.pendingPoints).toBeGreaterThan(before.balance.availablePoints + before.balance.pendingPoints);
+    expect(customer.card).not.toBe(gold.card);
+    await openCards(till, customer.card);
+    await till.page.locator('.cards-page').getByText(customer.card).waitFor();
+    await till.scan(code);
+    await sheet.getByRole('button', { name: 'Начислить' }).click();
+    await shows('Баллы этой покупки уже начислены.');
+  });
+
+  it('credits it without the centre too, and says that the centre has still to agree', async () => {
+    const code = await slipWithCode();
+    await offline(async () => {
+      await openCards(till, gold.card);
+      await action('claim').click();
+      await till.scan(code);
+      await till.page.getByRole('dialog').getByRole('button', { name: 'Начислить' }).click();
+      await shows('Записано на кассе, центр ещё не подтвердил.');
+      const { entries: [last] } = await asManager<{ entries: { kind: string; centre: { state: string } }[] }>(shop.chain, 'GET', '/v1/journal?kind=points-claimed&limit=1');
+      expect(last).toMatchObject({ kind: 'points-claimed', centre: { state: 'unsent' } });
+    });
+  });
+});
+
 describe('a registration', () => {
   const phone = '8 701 444 55 66';
   const next = () => till.page.locator('.cards-register button[type=submit]').click();
@@ -356,7 +437,7 @@ describe('every screen', () => {
       expect([rest, await till.axe()]).toEqual([rest, []]);
     }
     await openCards(till, gold.card);
-    for (const name of ['replace', 'block', 'favourite', 'adjust', 'slip']) {
+    for (const name of ['replace', 'block', 'favourite', 'claim', 'adjust', 'slip']) {
       await action(name).click();
       await till.page.getByRole('dialog').waitFor();
       expect([name, await till.axe()]).toEqual([name, []]);

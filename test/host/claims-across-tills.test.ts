@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestCentral, type TestCentral } from '../central/kit.ts';
+import { openWebShop, type WebClient } from '../central/web/web-shop.ts';
 import { testBundle } from '../central/kit/test-shop.ts';
 import { startFaultProxy, type FaultProxy } from '../kit/fault-proxy.ts';
 import { cardNumber } from '../usecases/kit/test-till.ts';
@@ -8,7 +9,7 @@ import type { ClaimView } from '../../agent/contract/claim.ts';
 import type { SaleView } from '../../agent/contract/sale.ts';
 import type { StatusView } from '../../agent/contract/status.ts';
 
-const accounts = [1, 2].map((serial) => ({ accountId: `account-${serial}`, tier: 'base', openingPoints: 1_000, cards: [{ number: cardNumber(serial), state: 'active' as const }] }));
+const accounts = [1, 2, 3, 4, 5].map((serial) => ({ accountId: `account-${serial}`, tier: 'base', openingPoints: 1_000, cards: [{ number: cardNumber(serial), state: 'active' as const }] }));
 const lines = [{ sku: 'milk', quantityMilli: 4_000, unitPriceMinor: 50_000 }];
 /** 5 % of 2,000 */
 const points = 100;
@@ -18,12 +19,14 @@ type Name = (typeof names)[number];
 
 describe('a claim code and three tills', () => {
   let central: TestCentral;
+  let site: WebClient;
   const proxies = {} as Record<Name, FaultProxy>;
   const tills = {} as Record<Name, TestAgent>;
   const homes = { seller: makeAgentHome(), near: makeAgentHome(), far: makeAgentHome() };
 
   beforeAll(async () => {
-    central = await startTestCentral({ accounts, bundle: testBundle({ claims: { codes: 'unread-card', withinDays: 30 } }) });
+    central = await startTestCentral({ accounts, bundle: testBundle({ claims: { codes: 'unread-card', withinDays: 30 }, limits: [{ kind: 'card-claims', id: 'often', name: { ru: 'Часто' }, level: 'refuse', most: 6 }] }) });
+    site = await openWebShop(central);
     central.clock.nowMs = Date.now();
     for (const name of names) {
       proxies[name] = await startFaultProxy({ host: '127.0.0.1', port: central.port });
@@ -49,6 +52,10 @@ describe('a claim code and three tills', () => {
   };
   const sent = async (name: Name): Promise<void> => {
     await vi.waitFor(async () => expect(await statusOf(name)).toMatchObject({ queue: { length: 0 } }), eventually);
+  };
+  /** What it did last has arrived; of what was parked before somebody may still have to decide. */
+  const arrived = async (name: Name): Promise<void> => {
+    await vi.waitFor(async () => expect((await tills[name].call('GET', '/v1/journal?limit=1')).body).toMatchObject({ entries: [{ centre: { state: 'sent' } }] }), eventually);
   };
   const sell = async (saleId: string, at: Name = 'seller'): Promise<SaleView> => {
     await tills[at].call('PUT', `/v1/sales/${saleId}`, { body: { baseRevision: 0, lines, customer: { code: cardNumber(77) } } });
@@ -134,6 +141,90 @@ describe('a claim code and three tills', () => {
     await vi.waitFor(async () => expect(await again({ refuseDuplicates: true }, `taken-${Math.random()}`)).toMatchObject({ status: 409, body: { code: 'phone-taken', customers: [{ givenName: 'Сауле' }] } }), eventually);
     expect(await again({ phone: { number: '123' } }, 'short')).toMatchObject({ status: 422, body: { code: 'phone-malformed', path: '/registration/phone/number' } });
     expect(await again({}, 'twice')).toMatchObject({ status: 200, body: { duplicates: [{ givenName: 'Сауле', isVerified: false }] } });
+  });
+
+  describe('on the chain’s own site', () => {
+    const atSite = async (code: string, card: string, key = `site-${Math.random()}`) => await site.call<ClaimView>('POST', '/v1/claims', { code, card }, { 'idempotency-key': key });
+    const codeOf = async (saleId: string, at: Name = 'seller'): Promise<string> => (await sell(saleId, at)).claimCode!.code;
+
+    it('is credited at once, once, and a repeat of the request is answered as it was', async () => {
+      const code = await codeOf('site');
+      await sent('seller');
+      const before = await total();
+      const done = await atSite(code, cardNumber(3), 'site-first');
+      expect(done).toMatchObject({ status: 200, body: { saleId: 'site', accountId: 'account-3', cardNumber: cardNumber(3), points, availablePoints: 1_000 + points, isTentative: false } });
+      expect(await total()).toBe(before + points);
+      expect(await atSite(code, cardNumber(3), 'site-first')).toEqual(done);
+      expect(await atSite(code, cardNumber(2), 'site-first')).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+      expect(await atSite(code, cardNumber(3))).toMatchObject({ status: 409, body: { code: 'claim-used', tillId: 'web:shop' } });
+      await vi.waitFor(async () => expect(await claim('far', code, 2)).toMatchObject({ status: 409, body: { code: 'claim-used', tillId: 'web:shop' } }), eventually);
+      expect(await total()).toBe(before + points);
+    });
+
+    it('brought by many at once is one customer’s', async () => {
+      const code = await codeOf('site-at-once');
+      await sent('seller');
+      const before = await total();
+      const answers = await Promise.all([1, 2, 3, 1, 2, 3].map(async (serial) => await atSite(code, cardNumber(serial))));
+      expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 409, 409, 409, 409, 409]);
+      expect(await total()).toBe(before + points);
+    });
+
+    it('that a till has claimed is refused; one that came back at the site’s claim loses what came back', async () => {
+      const { claimCode } = await sell('site-late');
+      await sent('seller');
+      expect(await claim('near', claimCode!.code, 2)).toMatchObject({ status: 200 });
+      await arrived('near');
+      expect(await atSite(claimCode!.code, cardNumber(3))).toMatchObject({ status: 409, body: { code: 'claim-used', tillId: 'till-near' } });
+      const before = await total();
+      const parts = await sell('site-parts');
+      await sent('seller');
+      await giveBack('far', 'site-back', parts.returnCode!.code, 1_000);
+      await arrived('far');
+      expect(await atSite(parts.claimCode!.code, cardNumber(3))).toMatchObject({ status: 200, body: { points: 75 } });
+      expect(await total()).toBe(before + 75);
+      await giveBack('far', 'site-all-back', parts.returnCode!.code, 3_000);
+      await arrived('far');
+      await vi.waitFor(async () => expect(await total()).toBe(before), eventually);
+    });
+
+    it('whose sale the centre has not got is taken and waits for it', async () => {
+      await apart('seller');
+      const code = await codeOf('site-waits');
+      const before = await total();
+      expect(await atSite(code, cardNumber(3))).toMatchObject({ status: 200, body: { points, isTentative: true } });
+      expect(await atSite(code, cardNumber(2))).toMatchObject({ status: 409, body: { code: 'claim-used' } });
+      expect(await total()).toBe(before);
+      await together('seller');
+      await vi.waitFor(async () => expect(await total()).toBe(before + points), eventually);
+    });
+
+    it('that was altered, is of nobody, has run out, or is of another card, is refused; after many the card waits', async () => {
+      const code = await codeOf('site-bad');
+      await sent('seller');
+      const altered = `${code.slice(0, -8)}${code.endsWith('AAAAAAAA') ? 'BBBBBBBB' : 'AAAAAAAA'}`;
+      expect(await atSite('LC1.x', cardNumber(4))).toMatchObject({ status: 422, body: { code: 'claim-code-invalid' } });
+      expect(await atSite(altered, cardNumber(4))).toMatchObject({ status: 422, body: { code: 'claim-code-invalid' } });
+      expect(await atSite(code, cardNumber(55))).toMatchObject({ status: 404, body: { code: 'customer-unknown', path: '/card' } });
+      expect(await site.call('POST', '/v1/claims', { code, card: cardNumber(4) })).toMatchObject({ status: 400, body: { code: 'idempotency-key-required' } });
+      expect(await site.call('POST', '/v1/claims', { code }, { 'idempotency-key': 'no-card' })).toMatchObject({ status: 400, body: { code: 'bad-request' } });
+      const now = central.clock.nowMs;
+      central.clock.nowMs += 31 * 86_400_000;
+      expect(await atSite(code, cardNumber(4))).toMatchObject({ status: 409, body: { code: 'claim-expired' } });
+      central.clock.nowMs = now;
+      for (let tries = 0; tries < 10; tries += 1) await atSite(altered, cardNumber(4));
+      expect(await atSite(code, cardNumber(4))).toMatchObject({ status: 429, body: { code: 'too-many-tries', path: '/card', retryAfterSeconds: expect.any(Number) } });
+      central.clock.nowMs += 3_600_000;
+      expect(await atSite(code, cardNumber(4))).toMatchObject({ status: 200, body: { points } });
+      central.clock.nowMs = now;
+      expect(await defects()).toBe(0);
+    });
+
+    it('beyond the programme’s limit for one customer and day, over all tills and the site, is refused and noted', async () => {
+      for (let index = 0; index < 6; index += 1) expect(await atSite(await codeOf(`site-often-${index}`), cardNumber(5)), `code ${index}`).toMatchObject({ status: 200 });
+      await sent('seller');
+      expect(await atSite(await codeOf('site-often-more'), cardNumber(5))).toMatchObject({ status: 409, body: { code: 'limit-reached', kind: 'card-claims' } });
+    });
   });
 
   it('answers bad input with a problem', async () => {

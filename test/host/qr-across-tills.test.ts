@@ -5,6 +5,7 @@ import { startTestCentral, type TestCentral } from '../central/kit.ts';
 import { testBundle } from '../central/kit/test-shop.ts';
 import { startFaultProxy, type FaultProxy } from '../kit/fault-proxy.ts';
 import { cardNumber } from '../usecases/kit/test-till.ts';
+import { listen } from './kit/listen.ts';
 import { makeAgentHome, startTestAgent, type TestAgent } from './kit/test-agent.ts';
 
 const keys = generateKeyPairSync('ed25519');
@@ -54,15 +55,24 @@ it('a code that one till has shown for a sale is refused at the other, while bot
   expect(await open('other', 'with-its-own', newCode())).toMatchObject({ customer: { status: 'known', identifiedBy: 'dynamic-qr' } });
 });
 
-it('a copy that worked at two tills that were apart is found when they are back, told at the desk of the second and in the report', async () => {
+it.each([['the earlier', ['one', 'other']], ['the later', ['other', 'one']]] as const)('a copy that worked at two tills that were apart is found when they are back, told to the till of the later sale, and in the report: %s arrives first', async (title, order) => {
   const code = newCode();
+  const [early, late] = [`early-${title.slice(4)}`, `late-${title.slice(4)}`];
+  const stream = await listen(tills.other.running);
   for (const name of names) await reach(name, 'offline');
-  for (const name of names) expect(await open(name, `apart-${name}`, code)).toMatchObject({ customer: { identifiedBy: 'dynamic-qr' } });
-  for (const name of names) expect(await commit(name, `apart-${name}`)).toMatchObject({ status: 200 });
-  await reach('one', 'online');
-  await vi.waitFor(async () => expect((await tills.one.call('GET', '/v1/status')).body).toMatchObject({ queue: { length: 0 } }), eventually);
-  await reach('other', 'online');
-  await vi.waitFor(async () => expect((await central.report()).qrReplays).toMatchObject([{ saleId: 'apart-other', tillId: 'till-other', usedBySale: 'apart-one', usedAtTill: 'till-one' }]), eventually);
-  await vi.waitFor(async () => expect((await tills.other.call('GET', '/v1/journal?state=parked')).body).toMatchObject({ entries: [{ kind: 'sale-committed', centre: { reason: 'qr-replayed' }, repairs: ['accept'] }] }), eventually);
+  expect(await open('one', early, code)).toMatchObject({ customer: { identifiedBy: 'dynamic-qr' } });
+  expect(await commit('one', early)).toMatchObject({ status: 200 });
+  expect(await open('other', late, code)).toMatchObject({ customer: { identifiedBy: 'dynamic-qr' } });
+  expect(await commit('other', late)).toMatchObject({ status: 200 });
+  for (const name of order) {
+    await reach(name, 'online');
+    await vi.waitFor(async () => expect((await tills[name].call('GET', '/v1/journal?limit=1')).body).not.toMatchObject({ entries: [{ centre: { state: 'unsent' } }] }), eventually);
+  }
+  await vi.waitFor(async () => expect((await central.report()).qrReplays[0]).toMatchObject({ saleId: late, tillId: 'till-other', usedBySale: early, usedAtTill: 'till-one' }), eventually);
+  await vi.waitFor(async () => expect((await tills.other.call('GET', '/v1/journal?state=parked&limit=1')).body).toMatchObject({ entries: [{ kind: 'sale-committed', saleId: late, centre: { reason: 'qr-replayed' }, repairs: ['accept'] }] }), eventually);
+  expect((await tills.one.call('GET', '/v1/journal?state=parked')).body).toMatchObject({ entries: [] });
+  const { data } = await stream.until((told) => told.event === 'card' && told.data['change'] === 'race-lost');
+  stream.stop();
+  expect(data).toMatchObject({ kind: 'sale-committed', cardNumber: cardNumber(1), reason: 'qr-replayed', manager: { ru: expect.any(String) }, customer: { kk: expect.any(String) } });
   expect((await central.report()).findings.defect).toBe(0);
 });

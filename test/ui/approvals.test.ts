@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { problemCodes, type ProblemCode } from '../../agent/contract/problem.ts';
 import { ApiError } from '../../ui/client/api-failure.ts';
-import { createApprovals } from '../../ui/state/approvals.ts';
+import { createApprovals, type ApprovalList } from '../../ui/state/approvals.ts';
 
 function refusal(code: ProblemCode, facts: object = {}): ApiError {
   const { status, title } = problemCodes[code];
@@ -34,6 +34,62 @@ describe('the approval of a second person', () => {
     expect(approvals.wanted$.value?.right).toBe('limit-override');
     approvals.wanted$.value?.answer('o-2');
     await expect(answer).resolves.toBe('o-2');
+  });
+
+  describe('of several cards', () => {
+    const next = () => new Promise((resolve) => setTimeout(resolve));
+    /** An agent that lets pass what the approval names, each card once. */
+    function agentWith(named: ReadonlyMap<string, Set<string>>) {
+      return async (card: string, overrideId?: string) => {
+        await Promise.resolve();
+        if (overrideId === undefined) throw refusal('right-missing', { right: 'card-issue', canApprove: true });
+        if (named.get(overrideId)?.delete(card) !== true) throw refusal('override-invalid');
+        return card;
+      };
+    }
+
+    it('is asked for once, with all that are still to come', async () => {
+      const approvals = createApprovals();
+      const issue = agentWith(new Map([['o-1', new Set(['1', '2', '3'])]]));
+      const left = ['1', '2', '3'];
+      const list: ApprovalList = { left: () => left };
+      const first = approvals.run('1', (overrideId) => issue('1', overrideId), list);
+      await next();
+      expect(approvals.wanted$.value).toMatchObject({ right: 'card-issue', subjects: ['1', '2', '3'] });
+      expect(approvals.wanted$.value).not.toHaveProperty('subject');
+      approvals.wanted$.value?.answer('o-1');
+      await expect(first).resolves.toBe('1');
+      for (const card of ['2', '3']) await expect(approvals.run(card, (overrideId) => issue(card, overrideId), list)).resolves.toBe(card);
+      expect(approvals.wanted$.value).toBeUndefined();
+    });
+
+    it('is asked for again where it has run out, or has more than one approval takes', async () => {
+      const approvals = createApprovals();
+      const cards = Array.from({ length: 101 }, (_, index) => String(index));
+      const issue = agentWith(new Map([['o-1', new Set(cards.slice(0, 100))], ['o-2', new Set(['100'])]]));
+      const left = [...cards];
+      const list: ApprovalList = { left: () => left };
+      const asked: (readonly string[] | string | undefined)[] = [];
+      approvals.wanted$.subscribe((wanted) => {
+        if (wanted === undefined) return;
+        asked.push(wanted.subjects ?? wanted.subject);
+        queueMicrotask(() => wanted.answer(`o-${asked.length}`));
+      });
+      for (const card of cards) {
+        await expect(approvals.run(card, (overrideId) => issue(card, overrideId), list)).resolves.toBe(card);
+        left.shift();
+      }
+      expect(asked).toEqual([cards.slice(0, 100), '100']);
+    });
+
+    it('is for one card alone where the right is not one on cards', async () => {
+      const approvals = createApprovals();
+      const call = approvals.run('1', async (overrideId) => (overrideId === undefined ? Promise.reject(refusal('limit-reached')) : Promise.resolve('done')), { left: () => ['1', '2'] });
+      await next();
+      expect(approvals.wanted$.value).toMatchObject({ right: 'limit-override', subject: '1' });
+      approvals.wanted$.value?.answer('o-1');
+      await expect(call).resolves.toBe('done');
+    });
   });
 
   it('that nobody gives leaves the first refusal', async () => {

@@ -1,6 +1,7 @@
 import type {
   ActivateRequest, BindRequest, BlockRequest, CardDone, CardsDone, CardView, IssueRequest, ReplaceRequest, UnblockRequest,
 } from '../../agent/contract/card.ts';
+import type { ClaimRequest, ClaimView } from '../../agent/contract/claim.ts';
 import type {
   AdjustRequest, AdjustView, ChangedView, ChangeRequest, FavouriteRequest, FavouriteView, FoundCustomers, QuestionnairesView, RegisteredView, RegisterRequest, VerifyRequest, VerifyView,
 } from '../../agent/contract/customer.ts';
@@ -35,6 +36,7 @@ export interface CardsClient {
   chooseFavourite: (accountId: string, request: FavouriteRequest, sent: Sent) => Promise<FavouriteView>;
   adjust: (accountId: string, request: AdjustRequest, sent: Sent) => Promise<AdjustView>;
   verify: (accountId: string, request: VerifyRequest, sent: Sent) => Promise<VerifyView>;
+  claim: (request: ClaimRequest, sent: Sent) => Promise<ClaimView>;
 }
 
 const isOneCard: Telling = (answer) => typeof answer.cardNumber === 'string' && isRecord(answer.operation);
@@ -62,6 +64,7 @@ export function createCardsClient(send: JsonCaller): CardsClient {
     chooseFavourite: (accountId, body, sent) => post(customerAt(accountId, '/favourite'), body, sent, isOfAccount),
     adjust: (accountId, body, sent) => post(customerAt(accountId, '/adjust'), body, sent, isOfAccount),
     verify: (accountId, body, sent) => post(customerAt(accountId, '/verify'), body, sent, (answer) => typeof answer.state === 'string'),
+    claim: (body, sent) => post('v1/claims', body, sent, isOfAccount),
   };
 }
 

@@ -26,6 +26,12 @@ export function NoticeBar({ onUndo }: Readonly<{ onUndo: () => void }>) {
     till.notices.clear();
     till.places.go('returns', code);
   }
+  function toClaim(code: string): void {
+    till.notices.clear();
+    // to the card of the sale, or else to the search
+    till.places.go('cards');
+    till.claimCode$.next(code);
+  }
   const tone = notice?.kind === 'failure' ? 'wrong' : 'calm';
   return (
     <div className="notice-place" role="status" aria-label={t('notice.label')}>
@@ -35,6 +41,7 @@ export function NoticeBar({ onUndo }: Readonly<{ onUndo: () => void }>) {
           <p>{noticeWords(t, formats, localize, notice, nameOf)}</p>
           {isUndoable ? <Press kind="quiet" icon="undo" hotkey="Ctrl Z" onPress={onUndo}>{t('actions.undo')}</Press> : null}
           {notice.kind === 'return-code' ? <Press icon="receipt" onPress={() => toReturn(notice.code)}>{t('notice.toReturn')}</Press> : null}
+          {notice.kind === 'claim-code' ? <Press icon="card" onPress={() => toClaim(notice.code)}>{t('notice.toClaim')}</Press> : null}
           <Press kind="quiet" icon="close" label={t('actions.dismiss')} onPress={() => till.notices.clear()} />
         </div>
       )}

@@ -7,7 +7,7 @@ import { useTill } from '../state/till-context.ts';
 import { useSubject } from '../state/use-subject.ts';
 import { useWords } from '../words/use-words.ts';
 
-const kinds = ['card-issued', 'card-activated', 'card-bound', 'card-replaced', 'card-blocked', 'card-unblocked'] as const;
+const kinds = ['card-issued', 'card-activated', 'card-bound', 'card-replaced', 'card-blocked', 'card-unblocked', 'sale-committed'] as const;
 
 /** The oldest lost race that nobody has read: what happened, and what to tell the customer. It stays until somebody says so. */
 export function LostRaceBanner() {

@@ -22,7 +22,7 @@ export function ApprovalSheet({ wanted }: Readonly<{ wanted: ApprovalWanted }>) 
   const { send } = useTill();
   const person = usePerson();
   const [reason, setReason] = useState('');
-  const { right, subject, approvers } = wanted;
+  const { right, subject, subjects, approvers } = wanted;
   const why = reason.trim().slice(0, longestReason);
   const isReady = person.credentials !== undefined && why !== '' && !person.isChecking;
 
@@ -30,7 +30,7 @@ export function ApprovalSheet({ wanted }: Readonly<{ wanted: ApprovalWanted }>) 
     event.preventDefault();
     if (!isReady) return;
     void person.check(async (who) => {
-      const { overrideId } = await createSessionClient(send).approve({ ...who, reason: why, right, ...(subject === undefined ? {} : { subject }) });
+      const { overrideId } = await createSessionClient(send).approve({ ...who, reason: why, right, ...(subject === undefined ? {} : { subject }), ...(subjects === undefined ? {} : { subjects: [...subjects] }) });
       wanted.answer(overrideId);
     });
   }
@@ -40,10 +40,11 @@ export function ApprovalSheet({ wanted }: Readonly<{ wanted: ApprovalWanted }>) 
         <div className="sign-in-now">
           <Icon name="lock" size={32} />
           <p>
-            <strong>{t(`right.${right}`)}{subject === undefined ? '' : `: ${subject}`}</strong>
+            <strong>{t(`right.${right}`)}{subject !== undefined ? `: ${subject}` : subjects !== undefined ? `: ${t('approval.cards', { count: subjects.length })}` : ''}</strong>
             {approvers.length === 0 ? null : <span>{t('approval.who', { roles: approvers.map(localize).join(', ') })}</span>}
           </p>
         </div>
+        {subjects === undefined ? null : <ul className="approval-cards" tabIndex={0} aria-label={t('approval.list')}>{subjects.map((card) => <li key={card}>{card}</li>)}</ul>}
         <div className="reasons" role="group" aria-label={t('approval.reason')}>
           {usualReasons[right].map((each) => {
             const words = t(`approval.reasons.${each}`);

@@ -8,9 +8,11 @@ type Unknown = Omit<Extract<ScannedThing, { kind: 'unknown' }>, 'kind'>;
 export type Notice =
   | { kind: 'failure'; failure: SaleFailure }
   | ({ kind: 'unknown-code'; code: string } & Unknown)
-  | { kind: 'coupon-added' | 'coupon-twice' | 'mark-twice' | 'claim-code' }
+  | { kind: 'coupon-added' | 'coupon-twice' | 'mark-twice' }
   /** Of a slip: the place of returns takes it */
   | { kind: 'return-code'; code: string }
+  /** Of a slip without a customer: the place of cards takes it */
+  | { kind: 'claim-code'; code: string }
   | { kind: 'nothing-found'; query: string }
   | { kind: 'line-removed'; sku: string }
   | { kind: 'sale-cancelled' }

@@ -101,7 +101,7 @@ export function createScanDesk({ client, sale, goods, notices, newId, whenUp, is
         notices.show({ kind: 'return-code', code: thing.code });
         break;
       case 'claim-code':
-        notices.show({ kind: 'claim-code' });
+        notices.show({ kind: 'claim-code', code: thing.code });
         break;
       case 'card':
         void change(scan, setCustomer(thing.isDynamicQr === true ? { code: scan.code } : { code: thing.cardNumber, identifiedBy: scan.source === 'typed' ? 'typed' : 'scan' }));

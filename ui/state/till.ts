@@ -1,4 +1,4 @@
-import { Subject, type BehaviorSubject, type Observable } from 'rxjs';
+import { BehaviorSubject, Subject, type Observable } from 'rxjs';
 import type { CardEvent } from '../../agent/contract/card.ts';
 import type { StreamNews } from '../client/event-stream.ts';
 import { failureOf } from '../client/api-failure.ts';
@@ -46,6 +46,8 @@ export interface Till {
   /** Something is new about this customer, or this card: a screen that shows it reads it again */
   cardNews$: Subject<{ accountId?: string; cardNumber?: string }>;
   lostRaces: LostRaces;
+  /** A code for points that was scanned and waits for its customer; it is forgotten where somebody leaves the cards */
+  claimCode$: BehaviorSubject<string | undefined>;
 }
 
 export interface TillOptions {
@@ -118,7 +120,10 @@ export function createTill({ fetch, storage, memory = forgetful, speaker = silen
   sale.phase$.subscribe((phase) => {
     if (phase.kind === 'open' || phase.kind === 'done') void goods.want(phase.view.basket.lines.map((line) => line.sku));
   });
-  return { client, send, session, approvals: createApprovals(), people, places: createPlaces(address), link, sale, goods, notices, scans, lead, settings, sounds, history: createSyncHistory(link), newBalance$: createNewBalance(client, sale), cardNews$, lostRaces };
+  const places = createPlaces(address);
+  const claimCode$: Till['claimCode$'] = new BehaviorSubject<string | undefined>(undefined);
+  places.place$.subscribe(({ name }) => (name === 'cards' ? undefined : claimCode$.next(undefined)));
+  return { client, send, session, approvals: createApprovals(), people, places, link, sale, goods, notices, scans, lead, settings, sounds, history: createSyncHistory(link), newBalance$: createNewBalance(client, sale), cardNews$, lostRaces, claimCode$ };
 }
 
 const forgetful: Pick<Storage, 'getItem' | 'setItem'> = { getItem: () => null, setItem: () => undefined };

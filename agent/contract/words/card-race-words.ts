@@ -39,8 +39,15 @@ const words: Readonly<Record<CardFault, RaceWords>> = {
   },
 };
 
+/** A code of the application is good for one sale; of two with it the earlier has it. */
+const qrReplayed: RaceWords = {
+  manager: { ru: 'Код из приложения показали ещё на одной кассе, и раньше. Чек остаётся как есть: сверьте два чека, кто из покупателей настоящий.', kk: 'Қосымшадағы кодты басқа кассада бұрынырақ көрсеткен. Чек сол күйінде қалады: екі чекті салыстырып, қай сатып алушы шын екенін анықтаңыз.', en: 'The code of the application was shown at another till before. The receipt stays as it is: compare the two receipts, and see which customer is the real one.' },
+  customer: { ru: 'Ваш код могли сфотографировать. Показывайте его только на кассе; списанные без вас баллы вернём.', kk: 'Кодыңызды біреу суретке түсіріп алуы мүмкін. Оны тек кассада көрсетіңіз; сізсіз жұмсалған ұпайды қайтарамыз.', en: 'Somebody may have a photo of your code. Show it at the till alone; points that were spent without you are given back.' },
+};
+
 /** Undefined where the reason is not that of a lost race. */
 export function raceWords(reason: string): RaceWords | undefined {
+  if (reason === 'qr-replayed') return qrReplayed;
   const fault = lostTo(reason);
   return fault === undefined ? undefined : words[fault];
 }

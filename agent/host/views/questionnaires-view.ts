@@ -3,7 +3,7 @@ import type { CompiledBundle } from '../../domain/bundle/compiled.ts';
 
 /** What the programme asks customers and offers them, as a page shows it. */
 export function questionnairesView({ bundle }: CompiledBundle): QuestionnairesView {
-  const { questionnaires = [], phoneConfirmation, favourite, adjustments, categories } = bundle;
+  const { questionnaires = [], phoneConfirmation, favourite, adjustments, claims, categories } = bundle;
   const names = new Map(categories.map(({ id, name }) => [id, name]));
   return {
     questionnaires,
@@ -20,5 +20,6 @@ export function questionnairesView({ bundle }: CompiledBundle): QuestionnairesVi
             maxPointsPerManagerAndDay: adjustments.maxPointsPerManagerAndDay,
           },
         }),
+    ...(claims === undefined ? {} : { claims: { withinDays: claims.withinDays } }),
   };
 }

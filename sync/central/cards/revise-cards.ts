@@ -1,5 +1,6 @@
 import { raceReason } from '../../../agent/domain/cards/lost-race.ts';
 import { recordset, type Queryable } from '../database/database.ts';
+import { nextRevision } from '../feed-head.ts';
 import { foldOf, type CardBooks } from './card-books.ts';
 
 /** Changes the verdicts of earlier operations on cards that went and have lost since, or the other way round; their tills are told from the position that this takes in the feed. */
@@ -10,9 +11,7 @@ export async function reviseCards(tx: Queryable, books: CardBooks): Promise<void
   const fresh = new Set(added.map(({ opId }) => opId));
   const revised = records.filter(({ opId, isRefused }) => !isRefused && !fresh.has(opId) && before.lost.get(opId) !== fold.lost.get(opId));
   if (revised.length === 0) return;
-  const heads = await tx.query<{ position: number }>('UPDATE feed_head SET position = position + 1, revised_position = position + 1 RETURNING position');
-  const position = heads[0]?.position;
-  if (position === undefined) throw new Error('feed_head has lost its row');
+  const position = await nextRevision(tx);
   const rows = revised.map(({ opId }) => {
     const fault = fold.lost.get(opId);
     return fault === undefined ? { opId, verdict: 'applied' } : { opId, verdict: 'parked', reason: raceReason(fault) };

@@ -11,6 +11,8 @@ export function problemDocument(code: CentralProblemCode, detail: string, member
 }
 
 export async function sendProblem(reply: FastifyReply, code: CentralProblemCode, detail: string, members: ProblemError['members'] = {}): Promise<void> {
+  const { retryAfterSeconds } = members;
+  if (typeof retryAfterSeconds === 'number') reply.header('retry-after', String(retryAfterSeconds));
   await reply
     .status(centralProblems[code].status)
     .header('content-type', 'application/problem+json; charset=utf-8')

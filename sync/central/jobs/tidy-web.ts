@@ -1,3 +1,4 @@
+import { tidyRefusals } from '../web/claim-refusals.ts';
 import type { Database } from '../database/database.ts';
 
 const dayMs = 86_400_000;
@@ -10,5 +11,6 @@ const recordsForMs = 60 * dayMs;
 export async function tidyWeb(db: Database, nowMs: number): Promise<void> {
   await db.query('DELETE FROM web_answer WHERE at_ms < $1', [nowMs - answersForMs]);
   await db.query('DELETE FROM web_sale WHERE updated_at_ms < $1', [nowMs - recordsForMs]);
+  await tidyRefusals(db, nowMs);
   await db.query('DELETE FROM web_return WHERE updated_at_ms < $1', [nowMs - recordsForMs]);
 }

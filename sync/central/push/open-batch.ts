@@ -70,7 +70,7 @@ export async function openBatch(tx: Queryable, { tillId, library, nowMs, poisone
     phoneProofs: await readProofs(tx, named.customers.map(({ payload }) => payload.accountId)),
     favourites: await openFavourites(tx, named.favouritesOf),
     opened: sealed === undefined ? new Map() : await openBlobs(tx, sealed.keys, [...sealed.blobs, ...await sealedOfTargets(tx, targets)], named.customers),
-    today: localDay(nowMs, inForce?.timeZone ?? 'UTC'), targets, qrUses, findings: [], taken: [], parked: [], accruals: [],
+    today: localDay(nowMs, inForce?.timeZone ?? 'UTC'), targets, qrUses, overtakenUses: [], findings: [], taken: [], parked: [], accruals: [],
   };
 }
 

@@ -9,7 +9,7 @@ export function qrUseRoute(server: FastifyInstance, { db, now }: CentralContext,
   server.post<{ Body: QrUseMessage }>('/till/v1/qr-uses', { schema: { body: QrUseMessage } }, async (request): Promise<QrUseReply> => {
     const { keyId, nonce, saleId } = request.body;
     const { tillId } = tillOf(request);
-    const uses = await db.transaction(async (tx) => await noteUses(tx, [{ keyId, nonce, saleId, tillId }], now()), 'READ COMMITTED', 'idempotent');
+    const uses = await db.transaction(async (tx) => await noteUses(tx, [{ keyId, nonce, saleId, tillId, isAsked: true }], now()), 'READ COMMITTED', 'idempotent');
     const first = uses.get(keyOf({ keyId, nonce }));
     return first === undefined || first.saleId === saleId ? { outcome: 'yours' } : { outcome: 'used', ...first };
   });

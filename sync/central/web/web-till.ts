@@ -4,15 +4,18 @@ import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import type { Account } from '../../../agent/domain/customer/account.ts';
 import { withoutHold } from '../../../agent/domain/customer/hold.ts';
 import type { ProgrammeState } from '../../../agent/domain/pricing/programme-state.ts';
+import type { TrustedKeys } from '../../../agent/domain/returns/slip/judge-code.ts';
 import { businessTimeAt } from '../../../agent/host/clock/business-time.ts';
 import type { Authority, AuthorityStanding } from '../../../agent/ports/authority.ts';
 import type { CacheView, CachedAccount, CustomerCache } from '../../../agent/ports/customer-cache.ts';
 import type { ReturnRecord } from '../../../agent/ports/returns.ts';
 import type { SaleRecord } from '../../../agent/ports/sales.ts';
+import type { LimitWatch } from '../../../agent/usecases/limits/limit-watch.ts';
 import type { Till } from '../../../agent/usecases/till.ts';
 import { accountColumns, accountFromRow, type AccountRow } from '../accounts/account-rows.ts';
 import type { BundleLibrary } from '../bundle-library.ts';
 import { centralVersion } from '../central-version.ts';
+import { leftOfBudget } from '../budgets.ts';
 import type { Queryable } from '../database/database.ts';
 import { isSignedBy, type RootKey } from '../home/root-key.ts';
 import { readEpoch } from '../meta.ts';
@@ -82,7 +85,7 @@ async function readAccounts(db: Queryable, cardNumber: string | null, accountId:
 /** What is left of every budget, and which of these coupons were used. */
 async function readProgramme(db: Queryable, coupons: readonly string[]): Promise<ProgrammeState> {
   const budgets = await db.query<{ promotionId: string; leftMinor: number }>(
-    'SELECT promotion_id AS "promotionId", greatest(0, limit_minor - spent_minor)::bigint AS "leftMinor" FROM promotion_budget ORDER BY promotion_id',
+    `SELECT promotion_id AS "promotionId", ${leftOfBudget} AS "leftMinor" FROM promotion_budget WHERE limit_minor IS NOT NULL ORDER BY promotion_id`,
   );
   const used = coupons.length === 0 ? [] : await db.query<{ code: string }>('SELECT code FROM used_coupon WHERE code = ANY($1) ORDER BY code', [[...coupons]]);
   return { ...(budgets.length === 0 ? {} : { budgets }), ...(used.length === 0 ? {} : { usedCoupons: used.map(({ code }) => code) }) };
@@ -107,10 +110,14 @@ export interface WebTillParts {
   rootKey: Pick<RootKey, 'isSigned'>;
   sale?: SaleRecord | undefined;
   returned?: ReturnRecord | undefined;
+  /** Whose slips are believed; nobody's, where the call reads none */
+  slipKeys?: TrustedKeys;
+  /** Of calls that limits against fraud are counted for */
+  limits?: LimitWatch;
 }
 
 /** A web channel as the use cases know a till: everything in memory, for one call in one transaction. What they want written is in `journal.changes`. */
-export function webTill({ channel, nowMs, books, journal, authority, rootKey, sale, returned }: WebTillParts): Till {
+export function webTill({ channel, nowMs, books, journal, authority, rootKey, sale, returned, slipKeys = nobodysKeys, limits }: WebTillParts): Till {
   const { compiled, bundles, cache } = books;
   const meta = new Map<string, string>();
   return {
@@ -138,13 +145,9 @@ export function webTill({ channel, nowMs, books, journal, authority, rootKey, sa
     // a web shop registers nobody: what it knows of a person never comes here
     sealer: { seal: () => undefined },
     phones: { hashesOf: () => [] },
-    // a web shop prints no slips, and takes none
-    slips: {
-      certificate: () => undefined,
-      sign: () => new Uint8Array(),
-      sha256: () => new Uint8Array(),
-      keys: { root: () => undefined, isRevoked: () => false, isSigned: () => false },
-    },
+    // a web shop prints no slips
+    slips: { certificate: () => undefined, sign: () => new Uint8Array(), sha256: () => new Uint8Array(), keys: slipKeys },
+    ...(limits === undefined ? {} : { limits }),
     authority,
     directory: noDirectory,
     proofs: new Map(),
@@ -160,6 +163,8 @@ export function webTill({ channel, nowMs, books, journal, authority, rootKey, sa
     budgets: { holdMs: 0, returnableMs: 0 },
   };
 }
+
+const nobodysKeys: TrustedKeys = { root: () => undefined, isRevoked: () => false, isSigned: () => false };
 
 /** A web shop asks nothing about persons. */
 const noDirectory: Till['directory'] = {

@@ -7,7 +7,7 @@ export interface TestJournal {
   readonly journalId: string;
   readonly operations: StoredOperation[];
   head(): { seq: number; hash: string };
-  append(kind: string, payload: object | string, changes?: { opId?: string; schema?: number; clock?: StoredOperation['clock'] }): StoredOperation;
+  append(kind: string, payload: object | string, changes?: { opId?: string; schema?: number; clock?: StoredOperation['clock']; atMs?: number }): StoredOperation;
   /** Another journal with the same id and the same operations up to `seq`: what a cloned disk has */
   clone(seq: number): TestJournal;
 }
@@ -21,11 +21,11 @@ export function testJournal(journalId: string = randomUUID(), operations: Stored
     journalId,
     operations,
     head,
-    append: (kind, payload, { opId = randomUUID(), schema = 1, clock = 'synced' } = {}) => {
+    append: (kind, payload, { opId = randomUUID(), schema = 1, clock = 'synced', atMs: wantedMs } = {}) => {
       const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
       const { seq: before, hash: prev } = head();
       const seq = before + 1;
-      const atMs = 1_795_330_800_000 + seq;
+      const atMs = wantedMs ?? 1_795_330_800_000 + seq;
       const hash = sha256(canonicalOperation({ journalId, seq, opId, kind, schema, atMs, wallMs: atMs, clock, payloadSha256: sha256(text), prev }));
       const operation: StoredOperation = { seq, opId, kind, schema, atMs, wallMs: atMs, clock, payload: text, prev, hash };
       operations.push(operation);

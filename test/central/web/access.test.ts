@@ -40,7 +40,9 @@ const routes: Record<string, Area> = {
   'POST /admin/v1/api-keys/:keyId/revoke': 'admin',
   'GET /admin/v1/report': 'admin',
   'PATCH /admin/v1/accounts/:accountId': 'admin',
+  'GET /admin/v1/budgets': 'admin',
   'PUT /admin/v1/budgets/:promotionId': 'admin',
+  'DELETE /admin/v1/budgets/:promotionId': 'admin',
   'GET /admin/v1/tills': 'admin',
   'POST /admin/v1/tills/:tillId/revoke': 'admin',
   'POST /admin/v1/tills/:tillId/change-key': 'admin',
@@ -78,6 +80,7 @@ const routes: Record<string, Area> = {
   'GET /v1/forecast': 'shop',
   'POST /v1/forecast': 'shop',
   'POST /v1/events/accrue': 'shop',
+  'POST /v1/claims': 'shop',
   'GET /v1/cards/:number': 'shop or partner',
 };
 

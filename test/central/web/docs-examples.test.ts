@@ -2,8 +2,14 @@ import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { startTestCentral } from '../kit.ts';
+import { makeClaimCode } from '../../../agent/domain/claims/claim-code.ts';
+import { claimOf } from '../../../agent/domain/claims/sale-claim.ts';
+import { parseCertificate } from '../../../agent/domain/returns/slip/certificate.ts';
+import type { TrustAnswer } from '../../../sync/protocol/messages.ts';
+import { startTestCentral, type TestCentral } from '../kit.ts';
+import { testSale } from '../kit/test-sale.ts';
 import { testBundle } from '../kit/test-shop.ts';
+import { pushOne } from '../kit/test-till.ts';
 import { aigul } from './web-shop.ts';
 
 const page = readFileSync(new URL('../../../docs/central-api.md', import.meta.url), 'utf8');
@@ -15,12 +21,22 @@ const shown = ({ text, signature, ...exact }: Record<string, unknown>) =>
 const cut = '\n--- next ---\n';
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
 
+/** The code on the slip of a sale that a till has sent. */
+async function soldWithCode(central: TestCentral): Promise<string> {
+  const till = await central.enrolTill();
+  const sale = testSale(central.compiled, { saleId: 'sale-of-the-slip' });
+  const claim = claimOf(central.compiled, sale)!;
+  expect(await pushOne(till, 'sale-committed', { ...sale, claim })).toMatchObject({ verdict: 'applied' });
+  const certificate = parseCertificate((await till.get<TrustAnswer>('/till/v1/trust')).body.certificate)!;
+  return makeClaimCode({ ...sale, claim }, { certificate, sign: (text) => Uint8Array.from(Buffer.from(till.keys.sign(text), 'base64')) });
+}
+
 describe.runIf(hasCurl)('docs/central-api.md', () => {
   it('shows commands that answer what stands below them', async () => {
     const events = [{ id: 'review', name: { ru: 'Отзыв' }, points: 20, limit: { times: 2, period: 'month' as const }, pendingDays: 3, expiresAfterDays: 365 }];
-    const central = await startTestCentral({ bundle: testBundle({ events }), accounts: [aigul] });
+    const central = await startTestCentral({ bundle: testBundle({ events, claims: { codes: 'always', withinDays: 30 } }), accounts: [aigul] });
     const script = examples.map(({ command }) => `${command}\nprintf '%s' '${cut}'`).join('\n');
-    const { stdout } = await promisify(execFile)('bash', ['-ec', script], { env: { ...process.env, CENTRE: central.url, ADMIN_TOKEN: central.adminToken } });
+    const { stdout } = await promisify(execFile)('bash', ['-ec', script], { env: { ...process.env, CENTRE: central.url, ADMIN_TOKEN: central.adminToken, CLAIM_CODE: await soldWithCode(central) } });
     await central.close();
     const answers = stdout.split(cut).slice(0, -1).map((text) => JSON.parse(text) as Record<string, unknown>);
     expect(answers).toHaveLength(examples.length);

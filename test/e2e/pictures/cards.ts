@@ -57,11 +57,11 @@ async function ofNewCard(chain: DemoChain): Promise<string> {
 }
 
 /** A call of till software under the manager's name. */
-async function asManager<Answer>(chain: DemoChain, method: string, path: string, body: object): Promise<Answer> {
+export async function asManager<Answer>(chain: DemoChain, method: string, path: string, body?: object): Promise<Answer> {
   const token = (await readFile(chain.tokenFile, 'utf8')).trim();
   const headers = { 'authorization': `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
   const { sessionToken } = await chain.call<{ sessionToken: string }>('POST', '/v1/session', { user: 'marat', pin: '8402' });
-  const answer = await fetch(chain.url + path, { method, headers: { ...headers, 'x-operator-session': sessionToken }, body: JSON.stringify(body) });
+  const answer = await fetch(chain.url + path, { method, headers: { ...headers, 'x-operator-session': sessionToken }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   return (await answer.json()) as Answer;
 }
 
@@ -90,6 +90,7 @@ export const pictures: Picture[] = [
   { name: 'unblock', work: (till) => openSheet(till, cardsIn('blocked')[0] ?? '', 'unblock') },
   { name: 'favourite', work: (till) => openSheet(till, gold, 'favourite') },
   { name: 'adjust', work: (till) => openSheet(till, gold, 'adjust') },
+  { name: 'claim', work: (till) => openSheet(till, gold, 'claim') },
   { name: 'slip', work: async (till) => { await openSheet(till, gold, 'slip'); await till.page.locator('.cards-slip').waitFor(); } },
   {
     name: 'issue',

@@ -15,7 +15,7 @@ export interface ActionListProps {
 }
 
 const icons = {
-  activate: 'check', replace: 'card', bind: 'plus', block: 'close', unblock: 'undo', favourite: 'star', register: 'plus', questionnaire: 'info', verify: 'check', adjust: 'plus', slip: 'queue',
+  activate: 'check', replace: 'card', bind: 'plus', block: 'close', unblock: 'undo', favourite: 'star', register: 'plus', questionnaire: 'info', verify: 'check', claim: 'receipt', adjust: 'plus', slip: 'queue',
 } as const satisfies Record<CardActionName, IconName>;
 
 /** What may be done with this card here and now, each with whether a second person is needed. */
@@ -27,7 +27,7 @@ export function ActionList({ card, questionnaires, onOpen }: Readonly<ActionList
     if (document.activeElement === null || document.activeElement === document.body) list.current?.focus();
   }, []);
   const session = useSubject(useTill().session.session$);
-  const offered = { hasFavourite: questionnaires?.favourite !== undefined, hasAdjustments: questionnaires?.adjustments !== undefined, confirmsPhones: (questionnaires?.confirmation ?? 'never') !== 'never' };
+  const offered = { hasFavourite: questionnaires?.favourite !== undefined, hasAdjustments: questionnaires?.adjustments !== undefined, hasClaims: questionnaires?.claims !== undefined, confirmsPhones: (questionnaires?.confirmation ?? 'never') !== 'never' };
   const actions = cardActions(card, offered, session);
   const [first] = actions;
   return (

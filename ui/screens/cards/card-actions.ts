@@ -3,7 +3,7 @@ import type { SessionView } from '../../../agent/contract/operators.ts';
 import type { Right } from '../../state/session.ts';
 
 /** What may be done on the page of a card; each but `slip` is a right of its own. */
-export const cardActionNames = ['activate', 'replace', 'bind', 'block', 'unblock', 'favourite', 'register', 'questionnaire', 'verify', 'adjust', 'slip'] as const;
+export const cardActionNames = ['activate', 'replace', 'bind', 'block', 'unblock', 'favourite', 'register', 'questionnaire', 'verify', 'claim', 'adjust', 'slip'] as const;
 export type CardActionName = (typeof cardActionNames)[number];
 
 export interface CardAction {
@@ -14,13 +14,14 @@ export interface CardAction {
 
 export const rightOf = {
   activate: 'card-activate', replace: 'card-replace', bind: 'card-bind', block: 'card-block', unblock: 'card-unblock', favourite: 'favourite',
-  register: 'customer-register', questionnaire: 'customer-change', verify: 'customer-change', adjust: 'points-adjust', slip: 'identify',
+  register: 'customer-register', questionnaire: 'customer-change', verify: 'customer-change', claim: 'points-claim', adjust: 'points-adjust', slip: 'identify',
 } as const satisfies Record<CardActionName, Right>;
 
 /** What the programme has besides cards. */
 export interface Offered {
   hasFavourite: boolean;
   hasAdjustments: boolean;
+  hasClaims: boolean;
   confirmsPhones: boolean;
 }
 
@@ -50,6 +51,7 @@ function fits(name: CardActionName, { state, blocks = [], registered }: Judged, 
     register: !isReplaced && !registered,
     questionnaire: registered,
     verify: registered && offered.confirmsPhones,
+    claim: counts && offered.hasClaims,
     adjust: !isReplaced && offered.hasAdjustments,
     slip: counts,
   };

@@ -11,22 +11,28 @@ import { CardFacts } from './card-facts.tsx';
 import type { CardActionName } from './card-actions.ts';
 import { CardSheet } from './sheets/card-sheet.tsx';
 import { UnknownCard } from './unknown-card.tsx';
-import { useCardScans } from './use-card-scans.ts';
+import { useCardScans, useClaimScans } from './use-card-scans.ts';
 import { useEscape } from './use-escape.ts';
 import { useCardsClient } from './use-cards-client.ts';
 
 /** A card and its customer on the left, what may be done on the right. It is read again whenever the till has heard something new. */
 export function CardPage({ cardNumber }: Readonly<{ cardNumber: string }>) {
   const client = useCardsClient();
-  const { places } = useTill();
+  const { places, claimCode$ } = useTill();
+  const claimCode = useSubject(claimCode$);
   const ask = useCallback(() => client.card(cardNumber), [client, cardNumber]);
   const answer = useAnswer(ask);
   const offered = useAnswer(client.questionnaires);
   useNews(answer.value, answer.again);
   useCardScans((scanned) => (scanned === cardNumber ? answer.again() : places.go('cards', scanned)));
-  const [sheet, setSheet] = useState<CardActionName>();
+  const [chosen, setSheet] = useState<CardActionName>();
+  const sheet = chosen ?? (claimCode === undefined ? undefined : 'claim');
   const [done, setDone] = useState<string>();
-  const close = useCallback(() => setSheet(undefined), []);
+  useClaimScans((code) => (sheet === undefined ? claimCode$.next(code) : undefined));
+  const close = useCallback(() => {
+    setSheet(undefined);
+    claimCode$.next(undefined);
+  }, [claimCode$]);
   useEscape(() => (sheet === undefined ? places.go('cards', 'find') : close()));
 
   function open(name: CardActionName): void {
@@ -35,7 +41,7 @@ export function CardPage({ cardNumber }: Readonly<{ cardNumber: string }>) {
     else setSheet(name);
   }
   function finish(words: string): void {
-    setSheet(undefined);
+    close();
     setDone(words);
     answer.again();
   }

@@ -5,6 +5,7 @@ import { ProblemError } from '../../problem-error.ts';
 import { findApiKey, type ApiKey } from '../../web/api-keys.ts';
 import { assertStorable } from './assert-storable.ts';
 import { cardRoute } from './card-route.ts';
+import { claimRoute } from './claim-route.ts';
 import { eventRoute } from './event-route.ts';
 import { forecastRoutes } from './forecast-routes.ts';
 import { webReturnRoutes } from './return-routes.ts';
@@ -16,7 +17,7 @@ const bodyLimitBytes = 1_048_576;
 
 /** Everything under `/v1`: what others than tills ask, each with an API key. */
 export function webRouteTable(context: CentralContext): WebRoute[] {
-  return [...webSaleRoutes(context), ...webReturnRoutes(context), ...forecastRoutes(context), eventRoute(context), cardRoute(context)];
+  return [...webSaleRoutes(context), ...webReturnRoutes(context), ...forecastRoutes(context), eventRoute(context), claimRoute(context), cardRoute(context)];
 }
 
 export async function webRoutes(server: FastifyInstance, context: CentralContext, table: readonly WebRoute[]): Promise<void> {

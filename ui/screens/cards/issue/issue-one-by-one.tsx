@@ -5,6 +5,7 @@ import { randomId } from '../../../client/random-id.ts';
 import { Field } from '../../../components/field.tsx';
 import { Press } from '../../../components/press.tsx';
 import { useHotkeys } from '../../../components/use-hotkeys.ts';
+import type { ApprovalList } from '../../../state/approvals.ts';
 import { steadyCall } from '../../../state/steady-call.ts';
 import { useTill } from '../../../state/till-context.ts';
 import { createKept, useKept } from '../kept.ts';
@@ -47,11 +48,11 @@ export function IssueOneByOne({ accountId }: Readonly<{ accountId?: string }>) {
     changeKeys((before) => new Map([...before, [cardNumber, key]]));
     return key;
   }
-  async function issue(cardNumber: string): Promise<boolean> {
+  async function issue(cardNumber: string, together: ApprovalList): Promise<boolean> {
     const request: IssueRequest = { form: 'plastic', cardNumber, ...(accountId === undefined ? {} : { accountId }) };
     const key = keyOf(cardNumber);
     try {
-      const { cards } = await till.approvals.run(cardNumber, (overrideId) => steadyCall(() => client.issue(request, { key, ...(overrideId === undefined ? {} : { overrideId }) }), () => till.link.whenUp(), setWaiting));
+      const { cards } = await till.approvals.run(cardNumber, (overrideId) => steadyCall(() => client.issue(request, { key, ...(overrideId === undefined ? {} : { overrideId }) }), () => till.link.whenUp(), setWaiting), together);
       const [card] = cards;
       if (card !== undefined) change((before) => withOutcome(before, cardNumber, { kind: 'issued', card }));
       return true;
@@ -68,7 +69,12 @@ export function IssueOneByOne({ accountId }: Readonly<{ accountId?: string }>) {
     if (isRunning.current) return;
     isRunning.current = true;
     setSending(true);
-    for (const cardNumber of wanted) if (!(await issue(cardNumber))) break;
+    const left = [...wanted];
+    const together: ApprovalList = { left: () => left };
+    for (const cardNumber of wanted) {
+      if (!(await issue(cardNumber, together))) break;
+      left.shift();
+    }
     setSending(false);
     isRunning.current = false;
   }

@@ -5,6 +5,7 @@ import { ActivateSheet } from './activate-sheet.tsx';
 import { AdjustSheet } from './adjust-sheet.tsx';
 import { AnswersSheet } from './answers-sheet.tsx';
 import { BlockSheet } from './block-sheet.tsx';
+import { ClaimSheet } from './claim-sheet.tsx';
 import { FavouriteSheet } from './favourite-sheet.tsx';
 import { BindSheet, ReplaceSheet } from './second-card-sheets.tsx';
 import { SlipSheet } from './slip-sheet.tsx';
@@ -38,6 +39,8 @@ export function CardSheet({ name, questionnaires, ...props }: Readonly<CardSheet
       return <UnblockSheet {...props} />;
     case 'slip':
       return <SlipSheet {...props} />;
+    case 'claim':
+      return <ClaimSheet {...props} />;
     case 'verify':
       return <VerifySheet {...props} />;
     case 'favourite':
