@@ -31,7 +31,7 @@ afterEach(async () => {
   const { faults } = till;
   await till.close();
   await agent.close();
-  expect(faults).toEqual([]);
+  if (faults.length > 0) throw new Error(`the page made mistakes: ${faults.join('; ')}`);
 });
 
 /** A sale of the till software. */
@@ -67,6 +67,7 @@ describe("the customer's display", () => {
     await till.page.locator('.display-idle .scan-picture').waitFor();
     agent.tell('sale', { ...sale, revision: sale.revision + 2, state: 'cancelled' });
     await shows('Покажите карту или телефон');
+    expect(await till.axe()).toEqual([]);
   });
 });
 

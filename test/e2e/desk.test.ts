@@ -48,7 +48,7 @@ beforeAll(async () => {
     store.close();
     return await Promise.resolve();
   });
-  await vi.waitFor(async () => expect(await parked()).toHaveLength(4), eventually);
+  await vi.waitUntil(async () => (await parked()).length === 4, eventually);
 });
 beforeEach(async () => {
   till = await shop.open({ language: 'ru' });
@@ -69,7 +69,7 @@ async function repair(receipt: string, words: string, work: () => Promise<void> 
   await till.page.locator('.desk-sheet button[type=submit]').click();
   await till.page.locator('.manager-tried').waitFor();
 }
-const isGone = (receipt: string) => vi.waitFor(async () => expect((await parked()).map(({ what }) => what.values?.['receipt'])).not.toContain(receipt), eventually);
+const receipts = async () => (await parked()).map(({ what }) => what.values?.['receipt']);
 
 describe('the desk', () => {
   it('sends a sale again: it is put aside again where nothing has changed, and what was tried is said', async () => {
@@ -84,7 +84,7 @@ describe('the desk', () => {
       await till.scan(silver.card);
       await vi.waitFor(async () => expect(await till.page.getByLabel('Другая карта покупателя').inputValue()).toBe(silver.card), eventually);
     });
-    await isGone('D-2');
+    await vi.waitFor(async () => expect(await receipts()).not.toContain('D-2'), eventually);
     await vi.waitFor(async () => {
       const { balance } = await shop.chain.call<typeof before>('GET', `/v1/cards/${silver.card}`);
       expect(balance.pendingPoints + balance.availablePoints).toBeGreaterThan(before.balance.pendingPoints + before.balance.availablePoints);
@@ -93,11 +93,11 @@ describe('the desk', () => {
 
   it('closes a sale without effect', async () => {
     await repair('D-3', 'Закрыть без последствий');
-    await isGone('D-3');
+    await vi.waitFor(async () => expect(await receipts()).not.toContain('D-3'), eventually);
   });
 
   it('agrees with the verdict on a return that was more than was sold', async () => {
     await repair('D-R-2', 'Согласиться с центром');
-    await isGone('D-R-2');
+    await vi.waitFor(async () => expect(await receipts()).not.toContain('D-R-2'), eventually);
   });
 });

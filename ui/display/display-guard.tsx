@@ -14,7 +14,7 @@ function QuietDisplay({ onNews }: Readonly<{ onNews: () => void }>) {
   const { sale, link, goods } = useTill();
   useEffect(() => {
     // Each tells at once what it holds already.
-    const news = merge(...[sale.phase$, link.link$, goods.goods$].map((each$) => each$.pipe(skip(1)))).subscribe(onNews);
+    const news = merge(sale.phase$.pipe(skip(1)), link.link$.pipe(skip(1)), goods.goods$.pipe(skip(1))).subscribe(() => onNews());
     return () => news.unsubscribe();
   }, [sale, link, goods, onNews]);
   return <main className="display display-idle"><ScanPicture /></main>;

@@ -1,8 +1,10 @@
+import type { ProblemCode } from '../../agent/contract/problem.ts';
 import type { GoodsView } from '../../agent/contract/scan.ts';
 import { receiptNumber } from '../format/receipt-number.ts';
 import { ApiError, failureOf } from '../client/api-failure.ts';
 import { addGood, removeCoupon, removeLine, setCustomer, setExternal, setPayment, setQuantity, type DraftLine } from './draft.ts';
 import type { Notice } from './notices.ts';
+import type { SalePhase } from './sale-phase.ts';
 import type { SaleFailure } from './sale-store.ts';
 import type { Till } from './till.ts';
 

@@ -18,19 +18,19 @@ export interface DemoTill {
   /** The page that was opened last */
   readonly till: TillPage;
   /** A page, once the till has said how it is. It is closed with the test, which fails where the page made a mistake. */
-  open(options?: OpenOptions & { path?: string }): Promise<TillPage>;
+  open: (options?: OpenOptions & { path?: string }) => Promise<TillPage>;
   /** These words stand on the page. */
-  shows(text: string | RegExp): Promise<void>;
+  shows: (text: string | RegExp) => Promise<void>;
   /** The centre is there, and has all. */
-  untilOnline(): Promise<void>;
+  untilOnline: () => Promise<void>;
   /** Without the centre, until the work is done. */
-  offline(work: () => Promise<void>): Promise<void>;
+  offline: (work: () => Promise<void>) => Promise<void>;
   /** The page's session, as if somebody had signed in on it. */
-  signIn(user: string, pin: string): Promise<void>;
+  signIn: (user: string, pin: string) => Promise<void>;
   /** Headers of a call of till software under this person's name. */
-  as(user: string, pin: string): Promise<Record<string, string>>;
+  as: (user: string, pin: string) => Promise<Record<string, string>>;
   /** No page after this finds a sale. */
-  endSales(headers?: Readonly<Record<string, string>>): Promise<void>;
+  endSales: (headers?: Readonly<Record<string, string>>) => Promise<void>;
 }
 
 export function useDemoTill(options: Omit<DemoChainOptions, 'pageFolder'> = {}): DemoTill {
