@@ -16,6 +16,8 @@ export interface DemoChain {
   url: string;
   /** A call of till software: with the token, from outside the page */
   call<Answer>(method: string, path: string, body?: object, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** A call of whoever runs the centre: `admin('PUT', 'number-ranges/r', …)` */
+  admin<Answer>(method: string, path: string, body: object): Promise<Answer>;
   status(): Promise<StatusView>;
   tokenFile: string;
   /** A one-time link that lets a browser in */
@@ -57,6 +59,7 @@ export async function startDemoChain({ pageFolder, pageAccess = 'open', notifica
   return {
     url,
     call,
+    admin: (method, path, body) => askCentre(central, method, path, body),
     status: () => call<StatusView>('GET', '/v1/status'),
     tokenFile: join(agentHome, 'api.token'),
     pageLink: () => agent.pageLink(),
@@ -89,10 +92,11 @@ async function changedShop(folder: string, change: (bundle: Record<string, unkno
 /** A code for the demo shop's first till. */
 export async function enrolmentCode(central: RunningCentral): Promise<string> {
   const { stores } = JSON.parse(await readFile(join(shopFolder, 'bundle.json'), 'utf8')) as { stores: { id: string }[] };
-  const answer = await fetch(`${central.url}/admin/v1/enrolment-codes`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${central.adminToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ tillId: 'till-1', tillName: 'Касса 1', storeId: stores[0]?.id }),
-  });
-  return ((await answer.json()) as { code: string }).code;
+  const { code } = await askCentre<{ code: string }>(central, 'POST', 'enrolment-codes', { tillId: 'till-1', tillName: 'Касса 1', storeId: stores[0]?.id });
+  return code;
+}
+
+async function askCentre<Answer>({ url, adminToken }: RunningCentral, method: string, path: string, body: object): Promise<Answer> {
+  const answer = await fetch(`${url}/admin/v1/${path}`, { method, headers: { 'authorization': `Bearer ${adminToken}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  return (await answer.json()) as Answer;
 }
