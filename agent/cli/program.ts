@@ -3,6 +3,8 @@ import { newProgram } from './new-program.ts';
 import { amountMinor, anyPort, cardDigits, folderPath, httpUrl, instantMs, namedPort, pointsValue, poolSize, proposalId, qrKeyId, qrNonce, quietHours, retentionDays, scanCount, tlsPin } from './option-values.ts';
 import { tillVersion } from './project.ts';
 import type { AgentOptions } from './serve/run-agent.ts';
+import { addBudgetCommands } from './central/budget-commands.ts';
+import { addKeyCommands } from './central/key-commands.ts';
 import { addRedemptionCommands } from './central/redemption-commands.ts';
 import { addStaffCommands } from './central/staff-commands.ts';
 import { addRuleCommands } from './central/rule-commands.ts';
@@ -86,6 +88,8 @@ function addCentralTools(central: Command): void {
   addRuleCommands(central);
   addRedemptionCommands(central);
   addStaffCommands(central);
+  addKeyCommands(central);
+  addBudgetCommands(central);
   central
     .command('new-epoch')
     .description('To be called once after a backup of the database was restored: every till takes a new snapshot and pushes again what is missing. Centrals on PostgreSQL may run meanwhile.')

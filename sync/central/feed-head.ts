@@ -43,7 +43,7 @@ export async function readFeedHead(tx: Queryable, of: { journalIds: readonly str
 /** What the poll compares to see that another process has changed something. */
 export async function readFeedMark(db: Queryable): Promise<string> {
   const rows = await db.query<{ mark: string }>(
-    `SELECT (SELECT position FROM feed_head)::text || ':' || (SELECT coalesce(max(serial), 0) FROM bundle)::text
+    `SELECT (SELECT value FROM meta WHERE key = 'epoch') || ':' || (SELECT position FROM feed_head)::text || ':' || (SELECT coalesce(max(serial), 0) FROM bundle)::text
        || ':' || (SELECT coalesce(max(value), '') FROM meta WHERE key = 'root-key') || ':' || (SELECT count(*) FROM till WHERE key_change_asked_at_ms IS NOT NULL)::text AS mark`,
   );
   return rows[0]?.mark ?? '';

@@ -1,5 +1,6 @@
 import type { ProgrammeState } from '../../agent/domain/pricing/programme-state.ts';
 import type { ProgrammeChanges } from '../protocol/messages.ts';
+import { leftOfBudget } from './budgets.ts';
 import type { Queryable } from './database/database.ts';
 
 /** A page of the feed: positions above `cursor` up to `pageEnd`, for the till of this journal. */
@@ -11,11 +12,11 @@ export interface FeedStretch {
 
 /**
  * Budgets and coupons (used, or given back) that changed in a stretch of the feed. Budgets and the journal's own coupons are told to the end of the feed: the view's
- * `through` counts them as contained. Undefined where nothing changed.
+ * `through` counts them as contained. A budget that was removed is told as one that never ends. Undefined where nothing changed.
  */
 export async function readProgrammeChanges(tx: Queryable, { cursor, pageEnd, journalId }: FeedStretch): Promise<ProgrammeChanges | undefined> {
   const budgets = await tx.query<{ promotionId: string; leftMinor: number }>(
-    `SELECT promotion_id AS "promotionId", greatest(0, limit_minor - spent_minor)::bigint AS "leftMinor" FROM promotion_budget
+    `SELECT promotion_id AS "promotionId", ${leftOfBudget} AS "leftMinor" FROM promotion_budget
      WHERE changed_position > $1 ORDER BY promotion_id`,
     [cursor],
   );
@@ -37,7 +38,7 @@ const couponsPerPage = 5_000;
 /** The whole state, in parts of a bounded size. */
 export async function* readProgrammeState(tx: Queryable): AsyncGenerator<ProgrammeState, void, void> {
   const budgets = await tx.query<{ promotionId: string; leftMinor: number }>(
-    'SELECT promotion_id AS "promotionId", greatest(0, limit_minor - spent_minor)::bigint AS "leftMinor" FROM promotion_budget ORDER BY promotion_id',
+    `SELECT promotion_id AS "promotionId", ${leftOfBudget} AS "leftMinor" FROM promotion_budget WHERE limit_minor IS NOT NULL ORDER BY promotion_id`,
   );
   if (budgets.length > 0) yield { budgets };
   let after = '';

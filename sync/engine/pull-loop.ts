@@ -93,6 +93,8 @@ export interface PullLoop {
   noteSettled(): void;
   /** The centre went back to an earlier hour, so the cache may show what it no longer knows, whatever the cursor says. */
   renew(): void;
+  /** An answer of the centre named its epoch: if it is another one than the cache's, nothing is waited for any more. */
+  noteEpoch(epoch: string): void;
 }
 
 /** One turn = one exchange: bundle, else snapshot, else a page of the feed; before the latter two, now and then, a look at the block list and at the staff list. */
@@ -111,6 +113,8 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
   let trustDueAtMs = 0;
   let mustTakeSnapshot = false;
   let isFirstPage = true;
+  /** While the centre holds a request for the feed, which it may do long after everything has changed */
+  let held: AbortController | undefined;
   /** Up to where verdicts that changed are known */
   let told: { epoch: string; position: number } | undefined;
 
@@ -167,7 +171,10 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     const { journalId } = outbox;
     const asked = waiting.next();
     const query = { journalId, epoch: view.epoch, cursor: view.cursor, limit: feedLimit, throughSeq: view.through.seq, waitMs, revisedAfter: told?.epoch === view.epoch ? told.position : outbox.overruledThrough(view.epoch), waiting: asked.filter(({ state }) => state === 'waiting').map(({ opId }) => opId), parked: asked.filter(({ state }) => state === 'parked').map(({ opId, reason }) => `${opId}~${reason}`), ...(options.sealingKeys === undefined ? {} : { sealingKey: options.sealingKeys.keyId() ?? 'none' }), ...(options.phoneKeys === undefined ? {} : { phoneKey: options.phoneKeys.keyId() ?? 'none' }) };
-    const page = await link.run('pull', async () => checkedPage(await calls.feed(query, link.periodSignal(signal)), journalId));
+    const asking = new AbortController();
+    held = asking;
+    const page = await link.run('pull', async () => checkedPage(await calls.feed(query, AbortSignal.any([link.periodSignal(signal), asking.signal])), journalId))
+      .finally(() => (held = undefined));
     if (page !== 'epoch-changed' && page.through.seq < acknowledgedSeq) options.onCentreBehind();
     // Rows that contain more own operations than `through` says would have them applied twice.
     if (page === 'epoch-changed' || page.epoch !== view.epoch || page.cursor < view.cursor || page.through.seq < view.through.seq) {
@@ -235,6 +242,13 @@ export function createPullLoop(options: PullLoopOptions): PullLoop {
     },
     renew() {
       mustTakeSnapshot = true;
+      held?.abort();
+    },
+    noteEpoch(epoch) {
+      const view = cacheWriter.view();
+      if (view === undefined || view.epoch === epoch) return;
+      isFirstPage = true;
+      held?.abort();
     },
   };
 }

@@ -29,6 +29,8 @@ export interface PushLoopOptions {
   onSettled: () => void;
   /** It has less of this journal than it had acknowledged. */
   onCentreRestored: () => void;
+  /** Each answer says in which epoch the centre is. */
+  onEpoch: (epoch: string) => void;
 }
 
 export interface PushLoop {
@@ -40,7 +42,7 @@ export interface PushLoop {
 }
 
 /** Drives the push state machine: asks, pushes, settles, waits for new operations; and hands a quarantined branch over. */
-export function createPushLoop({ outbox, calls, link, log, signal, sign, keys, onSettled, onCentreRestored }: PushLoopOptions): PushLoop {
+export function createPushLoop({ outbox, calls, link, log, signal, sign, keys, onSettled, onCentreRestored, onEpoch }: PushLoopOptions): PushLoop {
   let state: PushState = initialPushState;
   /** Which of the file's journals is pushed: each to its end, oldest first */
   let at = 0;
@@ -70,6 +72,7 @@ export function createPushLoop({ outbox, calls, link, log, signal, sign, keys, o
       if (outbox.position().seq < end.seq) settle({ position: { epoch: says.position.epoch, ...end }, deliveries: [] });
       return goOn();
     }
+    if (says.type === 'position' || says.type === 'pushed') onEpoch(says.position.epoch);
     const centreSeq = standsAt(says);
     if (centreSeq !== undefined && centreSeq < outbox.position().seq) onCentreRestored();
     const step = nextPushState(state, says, { headSeq: (end ?? outbox.head()).seq, hashAt: (seq) => outbox.hashAt(seq) });

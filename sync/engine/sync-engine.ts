@@ -166,6 +166,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       pull.noteSettled();
     },
     onCentreRestored: () => pull.renew(),
+    onEpoch: (epoch) => pull.noteEpoch(epoch),
   });
   const download = createSnapshotDownload({ calls, path: cacheWriter.downloadPath, idleMs: timing.snapshotIdleMs, now });
   const pull = createPullLoop({

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyOperation } from '../../agent/domain/customer/apply-operation.ts';
+import { maxAmount } from '../../agent/domain/scalars.ts';
 import type { SaleCommitted } from '../../agent/domain/operations/operation.ts';
 import { readProgrammeChanges } from '../../sync/central/programme-state.ts';
-import { setBudget } from '../../sync/central/set-budget.ts';
+import { listBudgets, removeBudget, setBudget } from '../../sync/central/budgets.ts';
 import { openLedger, type OpenLedger } from './kit/open-ledger.ts';
 import { pointsReturn, pointsSale, type PointsSaleWish } from './kit/points-sale.ts';
 import { countsBundle, timeIn } from './kit/points-shop.ts';
@@ -128,6 +129,24 @@ describe('what sales use up', () => {
     expect((await told())?.budgets).toEqual([{ promotionId: 'budget', leftMinor: 0 }]);
     await setBudget(ledger.db, 'budget', 15_000 - left + 7);
     expect((await told())?.budgets).toEqual([{ promotionId: 'budget', leftMinor: 7 }]);
+  });
+
+  it('are limited no more by a budget that was removed, of which tills are told and which goes on counting', async () => {
+    const given = async () => (await ledger.db.query<{ given: number }>('SELECT spent_minor AS given FROM promotion_budget'))[0]?.given ?? 0;
+    const before = await given();
+    await removeBudget(ledger.db, 'budget');
+    await removeBudget(ledger.db, 'budget');
+    expect((await told())?.budgets).toEqual([{ promotionId: 'budget', leftMinor: maxAmount }]);
+    expect(await listBudgets(ledger.db)).toEqual([]);
+    const drifts = async () => (await findings()).length;
+    const found = await drifts();
+    const bought = sale({ account: await ledger.account(boris.accountId), time: timeIn(21) });
+    expect(bought.counts?.budgets).toMatchObject([{ promotionId: 'budget' }]);
+    expect(await push(bought)).toBe('applied');
+    expect([await drifts(), await given()]).toEqual([found, before + (bought.counts?.budgets?.[0]?.discountMinor ?? 0)]);
+    await setBudget(ledger.db, 'budget', 15_000);
+    expect(await listBudgets(ledger.db)).toEqual([{ promotionId: 'budget', limitMinor: 15_000, givenMinor: await given(), leftMinor: 0 }]);
+    await expect(removeBudget(ledger.db, 'another')).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('state nothing else than the bundle gives', async () => {

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database, Queryable } from '../../sync/central/database/database.ts';
 import { feedAnswerText } from '../../sync/central/feed-answer-text.ts';
+import { readFeedMark } from '../../sync/central/feed-head.ts';
+import { beginNewEpoch } from '../../sync/central/new-epoch.ts';
 import { FeedReader } from '../../sync/central/feed-reader.ts';
 import { openLedger, type OpenLedger } from './kit/open-ledger.ts';
 import { testSale } from './kit/test-sale.ts';
@@ -105,5 +107,12 @@ describe('the feed read for many tills', () => {
     const answer = await new FeedReader(counted).read(ask());
     expect(JSON.parse(feedAnswerText(answer))).toEqual(answer);
     expect(JSON.parse(feedAnswerText({ ...answer, more: true }))).toEqual({ ...answer, more: true });
+  });
+
+  it('is marked anew by a new epoch alone, so that those who were not told of it find out by asking', async () => {
+    const mark = await readFeedMark(ledger.db);
+    expect(await readFeedMark(ledger.db)).toBe(mark);
+    await beginNewEpoch(ledger.db);
+    expect(await readFeedMark(ledger.db)).not.toBe(mark);
   });
 });

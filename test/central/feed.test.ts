@@ -159,7 +159,7 @@ describe('change feed', () => {
   it('refuses a cursor that is no whole number', async () => {
     for (const cursor of ['-1', '1.5', '1e3', '01', 'x']) {
       const answer = await till.get(`/till/v1/feed?journalId=j&epoch=${epoch}&cursor=${cursor}`);
-      expect(answer).toMatchObject({ status: 400, body: { code: 'bad-request', path: '/cursor' } });
+      expect(answer).toMatchObject({ status: 400, body: { code: 'bad-request', path: '/cursor', detail: 'querystring /cursor must be a whole number from 0' } });
     }
   });
 

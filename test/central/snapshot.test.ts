@@ -49,6 +49,8 @@ describe('snapshot', () => {
 
   it('tells budgets to a till that asks for it, after the accounts', async () => {
     await central.put('budgets/weekly', { limitMinor: 500 });
+    await central.put('budgets/gone', { limitMinor: 500 });
+    await central.put('budgets/gone', {}, 'DELETE');
     const lines = (await download('journal-1&protocol=2')).trimEnd().split('\n');
     expect(JSON.parse(lines[0]!)).toMatchObject({ protocol: 2 });
     expect(JSON.parse(lines.at(-2)!)).toEqual({ type: 'programme', programme: { budgets: [{ promotionId: 'weekly', leftMinor: 500 }] } });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCardNumber } from '../../agent/domain/cards/card-number.ts';
 import { openCentralDatabase } from '../../sync/central/open-central-database.ts';
+import { findApiKey } from '../../sync/central/web/api-keys.ts';
 import { startCentral } from '../../sync/central/start-central.ts';
 import { lastLine, runTill } from './support/till-process.ts';
 import { testBundle, writeShopFolder } from '../central/kit/test-shop.ts';
@@ -51,6 +52,46 @@ describe('the commands of the central', () => {
     expect((await till('merges', '--accept', '1', '--reject', '1')).code).toBe(2);
     expect((await till('merges', '--help')).stdout).toContain('--accept');
   });
+
+  it('make API keys whose text is told once and kept as its digest, list and revoke them', async () => {
+    const made = await till('keys', 'create', '--name', 'Marketplace', '--scope', 'web-shop', '--channel', 'shop', '--store', 'store-1', '--json');
+    const { keyId, key } = JSON.parse(lastLine(made.stdout)) as { keyId: string; key: string };
+    expect([made.code, key]).toEqual([0, expect.stringMatching(/^[\w-]{43}$/u)]);
+    const partner = await till('keys', 'create', '--name', 'Банк', '--scope', 'partner');
+    expect(partner.stdout).toMatch(/^✓ \S+ is a key of Банк \(partner\)\n {2}[\w-]{43}\n {2}it is told this once\n$/u);
+    const listed = await till('keys');
+    expect(listed.stdout).toMatch(/^\S+ {2}Marketplace, web-shop, channel shop of store-1, made \S+\n\S+ {2}Банк, partner, made \S+\n$/u);
+    expect(listed.stdout).not.toContain(key);
+    const { db, close } = await openCentralDatabase({ home, log: { info: () => undefined, warn: () => undefined, error: () => undefined }, nowMs: 0 });
+    expect(await findApiKey(db, key)).toMatchObject({ keyId, scope: 'web-shop' });
+    expect(JSON.stringify(await db.query('SELECT * FROM api_key'))).not.toContain(key);
+    await close();
+    const revoked = await till('keys', 'revoke', keyId, '--json');
+    expect([revoked.code, JSON.parse(lastLine(revoked.stdout))]).toEqual([0, { keyId, revokedAtMs: expect.any(Number) as number }]);
+    expect((await till('keys', 'revoke', keyId, '--json')).stdout).toBe(revoked.stdout);
+    expect(JSON.parse(lastLine((await till('keys', 'list', '--json')).stdout))).toMatchObject({ keys: [{ keyId, revokedAtMs: expect.any(Number) as number }, { scope: 'partner' }] });
+  }, 180_000);
+
+  it.each<[string, string[], number, string]>([
+    ['a web shop without a store', ['keys', 'create', '--name', 'S', '--scope', 'web-shop', '--channel', 'c'], 2, '--store'],
+    ['a partner with a channel', ['keys', 'create', '--name', 'S', '--scope', 'partner', '--channel', 'c', '--store', 's'], 2, '--channel'],
+    ['another scope', ['keys', 'create', '--name', 'S', '--scope', 'everything'], 2, 'web-shop'],
+    ['a channel of another store', ['keys', 'create', '--name', 'S', '--scope', 'web-shop', '--channel', 'shop', '--store', 'store-2'], 1, 'channel-differs'],
+    ['a key that is not there', ['keys', 'revoke', 'none'], 1, 'not-found'],
+    ['a promotion without a budget', ['budgets', 'remove', 'none'], 1, 'not-found'],
+    ['a budget that is no amount', ['budgets', 'set', 'p', '-5'], 2, ''],
+  ])('refuse %s', async (_what, args, code, said) => {
+    const answer = await till(...args);
+    expect([answer.code, answer.stdout]).toEqual([code, '']);
+    expect(answer.stderr).toContain(said);
+  }, 60_000);
+
+  it('set budgets, list and remove them', async () => {
+    expect(await till('budgets', 'set', 'weekly', '50000')).toMatchObject({ code: 0, stdout: '✓ weekly may give 50000 in all, what it has given included\n' });
+    expect((await till('budgets')).stdout).toBe('weekly: 50000 left of 50000, 0 given\n');
+    expect(JSON.parse(lastLine((await till('budgets', 'remove', 'weekly', '--json')).stdout))).toEqual({ promotionId: 'weekly' });
+    expect(JSON.parse(lastLine((await till('budgets', '--json')).stdout))).toEqual({ budgets: [] });
+  }, 120_000);
 
   it('refuse hours, days and gateways that are none', async () => {
     for (const wrong of [['--notify-quiet', '9-17'], ['--notify-retention', '9'], ['--notify-url', 'sms'], ['--notify-url', 'http://127.0.0.1:1', '--notify-file', 'messages.jsonl']]) {

@@ -49,9 +49,40 @@ describe('a promotion of Sylius', () => {
     ['the sum of a category', { type: 'taxon_total_gte', taxon: 'Cups', value: 2000 }, { type: 'taxon_total_gte', taxon: 'Cups', value: 2001 }],
     ['a product', { type: 'has_product', value: 'Cup' }, { type: 'has_product', value: 'Shoe' }],
     ['one of some categories', { type: 'has_taxon', value: ['Shoes', 'Bags'] }, { type: 'has_taxon', value: ['Shoes'] }],
-  ])('asks for %s', (_, holds, fails) => {
-    expect(sylius.check(scenario({ conditions: [holds] }, { total: 4500 }))).toEqual({ verdict: 'passed' });
-    expect(sylius.check(scenario({ conditions: [holds, fails] }, { total: 5000 }))).toEqual({ verdict: 'passed' });
+    ['the number of goods by its own name', { type: 'cart_quantity', value: 3 }, { type: 'cart_quantity', value: 4 }],
+    ['the sum of all goods by its own name', { type: 'item_total', value: 5000 }, { type: 'item_total', value: 5001 }],
+    ['the sum of a category by its own name', { type: 'total_of_items_from_taxon', taxon: 'Cups', value: 2000 }, { type: 'total_of_items_from_taxon', taxon: 'Cups', value: 2001 }],
+    ['a product by its own name', { type: 'contains_product', value: 'Cup' }, { type: 'contains_product', value: 'Shoe' }],
+    ['the third order', { type: 'nth_order', value: 3 }, { type: 'nth_order', value: 2 }, { customer: { orders: 2 } }],
+    ['the first order', { type: 'nth_order', value: 1 }, { type: 'nth_order', value: 2 }, { customer: { orders: 0 } }],
+    ['a group of customers', { type: 'customer_group', value: 'Wholesale' }, { type: 'customer_group', value: 'Retail' }, { customer: { group: 'Wholesale' } }],
+    ['one of some groups', { type: 'customer_group', value: ['Retail', 'Wholesale'] }, { type: 'customer_group', value: ['Retail'] }, { customer: { group: 'Wholesale' } }],
+    ['the country that it is sent to', { type: 'shipping_country', value: 'France' }, { type: 'shipping_country', value: ['Kazakhstan', 'United States'] }, { shippingCountry: 'France' }],
+  ])('asks for %s', (_, holds, fails, changes: Fields = {}) => {
+    expect(sylius.check(scenario({ conditions: [holds] }, { total: 4500 }, changes))).toEqual({ verdict: 'passed' });
+    expect(sylius.check(scenario({ conditions: [holds, fails] }, { total: 5000 }, changes))).toEqual({ verdict: 'passed' });
+  });
+
+  it.each([
+    ['which order it is', { type: 'nth_order', value: 1 }],
+    ['a group', { type: 'customer_group', value: 'Wholesale' }],
+    ['a country', { type: 'shipping_country', value: 'France' }],
+  ])('gives nobody what asks for %s', (_, condition) => {
+    expect(sylius.check(scenario({ conditions: [condition] }, { total: 5000 }, { customer: null }))).toEqual({ verdict: 'passed' });
+  });
+
+  it('looks at a sum by its own name after what others took off, and is refused where that could be seen', () => {
+    const promotions = [promotionOf({ priority: 2 }), promotionOf({ priority: 1, conditions: [{ type: 'total_of_items_from_taxon', taxon: 'Bags', value: 2800 }] })];
+    expect(sylius.check(scenario({}, { total: 4500 }, { promotions }))).toMatchObject({ verdict: 'refused' });
+  });
+
+  it('may be used so often by all together', () => {
+    expect(sylius.check(scenario({ usageLimit: 3, used: 2 }, { total: 4500 }))).toEqual({ verdict: 'passed' });
+    expect(sylius.check(scenario({ usageLimit: 3 }, { total: 4500 }))).toEqual({ verdict: 'passed' });
+    expect(sylius.check(scenario({ usageLimit: 3, used: 3 }, { total: 5000 }))).toEqual({ verdict: 'passed' });
+    // One that was used up is not in the way of another.
+    const promotions = [promotionOf({ priority: 2, usageLimit: 1, used: 1 }), promotionOf({ priority: 1, actions: [unit('fixed', 100)] })];
+    expect(sylius.check(scenario({}, { total: 4700 }, { promotions }))).toEqual({ verdict: 'passed' });
   });
 
   it('discounts the delivery that was chosen, and discounts on goods leave it alone', () => {
@@ -130,7 +161,10 @@ describe('a scenario of Sylius', () => {
   });
 
   it.each([
-    ['a rule that is not known', { conditions: [{ type: 'nth_order', value: 2 }] }, {}],
+    ['a rule that is not known', { conditions: [{ type: 'full_moon', value: 2 }] }, {}],
+    ['the order of a customer of whom nobody knows how many there were', { conditions: [{ type: 'nth_order', value: 2 }] }, {}],
+    ['an order before the first', { conditions: [{ type: 'nth_order', value: 0 }] }, { customer: { orders: 0 } }],
+    ['a group of nobody', { conditions: [{ type: 'customer_group', value: [] }] }, { customer: { group: 'Wholesale' } }],
     ['a rule without its category', { conditions: [{ type: 'taxon_total_gte', value: 2 }] }, {}],
     ['a rule that names a word for a number', { conditions: [{ type: 'items_total_gte', value: 'many' }] }, {}],
     ['a scope that is not known', { actions: [{ scope: 'taxes', kind: 'percent', value: 1 }] }, {}],
@@ -141,13 +175,13 @@ describe('a scenario of Sylius', () => {
     ['a filter that is not known', { actions: [unit('percent', 1, { colours: ['red'] })] }, {}],
     ['a coupon in a state that is not known', { couponBased: true, coupon: 'TEN', couponState: 'stolen' }, {}],
     ['an exclusive promotion of several actions', { exclusive: true, actions: [order('fixed', 1), unit('fixed', 1)] }, {}],
-    ['a field of the promotion that is not known', { usageLimit: 3 }, {}],
+    ['a field of the promotion that is not known', { colour: 'red' }, {}],
     ['goods without a price', {}, { cart: [['Shoe', 1]] }],
     ['no units of something', {}, { cart: [['Cup', 0]] }],
     ['more units than a basket takes lines', { actions: [unit('percent', 1)] }, { cart: [['Cup', 2001]] }],
     ['a delivery without a price', {}, { shipping: [['Post', 500]], shippingChosen: 'Drone' }],
     ['several stages', {}, { multiStage: true }],
-    ['a customer of whom something is known', {}, { customer: { group: 'wholesale' } }],
+    ['a customer of whom something is known', {}, { customer: { shoeSize: 41 } }],
     ['an expectation that is not known', {}, { expect: { total: 4500, taxes: 0 } }],
   ])('is refused with %s', (_, promotion, changes) => {
     expect(sylius.check(scenario(promotion, { total: 4500 }, changes))).toMatchObject({ verdict: 'refused' });

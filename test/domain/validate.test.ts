@@ -46,6 +46,7 @@ describe('a union is entered by its tag', () => {
     { name: 'a kind that is no text', shape: { kind: 7 }, invalid: { code: 'bad-request', path: '/shapes/0/kind', detail: '7 is not known; it must be one of "circle", "square"' } },
     { name: 'a kind that is a list of 100,000 levels', shape: { kind: JSON.parse('['.repeat(100_000) + ']'.repeat(100_000)) as unknown }, invalid: { code: 'bad-request', path: '/shapes/0/kind', detail: 'a list is not known; it must be one of "circle", "square"' } },
     { name: 'a kind that is an object', shape: { kind: { kind: 'circle' } }, invalid: { code: 'bad-request', path: '/shapes/0/kind', detail: 'an object is not known; it must be one of "circle", "square"' } },
+    { name: 'a kind that may be the number of a card', shape: { kind: '2900770100017' }, invalid: { code: 'unknown-kind', path: '/shapes/0/kind', detail: '"2900*******17" is not known; it must be one of "circle", "square"' } },
     { name: 'a kind that would be inherited', shape: Object.create({ kind: 'circle' }) as unknown, invalid: { code: 'bad-request', path: '/shapes/0/kind' } },
     { name: 'no object at all', shape: 'circle', invalid: { code: 'bad-request', path: '/shapes/0', detail: 'must be an object with a kind' } },
     { name: 'the fault lies inside the variant that was meant', shape: { kind: 'square', side: 1.5 }, invalid: { code: 'bad-request', path: '/shapes/0/side', detail: 'must be a whole number' } },

@@ -105,7 +105,7 @@ describe('a centre that fails one kind of call only is asked more and more slowl
           return Promise.reject(no(kind));
         },
       });
-      const push = createPushLoop({ outbox: journal, calls, link, log, signal: stop.signal, sign: () => 's', onSettled: () => undefined, onCentreRestored: () => undefined });
+      const push = createPushLoop({ outbox: journal, calls, link, log, signal: stop.signal, sign: () => 's', onSettled: () => undefined, onCentreRestored: () => undefined, onEpoch: () => undefined });
       keep(() => push.turn());
     });
     expect(pauses).toEqual(growing);

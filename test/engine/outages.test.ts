@@ -228,6 +228,20 @@ describe('a snapshot', () => {
 });
 
 describe('a centre that lost its memory', () => {
+  it('says so with the answer to a push, while nobody answers what the till asks of the feed', async () => {
+    await open({ timing: { feedWaitMs: 600_000 } });
+    await settle();
+    const feeds = () => shop.central.calls().filter((call) => call === 'GET feed').length;
+    shop.central.misbehave('GET feed', { type: 'silence' });
+    const before = feeds();
+    shop.central.setAccount(testAccount('anna', 5));
+    await until(() => feeds() > before, 'the question that nobody answers');
+    shop.central.newEpoch();
+    shop.journal.append(1);
+    await until(() => shop.cache.view()?.epoch === 'epoch-2', 'the new snapshot');
+    expect(shop.contacts.every(({ breaker }) => breaker !== 'open')).toBe(true);
+  });
+
   it('gets again what it had acknowledged', async () => {
     await open();
     await settle();

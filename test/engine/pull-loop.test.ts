@@ -115,6 +115,23 @@ describe('the pull loop', () => {
     expect(asked).toEqual(['bundle', 'snapshot', 'feed', 'snapshot', 'feed']);
   });
 
+  it.each([
+    { title: 'the centre was restored', hear: () => pull.renew(), next: 'snapshot', waits: [0, defaultTiming.feedWaitMs] },
+    { title: 'the centre is in another epoch', hear: () => pull.noteEpoch('e2'), next: 'feed', waits: [0, defaultTiming.feedWaitMs, 0] },
+  ])('waits for no page any more when it hears that $title', async ({ hear, next, waits }) => {
+    await turns(3);
+    onFeed = () => new Promise((_resolve, reject) => feedSignal?.addEventListener('abort', () => reject(new SyncFault('stopped', 'the call was ended', { mayHaveArrived: true }))));
+    const turn = pull.turn();
+    pull.noteEpoch('e');
+    expect(feedSignal?.aborted).toBe(false);
+    hear();
+    await expect(turn).rejects.toMatchObject({ kind: 'stopped' });
+    onFeed = () => Promise.resolve();
+    await turns(1);
+    expect(asked.at(-1)).toBe(next);
+    expect(queries.map(({ waitMs }) => waitMs)).toEqual(waits);
+  });
+
   it('believes no page for another journal', async () => {
     pages = [{ cursor: 9, through: { journalId: 'other', seq: 2 } }];
     await turns(2);

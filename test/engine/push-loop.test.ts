@@ -40,7 +40,7 @@ const openLoop = (payloads: readonly string[]) => {
   const link = createLink({ timing: { ...defaultTiming, backoffMinMs: 1, backoffMaxMs: 2 }, random: () => 0, now: () => 0, log });
   const push = createPushLoop({ outbox: journal, calls, link, log, signal, sign: () => 's', onSettled: () => undefined, onCentreRestored: () => {
     restored += 1;
-  } });
+  }, onEpoch: () => undefined });
   const restoreTo = (earlierSeq: number): void => {
     seq = earlierSeq;
   };
@@ -124,7 +124,7 @@ describe('a file of several journals', () => {
       },
     } as Partial<CentralCalls> as CentralCalls;
     const outbox = { ...journal, journals: () => [{ journalId: 'old', start: { seq: 0, hash: genesisHash }, end }, { journalId: 'j', start: end }] as const };
-    const push = createPushLoop({ outbox, calls, link: loop.link, log, signal: new AbortController().signal, sign: () => 's', onSettled: () => undefined, onCentreRestored: () => undefined });
+    const push = createPushLoop({ outbox, calls, link: loop.link, log, signal: new AbortController().signal, sign: () => 's', onSettled: () => undefined, onCentreRestored: () => undefined, onEpoch: () => undefined });
     return { pushed, journal, turns: async (count: number) => {
       for (let turn = 0; turn < count; turn += 1) await push.turn();
     } };

@@ -33,6 +33,22 @@ describe('a bank card that was swiped', () => {
       expect(answer).toMatchObject({ status: 200, body: { code: '', thing: { kind: 'unknown', looksLike: 'bank-card' } } });
       answers.push(answer.text);
     }
+    for (const [index, code] of swipes.entries()) {
+      // Digits alone may be the number of a coupon.
+      if (/^[0-9]+$/.test(code)) continue;
+      const line = { sku: 'milk', quantityMilli: 1_000, unitPriceMinor: 500 };
+      const calls = [
+        agent.call('PUT', `/v1/sales/swipe-${index}`, { body: { baseRevision: 0, lines: [line], coupons: [code] } }),
+        agent.call('PUT', `/v1/sales/swipe-${index}`, { body: { baseRevision: 0, lines: [{ ...line, mark: code }] } }),
+        agent.call('PUT', `/v1/sales/swipe-${index}`, { body: { baseRevision: 0, lines: [line], customer: { code } } }),
+        agent.call('POST', '/v1/identify', { body: { code } }),
+        agent.call('GET', `/v1/goods?q=${encodeURIComponent(code)}`),
+      ];
+      for (const answer of await Promise.all(calls)) {
+        expect(answer).toMatchObject({ status: 400, body: { code: 'bad-request' } });
+        answers.push(answer.text);
+      }
+    }
     // What is wrong with a request is told without what was in it.
     answers.push((await agent.call('POST', '/v1/scans', { body: { code: swipes[0], sauce: swipes[1] } })).text);
     await agent.running.close();

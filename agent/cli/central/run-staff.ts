@@ -5,6 +5,7 @@ import { disableMember, listMembers, MemberData, saveMember, setPin, type Member
 import { Id } from '../../domain/scalars.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { asCliFailure } from './as-cli-failure.ts';
+import { tellResult } from './tell-result.ts';
 import { type CentralChoice, withCentralDatabase } from './with-database.ts';
 
 export interface StaffOptions extends CentralChoice {
@@ -28,7 +29,7 @@ const readId = compileValidator(Id);
 export async function runStaffList({ json, ...choice }: StaffOptions): Promise<void> {
   const members = await withCentralDatabase(choice, async (db) => await listMembers(db));
   const lines = members.length === 0 ? ['nobody may sign in'] : members.map(lineOf);
-  tell(json, { members }, lines);
+  tellResult(json, { members }, lines);
 }
 
 /** Exit code 1 where the centre refuses: a role that is not there, a badge that is taken, a PIN that is too weak. */
@@ -39,18 +40,18 @@ export async function runStaffAdd(userId: string, { json, pinStdin, name, role, 
   if (!checked.ok) throw new CliFailure('bad-request', `${checked.invalid.path}: ${checked.invalid.detail}`, 2);
   if (!readId(userId).ok) throw new CliFailure('bad-request', 'A user id has letters, digits and . _ : @ - only, 80 at most.', 2);
   const saved = await withCentralDatabase(choice, async (db) => await asCliFailure(async () => await saveMember(db, userId, checked.value, Date.now())));
-  tell(json, saved, [`✓ ${userId} may sign in as ${role} in ${store.join(', ')}`, ...pinLines(saved.pin)]);
+  tellResult(json, saved, [`✓ ${userId} may sign in as ${role} in ${store.join(', ')}`, ...pinLines(saved.pin)]);
 }
 
 export async function runStaffSetPin(userId: string, { json, pinStdin, ...choice }: PinOptions): Promise<void> {
   const pin = pinStdin === true ? await pinOfInput() : undefined;
   const done = await withCentralDatabase(choice, async (db) => await asCliFailure(async () => await setPin(db, userId, pin, Date.now())));
-  tell(json, done, [`✓ ${userId} has another PIN`, ...pinLines(done.pin)]);
+  tellResult(json, done, [`✓ ${userId} has another PIN`, ...pinLines(done.pin)]);
 }
 
 export async function runStaffDisable(userId: string, { json, ...choice }: StaffOptions): Promise<void> {
   const done = await withCentralDatabase(choice, async (db) => await asCliFailure(async () => await disableMember(db, userId, Date.now())));
-  tell(json, done, [`✓ ${userId} may sign in no more`]);
+  tellResult(json, done, [`✓ ${userId} may sign in no more`]);
 }
 
 /** Never on the command line, which every user of the machine may read. */
@@ -67,8 +68,4 @@ function pinLines(pin: string | undefined): string[] {
 function lineOf({ userId, name, role, storeIds, active, hasPin, badge }: MemberView): string {
   const notes = [...(active ? [] : ['disabled']), ...(hasPin ? [] : ['no PIN']), ...(badge === undefined ? [] : [`badge ${badge}`])];
   return `${userId}  ${name}, ${role} in ${storeIds.join(', ')}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
-}
-
-function tell(json: true | undefined, value: object, lines: readonly string[]): void {
-  process.stdout.write(json === true ? `${JSON.stringify(value)}\n` : `${lines.join('\n')}\n`);
 }

@@ -45,6 +45,8 @@ export const WeightCode = Strict({
   prefix: Type.String({ pattern: '^2[0-9]$', description: 'two digits from 20 to 29' }),
   itemDigits: Type.Integer({ minimum: 4, maximum: 6 }),
   weightDigits: Type.Integer({ minimum: 4, maximum: 6 }),
+  /** Between code and weight stands GS1's check digit of the weight, which has four or five digits: a label with another one is refused */
+  verifier: Type.Optional(Type.Literal(true)),
 });
 export type WeightCode = Type.Static<typeof WeightCode>;
 
@@ -53,8 +55,10 @@ export const PriceCode = Strict({
   prefix: Type.String({ pattern: '^2[0-9]$', description: 'two digits from 20 to 29' }),
   itemDigits: Type.Integer({ minimum: 4, maximum: 6 }),
   priceDigits: Type.Integer({ minimum: 4, maximum: 6 }),
-  /** Digits between code and price that mean nothing here (a check digit of the price) */
+  /** Digits between code and price that mean nothing here */
   skipDigits: Type.Optional(Type.Integer({ minimum: 0, maximum: 1 })),
+  /** Between code and price stands GS1's check digit of the price, which has four or five digits: a label with another one is refused */
+  verifier: Type.Optional(Type.Literal(true)),
   /** What the last digit of the price counts, in minor units; 1 if nothing is said */
   stepMinor: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
 });

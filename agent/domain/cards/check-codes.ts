@@ -3,6 +3,7 @@ import { below, type Problem } from '../promotions/problem.ts';
 import { cardLength } from './card-number.ts';
 import type { CardScheme, ForeignCards, NumberRange } from './card-scheme.ts';
 import { findSchemeProblem } from './check-scheme.ts';
+import type { InStoreLayout } from './in-store-code.ts';
 
 /** Weight and price codes are EAN-13. */
 const inStoreLength = 13;
@@ -17,8 +18,8 @@ interface Claim extends NumberRange {
 export function findCodeProblem({ cardSchemes, foreignCards = [], weightCodes, priceCodes = [] }: Pick<Bundle, 'cardSchemes' | 'foreignCards' | 'weightCodes' | 'priceCodes'>, stores: ReadonlySet<string>): Problem | undefined {
   const claims: Claim[] = [];
   const labels = [
-    ...weightCodes.map(({ prefix, itemDigits, weightDigits }, index) => labelOf(prefix, itemDigits + weightDigits, `/weightCodes/${index}`, 'weight')),
-    ...priceCodes.map(({ prefix, itemDigits, skipDigits = 0, priceDigits }, index) => labelOf(prefix, itemDigits + skipDigits + priceDigits, `/priceCodes/${index}`, 'price')),
+    ...weightCodes.map(({ weightDigits, ...layout }, index) => labelOf({ ...layout, numberDigits: weightDigits }, `/weightCodes/${index}`, 'weight')),
+    ...priceCodes.map(({ priceDigits, ...layout }, index) => labelOf({ ...layout, numberDigits: priceDigits }, `/priceCodes/${index}`, 'price')),
   ];
   for (const [index, scheme] of cardSchemes.entries()) {
     const path = `/cardSchemes/${index}`;
@@ -56,10 +57,16 @@ function claimOfForeign({ name, from, to }: ForeignCards, path: string): Claim {
 interface Label extends Claim {
   readonly prefix: string;
   readonly length: number;
+  /** GS1 checks numbers of four and five digits */
+  readonly hasVerifierOfNothing: boolean;
 }
 
-function labelOf(prefix: string, digits: number, path: string, kind: 'weight' | 'price'): Label {
-  return { ...filled(prefix, prefix, inStoreLength - prefix.length, { path, owner: `${kind} codes with ${prefix}` }), prefix, length: prefix.length + digits + 1 };
+function labelOf({ prefix, itemDigits, skipDigits = 0, verifier, numberDigits }: InStoreLayout, path: string, kind: 'weight' | 'price'): Label {
+  const digits = itemDigits + skipDigits + (verifier === true ? 1 : 0) + numberDigits;
+  return {
+    ...filled(prefix, prefix, inStoreLength - prefix.length, { path, owner: `${kind} codes with ${prefix}` }),
+    prefix, length: prefix.length + digits + 1, hasVerifierOfNothing: verifier === true && numberDigits > 5,
+  };
 }
 
 /** All numbers that go on from these beginnings with so many more digits. */
@@ -82,7 +89,8 @@ function overlaps(one: NumberRange, other: NumberRange): boolean {
 }
 
 function findLabelProblem(labels: readonly Label[]): Problem | undefined {
-  for (const [index, { path, prefix, length }] of labels.entries()) {
+  for (const [index, { path, prefix, length, hasVerifierOfNothing }] of labels.entries()) {
+    if (hasVerifierOfNothing) return { path: `${path}/verifier`, detail: 'checks a number of four or five digits, and this one has six' };
     if (length !== inStoreLength) return { path, detail: `makes codes of ${length} digits; with the check digit there must be ${inStoreLength}` };
     if (labels.findIndex((other) => other.prefix === prefix) !== index) return { path: `${path}/prefix`, detail: `"${prefix}" is there twice` };
   }

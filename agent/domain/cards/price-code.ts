@@ -8,8 +8,8 @@ export type PricedItem =
 
 /** Reads an in-store price barcode; undefined where the code is none. */
 export function readPriceCode(priceCodes: readonly PriceCode[], code: string): PricedItem | undefined {
-  for (const { prefix, itemDigits, priceDigits, skipDigits = 0, stepMinor = 1 } of priceCodes) {
-    const read = readInStoreCode({ prefix, itemDigits, numberDigits: priceDigits, skipDigits }, code);
+  for (const { priceDigits, stepMinor = 1, ...layout } of priceCodes) {
+    const read = readInStoreCode({ ...layout, numberDigits: priceDigits }, code);
     if (read !== undefined) return read.ok ? { ok: true, item: read.item, priceMinor: read.number * stepMinor } : read;
   }
   return undefined;

@@ -8,8 +8,8 @@ export type WeighedItem =
 
 /** Reads an in-store weight barcode; undefined where the code is none. */
 export function readWeightCode(weightCodes: readonly WeightCode[], code: string): WeighedItem | undefined {
-  for (const { prefix, itemDigits, weightDigits } of weightCodes) {
-    const read = readInStoreCode({ prefix, itemDigits, numberDigits: weightDigits }, code);
+  for (const { weightDigits, ...layout } of weightCodes) {
+    const read = readInStoreCode({ ...layout, numberDigits: weightDigits }, code);
     if (read !== undefined) return read.ok ? { ok: true, item: read.item, grams: read.number } : read;
   }
   return undefined;

@@ -16,6 +16,11 @@ export function readSwipe(text: string, isLoyaltyNumber: (number: string) => boo
   return readPlain(text.slice(aim?.flag.length ?? 0), isLoyaltyNumber);
 }
 
+/** Is the text what a bank card's stripe says, and more than digits, which may be the number of anything? The look at signs and digits spares most texts the rest. */
+export function isBankTrack(text: string, isLoyaltyNumber: (number: string) => boolean): boolean {
+  return /[^0-9\s]/.test(text) && /[0-9 ]{13}/.test(text) && readSwipe(text, isLoyaltyNumber).kind === 'bank-card';
+}
+
 function readPlain(text: string, isLoyaltyNumber: (number: string) => boolean): Swipe {
   const read = readTracks(text);
   if (!read.ok && read.fault === 'no-tracks') return readPiece(text.trim(), isLoyaltyNumber);

@@ -4,7 +4,7 @@ import { AmountMinor, Id, Strict } from '../scalars.ts';
 
 /** What the centre last said of the programme as a whole, as far as prices depend on it. Like the customer's state an input of pricing. */
 export const ProgrammeState = Strict({
-  /** What is left of the budgets of promotions. One that is not named here is not limited. */
+  /** What is left of the budgets of promotions. One that is not named here, or of which the largest amount is left, is not limited. */
   budgets: Type.Optional(Type.Array(Strict({ promotionId: Id, leftMinor: AmountMinor }))),
   /** Coupons that can be used once and were */
   usedCoupons: Type.Optional(Type.Array(CouponCode)),

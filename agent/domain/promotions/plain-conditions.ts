@@ -122,6 +122,27 @@ function isTakenIn(condition: Condition, plain: PlainCondition, tierBits: TierBi
       if (condition.of === 'net' || condition.goods.kind !== 'all' || condition.maxMinor !== undefined) return false;
       plain.fromGrossMinor = Math.max(plain.fromGrossMinor, condition.minMinor);
       return true;
+    case 'all':
+    case 'any':
+    case 'birthday':
+    case 'card':
+    case 'card-scheme':
+    case 'channel':
+    case 'coupon':
+    case 'distinct':
+    case 'external':
+    case 'favourite':
+    case 'flag':
+    case 'not':
+    case 'payment':
+    case 'personal-offer':
+    case 'purchase':
+    case 'quantity':
+    case 'region':
+    case 'segment':
+    case 'store':
+    case 'tenure':
+    case 'till':
     default:
       return false;
   }

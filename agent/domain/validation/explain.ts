@@ -1,3 +1,4 @@
+import { maskNumbers } from '../cards/mask-numbers.ts';
 import { explainScalar } from './explain-scalar.ts';
 import type { Invalid } from './invalid.ts';
 import { type JsonSchema, pointer, unionTag } from './json-schema.ts';
@@ -92,10 +93,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value as it may stand in a sentence. What has members is only named: it comes from outside, and to write it out could exhaust the stack. */
+/** The value as it may stand in a sentence. What has members is only named: it comes from outside, and to write it out could exhaust the stack. What may be a card number is masked. */
 function quote(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (isRecord(value)) return 'an object';
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  const text = maskNumbers(typeof value === 'string' ? JSON.stringify(value) : String(value));
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

@@ -1,5 +1,6 @@
 import { refuse } from '../../usecases/outcome.ts';
 import { admissionOf } from './admission.ts';
+import { trackProblem } from './bank-track.ts';
 import { problemMediaType, problemOf } from './problem.ts';
 import { validationProblem } from './validation-problem.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -9,7 +10,7 @@ import type { Refusal } from '../../usecases/outcome.ts';
 import type { Call, Reply, Route } from './route.ts';
 
 /** Mounts one route of the table. Whether the caller may is asked here, for every route alike. */
-export function addRoute(app: FastifyInstance, route: Route, desk: OperatorDesk): void {
+export function addRoute(app: FastifyInstance, route: Route, desk: OperatorDesk, isBankTrack: (text: string) => boolean): void {
   app.route({
     method: route.method,
     url: route.path.replaceAll(/\{([^}]+)\}/gu, ':$1'),
@@ -18,7 +19,7 @@ export function addRoute(app: FastifyInstance, route: Route, desk: OperatorDesk)
       const admission = route.open ? undefined : admissionOf(desk, route, request);
       const refused = admission?.early();
       if (refused !== undefined) return sendProblem(reply, refused);
-      const unfit = misfit(request, route);
+      const unfit = (route.readsTracks ? undefined : trackProblem([request.params, request.query, request.body, request.headers['idempotency-key']], isBankTrack)) ?? misfit(request, route);
       if (unfit !== undefined) return sendProblem(reply, unfit);
       const key = route.needsIdempotencyKey ? idempotencyKey(request) : '';
       if (typeof key !== 'string') return sendProblem(reply, key);
@@ -49,7 +50,7 @@ function misfit(request: FastifyRequest, { params, body, query }: Route): Refusa
   for (const [part, schema, value] of parts) {
     if (schema === undefined) continue;
     const validate = request.compileValidationSchema(schema, part);
-    if (!validate(value ?? null)) return validationProblem(validate.errors ?? [], part);
+    if (!validate(value ?? null)) return validationProblem(schema, value ?? null, part);
   }
   return undefined;
 }

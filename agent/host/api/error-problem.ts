@@ -1,7 +1,6 @@
 import { JournalFault } from '../../ports/journal.ts';
 import { refuse } from '../../usecases/outcome.ts';
 import { HalfCharacter } from './half-character.ts';
-import { validationProblem } from './validation-problem.ts';
 import type { FastifyError } from 'fastify';
 import type { ProblemCode } from '../../contract/problem.ts';
 import type { Refusal } from '../../usecases/outcome.ts';
@@ -20,7 +19,7 @@ export function errorProblem(error: unknown): Refusal<ProblemCode> | undefined {
 }
 
 function serverProblem(error: FastifyError): Refusal<ProblemCode> | undefined {
-  if (error.validation !== undefined) return validationProblem(error.validation, error.validationContext ?? 'body');
+  if (error.validation !== undefined) return refuse('bad-request', 'The request does not have the described form.');
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return refuse('body-too-large', `The body may have at most ${bodyLimitBytes} bytes.`, { limitBytes: bodyLimitBytes });

@@ -63,6 +63,8 @@ export interface Route {
   readonly right: NeededRight<Call<unknown, unknown, unknown>>;
   /** It says what is printed already: a session that idled out meanwhile still makes it */
   readonly finishesReceipt: boolean;
+  /** It says itself what the stripe of a card is; other calls refuse that of a bank card unread */
+  readonly readsTracks: boolean;
   /** What an approval sees in a call: what it is a step of, and what it is about */
   readonly approvedAs?: ApprovedAs<Call<unknown, unknown, unknown>>;
   readonly params: Type.TSchema;
@@ -83,6 +85,7 @@ interface RouteDefinition<Params extends Type.TSchema, Query extends Type.TSchem
   readonly open?: true;
   readonly right: NeededRight<Call<Type.Static<Params>, Type.Static<Query>, Type.Static<Body>>>;
   readonly finishesReceipt?: true;
+  readonly readsTracks?: true;
   readonly approvedAs?: ApprovedAs<Call<Type.Static<Params>, Type.Static<Query>, Type.Static<Body>>>;
   readonly params?: Params;
   readonly query?: Query;
@@ -113,6 +116,7 @@ export function route<
     open: definition.open === true,
     right: neededRight(definition.right),
     finishesReceipt: definition.finishesReceipt === true,
+    readsTracks: definition.readsTracks === true,
     ...(approvedAs === undefined ? {} : { approvedAs: (call) => approvedAs(call as Call<Type.Static<Params>, Type.Static<Query>, Type.Static<Body>>) }),
     params: definition.params ?? NoFields,
     query: definition.query ?? NoFields,

@@ -1,7 +1,9 @@
 import fastifyCookie from '@fastify/cookie';
 import Fastify from 'fastify';
 import { namesHalfCharacter } from '../../domain/validation/half-character.ts';
+import { isBankTrack } from '../../domain/codes/swipe.ts';
 import { refuse } from '../../usecases/outcome.ts';
+import { isLoyaltyNumber } from '../../usecases/scan.ts';
 import { maskNumbers } from '../log/mask.ts';
 import { addRoute, sendProblem } from './add-route.ts';
 import { bodyLimitBytes, errorProblem } from './error-problem.ts';
@@ -171,7 +173,11 @@ function addSecurityHeaders(reply: FastifyReply): void {
 async function addCalls(app: FastifyInstance, options: ApiOptions, port: () => number): Promise<void> {
   const { services } = options;
   const routes = [...readingRoutes(services), ...deviceRoutes(services), ...diagnosticsRoutes(services), forecastRoute(services), ...saleRoutes(services), ...redemptionRoutes(services), ...returnRoutes(services), ...journalRoutes(services), ...slipRoutes(services), ...operatorRoutes(services), ...deskRoutes(services), ...limitRoutes(services), ...cardRoutes(services), ...customerRoutes(services), claimRoute(services)];
-  for (const route of routes) addRoute(app, route, services.operators);
+  const isTrack = (text: string): boolean => isBankTrack(text, (number) => {
+    const compiled = services.till.activeBundle();
+    return compiled !== undefined && isLoyaltyNumber(compiled, number);
+  });
+  for (const route of routes) addRoute(app, route, services.operators, isTrack);
   // Made when it is first asked for: a start need not wait for its examples.
   let document: string | undefined;
   app.get('/openapi.json', { config: { open: true } }, (_request, reply) => reply.type('application/json; charset=utf-8').send((document ??= JSON.stringify(openApiDocument(routes)))));

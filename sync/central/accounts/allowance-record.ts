@@ -32,6 +32,8 @@ export interface AllowanceRecord extends Omit<Allowance, 'recalled'> {
   reuseAtMs: number;
   recalledAtMs?: number;
   endedAtMs?: number;
+  /** It was live in a backup that this database was restored to: what was added to it since is forgotten here, and not at its till */
+  isOfBackup?: boolean;
 }
 
 export function isLive({ state }: AllowanceRecord): boolean {

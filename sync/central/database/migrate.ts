@@ -19,6 +19,8 @@ import { keyRotationMigration } from './migrations/0050-key-rotation.ts';
 import { qrUsesMigration } from './migrations/0150-qr-uses.ts';
 import { resolutionMigration } from './migrations/0140-resolutions.ts';
 import { referencesByStatementMigration } from './migrations/0180-references-by-statement.ts';
+import { allowanceRecordsMigration } from './migrations/0190-allowance-records.ts';
+import { budgetsRemovedMigration } from './migrations/0191-budgets-removed.ts';
 import { claimRefusalsMigration } from './migrations/0181-claim-refusals.ts';
 import { revisedSalesMigration } from './migrations/0182-revised-sales.ts';
 import { salesByTimeMigration } from './migrations/0170-sales-by-time.ts';
@@ -33,7 +35,7 @@ export interface Migration {
 
 const migrations: readonly Migration[] = [
   initialMigration, ledgerMigration, revocationMigration, webMigration, keyRotationMigration, tillContactMigration, writeSpeedMigration, sealedBlobMigration, profilesMigration,
-  notificationsMigration, allowanceMigration, mergedAllowancesMigration, customersMigration, returnsMigration, resolutionMigration, staffMigration, cardMigration, qrUsesMigration, formerTillKeysMigration, salesByTimeMigration, referencesByStatementMigration, claimRefusalsMigration, revisedSalesMigration,
+  notificationsMigration, allowanceMigration, mergedAllowancesMigration, customersMigration, returnsMigration, resolutionMigration, staffMigration, cardMigration, qrUsesMigration, formerTillKeysMigration, salesByTimeMigration, referencesByStatementMigration, claimRefusalsMigration, revisedSalesMigration, allowanceRecordsMigration, budgetsRemovedMigration,
 ];
 
 /** Any number: it only has to be the same in every process of the centre. */

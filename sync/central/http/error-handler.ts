@@ -1,5 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { maskNumbers } from '../../../agent/domain/cards/mask-numbers.ts';
+import { explain } from '../../../agent/domain/validation/explain.ts';
 import { centralProblems, type CentralProblemCode } from '../../protocol/problem-codes.ts';
 import type { CentralLog } from '../central-log.ts';
 import { DatabaseUnavailable } from '../database/database.ts';
@@ -32,7 +34,7 @@ export function answerError(log: CentralLog) {
       const retryAfterSeconds = 1 + Math.floor(Math.random() * 3);
       return await sendProblem(reply.header('retry-after', String(retryAfterSeconds)), 'database-unavailable', 'The database does not answer. Try again shortly; what was sent may or may not have been taken.');
     }
-    const known = ofFastify(error);
+    const known = ofSchema(error, request) ?? ofFastify(error);
     if (known !== undefined) return await sendProblem(reply, known.code, known.detail, known.members);
     log.error({ err: error, method: request.method, url: request.routeOptions.url }, 'a request failed');
     return await sendProblem(reply, 'internal', 'The centre made a mistake; it is logged there. Nothing was changed.');
@@ -45,14 +47,18 @@ interface KnownFault {
   members?: ProblemError['members'];
 }
 
+/** What is wrong by the schema of the route, in the words of the kernel. Nothing that may be a card number is said again. */
+function ofSchema(error: FastifyError, { routeOptions, body, params, query }: FastifyRequest): KnownFault | undefined {
+  if (error.validation === undefined) return undefined;
+  const part = error.validationContext ?? 'body';
+  const schema = (routeOptions.schema as Record<string, object | undefined> | undefined)?.[part];
+  const value = { body, params, querystring: query }[part as string];
+  const { path = '', detail = 'does not have the described form' } = (schema === undefined ? undefined : explain(schema, value ?? null)) ?? {};
+  const where = part === 'body' ? path || 'The body' : `${part} ${path}`;
+  return { code: 'bad-request', detail: `${maskNumbers(where)} ${detail}`, members: { path } };
+}
+
 function ofFastify(error: FastifyError): KnownFault | undefined {
-  const [invalid] = error.validation ?? [];
-  if (invalid !== undefined) {
-    const field = invalid.params['additionalProperty'] ?? invalid.params['missingProperty'];
-    const path = typeof field === 'string' ? `${invalid.instancePath}/${field}` : invalid.instancePath;
-    const where = error.validationContext === 'body' ? path : `${error.validationContext ?? 'request'} ${path}`;
-    return { code: 'bad-request', detail: `${where} ${invalid.message ?? 'is wrong'}`.trim(), members: { path } };
-  }
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return { code: 'body-too-large', detail: 'The body is over the limit of this call.' };

@@ -6,6 +6,7 @@ import { tidyNotifications } from '../notifications/tidy.ts';
 import { writeDueNotifications } from '../notifications/write-due.ts';
 import { localDay } from '../programme-day.ts';
 import { endFavourites } from './end-favourites.ts';
+import { forgetAllowances } from './forget-allowances.ts';
 import { giveBirthdayPoints } from './give-birthday-points.ts';
 import { noLeases, type LeasesDone } from './lease-books.ts';
 import { leasePoints } from './lease-points.ts';
@@ -31,6 +32,7 @@ export async function runJobs({ db, library, phoneKeys }: Pick<CentralContext, '
   const bundle = (await library.inForce(db))?.bundle;
   if (bundle === undefined) return { settled: { accounts: 0, maturedPoints: 0, expiredPoints: 0 }, birthdays: 0, merges: { merged: 0, proposed: 0 }, notifications: 0, leases: noLeases };
   await tidyWeb(db, nowMs);
+  await forgetAllowances(db, nowMs);
   await tidyNotifications(db, retentionDays * dayMs, nowMs);
   const today = localDay(nowMs, bundle.timeZone);
   const settled = await settleDuePoints(db, today, nowMs);

@@ -6,10 +6,11 @@ import { returnAllowance } from '../accounts/book-allowances.ts';
 import { settleAccount } from '../accounts/settle-account.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
+import { whyShort } from './settle-allowance.ts';
 
 /**
  * Gives back what a till has left of an allowance. One that ended here before moves nothing: its points went back then.
- * More than is left is a defect: what is left goes back.
+ * More than is left is a defect, unless this database was restored and has forgotten some: what is left goes back.
  */
 export function applyAllowanceReturn(state: BatchState, item: BatchItem, returned: AllowanceReturned): Outcome {
   const { books } = state;
@@ -29,7 +30,12 @@ export function applyAllowanceReturn(state: BatchState, item: BatchItem, returne
   settleAccount(books, accountId, state.today, item.opId);
   const points = Math.min(returned.points, allowance.points);
   returnAllowance(books, allowance, points, item.opId);
-  if (points < returned.points) return defect(state, item, accountId, { allowanceId, why: 'allowance-overspent', stated: returned.points, points });
+  if (points < returned.points) {
+    const detail = { allowanceId, why: whyShort(allowance), stated: returned.points, points };
+    if (detail.why === 'allowance-overspent') return defect(state, item, accountId, detail);
+    report(state, item, 'drift', accountId, { what: 'allowance', ...detail });
+    return { verdict: 'applied', accountId };
+  }
   const effects = postings({ earned: 0, pending: 0, spent: 0, leased: points });
   if (!sameJson(effects, returned.effects)) return defect(state, item, accountId, { allowanceId, why: 'effects' });
   return { verdict: 'applied', accountId };

@@ -26,6 +26,7 @@ export function goodwillCause(why: UncoveredWhy): GoodwillCause | undefined {
       return 'clone';
     case 'allowance-replaced':
     case 'allowance-unknown':
+    case 'allowance-forgotten':
     case 'hold-unknown':
       return 'restore';
     case 'allowance-reused':

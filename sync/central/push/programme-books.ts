@@ -1,6 +1,7 @@
 import type { ProgrammeState } from '../../../agent/domain/pricing/programme-state.ts';
 import type { SaleCounts } from '../../../agent/domain/operations/sale-counts.ts';
 import type { SaleCommitted } from '../../../agent/domain/operations/operation.ts';
+import { leftOfBudget } from '../budgets.ts';
 import { recordset, type Queryable } from '../database/database.ts';
 import type { BatchItem } from './batch-item.ts';
 
@@ -25,7 +26,7 @@ export async function openProgramme(tx: Queryable, sales: readonly SaleCommitted
     const used = await tx.query<{ code: string; sale_id: string }>('SELECT code, sale_id FROM used_coupon WHERE code = ANY($1) AND NOT is_free', [codes]);
     for (const { code, sale_id } of used) books.usedBy.set(code, sale_id);
   }
-  const budgets = await tx.query<{ promotion_id: string; left: number }>('SELECT promotion_id, greatest(0, limit_minor - spent_minor)::bigint AS left FROM promotion_budget');
+  const budgets = await tx.query<{ promotion_id: string; left: number }>(`SELECT promotion_id, ${leftOfBudget} AS left FROM promotion_budget`);
   for (const { promotion_id, left } of budgets) books.leftMinor.set(promotion_id, left);
   return books;
 }

@@ -13,6 +13,8 @@ export type AllowanceWhy =
   | 'allowance-elsewhere'
   /** More than was left of it */
   | 'allowance-overspent'
+  /** The same, of one that may have had more before this database was restored */
+  | 'allowance-forgotten'
   /** Its till had given it back before */
   | 'allowance-returned'
   /** The till was silent, and the points were used again */
@@ -38,7 +40,12 @@ export function settleAllowance(books: Books, item: BatchItem, sale: SaleCommitt
   if (!isLive(allowance)) return { why: whyEnded(allowance, item, sale), leasedPoints: 0 };
   const leasedPoints = Math.min(spent.points, allowance.points);
   takeFromAllowance(books, allowance, leasedPoints);
-  return { why: leasedPoints < spent.points ? 'allowance-overspent' : 'allowance-covers', leasedPoints };
+  return { why: leasedPoints < spent.points ? whyShort(allowance) : 'allowance-covers', leasedPoints };
+}
+
+/** Why a till knows of more points than are left. */
+export function whyShort({ isOfBackup }: AllowanceRecord): 'allowance-forgotten' | 'allowance-overspent' {
+  return isOfBackup === true ? 'allowance-forgotten' : 'allowance-overspent';
 }
 
 function whyEnded({ state, cause, expiresAtMs }: AllowanceRecord, { clock }: BatchItem, { time }: SaleCommitted): AllowanceWhy {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type Type from 'typebox';
-import { AmountMinor, Id, Strict } from '../../../agent/domain/scalars.ts';
+import { Id, Strict } from '../../../agent/domain/scalars.ts';
 import { publishBundle } from '../bundles.ts';
 import type { CentralContext } from '../central-context.ts';
 import { makeEnrolmentCode } from '../enrolment.ts';
@@ -9,21 +9,17 @@ import { readReport } from '../report.ts';
 import { revokeTill } from '../revocation.ts';
 import { redemptionRoutes } from './redemption-routes.ts';
 import { AccountData, setAccountData } from '../set-account-data.ts';
-import { setBudget } from '../set-budget.ts';
 import { askForNewKey } from '../till-key.ts';
 import { listTills } from '../tills.ts';
 import { apiKeyRoutes } from './api-key-routes.ts';
+import { budgetRoutes } from './budget-routes.ts';
 import { cardRoutes } from './card-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { staffAdminRoutes } from './staff-admin-routes.ts';
-import { ShownName } from './shown-name.ts';
+import { ShownName } from '../shown-name.ts';
 
 const EnrolmentCodeRequest = Strict({ tillId: Id, tillName: ShownName, storeId: Id });
 type EnrolmentCodeRequest = Type.Static<typeof EnrolmentCodeRequest>;
-
-const BudgetRequest = Strict({ limitMinor: AmountMinor });
-type BudgetRequest = Type.Static<typeof BudgetRequest>;
-const BudgetParams = Strict({ promotionId: Id });
 
 /** Everything under `/admin/v1`, for the administration token. */
 export async function adminRoutes(server: FastifyInstance, context: CentralContext): Promise<void> {
@@ -42,11 +38,7 @@ export async function adminRoutes(server: FastifyInstance, context: CentralConte
       context.signal.notify();
       return { accountId: request.params.accountId };
     });
-    scope.put<{ Body: BudgetRequest; Params: { promotionId: string } }>('/admin/v1/budgets/:promotionId', { schema: { body: BudgetRequest, params: BudgetParams } }, async (request) => {
-      await setBudget(context.db, request.params.promotionId, request.body.limitMinor);
-      context.signal.notify();
-      return { promotionId: request.params.promotionId, limitMinor: request.body.limitMinor };
-    });
+    budgetRoutes(scope, context);
     cardRoutes(scope, context);
     customerRoutes(scope, context);
     staffAdminRoutes(scope, context);

@@ -1,15 +1,22 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import Type from 'typebox';
+import { Id, Strict } from '../../../agent/domain/scalars.ts';
 import type { BundleLibrary } from '../bundle-library.ts';
 import type { Database, Queryable } from '../database/database.ts';
 import { unreachable } from '../../../agent/domain/unreachable.ts';
 import { ProblemError } from '../problem-error.ts';
 import { sha256Hex } from '../sha256-hex.ts';
+import { ShownName } from '../shown-name.ts';
 import { openChannel, type WebChannel } from './web-channel.ts';
 
 /** `web-shop` sells under its channel; `partner` sees cards and balances, and nothing of the people. */
 export type ApiScope = 'web-shop' | 'partner';
 
-export type ApiKeyRequest = { name: string; scope: 'partner' } | { name: string; scope: 'web-shop'; channelId: string; storeId: string };
+export const ApiKeyRequest = Type.Union([
+  Strict({ name: ShownName, scope: Type.Literal('partner') }),
+  Strict({ name: ShownName, scope: Type.Literal('web-shop'), channelId: Type.String({ pattern: '^[A-Za-z0-9._-]{1,60}$', description: '1 to 60 characters of A–Z a–z 0–9 . _ -' }), storeId: Id }),
+]);
+export type ApiKeyRequest = Type.Static<typeof ApiKeyRequest>;
 
 /** A key as a call shows it. */
 export type ApiKey = { keyId: string; scope: 'partner' } | { keyId: string; scope: 'web-shop'; channel: WebChannel };

@@ -15,6 +15,7 @@ import type { Till } from '../../../agent/usecases/till.ts';
 import { accountColumns, accountFromRow, type AccountRow } from '../accounts/account-rows.ts';
 import type { BundleLibrary } from '../bundle-library.ts';
 import { centralVersion } from '../central-version.ts';
+import { leftOfBudget } from '../budgets.ts';
 import type { Queryable } from '../database/database.ts';
 import { isSignedBy, type RootKey } from '../home/root-key.ts';
 import { readEpoch } from '../meta.ts';
@@ -84,7 +85,7 @@ async function readAccounts(db: Queryable, cardNumber: string | null, accountId:
 /** What is left of every budget, and which of these coupons were used. */
 async function readProgramme(db: Queryable, coupons: readonly string[]): Promise<ProgrammeState> {
   const budgets = await db.query<{ promotionId: string; leftMinor: number }>(
-    'SELECT promotion_id AS "promotionId", greatest(0, limit_minor - spent_minor)::bigint AS "leftMinor" FROM promotion_budget ORDER BY promotion_id',
+    `SELECT promotion_id AS "promotionId", ${leftOfBudget} AS "leftMinor" FROM promotion_budget WHERE limit_minor IS NOT NULL ORDER BY promotion_id`,
   );
   const used = coupons.length === 0 ? [] : await db.query<{ code: string }>('SELECT code FROM used_coupon WHERE code = ANY($1) AND NOT is_free ORDER BY code', [[...coupons]]);
   return { ...(budgets.length === 0 ? {} : { budgets }), ...(used.length === 0 ? {} : { usedCoupons: used.map(({ code }) => code) }) };

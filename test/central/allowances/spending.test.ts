@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { applyOperation } from '../../../agent/domain/customer/apply-operation.ts';
 import type { AllowanceRecord } from '../../../sync/central/accounts/allowance-record.ts';
 import { voidAllowances } from '../../../sync/central/jobs/end-allowances.ts';
+import { beginNewEpoch } from '../../../sync/central/new-epoch.ts';
 import { postingsOf } from '../kit/audit.ts';
 import { allowancePolicy, leaseBundle, openLeaseShop, type LeaseShop, type LeaseTill } from '../kit/lease-shop.ts';
 import { pointsSale } from '../kit/points-sale.ts';
@@ -158,6 +159,18 @@ describe('spending of allowances', () => {
     const other = await shop.till('till-b');
     expect(await spend(10, 'elsewhere', {}, other)).toBe('parked defect');
     expect((await shop.db.query('SELECT points, reason, why, state FROM parked_spending ORDER BY points')).slice(0, 1)).toEqual([{ points: 10, reason: 'defect', why: 'allowance-elsewhere', state: 'open' }]);
+  });
+
+  it('blames no till for what a restored database has forgotten to have added', async () => {
+    await open();
+    await beginNewEpoch(shop.db);
+    await spendAllElsewhere();
+    expect(await spend(400, 'of-more')).toBe('applied');
+    expect(await shop.findings('of-more')).toContainEqual({ kind: 'goodwill', detail: { points: 100, cause: 'restore', why: 'allowance-forgotten' } });
+    const drift = { what: 'allowance', allowanceId: allowance.allowanceId, why: 'allowance-forgotten', stated: 50, points: 0 };
+    expect(await till.giveBack(allowance, 50)).toBe('applied');
+    expect(await shop.db.query("SELECT kind, detail FROM finding WHERE kind IN ('drift', 'defect') AND detail ->> 'what' = 'allowance'")).toEqual([{ kind: 'drift', detail: drift }]);
+    expect(await shop.balance(anna.accountId)).toEqual({ available: 0, leased: 0 });
   });
 
   it('takes a return of an allowance that it does not know, or that says too much, without giving points away', async () => {

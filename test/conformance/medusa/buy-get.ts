@@ -4,7 +4,7 @@ import { NotExpressible } from '../suite.ts';
 import { type Cart, refuseFree, selected, type Thing, unitPrice } from './cart.ts';
 import type { MedusaMethod, MedusaPromotion } from './case.ts';
 import { largestCount, offOf, type Plan } from './part.ts';
-import { selectorOf } from './rules.ts';
+import { selectorOf } from './goods-rules.ts';
 
 /** The numbers of one promotion: buy so many, get so many, so often. */
 export interface BuyGetCounts {
@@ -34,8 +34,8 @@ export function planBuyGet(promotion: MedusaPromotion, cart: Cart, names: NameBo
   if (cart.things.some(({ kind, isDiscountable }) => kind === 'item' && !isDiscountable)) throw new NotExpressible('Goods that take no discount count as bought in Medusa; here they are in no pool.');
   refuseFree(cart, []);
   refuseOtherUnits(buys, gets, counts);
-  const buy = selectorOf(method.buy_rules ?? [], { kind: 'all' }, names);
-  const goods = selectorOf(method.target_rules ?? [], { kind: 'all' }, names);
+  const buy = selectorOf(method.buy_rules ?? [], { kind: 'all' }, cart, names);
+  const goods = selectorOf(method.target_rules ?? [], { kind: 'all' }, cart, names);
   const isSame = buys.some((thing) => gets.includes(thing));
   const reward = { kind: 'buy-get', buy, buyUnits: counts.buyUnits, getUnits: counts.getUnits, off: offOf(method, cart), pick: isSame ? 'cheapest' : 'dearest', complete: true } as const;
   const repetitions = mostRepetitions(buys, gets, counts);

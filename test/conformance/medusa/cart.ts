@@ -4,7 +4,8 @@ import type { NameBook } from '../name-book.ts';
 import { goodOf, refuseTooMany } from '../shop.ts';
 import { NotExpressible } from '../suite.ts';
 import type { MedusaCase, MedusaItem, MedusaRule, MedusaShippingMethod } from './case.ts';
-import { fits, pathOf, textAt } from './rules.ts';
+import { attributesOf } from './goods-rules.ts';
+import { fits } from './rules.ts';
 import { Scale } from './scale.ts';
 
 /** An item of the cart, or a delivery of it. */
@@ -50,14 +51,9 @@ export function unitPrice({ subtotal, units }: Thing): number {
 
 /** Goods of their own for every line, with the attributes that rules ask for. */
 export function goodsOf({ things }: Cart, rules: readonly MedusaRule[], names: NameBook): Record<string, Good> {
-  const paths = [...new Set(rules.map(pathOf))];
   return Object.fromEntries(things.map((thing, place) => {
-    const attributes = Object.fromEntries(paths.flatMap((path) => {
-      const text = textAt(thing.source, path);
-      return text === undefined || text === '' ? [] : [[names.idOf(path), text]];
-    }));
     const service = thing.kind === 'shipping' ? { service: 'delivery' as const } : {};
-    return [skuOf(place), goodOf(thing.id, attributes, { ...service, ...(thing.isDiscountable ? {} : { noDiscount: true as const }) })];
+    return [skuOf(place), goodOf(thing.id, attributesOf(thing, rules, names), { ...service, ...(thing.isDiscountable ? {} : { noDiscount: true as const }) })];
   }));
 }
 
@@ -76,6 +72,7 @@ export function basketLines({ things, scale }: Cart, laterFirst: boolean, isSpli
   return { lines, thingOf };
 }
 
-function skuOf(place: number): string {
+/** Every line is a good of its own. */
+export function skuOf(place: number): string {
   return `line-${place}`;
 }

@@ -34,7 +34,7 @@ const MedusaPromotion = Strict({
   type: text,
   status: text,
   is_automatic: Type.Optional(Type.Boolean()),
-  is_tax_inclusive: Type.Optional(Type.Literal(false)),
+  is_tax_inclusive: Type.Optional(Type.Boolean()),
   campaign_id: Type.Optional(Type.Union([text, Type.Null()])),
   rules,
   application_method: MedusaMethod,

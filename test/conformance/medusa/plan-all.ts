@@ -30,8 +30,17 @@ export function planAll(read: MedusaCase, cart: Cart, campaigns: Campaigns, name
     const plan = withBudget(isBuyGet(promotion) ? planBuyGet(promotion, cart, names) : planStandard(known(promotion), cart, names), campaign);
     return { promotion, plan, campaign, isLoaded: isLoaded(promotion, read) };
   });
-  for (const one of planned) if (one.isLoaded) refuseOverspending(one);
+  for (const one of planned) {
+    if (!one.isLoaded) continue;
+    refuseOverspending(one);
+    refuseTaxInclusive(one);
+  }
   return planned;
+}
+
+/** What it takes off counts with the tax on top, and a cart tells prices without: the rates of the taxes would have to be known. */
+function refuseTaxInclusive({ promotion }: Planned): void {
+  if (promotion.is_tax_inclusive === true) throw new NotExpressible('It counts its discount with taxes that come on top of the prices of the cart; here a price is what is paid, taxes inside.');
 }
 
 /** A bundle has one currency, so that what is made for another is not in it; what is a draft or switched off neither. */

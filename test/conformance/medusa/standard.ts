@@ -3,8 +3,8 @@ import type { NameBook } from '../name-book.ts';
 import { NotExpressible } from '../suite.ts';
 import { type Cart, refuseFree, selected, type Thing, unitPrice } from './cart.ts';
 import type { MedusaMethod, MedusaPromotion } from './case.ts';
+import { selectorOf } from './goods-rules.ts';
 import { largestCount, offOf, type Part, type Plan } from './part.ts';
-import { selectorOf } from './rules.ts';
 
 /** A promotion that takes something off items, deliveries or the whole order. */
 export function planStandard({ application_method: method }: MedusaPromotion, cart: Cart, names: NameBook): Plan {
@@ -12,7 +12,7 @@ export function planStandard({ application_method: method }: MedusaPromotion, ca
   const kind = method.target_type === 'shipping_methods' ? 'shipping' : 'item';
   const discounts = selected(cart, kind, rules);
   const plan = { discounts, needs: [], isOneStep: discounts.length <= 1 };
-  const goods = selectorOf(rules, allOf(method.target_type), names);
+  const goods = selectorOf(rules, allOf(method.target_type), cart, names);
   // The whole order is discounted across its items unless something else is said.
   const allocation = method.allocation ?? (method.target_type === 'order' ? 'across' : '');
   switch (allocation) {

@@ -10,7 +10,8 @@ import { limitsOf, usageOf } from './limits.ts';
 import { meetingsOf, type Meetings } from './meetings.ts';
 import { type Planned, planAll, type Translated } from './plan-all.ts';
 import { isBuyGet } from './promotion-order.ts';
-import { conditionOf, segmentOf, textAt } from './rules.ts';
+import { textAt } from './rules.ts';
+import { conditionOf, segmentsOf } from './sale-rules.ts';
 import type { Scale } from './scale.ts';
 
 export interface MedusaTranslation extends Translation {
@@ -29,12 +30,12 @@ export function translateMedusa(read: MedusaCase): MedusaTranslation {
   const cart = readCart(read);
   const planned = planAll(read, cart, new Campaigns(read), names);
   const meetings = meetingsOf(planned);
-  const translated = planned.map((one, place) => ({ planned: one, promotions: promotionsOf(one, place, meetings, names) }));
+  const translated = planned.map((one, place) => ({ planned: one, promotions: promotionsOf(one, place, meetings, { context: read.context, cart, names }) }));
   const { lines, thingOf } = basketLines(cart, planned.some(({ promotion, isLoaded }) => isLoaded && isBuyGet(promotion)), (thing) => meetings.split.has(thing));
   const customer = readCustomer(read, translated, names);
   return {
     bundle: bundleOf({
-      goods: goodsOf(cart, read.promotions.flatMap(({ application_method: method }) => [...(method.target_rules ?? []), ...(method.buy_rules ?? [])]), names),
+      goods: goodsOf(cart, read.promotions.flatMap(({ application_method: method, rules = [] }) => [...(method.target_rules ?? []), ...(method.buy_rules ?? []), ...rules.filter(({ attribute }) => attribute.startsWith('items.'))]), names),
       groups: groupsOf(planned, meetings),
       promotions: translated.flatMap(({ promotions }) => promotions),
       coupons: planned.map(({ promotion: { code } }) => ({ id: names.idOf(`code ${code}`), name: { ru: code }, codes: [code] })),
@@ -72,10 +73,10 @@ function groupOf(one: Planned, place: number, sharing: ReadonlySet<Planned>): st
   return sharing.has(one) ? sharedGroup : `group-${String(place).padStart(4, '0')}`;
 }
 
-function promotionsOf(planned: Planned, place: number, { sharing }: Meetings, names: NameBook): Promotion[] {
+function promotionsOf(planned: Planned, place: number, { sharing }: Meetings, sale: Parameters<typeof conditionOf>[1]): Promotion[] {
   const { promotion, plan, campaign } = planned;
   if (sharing.has(planned) && plan.parts.length > 1) throw new NotExpressible('Its several units for one purchase would have to be told apart from those of another promotion.');
-  const when = [whenLoaded(promotion, names), ...(promotion.rules ?? []).map((rule) => conditionOf(rule, names))];
+  const when = [whenLoaded(promotion, sale.names), ...(promotion.rules ?? []).map((rule) => conditionOf(rule, sale))];
   return plan.parts.map((part, way) => {
     const limits = { ...part.limits, ...limitsOf(campaign) };
     return {
@@ -101,14 +102,9 @@ function budgetsOf({ planned: { campaign }, promotions }: Translated, scale: Sca
 
 /** The customer with the segments that rules ask for and what was used before; undefined where the call knows nobody. */
 function readCustomer(read: MedusaCase, translated: readonly Translated[], names: NameBook): CustomerState | undefined {
-  const { context, promotions } = read;
+  const { context } = read;
   // Looked at first: a campaign that counts by customer asks who that is.
   const usage = translated.flatMap((one) => usageOf(one, read));
   if (context['customer'] === undefined && context['email'] === undefined) return undefined;
-  const attributes = new Set(promotions.flatMap(({ rules = [] }) => rules.map(({ attribute }) => attribute)).filter((attribute) => attribute.startsWith('customer.')));
-  const segments = [...attributes].flatMap((attribute) => {
-    const value = textAt(context, attribute);
-    return value === undefined ? [] : [segmentOf(attribute, value, names)];
-  });
-  return customerOf({ segments, usage });
+  return customerOf({ segments: segmentsOf(read, names), usage });
 }

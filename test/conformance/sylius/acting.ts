@@ -14,8 +14,14 @@ export function inOrder(promotions: readonly SyliusPromotion[]): Ranked[] {
 }
 
 /** Can the promotion act in this case at all: does it run, and was its coupon shown? */
-export function mayAct({ active, couponBased, coupon, couponState }: SyliusPromotion, { usedCoupons }: SyliusCase): boolean {
-  return active !== false && couponState === undefined && (!couponBased || (coupon !== undefined && usedCoupons.includes(coupon)));
+export function mayAct(promotion: SyliusPromotion, { usedCoupons }: SyliusCase): boolean {
+  const { active, couponBased, coupon, couponState } = promotion;
+  return active !== false && !isUsedUp(promotion) && couponState === undefined && (!couponBased || (coupon !== undefined && usedCoupons.includes(coupon)));
+}
+
+/** Was it used as often as it may be? One use is one sale, so that a single sale sees no more of such a limit. */
+export function isUsedUp({ usageLimit, used = 0 }: SyliusPromotion): boolean {
+  return usageLimit !== undefined && used >= usageLimit;
 }
 
 /** Positive, if `a` surely comes before `b` in Sylius; negative, if after; 0 where the case does not say. */

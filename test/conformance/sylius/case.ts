@@ -35,8 +35,17 @@ const SyliusPromotion = Strict({
   couponState: Type.Optional(text),
   couponPerCustomer: Type.Optional(Type.Integer({ minimum: 1 })),
   active: Type.Optional(Type.Boolean()),
+  /** How often it may be used by all together, and how often it was */
+  usageLimit: Type.Optional(Type.Integer({ minimum: 0 })),
+  used: Type.Optional(Type.Integer({ minimum: 0 })),
 });
 export type SyliusPromotion = Type.Static<typeof SyliusPromotion>;
+
+const SyliusCustomer = Strict({
+  group: Type.Optional(Type.Union([text, Type.Null()])),
+  /** How many they have placed before this one */
+  orders: Type.Optional(Type.Integer({ minimum: 0 })),
+});
 
 const SyliusCase = Strict({
   suite: Type.Optional(text),
@@ -49,9 +58,12 @@ const SyliusCase = Strict({
   cart: Type.Array(pair),
   coupons: Type.Array(Type.Null(), { maxItems: 0 }),
   usedCoupons: Type.Array(text),
-  customer: Strict({}),
+  /** Null where nobody has signed in */
+  customer: Type.Union([Type.Null(), SyliusCustomer]),
   shipping: Type.Array(pair),
   shippingChosen: Type.Optional(text),
+  /** Where it is sent to */
+  shippingCountry: Type.Optional(text),
   /** By variant, or by product where it has none */
   minPrice: Type.Optional(byName),
   expect: Strict({

@@ -5,22 +5,47 @@ import { productAttribute, taxonAttribute } from './cart.ts';
 import type { SyliusCondition, SyliusFilter } from './case.ts';
 
 const all: GoodsSelector = { kind: 'all' };
+/** Sylius's own names, and those by which its scenarios are told */
+const sumsOfAll = new Set(['items_total_gte', 'item_total']);
+const sumsOfTaxon = new Set(['taxon_total_gte', 'total_of_items_from_taxon']);
+
+export function groupOf(group: string, names: NameBook): string {
+  return names.idOf(`group ${group}`);
+}
+
+export function regionOf(country: string, names: NameBook): string {
+  return names.idOf(`country ${country}`);
+}
 
 /** The rule in our words. Sums are of what the promotions before left (`net`), as Sylius has them. */
 export function conditionOf(rule: SyliusCondition, names: NameBook): Condition {
   const { type, value } = rule;
   switch (type) {
     case 'cart_quantity_gte':
+    case 'cart_quantity':
       return atLeast(all, numberOf(rule) * 1000);
     case 'has_product':
+    case 'contains_product':
       return atLeast(ofProducts(listOf(value), names), 1);
     case 'has_taxon':
       return atLeast(ofTaxons(listOf(value), names), 1);
     case 'items_total_gte':
-    case 'taxon_total_gte': {
+    case 'item_total':
+    case 'taxon_total_gte':
+    case 'total_of_items_from_taxon': {
       const sum = summedBy(rule);
       return { kind: 'basket-sum', goods: sum.taxon === undefined ? all : ofTaxons([sum.taxon], names), of: 'net', minMinor: sum.minMinor };
     }
+    case 'nth_order': {
+      const nth = numberOf(rule);
+      if (nth < 1) throw new NotExpressible('It asks for an order before the first.');
+      return { kind: 'purchase', from: nth, to: nth };
+    }
+    case 'customer_group':
+      return { kind: 'segment', segments: atLeastOne(listOf(value)).map((group) => groupOf(group, names)) };
+    case 'shipping_country':
+      // Who sells into a country is a store of that region.
+      return { kind: 'region', regions: atLeastOne(listOf(value)).map((country) => regionOf(country, names)) };
     default:
       throw new NotExpressible(`Its rule "${type}" has no translation.`);
   }
@@ -28,12 +53,12 @@ export function conditionOf(rule: SyliusCondition, names: NameBook): Condition {
 
 /** The threshold of a rule on a sum, and whose sum it is; undefined for other rules. */
 export function sumRuleOf(rule: SyliusCondition): { minMinor: number; taxon?: string } | undefined {
-  return rule.type === 'items_total_gte' || rule.type === 'taxon_total_gte' ? summedBy(rule) : undefined;
+  return sumsOfAll.has(rule.type) || sumsOfTaxon.has(rule.type) ? summedBy(rule) : undefined;
 }
 
 function summedBy(rule: SyliusCondition): { minMinor: number; taxon?: string } {
   const minMinor = numberOf(rule);
-  if (rule.type === 'items_total_gte') return { minMinor };
+  if (sumsOfAll.has(rule.type)) return { minMinor };
   if (rule.taxon === undefined) throw new NotExpressible('Its rule on the sum of a category names no category.');
   return { minMinor, taxon: rule.taxon };
 }

@@ -2,7 +2,7 @@ import type { Condition, Exclusive, GoodsSelector, Promotion, PromotionGroup, Re
 import type { NameBook } from '../name-book.ts';
 import { over } from '../shop.ts';
 import { NotExpressible } from '../suite.ts';
-import type { Ranked } from './acting.ts';
+import { isUsedUp, type Ranked } from './acting.ts';
 import type { SyliusAction, SyliusPromotion } from './case.ts';
 import { conditionOf, selectorOf } from './conditions.ts';
 
@@ -24,12 +24,13 @@ export function promotionsOf({ promotion, rank }: Ranked, names: NameBook): Prom
 
 type Part = Pick<Promotion, 'groupId' | 'goods' | 'reward'>;
 
-function whenOf({ conditions, couponBased, coupon, couponState, active }: SyliusPromotion, names: NameBook): Condition {
+function whenOf(promotion: SyliusPromotion, names: NameBook): Condition {
+  const { conditions, couponBased, coupon, couponState, active } = promotion;
   const of = conditions.map((rule) => conditionOf(rule, names));
   // Who asks for a coupon and names none asks for one that nobody has.
   if (couponBased) of.push(coupon === undefined ? over : { kind: 'coupon', couponIds: [names.idOf(`coupon ${coupon}`)] });
   if (couponState !== undefined && couponState !== 'expired') throw new NotExpressible(`Its coupon is "${couponState}", which has no translation.`);
-  if (active === false || couponState === 'expired') of.push(over);
+  if (active === false || couponState === 'expired' || isUsedUp(promotion)) of.push(over);
   return { kind: 'all', of };
 }
 

@@ -1,10 +1,12 @@
 import type { CouponKind } from '../../../agent/domain/bundle/bundle.ts';
+import type { PricingInput } from '../../../agent/domain/pricing/price.ts';
 import { NameBook } from '../name-book.ts';
 import { bundleOf, customerOf, saleTime, storeId, type Translation } from '../shop.ts';
 import { NotExpressible } from '../suite.ts';
 import { inOrder } from './acting.ts';
 import { basketLines, readCart } from './cart.ts';
 import type { SyliusCase } from './case.ts';
+import { groupOf, regionOf } from './conditions.ts';
 import { findConflict } from './find-conflict.ts';
 import { groups, promotionsOf } from './promotions.ts';
 
@@ -24,10 +26,26 @@ export function translateSylius(read: SyliusCase): SyliusTranslation {
   const promotions = ranked.flatMap((promotion) => promotionsOf(promotion, names));
   const unitByUnit = read.promotions.some(({ actions }) => actions.some(({ scope, kind }) => scope === 'unit' && kind === 'percent'));
   return {
-    bundle: bundleOf({ goods: cart.goods, groups, promotions, coupons: couponsOf(read, names) }),
-    input: { basket: { lines: basketLines(cart, unitByUnit), coupons: read.usedCoupons }, customer: customerOf(), identifiedBy: 'scan', storeId, time: saleTime },
+    bundle: bundleOf({ goods: cart.goods, groups, promotions, coupons: couponsOf(read, names), regions: regionsOf(read, names) }),
+    input: { basket: { lines: basketLines(cart, unitByUnit), coupons: read.usedCoupons }, ...readCustomer(read, names), storeId, time: saleTime },
     productOf: new Map(cart.lines.map(({ sku, product }) => [sku, product])),
   };
+}
+
+/** Their group is a segment. Nobody has a group, nor orders. */
+function readCustomer({ customer, promotions }: SyliusCase, names: NameBook): Pick<PricingInput, 'customer' | 'identifiedBy'> {
+  if (customer === null) return {};
+  const { group, orders } = customer;
+  if (orders === undefined && promotions.some(({ conditions }) => conditions.some(({ type }) => type === 'nth_order'))) {
+    throw new NotExpressible('It asks which order of the customer this is, and the case does not say how many there were before.');
+  }
+  return { customer: customerOf({ ...(typeof group === 'string' ? { segments: [groupOf(group, names)] } : {}), ...(orders === undefined ? {} : { purchases: orders }) }), identifiedBy: 'scan' };
+}
+
+/** That of the sale first, and all that rules name. */
+function regionsOf({ shippingCountry, promotions }: SyliusCase, names: NameBook): [string, ...string[]] {
+  const named = promotions.flatMap(({ conditions }) => conditions.flatMap(({ type, value }) => (type === 'shipping_country' ? [value].flat() : [])));
+  return [regionOf(shippingCountry ?? 'not said', names), ...named.map((country) => regionOf(String(country), names))];
 }
 
 /** A kind for every code that a promotion asks for. */

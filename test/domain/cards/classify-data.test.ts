@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ScannedThing } from '../../../agent/contract/scan.ts';
 import { classifyCode } from '../../../agent/domain/cards/classify-code.ts';
+import { findCodeProblem } from '../../../agent/domain/cards/check-codes.ts';
 import { gs1CheckDigit } from '../../../agent/domain/cards/gs1-check-digit.ts';
+import { priceVerifier } from '../../../agent/domain/cards/price-verifier.ts';
 import type { Symbology } from '../../../agent/domain/codes/symbology.ts';
 import { compileValidator } from '../../../agent/domain/validate.ts';
 import { compiledExample, exampleGoods } from '../kit/shop.ts';
@@ -75,6 +77,59 @@ describe('a code that says of itself what it is', () => {
   it('has the shape that the local API promises', () => {
     const check = compileValidator(ScannedThing);
     for (const code of [mark, 'HELLO', 'LR1.A', 'LC1.A', `0104870000000013${gs}`, 'https://example.com/AQnYUc1gmCQAAAAB']) expect(check(classify(code))).toMatchObject({ ok: true });
+  });
+});
+
+describe('the check digit of a price or a weight', () => {
+  it.each([
+    // By hand from the tables of GS1: 2875 counts 4 + 5 + 1 + 3 = 13, three times that is 39. 14685 counts 5 + 8 + 7 + 4 + 9 = 33, to 40 are 7, which is what a 6 counts.
+    ['2875', 9], ['14685', 6], ['0000', 0], ['00000', 0],
+    // 1 counts 2, 2, 3, 5 by its place, three times that is 6, 6, 9, 15.
+    ['1000', 6], ['0100', 6], ['0010', 9], ['0001', 5],
+    // 1 counts 5, 2, 5, 5, 2: what is left to ten is 5, 8, 5, 5, 8, which a 1 counts and a 4.
+    ['10000', 1], ['01000', 4], ['00100', 1], ['00010', 1], ['00001', 4],
+    ['123', undefined], ['123456', undefined], ['12a4', undefined],
+  ])('of %s is %s', (digits, verifier) => {
+    expect(priceVerifier(digits)).toBe(verifier);
+  });
+
+  it.each([4, 5])('tells every single wrong digit among %d', (count) => {
+    for (let number = 0; number < 10 ** count; number += 97) {
+      const right = String(number).padStart(count, '0');
+      for (let place = 0; place < count; place += 1) {
+        const seen = new Set(Array.from({ length: 10 }, (_, digit) => priceVerifier(`${right.slice(0, place)}${digit}${right.slice(place + 1)}`)));
+        expect(seen.size, `${right} at ${place}`).toBe(10);
+      }
+    }
+  });
+
+  const layouts = compiledExample({
+    weightCodes: [{ prefix: '21', itemDigits: 5, verifier: true, weightDigits: 4 }, { prefix: '22', itemDigits: 4, verifier: true, weightDigits: 5 }, { prefix: '25', itemDigits: 5, weightDigits: 5 }, { prefix: '26', itemDigits: 6, weightDigits: 4 }, { prefix: '27', itemDigits: 4, weightDigits: 6 }],
+    priceCodes: [{ prefix: '23', itemDigits: 5, verifier: true, priceDigits: 4 }, { prefix: '24', itemDigits: 4, verifier: true, priceDigits: 5 }, { prefix: '28', itemDigits: 4, skipDigits: 1, priceDigits: 5 }, { prefix: '29', itemDigits: 6, priceDigits: 4 }],
+    goods: { cheese: { ...exampleGoods['cheese']!, barcodes: ['0017', '00017', '000017'] } },
+    cardSchemes: [],
+  });
+
+  it.each([
+    ['four digits of a weight', '210001792875', 2875, 4000], ['five digits of a weight', '220017614685', 14_685, 4000],
+    ['four digits of a price', '230001792875', 1000, 2875], ['five digits of a price', '240017614685', 1000, 14_685],
+    ['no weight: there is none', '250001702875', 2875, 4000], ['a weight of four digits without one', '260000172875', 2875, 4000], ['a weight of six digits', '270017014685', 14_685, 4000],
+    ['a price behind a digit that means nothing', '280017300100', 25, 4000], ['a price of four digits without one', '290000170100', 25, 4000],
+  ])('is right before %s', (_, digits, quantityMilli, unitPriceMinor) => {
+    expect(classifyCode(layouts, withCheck(digits))).toMatchObject({ kind: 'good', sku: 'cheese', quantityMilli, unitPriceMinor });
+  });
+
+  it.each(['21000170', '21000178', '22001779', '2300017', '2400175'])('that is another is no label: %s…', (beginning) => {
+    const number = beginning.startsWith('21') || beginning.startsWith('23') ? '2875' : '14685';
+    const digits = (beginning + '0'.repeat(12)).slice(0, 12 - number.length) + number;
+    expect(classifyCode(layouts, withCheck(digits))).toEqual({ kind: 'unknown', looksLike: 'good-wrong-check-digit' });
+  });
+
+  it('is that of four or five digits, and fills the thirteen with the rest', () => {
+    const path = (priceCodes: NonNullable<Parameters<typeof findCodeProblem>[0]['priceCodes']>): string | undefined => findCodeProblem({ cardSchemes: [], weightCodes: [], priceCodes }, new Set())?.path;
+    expect(path([{ prefix: '23', itemDigits: 5, verifier: true, priceDigits: 4 }])).toBeUndefined();
+    expect(path([{ prefix: '23', itemDigits: 5, verifier: true, priceDigits: 5 }])).toBe('/priceCodes/0');
+    expect(path([{ prefix: '23', itemDigits: 4, verifier: true, priceDigits: 6 }])).toBe('/priceCodes/0/verifier');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changeOf, returnEffects, saleEffects } from '../../../agent/domain/ledger/effects.ts';
+import { changeOf, effectsBeforePending, returnEffects, saleEffects } from '../../../agent/domain/ledger/effects.ts';
 
 describe('the postings of a sale and of its return sum to zero', () => {
   test.each([
@@ -11,6 +11,7 @@ describe('the postings of a sale and of its return sum to zero', () => {
   ] as const)('earning $earned and spending $spent', ({ earned, spent, effects }) => {
     expect(saleEffects({ pointsEarned: earned, pointsSpent: spent })).toEqual(effects);
     expect(changeOf(effects, 'available')).toBe(earned - spent);
+    expect(effectsBeforePending({ pointsEarned: earned, pointsSpent: spent })).toEqual(effects);
     const reversed = returnEffects({ pointsTakenBack: earned, pointsGivenBack: spent });
     expect(reversed).toEqual(effects.map(({ bucket, points }) => ({ bucket, points: -points })));
   });

@@ -67,12 +67,25 @@ describe('which promotions are told of', () => {
     expect(trace?.promotions).toMatchObject([{ promotionId: 'elsewhere', verdict: 'applied', discountMinor: 30, reasons: [{ key: 'trace.room.receipt-cap', values: { capBasisPoints: 600 }, lineIds: ['1'] }] }]);
   });
 
-  test('what an order brought along, although its goods are others now', () => {
+  test.each([1, 40])('what an order brought along, although its goods are others now: %d', (amountMinor) => {
     const [line] = basketOf('milk 1 × 500').lines;
-    const lines = line === undefined ? [] : [{ ...line, ordered: { quantityMilli: 1000, unitPriceMinor: 500, discounts: [{ promotionId: 'A', amountMinor: 40 }] } }];
+    const lines = line === undefined ? [] : [{ ...line, ordered: { quantityMilli: 1000, unitPriceMinor: 500, discounts: [{ promotionId: 'A', amountMinor }] } }];
     const promotions = [promotionOf('A', tenPercent, { goods: { kind: 'sku', skus: ['vodka'] } }), promotionOf('B', tenPercent)];
     const told = traceOf('', { promotions }, { basket: { lines } }).promotions;
-    expect(told).toMatchObject([{ promotionId: 'A', verdict: 'applied', lineIds: ['1'], discountMinor: 40, reasons: [{ key: 'trace.room.order', lineIds: ['1'] }] }, { promotionId: 'B', verdict: 'no-room', reasons: [{ key: 'trace.room.order', lineIds: ['1'] }] }]);
+    expect(told).toMatchObject([{ promotionId: 'A', verdict: 'applied', lineIds: ['1'], discountMinor: amountMinor, reasons: [{ key: 'trace.room.order', lineIds: ['1'] }] }, { promotionId: 'B', verdict: 'no-room', reasons: [{ key: 'trace.room.order', lineIds: ['1'] }] }]);
+  });
+});
+
+describe('what stood before a promotion of a later stage', () => {
+  const free = { kind: 'some-units', count: 1, off: { kind: 'percent', basisPoints: 10_000 }, pick: 'cheapest' } as const;
+  test.each<[string, Reward]>([['units of several lines', free], ['each line', { kind: 'goods-percent', basisPoints: 10_000 }]])('took all: discounts on %s', (_, reward) => {
+    const told = traceOf('milk 1 × 500', { promotions: [promotionOf('A', reward), promotionOf('B', { kind: 'basket-amount', amountMinor: 100 }, { priority: 1 })] }).promotions;
+    expect(told).toMatchObject([{ promotionId: 'A', verdict: 'applied' }, { promotionId: 'B', verdict: 'no-room', reasons: [{ key: 'trace.room.nothing-left' }] }]);
+  });
+
+  test('the smallest sum earns too little, and no threshold is missed where there is none', () => {
+    const told = traceOf('milk 1 × 1', { promotions: [promotionOf('A', { kind: 'points-percent', basisPoints: 100 })] }).promotions;
+    expect(told).toMatchObject([{ promotionId: 'A', verdict: 'no-room', reasons: [{ key: 'trace.room.too-little' }] }]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import type { Bundle } from '../../../agent/domain/bundle/bundle.ts';
 import { createBundleLibrary } from '../../../sync/central/bundle-library.ts';
 import { publishBundle } from '../../../sync/central/bundles.ts';
 import type { CentralContext } from '../../../sync/central/central-context.ts';
@@ -20,18 +21,20 @@ import { createSealingKeys } from '../../../sync/central/profiles/sealing-keys.t
 import { adminRoutes } from '../../../sync/central/routes/admin-routes.ts';
 import { enrolRoutes } from '../../../sync/central/routes/enrol-routes.ts';
 import { tillRoutes } from '../../../sync/central/routes/till-routes.ts';
+import { beginNewEpoch } from '../../../sync/central/new-epoch.ts';
 import { seedShop } from '../../../sync/central/shop/seed-shop.ts';
 import type { ShopAccount } from '../../../sync/central/shop/shop-folder.ts';
 import { openSnapshotShelf } from '../../../sync/central/snapshot-shelf.ts';
 import { compileTestBundle } from '../../central/kit/test-sale.ts';
 import { bundleOf, type PolicyName } from './programme.ts';
+import { backUpTables, restoreTables } from './table-backup.ts';
 
 /** Two processes' worth of the real centre on one database, without sockets and timers: what it does by itself, the caller does. */
 export interface ModelCentre {
   readonly db: Database;
   /** The true time, which only the caller moves */
   readonly clock: { nowMs: number };
-  /** One for each process */
+  /** One for each process; others after a restore */
   readonly servers: readonly FastifyInstance[];
   readonly adminToken: string;
   /** What either logged as an error */
@@ -39,7 +42,17 @@ export interface ModelCentre {
   publish(policy: PolicyName, isCalm: boolean): Promise<void>;
   /** The jobs of the calendar, and the holds that are overdue */
   jobs(): Promise<void>;
+  backUp(): Promise<void>;
+  /** As docs/central.md has it: the processes stop, the backup comes back, a new epoch begins, and programmes that were published since are published again. */
+  restore(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** One process of the centre, without its socket. */
+interface ModelProcess {
+  context: CentralContext;
+  server: FastifyInstance;
+  stop: () => Promise<void>;
 }
 
 export interface CentreOptions {
@@ -61,37 +74,61 @@ export async function openModelCentre({ home, database, accounts, nowMs }: Centr
   const clock = { nowMs };
   const bundle = bundleOf('allowance', 1, false);
   await seedShop(db, rootKey, { bundleText: JSON.stringify(bundle), compiled: compileTestBundle(bundle), accounts: [...accounts] }, nowMs);
-  const contexts = [1, 2].map((process): CentralContext => {
+  const startProcess = async (process: number): Promise<ModelProcess> => {
     const rootKeys = createRootKeys(opened.home, rootKey);
-    return {
-      db, rootKeys, adminToken, library: createBundleLibrary(), sealing: createSealingKeys(rootKeys), phoneKeys: createPhoneKeys(rootKeys), signal: new ChangeSignal(() => readFeedMark(db), log, db.announcements),
-      snapshots: openSnapshotShelf(join(home, `snapshots-${process}`)), log, now: () => clock.nowMs,
+    const signal = new ChangeSignal(() => readFeedMark(db), log, db.announcements);
+    const snapshots = openSnapshotShelf(join(home, `snapshots-${process}`));
+    const context: CentralContext = {
+      db, rootKeys, adminToken, library: createBundleLibrary(), sealing: createSealingKeys(rootKeys), phoneKeys: createPhoneKeys(rootKeys), signal, snapshots, log, now: () => clock.nowMs,
     };
-  });
-  const servers = await Promise.all(contexts.map(async (context) => {
     const server = createServer({ log, now: context.now, isClosing: () => false });
     enrolRoutes(server, context);
     await tillRoutes(server, context);
     await adminRoutes(server, context);
-    return server;
-  }));
-  let serial = 1;
-  const first = contexts[0];
-  if (first === undefined) throw new Error('a centre has a process');
+    return {
+      context, server,
+      stop: async () => {
+        signal.close();
+        await server.close();
+        await snapshots.close();
+      },
+    };
+  };
+  const startAll = async (): Promise<ModelProcess[]> => await Promise.all([1, 2].map(startProcess));
+  const stopAll = async (): Promise<void> => {
+    for (const { stop } of processes) await stop();
+  };
+  let processes = await startAll();
+  const published: Bundle[] = [bundle];
+  const publishAgain = async (): Promise<void> => {
+    const [{ latest } = { latest: 0 }] = await db.query<{ latest: number }>('SELECT max(serial) AS latest FROM bundle');
+    for (const lost of published.filter(({ serial }) => serial > latest)) await publishBundle(db, rootKey, JSON.stringify(lost), clock.nowMs);
+  };
   return {
-    db, clock, servers, adminToken, errors,
+    db, clock, adminToken, errors,
+    get servers() {
+      return processes.map(({ server }) => server);
+    },
     publish: async (policy, isCalm) => {
-      serial += 1;
-      await publishBundle(db, rootKey, JSON.stringify(bundleOf(policy, serial, isCalm)), clock.nowMs);
+      published.push(bundleOf(policy, published.length + 1, isCalm));
+      await publishAgain();
     },
     jobs: async () => {
+      const [{ context } = {}] = processes;
+      if (context === undefined) throw new Error('a centre has a process');
       await expireHolds(db, clock.nowMs);
-      await runJobs(first, clock.nowMs);
+      await runJobs(context, clock.nowMs);
+    },
+    backUp: async () => await backUpTables(db),
+    restore: async () => {
+      await stopAll();
+      await restoreTables(db);
+      await beginNewEpoch(db);
+      await publishAgain();
+      processes = await startAll();
     },
     close: async () => {
-      for (const { signal } of contexts) signal.close();
-      for (const server of servers) await server.close();
-      for (const { snapshots } of contexts) await snapshots.close();
+      await stopAll();
       await opened.close();
     },
   };

@@ -14,7 +14,7 @@ interface Buckets {
   op_id: string;
   bucket: string;
   points: number;
-  /** At the till: it spent of an allowance that the centre has used again since, or before */
+  /** At the till: it spent of an allowance that the centre has used again since, or before, or that a restored one has forgotten */
   isOfReused?: true;
 }
 
@@ -37,10 +37,10 @@ export async function checkReceipts(history: History): Promise<string[]> {
   // Given back when the centre had used the points again already: it says so as a drift, and posts nothing.
   const late = await db.query<{ op_id: string }>("SELECT op_id FROM finding WHERE kind = 'drift' AND detail ->> 'what' = 'allowance' AND account_id = ANY($1)", [accountIds]);
   const uncompared = new Set([...doubtful, ...late.map(({ op_id }) => op_id)]);
-  // Used again before the till's receipt came, which the balance then covered: the same points, from the other bucket.
-  const reused = new Set((await db.query<{ allowance_id: string }>("SELECT allowance_id FROM allowance WHERE state = 'void' AND account_id = ANY($1)", [accountIds])).map(({ allowance_id }) => allowance_id));
+  // Used again, or forgotten, before the till's receipt came, which the balance then covered: the same points, from the other bucket.
+  const whole = new Set((await db.query<{ allowance_id: string }>("SELECT allowance_id FROM allowance WHERE state <> 'void' AND NOT is_of_backup AND account_id = ANY($1)", [accountIds])).map(({ allowance_id }) => allowance_id));
   // The branches of a cloned journal begin with the same operations.
-  const local = [...new Map(history.tills.flatMap(({ journalFile }) => readLedger(journalFile, reused)).map((row) => [`${row.op_id} ${row.bucket}`, row])).values()];
+  const local = [...new Map(history.tills.flatMap(({ journalFile }) => readLedger(journalFile, whole)).map((row) => [`${row.op_id} ${row.bucket}`, row])).values()];
   return [
     ...customers.flatMap(({ accountId, openingPoints }) => {
       const printed = history.receipts.filter((receipt) => receipt.accountId === accountId && booked.get(receipt.opId)?.verdict === 'applied' || (receipt.accountId === accountId && doubtful.has(receipt.opId)));
@@ -66,14 +66,14 @@ function compareLedgers(local: readonly Buckets[], central: readonly Buckets[], 
   });
 }
 
-function readLedger(path: string, reused: ReadonlySet<string>): Buckets[] {
+function readLedger(path: string, whole: ReadonlySet<string>): Buckets[] {
   const db = new Database(path, { readonly: true });
   try {
     const rows = db.prepare<[], Buckets & { allowance: string | null }>(
       `SELECT l.account, l.op_id, l.bucket, l.amount_minor AS points, o.payload ->> '$.redemption.allowance.allowanceId' AS allowance
        FROM audit_ledger l JOIN operation o ON o.op_id = l.op_id`,
     ).all();
-    return rows.map(({ allowance, ...row }) => ({ ...row, ...(reused.has(allowance ?? '') ? { isOfReused: true as const } : {}) }));
+    return rows.map(({ allowance, ...row }) => ({ ...row, ...(allowance === null || whole.has(allowance) ? {} : { isOfReused: true as const }) }));
   } finally {
     db.close();
   }

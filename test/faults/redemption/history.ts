@@ -35,6 +35,8 @@ export class History {
   readonly policies = new Set<PolicyName>(['allowance']);
   readonly counts = new Map<string, number>();
   isCentreUp = true;
+  /** Tills that the centre's backup does not know; undefined before there is one */
+  enrolledSinceBackup: Set<string> | undefined;
   #numbers = 0;
 
   constructor(options: { centre: ModelCentre; folder: string; customers: readonly ShopAccount[]; isCalm: boolean }) {
@@ -86,6 +88,12 @@ export class History {
     const till = new ModelTill({ folder: join(this.folder, `machine-${this.number()}`), centre, enrolled, keys, process });
     await till.pull();
     return till;
+  }
+
+  /** A machine that nobody sees again */
+  remove(till: ModelTill): void {
+    till.close();
+    this.tills.splice(this.tills.indexOf(till), 1);
   }
 
   newSaleId(): string {

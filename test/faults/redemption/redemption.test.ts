@@ -10,6 +10,7 @@ import { dropDatabase } from '../../kit/postgres/test-databases.ts';
 import { runPart } from '../kit/run-part.ts';
 import { openModelCentre, type ModelCentre } from './centre.ts';
 import { policyNames } from './programme.ts';
+import { plots } from './plots.ts';
 import { redemption } from './redemption.ts';
 import { customersOf, runHistory } from './run-history.ts';
 import { shorten, told } from './shorten.ts';
@@ -26,6 +27,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { arbitrary: fc.record({ do: fc.constantFrom('commit' as const, 'drop' as const, 'cancel' as const, 'commit-stale' as const, 'give-back' as const), till: index, sale: index }), weight: 4 },
   { arbitrary: fc.record({ do: fc.constant('wire' as const), till: index, state: fc.constantFrom('up' as const, 'cut' as const, 'lost' as const) }), weight: 2 },
   { arbitrary: fc.constant({ do: 'jobs' as const }), weight: 2 },
+  { arbitrary: fc.record({ do: fc.constantFrom('centre-backup' as const, 'centre-restore' as const) }), weight: 1 },
   { arbitrary: fc.record({ do: fc.constant('pass' as const), minutes: fc.constantFrom(1, 20, 400, 4_000, 9_000) }), weight: 2 },
   { arbitrary: fc.record({ do: fc.constantFrom('crash' as const, 'backup' as const, 'clone' as const, 'restore' as const, 'enrol-again' as const), till: index }), weight: 2 },
   { arbitrary: fc.record({ do: fc.constant('clock' as const), till: index, fault: fc.constantFrom(...clockFaults) }), weight: 1 },
@@ -79,9 +81,9 @@ describe('a history that fails', () => {
 });
 
 describe('npm run faults -- redemption', () => {
-  it('plays calm and wild histories through, in a small size', async () => {
+  it('plays every plot and some calm and wild histories through, in a small size', async () => {
     const result = await runPart(redemption({ histories: 3, steps: 30, shortenMs: 1_000 }), 5, () => undefined);
     expect(result.failures).toEqual([]);
-    expect(result.counts).toMatchObject({ histories: 3, sell: expect.any(Number), push: expect.any(Number) });
+    expect(result.counts).toMatchObject({ plots: 2 * plots.length, histories: 3, sell: expect.any(Number), push: expect.any(Number) });
   }, 120_000);
 });

@@ -16,6 +16,7 @@ export type Step =
   | { do: 'wire'; till: number; state: 'up' | 'cut' | 'lost' }
   | { do: 'centre'; isUp: boolean }
   | { do: 'jobs' }
+  | { do: 'centre-backup' | 'centre-restore' }
   | { do: 'pass'; minutes: number }
   | { do: 'block' | 'unblock'; customer: number }
   | { do: 'policy'; policy: PolicyName }
@@ -26,7 +27,7 @@ export type Step =
 const calm: Readonly<Partial<Record<Step['do'], number>>> = {
   sell: 14, open: 8, drop: 2, cancel: 2, commit: 8, 'commit-stale': 2, 'give-back': 3, push: 14, pull: 14, crash: 2, wire: 8, centre: 2, jobs: 7, pass: 6, block: 1, unblock: 2,
 };
-const wild: typeof calm = { ...calm, pass: 10, policy: 2, clock: 2, clone: 2, backup: 2, restore: 2, 'enrol-again': 1 };
+const wild: typeof calm = { ...calm, pass: 10, policy: 2, clock: 2, clone: 2, backup: 2, restore: 2, 'enrol-again': 1, 'centre-backup': 2, 'centre-restore': 1 };
 
 const longPasses = [7 * 60, 26 * 60, 3 * 1_440, 6 * 1_440, 15 * 1_440];
 
@@ -45,7 +46,9 @@ export function drawStep(random: Random, { isCalm }: { isCalm: boolean }): Step 
     case 'give-back': return { do: kind, till, sale };
     case 'wire': return { do: kind, till, state: random.pick(['up', 'up', 'cut', 'cut', 'lost'] as const) };
     case 'centre': return { do: kind, isUp: random.chance(0.7) };
-    case 'jobs': return { do: kind };
+    case 'jobs':
+    case 'centre-backup':
+    case 'centre-restore': return { do: kind };
     case 'pass': return { do: kind, minutes: !isCalm && random.chance(0.4) ? random.pick(longPasses) : random.between(1, 200) };
     case 'block':
     case 'unblock': return { do: kind, customer };

@@ -33,6 +33,8 @@ export interface StepwiseOptions extends Pick<PullLoopOptions, 'bundles' | 'bloc
 
 /** No exchange of these histories needs more: what stands still before is done. */
 const maxTurns = 24;
+/** So many turns without a move are the end. A till that was restored asks for each of its journals before it pushes. */
+const unmovedTurns = { push: 4, pull: 2 };
 const timing = { ...defaultTiming, feedWaitMs: 0, feedPauseMs: 0, backoffMinMs: 1, backoffMaxMs: 1, probeBusyMs: 1, probeIdleMs: 1 };
 
 export function createStepwiseEngine(options: StepwiseOptions): StepwiseEngine {
@@ -44,7 +46,7 @@ export function createStepwiseEngine(options: StepwiseOptions): StepwiseEngine {
     if (quarantined) options.onQuarantined();
   });
   const renewing: { pull?: PullLoop } = {};
-  const push = createPushLoop({ outbox, calls, link, log, signal, sign: options.sign, onSettled: () => undefined, onCentreRestored: () => renewing.pull?.renew() });
+  const push = createPushLoop({ outbox, calls, link, log, signal, sign: options.sign, onSettled: () => undefined, onCentreRestored: () => renewing.pull?.renew(), onEpoch: (epoch) => renewing.pull?.noteEpoch(epoch) });
   const download = createSnapshotDownload({ calls, path: cacheWriter.downloadPath, idleMs: timing.snapshotIdleMs, now });
   const pull = createPullLoop({
     outbox, cacheWriter, bundles, blockList, calls, link, log, timing, now, signal,
@@ -68,10 +70,10 @@ export function createStepwiseEngine(options: StepwiseOptions): StepwiseEngine {
     await probing;
   };
   /** Turns until nothing moves any more, or the wire fails. */
-  const turnAll = async (turn: () => Promise<unknown>, standing: () => string): Promise<void> => {
+  const turnAll = async (turn: () => Promise<unknown>, standing: () => string, mostUnmoved: number): Promise<void> => {
     if (!link.isClosed()) await probe();
     let unmoved = 0;
-    for (let turns = 0; turns < maxTurns && unmoved < 2 && link.isClosed(); turns += 1) {
+    for (let turns = 0; turns < maxTurns && unmoved < mostUnmoved && link.isClosed(); turns += 1) {
       const before = standing();
       try {
         await turn();
@@ -88,7 +90,7 @@ export function createStepwiseEngine(options: StepwiseOptions): StepwiseEngine {
       // Rung first, so that a loop with nothing to push does not wait for more.
       push.wake();
       await push.turn();
-    }, () => JSON.stringify([outbox.position(), link.contact().quarantined])),
-    pull: async () => await turnAll(async () => await pull.turn(), () => JSON.stringify([cacheWriter.view(), bundles.activeHash()])),
+    }, () => JSON.stringify([outbox.position(), link.contact().quarantined]), unmovedTurns.push),
+    pull: async () => await turnAll(async () => await pull.turn(), () => JSON.stringify([cacheWriter.view(), bundles.activeHash()]), unmovedTurns.pull),
   };
 }

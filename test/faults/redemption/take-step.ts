@@ -57,6 +57,13 @@ export async function takeStep(history: History, step: Step): Promise<void> {
     case 'jobs':
       await history.centre.jobs();
       return;
+    case 'centre-backup':
+      await history.centre.backUp();
+      history.enrolledSinceBackup = new Set();
+      return;
+    case 'centre-restore':
+      await restoreCentre(history);
+      return;
     case 'pass':
       history.centre.clock.nowMs += step.minutes * minuteMs;
       for (const till of history.tills) till.giveBack();
@@ -79,6 +86,19 @@ export async function takeStep(history: History, step: Step): Promise<void> {
       return;
     default:
       unreachable(step);
+  }
+}
+
+/** What tills were given in the hours that are lost they still have; those that were enrolled in them nobody knows any more. */
+async function restoreCentre(history: History): Promise<void> {
+  const { enrolledSinceBackup } = history;
+  if (enrolledSinceBackup === undefined) return;
+  history.count('centre restored');
+  await history.centre.restore();
+  for (const till of history.tills) history.note(till, 'restore');
+  for (const tillId of enrolledSinceBackup) {
+    for (const till of history.tills.filter(({ machine }) => machine.enrolled.tillId === tillId)) history.remove(till);
+    history.tills.push(await history.addTill(tillId));
   }
 }
 
@@ -114,8 +134,9 @@ async function breakTill(history: History, till: ModelTill, step: Extract<Step, 
       return;
     case 'enrol-again':
       history.note(till, 'restore');
-      till.close();
-      history.tills.splice(history.tills.indexOf(till), 1, await history.addTill(tillId));
+      history.remove(till);
+      history.enrolledSinceBackup?.add(tillId);
+      history.tills.push(await history.addTill(tillId));
       return;
     default:
       unreachable(step);

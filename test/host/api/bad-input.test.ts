@@ -43,6 +43,43 @@ describe('bad input', () => {
     expect(api.test.till.sales.find('sale-1')).toBeUndefined();
   });
 
+  it.each([
+    ['PUT', '/v1/sales/sale-1', { baseRevision: 0, lines: [{ ...milk, sku: 'a b' }] }, '/lines/0/sku must be an id: 1 to 80 characters of A–Z a–z 0–9 . _ : @ -.'],
+    ['PUT', '/v1/sales/sale-1', { baseRevision: 0, lines: [{ ...milk, unitPriceMinor: '5.00' }] }, '/lines/0/unitPriceMinor must be money in minor units, a whole number from 0.'],
+    ['PUT', '/v1/sales/sale-1', { baseRevision: 0, lines: [{ ...milk, quantityMilli: 0 }] }, '/lines/0/quantityMilli must be a quantity in thousandths, a whole number from 1 to 1000000000.'],
+    ['PUT', '/v1/sales/sale-1', { baseRevision: 0, lines: [], custmer: 1 }, '/custmer is not a known field here.'],
+    ['GET', '/v1/sales?date=22.11.2026', undefined, 'querystring/date must be a date like 2026-11-22.'],
+    ['GET', '/v1/sales?date=2026-02-30', undefined, 'querystring/date must be a date like 2026-11-22.'],
+    ['GET', '/v1/sales?limit=many', undefined, 'querystring/limit must be a whole number from 1 to 200.'],
+    ['GET', '/v1/forecast?sku=milk&unitPriceMinor=1.5', undefined, 'querystring/unitPriceMinor must be money in minor units, a whole number from 0.'],
+    ['PUT', '/v1/sales/two%20words', { baseRevision: 0, lines: [] }, 'params/saleId must be an id: 1 to 80 characters of A–Z a–z 0–9 . _ : @ -.'],
+  ])('%s %s says in words what is expected', async (method, path, body, detail) => {
+    const answer = await api.call(method, path, body === undefined ? {} : { body });
+    expect(answer).toMatchObject({ ...problem(400, 'bad-request'), body: { detail } });
+  });
+
+  const track = ';4111111111111111=25121010000012300000?';
+  it.each<[string, string, object | undefined, string]>([
+    ['PUT', '/v1/sales/track', { baseRevision: 0, lines: twoMilks, coupons: ['HELLO', track] }, '/coupons/1'],
+    ['PUT', '/v1/sales/track', { baseRevision: 0, lines: [{ ...milk, mark: track }] }, '/lines/0/mark'],
+    ['PUT', '/v1/sales/track', { baseRevision: 0, lines: twoMilks, customer: { code: `%B4111111111111111^IVANOV/IVAN^2512101000000?${track}` } }, '/customer/code'],
+    ['PUT', '/v1/sales/track', { baseRevision: 0, lines: twoMilks, [track]: 1 }, ''],
+    ['POST', '/v1/identify', { code: track }, '/code'],
+    ['GET', `/v1/goods?q=${encodeURIComponent(track)}`, undefined, '/q'],
+    ['GET', `/v1/forecast?sku=milk&customer=${encodeURIComponent(track)}`, undefined, '/customer'],
+    ['PUT', `/v1/sales/${encodeURIComponent(track)}`, { baseRevision: 0, lines: [] }, '/saleId'],
+  ])('what a bank card says is dropped from %s %s', async (method, path, body, at) => {
+    const answer = await api.call(method, path, body === undefined ? {} : { body });
+    expect(answer).toMatchObject({ ...problem(400, 'bad-request'), body: { path: at } });
+    expect(answer.text).not.toContain('4111');
+    expect(api.test.written()).toEqual([]);
+  });
+
+  it('takes digits and marks that are no track', async () => {
+    const lines = [{ ...milk, mark: '010487000000001221a!"%;\u001d91EE06\u001d92abcd=4111111111111111' }];
+    expect(await api.call('PUT', '/v1/sales/no-track', { body: { baseRevision: 0, lines, coupons: ['4111111111111111', 'A=1'] } })).toMatchObject({ status: 200 });
+  });
+
   it('a fractional quantity of a good that is sold by the piece is refused', async () => {
     const answer = await api.call('PUT', '/v1/sales/sale-1', { body: { baseRevision: 0, lines: [{ ...milk, quantityMilli: 1_500 }] } });
     expect(answer).toMatchObject(problem(422, 'quantity-not-whole'));

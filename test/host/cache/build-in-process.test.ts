@@ -1,24 +1,14 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { buildInProcess } from '../../../agent/host/cache/build-in-process.ts';
-import type { ProgrammeState } from '../../../agent/domain/pricing/programme-state.ts';
 import type { CacheStore } from '../../../agent/storage/cache/open-cache.ts';
 import { account, accounts, cardNumber } from '../../storage/kit/accounts.ts';
+import { downloadOf, sumOf } from '../../storage/kit/download.ts';
 import { tempFolder } from '../../storage/kit/temp-folder.ts';
 import { cacheFiles, memoryPointer, openTestCache, takeSnapshot } from '../../storage/kit/test-cache.ts';
 
 const never = new AbortController().signal;
-const sumOf = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
-
-/** A snapshot as the centre sends it, for the journal `journal-1`. */
-function snapshotBytes(rows = accounts(1, 3_000), programme: readonly ProgrammeState[] = []): Buffer {
-  const header = { type: 'header', protocol: 2, epoch: 'e2', cursor: 7, through: { journalId: 'journal-1', seq: 3 } };
-  const text = [header, ...rows.map((row) => ({ type: 'account', account: row })), ...programme.map((part) => ({ type: 'programme', programme: part }))].map((line) => `${JSON.stringify(line)}\n`).join('');
-  return gzipSync(`${text}${JSON.stringify({ type: 'end', accounts: rows.length, sha256: sumOf(text) })}\n`);
-}
 
 /** Takes the downloaded bytes as the sync engine does, over a cache of epoch e1. */
 async function take(bytes: Buffer, changes: { sha256?: string; journalId?: string; signal?: AbortSignal } = {}): Promise<{ store: CacheStore; folder: string; fault: unknown }> {
@@ -36,14 +26,14 @@ async function take(bytes: Buffer, changes: { sha256?: string; journalId?: strin
 
 describe('a snapshot that is built in a process of its own', () => {
   it('is served with its view, every account as it came', async () => {
-    const { store, fault } = await take(snapshotBytes());
+    const { store, fault } = await take(downloadOf(accounts(1, 3_000)));
     expect(fault).toBeUndefined();
     expect(store.cache.view()).toEqual({ generation: 2, epoch: 'e2', cursor: 7, through: { journalId: 'journal-1', seq: 3 }, asOfMs: 9_000, accounts: 3_000 });
     expect(store.cache.findByCard(cardNumber(2_999))?.account).toEqual(account(2_999));
   });
 
   it('keeps what is left of budgets and which coupons were used', async () => {
-    const { store, fault } = await take(snapshotBytes(accounts(1, 2), [{ budgets: [{ promotionId: 'weekly', leftMinor: 500 }] }, { usedCoupons: ['A'] }, { usedCoupons: ['B'] }]));
+    const { store, fault } = await take(downloadOf(accounts(1, 2), [{ budgets: [{ promotionId: 'weekly', leftMinor: 500 }] }, { usedCoupons: ['A'] }, { usedCoupons: ['B'] }]));
     expect(fault).toBeUndefined();
     expect(store.cache.programme(['B', 'C'])).toEqual({ budgets: [{ promotionId: 'weekly', leftMinor: 500 }], usedCoupons: ['B'] });
     expect(store.cache.view()?.accounts).toBe(2);
@@ -53,12 +43,12 @@ describe('a snapshot that is built in a process of its own', () => {
     const folder = tempFolder();
     const downloadPath = join(folder, 'snapshot.part');
     const path = join(folder, 'cache-1.db');
-    writeFileSync(downloadPath, snapshotBytes());
+    writeFileSync(downloadPath, downloadOf(accounts(1, 3_000)));
     await buildInProcess({ downloadPath, sha256: undefined, journalId: 'journal-1', asOfMs: 1, path }, never);
     expect(readdirSync(folder).sort()).toEqual(['cache-1.db', 'snapshot.part']);
   });
 
-  const bytes = snapshotBytes(accounts(1, 300));
+  const bytes = downloadOf(accounts(1, 300));
   it.each<[string, Buffer, Parameters<typeof take>[1], string]>([
     ['a page of a captive portal', Buffer.from('<html>Sign in to go on</html>'), {}, 'no JSON'],
     ['an empty file', Buffer.alloc(0), {}, 'has no end'],
@@ -73,14 +63,14 @@ describe('a snapshot that is built in a process of its own', () => {
   });
 
   it('blames the disk, not the network, where the download cannot be read or a card comes twice', async () => {
-    const twice = await take(snapshotBytes([account(1), account(2, { cards: account(1).cards })]));
+    const twice = await take(downloadOf([account(1), account(2, { cards: account(1).cards })]));
     expect(twice.fault).toMatchObject({ name: 'Error', code: 'SQLITE_CONSTRAINT_PRIMARYKEY' });
     expect(twice.store.cache.view()).toMatchObject({ generation: 1 });
   });
 
   it('ends with its signal, and nobody writes to the file any more', async () => {
     const stop = new AbortController();
-    const taking = take(snapshotBytes(accounts(1, 20_000)), { signal: stop.signal });
+    const taking = take(downloadOf(accounts(1, 20_000)), { signal: stop.signal });
     setTimeout(() => stop.abort(new Error('stopped')), 20);
     const { folder, fault, store } = await taking;
     expect(String(fault)).toContain('stopped');

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { maxAmount } from '../../../agent/domain/scalars.ts';
 import { through } from '../kit/accounts.ts';
 import { tempFolder } from '../kit/temp-folder.ts';
 import { memoryPointer, openTestCache, takeSnapshot } from '../kit/test-cache.ts';
@@ -17,6 +18,8 @@ it('the programme’s state comes with the snapshot, changes with the feed, and 
   store.close();
   const again = openTestCache(folder, pointer);
   expect(again.cache.programme(['C', 'D', 'E'])).toEqual({ budgets: [{ promotionId: 'p', leftMinor: 0 }, { promotionId: 'q', leftMinor: 5 }], usedCoupons: ['C', 'D'] });
+  again.writer.applyFeed({ ...page, cursor: 12, programme: { budgets: [{ promotionId: 'p', leftMinor: maxAmount }] } });
+  expect(again.cache.programme([])).toEqual({ budgets: [{ promotionId: 'q', leftMinor: 5 }] });
 
   takeSnapshot(again, { epoch: 'e2', cursor: 1, asOfMs: 3_000 });
   expect(again.cache.programme(['A'])).toEqual({});

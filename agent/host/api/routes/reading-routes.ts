@@ -38,6 +38,7 @@ export function readingRoutes(services: ApiServices): Route[] {
       method: 'POST',
       path: '/v1/scans',
       right: 'identify',
+      readsTracks: true,
       summary: 'Say what a scanned code is, and send it as the event `scan`',
       body: ScanRequest,
       answer: ScanView,

@@ -10,8 +10,8 @@ import { milkAndBread, soldAt, toolsOf, trusting } from './kit.ts';
 const anyId = fc.oneof(fc.uuid({ version: 7 }), fc.stringMatching(/^[0-9]{1,18}$/), fc.stringMatching(/^[A-Za-z0-9._:@-]{1,80}$/));
 const anyAmount = fc.oneof(fc.nat(), fc.maxSafeNat());
 const anyLine = fc.record({ lineId: anyId, sku: anyId, quantityMilli: fc.integer({ min: 1, max: 2 ** 31 }), grossMinor: anyAmount, payableMinor: anyAmount, pointsSpent: fc.nat(), pointsEarned: fc.nat() });
-const anyPoints = fc.record({ points: fc.nat(), availableOn: fc.nat({ max: 400 }), expiresOn: fc.nat({ max: 4_000 }) }).map(({ points, availableOn, expiresOn }) => ({
-  points, availableOn: addDays('2026-11-22', availableOn), expiresOn: addDays('2026-11-22', expiresOn),
+const anyPoints = fc.record({ points: fc.nat(), availableOn: fc.option(fc.nat({ max: 400 })), expiresOn: fc.option(fc.nat({ max: 4_000 })) }).map(({ points, availableOn, expiresOn }) => ({
+  points, ...(availableOn === null ? {} : { availableOn: addDays('2026-11-22', availableOn) }), ...(expiresOn === null ? {} : { expiresOn: addDays('2026-11-22', expiresOn) }),
 }));
 const anySale: fc.Arbitrary<SlipSale> = fc.record({ programmeId: anyId, saleId: anyId, accountId: anyId, lines: fc.array(anyLine, { maxLength: 4 }), points: fc.array(anyPoints, { maxLength: 3 }) })
   .map((sale) => ({ ...sale, atSeconds: soldAt, localDate: '2026-11-22' }));
