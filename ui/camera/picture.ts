@@ -23,7 +23,7 @@ export function scaled(picture: GreyPicture, factor: number): GreyPicture {
   const height = Math.max(1, Math.round(picture.height * factor));
   const grey = new Uint8ClampedArray(width * height);
   for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) grey[y * width + x] = factor < 1 ? meanAt(picture, x, y, factor) : between(picture, x, y, factor);
+    for (let x = 0; x < width; x += 1) grey[y * width + x] = factor < 1 ? meanAt(picture, x, y, factor) : between(picture, (x + 0.5) / factor, (y + 0.5) / factor);
   }
   return { width, height, grey };
 }
@@ -48,9 +48,28 @@ export function turned({ width, height, grey }: GreyPicture): GreyPicture {
   return { width: height, height: width, grey: result };
 }
 
-function between({ width, height, grey }: GreyPicture, x: number, y: number, factor: number): number {
-  const fromX = Math.min(Math.max((x + 0.5) / factor - 0.5, 0), width - 1);
-  const fromY = Math.min(Math.max((y + 0.5) / factor - 0.5, 0), height - 1);
+/** Turned by so many degrees, what comes in at the corners white. */
+export function tilted(picture: GreyPicture, degrees: number): GreyPicture {
+  const angle = (degrees * Math.PI) / 180;
+  const cos = Math.cos(angle);
+  const sin = Math.sin(angle);
+  const width = Math.ceil(picture.width * Math.abs(cos) + picture.height * Math.abs(sin));
+  const height = Math.ceil(picture.width * Math.abs(sin) + picture.height * Math.abs(cos));
+  const grey = new Uint8ClampedArray(width * height).fill(255);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const fromX = (x - width / 2) * cos + (y - height / 2) * sin + picture.width / 2;
+      const fromY = (y - height / 2) * cos - (x - width / 2) * sin + picture.height / 2;
+      if (fromX >= 0 && fromY >= 0 && fromX < picture.width && fromY < picture.height) grey[y * width + x] = between(picture, fromX, fromY);
+    }
+  }
+  return { width, height, grey };
+}
+
+/** The light at a point, from the four nearest. */
+function between({ width, height, grey }: GreyPicture, x: number, y: number): number {
+  const fromX = Math.min(Math.max(x - 0.5, 0), width - 1);
+  const fromY = Math.min(Math.max(y - 0.5, 0), height - 1);
   const left = Math.floor(fromX);
   const top = Math.floor(fromY);
   const right = Math.min(left + 1, width - 1);
