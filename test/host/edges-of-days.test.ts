@@ -40,8 +40,11 @@ describe('the turn of a day', () => {
       if (status !== 200) throw new Error(JSON.stringify(body));
     }
     till = await startTestAgent(home.home, { machineTime, centralUrl: central.url, enrolmentCode: await central.enrolmentCode(), syncTiming });
-    await vi.waitFor(async () => expect((await till.call('POST', '/v1/session', { body: { user: 'dana', pin: '1357' } })).status).toBe(200), eventually);
-    await vi.waitFor(async () => expect((await till.call('POST', '/v1/identify', { body: { code: cardNumber(3) }, headers: { 'idempotency-key': crypto.randomUUID() } })).body).toMatchObject({ customer: { status: 'known' } }), eventually);
+    await vi.waitFor(async () => {
+      const signedIn = await till.call('POST', '/v1/session', { body: { user: 'dana', pin: '1357' } });
+      const known = await till.call('POST', '/v1/identify', { body: { code: cardNumber(3) }, headers: { 'idempotency-key': crypto.randomUUID() } });
+      if (signedIn.status !== 200 || (known.body['customer'] as { status?: string } | undefined)?.status !== 'known') throw new Error(`${signedIn.text} ${known.text}`);
+    }, eventually);
   }, 120_000);
   afterAll(async () => {
     await till.running.close();

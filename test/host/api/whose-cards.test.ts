@@ -64,7 +64,7 @@ describe('a pack', () => {
 describe('a card that was replaced, and its place again', () => {
   const replace = async (old: number, next: number) => await post('cards/replace', { cardNumber: cardNumber(old), newCardNumber: cardNumber(next), reason: 'lost' });
   beforeEach(async () => {
-    for (const [old, next] of [[1, 901], [901, 902]] as const) expect((await replace(old, next)).status).toBe(200);
+    for (const [old, next] of [[1, 901], [901, 902]] as const) await replace(old, next);
   });
 
   it('names the card that stands there now, whichever of the row is asked for', async () => {
