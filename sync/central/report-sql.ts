@@ -1,4 +1,4 @@
-/** Every statement of `till central report`, in one place: it can be read, and run by hand. Columns are named as in `CentralReport`. */
+/** The statements of `till central report` that count and sum up, in one place: they can be read, and run by hand; those of its long lists stand in `report-lists.ts`. Columns are named as in `CentralReport`. */
 
 /** The newest of each list that are shown one by one; their counts are whole. */
 export const shownEach = 20;
@@ -31,25 +31,4 @@ export const expiringSql = `SELECT expires_on AS "expiresOn", sum(ready)::bigint
 
 export const differencesSql = `SELECT kind, coalesce(detail ->> 'what', 'price') AS what, count(*) AS count FROM finding WHERE kind IN ('defect', 'drift') GROUP BY 1, 2 ORDER BY 1, 2`;
 
-export const defectsSql = `SELECT f.op_id AS "opId", j.till_id AS "tillId", f.journal_id AS "journalId", f.seq, f.account_id AS "accountId", f.detail, f.at_ms AS "atMs"
-  FROM finding f LEFT JOIN journal j ON j.journal_id = f.journal_id WHERE f.kind = 'defect' ORDER BY f.finding_id DESC LIMIT ${shownEach}`;
-
-export const qrReplaysSql = `SELECT op_id AS "opId", detail ->> 'saleId' AS "saleId", detail ->> 'tillId' AS "tillId", detail ->> 'usedBySale' AS "usedBySale", detail ->> 'usedAtTill' AS "usedAtTill",
-    account_id AS "accountId", (detail ->> 'pointsSpent')::bigint AS "pointsSpent", at_ms AS "atMs"
-  FROM finding WHERE kind = 'qr-replayed' ORDER BY finding_id DESC LIMIT ${shownEach}`;
-
-/** The queue is what the till said at its last push of its newest journal. */
-export const tillsSql = `SELECT t.till_id AS "tillId", t.name AS "tillName", t.store_id AS "storeId", t.revoked_at_ms IS NOT NULL AS "isRevoked",
-    greatest(t.last_contact_ms, j.last_push_ms) AS "lastContactMs", j.last_push_ms AS "lastPushMs", coalesce(greatest(j.claimed_seq - j.seq, 0), 0)::bigint AS queue,
-    EXISTS (SELECT 1 FROM quarantined_operation q JOIN journal own ON own.journal_id = q.journal_id WHERE own.till_id = t.till_id AND q.received_at_ms >= t.enrolled_at_ms) AS "isQuarantined"
-  FROM till t
-  LEFT JOIN LATERAL (SELECT seq, claimed_seq, last_push_ms FROM journal WHERE till_id = t.till_id ORDER BY last_push_ms DESC, journal_id LIMIT 1) j ON TRUE
-  ORDER BY t.store_id, t.till_id`;
-
-export const branchesSql = `SELECT j.till_id AS "tillId", q.journal_id AS "journalId", count(*) AS operations, min(q.seq) AS "fromSeq", max(q.seq) AS "toSeq", min(q.received_at_ms) AS "sinceMs"
-  FROM quarantined_operation q LEFT JOIN journal j ON j.journal_id = q.journal_id GROUP BY j.till_id, q.journal_id ORDER BY "sinceMs" DESC`;
-
 export const parkedByReasonSql = `SELECT coalesce(reason, 'unknown') AS reason, count(*) AS count FROM operation WHERE verdict = 'parked' GROUP BY 1 ORDER BY 1`;
-
-export const parkedSql = `SELECT o.op_id AS "opId", j.till_id AS "tillId", o.journal_id AS "journalId", o.seq, o.kind, coalesce(o.reason, 'unknown') AS reason, o.received_at_ms AS "receivedAtMs"
-  FROM operation o JOIN journal j ON j.journal_id = o.journal_id WHERE o.verdict = 'parked' ORDER BY o.received_at_ms DESC, o.op_id LIMIT ${shownEach}`;

@@ -1,10 +1,12 @@
 import type { Database, Queryable } from './database/database.ts';
+import { readReportPage, type ReportListName, type ReportLists } from './report-lists.ts';
 import * as sql from './report-sql.ts';
+import { shownEach } from './report-sql.ts';
 import { readRedemptionReport, type RedemptionReport } from './report-redemption.ts';
 import { readWatchReport, type WatchReport } from './report-watch.ts';
 
-/** GET /admin/v1/report: what the centre has, and what somebody should look at. */
-export interface CentralReport {
+/** GET /admin/v1/report: what the centre has, and what somebody should look at. Of its lists the first page. */
+export interface CentralReport extends FirstPages {
   accounts: number;
   tills: number;
   operations: number;
@@ -31,41 +33,27 @@ export interface CentralReport {
   expiring: { expiresOn: string; points: number }[];
   /** Defects and drifts by what they are about; `price` where the sale alone differs */
   differences: { kind: 'defect' | 'drift'; what: string; count: number }[];
-  /** The newest */
-  defects: { opId: string; tillId: string | null; journalId: string; seq: number; accountId: string | null; detail: Readonly<Record<string, string | number>>; atMs: number }[];
-  /** Codes of the application that came in two sales, the newest first: the sale that arrived second, and the one that had the code */
-  qrReplays: { opId: string; saleId: string; tillId: string; usedBySale: string; usedAtTill: string; accountId: string | null; pointsSpent: number; atMs: number }[];
-  tillStates: TillState[];
-  /** Second branches of journals, the newest first */
-  branches: { tillId: string | null; journalId: string; operations: number; fromSeq: number; toSeq: number; sinceMs: number }[];
   parkedByReason: { reason: string; count: number }[];
-  /** The newest */
-  parkedOperations: { opId: string; tillId: string; journalId: string; seq: number; kind: string; reason: string; receivedAtMs: number }[];
+  /** Of lists that go on: where their next page begins */
+  next: Partial<Record<ReportListName, string>>;
   redemption: RedemptionReport;
   watch: WatchReport;
 }
 
-export interface TillState {
-  tillId: string;
-  tillName: string;
-  storeId: string;
-  /** Its last call, to the minute; null where it never called since it was enrolled */
-  lastContactMs: number | null;
-  lastPushMs: number | null;
-  /** Operations that it had and the centre had not, as it said at its last push */
-  queue: number;
-  isRevoked: boolean;
-  isQuarantined: boolean;
-}
+type FirstPages = { [Name in ReportListName]: ReportLists[Name][] };
+
+/** How long the first pages are: of tills and branches all that a chain has, of the others the newest */
+const firstPages: Readonly<Record<ReportListName, number>> = { tillStates: 500, branches: 500, defects: shownEach, qrReplays: shownEach, parkedOperations: shownEach };
 
 type Counts = Pick<CentralReport, 'accounts' | 'operations' | 'parked' | 'waiting' | 'quarantined' | 'activeHolds'> & { tillCount: number };
 
 /** All of it from one view, so that its numbers fit together. */
 export async function readReport(db: Database, nowMs: number): Promise<CentralReport> {
-  return await db.longRead(async (tx) => await readAll(tx, nowMs));
+  return await db.longRead(async (tx) => await readReportIn(tx, nowMs));
 }
 
-async function readAll(tx: Queryable, nowMs: number): Promise<CentralReport> {
+/** The same, in a view that the caller holds. */
+export async function readReportIn(tx: Queryable, nowMs: number): Promise<CentralReport> {
   const [row] = await tx.query<Counts & CentralReport['findings']>(sql.countsSql);
   if (row === undefined) throw new Error('a query without FROM answered no row');
   const { defect, drift, goodwill, fork, qrReplayed, tillCount, ...counts } = row;
@@ -84,13 +72,22 @@ async function readAll(tx: Queryable, nowMs: number): Promise<CentralReport> {
     pending: await tx.query<CentralReport['pending'][number]>(sql.pendingSql),
     expiring: await tx.query<CentralReport['expiring'][number]>(sql.expiringSql),
     differences: await tx.query<CentralReport['differences'][number]>(sql.differencesSql),
-    defects: await tx.query<CentralReport['defects'][number]>(sql.defectsSql),
-    qrReplays: await tx.query<CentralReport['qrReplays'][number]>(sql.qrReplaysSql),
-    tillStates: await tx.query<TillState>(sql.tillsSql),
-    branches: await tx.query<CentralReport['branches'][number]>(sql.branchesSql),
     parkedByReason: await tx.query<CentralReport['parkedByReason'][number]>(sql.parkedByReasonSql),
-    parkedOperations: await tx.query<CentralReport['parkedOperations'][number]>(sql.parkedSql),
+    ...await readFirstPages(tx),
     redemption: await readRedemptionReport(tx, nowMs),
     watch: await readWatchReport(tx, nowMs),
+  };
+}
+
+async function readFirstPages(tx: Queryable): Promise<FirstPages & Pick<CentralReport, 'next'>> {
+  const next: CentralReport['next'] = {};
+  const first = async <Name extends ReportListName>(name: Name): Promise<ReportLists[Name][]> => {
+    const page = await readReportPage(tx, name, { limit: firstPages[name] });
+    if (page.next !== undefined) next[name] = page.next;
+    return page.items;
+  };
+  return {
+    tillStates: await first('tillStates'), branches: await first('branches'), defects: await first('defects'), qrReplays: await first('qrReplays'), parkedOperations: await first('parkedOperations'),
+    next,
   };
 }

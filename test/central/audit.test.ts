@@ -76,6 +76,18 @@ describe('till central audit', () => {
     expect([explained.code, explained.answer.tills[0]!.differences[0]!.explained]).toEqual([0, 'goodwill']);
   });
 
+  it('counts what differs to the last posting, and shows the first', async () => {
+    await inspect(central.home, async (db) => {
+      await db.query("INSERT INTO account (account_id, programme_id, tier, available_points, held_points, changed_position) SELECT 'extra-' || n, 'test', 'base', 0, 0, 1000000 + n FROM generate_series(1, 1200) AS n");
+      await db.query("INSERT INTO ledger_entry (account_id, programme_id, bucket, amount_minor, op_id, at_ms) SELECT 'extra-' || n, 'test', 'available', 5, $1, 0 FROM generate_series(1, 1200) AS n", [second]);
+    });
+    const { code, answer } = await audit();
+    await inspect(central.home, async (db) => await db.query("DELETE FROM ledger_entry WHERE account_id LIKE 'extra-%'"));
+    // one of before is explained
+    expect([code, answer.tills[0]!.differing, answer.tills[0]!.unexplained, answer.tills[0]!.differences.length]).toEqual([1, 1_201, 1_200, 1_000]);
+    expect(answer.tills[0]!.differences.every(({ explained }) => explained === null)).toBe(true);
+  });
+
   it('names a row that was edited at the till, and one that is missing there', async () => {
     tamper(path, "UPDATE operation SET payload = json_set(payload, '$.effects[0].bucket', 'expired') WHERE op_id = ?", second);
     const { code, answer } = await audit();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ReportListName, ReportPage } from '../../sync/central/report-lists.ts';
 import { readReport } from '../../sync/central/report.ts';
 import { inspect } from './kit/audit.ts';
 import { testJournal } from './kit/test-journal.ts';
@@ -78,5 +79,64 @@ describe('the report', () => {
         expect([leasedPoints, goodwillPoints]).toEqual([30, 0]);
       });
     });
+  });
+});
+
+describe('the lists of the report', () => {
+  let central: TestCentral;
+  beforeAll(async () => {
+    central = await startTestCentral();
+    await central.stop();
+    await inspect(central.home, async (db) => {
+      await db.query("INSERT INTO till (till_id, name, store_id, public_key, token_hash, enrolled_at_ms) SELECT 'till-' || n, 'Касса', 'Store-' || (n % 3), '', 'hash-' || n, 0 FROM generate_series(1, 650) AS n");
+      await db.query("INSERT INTO journal (journal_id, till_id, seq, hash, claimed_seq, claimed_hash, last_push_ms) SELECT 'journal-' || n, 'till-' || n, 0, '', 0, '', 0 FROM generate_series(1, 650) AS n");
+      await db.query(`INSERT INTO finding (kind, journal_id, seq, op_id, detail, at_ms) SELECT 'defect', 'journal-1', n, 'op-' || n, '{"what": "price"}', 7 FROM generate_series(1, 45) AS n`);
+      await db.query(`INSERT INTO quarantined_operation (journal_id, hash, seq, op_id, kind, schema, at_ms, wall_ms, clock, payload, prev, received_at_ms)
+        SELECT 'journal-' || n, 'hash-' || n, 2, 'q-' || n, 'sale-committed', 1, 0, 0, 'synced', '{}', 'prev', n / 2 FROM generate_series(1, 30) AS n`);
+    });
+    central = await startTestCentral({ home: central.home });
+  });
+  afterAll(async () => await central.close());
+
+  const page = async (list: ReportListName, query = '') => await central.admin<ReportPage<{ tillId: string; opId?: string; journalId?: string }>>(`report/${list}${query}`);
+  const all = async (list: ReportListName, limit: number) => {
+    const pages: { tillId: string; opId?: string; journalId?: string }[][] = [];
+    for (let query: string | undefined = `?limit=${limit}`; query !== undefined;) {
+      const { body }: Awaited<ReturnType<typeof page>> = await page(list, query);
+      pages.push(body.items);
+      query = body.next === undefined ? undefined : `?limit=${limit}&after=${body.next}`;
+    }
+    return pages;
+  };
+
+  it('begin in the report, which says where they go on', async () => {
+    const report = await central.report();
+    expect([report.tills, report.tillStates.length, report.defects.length, report.branches.length]).toEqual([650, 500, 20, 30]);
+    expect(Object.keys(report.next).sort()).toEqual(['defects', 'tillStates']);
+    const rest = (await page('tillStates', `?limit=1000&after=${report.next.tillStates}`)).body;
+    expect([rest.items.length, rest.next]).toEqual([150, undefined]);
+    expect(new Set([...report.tillStates, ...rest.items].map(({ tillId }) => tillId)).size).toBe(650);
+  });
+
+  it('are told to their ends, each row once, in one order whatever the size of the pages', async () => {
+    const tills = await all('tillStates', 97);
+    expect(tills.map((items) => items.length)).toEqual([97, 97, 97, 97, 97, 97, 68]);
+    expect(tills.flat()).toEqual((await all('tillStates', 1_000)).flat());
+    const defects = (await all('defects', 7)).flat();
+    expect(defects.map(({ opId }) => opId)).toEqual(Array.from({ length: 45 }, (_, n) => `op-${45 - n}`));
+    // two branches came at each moment
+    const branches = (await all('branches', 1)).flat();
+    expect([branches.length, new Set(branches.map(({ journalId }) => journalId)).size]).toEqual([30, 30]);
+    expect(await all('parkedOperations', 5)).toEqual([[]]);
+  });
+
+  it.each(['?limit=0', '?limit=1001', '?limit=ten', '?after=rubbish', `?after=${Buffer.from('["a"]').toString('base64url')}`, `?after=${Buffer.from('["a","b\\u0000"]').toString('base64url')}`, '?page=2'])('refuse %s', async (query) => {
+    expect(await page('tillStates', query)).toMatchObject({ status: 400, body: { code: 'bad-request' } });
+  });
+
+  it('refuse a list that there is not, and the place of another list', async () => {
+    expect(await page('accounts' as ReportListName)).toMatchObject({ status: 400 });
+    const { next } = (await page('tillStates', '?limit=1')).body;
+    expect(await page('defects', `?after=${next}`)).toMatchObject({ status: 400 });
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCardNumber } from '../../agent/domain/cards/card-number.ts';
 import { openCentralDatabase } from '../../sync/central/open-central-database.ts';
+import type { CentralReport } from '../../sync/central/report.ts';
 import { findApiKey } from '../../sync/central/web/api-keys.ts';
 import { startCentral } from '../../sync/central/start-central.ts';
 import { lastLine, runTill } from './support/till-process.ts';
@@ -135,4 +136,17 @@ describe('the commands of the central', () => {
   it('prepare the next key for the root alone', async () => {
     expect(await till('rotate-key', '--till', 'till-1', '--prepare')).toMatchObject({ code: 2, stderr: expect.stringContaining('--prepare is for the root key only') });
   });
+
+  it('report the lists of a large chain to their ends in JSON, and say in words that there is more', async () => {
+    const { db, close } = await openCentralDatabase({ home, log: { info: () => undefined, warn: () => undefined, error: () => undefined }, nowMs: 0 });
+    await db.query("INSERT INTO till (till_id, name, store_id, public_key, token_hash, enrolled_at_ms) SELECT 'till-' || n, 'Касса', 'store-1', '', 'hash-' || n, 0 FROM generate_series(1, 1600) AS n");
+    await db.query(`INSERT INTO finding (kind, journal_id, seq, op_id, detail, at_ms) SELECT 'defect', 'journal-1', n, 'op-' || n, '{"what": "price"}', 7 FROM generate_series(1, 45) AS n`);
+    await close();
+    const answer = await till('report', '--json');
+    const { next, ...report } = JSON.parse(lastLine(answer.stdout)) as CentralReport & { next?: object };
+    expect([answer.code, next, report.tills, report.findings.defect]).toEqual([1, undefined, 1_600, 45]);
+    expect([new Set(report.tillStates.map(({ tillId }) => tillId)).size, report.tillStates.length, report.defects.length]).toEqual([1_600, 1_600, 45]);
+    const told = await till('report');
+    expect([told.code, told.stdout]).toEqual([1, expect.stringContaining('there are more tillStates than these')]);
+  }, 120_000);
 });

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { JournalFault, type Journal } from '../../ports/journal.ts';
 import { JournalFileError } from '../../storage/journal/journal-file-error.ts';
 import { verifyJournal } from '../../storage/journal/verify-journal.ts';
+import { chainBreakOf } from '../../storage/journal/walk-chain.ts';
 import { writePrivateFile } from './private-file.ts';
 
 /** A file beside the journal: a commit met damage, so the next start looks at all of it and not only at its tail. */
@@ -36,8 +37,8 @@ function suspect(path: string, fault: JournalFault): void {
 export function verifySuspected(path: string): void {
   // A replacement that a crash cut off is finished by the opening.
   if (!existsSync(markOf(path)) || !existsSync(path)) return;
-  const { firstBreak } = verifyJournal(path);
-  if (firstBreak !== undefined) throw new JournalFileError('journal-corrupt', `${path} is damaged: ${firstBreak.detail}`, { seq: firstBreak.seq });
+  const broken = chainBreakOf(verifyJournal(path));
+  if (broken !== undefined) throw new JournalFileError('journal-corrupt', `${path} is damaged: ${broken.detail}`, { seq: broken.seq });
   forgetSuspicion(path);
 }
 

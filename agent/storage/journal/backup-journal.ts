@@ -5,6 +5,7 @@ import { asJournalFileError, JournalFileError } from './journal-file-error.ts';
 import { syncFile, syncFolder } from '../sync-to-disk.ts';
 import { assertReadableFile } from './usable-file.ts';
 import { verifyJournal, type JournalReport } from './verify-journal.ts';
+import { chainBreakOf } from './walk-chain.ts';
 
 /**
  * Copies a journal, in use or not, to a new file: one view of it, read back and verified before it gets its name. The till goes on selling meanwhile; it is another
@@ -21,7 +22,8 @@ export function backupJournal(path: string, to: string): JournalReport {
     copyInto(path, draft);
     syncFile(draft);
     const report = verifyJournal(draft);
-    if (report.firstBreak !== undefined) throw new JournalFileError('journal-chain-broken', `${path} is not whole: ${report.firstBreak.detail}`, { seq: report.firstBreak.seq });
+    const broken = chainBreakOf(report);
+    if (broken !== undefined) throw new JournalFileError('journal-chain-broken', `${path} is not whole: ${broken.detail}`, { seq: broken.seq });
     renameSync(draft, to);
     syncFolder(dirname(to));
     return report;

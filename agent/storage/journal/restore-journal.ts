@@ -12,6 +12,7 @@ import { sizeOf } from './orphaned-log.ts';
 import { asideKey, asideName, nextPathOf, replaceWithNext } from './replace-file.ts';
 import { writeSetAside } from './set-aside.ts';
 import { verifyJournal } from './verify-journal.ts';
+import { chainBreakOf } from './walk-chain.ts';
 
 export interface Restored {
   /** The end of the journal in the backup: what it had not sent goes first, under its id */
@@ -25,8 +26,8 @@ export interface Restored {
  * Throws `JournalFileError`: the backup is not whole or of another till, or the journal in place is whole, so that restoring would lose what it has.
  */
 export function restoreJournal(from: string, path: string, beginning: Beginning): Restored {
-  const report = verifyJournal(from);
-  if (report.firstBreak !== undefined) throw new JournalFileError('journal-chain-broken', `${from} is not whole: ${report.firstBreak.detail}`, { seq: report.firstBreak.seq });
+  const broken = chainBreakOf(verifyJournal(from));
+  if (broken !== undefined) throw new JournalFileError('journal-chain-broken', `${from} is not whole: ${broken.detail}`, { seq: broken.seq });
   if (isWhole(path)) throw new JournalFileError('journal-is-whole', `${path} is a whole journal, and may have sales that the backup does not: verify it, and move it away yourself if it must go`);
   const next = nextPathOf(path);
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(next + suffix, { force: true });
@@ -51,7 +52,7 @@ export function restoreJournal(from: string, path: string, beginning: Beginning)
 
 function isWhole(path: string): boolean {
   try {
-    return verifyJournal(path).ok;
+    return chainBreakOf(verifyJournal(path)) === undefined;
   } catch (error) {
     // A file of somebody else, or one that may not be read, is nothing to replace.
     if (error instanceof JournalFileError && (error.code === 'journal-missing' || error.code === 'journal-corrupt' || error.code === 'journal-not-a-database')) return false;

@@ -17,7 +17,9 @@ export interface ArchiveWalk {
 export function walkArchive(folder: string, journals: readonly JournalSpan[], segments: readonly Segment[], base: JournalHead): ArchiveWalk {
   const [first] = segments;
   if (first === undefined) return { operations: 0, notLookedAt: 0 };
-  if (!existsSync(folder)) return { operations: 0, notLookedAt: segments.reduce((sum, { firstSeq, lastSeq }) => sum + lastSeq - firstSeq + 1, 0) };
+  const ofRows = rowsBreak(segments, base);
+  const andRows = ofRows === undefined ? {} : { firstBreak: ofRows };
+  if (!existsSync(folder)) return { operations: 0, notLookedAt: segments.reduce((sum, { firstSeq, lastSeq }) => sum + lastSeq - firstSeq + 1, 0), ...andRows };
   let head: JournalHead = { seq: first.firstSeq - 1, hash: first.prev };
   let operations = 0;
   for (const segment of segments) {
@@ -29,7 +31,17 @@ export function walkArchive(folder: string, journals: readonly JournalSpan[], se
     const at = segment.firstSeq <= base.seq && base.seq <= segment.lastSeq ? walked.hashAt(base.seq) : undefined;
     if (at !== undefined && at !== base.hash) return { operations, notLookedAt: 0, firstBreak: { seq: base.seq, reason: 'hash-mismatch', detail: `operation ${base.seq} has another hash in ${segment.file} than the journal goes on after` } };
   }
-  return { operations, notLookedAt: 0 };
+  return { operations, notLookedAt: 0, ...andRows };
+}
+
+/** Each begins where the one before ended, also where the files are not there to say so. */
+function rowsBreak(segments: readonly Segment[], base: JournalHead): ChainBreak | undefined {
+  for (const [index, { firstSeq, lastSeq, headHash }] of segments.entries()) {
+    const next = segments[index + 1];
+    const fits = next === undefined ? base.seq !== lastSeq || base.hash === headHash : next.firstSeq === lastSeq + 1 && next.prev === headHash;
+    if (!fits) return { seq: lastSeq, reason: 'segment-changed', detail: `the archived operations ${firstSeq} to ${lastSeq} do not end where ${next === undefined ? 'the journal' : 'the next archived ones'} went on` };
+  }
+  return undefined;
 }
 
 function walkSegment(folder: string, journals: readonly JournalSpan[], segment: Segment, after: JournalHead) {

@@ -4,6 +4,7 @@ import type { StoredOperation } from '../../domain/operations/operation.ts';
 import type { SinkPosition } from '../../ports/outbox.ts';
 import { connectReadOnly } from '../sqlite/connect.ts';
 import { isDamage } from '../sqlite/sqlite-code.ts';
+import { besideBreak } from './beside-break.ts';
 import { readCleanMark } from './clean-mark.ts';
 import { asJournalFileError, JournalFileError } from './journal-file-error.ts';
 import { readChainBase } from './chain-base.ts';
@@ -38,7 +39,7 @@ export interface JournalReport {
 
 /**
  * Walks the whole chain of a journal, which may be in use, without changing it, and names the first break.
- * It also asks whether the end is still there (the last clean mark, the position that the centre acknowledged) and whether SQLite finds the file's structure whole.
+ * It also asks whether the archived pieces follow one another, whether the end is still there (the last clean mark, the position that the centre acknowledged) whether SQLite finds the file's structure whole, and last whether what stands beside the chain fits it.
  * Throws `JournalFileError` where the file is missing, is no journal, or is damaged so far that nothing can be read.
  */
 export function verifyJournal(path: string): JournalReport {
@@ -67,7 +68,8 @@ function report(db: Database.Database, path: string): JournalReport {
   const archive = walkArchive(archiveFolder(path), journals, readSegments(db), readChainBase(db, journals));
   const walk = walkAll(db, journals);
   const position = readPosition(db);
-  const firstBreak = archive.firstBreak ?? keyBreak(db, walk.head.seq) ?? walk.firstBreak ?? openingBreak(db, journals) ?? endBreak(db, walk, position) ?? structureBreak(db);
+  const firstBreak = archive.firstBreak ?? keyBreak(db, walk.head.seq) ?? walk.firstBreak ?? openingBreak(db, journals) ?? endBreak(db, walk, position) ?? structureBreak(db)
+    ?? besideBreak(db, { headSeq: walk.head.seq, isOfNewerRelease: file.schemaVersion > (allMigrations.at(-1)?.version ?? 0) });
   return {
     ok: firstBreak === undefined,
     journalId: journals.at(-1)?.journalId ?? '',

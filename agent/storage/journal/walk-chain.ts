@@ -15,8 +15,23 @@ export interface ChainBreak {
     /** The operation is not there */
     | 'seq-gap'
     /** The file could not be read there; `seq` 0 where the damage lies outside the operations */
-    | 'unreadable';
+    | 'unreadable'
+    /** What is sealed beside the operation is not what its digest says, or not what the operation names */
+    | 'blob-changed'
+    /** No release writes such a row on what is not settled with the centre */
+    | 'delivery-changed'
+    /** The rows of archived pieces do not follow one another */
+    | 'segment-changed'
+    /** `seq` 0: a kept bundle is not what its hash says */
+    | 'bundle-changed';
   detail: string;
+  /** The chain holds, and all that was sold is there: such a file may be backed up and restored. */
+  isBeside?: true;
+}
+
+/** The break of the chain itself. */
+export function chainBreakOf({ firstBreak }: { firstBreak?: ChainBreak }): ChainBreak | undefined {
+  return firstBreak?.isBeside === true ? undefined : firstBreak;
 }
 
 export interface ChainWalk {

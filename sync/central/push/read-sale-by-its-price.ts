@@ -48,7 +48,7 @@ export function takeApart({ kind, schema, payload }: Pick<StoredOperation, 'kind
  */
 export function readByPrice(compiled: CompiledBundle, { sale, resultText }: ApartSale): { body: OperationBody & { kind: 'sale-committed' }; priced: PricedSale } | undefined {
   const again = priceAgain(compiled, sale, sale.customer?.state);
-  // half of a surrogate pair, which is escaped, is the same as nothing (`sameJson`)
+  // half of a surrogate pair, which is escaped, is the same as nothing (`sameJson`); it comes with a coupon, for no bundle holds one
   if ('fault' in again || JSON.stringify(again.priced) !== resultText || resultText.includes(String.raw`\ud`)) return undefined;
   return { body: { kind: 'sale-committed', schema: 1, payload: { ...sale, result: again.priced } }, priced: again.priced };
 }

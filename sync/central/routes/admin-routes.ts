@@ -5,7 +5,6 @@ import { publishBundle } from '../bundles.ts';
 import type { CentralContext } from '../central-context.ts';
 import { makeEnrolmentCode } from '../enrolment.ts';
 import { bearerToken, sameToken, unauthorized } from '../http/bearer.ts';
-import { readReport } from '../report.ts';
 import { revokeTill } from '../revocation.ts';
 import { redemptionRoutes } from './redemption-routes.ts';
 import { AccountData, setAccountData } from '../set-account-data.ts';
@@ -15,6 +14,7 @@ import { apiKeyRoutes } from './api-key-routes.ts';
 import { budgetRoutes } from './budget-routes.ts';
 import { cardRoutes } from './card-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
+import { reportRoutes } from './report-routes.ts';
 import { staffAdminRoutes } from './staff-admin-routes.ts';
 import { ShownName } from '../shown-name.ts';
 
@@ -32,7 +32,7 @@ export async function adminRoutes(server: FastifyInstance, context: CentralConte
       code: await makeEnrolmentCode(context.db, await context.rootKeys.inForce(context.db), request.body, context.now()),
     }));
     apiKeyRoutes(scope, context);
-    scope.get('/admin/v1/report', async () => await readReport(context.db, context.now()));
+    reportRoutes(scope, context);
     scope.patch<{ Body: AccountData; Params: { accountId: string } }>('/admin/v1/accounts/:accountId', { schema: { body: AccountData } }, async (request) => {
       await setAccountData(context.db, request.params.accountId, request.body);
       context.signal.notify();

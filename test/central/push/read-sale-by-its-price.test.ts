@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
+import type { Promotion } from '../../../agent/domain/promotions/promotion.ts';
+import { price } from '../../../agent/domain/pricing/price.ts';
 import type { SaleCommitted } from '../../../agent/domain/operations/operation.ts';
 import { readByPrice, takeApart } from '../../../sync/central/push/read-sale-by-its-price.ts';
 import { compileTestBundle, testSale } from '../kit/test-sale.ts';
@@ -41,6 +43,43 @@ describe('a sale that is read by its price', () => {
   ])('is left to be read whole: one $title', ({ payload }) => {
     expect(payload).not.toBe(text);
     expect(readQuickly(payload)).toBeUndefined();
+  });
+
+  describe('whose bundle says', () => {
+    const saying = (ru: string) => {
+      const message: Promotion = { id: 'says', name: { ru: 'says' }, groupId: 'main', priority: 1, when: { kind: 'all', of: [] }, goods: { kind: 'all' }, reward: { kind: 'message', to: 'slip', text: { ru } } };
+      const saysSo = compileTestBundle(testBundle({ promotions: [message] }));
+      const payload = JSON.stringify(testSale(saysSo));
+      const apart = takeApart(stored(payload));
+      if (apart === undefined) throw new Error('it cannot be taken apart');
+      return { payload, resultText: apart.resultText, body: readByPrice(saysSo, apart)?.body, whole: readOperation(stored(payload)) };
+    };
+
+    it('what looks like half of a surrogate pair is read whole: the text alone does not say that it is none', () => {
+      const { resultText, body, whole } = saying(String.raw`a path C:\udata`);
+      expect(resultText).toContain(String.raw`\ud`);
+      expect(body).toBeUndefined();
+      expect(whole).toMatchObject({ ok: true, body: { payload: { result: { messages: [{ promotionId: 'says' }] } } } });
+    });
+
+    it.each(['half \uD83D of it', 'half \uDE00 of it'])('%j is no bundle', (ru) => {
+      expect(() => saying(ru)).toThrow('half of a surrogate pair');
+    });
+
+    it.each([{ code: 'half \uD83D', isWhole: false }, { code: 'both 😀', isWhole: true }])('a coupon %j, which the result repeats: it is read by its price only where it has whole characters', ({ code, isWhole }) => {
+      const { result: _result, effects, ...other } = testSale(compiled);
+      const basket = { ...other.basket, coupons: [code] };
+      const payload = JSON.stringify({ ...other, basket, result: price(compiled, { basket, storeId: other.storeId, time: other.time }), effects });
+      const apart = takeApart(stored(payload));
+      expect(apart?.resultText).toContain(JSON.stringify(code));
+      expect(readQuickly(payload) !== undefined).toBe(isWhole);
+      expect(readOperation(stored(payload)).ok).toBe(true);
+    });
+
+    it('a whole pair is read by its price', () => {
+      const { body, whole } = saying('both halves 😀');
+      expect({ ok: true, body }).toEqual(whole);
+    });
   });
 
   it('is taken apart only where it is a sale of the schema that is known', () => {

@@ -39,6 +39,7 @@ const routes: Record<string, Area> = {
   'GET /admin/v1/api-keys': 'admin',
   'POST /admin/v1/api-keys/:keyId/revoke': 'admin',
   'GET /admin/v1/report': 'admin',
+  'GET /admin/v1/report/:list': 'admin',
   'PATCH /admin/v1/accounts/:accountId': 'admin',
   'GET /admin/v1/budgets': 'admin',
   'PUT /admin/v1/budgets/:promotionId': 'admin',

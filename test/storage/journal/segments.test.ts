@@ -113,6 +113,32 @@ describe('a segment of the journal', () => {
     expect(brokenAt()).toMatchObject({ seq: 2 * operationsPerSegment, reason: 'hash-mismatch' });
   });
 
+  it('is known by its row: what is edited there is found, and without the files what they would have said', async () => {
+    const { path, store } = grown();
+    acknowledge(store, operations);
+    await archiveAll(path, store);
+    store.close();
+    const whole = readFileSync(path);
+    const second = operationsPerSegment + 1;
+    const edits: readonly [string, boolean][] = [
+      [`UPDATE segment SET first_seq = first_seq + 1 WHERE first_seq = 1`, false], [`UPDATE segment SET first_seq = first_seq + 1 WHERE first_seq = ${second}`, true],
+      ['UPDATE segment SET last_seq = last_seq - 1 WHERE first_seq = 1', true], [`UPDATE segment SET last_seq = last_seq - 1 WHERE first_seq = ${second}`, false],
+      [`UPDATE segment SET prev = 'f' || substr(prev, 2) WHERE first_seq = ${second}`, true], [`UPDATE segment SET prev = 'f' || substr(prev, 2) WHERE first_seq = 1`, false],
+      ...['1', String(second)].map((first): [string, boolean] => [`UPDATE segment SET head_hash = iif(substr(head_hash, 1, 1) = 'e', 'f', 'e') || substr(head_hash, 2) WHERE first_seq = ${first}`, true]),
+      [`UPDATE segment SET file = file || 'x' WHERE first_seq = ${second}`, false], [`UPDATE segment SET file_sha256 = iif(substr(file_sha256, 1, 1) = 'e', 'f', 'e') || substr(file_sha256, 2) WHERE first_seq = 1`, false],
+    ];
+    for (const [sql, isFoundWithoutFiles] of edits) {
+      writeFileSync(path, whole);
+      tamper(path, sql);
+      expect([sql, verifyJournal(path).ok]).toEqual([sql, false]);
+      renameSync(archiveFolder(path), `${archiveFolder(path)}-away`);
+      expect([sql, verifyJournal(path).ok]).toEqual([sql, !isFoundWithoutFiles]);
+      renameSync(`${archiveFolder(path)}-away`, archiveFolder(path));
+    }
+    writeFileSync(path, whole);
+    expect(verifyJournal(path).ok).toBe(true);
+  });
+
   it('is not asked for where a copy of the journal lies alone, which says so', async () => {
     const { path, store } = grown();
     acknowledge(store, operations);
