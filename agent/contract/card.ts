@@ -76,7 +76,7 @@ export const CardView = Strict({
   tentative: Type.Optional(Type.Literal(true)),
   /** Blocks in force; `blockOpId` names one to lift it */
   blocks: Type.Optional(Type.Array(CardBlock)),
-  /** The card that took its place, where that is known */
+  /** The card that stands in its place now, where that is known: of several that replaced one another the last */
   replacedBy: Type.Optional(Type.String()),
   accountId: Id,
   /** The chain has the customer's answers to its questionnaire, as far as this till knows */

@@ -43,7 +43,7 @@ export interface CacheWriter {
   /** Throws away what is in service, what is being built and what was downloaded: no customer is known until a new snapshot is taken. */
   wipe(): void;
   /** One page of the feed in one transaction with its cursor and through. */
-  applyFeed(page: { epoch: string; cursor: number; through: { journalId: string; seq: number }; accounts: readonly Account[]; programme?: ProgrammeState; asOfMs: number }): void;
+  applyFeed(page: { epoch: string; cursor: number; through: { journalId: string; seq: number }; accounts: readonly Account[]; programme?: ProgrammeState & { freeCoupons?: readonly string[] }; asOfMs: number }): void;
 }
 
 /** One account of a snapshot, as it is and as the very text that is kept. */

@@ -14,6 +14,8 @@ export interface NewestQuery {
   accountIds?: readonly string[];
   /** About this card: what was done to it, and sales and claims of these accounts by it */
   cardNumber?: string;
+  /** Of what was done to the card, only what was done for these accounts */
+  isOfBoth?: true;
   limit: number;
 }
 

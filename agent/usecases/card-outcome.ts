@@ -34,19 +34,19 @@ export function alreadyDone(card: FoldedCard): Refusal<'card-state-wrong'> {
   return stateWrong(card.number, stateOf(card), `The card ${card.number} is as wished already: nothing is to be done.`);
 }
 
-/** A judgement as an answer to whoever asked. `card` is the one that was named, where it is known. */
-export function refusalOf(fault: CardFault, cardNumber: string, card: FoldedCard | undefined): Refusal<Extract<CardCode, 'card-unknown' | 'card-state-wrong' | 'card-taken' | 'card-other-account' | 'block-unknown'>> {
+/** A judgement as an answer to whoever asked. `card` is the one that was named, where it is known; `inForce` the one that stands in its place now. */
+export function refusalOf(fault: CardFault, cardNumber: string, card: FoldedCard | undefined, inForce?: string): Refusal<Extract<CardCode, 'card-unknown' | 'card-state-wrong' | 'card-taken' | 'card-other-account' | 'block-unknown'>> {
   switch (fault) {
     case 'unknown':
       return cardUnknown(cardNumber);
     case 'issued':
       return refuse('card-taken', `The card ${cardNumber} was issued before. Take another one.`, { cardNumber, ...(card === undefined ? {} : { state: stateOf(card) }) });
     case 'replaced':
-      return { ...stateWrong(cardNumber, 'replaced', `The card ${cardNumber} was replaced${card?.replacedBy === undefined ? '' : ` by ${card.replacedBy}`}: work with the new one.`), facts: { cardNumber, state: 'replaced', ...(card?.replacedBy === undefined ? {} : { replacedBy: card.replacedBy }) } };
+      return { ...stateWrong(cardNumber, 'replaced', `The card ${cardNumber} was replaced${inForce === undefined ? '' : `; ${inForce} stands in its place`}: work with the new one.`), facts: { cardNumber, state: 'replaced', ...(inForce === undefined ? {} : { replacedBy: inForce }) } };
     case 'blocked':
       return stateWrong(cardNumber, card === undefined ? 'blocked' : stateOf(card), `The card ${cardNumber} is blocked. Lift its blocks first.`);
     case 'taken':
-      return refuse('card-taken', 'The new card belongs to somebody else, is blocked, or was replaced itself. Take another one.', { cardNumber });
+      return { ...refuse('card-taken', 'The new card belongs to somebody else, is blocked, or was replaced itself. Take another one.', { cardNumber }), path: '/newCardNumber' };
     case 'bound':
       return refuse('card-other-account', `The card ${cardNumber} belongs to another customer.`, { cardNumber });
     case 'not-blocked':

@@ -4,6 +4,7 @@ import type { FoldedCard } from '../domain/cards/account-card.ts';
 import type { CardBody } from '../domain/operations/card-operations.ts';
 import type { Actor } from '../domain/operators/actor.ts';
 import { alreadyDone, refusalOf, type CardCode, type CardOutcome, type RememberCards } from './card-outcome.ts';
+import { cardInForce } from './card-in-force.ts';
 import { cardsNow, type CardsNow } from './cards-now.ts';
 import { actionAt, journalCards, type CardTill } from './journal-cards.ts';
 import { notReady, type Refusal } from './outcome.ts';
@@ -47,6 +48,6 @@ export function changeCard<Code extends CardCode>(
   if ('code' in body) return body;
   const judged = judgeCard(now.cards, body);
   if (judged === 'done' && card !== undefined) return alreadyDone(card);
-  if (judged !== 'goes' && judged !== 'done' && !(judged === 'unknown' && !till.authority.standing().isReachable)) return refusalOf(judged, number, card);
+  if (judged !== 'goes' && judged !== 'done' && !(judged === 'unknown' && !till.authority.standing().isReachable)) return refusalOf(judged, number, card, card === undefined ? undefined : cardInForce(till, card));
   return journalCards(till, [body], remember);
 }

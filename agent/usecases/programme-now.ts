@@ -15,7 +15,7 @@ function knownOf(till: Till, { coupons = [] }: Pick<Basket, 'coupons'>): Program
   const told = till.cache.programme(coupons);
   if (coupons.length === 0 && told.budgets === undefined) return undefined;
   const view = till.cache.view();
-  const own = till.ownCounts.since(view?.through.journalId === till.journal.journalId ? view.through.seq : 0, view?.generation ?? 0);
+  const own = till.ownCounts.since(view?.through.journalId === till.journal.journalId ? view.through.seq : 0);
   const budgets = told.budgets?.map(({ promotionId, leftMinor }) => ({ promotionId, leftMinor: Math.max(0, leftMinor - (own.discountMinor.get(promotionId) ?? 0)) }));
   const usedCoupons = coupons.filter((code) => own.coupons.has(code) || (told.usedCoupons?.includes(code) === true && !own.freed.has(code)));
   if (budgets === undefined && usedCoupons.length === 0) return undefined;

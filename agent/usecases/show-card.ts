@@ -3,6 +3,7 @@ import type { LastOperation } from '../domain/customer/last-operation.ts';
 import { shownOperation, withOperation } from '../domain/customer/last-operations.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import { cardsOfAccount, type CardOfAccount } from './cards-of-account.ts';
+import { cardInForce } from './card-in-force.ts';
 import { cardUnknown } from './card-outcome.ts';
 import { customerNow, type CustomerNow } from './customer-state.ts';
 import { isRegistered } from './is-registered.ts';
@@ -16,6 +17,8 @@ export interface ShownCard {
   readonly found: CustomerNow;
   /** What could be spent now; 0 where the card may not */
   readonly spendablePoints: number;
+  /** The card that stands in its place now, where it was replaced */
+  readonly replacedBy?: string;
   readonly isRegistered: boolean;
   /** All cards of the customer but this one */
   readonly otherCards: readonly CardOfAccount[];
@@ -34,7 +37,8 @@ export function showCard(till: Till, code: string): ({ ok: true } & ShownCard) |
   const { may } = redeemableNow(till, compiled, { customer: found });
   const spendablePoints = found.state.card.state === 'active' ? Math.max(0, may?.points ?? found.state.availablePoints) : 0;
   const otherCards = cardsOfAccount(till, found).filter(({ card }) => card.number !== read.number);
-  return { ok: true, compiled, found, spendablePoints, otherCards, isRegistered: isRegistered(till.journal, compiled.bundle, found), lastOperations: lastOf(till, found) };
+  const replacedBy = cardInForce(till, found.card);
+  return { ok: true, compiled, found, ...(replacedBy === undefined ? {} : { replacedBy }), spendablePoints, otherCards, isRegistered: isRegistered(till.journal, compiled.bundle, found), lastOperations: lastOf(till, found) };
 }
 
 function lastOf(till: Till, { account, through }: CustomerNow): LastOperation[] {

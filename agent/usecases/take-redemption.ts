@@ -1,4 +1,6 @@
+import { stateOf } from '../domain/cards/account-card.ts';
 import { unreachable } from '../domain/unreachable.ts';
+import { cardsNow } from './cards-now.ts';
 import { digestOf } from './digest.ts';
 import { forgetAskedHold, rememberAskedHold } from './asked-holds.ts';
 import { grantRedemption } from './grant-redemption.ts';
@@ -85,6 +87,8 @@ function standing(till: Till, input: TakeRedemptionInput, requestHash: string): 
 function askable(till: Till, input: TakeRedemptionInput, sale: SaleRecord, requestHash: string, remember: Remember | undefined): { taking: Taking; holdPoints: number; isOffline: boolean } | Refusal<'not-ready' | 'redemption-refused' | 'redemption-offline'> {
   const compiled = till.activeBundle();
   if (compiled === undefined) return notReady();
+  const stopped = stoppedMeanwhile(till, compiled, sale);
+  if (stopped !== undefined) return stopped;
   const { isOffline, may, allowance } = redeemableNow(till, compiled, sale);
   const { redeemable } = pricedWith(till, compiled, sale, input.points, may).priced;
   const refused = refuseBeyond(compiled, input.points, redeemable, redeemable.limitedBy === 'offline');
@@ -94,6 +98,16 @@ function askable(till: Till, input: TakeRedemptionInput, sale: SaleRecord, reque
   const taking = { sale, customer: sale.customer, compiled, points: input.points, requestHash, ...(remember === undefined ? {} : { remember }) };
   const holdable = isShort ? input.points - (allowance?.points ?? 0) : sale.customer.state.availablePoints;
   return { taking, holdPoints: isOffline ? 0 : Math.min(input.points, Math.max(0, holdable)), isOffline };
+}
+
+/** A sale keeps the customer that it was opened with; but a card that was blocked or replaced since, as far as this till knows, spends nothing any more. */
+function stoppedMeanwhile(till: Till, compiled: CompiledBundle, { customer }: SaleRecord): Refusal<'redemption-refused'> | undefined {
+  // of one that could not spend then the price says so
+  if (customer?.state.card.state !== 'active') return undefined;
+  const { number } = customer.state.card;
+  const card = cardsNow(till, [number]).cards.get(number);
+  if (card === undefined || stateOf(card) === 'active') return undefined;
+  return pointsRefused(compiled, { outcome: 'refused', reason: 'card-not-active', availablePoints: customer.state.availablePoints });
 }
 
 /** What is set aside for other tills only the centre can have back: it is asked even where this till knows of too few, and recalls them. */

@@ -1,8 +1,7 @@
-import type { FeedAnswer, ProtocolVersion, SettledVerdict } from '../protocol/messages.ts';
+import type { FeedAnswer, ProgrammeChanges, ProtocolVersion, SettledVerdict } from '../protocol/messages.ts';
 import type { SignedPhoneKey } from '../protocol/phone-key.ts';
 import type { SignedSealingKey } from '../protocol/sealing-key.ts';
 import type { Account } from '../../agent/domain/customer/account.ts';
-import type { ProgrammeState } from '../../agent/domain/pricing/programme-state.ts';
 import { accountColumns, accountForTill, type AccountRow } from './accounts/account-rows.ts';
 import type { Queryable } from './database/database.ts';
 import type { FeedHead } from './feed-head.ts';
@@ -47,7 +46,7 @@ export interface FeedPage {
   /** One and the same list for all tills of a protocol */
   accountsFor(protocol: ProtocolVersion): Account[];
   /** What of the programme changed, for the till of this journal */
-  programmeFor(journalId: string): Promise<ProgrammeState | undefined>;
+  programmeFor(journalId: string): Promise<ProgrammeChanges | undefined>;
 }
 
 /** Accounts changed after the cursor. Nothing is asked for a cursor at the end of the feed. */

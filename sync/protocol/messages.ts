@@ -9,6 +9,7 @@ import Type from 'typebox';
 import { Account } from '../../agent/domain/customer/account.ts';
 import { QrProof } from '../../agent/domain/cards/dynamic-qr.ts';
 import { QuotedReturn, SaleCommitted, StoredOperation } from '../../agent/domain/operations/operation.ts';
+import { CouponCode } from '../../agent/domain/basket/basket.ts';
 import { ProgrammeState } from '../../agent/domain/pricing/programme-state.ts';
 import { SealedBlob } from '../../agent/domain/operations/sealed-blob.ts';
 import { SignedRotation } from './root-rotation.ts';
@@ -140,6 +141,14 @@ export const SettledVerdict = Strict({
 });
 export type SettledVerdict = Type.Static<typeof SettledVerdict>;
 
+/** What changed of the programme's state. */
+export const ProgrammeChanges = Strict({
+  ...ProgrammeState.properties,
+  /** Coupons that count as used no more: the sale was cancelled */
+  freeCoupons: Type.Optional(Type.Array(CouponCode)),
+});
+export type ProgrammeChanges = Type.Static<typeof ProgrammeChanges>;
+
 /**
  * GET /till/v1/feed?journalId=&epoch=&cursor=&limit=&through=&waitMs=&protocol=&revisedAfter= : accounts changed after `cursor`, oldest change first.
  * Waits up to `waitMs` where there is none. Another epoch answers 409 `epoch-changed`: take a new snapshot.
@@ -155,7 +164,7 @@ export const FeedAnswer = Strict({
   through: Through,
   accounts: Type.Array(Account),
   /** What of budgets and used coupons changed after the cursor; absent where nothing did */
-  programme: Type.Optional(ProgrammeState),
+  programme: Type.Optional(ProgrammeChanges),
   more: Type.Boolean(),
   /** Of the operations that were asked for: those that wait no more; absent where there is none */
   settled: Type.Optional(Type.Array(SettledVerdict)),

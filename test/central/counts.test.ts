@@ -78,6 +78,37 @@ describe('what sales use up', () => {
     expect(sale({ coupons: ['ONCE'], programme: { usedCoupons: ['ONCE'] } }).counts?.coupons).toBeUndefined();
   });
 
+  describe('are given back where the sale is cancelled', () => {
+    const cancelling = (sold: SaleCommitted) => ({ ...pointsReturn(ledger.compiled, sold, `back-${sold.saleId}`, timeIn(0)), cause: 'cancelled', givesBack: sold.counts });
+    const holder = async () => (await ledger.db.query<{ sale_id: string }>("SELECT sale_id FROM used_coupon WHERE code = 'AGAIN' AND NOT is_free"))[0]?.sale_id;
+
+    it('one journal uses a coupon, cancels, and uses it again, in one push or in many', async () => {
+      const [first, second, third] = [sale({ coupons: ['AGAIN'] }), sale({ coupons: ['AGAIN'] }), sale({ coupons: ['AGAIN'] })];
+      const seen = (await findings()).length;
+      const [one, back, two, backAgain, three] = [
+        { kind: 'sale-committed', payload: first, opId: 'again-1' }, { kind: 'return-committed', payload: cancelling(first), opId: 'again-back-1' },
+        { kind: 'sale-committed', payload: second, opId: 'again-2' }, { kind: 'return-committed', payload: cancelling(second), opId: 'again-back-2' },
+        { kind: 'sale-committed', payload: third, opId: 'again-3' },
+      ];
+      expect(await ledger.pushBatches([one!, back!, two!], [backAgain!, three!])).toEqual(Array.from({ length: 5 }, () => 'applied'));
+      expect(await holder()).toBe(third.saleId);
+      expect((await findings()).slice(seen).filter(({ detail }) => 'coupon' in detail)).toEqual([]);
+    });
+
+    it('and tills are told which are free, once they were told otherwise', async () => {
+      const sold = sale({ coupons: ['FREED'] });
+      await push(sold);
+      const cursor = (await ledger.db.query<{ position: number }>('SELECT position FROM feed_head'))[0]!.position;
+      const since = async () => await readProgrammeChanges(ledger.db, { cursor, pageEnd: Number.MAX_SAFE_INTEGER, journalId: 'none' });
+      expect((await told())?.usedCoupons).toContain('FREED');
+      await ledger.push('return-committed', cancelling(sold), 'freed-back');
+      expect(await since()).toMatchObject({ freeCoupons: ['FREED'] });
+      expect((await told())?.usedCoupons).not.toContain('FREED');
+      await push(sale({ coupons: ['FREED'] }));
+      expect(await since()).toMatchObject({ usedCoupons: ['FREED'] });
+    });
+  });
+
   it('name the policy that let a till use offline what can be used once, and no drift where it held that back', async () => {
     const bundle = countsBundle();
     const onceOffline = { policy: 'risk-limit' as const, maxPerTillDay: 3 };

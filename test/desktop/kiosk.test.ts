@@ -83,6 +83,35 @@ describe('kiosk mode', () => {
     expect(paths(shown)).toEqual(['/']);
   });
 
+  it('is left without a keyboard: by a button that the page has for a technician alone', async () => {
+    const { app: shown, page } = await start('--kiosk');
+    await page.getByText('На связи').first().waitFor({ timeout });
+    const leave = page.getByRole('button', { name: 'Выйти из режима киоска' });
+    const signIn = async (user: string, pin: string) => {
+      await page.locator('.who').click({ timeout });
+      await page.locator('.sign-in input').first().fill(user);
+      await page.locator('.sign-in [type=password]').fill(pin);
+      await page.locator('.sign-in [type=password]').press('Enter');
+      await page.locator('.sign-in').waitFor({ state: 'detached', timeout });
+      await page.evaluate(() => (location.hash = '/technician/machine'));
+      await page.locator('.place-body').waitFor({ timeout });
+    };
+    await signIn('asel', '3174');
+    expect(await leave.count()).toBe(0);
+    await signIn('timur', '6153');
+    const opened = shown.waitForEvent('window', { timeout });
+    await leave.click({ timeout });
+    const sheet = await opened;
+    expect(await isKiosk(shown)).toBe(true);
+    await sheet.locator('#go:not(:empty)').waitFor({ timeout });
+    const closed = sheet.waitForEvent('close', { timeout });
+    await sheet.locator('#who').fill('timur');
+    await sheet.locator('#pin').fill('6153');
+    await sheet.locator('#pin').press('Enter').catch(() => undefined);
+    await closed;
+    await vi.waitFor(async () => expect(await isKiosk(shown)).toBe(false), { timeout });
+  });
+
   it('is left from outside by the same user, without any PIN', async () => {
     const { app: shown } = await start('--kiosk');
     expect(await isKiosk(shown)).toBe(true);

@@ -31,7 +31,7 @@ const program = new Command('make-screens')
   .option('--size <size...>', 'of the page, as in 1280x800', addSize, [tillScreen])
   .addOption(new Option('--format <format>', 'of the files').choices(formats).default('png'))
   .option('--json', 'what was taken, as JSON')
-  .addHelpText('after', `\nPlaces:\n${places.map(({ place, pictures }) => `  ${place}: ${pictures.map(({ name }) => name).join(', ')}`).join('\n')}\n\nExit codes: 0 all were taken, 1 some failed, 2 wrong use.`)
+  .addHelpText('after', `\nPlaces:\n${places.map(({ place, pictures }) => `  ${place}: ${pictures.map(({ name }) => name).join(', ')}`).join('\n')}\n\nExit codes: 0 all were taken, 1 some failed, 2 wrong use, 143 stopped.`)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(run);
 await program.parseAsync();
@@ -47,11 +47,15 @@ async function run(folder: string, { only, language, theme, size, format, json }
   const chosen = choosePictures(places, only);
   if (chosen === undefined) return program.error(`error: there is no picture ${only.join(', ')}`);
   const taken: Taken[] = [];
+  // Playwright ends the browser at this signal and leaves the process: the rest would fail one by one.
+  const stop = new AbortController();
+  process.once('SIGTERM', () => stop.abort());
   const built = await buildPage();
   const browser = await launchBrowser();
   for (const place of chosen) {
+    if (stop.signal.aborted) break;
     await takePictures(place, {
-      browser, pageFolder: built.folder, targetFolder: resolve(projectFolder, folder), languages: language, themes: theme, sizes: size, format,
+      browser, pageFolder: built.folder, targetFolder: resolve(projectFolder, folder), languages: language, themes: theme, sizes: size, format, signal: stop.signal,
       onTaken(one) {
         taken.push(one);
         if (json !== true) process.stdout.write(`${one.fault === undefined ? 'taken ' : 'FAILED'} ${one.file}${one.fault === undefined ? '' : `\n  ${one.fault}`}\n`);
@@ -60,6 +64,10 @@ async function run(folder: string, { only, language, theme, size, format, json }
   }
   await browser.close();
   await built.remove();
+  if (stop.signal.aborted) {
+    process.exitCode = 143;
+    return;
+  }
   await writeScreensPages(resolve(projectFolder, folder));
   if (json === true) process.stdout.write(`${JSON.stringify({ ok: taken.every(({ fault }) => fault === undefined), taken })}\n`);
   process.exitCode = taken.some(({ fault }) => fault !== undefined) ? 1 : 0;

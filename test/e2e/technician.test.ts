@@ -1,34 +1,15 @@
 /** The technician's place, against the real chain in a real browser. */
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from './kit/browser.ts';
-import { buildPage, type BuiltPage } from './kit/built-page.ts';
-import { startDemoChain, type DemoChain } from './kit/demo-chain.ts';
+import { describe, expect, it } from 'vitest';
 import { signInAs } from './kit/sign-in-as.ts';
-import { openTillPage, type TillPage } from './kit/till-page.ts';
+import { useDemoTill } from './kit/use-demo-till.ts';
 
 const goldCard = '2900770400445';
-
-let built: BuiltPage;
-let browser: Browser;
-let chain: DemoChain;
-let till: TillPage;
-
-beforeAll(async () => {
-  [built, browser] = await Promise.all([buildPage(), launchBrowser()]);
-  chain = await startDemoChain({ pageFolder: built.folder });
-});
-afterAll(async () => {
-  await browser.close();
-  await chain.close();
-  await built.remove();
-});
+const shop = useDemoTill();
 
 describe.each(['light', 'dark'] as const)("the technician's place in the %s theme", (colorScheme) => {
   it('asks who is there, shows everything, packs the archive, and breaks no rule of accessibility', async () => {
-    till = await openTillPage(browser, chain.url, { colorScheme });
-    await till.page.locator('.strip-queue').waitFor();
+    const till = await shop.open({ colorScheme });
     await signInAs(till, 'timur', '6153');
     await till.page.keyboard.press('F11');
     // A card under the scanner is tried and goes into no sale: a technician may not read cards.
@@ -44,19 +25,16 @@ describe.each(['light', 'dark'] as const)("the technician's place in the %s them
     const [download] = await Promise.all([till.page.waitForEvent('download'), till.button('Скачать').click()]);
     expect(download.suggestedFilename()).toMatch(/^till-till-1-.*\.zip$/);
     expect((await readFile(await download.path())).subarray(0, 2).toString()).toBe('PK');
-    expect(till.faults).toEqual([]);
-    await till.close();
   });
 });
 
 describe('a technician who has not signed in', () => {
   it('is asked who they are, and what they opened is then there', async () => {
-    till = await openTillPage(browser, `${chain.url}/#/technician/machine`);
+    const till = await shop.open({ path: '/#/technician/machine' });
     await till.page.locator('.sign-in input').first().fill('timur');
     await till.page.locator('.sign-in [type=password]').fill('6153');
     await till.page.locator('.sign-in [type=password]').press('Enter');
     await till.page.getByText('Память агента').waitFor();
     expect(till.faults).toEqual([]);
-    await till.close();
   });
 });

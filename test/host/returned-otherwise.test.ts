@@ -55,6 +55,7 @@ describe('goods that come back in other ways, through agents and a centre', () =
   const sent = async (name: Name): Promise<void> => {
     await vi.waitFor(async () => expect((await tills[name].call('GET', '/v1/status')).body).toMatchObject({ queue: { length: 0 } }), eventually);
   };
+  let count = 0;
   const points = async () => (await central.report()).buckets['available']!;
   const ok = async (answer: Promise<{ status: number; body: unknown }>): Promise<SaleView> => {
     const { status, body } = await answer;
@@ -119,6 +120,20 @@ describe('goods that come back in other ways, through agents and a centre', () =
     await sent('seller');
     await vi.waitFor(async () => expect(await points()).toBe(before), eventually);
     await honest();
+
+    // The other till had heard of a use, and hears that it is none: its cache says so for good.
+    await open('seller', 'used-online', { lines: milk(1), coupons: ['ONCE'] });
+    await commit('seller', 'used-online');
+    await sent('seller');
+    const atNear = async () => (await open('near', `near-${(count += 1)}`, { lines: milk(1), coupons: ['ONCE'] })).priced.coupons;
+    await vi.waitFor(async () => expect(await atNear()).toMatchObject([{ status: 'used' }]), eventually);
+    await cancel('seller', 'used-online');
+    await sent('seller');
+    await vi.waitFor(async () => expect(await atNear()).toMatchObject([{ status: 'applied' }]), eventually);
+    await tills.seller.running.close();
+    tills.seller = await startTestAgent(homes.seller.home, { centralUrl: proxies.seller.url });
+    await reach('seller', 'online');
+    expect((await open('seller', 'after-a-restart', { lines: milk(1), coupons: ['ONCE'] })).priced.coupons).toMatchObject([{ status: 'applied' }]);
 
     const later = makeAgentHome();
     const till = await startTestAgent(later.home, { centralUrl: central.url, enrolmentCode: await central.enrolmentCode('till-later') });

@@ -7,6 +7,8 @@ import './companion.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
+import { BreakGuard } from '../components/break-guard.tsx';
+import { FullPageNotice } from '../components/full-page-notice.tsx';
 import { PersonSheets } from '../people/person-sheets.tsx';
 import { createFollower, followLanguage } from '../state/follower.ts';
 import { TillContext } from '../state/till-context.ts';
@@ -30,4 +32,12 @@ words.on('languageChanged', showLanguage);
 
 const place = document.getElementById('page');
 if (place === null) throw new Error('companion.html has no #page');
-createRoot(place).render(<StrictMode><I18nextProvider i18n={words}><TillContext value={till}><CompanionScreen /><PersonSheets /></TillContext></I18nextProvider></StrictMode>);
+createRoot(place).render(
+  <StrictMode>
+    <I18nextProvider i18n={words}>
+      <TillContext value={till}>
+        <BreakGuard renderBroken={() => <FullPageNotice kind="broken" onAgain={() => location.reload()} />}><CompanionScreen /><PersonSheets /></BreakGuard>
+      </TillContext>
+    </I18nextProvider>
+  </StrictMode>,
+);

@@ -1,8 +1,10 @@
+import type { ProblemCode } from '../../agent/contract/problem.ts';
 import type { GoodsView } from '../../agent/contract/scan.ts';
 import { receiptNumber } from '../format/receipt-number.ts';
 import { ApiError, failureOf } from '../client/api-failure.ts';
 import { addGood, removeCoupon, removeLine, setCustomer, setExternal, setPayment, setQuantity, type DraftLine } from './draft.ts';
 import type { Notice } from './notices.ts';
+import type { SalePhase } from './sale-phase.ts';
 import type { SaleFailure } from './sale-store.ts';
 import type { Till } from './till.ts';
 
@@ -32,7 +34,8 @@ export interface SaleActions {
   clear: () => void;
 }
 
-const limitReached: SaleFailure = { kind: 'problem', problem: { type: 'urn:loyalty-till:problem:limit-reached', title: '', status: 409, code: 'limit-reached', detail: '' } };
+const limitReached = problem('limit-reached', 409);
+const approvalGone = problem('override-invalid', 403);
 
 export function createSaleActions(till: Till): SaleActions {
   const { sale, notices, goods, link, scans, approvals } = till;
@@ -114,7 +117,12 @@ export function createSaleActions(till: Till): SaleActions {
       if (customer?.status !== 'refused') return;
       const { code } = customer;
       // The sale goes on without the card, so the agent refuses nothing: the page asks by itself.
-      void done(approved(async (overrideId) => (overrideId === undefined ? limitReached : sale.change((draft) => setCustomer({ ...draft.customer, code })(draft), overrideId)), code));
+      void done(approved(async (overrideId) => {
+        if (overrideId === undefined) return limitReached;
+        const failure = await sale.change((draft) => setCustomer({ ...draft.customer, code })(draft), overrideId);
+        // An approval that came too late is nothing that stops a sale: the card is simply refused again.
+        return failure ?? (isAtLimit(sale.phase$.value) ? approvalGone : undefined);
+      }, code));
     },
     removeCoupon: (code) => void done(sale.change(removeCoupon(code))),
     chooseExternal: (external) => void done(sale.change(setExternal(external))),
@@ -131,4 +139,13 @@ export function createSaleActions(till: Till): SaleActions {
       sale.clear();
     },
   };
+}
+
+/** Where the page itself refuses, in the agent's way. */
+function problem(code: ProblemCode, status: number): SaleFailure {
+  return { kind: 'problem', problem: { type: `urn:loyalty-till:problem:${code}`, title: '', status, code, detail: '' } };
+}
+
+function isAtLimit(phase: SalePhase): boolean {
+  return phase.kind === 'open' && phase.view.customer?.status === 'refused' && phase.view.customer.reason === 'limit-reached';
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Queryable } from '../../../sync/central/database/database.ts';
-import { readReportPage, reportListNames, type ReportListName, type TillState } from '../../../sync/central/report-lists.ts';
+import { readReportPage, reportListNames, type ReportListName, type ReportPage, type TillState } from '../../../sync/central/report-lists.ts';
 import { readReportIn, type CentralReport } from '../../../sync/central/report.ts';
 import { linesOfRedemption } from './redemption-lines.ts';
 import { type CentralChoice, withCentralDatabase } from './with-database.ts';
@@ -36,8 +36,9 @@ async function writeWhole(tx: Queryable, { next, ...report }: CentralReport): Pr
       continue;
     }
     await write(text.slice(0, -1));
-    for (let after: string | undefined = next[name]; after !== undefined;) {
-      const page = await readReportPage(tx, name, { after, limit: pageRows });
+    let after: string | undefined = next[name];
+    while (after !== undefined) {
+      const page: ReportPage<object> = await readReportPage(tx, name, { after, limit: pageRows });
       await write(page.items.map((item) => `,${JSON.stringify(item)}`).join(''));
       after = page.next;
     }

@@ -16,14 +16,14 @@ export interface CardAsked {
   readonly journalId: string;
 }
 
-export function cardView({ compiled, found, spendablePoints, isRegistered, otherCards, lastOperations }: ShownCard, asked: CardAsked): CardView {
+export function cardView({ compiled, found, replacedBy, spendablePoints, isRegistered, otherCards, lastOperations }: ShownCard, asked: CardAsked): CardView {
   const { state, view, reservedPoints, card, isTentative } = found;
   const heldPoints = pointsIn(state.holds) + reservedPoints;
   const balancePoints = state.availablePoints + heldPoints + leasedOf(state);
   const customer = customerView(compiled, { ...asked, state, identifiedBy: 'typed', asOfMs: view.asOfMs, spendablePoints, heldPoints, balancePoints });
   if (customer.status !== 'known') throw new Error('a card that was found has a customer');
   const { givenName, tier, favourite, setAside, freshness, asOfMs } = customer;
-  const { blocks, replacedBy } = toldCard(card);
+  const { blocks } = toldCard(card);
   return {
     cardNumber: card.number,
     state: state.card.state,

@@ -23,8 +23,8 @@ export function createJournalReader(durable: Database.Database): JournalReader {
   const ends = durable.prepare<[], { first: number | null; last: number | null }>('SELECT (SELECT min(seq) FROM operation) AS first, (SELECT max(seq) FROM operation) AS last');
   const timeOf = durable.prepare<[number], number>('SELECT at_ms FROM operation WHERE seq = ?').pluck();
   return {
-    newest: ({ fromSeq, sinceSeq = 0, state, kind, accountIds, cardNumber, limit }) => {
-      const about = aboutWhom(accountIds, cardNumber);
+    newest: ({ fromSeq, sinceSeq = 0, state, kind, accountIds, cardNumber, isOfBoth, limit }) => {
+      const about = aboutWhom(accountIds, cardNumber, isOfBoth === true);
       const where = ['seq <= ?', 'seq >= ?', ...(state === undefined ? [] : [inState[state]]), ...(kind === undefined ? [] : ['kind = ?']), ...(about === undefined ? [] : [about.sql])];
       const wanted = durable.prepare<(number | string)[], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE ${where.join(' AND ')} ORDER BY seq DESC LIMIT ?`);
       return guarded(() => wanted.all(fromSeq, sinceSeq, ...(kind === undefined ? [] : [kind]), ...(about?.values ?? []), limit));
@@ -55,12 +55,12 @@ export function createJournalReader(durable: Database.Database): JournalReader {
 }
 
 /** By indexes alone, so that it takes no longer the longer the journal is; the card of a sale is looked for among the sales of its customer. */
-function aboutWhom(accountIds: readonly string[] | undefined, cardNumber: string | undefined): { sql: string; values: string[] } | undefined {
+function aboutWhom(accountIds: readonly string[] | undefined, cardNumber: string | undefined, isOfBoth: boolean): { sql: string; values: string[] } | undefined {
   const ofAccounts = `account_id IN (${(accountIds ?? []).map(() => '?').join(', ')})`;
   if (cardNumber !== undefined) {
     const byCard = "(payload ->> '$.customer.state.card.number' = ? OR payload ->> '$.cardNumber' = ?)";
     const done = "(substr(kind, 1, 5) = 'card-' AND payload ->> '$.cardNumber' = ?) OR (kind = 'card-replaced' AND payload ->> '$.newCardNumber' = ?)";
-    return { sql: `((${ofAccounts} AND ${byCard}) OR ${done})`, values: [...(accountIds ?? []), cardNumber, cardNumber, cardNumber, cardNumber] };
+    return { sql: isOfBoth ? `(${ofAccounts} AND (${byCard} OR ${done}))` : `((${ofAccounts} AND ${byCard}) OR ${done})`, values: [...(accountIds ?? []), cardNumber, cardNumber, cardNumber, cardNumber] };
   }
   if (accountIds === undefined) return undefined;
   const hit = `(kind = 'limit-hit' AND payload ->> '$.aboutAccountId' IN (${accountIds.map(() => '?').join(', ')}))`;

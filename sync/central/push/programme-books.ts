@@ -23,7 +23,7 @@ export async function openProgramme(tx: Queryable, sales: readonly SaleCommitted
   const books: ProgrammeBooks = { usedBy: new Map(), leftMinor: new Map(), newCoupons: [], givenMinor: new Map(), cancelledSales: [] };
   if (codes.length > 0) {
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended(code, $2::bigint)) FROM unnest($1::text[]) WITH ORDINALITY AS c (code, place) ORDER BY place', [codes, couponLock]);
-    const used = await tx.query<{ code: string; sale_id: string }>('SELECT code, sale_id FROM used_coupon WHERE code = ANY($1)', [codes]);
+    const used = await tx.query<{ code: string; sale_id: string }>('SELECT code, sale_id FROM used_coupon WHERE code = ANY($1) AND NOT is_free', [codes]);
     for (const { code, sale_id } of used) books.usedBy.set(code, sale_id);
   }
   const budgets = await tx.query<{ promotion_id: string; left: number }>(`SELECT promotion_id, ${leftOfBudget} AS left FROM promotion_budget`);
@@ -71,15 +71,18 @@ export async function writeProgramme(tx: Queryable, books: ProgrammeBooks, nowMs
   const heads = await tx.query<{ position: number }>('UPDATE feed_head SET position = position + 1 RETURNING position');
   const position = heads[0]?.position;
   if (position === undefined) throw new Error('feed_head has lost its row');
+  // Tills that were told of a use are told that it is none; so the row stays.
+  if (books.cancelledSales.length > 0) await tx.query('UPDATE used_coupon SET is_free = TRUE, changed_position = $2::bigint WHERE sale_id = ANY($1) AND NOT is_free', [books.cancelledSales, position]);
   await tx.query(
     `INSERT INTO used_coupon (code, sale_id, journal_id, used_at_ms, changed_position)
-     SELECT code, "saleId", "journalId", $2::bigint, $3::bigint FROM json_to_recordset($1::json) AS r(code text, "saleId" text, "journalId" text)`,
-    [...recordset(books.newCoupons), nowMs, position],
+     SELECT code, "saleId", "journalId", $2::bigint, $3::bigint FROM json_to_recordset($1::json) AS r(code text, "saleId" text, "journalId" text)
+     ON CONFLICT (code) DO UPDATE SET sale_id = excluded.sale_id, journal_id = excluded.journal_id, used_at_ms = excluded.used_at_ms, changed_position = excluded.changed_position, is_free = FALSE`,
+    // a sale of this very batch may have used it, and been cancelled in it
+    [...recordset(books.newCoupons.filter(({ code, saleId }) => books.usedBy.get(code) === saleId)), nowMs, position],
   );
   await tx.query(
     `UPDATE promotion_budget SET spent_minor = greatest(0, spent_minor + r.given), changed_position = $2::bigint
      FROM json_to_recordset($1::json) AS r("promotionId" text, given bigint) WHERE promotion_id = r."promotionId"`,
     [...recordset([...books.givenMinor].map(([promotionId, given]) => ({ promotionId, given }))), position],
   );
-  if (books.cancelledSales.length > 0) await tx.query('DELETE FROM used_coupon WHERE sale_id = ANY($1)', [books.cancelledSales]);
 }

@@ -87,7 +87,7 @@ async function readProgramme(db: Queryable, coupons: readonly string[]): Promise
   const budgets = await db.query<{ promotionId: string; leftMinor: number }>(
     `SELECT promotion_id AS "promotionId", ${leftOfBudget} AS "leftMinor" FROM promotion_budget WHERE limit_minor IS NOT NULL ORDER BY promotion_id`,
   );
-  const used = coupons.length === 0 ? [] : await db.query<{ code: string }>('SELECT code FROM used_coupon WHERE code = ANY($1) ORDER BY code', [[...coupons]]);
+  const used = coupons.length === 0 ? [] : await db.query<{ code: string }>('SELECT code FROM used_coupon WHERE code = ANY($1) AND NOT is_free ORDER BY code', [[...coupons]]);
   return { ...(budgets.length === 0 ? {} : { budgets }), ...(used.length === 0 ? {} : { usedCoupons: used.map(({ code }) => code) }) };
 }
 

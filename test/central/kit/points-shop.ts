@@ -30,7 +30,7 @@ export function pointsBundle(changes: Partial<Bundle> = {}): Bundle {
 /** 10 % off once a week for each customer; 50 tenge off for a coupon that is good once; 100 tenge off as long as a budget lasts. */
 export function countsBundle(): Bundle {
   return testBundle({
-    coupons: [{ id: 'gift', name: { ru: 'Подарок' }, codes: ['ONCE'], once: true }],
+    coupons: [{ id: 'gift', name: { ru: 'Подарок' }, codes: ['ONCE', 'AGAIN', 'FREED'], once: true }],
     promotions: [
       promotion('weekly', { kind: 'goods-percent', basisPoints: 1_000 }, { limits: { perCustomer: { times: 1, period: 'week' } } }),
       promotion('coupon', { kind: 'basket-amount', amountMinor: 5_000 }, { when: { kind: 'coupon', couponIds: ['gift'] } }),

@@ -83,6 +83,16 @@ describe('what stood before a promotion of a later stage', () => {
     expect(told).toMatchObject([{ promotionId: 'A', verdict: 'applied' }, { promotionId: 'B', verdict: 'no-room', reasons: [{ key: 'trace.room.nothing-left' }] }]);
   });
 
+  test('names all lines on which one promotion was better', () => {
+    const promotions = [promotionOf('A', tenPercent), promotionOf('B', { kind: 'goods-percent', basisPoints: 2000 }, { priority: 1 })];
+    expect(toldOf('milk 1 × 500; bread 1 × 200', { groups: best, promotions })).toMatchObject(['lost', [{ key: 'trace.lost.group', lineIds: ['1', '2'] }]]);
+  });
+
+  test('names the floor of the lines that have come down to it, and no line that costs nothing', () => {
+    const told = traceOf('vodka 1 × 1500; milk 1 × 0', { promotions: [promotionOf('A', tenPercent)] }).promotions;
+    expect(told).toMatchObject([{ promotionId: 'A', verdict: 'no-room', reasons: [{ key: 'trace.room.min-price', lineIds: ['1'] }] }]);
+  });
+
   test('the smallest sum earns too little, and no threshold is missed where there is none', () => {
     const told = traceOf('milk 1 × 1', { promotions: [promotionOf('A', { kind: 'points-percent', basisPoints: 100 })] }).promotions;
     expect(told).toMatchObject([{ promotionId: 'A', verdict: 'no-room', reasons: [{ key: 'trace.room.too-little' }] }]);

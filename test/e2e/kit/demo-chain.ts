@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { startAgent, type RunningAgent } from '../../../agent/host/start-agent.ts';
 import type { StatusView } from '../../../agent/contract/status.ts';
-import { startCentral, type RunningCentral } from '../../../sync/central/start-central.ts';
+import { startCentral, type NotificationOptions, type RunningCentral } from '../../../sync/central/start-central.ts';
 import { projectFolder } from './project-folder.ts';
 
 const shopFolder = join(projectFolder, 'resources/demo');
@@ -15,30 +15,43 @@ const log = pino({ level: 'silent' });
 export interface DemoChain {
   url: string;
   /** A call of till software: with the token, from outside the page */
-  call<Answer>(method: string, path: string, body?: object): Promise<Answer>;
+  call<Answer>(method: string, path: string, body?: object, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** A call of whoever runs the centre: `admin('PUT', 'number-ranges/r', …)` */
+  admin<Answer>(method: string, path: string, body: object): Promise<Answer>;
   status(): Promise<StatusView>;
   tokenFile: string;
   /** A one-time link that lets a browser in */
   pageLink(): string;
   stopCentral(): Promise<void>;
   startCentral(): Promise<void>;
-  /** Stops the agent and starts it again on the same home and port. */
-  restartAgent(): Promise<void>;
+  /** Stops the agent and starts it again on the same home and port. `meanwhile` has the home to itself. */
+  restartAgent(meanwhile?: (home: string) => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function startDemoChain({ pageFolder, pageAccess = 'open' }: { pageFolder?: string; pageAccess?: 'open' | 'link' } = {}): Promise<DemoChain> {
+export interface DemoChainOptions {
+  pageFolder?: string;
+  pageAccess?: 'open' | 'link';
+  /** How the centre tells customers */
+  notifications?: NotificationOptions;
+  /** The programme of the shop with something else in it */
+  change?: (bundle: Record<string, unknown>) => void;
+}
+
+export async function startDemoChain({ pageFolder, pageAccess = 'open', notifications, change }: DemoChainOptions = {}): Promise<DemoChain> {
   const home = await mkdtemp(join(tmpdir(), 'till-chain-'));
   const centralHome = join(home, 'central');
   const agentHome = join(home, 'till');
-  let central: RunningCentral = await startCentral({ home: centralHome, host, port: 0, shopFolder, log });
+  const shop = change === undefined ? shopFolder : await changedShop(join(home, 'shop'), change);
+  const ofCentral = { home: centralHome, host, shopFolder: shop, log, ...(notifications === undefined ? {} : { notifications }) };
+  let central: RunningCentral = await startCentral({ ...ofCentral, port: 0 });
   const { port: centralPort, url: centralUrl } = central;
   const page = { pageAccess, ...(pageFolder === undefined ? {} : { pageFolder }) };
   let agent: RunningAgent = await startAgent({ home: agentHome, host, port: 0, centralUrl, enrolmentCode: await enrolmentCode(central), ...page, log });
   const { port, url } = agent;
 
-  async function call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
-    const headers = { authorization: `Bearer ${agent.token}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
+  async function call<Answer>(method: string, path: string, body?: object, more: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    const headers = { ...more, authorization: `Bearer ${agent.token}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
     const answer = await fetch(url + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
     return (await answer.json()) as Answer;
   }
@@ -46,15 +59,17 @@ export async function startDemoChain({ pageFolder, pageAccess = 'open' }: { page
   return {
     url,
     call,
+    admin: (method, path, body) => askCentre(central, method, path, body),
     status: () => call<StatusView>('GET', '/v1/status'),
     tokenFile: join(agentHome, 'api.token'),
     pageLink: () => agent.pageLink(),
     stopCentral: () => central.close(),
     async startCentral() {
-      central = await startCentral({ home: centralHome, host, port: centralPort, shopFolder, log });
+      central = await startCentral({ ...ofCentral, port: centralPort });
     },
-    async restartAgent() {
+    async restartAgent(meanwhile) {
       await agent.close();
+      await meanwhile?.(agentHome);
       agent = await startAgent({ home: agentHome, host, port, ...page, log });
     },
     async close() {
@@ -65,13 +80,23 @@ export async function startDemoChain({ pageFolder, pageAccess = 'open' }: { page
   };
 }
 
+/** The demo shop under another programme, which its golden receipts must still agree with. */
+async function changedShop(folder: string, change: (bundle: Record<string, unknown>) => void): Promise<string> {
+  const bundle = JSON.parse(await readFile(join(shopFolder, 'bundle.json'), 'utf8')) as Record<string, unknown>;
+  change(bundle);
+  await cp(shopFolder, folder, { recursive: true });
+  await writeFile(join(folder, 'bundle.json'), JSON.stringify(bundle));
+  return folder;
+}
+
 /** A code for the demo shop's first till. */
 export async function enrolmentCode(central: RunningCentral): Promise<string> {
   const { stores } = JSON.parse(await readFile(join(shopFolder, 'bundle.json'), 'utf8')) as { stores: { id: string }[] };
-  const answer = await fetch(`${central.url}/admin/v1/enrolment-codes`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${central.adminToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ tillId: 'till-1', tillName: 'Касса 1', storeId: stores[0]?.id }),
-  });
-  return ((await answer.json()) as { code: string }).code;
+  const { code } = await askCentre<{ code: string }>(central, 'POST', 'enrolment-codes', { tillId: 'till-1', tillName: 'Касса 1', storeId: stores[0]?.id });
+  return code;
+}
+
+async function askCentre<Answer>({ url, adminToken }: RunningCentral, method: string, path: string, body: object): Promise<Answer> {
+  const answer = await fetch(`${url}/admin/v1/${path}`, { method, headers: { 'authorization': `Bearer ${adminToken}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  return (await answer.json()) as Answer;
 }

@@ -55,6 +55,11 @@ export function demoActiveCards(): string[] {
   return customers.accounts.filter((account) => account.givenName !== undefined).flatMap((account) => account.cards).filter((card) => card.state === 'active').map((card) => card.number);
 }
 
+/** Cards that somebody was given and that cannot spend yet. */
+export function demoIssuedCards(): string[] {
+  return customers.accounts.flatMap((account) => account.cards).filter((card) => card.state === 'issued').map((card) => card.number);
+}
+
 export function demoBlockedCard(): string {
   const card = customers.accounts.flatMap((account) => account.cards).find((each) => each.state === 'blocked');
   if (card === undefined) throw new Error('The demo shop has no blocked card');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { CardsDone } from '../../../agent/contract/card.ts';
 import type { DemoChain } from '../kit/demo-chain.ts';
 import { projectFolder } from '../kit/project-folder.ts';
+import { signInAs } from '../kit/sign-in-as.ts';
 import type { TillPage } from '../kit/till-page.ts';
 import type { Picture } from './picture.ts';
 
@@ -99,6 +100,18 @@ export const pictures: Picture[] = [
       await till.page.locator('.cards-two').waitFor();
       for (const serial of [9101, 9102, 9103]) await till.scan(blankCard(serial));
       await till.page.locator('.cards-listed').nth(2).waitFor();
+    },
+  },
+  {
+    name: 'issue-approval',
+    async work(till) {
+      await signInAs(till, 'asel', '3174');
+      await openCards(till, 'issue');
+      await till.page.locator('.cards-two').waitFor();
+      for (const serial of [9111, 9112, 9113, 9114]) await till.scan(blankCard(serial));
+      await till.page.locator('.cards-listed').nth(3).waitFor();
+      await till.page.locator('.cards-two .press-main').click();
+      await till.page.locator('.approval-cards').waitFor();
     },
   },
   {

@@ -24,6 +24,8 @@ export interface TakeOptions {
   themes: readonly Look['theme'][];
   sizes: readonly Size[];
   format: (typeof formats)[number];
+  /** Nothing more is begun once it is aborted. */
+  signal: AbortSignal;
   onTaken: (taken: Taken) => void;
 }
 
@@ -54,7 +56,7 @@ export async function takePictures({ place, pictures }: PlacePictures, options: 
     // Cards that are still loaded are no part of any picture.
     while ((await chain.status()).mode !== 'online') await setTimeout(lookMs);
     for (const picture of pictures) {
-      for (const size of options.sizes) await takeAll({ ...options, chain: watched, place, picture, size, begin });
+      for (const size of options.sizes) if (!options.signal.aborted) await takeAll({ ...options, chain: watched, place, picture, size, begin });
     }
   } finally {
     await chain.close();
@@ -76,9 +78,10 @@ interface TakeAll extends TakeOptions {
 }
 
 /** One picture in all languages and themes. The page is brought there once where it has the languages to choose from, else once for each. */
-async function takeAll({ browser, chain, place, picture, size, languages, themes, targetFolder, format, onTaken, begin }: TakeAll): Promise<void> {
+async function takeAll({ browser, chain, place, picture, size, languages, themes, targetFolder, format, signal, onTaken, begin }: TakeAll): Promise<void> {
   let till: TillPage | undefined;
   for (const language of languages) {
+    if (signal.aborted) break;
     const one = { place, name: picture.name, language, size };
     const fileOf = (theme: Look['theme']) => join(targetFolder, place, pictureFile(picture.name, { language, theme, size }, format));
     try {
@@ -97,7 +100,7 @@ async function takeAll({ browser, chain, place, picture, size, languages, themes
         onTaken({ ...one, theme, file: fileOf(theme) });
       }
     } catch (error) {
-      for (const theme of themes) onTaken({ ...one, theme, file: fileOf(theme), fault: String(error) });
+      if (!signal.aborted) for (const theme of themes) onTaken({ ...one, theme, file: fileOf(theme), fault: String(error) });
       await till?.close();
       till = undefined;
     }

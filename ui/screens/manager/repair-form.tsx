@@ -1,4 +1,4 @@
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JournalEntry } from '../../../agent/contract/journal.ts';
 import { failureOf, type ApiFailure } from '../../client/api-failure.ts';
@@ -35,6 +35,11 @@ export function RepairForm({ opId, repairs, onRepaired }: Readonly<RepairFormPro
     setCard(thing.cardNumber);
     return true;
   }) : undefined), [scans, repair]);
+  const form = useRef<HTMLFormElement>(null);
+  // On a low screen what the repair asks for opens below the sheet's edge.
+  useEffect(() => {
+    if (repair !== undefined) form.current?.scrollIntoView({ block: 'end' });
+  }, [repair]);
   const isReady = repair !== undefined && reason.trim() !== '' && (repair !== 'relink' || card.trim() !== '');
 
   async function send(event: FormEvent): Promise<void> {
@@ -55,7 +60,7 @@ export function RepairForm({ opId, repairs, onRepaired }: Readonly<RepairFormPro
     }
   }
   return (
-    <form className="form" onSubmit={(event) => void send(event)} aria-label={t('repair.title')}>
+    <form ref={form} className="form" onSubmit={(event) => void send(event)} aria-label={t('repair.title')}>
       <h3>{t('repair.title')}</h3>
       <div className="manager-repairs" role="group" aria-label={t('repair.title')}>
         {repairs.map((each) => <button key={each} type="button" className={`press ${each === repair ? 'press-main' : 'press-plain'}`} aria-pressed={each === repair} onClick={() => setRepair(each)}>{shared(`journal.repair.${each}`)}</button>)}

@@ -12,7 +12,7 @@ export function SyncTab() {
   const { t } = useTranslation('technician');
   const { t: shared, formats } = useWords();
   const { link, history } = useTill();
-  const { moment } = useShown();
+  const { moment, latency } = useShown();
   const now = useSubject(link.link$);
   const { status } = now;
   if (status === undefined) return <p className="answer-empty">{t('noStatus')}</p>;
@@ -24,7 +24,7 @@ export function SyncTab() {
         <Facts title={t('tabs.sync')} rows={[
           [t('sync.mode'), works === '' ? name : `${name}: ${works}`],
           [t('sync.lastContact'), moment(sync.lastContactMs)],
-          [t('sync.latency'), sync.latencyMs === undefined ? '–' : `${sync.latencyMs} ms`],
+          [t('sync.latency'), latency(sync.latencyMs)],
           [t('sync.breaker'), t(`sync.breakers.${sync.breaker}`)],
           [t('sync.lastError'), sync.lastError],
         ]} />

@@ -12,10 +12,12 @@ export interface Shown {
   /** "3 h 12 min" */
   span: (ms: number) => string;
   size: (bytes: number) => string;
+  /** "6 ms" */
+  latency: (ms: number | undefined) => string;
 }
 
 export function useShown(): Shown {
-  const { t } = useTranslation('technician');
+  const { t, i18n } = useTranslation('technician');
   const { formats } = useWords();
   const { link } = useTill();
   const timeZone = useSubject(link.link$).status?.programme?.timeZone;
@@ -34,5 +36,6 @@ export function useShown(): Shown {
       const { amount, unit } = bytesParts(bytes);
       return `${formats.quantity(Math.round(amount * 1000))} ${t(`unit.${unit}`)}`;
     },
+    latency: (ms) => (ms === undefined ? '–' : new Intl.NumberFormat(i18n.language, { style: 'unit', unit: 'millisecond' }).format(ms)),
   };
 }

@@ -30,6 +30,15 @@ describe('a return code', () => {
     }), { numRuns: 200 });
   });
 
+  it('says its lines again with their places, and the day of the sale in whatever zone', () => {
+    const anyMoment = fc.record({ atSeconds: fc.integer({ min: 86_400, max: 2 ** 32 - 1 }), shift: fc.constantFrom(-1, 0, 1) });
+    fc.assert(fc.property(anyMoment, fc.boolean(), ({ atSeconds, shift }, isNamed) => {
+      const lines = milkAndBread.lines.map((line, index) => ({ ...line, lineId: isNamed ? `line-${index}` : String(index + 1) }));
+      const sale: SlipSale = { ...milkAndBread, lines, points: [], atSeconds, localDate: addDays('1970-01-01', Math.floor(atSeconds / 86_400) + shift) };
+      expect(readReturnCode(makeReturnCode(sale, tools).code)?.content).toEqual({ carries: 'whole', sale });
+    }), { numRuns: 200 });
+  });
+
   it('with any bit flipped is refused', () => {
     const { code } = makeReturnCode(milkAndBread, tools);
     const bytes = Buffer.from(code.slice(codePrefix.length), 'base64url');
