@@ -4,9 +4,9 @@ import { createFrameReader, readPhotograph } from '../../../ui/camera/read-code.
 
 const left = ['0001101', '0011001', '0010011', '0111101', '0100011', '0110001', '0101111', '0111011', '0110111', '0001011'];
 const parities = ['LLLLLL', 'LLGLGG', 'LLGGLG', 'LLGGGL', 'LGLLGG', 'LGGLLG', 'LGGGLL', 'LGLGLG', 'LGLGGL', 'LGGLGL'];
-const right = left.map((bits) => [...bits].map((bit) => (bit === '1' ? '0' : '1')).join(''));
-const reversed = right.map((bits) => [...bits].toReversed().join(''));
-const digitsOf = (text: string): number[] => [...text].map(Number);
+const right = left.map((bits) => bits.replaceAll(/./g, (bit) => (bit === '1' ? '0' : '1')));
+const reversed = right.map((bits) => bits.split('').toReversed().join(''));
+const digitsOf = (text: string): number[] => text.split('').map(Number);
 
 /** The bars of GTIN-13 and GTIN-8 (GS1 General Specifications, 5.2): 1 for dark. */
 function ean13(text: string): string {
