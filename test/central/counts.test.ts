@@ -90,7 +90,7 @@ describe('what sales use up', () => {
         { kind: 'sale-committed', payload: second, opId: 'again-2' }, { kind: 'return-committed', payload: cancelling(second), opId: 'again-back-2' },
         { kind: 'sale-committed', payload: third, opId: 'again-3' },
       ];
-      expect(await ledger.pushBatches([one!, back!, two!], [backAgain!, three!])).toEqual(Array.from({ length: 5 }, () => 'applied'));
+      expect(await ledger.pushBatches([one, back, two], [backAgain, three])).toEqual(Array.from({ length: 5 }, () => 'applied'));
       expect(await holder()).toBe(third.saleId);
       expect((await findings()).slice(seen).filter(({ detail }) => 'coupon' in detail)).toEqual([]);
     });
