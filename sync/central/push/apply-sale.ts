@@ -32,7 +32,7 @@ export function applySale(state: BatchState, item: BatchItem, sale: SaleCommitte
   if (record === undefined) throw new Error(`sale ${sale.saleId} is not locked in this transaction`);
   if (record.sale !== undefined) {
     // the same sale under another operation is a till that was restored; another sale under its id is not booked, and nobody else would tell
-    if (!isSameReceipt(record.sale, sale)) report(state, item, 'defect', sale.accountId, { what: 'sale-id', ofTill: record.sale.tillId });
+    if (!isSameReceipt(record.sale, sale)) report(state, item, isOfRestoredTill(record, sale, item) ? 'drift' : 'defect', sale.accountId, { what: 'sale-id', ofTill: record.sale.tillId });
     return { verdict: 'parked', reason: 'sale-repeated' };
   }
   if (isSaleDropped()) {
@@ -41,6 +41,7 @@ export function applySale(state: BatchState, item: BatchItem, sale: SaleCommitte
   }
   record.sale = sale;
   record.arrivedWith = item;
+  record.saleJournalId = item.journalId;
   const outcome = judgeQr(state, item, sale, bookSale(state, item, record, sale));
   for (const waiting of record.waiting.splice(0)) {
     if (waiting.body?.kind === 'return-committed') waiting.outcome = applyReturn(state, waiting, waiting.body.payload);
@@ -111,6 +112,11 @@ function reportDrift(state: BatchState, item: BatchItem, sale: SaleCommitted, co
 function policyOf(rule: OfflineOnce | undefined): string {
   if (rule === undefined) return 'unlimited';
   return typeof rule === 'string' ? rule : rule.policy;
+}
+
+/** A till that was restored, or whose disk was cloned, has another journal, and may finish once more what was open in the backup: no mistake of anybody's, and told all the same. */
+function isOfRestoredTill({ sale: known, saleJournalId }: SaleRecord, { tillId }: SaleCommitted, { journalId }: BatchItem): boolean {
+  return known?.tillId === tillId && saleJournalId !== journalId;
 }
 
 function isSameReceipt(one: SaleCommitted, other: SaleCommitted): boolean {

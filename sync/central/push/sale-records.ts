@@ -11,6 +11,8 @@ export interface SaleRecord {
   sale?: SaleCommitted;
   /** The operation that brought it before this batch */
   saleOpId?: string;
+  /** The journal that brought it */
+  saleJournalId?: string;
   /** Returns that were taken, oldest first; of one that tills made twice, only what was left of the sale */
   returns: ReturnCommitted[];
   /** Every return that arrived and could be read, as its till stated it */
@@ -140,7 +142,7 @@ function bodyOf(row: StoredRow): OperationBody {
 function addStored(records: ReadonlyMap<string, SaleRecord>, row: StoredRow, body: OperationBody): void {
   if (body.kind === 'sale-committed') {
     const record = records.get(body.payload.saleId);
-    if (record !== undefined) Object.assign(record, { sale: body.payload, saleOpId: row.op_id });
+    if (record !== undefined) Object.assign(record, { sale: body.payload, saleOpId: row.op_id, saleJournalId: row.journal_id });
   } else if (body.kind === 'return-committed' || body.kind === 'points-claimed') {
     const record = records.get(body.payload.saleId);
     if (row.verdict === 'waiting') {

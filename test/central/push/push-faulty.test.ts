@@ -166,14 +166,26 @@ describe('push: what a restored, faulty or hostile till sends', () => {
 
     it('reports another sale under the id of one that it has, and not the same sale again', async () => {
       const sale = testSale(at.central.compiled, { customer: anna });
-      await push('sale-committed', sale);
+      const journal = testJournal();
+      journal.append('sale-committed', sale);
+      await at.till.push(journal);
       const before = { points: await points(), defects: await defects() };
       expect(await push('sale-committed', sale)).toMatchObject(parked('sale-repeated'));
       expect({ points: await points(), defects: await defects() }).toEqual(before);
       const other = await at.central.enrolTill('till-2');
       expect(await pushOne(other, 'sale-committed', { ...testSale(at.central.compiled, { saleId: sale.saleId, customer: anna }), tillId: 'till-2' })).toMatchObject(parked('sale-repeated'));
-      expect(await push('sale-committed', { ...sale, receipt: { number: '77' } })).toMatchObject(parked('sale-repeated'));
+      const again = journal.append('sale-committed', { ...sale, receipt: { number: '77' } });
+      expect((await at.till.push(journal, [again])).body.verdicts).toMatchObject([parked('sale-repeated')]);
       expect({ points: await points(), defects: await defects() }).toEqual({ ...before, defects: before.defects + 2 });
+    });
+
+    it('reports as drift what a till finishes once more under another journal: it was restored', async () => {
+      const sale = testSale(at.central.compiled, { customer: anna });
+      await push('sale-committed', sale);
+      const [before, { findings: { drift } }] = [{ points: await points(), defects: await defects() }, await at.central.report()];
+      expect(await push('sale-committed', { ...sale, receipt: { number: '78' } })).toMatchObject(parked('sale-repeated'));
+      expect({ points: await points(), defects: await defects() }).toEqual(before);
+      expect((await at.central.report()).findings.drift).toBe(drift + 1);
     });
 
     it('takes no operation id that the centre gives to its own postings', async () => {
