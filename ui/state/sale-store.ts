@@ -177,7 +177,13 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
       attempt(async () => {
         const known = phase$.value;
         if (known.kind === 'done') adopt(await steady(() => client.sale(known.view.saleId)));
-        const open = unfinishedSale(await steady(() => Promise.all([newestSale('in-doubt'), newestSale('held'), newestSale('priced')])));
+        let before: SalePhase;
+        let open: SaleView | undefined;
+        // A sale that was told of meanwhile is newer than the answer.
+        do {
+          before = phase$.value;
+          open = unfinishedSale(await steady(() => Promise.all([newestSale('in-doubt'), newestSale('held'), newestSale('priced')])));
+        } while (phase$.value !== before);
         if (open !== undefined) adopt(open, nothingKnown);
         else if (phase$.value.kind !== 'done') phase$.next(nothingKnown);
       }),
