@@ -35,7 +35,7 @@ describe('wrong use of till', () => {
     ['a port with a fraction', ['central', '--home', 'h', '--port', '80.5'], 'whole number from 0 to 65535'],
     ['a word too many', ['doctor', 'please'], 'too many arguments'],
     ['a page access that nobody knows', ['agent', '--home', 'h', '--page', 'all'], 'It must be open or link'],
-    ['an instant without a zone', ['price', '--bundle', 'b', '--basket', 'x', '--at', '2026-11-22T10:00'], 'It must be like 2026-11-22T10:30:00+05:00'],
+    ['an instant without a zone', ['price', '--bundle', 'b', '--basket', 'x', '--at', '2026-11-22T10:00'], 'It must be a time of a day with its zone, like 2026-11-22T10:30:00+05:00'],
     ['points that are no number', ['price', '--bundle', 'b', '--basket', 'x', '--redeem', '-5'], 'whole number from 0'],
     ['neither bundle nor home', ['price', '--basket', 'x'], 'name either --bundle or --home'],
     ['neither file nor home', ['journal', 'verify'], 'name either a journal file or --home'],

@@ -115,7 +115,6 @@ describe('a return', () => {
     await till.page.keyboard.press('Enter');
     await shows('Choose what comes back');
     await till.page.keyboard.press('+');
-    // A key right before a scan would be its first sign.
     await till.page.locator('dl[aria-busy="false"]').waitFor();
     await till.scan(milk?.barcode ?? '');
     await shows(/1 line in the sale/);

@@ -51,7 +51,8 @@ export async function startDemoChain({ pageFolder, pageAccess = 'open', notifica
   const { port, url } = agent;
 
   async function call<Answer>(method: string, path: string, body?: object, more: Readonly<Record<string, string>> = {}): Promise<Answer> {
-    const headers = { ...more, authorization: `Bearer ${agent.token}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
+    // The agent is started again under these calls: no connection outlives one.
+    const headers = { ...more, connection: 'close', authorization: `Bearer ${agent.token}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
     const answer = await fetch(url + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
     return (await answer.json()) as Answer;
   }

@@ -29,6 +29,9 @@ export interface TillPage {
   close(): Promise<void>;
 }
 
+/** From a key to the scanner: a hand takes so long at least, and a key right before a code would be its first sign. */
+const handMs = 200;
+
 export async function openTillPage(browser: Browser, url: string, { language, colorScheme = 'light', viewport = tillScreen }: OpenOptions = {}): Promise<TillPage> {
   const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' });
   // a loaded machine's slowness is no fault
@@ -50,7 +53,7 @@ export async function openTillPage(browser: Browser, url: string, { language, co
     mode: page.locator('.mode'),
     notice: page.locator('.notice'),
     search: page.getByRole('combobox'),
-    scan: (code, terminator) => typeAsScanner(page, code, terminator),
+    scan: (code, terminator) => typeAsScanner(page, code, terminator, handMs),
     button: (name) => page.getByRole('button', { name }),
     async axe() {
       const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']).analyze();

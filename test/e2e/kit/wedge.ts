@@ -20,16 +20,18 @@ type Key = Pick<KeyEvent, 'key' | 'code' | 'text' | 'modifiers' | 'windowsVirtua
 /**
  * Types a code as a keyboard-wedge scanner does: real key events, 5 ms apart by their own time, whatever the machine
  * takes to deliver them.
+ *
+ * @param afterMs from now to the first of them, by their own time
  */
-export async function typeAsScanner(page: Page, code: string, terminator: 'Enter' | 'Tab' = 'Enter'): Promise<void> {
+export async function typeAsScanner(page: Page, code: string, terminator: 'Enter' | 'Tab' = 'Enter', afterMs = 0): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  for (const event of scannerKeys(code, terminator)) await session.send('Input.dispatchKeyEvent', event);
+  for (const event of scannerKeys(code, terminator, afterMs)) await session.send('Input.dispatchKeyEvent', event);
   await session.detach();
 }
 
 /** The keys of a scanner that types this code now. */
-export function scannerKeys(code: string, terminator: 'Enter' | 'Tab' = 'Enter'): KeyEvent[] {
-  const startS = Date.now() / 1000;
+export function scannerKeys(code: string, terminator: 'Enter' | 'Tab' = 'Enter', afterMs = 0): KeyEvent[] {
+  const startS = (Date.now() + afterMs) / 1000;
   return [...Array.from(code, characterKey), terminatorKey(terminator)].flatMap((pressed, index) => {
     const timestamp = startS + (index * gapMs) / 1000;
     const { text: _, modifiers: __, ...released } = pressed;

@@ -2,6 +2,7 @@
  * Program: opens the journal at argv[2] and writes as a till does, by the seed argv[3] for argv[4] steps. Each promise is one `Answer` on standard output, made when the call has returned;
  * drafts and positions are not promised. argv[5]: FULL, or the weaker `synchronous` that the campaign must notice.
  */
+import { createHash } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { seededRandom } from '../../../agent/cli/replay/random.ts';
 import { openJournal, type JournalStore } from '../../../agent/storage/journal/open-journal.ts';
@@ -60,8 +61,9 @@ function settle(hasVerdict: boolean): void {
 
 function activate(): void {
   const serial = (store.bundles.active()?.serial ?? 0) + 1;
-  const hash = String(serial).padStart(64, '0');
-  store.bundles.activate({ text: JSON.stringify({ serial, filler: 'ұ'.repeat(random.between(10, 20_000)) }), hash, serial, signature: 'none', keyId: 'none' }, sampleNow.atMs);
+  const text = JSON.stringify({ serial, filler: 'ұ'.repeat(random.between(10, 20_000)) });
+  const hash = createHash('sha256').update(text).digest('hex');
+  store.bundles.activate({ text, hash, serial, signature: 'none', keyId: 'none' }, sampleNow.atMs);
   answer({ kind: 'bundle', hash });
 }
 
