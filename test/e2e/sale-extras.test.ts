@@ -1,54 +1,31 @@
 /** What the sale opens beside itself (reasons, coupons, other programmes, the slip), with the real chain. */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SaleList, SaleView } from '../../agent/contract/sale.ts';
-import { launchBrowser } from './kit/browser.ts';
-import { buildPage, type BuiltPage } from './kit/built-page.ts';
-import { startDemoChain, type DemoChain } from './kit/demo-chain.ts';
 import { demoCustomer, demoGoods } from './kit/demo-shop.ts';
-import { openTillPage, type OpenOptions, type TillPage } from './kit/till-page.ts';
+import type { OpenOptions, TillPage } from './kit/till-page.ts';
+import { eventually, useDemoTill } from './kit/use-demo-till.ts';
 
-const eventually = { timeout: 60_000, interval: 50 };
 const gold = demoCustomer('gold', 500);
 const [bread, otherBread] = demoGoods('bread');
 const [chocolate] = demoGoods('chocolate');
 
-let built: BuiltPage;
-let browser: Browser;
-let chain: DemoChain;
+const shop = useDemoTill();
 let till: TillPage;
 
-const untilOnline = () => vi.waitFor(async () => expect(await chain.status()).toMatchObject({ mode: 'online' }), eventually);
-
-beforeAll(async () => {
-  [built, browser] = await Promise.all([buildPage(), launchBrowser()]);
-  chain = await startDemoChain({ pageFolder: built.folder });
-  await untilOnline();
-});
-afterAll(async () => {
-  await browser.close();
-  await chain.close();
-  await built.remove();
-});
-afterEach(async () => {
-  await till.close();
-  for (const { saleId, revision } of (await chain.call<SaleList>('GET', '/v1/sales?state=priced')).sales) await chain.call('POST', `/v1/sales/${saleId}/cancel`, { revision });
-});
+afterEach(async () => await shop.endSales());
 
 async function open(codes: readonly string[], options: OpenOptions = {}): Promise<void> {
-  till = await openTillPage(browser, chain.url, { language: 'ru', ...options });
-  await till.page.locator('.strip-queue').waitFor();
+  till = await shop.open({ language: 'ru', ...options });
   for (const code of codes) await till.scan(code);
   await till.lines.nth(new Set(codes.filter((code) => code !== gold.card)).size - 1).waitFor();
 }
-const shows = (text: string | RegExp) => till.page.getByText(text).first().waitFor({ timeout: 60_000 });
-const basket = async () => (await chain.call<SaleList>('GET', '/v1/sales?state=priced')).sales[0]?.basket;
+const basket = async () => (await shop.chain.call<SaleList>('GET', '/v1/sales?state=priced')).sales[0]?.basket;
 const seen = (check: () => Promise<void>) => vi.waitFor(check, eventually);
 
 describe('why', () => {
   it.each(['light', 'dark'] as const)('is told of the selected line and of the receipt, by keyboard, in %s', async (colorScheme) => {
     await open([bread!.barcode, chocolate!.barcode, gold.card], { colorScheme });
-    await shows(gold.name);
+    await shop.shows(gold.name);
     await till.page.keyboard.press('F6');
     await till.page.getByRole('dialog').waitFor();
     await till.page.locator('.why-name').getByText(chocolate!.name).waitFor();
@@ -57,7 +34,7 @@ describe('why', () => {
     await till.page.keyboard.press('ArrowUp');
     await till.page.locator('.why-name').getByText(bread!.name).waitFor();
     await till.page.getByRole('button', { name: 'Весь чек' }).click();
-    await shows('Купоны и баллы');
+    await shop.shows('Купоны и баллы');
     expect(await till.page.locator('.why-body').innerText()).not.toContain('trace.');
     await till.page.keyboard.press('Escape');
     expect(await till.page.getByRole('dialog').count()).toBe(0);
@@ -71,7 +48,7 @@ describe('why', () => {
     await till.scan(otherBread!.barcode);
     await till.page.locator('.why-name').getByText(otherBread!.name).waitFor();
     await till.page.keyboard.press('F12');
-    await shows('Продажа записана');
+    await shop.shows('Продажа записана');
     expect(till.faults).toEqual([]);
   });
 });
@@ -79,12 +56,12 @@ describe('why', () => {
 describe('coupons', () => {
   it('are typed, shown with what became of them, taken back and removed', async () => {
     await open([bread!.barcode, gold.card]);
-    await shows(gold.name);
+    await shop.shows(gold.name);
     await till.page.keyboard.press('F7');
     await till.page.getByRole('textbox', { name: 'Код купона' }).waitFor();
     await till.page.keyboard.insertText('TATTI20');
     await till.page.keyboard.press('Enter');
-    await shows('Ничего не дал: условия не выполнены');
+    await shop.shows('Ничего не дал: условия не выполнены');
     expect(await basket()).toMatchObject({ coupons: ['TATTI20'] });
     expect(await till.axe()).toEqual([]);
     await till.button('Убрать купон TATTI20').click();
@@ -107,9 +84,9 @@ describe('coupons', () => {
 describe('another programme', () => {
   it('takes the place of own points, and gives it back', async () => {
     await open([bread!.barcode, gold.card]);
-    await shows(gold.name);
+    await shop.shows(gold.name);
     await till.button('СберСпасибо').click();
-    await shows('Выбрана другая программа');
+    await shop.shows('Выбрана другая программа');
     expect(await basket()).toMatchObject({ external: 'spasibo' });
     expect(await till.button('СберСпасибо').getAttribute('aria-pressed')).toBe('true');
     await till.button('СберСпасибо').click();
@@ -120,13 +97,13 @@ describe('another programme', () => {
 describe('the finished sale', () => {
   it('shows its slip', async () => {
     await open([bread!.barcode, gold.card]);
-    await shows(gold.name);
+    await shop.shows(gold.name);
     await till.page.keyboard.press('F12');
     await till.button('Показать слип').click();
     await till.page.locator('.slip pre').first().waitFor();
     expect(await till.page.locator('.slip').innerText()).toContain('Көктем');
     expect(await till.axe()).toEqual([]);
-    const [done] = (await chain.call<{ sales: SaleView[] }>('GET', '/v1/sales?state=committed&limit=1')).sales;
+    const [done] = (await shop.chain.call<{ sales: SaleView[] }>('GET', '/v1/sales?state=committed&limit=1')).sales;
     expect(done?.customer).toMatchObject({ cardNumber: gold.card });
   });
 });

@@ -48,6 +48,12 @@ describe('what the centre says', () => {
     expect(observeTime(synced(10), noon + 24 * hourMs - 900, 2_000, 1_000 + 24 * hourMs)).toMatchObject({ uncertaintyMs: 1_000 });
   });
 
+  it('is not taken for what whole milliseconds make of it', () => {
+    const before = synced(0);
+    expect(observeTime(before, noon - 201, 200, 1_000)).toBe(before);
+    expect(observeTime(before, noon - 202, 200, 1_000)).not.toBe(before);
+  });
+
   it('is not taken when the machine slept for hours between question and answer, whatever moment of them it is of', () => {
     const before = synced(10);
     const sleptMs = 6 * hourMs;
