@@ -5,7 +5,7 @@ import type { PromotionsOfGood, Turn } from '../../promotions/promotion-index.ts
 import { hasTwoRounds } from '../../promotions/stages.ts';
 import { holdsPlainly } from '../../promotions/plain-conditions.ts';
 import type { WorkingLine } from './working-line.ts';
-import { holdsNow, type WorkingSale } from './working-sale.ts';
+import { hasTurn, holdsNow, type WorkingSale } from './working-sale.ts';
 
 /** A promotion that holds, with the lines that its goods select (of `buy-get` and `sets`: that it may concern), in the order of the basket. At least one. */
 export interface Gathered<R extends Reward = Reward> {
@@ -18,7 +18,7 @@ type Wanted = 'holding' | 'may-hold' | 'all';
 
 /** The promotions whose turn it is and that concern this basket, in the order of application. */
 export function gather<R extends Reward>(sale: WorkingSale, turn: Turn, wanted: Wanted = 'holding'): Gathered<R>[] {
-  if ((sale.turns & (1 << turn)) === 0) return none;
+  if (!hasTurn(sale, turn)) return none;
   const { index } = sale.compiled;
   const found: Gathered[] = [];
   let filed: Map<CompiledPromotion, WorkingLine[]> | undefined;

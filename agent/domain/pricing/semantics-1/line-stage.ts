@@ -1,14 +1,12 @@
 import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
-import { type Turn, turnOf } from '../../promotions/promotion-index.ts';
+import type { Turn } from '../../promotions/promotion-index.ts';
 import type { Combination } from './combination.ts';
 import { offUnits } from './off.ts';
 import { LineTurn, roomOf, type WorkingLine } from './working-line.ts';
 import { holdsNow, type WorkingSale } from './working-sale.ts';
 
 /** Discounts on goods, line by line (R-9, R-10). The receipt's cap comes later (`keepReceiptCap`). */
-export function applyLineStage(sale: WorkingSale, round: 0 | 1, combination: Combination | undefined): void {
-  const turn = turnOf('line', round);
-  if ((sale.turns & (1 << turn)) === 0) return;
+export function applyLineStage(sale: WorkingSale, turn: Turn, combination: Combination | undefined): void {
   for (const line of sale.lines) discountLine(sale, line, turn, combination);
 }
 
