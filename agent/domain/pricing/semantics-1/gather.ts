@@ -23,7 +23,7 @@ export function gather<R extends Reward>(sale: WorkingSale, turn: Turn, wanted: 
   const found: Gathered[] = [];
   let filed: Map<CompiledPromotion, WorkingLine[]> | undefined;
   for (const promotion of wantedOf(index.everywhere, turn, sale, wanted)) {
-    const lines = promotion.promotion.goods.kind === 'all' && promotion.parts.length === 0 && promotion.buys === undefined ? sale.goodsLines : sale.lines.filter((line) => mayConcern(promotion, line, sale));
+    const lines = promotion.isForAllGoods ? sale.goodsLines : sale.lines.filter((line) => mayConcern(promotion, line, sale));
     if (lines.length > 0) found.push({ promotion, lines });
   }
   for (const line of sale.lines) {

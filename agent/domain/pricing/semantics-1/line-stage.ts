@@ -1,3 +1,4 @@
+import { mulDiv } from '../../money/mul-div.ts';
 import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
 import type { Turn } from '../../promotions/promotion-index.ts';
 import type { Combination } from './combination.ts';
@@ -73,7 +74,8 @@ function mayAct(sale: WorkingSale, promotion: CompiledPromotion, line: WorkingLi
 }
 
 /** What the promotion takes off the line as it is now, within the line's floor. */
-export function lineDiscount({ off, limits }: CompiledPromotion, line: WorkingLine): number {
+export function lineDiscount({ wholePercent, off, limits }: CompiledPromotion, line: WorkingLine): number {
+  if (wholePercent !== undefined) return Math.min(mulDiv(line.leftMinor, wholePercent, 10_000, 'half-up'), roomOf(line));
   if (off === undefined) return 0;
   if (off.kind === 'line-amount') return Math.min(off.amountMinor, roomOf(line));
   return offUnits(off, line, limits.unitsPerLine === undefined ? line.units : Math.min(line.units, limits.unitsPerLine));
