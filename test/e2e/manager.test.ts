@@ -58,6 +58,8 @@ describe('the manager at the demo shop', () => {
     await shows('Sign in first');
     await shows('Senior cashiers, managers and technicians see the journal.');
     expect(await till.axe()).toEqual([]);
+    await till.page.locator('.answer-failed').getByRole('button', { name: 'Sign in', exact: true }).click();
+    await till.page.locator('.sign-in').waitFor();
   }, slow);
 
   it('reads the journal in plain words, filters it, opens an operation by the keyboard, and finds what has no repair', async () => {
