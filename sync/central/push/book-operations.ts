@@ -95,6 +95,10 @@ function freshOperation(journalId: string, tillId: string, { stored, ...prepared
   };
 }
 
+/** Each id is looked up by itself. Asked for one of many at once, the planner expects to meet one soon and reads the table from its beginning: all of it, for there is none. */
+const takenSql = `SELECT o.op_id FROM unnest($1::text[]) AS given (op_id)
+  CROSS JOIN LATERAL (SELECT op_id FROM operation WHERE operation.op_id = given.op_id LIMIT 1) AS o`;
+
 /** An operation id belongs to one place in one journal for ever, and never to a till where the centre gives it to postings of its own. */
 async function assertNewIds(tx: Queryable, operations: readonly StoredOperation[]): Promise<void> {
   const ids = new Set<string>();
@@ -102,7 +106,7 @@ async function assertNewIds(tx: Queryable, operations: readonly StoredOperation[
     if (ids.has(opId) || isOwnOpId(opId)) throw idReused(opId);
     ids.add(opId);
   }
-  const taken = await tx.query<{ op_id: string }>('SELECT op_id FROM operation WHERE op_id = ANY($1) LIMIT 1', [[...ids]]);
+  const taken = await tx.query<{ op_id: string }>(takenSql, [[...ids]]);
   if (taken[0] !== undefined) throw idReused(taken[0].op_id);
 }
 
