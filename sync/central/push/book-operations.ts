@@ -17,6 +17,7 @@ import { writeAdjusted } from './adjusted-points.ts';
 import { writeFavourites } from './favourite-choices.ts';
 import { HonouringNeeded, writeHonoured } from './honouring.ts';
 import { openBatch, type OpeningOptions } from './open-batch.ts';
+import type { PackedPayloads } from './pack-payloads.ts';
 import { writeParked } from './parked-spending.ts';
 import { PoisonedOperation } from './poisoned-operation.ts';
 import { prepareOperation, type PreparedBatch, type PreparedOperation } from './prepare-batch.ts';
@@ -30,6 +31,8 @@ import { reviseOperations, writeOperations, type FreshOperation } from './write-
 export interface BookingOptions extends OpeningOptions {
   /** What was prepared before the journal was locked; the rest is prepared here */
   prepared?: PreparedBatch;
+  /** Payloads that are stored packed, of these operations and perhaps of some before them; the rest is stored as it is */
+  packed?: readonly PackedPayloads[];
 }
 
 /**
@@ -67,7 +70,7 @@ export async function bookOperations(tx: Queryable, options: BookingOptions, jou
   // From the accounts on the feed is locked, and everybody who books waits for the commit.
   const positions = await writeBooks(tx, state.books);
   await writeProgramme(tx, state.programme, options.nowMs);
-  await writeOperations(tx, fresh, positions, options.nowMs);
+  await writeOperations(tx, fresh, options.packed ?? [], positions, options.nowMs);
   await reviseCards(tx, state.cards);
   await reviseQrUses(tx, state.overtakenUses);
   await writeFavourites(tx, state.favourites);

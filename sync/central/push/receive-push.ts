@@ -9,6 +9,7 @@ import { bookOperations } from './book-operations.ts';
 import { writeFindings } from './finding.ts';
 import { countingWhereNeeded } from './honouring.ts';
 import { lockJournal, moveJournal } from './journal-position.ts';
+import { packPayloads, type PackedPayloads } from './pack-payloads.ts';
 import { prepareBatch, type PreparedBatch } from './prepare-batch.ts';
 import { PoisonedOperation } from './poisoned-operation.ts';
 import { quarantine } from './quarantine.ts';
@@ -33,10 +34,11 @@ export async function receivePush(options: PushOptions, till: Till, push: PushRe
   verifyBatch(till, push, options.nowMs);
   verifySealed(push);
   const prepared = await prepareBatch(options.db, options.library, till.tillId, push);
+  const packed = await packPayloads(push.operations.filter(({ seq }) => prepared.has(seq)));
   const poisoned = new Set<string>();
   for (;;) {
     try {
-      return await countingWhereNeeded(async (countsHonoured) => await takeBatch(options, till, push, { prepared, poisoned, countsHonoured }));
+      return await countingWhereNeeded(async (countsHonoured) => await takeBatch(options, till, push, { prepared, packed, poisoned, countsHonoured }));
     } catch (error) {
       if (!(error instanceof PoisonedOperation) || poisoned.has(error.opId)) throw error;
       options.log.error({ err: error.cause, tillId: till.tillId, journalId: push.journalId, opId: error.opId }, 'an operation cannot be booked and is parked');
@@ -48,6 +50,7 @@ export async function receivePush(options: PushOptions, till: Till, push: PushRe
 /** What was done before, and what an attempt before has shown to be needed. */
 interface Attempt {
   prepared: PreparedBatch;
+  packed: readonly PackedPayloads[];
   poisoned: ReadonlySet<string>;
   /** A receipt is to be honoured within caps */
   countsHonoured: boolean;
