@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { batchSigningText } from '../../../sync/protocol/batch-signature.ts';
-import { protocolVersion, type EnrolAnswer, type HoldReply, type PositionAnswer, type PushAnswer } from '../../../sync/protocol/messages.ts';
+import { protocolVersion, type EnrolAnswer, type HoldReply, type PositionAnswer, type PushAnswer, type PushRequest } from '../../../sync/protocol/messages.ts';
 import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import { pushLines, pushLinesType } from '../../../sync/protocol/push-lines.ts';
 import { testJournal, type TestJournal } from './test-journal.ts';
@@ -43,7 +43,7 @@ export interface TestTill extends EnrolAnswer {
 }
 
 export interface PushBatch {
-  protocol: number;
+  protocol: PushRequest['protocol'];
   journalId: string;
   operations: readonly StoredOperation[];
   head: { seq: number; hash: string };
@@ -82,8 +82,8 @@ export function testTill(url: string, enrolled: EnrolAnswer, keys: TillKeys): Te
     batch,
     // as lines, as tills do
     push: async (journal, operations) => {
-      const { operations: all, ...rest } = batch(journal, operations);
-      const lines = pushLines({ ...rest, operations: [...all] });
+      const { operations: all, ...fields } = batch(journal, operations);
+      const lines = pushLines({ ...fields, operations: [...all] });
       if (lines === undefined) throw new Error('payloads of tests are single lines');
       return await call<PushAnswer>('/till/v1/push', { method: 'POST', body: lines }, pushLinesType);
     },
