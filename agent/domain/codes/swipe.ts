@@ -1,5 +1,5 @@
 import { gs } from '../gs1/element-string.ts';
-import { readAimPrefix } from './aim.ts';
+import { longestFront, readAimPrefix, readPlainAim } from './aim.ts';
 import { numberOnTrack, readTracks } from './magnetic-tracks.ts';
 import { hasPaymentPrefix, isPaymentCardNumber } from './payment-card.ts';
 import { isGs1Symbology } from './symbology.ts';
@@ -13,12 +13,21 @@ export type Swipe = { kind: 'none' } | { kind: 'number'; number: string } | { ki
 export function readSwipe(text: string, isLoyaltyNumber: (number: string) => boolean): Swipe {
   const aim = readAimPrefix(text);
   if (aim?.symbology !== undefined && isGs1Symbology(aim.symbology)) return { kind: 'none' };
-  return readPlain(text.slice(aim?.flag.length ?? 0), isLoyaltyNumber);
+  const read = readPlain(text.slice(aim?.flag.length ?? 0), isLoyaltyNumber);
+  return aim === undefined && read.kind === 'none' ? readBehindFront(text, isLoyaltyNumber) : read;
 }
 
 /** Is the text what a bank card's stripe says, and more than digits, which may be the number of anything? The look at signs and digits spares most texts the rest. */
 export function isBankTrack(text: string, isLoyaltyNumber: (number: string) => boolean): boolean {
   return /[^0-9\s]/.test(text) && /[0-9 ]{13}/.test(text) && readSwipe(text, isLoyaltyNumber).kind === 'bank-card';
+}
+
+/** What stands before an AIM identifier and is no prefix, as the length of something else, hides no bank card. */
+function readBehindFront(text: string, isLoyaltyNumber: (number: string) => boolean): Swipe {
+  const at = text.indexOf(']');
+  const aim = at > 0 && at <= longestFront ? readPlainAim(text.slice(at)) : undefined;
+  const read = aim === undefined || (aim.symbology !== undefined && isGs1Symbology(aim.symbology)) ? undefined : readPlain(text.slice(at + aim.flag.length), isLoyaltyNumber);
+  return read?.kind === 'bank-card' ? read : { kind: 'none' };
 }
 
 function readPlain(text: string, isLoyaltyNumber: (number: string) => boolean): Swipe {
