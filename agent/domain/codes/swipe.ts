@@ -55,6 +55,7 @@ function behindFormat(number: string): string {
  * one that broke off.
  */
 function readPiece(text: string, isLoyaltyNumber: (number: string) => boolean): Swipe {
+  if (hasTrackInside(text, isLoyaltyNumber)) return { kind: 'bank-card' };
   const bare = barePaymentCard(text, isLoyaltyNumber);
   if (bare.kind !== 'none') return bare;
   if (isGarbledTrack(text, isLoyaltyNumber)) return { kind: 'bank-card' };
@@ -82,6 +83,17 @@ function isGarbledTrack(text: string, isLoyaltyNumber: (number: string) => boole
   const [, sign = '', run = ''] = garbledTrack.exec(text) ?? [];
   const digits = run.replaceAll(' ', '');
   return !isLoyaltyNumber(digits) && (isPaymentCardNumber(digits) || (sign !== '' && isPaymentCardNumber(behindFormat(digits))));
+}
+
+/** The begin of a track and its number behind anything: the rest of track 1 that broke off, or of another card, and then a whole one. */
+const trackInside = /(?:[;?%]B?|\+[0-9]{2})([0-9 ]{13,23})(?:=[0-9]{4}|\^)/g;
+
+function hasTrackInside(text: string, isLoyaltyNumber: (number: string) => boolean): boolean {
+  if (text.startsWith(gs)) return false;
+  return text.matchAll(trackInside).some(([, run = '']) => {
+    const number = run.replaceAll(' ', '');
+    return hasPaymentPrefix(number) && !isLoyaltyNumber(number);
+  });
 }
 
 const maxSwipeLength = 400;
