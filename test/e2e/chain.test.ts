@@ -1,42 +1,25 @@
 /** The page, the agent and the centre, all real, with the demo shop: what a cashier does in a day. */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SaleList, SaleView } from '../../agent/contract/sale.ts';
 import { createFormats } from '../../agent/contract/words/formats.ts';
-import { launchBrowser } from './kit/browser.ts';
-import { buildPage, type BuiltPage } from './kit/built-page.ts';
-import { startDemoChain, type DemoChain } from './kit/demo-chain.ts';
+import { startDemoChain } from './kit/demo-chain.ts';
 import { demoBlockedCard, demoCustomer, demoGoods, demoWeighed } from './kit/demo-shop.ts';
-import { openTillPage, shownText, type OpenOptions, type TillPage } from './kit/till-page.ts';
+import { shownText, type TillPage } from './kit/till-page.ts';
+import { eventually, useDemoTill } from './kit/use-demo-till.ts';
 
-const eventually = { timeout: 60_000, interval: 50 };
 const formats = createFormats('ru', { currency: { code: 'KZT', exponent: 2 }, pointsScale: 0 });
 const plain = (text: string) => text.replaceAll(/\s/g, ' ');
 const [bread, secondBread] = demoGoods('bread');
 const [chocolate] = demoGoods('chocolate');
 const [milk] = demoGoods('milk');
 
-let built: BuiltPage;
-let browser: Browser;
-let chain: DemoChain;
+const demo = useDemoTill();
+const { shows, untilOnline } = demo;
 let till: TillPage;
 
-beforeAll(async () => {
-  [built, browser] = await Promise.all([buildPage(), launchBrowser()]);
-  chain = await startDemoChain({ pageFolder: built.folder });
-  await untilOnline();
-});
-afterAll(async () => {
-  await browser.close();
-  await chain.close();
-  await built.remove();
-});
-
-const untilOnline = () => vi.waitFor(async () => expect(await chain.status()).toMatchObject({ mode: 'online', queue: { length: 0 } }), eventually);
-const shows = (text: string | RegExp) => till.page.getByText(text).first().waitFor({ timeout: 60_000 });
 const unfinished = ['priced', 'held', 'in-doubt'] as const;
 async function sales(...states: SaleView['state'][]): Promise<SaleView[]> {
-  const lists = await Promise.all(states.map((state) => chain.call<SaleList>('GET', `/v1/sales?state=${state}&limit=50`)));
+  const lists = await Promise.all(states.map((state) => demo.chain.call<SaleList>('GET', `/v1/sales?state=${state}&limit=50`)));
   return lists.flatMap((list) => list.sales);
 }
 /** The one sale as the agent has it: what the page must show. */
@@ -56,17 +39,12 @@ async function showsWhatIsSaved(): Promise<SaleView> {
 }
 const hasLines = (count: number) => vi.waitFor(async () => expect(await till.lines.count()).toBe(count), eventually);
 
-async function open(options?: OpenOptions): Promise<void> {
-  till = await openTillPage(browser, chain.url, options);
-  await till.mode.waitFor();
-}
+// A sale that a test left open would be found by the next page.
+afterEach(() => demo.endSales());
 
 describe('a day at the till', () => {
-  beforeEach(() => open());
-  afterEach(async () => {
-    // A sale that a test left open would be found by the next page.
-    for (const { saleId, revision } of await sales(...unfinished)) await chain.call('POST', `/v1/sales/${saleId}/cancel`, { revision });
-    await till.close();
+  beforeEach(async () => {
+    till = await demo.open();
   });
 
   it('a good and a card by wedge, a weighing and a good from outside: one sale, as the agent priced it', async () => {
@@ -77,8 +55,8 @@ describe('a day at the till', () => {
     await shows(customer.name);
     await till.scan(weighed.code);
     await shows('0,354 кг');
-    await chain.call('POST', '/v1/scans', { code: chocolate!.barcode });
-    await chain.call('POST', '/v1/scans', { code: bread!.barcode });
+    await demo.chain.call('POST', '/v1/scans', { code: chocolate!.barcode });
+    await demo.chain.call('POST', '/v1/scans', { code: bread!.barcode });
     await hasLines(3);
     const saved = await vi.waitFor(async () => {
       const shown = await showsWhatIsSaved();
@@ -120,8 +98,7 @@ describe('a day at the till', () => {
     const customer = demoCustomer('standard', 200);
     await till.scan(customer.card);
     await shows(customer.name);
-    await chain.stopCentral();
-    try {
+    await demo.offline(async () => {
       await shows('скидки и начисление работают, списание — нет');
       await till.scan(milk!.barcode);
       await hasLines(1);
@@ -130,9 +107,7 @@ describe('a day at the till', () => {
       await till.button('Готово').click();
       await shows('Продажа записана');
       await shows('Очередь 1');
-    } finally {
-      await chain.startCentral();
-    }
+    });
     await shows('работает всё');
     await shows('Всё отправлено');
   });
@@ -142,7 +117,7 @@ describe('a day at the till', () => {
     await till.scan(chocolate!.barcode);
     await till.scan(secondBread!.barcode);
     await hasLines(2);
-    await chain.restartAgent();
+    await demo.chain.restartAgent();
     await till.mode.getByText('На связи').waitFor();
     await till.scan(customer.card);
     await shows(customer.name);
@@ -151,7 +126,7 @@ describe('a day at the till', () => {
     await till.button(/Половину/).click();
     await till.button(/^Списать [0-9]/).click();
     await shows('Оплачено баллами');
-    await chain.restartAgent();
+    await demo.chain.restartAgent();
     await shows('Чек напечатан?');
     expect(await till.axe()).toEqual([]);
     await till.button('Да, напечатан').click();
@@ -185,7 +160,7 @@ describe('every language', () => {
     ['kk', 'Төлеуге', 'Дайын', 'бәрі жұмыс істейді'],
     ['en', 'To pay', 'Finish', 'everything works'],
   ] as const)('shows a real sale in %s', async (language, toPay, finish, works) => {
-    await open({ language });
+    till = await demo.open({ language });
     await shows(works);
     const customer = demoCustomer('gold', 500);
     await till.scan(milk!.barcode);
@@ -195,23 +170,20 @@ describe('every language', () => {
     expect(await till.axe()).toEqual([]);
     await till.button(finish).click();
     await till.page.locator('.done').waitFor();
-    expect(till.faults).toEqual([]);
-    await till.close();
   });
 });
 
 describe('a page that nobody let in', () => {
   it('says so, and the one-time link lets it in', async () => {
-    const locked = await startDemoChain({ pageFolder: built.folder, pageAccess: 'link' });
+    const locked = await startDemoChain({ pageFolder: demo.pageFolder, pageAccess: 'link' });
     try {
-      till = await openTillPage(browser, locked.url);
+      till = await demo.open({ url: locked.url, until: '.full-page' });
       await shows('Страница не допущена к кассе');
       expect(await till.axe()).toEqual([]);
       await till.page.goto(locked.pageLink());
       await till.mode.getByText('На связи').waitFor({ timeout: 60_000 });
       await till.scan(bread!.barcode);
       await hasLines(1);
-      await till.close();
     } finally {
       await locked.close();
     }

@@ -1,53 +1,30 @@
 /** The manager's place in a real browser: at the whole demo chain, and at an agent in trouble. */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SaleView } from '../../agent/contract/sale.ts';
 import { startFakeAgent, type FakeAgent } from '../ui/fake-agent.ts';
-import { launchBrowser } from './kit/browser.ts';
-import { buildPage, type BuiltPage } from './kit/built-page.ts';
-import { startDemoChain, type DemoChain } from './kit/demo-chain.ts';
 import { demoCustomer, demoGoods } from './kit/demo-shop.ts';
 import { parkedEntries, wholeEntry } from './kit/parked-journal.ts';
 import { signInAs } from './kit/sign-in-as.ts';
-import { openTillPage, type TillPage } from './kit/till-page.ts';
+import type { TillPage } from './kit/till-page.ts';
+import { useDemoTill } from './kit/use-demo-till.ts';
 
 const slow = 90_000;
 const gold = demoCustomer('gold', 500);
 const [bread] = demoGoods('bread');
 
-let built: BuiltPage;
-let browser: Browser;
+const demo = useDemoTill();
+const { shows } = demo;
 let till: TillPage;
 
-beforeAll(async () => {
-  [built, browser] = await Promise.all([buildPage(), launchBrowser()]);
-}, slow);
-afterAll(async () => {
-  await browser.close();
-  await built.remove();
-});
-afterEach(async () => {
-  const { faults } = till;
-  await till.close();
-  if (faults.length > 0) throw new Error(`the page has faults: ${faults.join('; ')}`);
-});
-const shows = (text: string | RegExp) => till.page.getByText(text).first().waitFor();
-
 describe('the manager at the demo shop', () => {
-  let chain: DemoChain;
-  beforeAll(async () => {
-    chain = await startDemoChain({ pageFolder: built.folder });
-  }, slow);
-  afterAll(() => chain.close());
   beforeEach(async () => {
-    till = await openTillPage(browser, chain.url, { language: 'en' });
-    await till.page.locator('.strip-queue').waitFor();
+    till = await demo.open({ language: 'en' });
   });
 
   async function sell(number: string): Promise<void> {
     const saleId = crypto.randomUUID();
-    const { revision } = await chain.call<SaleView>('PUT', `/v1/sales/${saleId}`, { baseRevision: 0, lines: [{ sku: bread?.sku, quantityMilli: 2000, unitPriceMinor: bread?.priceMinor }], customer: { code: gold.card } });
-    await chain.call('POST', `/v1/sales/${saleId}/commit`, { revision, receipt: { number } });
+    const { revision } = await demo.chain.call<SaleView>('PUT', `/v1/sales/${saleId}`, { baseRevision: 0, lines: [{ sku: bread?.sku, quantityMilli: 2000, unitPriceMinor: bread?.priceMinor }], customer: { code: gold.card } });
+    await demo.chain.call('POST', `/v1/sales/${saleId}/commit`, { revision, receipt: { number } });
   }
   const tab = (name: string) => till.button(name).click();
 
@@ -58,6 +35,8 @@ describe('the manager at the demo shop', () => {
     await shows('Sign in first');
     await shows('Senior cashiers, managers and technicians see the journal.');
     expect(await till.axe()).toEqual([]);
+    await till.page.locator('.answer-failed').getByRole('button', { name: 'Sign in', exact: true }).click();
+    await till.page.locator('.sign-in').waitFor();
   }, slow);
 
   it('reads the journal in plain words, filters it, opens an operation by the keyboard, and finds what has no repair', async () => {
@@ -87,24 +66,24 @@ describe('the manager at the demo shop', () => {
     expect(await till.axe()).toEqual([]);
     await tab('Record the reconciliation');
     await shows(/Recorded at/);
-    await chain.stopCentral();
+    await demo.chain.stopCentral();
     await till.page.locator('.mode-offline').waitFor({ timeout: slow });
     await sell('M-2');
     await tab('Refresh');
     await shows('these are the till\'s own figures');
     await shows('no contact');
-    await chain.restartAgent();
+    await demo.chain.restartAgent();
     await tab('Outages');
     await shows('still going on');
     await till.page.getByRole('img', { name: /Outages and drills: 1/ }).waitFor();
     expect(await till.axe()).toEqual([]);
-    await chain.startCentral();
+    await demo.chain.startCentral();
     await till.page.locator('.mode-online').waitFor({ timeout: slow });
   }, 2 * slow);
 
   it('holds a drill: it runs, is marked, and is reported when somebody ends it', async () => {
     await signInAs(till, 'marat', '8402');
-    await till.page.goto(`${chain.url}/#/manager/drill`);
+    await till.page.goto(`${demo.chain.url}/#/manager/drill`);
     await till.page.getByLabel('How many minutes').fill('0');
     await shows('Enter a number from 1 to 240.');
     await till.page.getByLabel('How many minutes').fill('5');
@@ -121,7 +100,7 @@ describe('the manager at the demo shop', () => {
 
   it('says of limits and approvals that there were none, and what would stand there', async () => {
     await signInAs(till, 'marat', '8402');
-    await till.page.goto(`${chain.url}/#/manager/limits`);
+    await till.page.goto(`${demo.chain.url}/#/manager/limits`);
     await shows('No limit was gone beyond on this day.');
     const day = till.page.getByLabel('Day', { exact: true });
     await till.button('A day earlier').click();
@@ -131,7 +110,7 @@ describe('the manager at the demo shop', () => {
     await till.button('No date').click();
     expect(await day.inputValue()).toBe('');
     expect(await till.axe()).toEqual([]);
-    await chain.call('POST', '/v1/overrides', { user: 'marat', pin: '8402', right: 'card-block', subject: gold.card, reason: 'found in the shop' });
+    await demo.chain.call('POST', '/v1/overrides', { user: 'marat', pin: '8402', right: 'card-block', subject: gold.card, reason: 'found in the shop' });
     await tab('Approvals');
     await shows('found in the shop');
     await shows('Blocking a card');
@@ -144,7 +123,7 @@ describe('the desk at an agent in trouble', () => {
   let agent: FakeAgent;
   const asked: unknown[] = [];
   beforeEach(async () => {
-    agent = await startFakeAgent({ pageFolder: built.folder });
+    agent = await startFakeAgent({ pageFolder: demo.pageFolder });
     const entries = parkedEntries(Date.now());
     agent.answer(/^GET \/v1\/journal$/, ({ query }) => ({ entries: entries.filter(({ centre }) => query.get('state') === null || centre.state === query.get('state')) }));
     agent.answer(/^GET \/v1\/journal\/op-3$/, () => wholeEntry(entries.find(({ opId }) => opId === 'op-3') ?? entries[0]!));
@@ -152,8 +131,7 @@ describe('the desk at an agent in trouble', () => {
       asked.push({ body, key: headers['idempotency-key'] });
       return wholeEntry({ ...entries[0]!, repairs: [] });
     });
-    till = await openTillPage(browser, agent.url, { language: 'en' });
-    await till.mode.getByText('Online').waitFor();
+    till = await demo.open({ url: agent.url, until: '.mode-online', language: 'en' });
     await till.page.keyboard.press('F8');
   });
   afterEach(() => agent.close());

@@ -1,7 +1,9 @@
 import type { QrProof } from '../../../agent/domain/cards/dynamic-qr.ts';
 import type { SaleCommitted, StoredOperation } from '../../../agent/domain/operations/operation.ts';
+import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
 import { recordset, type Queryable } from '../database/database.ts';
 import { nextRevision } from '../feed-head.ts';
+import { withPayloads } from '../payload-blocks.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
 
@@ -74,12 +76,15 @@ async function usedBefore(tx: Queryable, codes: readonly Code[]): Promise<[strin
   const theirs = 'JOIN json_to_recordset($1::json) AS r("keyId" integer, nonce text) ON u.key_id = r."keyId" AND u.nonce = r.nonce';
   await tx.query(`SELECT u.key_id FROM qr_use u ${theirs} ORDER BY u.key_id, u.nonce FOR UPDATE OF u`, wanted);
   const rows = await tx.query<CodeRow & UseRow>(
-    `SELECT u.key_id, u.nonce, u.sale_id, u.till_id, u.is_asked, o.op_id, o.journal_id, o.seq, o.at_ms AS sold_at_ms, o.clock, o.received_at_ms, o.account_id,
-       coalesce((o.payload::json -> 'result' ->> 'pointsSpent')::bigint, 0) AS points_spent
+    `SELECT u.key_id, u.nonce, u.sale_id, u.till_id, u.is_asked, o.op_id, o.journal_id AS "journalId", o.seq, o.at_ms AS sold_at_ms, o.clock, o.received_at_ms, o.account_id, o.schema, o.payload
      FROM qr_use u ${theirs} LEFT JOIN sale s ON s.sale_id = u.sale_id LEFT JOIN operation o ON o.journal_id = s.journal_id AND o.seq = s.seq`,
     wanted,
   );
-  return rows.map((row) => [keyOf({ keyId: row.key_id, nonce: row.nonce }), { saleId: row.sale_id, tillId: row.till_id, ...(row.op_id === null ? {} : { arrived: arrivedUse(row) }) }]);
+  const arrived = new Map((await withPayloads(tx, rows.filter(hasArrived))).map((row) => [row.sale_id, arrivedUse(row)]));
+  return rows.map(({ key_id: keyId, nonce, sale_id: saleId, till_id: tillId }) => {
+    const sold = arrived.get(saleId);
+    return [keyOf({ keyId, nonce }), { saleId, tillId, ...(sold === undefined ? {} : { arrived: sold }) }];
+  });
 }
 
 interface UseRow {
@@ -87,17 +92,29 @@ interface UseRow {
   till_id: string;
   is_asked: boolean;
   op_id: string | null;
-  journal_id: string;
+}
+
+/** The operation of its sale is here. */
+interface ArrivedRow extends UseRow {
+  op_id: string;
+  journalId: string;
   seq: number;
   sold_at_ms: number;
   clock: StoredOperation['clock'];
   received_at_ms: number;
   account_id: string | null;
-  points_spent: number;
+  schema: number;
+  payload: string | null;
 }
 
-function arrivedUse({ op_id: opId, journal_id: journalId, seq, sold_at_ms: atMs, clock, received_at_ms: receivedAtMs, account_id: accountId, points_spent: pointsSpent, is_asked: isAskedFor }: UseRow): ArrivedUse {
-  return { opId: opId ?? '', journalId, seq, orderMs: orderMs({ atMs, clock, receivedAtMs }), accountId, pointsSpent, isAskedFor };
+function hasArrived<Row extends UseRow>(row: Row): row is Row & ArrivedRow {
+  return row.op_id !== null;
+}
+
+function arrivedUse({ op_id: opId, journalId, seq, sold_at_ms: atMs, clock, received_at_ms: receivedAtMs, account_id: accountId, is_asked: isAskedFor, schema, payload }: ArrivedRow & { payload: string }): ArrivedUse {
+  const read = readOperation({ kind: 'sale-committed', schema, payload });
+  const pointsSpent = read.ok && read.body.kind === 'sale-committed' ? read.body.payload.result.pointsSpent : 0;
+  return { opId, journalId, seq, orderMs: orderMs({ atMs, clock, receivedAtMs }), accountId, pointsSpent, isAskedFor };
 }
 
 /**

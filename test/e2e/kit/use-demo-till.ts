@@ -17,8 +17,11 @@ export interface DemoTill {
   readonly chain: DemoChain;
   /** The page that was opened last */
   readonly till: TillPage;
-  /** A page, once the till has said how it is. It is closed with the test, which fails where the page made a mistake. */
-  open: (options?: OpenOptions & { path?: string }) => Promise<TillPage>;
+  /**
+   * A page, once the till has said how it is, or `until` is there where the page has no strip of states. It is closed
+   * with the test, which fails where the page made a mistake. `url`: of another agent than the chain's
+   */
+  open: (options?: OpenOptions & { url?: string; path?: string; until?: string }) => Promise<TillPage>;
   /** These words stand on the page. */
   shows: (text: string | RegExp) => Promise<void>;
   /** The centre is there, and has all. */
@@ -80,10 +83,10 @@ export function useDemoTill(options: Omit<DemoChainOptions, 'pageFolder'> = {}):
     get till() {
       return newest();
     },
-    async open({ path = '', ...rest } = {}) {
-      const page = await openTillPage(browser, chain.url + path, rest);
+    async open({ url = chain.url, path = '', until = '.strip-queue', ...rest } = {}) {
+      const page = await openTillPage(browser, url + path, rest);
       pages.push(page);
-      await page.page.locator('.strip-queue').waitFor();
+      await page.page.locator(until).first().waitFor();
       return page;
     },
     shows: (text) => newest().page.getByText(text).first().waitFor(),

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
+import { constants, getPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -31,6 +32,11 @@ describe('a snapshot’s builder whose agent is killed', () => {
     const { asking, closed } = await startAsking(moment);
     asking.kill('SIGKILL');
     expect(await closed).toEqual([null, 'SIGKILL']);
+  });
+
+  it('had a lower priority than its agent, which a cashier waits for', async () => {
+    const { said } = await startAsking('idle');
+    expect(said()).toContain(`at priority ${Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL)}\n`);
   });
 
   it('in the middle of a job ends too, and what it has built so far serves nobody', async () => {

@@ -44,6 +44,7 @@ export function saleRoutes(services: ApiServices): Route[] {
       method: 'PUT',
       path: '/v1/sales/{saleId}',
       right: 'sale',
+      lifts: ['limit-override', 'identity-override'],
       summary: 'Price the whole basket as the next revision of the sale',
       params: SaleParams,
       body: SaleRequest,
@@ -102,7 +103,7 @@ export function saleRoutes(services: ApiServices): Route[] {
     route({
       method: 'POST',
       path: '/v1/sales/{saleId}/cancel',
-      right: ({ params }) => (till.sales.find(params.saleId)?.commit === undefined ? 'sale' : 'cancel-finished-sale'),
+      right: { oneOf: ['sale', 'cancel-finished-sale'], of: ({ params }) => (till.sales.find(params.saleId)?.commit === undefined ? 'sale' : 'cancel-finished-sale') },
       summary: 'End a sale without a receipt and let its points go; of a finished one, give all of it back',
       params: SaleParams,
       body: CancelRequest,

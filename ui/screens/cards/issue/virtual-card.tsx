@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { CardsDone, IssueRequest } from '../../../../agent/contract/card.ts';
 import { Press } from '../../../components/press.tsx';
+import { QrCode } from '../../../components/qr-code.tsx';
 import { useTill } from '../../../state/till-context.ts';
 import { DeedNote } from '../deed-note.tsx';
-import { QrCode } from '../qr-code.tsx';
 import { useCardsClient } from '../use-cards-client.ts';
 import { useCardWords } from '../use-card-words.ts';
 import { useDeed } from '../use-deed.ts';

@@ -1,11 +1,11 @@
 import { useCallback, useState } from 'react';
 import { AnswerView } from '../../../components/answer-view.tsx';
 import { Press } from '../../../components/press.tsx';
+import { QrCode } from '../../../components/qr-code.tsx';
 import { SideSheet } from '../../../components/side-sheet.tsx';
 import { SlipPaper } from '../../../components/slip-paper.tsx';
 import { Tabs } from '../../../components/tabs.tsx';
 import { useAnswer } from '../../../state/use-answer.ts';
-import { QrCode } from '../qr-code.tsx';
 import { useCardsClient } from '../use-cards-client.ts';
 import { useCardWords } from '../use-card-words.ts';
 import type { SheetProps } from './card-sheet.tsx';
