@@ -47,8 +47,8 @@ const qrReplayed: RaceWords = {
 
 /** An order of a web shop is good for one sale; of two that took it over the earlier has it. */
 const orderRepeated: RaceWords = {
-  manager: { ru: 'Этот заказ из интернет-магазина раньше продали на другой кассе. Чек остаётся как есть: сверьте два чека, и если товар отдали один раз, верните лишний чек.', kk: 'Интернет-дүкеннің бұл тапсырысы бұрынырақ басқа кассада сатылған. Чек сол күйінде қалады: екі чекті салыстырыңыз, тауар бір рет берілсе, артық чекті қайтарыңыз.', en: 'This order of the web shop was sold at another till before. The receipt stays as it is: compare the two receipts, and where the goods were handed out once, return the other one.' },
-  customer: { ru: 'Заказ пробит дважды. Проверим чеки; если вы заплатили два раза, деньги вернём.', kk: 'Тапсырыс екі рет тіркелген. Чектерді тексереміз; екі рет төлеген болсаңыз, ақшаны қайтарамыз.', en: 'The order was rung up twice. We check the receipts; if you paid two times, we give the money back.' },
+  manager: { ru: 'Этот заказ из интернет-магазина раньше продали на другой кассе. Чек остаётся как есть: сверьте два чека, и если товар отдали один раз, верните лишний чек.', kk: 'Интернет-дүкеннің бұл тапсырысы бұрынырақ басқа кассада сатылған. Чек сол күйінде қалады: екі чекті салыстырыңыз, тауар бір рет берілсе, артық чекті қайтарыңыз.', en: 'Another till sold this order of the web shop before. The receipt stays as it is: compare the two, and return one of them if the goods were handed out once.' },
+  customer: { ru: 'Заказ пробит дважды. Проверим чеки; если вы заплатили два раза, деньги вернём.', kk: 'Тапсырыс екі рет тіркелген. Чектерді тексереміз; екі рет төлеген болсаңыз, ақшаны қайтарамыз.', en: 'The order was rung up twice. We check the receipts; if you paid twice, you get the money back.' },
 };
 
 /** Undefined where the reason is not that of a lost race. */

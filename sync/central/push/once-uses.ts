@@ -1,6 +1,8 @@
 import type { SaleCommitted, StoredOperation } from '../../../agent/domain/operations/operation.ts';
+import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
 import { recordset, type Queryable } from '../database/database.ts';
 import { nextRevision } from '../feed-head.ts';
+import { withPayloads } from '../payload-blocks.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
 
@@ -119,12 +121,15 @@ async function usedBefore(tx: Queryable, kind: Kind, names: readonly OnceName[])
   const theirs = `JOIN json_to_recordset($1::json) AS r(one text, other text) ON u.${one.name} = r.one::${one.type} AND u.${other.name} = r.other::${other.type}`;
   await tx.query(`SELECT u.sale_id FROM ${table} u ${theirs} ORDER BY u.${one.name}, u.${other.name} FOR UPDATE OF u`, wanted);
   const rows = await tx.query<NameRow & UseRow>(
-    `SELECT r.one, r.other, u.sale_id, u.till_id, u.is_asked, o.op_id, o.journal_id, o.seq, o.at_ms AS sold_at_ms, o.clock, o.received_at_ms, o.account_id,
-       coalesce((o.payload::json -> 'result' ->> 'pointsSpent')::bigint, 0) AS points_spent
+    `SELECT r.one, r.other, u.sale_id, u.till_id, u.is_asked, o.op_id, o.journal_id AS "journalId", o.seq, o.at_ms AS sold_at_ms, o.clock, o.received_at_ms, o.account_id, o.schema, o.payload
      FROM ${table} u ${theirs} LEFT JOIN sale s ON s.sale_id = u.sale_id LEFT JOIN operation o ON o.journal_id = s.journal_id AND o.seq = s.seq`,
     wanted,
   );
-  return rows.map((row) => [keyOf(kind, [row.one, row.other]), { saleId: row.sale_id, tillId: row.till_id, ...(row.op_id === null ? {} : { arrived: arrivedUse(row) }) }]);
+  const arrived = new Map((await withPayloads(tx, rows.filter(hasArrived))).map((row) => [row.sale_id, row]));
+  return rows.map(({ one: first, other: second, sale_id: saleId, till_id: tillId, is_asked: isAskedFor }) => {
+    const sold = arrived.get(saleId);
+    return [keyOf(kind, [first, second]), { saleId, tillId, ...(sold === undefined ? {} : { arrived: arrivedUse(sold, isAskedFor) }) }];
+  });
 }
 
 interface UseRow {
@@ -132,17 +137,29 @@ interface UseRow {
   till_id: string;
   is_asked: boolean;
   op_id: string | null;
-  journal_id: string;
+}
+
+/** The operation of its sale is here. */
+interface ArrivedRow extends UseRow {
+  op_id: string;
+  journalId: string;
   seq: number;
   sold_at_ms: number;
   clock: StoredOperation['clock'];
   received_at_ms: number;
   account_id: string | null;
-  points_spent: number;
+  schema: number;
+  payload: string | null;
 }
 
-function arrivedUse({ op_id: opId, journal_id: journalId, seq, sold_at_ms: atMs, clock, received_at_ms: receivedAtMs, account_id: accountId, points_spent: pointsSpent, is_asked: isAskedFor }: UseRow): ArrivedUse {
-  return { opId: opId ?? '', journalId, seq, orderMs: orderMs({ atMs, clock, receivedAtMs }), accountId, pointsSpent, isAskedFor };
+function hasArrived<Row extends UseRow>(row: Row): row is Row & ArrivedRow {
+  return row.op_id !== null;
+}
+
+function arrivedUse({ op_id: opId, journalId, seq, sold_at_ms: atMs, clock, received_at_ms: receivedAtMs, account_id: accountId, schema, payload }: ArrivedRow & { payload: string }, isAskedFor: boolean): ArrivedUse {
+  const read = readOperation({ kind: 'sale-committed', schema, payload });
+  const pointsSpent = read.ok && read.body.kind === 'sale-committed' ? read.body.payload.result.pointsSpent : 0;
+  return { opId, journalId, seq, orderMs: orderMs({ atMs, clock, receivedAtMs }), accountId, pointsSpent, isAskedFor };
 }
 
 /**
