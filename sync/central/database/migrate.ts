@@ -38,7 +38,8 @@ export interface Migration {
 
 const migrations: readonly Migration[] = [
   initialMigration, ledgerMigration, revocationMigration, webMigration, keyRotationMigration, tillContactMigration, writeSpeedMigration, sealedBlobMigration, profilesMigration,
-  notificationsMigration, allowanceMigration, mergedAllowancesMigration, customersMigration, returnsMigration, resolutionMigration, staffMigration, cardMigration, qrUsesMigration, formerTillKeysMigration, salesByTimeMigration, referencesByStatementMigration, claimRefusalsMigration, revisedSalesMigration, allowanceRecordsMigration, budgetsRemovedMigration, packedPayloadsMigration, orderUsesMigration, claimsByAccountMigration,
+  notificationsMigration, allowanceMigration, mergedAllowancesMigration, customersMigration, returnsMigration, resolutionMigration, staffMigration, cardMigration, qrUsesMigration, formerTillKeysMigration, salesByTimeMigration, referencesByStatementMigration, claimRefusalsMigration, revisedSalesMigration,
+  allowanceRecordsMigration, budgetsRemovedMigration, packedPayloadsMigration, orderUsesMigration, claimsByAccountMigration,
 ];
 
 /** Any number: it only has to be the same in every process of the centre. */
