@@ -110,7 +110,7 @@ export function createTill({ fetch, storage, memory = forgetful, speaker = silen
       case 'card':
         lostRaces.take(news.value);
         tellOfSale(news.value);
-        cardNews$.next({ cardNumber: news.value.cardNumber });
+        if (news.value.cardNumber !== undefined) cardNews$.next({ cardNumber: news.value.cardNumber });
         break;
       case 'customer':
         cardNews$.next(news.value);

@@ -22,7 +22,7 @@ import { writeParked } from './parked-spending.ts';
 import { PoisonedOperation } from './poisoned-operation.ts';
 import { prepareOperation, type PreparedBatch, type PreparedOperation } from './prepare-batch.ts';
 import { writeProgramme } from './programme-books.ts';
-import { reviseQrUses } from './qr-uses.ts';
+import { reviseOnceUses } from './once-uses.ts';
 import { replaceJournals } from './replace-journals.ts';
 import { writeSales } from './sale-records.ts';
 import { writeTaken } from './taken-returns.ts';
@@ -72,7 +72,7 @@ export async function bookOperations(tx: Queryable, options: BookingOptions, jou
   await writeProgramme(tx, state.programme, options.nowMs);
   await writeOperations(tx, fresh, options.packed ?? [], positions, options.nowMs);
   await reviseCards(tx, state.cards);
-  await reviseQrUses(tx, state.overtakenUses);
+  await reviseOnceUses(tx, state.overtakenUses);
   await writeFavourites(tx, state.favourites);
   const repaired = [...state.targets.values()].map(({ item }) => item).filter((item) => !fresh.some((arrived) => arrived.item === item));
   await reviseOperations(tx, [...new Set([...waitingBefore.filter((item) => item.outcome.verdict !== 'waiting'), ...repaired])], positions);

@@ -49,7 +49,7 @@ export function saleRoutes(services: ApiServices): Route[] {
       params: SaleParams,
       body: SaleRequest,
       answer: SaleView,
-      problems: ['not-ready', 'sale-revised', 'sale-closed', 'too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'external-unknown', 'order-unsigned', 'order-signature-wrong', 'order-expired', 'order-differs', 'ordered-exceeds-line', 'journal-unavailable'],
+      problems: ['not-ready', 'sale-revised', 'sale-closed', 'too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'external-unknown', 'order-unsigned', 'order-signature-wrong', 'order-expired', 'order-differs', 'order-used', 'ordered-exceeds-line', 'journal-unavailable'],
       handle: async ({ params, body: { explain, ...body }, actor, liftsLimits, vouches }) => {
         await shareQr(till, params.saleId, body.customer?.code);
         const outcome = priceSale(till, { ...params, ...body, by: actor, liftsLimits: liftsLimits === true, vouches: vouches === true });
