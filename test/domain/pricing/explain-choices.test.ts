@@ -29,6 +29,11 @@ describe('a choice says what was chosen, what came next, and what that saves', (
     expect(choicesOf('milk 1 × 500', oneGroup('stack', rewardsOf('goods-percent 1000; goods-percent 500')))).toEqual([]);
   });
 
+  test('not between promotions of two groups, which go together', () => {
+    const promotions = [promotionOf('A', { kind: 'goods-percent', basisPoints: 1000 }), promotionOf('B', { kind: 'goods-percent', basisPoints: 500 }, { groupId: 'h' })];
+    expect(choicesOf('milk 1 × 500', { groups: [...best, { id: 'h', mode: 'best' }], promotions })).toEqual([]);
+  });
+
   test('on the receipt, of promotions on the basket', () => {
     expect(choicesOf('milk 2 × 500', oneGroup('best', rewardsOf('basket-percent 1000; basket-amount 70')))).toEqual([{ lineIds: ['1'], onReceipt: true, chosen: ['A'], next: ['B'], savesMinor: 30 }]);
   });

@@ -243,6 +243,7 @@ describe('no-room: what stands in its way', () => {
     ['cap of a line', 'milk 1 × 500', tenPercent, {}, caps(0, 10_000), {}, [onFirst('trace.room.line-cap', { capBasisPoints: 0 })]],
     ['cap of the receipt', 'milk 1 × 500', tenPercent, {}, caps(10_000, 0), {}, [{ key: 'trace.room.receipt-cap', values: { capBasisPoints: 0 } }]],
     ['own limit', 'milk 1 × 500', tenPercent, { limits: { discountMinor: 0 } }, {}, {}, [{ key: 'trace.room.limit', values: { limitMinor: 0 } }]],
+    ['minimum price, and not the goods that were bought for it', 'tobacco 1 × 900; vodka 1 × 1500', { kind: 'buy-get', buy: { kind: 'sku', skus: ['tobacco'] }, buyUnits: 1, getUnits: 1, off: { kind: 'percent', basisPoints: 5000 }, pick: 'cheapest' }, { goods: { kind: 'sku', skus: ['vodka'] } }, {}, {}, [{ key: 'trace.room.min-price', lineIds: ['2'] }]],
     ['budget', 'milk 1 × 500', tenPercent, { limits: { budget: { whenOver: 'skip' } } }, {}, { programme: { budgets: [{ promotionId: 'A', leftMinor: 49 }] } }, [{ key: 'trace.room.budget', values: { leftMinor: 49 } }]],
     ['cheaper already', 'milk 1 × 500', { kind: 'goods-price', priceMinor: 600 }, {}, {}, {}, [{ key: 'trace.room.cheaper' }]],
     ['a set that saves nothing', 'milk 1 × 500', { kind: 'sets', sets: [{ parts: [{ goods: { kind: 'all' }, units: 1 }], priceMinor: 900 }] }, {}, {}, {}, [{ key: 'trace.room.cheaper' }]],
@@ -275,6 +276,8 @@ describe('an applied promotion says what cut it', () => {
   test.each<[string, string, Reward, Partial<Promotion>, Partial<Bundle>, Partial<PricingInput>, Reason[]]>([
     ['minimum price', 'vodka 1 × 1600; milk 1 × 100', tenPercent, {}, {}, {}, [{ key: 'trace.room.min-price', lineIds: ['1'] }]],
     ['cap of the receipt', 'milk 1 × 500', tenPercent, {}, { caps: { maxLineDiscountBasisPoints: 10_000, maxReceiptDiscountBasisPoints: 500 } }, {}, [{ key: 'trace.room.receipt-cap', values: { capBasisPoints: 500 } }]],
+    ['no floor that it stays above', 'vodka 1 × 5000', { kind: 'basket-percent', basisPoints: 1000 }, {}, {}, {}, []],
+    ['no limit that it just keeps', 'milk 1 × 500', { kind: 'basket-percent', basisPoints: 1000 }, { limits: { discountMinor: 50 } }, {}, {}, []],
     ['own limit', 'milk 1 × 500', { kind: 'basket-percent', basisPoints: 1000 }, { limits: { discountMinor: 20 } }, {}, {}, [{ key: 'trace.room.limit', values: { limitMinor: 20 } }]],
     ['budget', 'milk 1 × 500', tenPercent, { limits: { budget: { whenOver: 'cut' } } }, {}, { programme: { budgets: [{ promotionId: 'A', leftMinor: 7 }] } }, [{ key: 'trace.room.budget', values: { leftMinor: 7 } }]],
     ['units of a line', 'milk 3 × 500', tenPercent, { limits: { unitsPerLine: 2 } }, {}, {}, [{ key: 'trace.room.unit-limit-line', values: { limitUnits: 2 }, lineIds: ['1'] }]],
@@ -339,6 +342,11 @@ describe('sets that were packed one after another', () => {
     const trace = traceOf('milk 20 × 500; bread 20 × 400; new-1 20 × 2000; gift 20 × 300', { promotions });
     expect(trace.exact).toBe(false);
     expect(trace.promotions[0]).toMatchObject({ verdict: 'applied', reasons: expect.arrayContaining([{ key: 'trace.room.sets-in-turn' }]) });
+  });
+
+  test.each([[1000, true], [1001, false]])('one kind of set from %d pieces is as many packings: all are compared: %s', (pieces, exact) => {
+    const one = [promotionOf('A', { kind: 'sets', sets: [{ parts: [{ goods: { kind: 'sku', skus: ['milk'] }, units: 1 }], priceMinor: 400 }] })];
+    expect(traceOf(`milk ${pieces} × 500`, { promotions: one }).exact).toBe(exact);
   });
 
   test('not where all packings were compared', () => {

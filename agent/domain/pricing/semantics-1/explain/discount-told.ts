@@ -74,7 +74,7 @@ function cutsOf(sale: WorkingSale, { beforeCap, final }: Discounts, promotion: C
   const cut = promotion.stage === 'basket' ? potential.lines : potential.lines.filter((_, place) => (free.amountsMinor[place] ?? 0) > (potential.amountsMinor[place] ?? 0));
   return [
     ...(free.wantedMinor > potential.wantedMinor ? floorsOf(sale, cut) : []),
-    ...(beforeCap.inAll(promotion) === potential.givenMinor && potential.givenMinor < potential.wantedMinor ? ownLimits(sale, promotion, potential.wantedMinor) : []),
+    ...(beforeCap.inAll(promotion) === potential.givenMinor ? ownLimits(sale, promotion, potential.wantedMinor) : []),
     ...unitLimits(promotion, potential.lines),
     ...(final.inAll(promotion) < beforeCap.inAll(promotion) ? [receiptCap(sale)] : []),
   ];

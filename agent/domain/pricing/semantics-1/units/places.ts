@@ -41,17 +41,14 @@ export class Places {
   fill(fit: number, units: number): number {
     const reached: Move[] = [{ fit, leaves: undefined, after: undefined }];
     const isSeen: boolean[] = [];
-    const isReached: boolean[] = [];
-    isReached[fit] = true;
     for (const move of reached) {
       for (const part of this.#fits[move.fit] ?? []) {
         if (isSeen[part] === true) continue;
         isSeen[part] = true;
         if (this.openIn(part) > 0) return this.#carryOut(move, part, units);
         for (let other = 0; other < this.#fits.length; other++) {
-          if (isReached[other] === true || this.#filledBy(other, part) === 0) continue;
-          isReached[other] = true;
-          reached.push({ fit: other, leaves: part, after: move });
+          // One that comes twice finds all its parts seen.
+          if (this.#filledBy(other, part) > 0) reached.push({ fit: other, leaves: part, after: move });
         }
       }
     }
