@@ -1,5 +1,7 @@
+export type Gate = <Result>(work: () => Promise<Result>) => Promise<Result>;
+
 /** Lets so many works run at once; the others wait in the order in which they came. */
-export function createGate(atOnce: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
+export function createGate(atOnce: number): Gate {
   let running = 0;
   const waiting: (() => void)[] = [];
   return async (work) => {

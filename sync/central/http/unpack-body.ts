@@ -6,6 +6,9 @@ import { ProblemError } from '../problem-error.ts';
 
 const unpackers = { gzip: createGunzip, zstd: createZstdDecompress } satisfies Record<RequestCoding, unknown>;
 
+/** Each piece crosses from a thread to the event loop: with Node's own 16 KB a push of 500 sales did so 130 times. */
+const chunkSize = 256 * 1024;
+
 /** Unpacks a compressed request body. The body limit counts what comes out, so that a small bomb does not pass it. */
 export async function unpackBody(request: FastifyRequest, _reply: unknown, payload: Readable): Promise<Readable> {
   const encoding = request.headers['content-encoding'];
@@ -14,7 +17,7 @@ export async function unpackBody(request: FastifyRequest, _reply: unknown, paylo
   if (coding === undefined) throw new ProblemError('unsupported-media-type', `Content-Encoding may only be ${requestCodings.join(' or ')}.`);
   // the stated length is that of the packed bytes
   delete request.headers['content-length'];
-  const unpacked = unpackers[coding]();
+  const unpacked = unpackers[coding]({ chunkSize });
   payload.on('error', (error) => unpacked.destroy(error));
   return payload.pipe(unpacked);
 }

@@ -17,11 +17,12 @@ import { writeAdjusted } from './adjusted-points.ts';
 import { writeFavourites } from './favourite-choices.ts';
 import { HonouringNeeded, writeHonoured } from './honouring.ts';
 import { openBatch, type OpeningOptions } from './open-batch.ts';
+import type { PackedPayloads } from './pack-payloads.ts';
 import { writeParked } from './parked-spending.ts';
 import { PoisonedOperation } from './poisoned-operation.ts';
 import { prepareOperation, type PreparedBatch, type PreparedOperation } from './prepare-batch.ts';
 import { writeProgramme } from './programme-books.ts';
-import { reviseQrUses } from './qr-uses.ts';
+import { reviseOnceUses } from './once-uses.ts';
 import { replaceJournals } from './replace-journals.ts';
 import { writeSales } from './sale-records.ts';
 import { writeTaken } from './taken-returns.ts';
@@ -30,6 +31,8 @@ import { reviseOperations, writeOperations, type FreshOperation } from './write-
 export interface BookingOptions extends OpeningOptions {
   /** What was prepared before the journal was locked; the rest is prepared here */
   prepared?: PreparedBatch;
+  /** Payloads that are stored packed, of these operations and perhaps of some before them; the rest is stored as it is */
+  packed?: readonly PackedPayloads[];
 }
 
 /**
@@ -67,9 +70,9 @@ export async function bookOperations(tx: Queryable, options: BookingOptions, jou
   // From the accounts on the feed is locked, and everybody who books waits for the commit.
   const positions = await writeBooks(tx, state.books);
   await writeProgramme(tx, state.programme, options.nowMs);
-  await writeOperations(tx, fresh, positions, options.nowMs);
+  await writeOperations(tx, fresh, options.packed ?? [], positions, options.nowMs);
   await reviseCards(tx, state.cards);
-  await reviseQrUses(tx, state.overtakenUses);
+  await reviseOnceUses(tx, state.overtakenUses);
   await writeFavourites(tx, state.favourites);
   const repaired = [...state.targets.values()].map(({ item }) => item).filter((item) => !fresh.some((arrived) => arrived.item === item));
   await reviseOperations(tx, [...new Set([...waitingBefore.filter((item) => item.outcome.verdict !== 'waiting'), ...repaired])], positions);
@@ -95,6 +98,10 @@ function freshOperation(journalId: string, tillId: string, { stored, ...prepared
   };
 }
 
+/** Each id is looked up by itself. Asked for one of many at once, the planner expects to meet one soon and reads the table from its beginning: all of it, for there is none. */
+const takenSql = `SELECT o.op_id FROM unnest($1::text[]) AS given (op_id)
+  CROSS JOIN LATERAL (SELECT op_id FROM operation WHERE operation.op_id = given.op_id LIMIT 1) AS o`;
+
 /** An operation id belongs to one place in one journal for ever, and never to a till where the centre gives it to postings of its own. */
 async function assertNewIds(tx: Queryable, operations: readonly StoredOperation[]): Promise<void> {
   const ids = new Set<string>();
@@ -102,7 +109,7 @@ async function assertNewIds(tx: Queryable, operations: readonly StoredOperation[
     if (ids.has(opId) || isOwnOpId(opId)) throw idReused(opId);
     ids.add(opId);
   }
-  const taken = await tx.query<{ op_id: string }>('SELECT op_id FROM operation WHERE op_id = ANY($1) LIMIT 1', [[...ids]]);
+  const taken = await tx.query<{ op_id: string }>(takenSql, [[...ids]]);
   if (taken[0] !== undefined) throw idReused(taken[0].op_id);
 }
 

@@ -1,15 +1,18 @@
 import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
 
-const known = new WeakMap<StoredOperation, Uint8Array>();
+const arrived = new WeakMap<StoredOperation, Uint8Array>();
 
-/** Notes the bytes of a payload that came as such, or were made once: they are hashed and stored. */
+/** Notes the bytes of a payload that came as such, and are UTF-8 for certain: they are hashed and stored. */
 export function notePayloadBytes(operation: StoredOperation, bytes: Uint8Array): void {
-  known.set(operation, bytes);
+  arrived.set(operation, bytes);
+}
+
+/** Undefined where the payload came as text. */
+export function arrivedBytes(operation: StoredOperation): Uint8Array | undefined {
+  return arrived.get(operation);
 }
 
 /** The payload in UTF-8. */
 export function payloadBytes(operation: StoredOperation): Uint8Array {
-  const bytes = known.get(operation) ?? Buffer.from(operation.payload, 'utf8');
-  known.set(operation, bytes);
-  return bytes;
+  return arrivedBytes(operation) ?? Buffer.from(operation.payload, 'utf8');
 }

@@ -2,6 +2,7 @@ import type { PushAnswer, PushRequest, PushVerdict } from '../../protocol/messag
 import type { BundleLibrary } from '../bundle-library.ts';
 import type { CentralLog } from '../central-log.ts';
 import type { Database } from '../database/database.ts';
+import type { Gate } from '../gate.ts';
 import type { SealingKeys } from '../profiles/sealing-keys.ts';
 import type { Till } from '../tills.ts';
 import type { BatchItem } from './batch-item.ts';
@@ -9,6 +10,7 @@ import { bookOperations } from './book-operations.ts';
 import { writeFindings } from './finding.ts';
 import { countingWhereNeeded } from './honouring.ts';
 import { lockJournal, moveJournal } from './journal-position.ts';
+import { packPayloads, type PackedPayloads } from './pack-payloads.ts';
 import { prepareBatch, type PreparedBatch } from './prepare-batch.ts';
 import { PoisonedOperation } from './poisoned-operation.ts';
 import { quarantine } from './quarantine.ts';
@@ -22,7 +24,19 @@ export interface PushOptions {
   sealing: SealingKeys;
   nowMs: number;
   log: CentralLog;
+  gates?: PushGates;
 }
+
+/**
+ * How many pushes are prepared at once, which takes this process, and how many are booked, which takes the database. Were they counted together, nobody would prepare
+ * while those that are let in wait for the feed's lock and for the disk.
+ */
+export interface PushGates {
+  readonly prepare: Gate;
+  readonly book: Gate;
+}
+
+const open: PushGates = { prepare: (work) => work(), book: (work) => work() };
 
 /**
  * Takes a batch of a till's journal: all of it in one transaction, each operation once. An operation that this centre fails to book is kept and
@@ -30,13 +44,25 @@ export interface PushOptions {
  * @throws ProblemError as `verifyBatch`, and `journal-gap`, `journal-of-another-till`, `operation-id-reused`; nothing is changed then
  */
 export async function receivePush(options: PushOptions, till: Till, push: PushRequest): Promise<PushAnswer> {
-  verifyBatch(till, push, options.nowMs);
+  const { prepare, book } = options.gates ?? open;
+  const prepared = await prepare(() => prepareWhole(options, till, push));
+  return await book(() => bookWhole(options, till, push, prepared));
+}
+
+type PreparedPush = Pick<Attempt, 'prepared' | 'packed'>;
+
+async function prepareWhole({ db, library, nowMs }: PushOptions, till: Till, push: PushRequest): Promise<PreparedPush> {
+  verifyBatch(till, push, nowMs);
   verifySealed(push);
-  const prepared = await prepareBatch(options.db, options.library, till.tillId, push);
+  const prepared = await prepareBatch(db, library, till.tillId, push);
+  return { prepared, packed: await packPayloads(push.operations.filter(({ seq }) => prepared.has(seq))) };
+}
+
+async function bookWhole(options: PushOptions, till: Till, push: PushRequest, whole: PreparedPush): Promise<PushAnswer> {
   const poisoned = new Set<string>();
   for (;;) {
     try {
-      return await countingWhereNeeded(async (countsHonoured) => await takeBatch(options, till, push, { prepared, poisoned, countsHonoured }));
+      return await countingWhereNeeded(async (countsHonoured) => await takeBatch(options, till, push, { ...whole, poisoned, countsHonoured }));
     } catch (error) {
       if (!(error instanceof PoisonedOperation) || poisoned.has(error.opId)) throw error;
       options.log.error({ err: error.cause, tillId: till.tillId, journalId: push.journalId, opId: error.opId }, 'an operation cannot be booked and is parked');
@@ -48,6 +74,7 @@ export async function receivePush(options: PushOptions, till: Till, push: PushRe
 /** What was done before, and what an attempt before has shown to be needed. */
 interface Attempt {
   prepared: PreparedBatch;
+  packed: readonly PackedPayloads[];
   poisoned: ReadonlySet<string>;
   /** A receipt is to be honoured within caps */
   countsHonoured: boolean;

@@ -2,6 +2,7 @@ import type { SealedBlob } from '../../../agent/domain/operations/sealed-blob.ts
 import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import type { Queryable } from '../database/database.ts';
 import type { BundleLibrary } from '../bundle-library.ts';
+import { withPayloads } from '../payload-blocks.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import { prepareOperation } from './prepare-batch.ts';
 import type { SaleRecord } from './sale-records.ts';
@@ -13,8 +14,9 @@ export interface ResolvedTarget {
   item: BatchItem;
 }
 
-interface TargetRow extends StoredOperation {
-  journal_id: string;
+interface TargetRow extends Omit<StoredOperation, 'payload'> {
+  journalId: string;
+  payload: string | null;
   received_at_ms: number;
   verdict: Outcome['verdict'];
   reason: string | null;
@@ -33,12 +35,12 @@ export async function openTargets(tx: Queryable, library: BundleLibrary, tillId:
   const known = [...new Set(ids)].sort();
   await tx.query('SELECT pg_advisory_xact_lock(hashtextextended(op_id, $2::bigint)) FROM unnest($1::text[]) WITH ORDINALITY AS o (op_id, place) ORDER BY place', [known, repairLock]);
   const rows = await tx.query<TargetRow>(
-    `SELECT o.journal_id, o.seq, o.op_id AS "opId", o.kind, o.schema, o.at_ms AS "atMs", o.wall_ms AS "wallMs", o.clock, o.payload, o.prev, o.hash,
+    `SELECT o.journal_id AS "journalId", o.seq, o.op_id AS "opId", o.kind, o.schema, o.at_ms AS "atMs", o.wall_ms AS "wallMs", o.clock, o.payload, o.prev, o.hash,
        o.received_at_ms, o.verdict, o.reason, o.account_id
      FROM operation o JOIN journal j ON j.journal_id = o.journal_id WHERE o.op_id = ANY($1) AND j.till_id = $2`,
     [known, tillId],
   );
-  for (const { journal_id: journalId, received_at_ms: receivedAtMs, verdict, reason, account_id: accountId, ...stored } of rows) {
+  for (const { journalId, received_at_ms: receivedAtMs, verdict, reason, account_id: accountId, ...stored } of await withPayloads(tx, rows)) {
     const { stored: _text, ...prepared } = await prepareOperation(tx, library, { tillId, journalId, batch: [] }, stored);
     const { seq, opId, atMs, clock, kind } = stored;
     targets.set(opId, { kind, item: { journalId, tillId, seq, opId, atMs, clock, receivedAtMs, ...prepared, outcome: outcomeOf(verdict, reason, accountId) } });

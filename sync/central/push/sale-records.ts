@@ -3,6 +3,7 @@ import type { OperationBody, QuotedReturn, ReturnCommitted, SaleCommitted, Store
 import type { PointsClaimed } from '../../../agent/domain/operations/points-claimed.ts';
 import { recordset, type Queryable } from '../database/database.ts';
 import { accountsNamedBy, readRedirects, redirected } from '../merging/redirects.ts';
+import { withPayloads } from '../payload-blocks.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 
 /** One sale as the centre knows it, locked: itself, once it has arrived, what was returned of it, and what waits for it. */
@@ -87,14 +88,14 @@ export async function readSale(tx: Queryable, saleId: string): Promise<SaleRecor
 
 async function readKnown(tx: Queryable, records: ReadonlyMap<string, SaleRecord>, ids: readonly string[]): Promise<void> {
   const rows = await tx.query<StoredRow>(
-    `SELECT o.journal_id, j.till_id, o.seq, o.op_id, o.at_ms, o.clock, o.received_at_ms, o.kind, o.schema, o.payload, o.verdict, o.reason, t.result AS taken
+    `SELECT o.journal_id AS "journalId", j.till_id, o.seq, o.op_id, o.at_ms, o.clock, o.received_at_ms, o.kind, o.schema, o.payload, o.verdict, o.reason, t.result AS taken
      FROM operation o JOIN journal j ON j.journal_id = o.journal_id LEFT JOIN taken_return t ON t.op_id = o.op_id
      WHERE o.sale_id = ANY($1)
        AND (o.kind IN ('return-committed', 'points-claimed') OR (o.kind = 'operation-resolved' AND o.verdict = 'applied') OR EXISTS (SELECT 1 FROM sale s WHERE s.sale_id = o.sale_id AND s.journal_id = o.journal_id AND s.seq = o.seq))
      ORDER BY o.received_at_ms, o.journal_id, o.seq`,
     [ids],
   );
-  const stored = rows.map((row) => ({ row, body: bodyOf(row) }));
+  const stored = (await withPayloads(tx, rows)).map((row) => ({ row, body: bodyOf(row) }));
   const redirects = await readRedirects(tx, stored.flatMap(({ body }) => accountsNamedBy(body)));
   for (const { row, body } of stored) addStored(records, row, redirected(body, redirects));
   for (const { body } of stored) if (body.kind === 'operation-resolved') addRepair(records, redirected(body, redirects));
@@ -117,7 +118,7 @@ async function readBooked(tx: Queryable, records: ReadonlyMap<string, SaleRecord
 }
 
 interface StoredRow {
-  journal_id: string;
+  journalId: string;
   till_id: string;
   seq: number;
   op_id: string;
@@ -126,14 +127,14 @@ interface StoredRow {
   received_at_ms: number;
   kind: string;
   schema: number;
-  payload: string;
+  payload: string | null;
   verdict: Outcome['verdict'];
   reason: string | null;
   /** What of it was taken, where that is not what it states */
   taken: QuotedReturn | null;
 }
 
-function bodyOf(row: StoredRow): OperationBody {
+function bodyOf(row: StoredRow & { payload: string }): OperationBody {
   const read = readOperation(row);
   if (!read.ok) throw new Error(`operation ${row.op_id} was taken and is no longer readable: ${read.invalid.detail}`);
   return read.body;
@@ -142,13 +143,13 @@ function bodyOf(row: StoredRow): OperationBody {
 function addStored(records: ReadonlyMap<string, SaleRecord>, row: StoredRow, body: OperationBody): void {
   if (body.kind === 'sale-committed') {
     const record = records.get(body.payload.saleId);
-    if (record !== undefined) Object.assign(record, { sale: body.payload, saleOpId: row.op_id, saleJournalId: row.journal_id });
+    if (record !== undefined) Object.assign(record, { sale: body.payload, saleOpId: row.op_id, saleJournalId: row.journalId });
   } else if (body.kind === 'return-committed' || body.kind === 'points-claimed') {
     const record = records.get(body.payload.saleId);
     if (row.verdict === 'waiting') {
       const outcome: Outcome = { verdict: 'waiting', ...(row.reason === null ? {} : { reason: row.reason }) };
       record?.waiting.push({
-        journalId: row.journal_id, tillId: row.till_id, seq: row.seq, opId: row.op_id, atMs: row.at_ms, clock: row.clock, receivedAtMs: row.received_at_ms, body, outcome,
+        journalId: row.journalId, tillId: row.till_id, seq: row.seq, opId: row.op_id, atMs: row.at_ms, clock: row.clock, receivedAtMs: row.received_at_ms, body, outcome,
       });
       return;
     }

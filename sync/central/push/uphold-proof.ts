@@ -3,6 +3,7 @@ import { readOperation } from '../../../agent/domain/operations/read-operation.t
 import { unreachable } from '../../../agent/domain/unreachable.ts';
 import type { Queryable } from '../database/database.ts';
 import { readRedirects } from '../merging/redirects.ts';
+import { withPayloads } from '../payload-blocks.ts';
 import type { JournalOrigin } from './prepare-batch.ts';
 
 /** An approval counts for minutes and a sale may stay open for hours, but no till writes so many operations meanwhile. */
@@ -41,11 +42,11 @@ async function wasErased(db: Queryable, accountId: string): Promise<boolean> {
 
 async function wasApproved(db: Queryable, { journalId, batch }: JournalOrigin, proof: Extract<CustomerProof, { by: 'person' }>, seq: number): Promise<boolean> {
   if (batch.some((stored) => stored.seq < seq && isApproval(stored, proof))) return true;
-  const rows = await db.query<{ schema: number; payload: string }>(
-    "SELECT schema, payload FROM operation WHERE journal_id = $1 AND seq < $2 AND seq >= $3 AND kind = 'override-approved'",
+  const rows = await db.query<{ journalId: string; seq: number; schema: number; payload: string | null }>(
+    "SELECT journal_id AS \"journalId\", seq, schema, payload FROM operation WHERE journal_id = $1 AND seq < $2 AND seq >= $3 AND kind = 'override-approved'",
     [journalId, seq, seq - operationsBack],
   );
-  return rows.some((stored) => isApproval({ kind: 'override-approved', ...stored }, proof));
+  return (await withPayloads(db, rows)).some((stored) => isApproval({ kind: 'override-approved', ...stored }, proof));
 }
 
 function isApproval(stored: Pick<StoredOperation, 'kind' | 'schema' | 'payload'>, { overrideId, userId }: Extract<CustomerProof, { by: 'person' }>): boolean {

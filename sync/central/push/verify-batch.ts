@@ -6,7 +6,7 @@ import type { PushRequest } from '../../protocol/messages.ts';
 import { ProblemError } from '../problem-error.ts';
 import { sha256Hex } from '../sha256-hex.ts';
 import type { Till } from '../tills.ts';
-import { payloadBytes } from './payload-bytes.ts';
+import { arrivedBytes } from './payload-bytes.ts';
 
 /**
  * Checks all that can be checked without the database: the till signed it, the operations follow one another, and each has the hash that it states.
@@ -43,13 +43,15 @@ function verifySignature(till: Till, push: PushRequest, { fromSeq, toSeq, nowMs 
 
 function verifyHash(journalId: string, operation: StoredOperation, index: number): void {
   const { seq, opId, kind, schema, atMs, wallMs, clock, payload, prev } = operation;
-  if (!isStorable(kind) || !isStorable(payload)) {
+  const bytes = arrivedBytes(operation);
+  // bytes were UTF-8, so what is read from them has no half characters
+  if (!isStorable(kind) || (bytes === undefined ? !isStorable(payload) : bytes.includes(0))) {
     throw new ProblemError('bad-request', 'Text must be well-formed Unicode without U+0000.', { path: `/operations/${index}` });
   }
   if (![seq, atMs, wallMs].every(Number.isSafeInteger) || schema > maxSchema) {
     throw new ProblemError('bad-request', 'A number is too large.', { path: `/operations/${index}` });
   }
-  const text = canonicalOperation({ journalId, seq, opId, kind, schema, atMs, wallMs, clock, payloadSha256: sha256Hex(payloadBytes(operation)), prev });
+  const text = canonicalOperation({ journalId, seq, opId, kind, schema, atMs, wallMs, clock, payloadSha256: sha256Hex(bytes ?? payload), prev });
   if (sha256Hex(text) === operation.hash) return;
   throw new ProblemError('hash-mismatch', `Operation ${seq} does not have the hash that it states.`, { path: `/operations/${index}/hash` });
 }

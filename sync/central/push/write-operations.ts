@@ -1,6 +1,7 @@
 import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import { recordset, type Queryable } from '../database/database.ts';
 import type { BatchItem } from './batch-item.ts';
+import { writePayloads, type PackedPayloads } from './pack-payloads.ts';
 import { payloadBytes } from './payload-bytes.ts';
 
 /** One fresh operation, as it arrived and as it was read. */
@@ -10,26 +11,35 @@ export interface FreshOperation {
 }
 
 /**
- * Stores the fresh operations with their verdicts. `positions`: feed position by changed account. The payloads, nearly all of the bytes, go as one block
- * beside the rows: inside of JSON each would be escaped here and read letter by letter there, which took half of a push's time.
+ * Stores the fresh operations with their verdicts. `positions`: feed position by changed account. The payloads that are in none of the packed blocks go as one run
+ * of bytes beside the rows: inside of JSON each would be escaped here and read letter by letter there.
  */
 export async function writeOperations(
   tx: Queryable,
   fresh: readonly FreshOperation[],
+  packed: readonly PackedPayloads[],
   positions: ReadonlyMap<string, number>,
   nowMs: number,
 ): Promise<void> {
   const kept = fresh.filter(({ item }) => item.isDropped === undefined);
   const [first] = kept;
   if (first === undefined) return;
+  // of operations that somebody else pushed meanwhile nothing is written again
+  const blocks = packed.filter(({ fromSeq }) => fromSeq >= first.item.seq);
+  await writePayloads(tx, first.item.journalId, blocks);
+  const isPacked = (seq: number) => blocks.some(({ fromSeq, toSeq }) => fromSeq <= seq && seq <= toSeq);
   let end = 0;
-  const payloads = kept.map(({ stored }) => payloadBytes(stored));
-  const rows = kept.map(({ stored: { payload: _beside, ...stored }, item }, index) => {
-    const bytes = payloads[index]?.length ?? 0;
+  const payloads: Uint8Array[] = [];
+  const rows = kept.map(({ stored, item }) => {
+    const { payload: _beside, ...fields } = stored;
+    const row = { ...fields, ...verdictColumns(item, positions), saleId: saleOf(item) };
+    if (isPacked(stored.seq)) return row;
+    const bytes = payloadBytes(stored);
+    payloads.push(bytes);
     // SQL counts from 1
     const payloadFrom = end + 1;
-    end += bytes;
-    return { ...stored, payloadFrom, payloadBytes: bytes, ...verdictColumns(item, positions), saleId: saleOf(item) };
+    end += bytes.length;
+    return { ...row, payloadFrom, payloadBytes: bytes.length };
   });
   await tx.query(
     `INSERT INTO operation (journal_id, seq, op_id, kind, schema, at_ms, wall_ms, clock, payload, prev, hash, received_at_ms,

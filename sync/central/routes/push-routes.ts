@@ -12,8 +12,10 @@ import { readPushLines } from '../push/read-push-lines.ts';
 import { receivePush } from '../push/receive-push.ts';
 import type { TillOf } from './till-routes.ts';
 
-/** More would only make all of them slower, until the tills give up; and connections must be left for holds. */
-const pushesAtOnce = 4;
+/** More would only make all of them slower, until the tills give up: each holds the event loop for a slice in its turn, and a cashier's hold waits for all. */
+const preparedAtOnce = 2;
+/** Connections must be left for holds. */
+const bookedAtOnce = 4;
 
 const PositionQuery = Strict({ journalId: Id });
 type PositionQuery = Type.Static<typeof PositionQuery>;
@@ -32,10 +34,10 @@ export function pushRoutes(server: FastifyInstance, context: CentralContext, til
 }
 
 function pushRoute(server: FastifyInstance, context: CentralContext, tillOf: TillOf): void {
-  const gate = createGate(pushesAtOnce);
+  const gates = { prepare: createGate(preparedAtOnce), book: createGate(bookedAtOnce) };
   server.post<{ Body: PushRequest }>('/till/v1/push', { schema: { body: PushRequest } }, async (request) => {
     const till = tillOf(request);
-    const answer = await gate(() => receivePush({ ...context, nowMs: context.now() }, till, request.body));
+    const answer = await receivePush({ ...context, nowMs: context.now(), gates }, till, request.body);
     // what was set aside for the journal before is free as soon as its till has a new one; the jobs do it where this does not get to it
     if (request.body.operations.some(({ kind }) => kind === 'journal-opened')) await voidAllowances(context.db, context.now());
     if (request.body.operations.some(({ kind }) => kind.startsWith('customer-'))) await lookAtThem(context);

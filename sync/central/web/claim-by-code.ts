@@ -8,6 +8,7 @@ import { claimPoints, type ClaimDone, type ClaimPointsCode } from '../../../agen
 import type { CentralContext } from '../central-context.ts';
 import type { Queryable } from '../database/database.ts';
 import { holdWithin } from '../holds.ts';
+import { withPayloads } from '../payload-blocks.ts';
 import { ProblemError } from '../problem-error.ts';
 import { bookOperations } from '../push/book-operations.ts';
 import { readReturnable } from '../returnable.ts';
@@ -77,11 +78,12 @@ export async function claimByCode({ db, library, rootKeys, now, signal }: Centra
 async function ownClaims(tx: Queryable, { journalId }: WebChannel, saleId: string | undefined): Promise<StoredOperation[]> {
   if (saleId === undefined) return [];
   await tx.query('SELECT sale_id FROM sale WHERE sale_id = $1 FOR UPDATE', [saleId]);
-  return await tx.query<StoredOperation>(
-    `SELECT seq, op_id AS "opId", kind, schema, at_ms AS "atMs", wall_ms AS "wallMs", clock, payload, prev, hash FROM operation
+  const rows = await tx.query<Omit<StoredOperation, 'payload'> & { journalId: string; payload: string | null }>(
+    `SELECT journal_id AS "journalId", seq, op_id AS "opId", kind, schema, at_ms AS "atMs", wall_ms AS "wallMs", clock, payload, prev, hash FROM operation
      WHERE sale_id = $1 AND journal_id = $2 AND kind = 'points-claimed' AND (verdict = 'waiting' OR (verdict = 'applied' AND reason IS NULL)) ORDER BY seq`,
     [saleId, journalId],
   );
+  return await withPayloads(tx, rows);
 }
 
 /** What the use case let pass and the books do not take, as a balance that is full, leaves nothing behind. */

@@ -7,6 +7,7 @@ import type { Till } from '../../../agent/usecases/till.ts';
 import type { CentralContext } from '../central-context.ts';
 import { TransactionConflict, type Queryable } from '../database/database.ts';
 import { holdWithin } from '../holds.ts';
+import { withPayloads } from '../payload-blocks.ts';
 import { bookOperations } from '../push/book-operations.ts';
 import { readReturnable } from '../returnable.ts';
 import { countingWhereNeeded } from '../push/honouring.ts';
@@ -99,11 +100,12 @@ async function assertStillUnknown(tx: Queryable, { about, channel: { channelId }
 
 /** What journals say of a sale: all of them, or one. */
 async function operationsOfSale(tx: Queryable, saleId: string, journalId: string | undefined): Promise<StoredOperation[]> {
-  return await tx.query<StoredOperation>(
-    `SELECT seq, op_id AS "opId", kind, schema, at_ms AS "atMs", wall_ms AS "wallMs", clock, payload, prev, hash FROM operation
+  const rows = await tx.query<Omit<StoredOperation, 'payload'> & { journalId: string; payload: string | null }>(
+    `SELECT journal_id AS "journalId", seq, op_id AS "opId", kind, schema, at_ms AS "atMs", wall_ms AS "wallMs", clock, payload, prev, hash FROM operation
      WHERE sale_id = $1 AND ($2::text IS NULL OR journal_id = $2) ORDER BY received_at_ms, seq`,
     [saleId, journalId ?? null],
   );
+  return await withPayloads(tx, rows);
 }
 
 function whatIsWanted({ code, coupons }: WebVerb<unknown>, sale: SaleRecord | undefined, ofSale: readonly StoredOperation[]): Wanted {

@@ -28,11 +28,14 @@ export async function openDatabaseOf(home: string): Promise<Database> {
   return database === undefined ? await openPglite(join(home, 'pg')) : await openPostgres({ ...database, log: quietLog });
 }
 
-/** Operations whose postings do not sum to zero, sales without the operation that they name, and accounts whose projection is not the sum of their ledger: both must be empty. */
+/** Operations whose postings do not sum to zero or whose payload is nowhere, sales without the operation that they name, and accounts whose projection is not the sum of their ledger: both must be empty. */
 export async function findImbalances(db: Database): Promise<{ operations: string[]; accounts: string[] }> {
   const operations = await db.query<{ op_id: string }>('SELECT op_id FROM audit_ledger GROUP BY op_id HAVING sum(amount_minor) <> 0');
   const orphans = await db.query<{ sale_id: string }>(
     'SELECT sale_id FROM sale s WHERE s.seq IS NOT NULL AND NOT EXISTS (SELECT 1 FROM operation o WHERE o.journal_id = s.journal_id AND o.seq = s.seq)',
+  );
+  const lost = await db.query<{ op_id: string }>(
+    'SELECT op_id FROM operation o WHERE payload IS NULL AND NOT EXISTS (SELECT 1 FROM payload_block b WHERE b.journal_id = o.journal_id AND b.from_seq <= o.seq)',
   );
   const accounts = await db.query<{ account_id: string }>(
     `SELECT a.account_id FROM account a
@@ -45,7 +48,7 @@ export async function findImbalances(db: Database): Promise<{ operations: string
         OR a.pending_points <> (SELECT coalesce(sum(pending), 0) FROM points_lot p WHERE p.account_id = a.account_id)
         OR greatest(0, a.available_points + a.held_points + a.leased_points) < (SELECT coalesce(sum(ready), 0) FROM points_lot p WHERE p.account_id = a.account_id)`,
   );
-  return { operations: [...operations.map((row) => row.op_id), ...orphans.map((row) => row.sale_id)], accounts: accounts.map((row) => row.account_id) };
+  return { operations: [...operations.map((row) => row.op_id), ...orphans.map((row) => row.sale_id), ...lost.map((row) => row.op_id)], accounts: accounts.map((row) => row.account_id) };
 }
 
 /** The postings of one operation: points by bucket. */

@@ -1,7 +1,8 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { batchSigningText } from '../../../sync/protocol/batch-signature.ts';
-import { protocolVersion, type EnrolAnswer, type HoldReply, type PositionAnswer, type PushAnswer } from '../../../sync/protocol/messages.ts';
+import { protocolVersion, type EnrolAnswer, type HoldReply, type PositionAnswer, type PushAnswer, type PushRequest } from '../../../sync/protocol/messages.ts';
 import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
+import { pushLines, pushLinesType } from '../../../sync/protocol/push-lines.ts';
 import { testJournal, type TestJournal } from './test-journal.ts';
 
 /** A till's key pair. */
@@ -42,7 +43,7 @@ export interface TestTill extends EnrolAnswer {
 }
 
 export interface PushBatch {
-  protocol: number;
+  protocol: PushRequest['protocol'];
   journalId: string;
   operations: readonly StoredOperation[];
   head: { seq: number; hash: string };
@@ -59,8 +60,8 @@ export interface HoldRequestFields {
 }
 
 export function testTill(url: string, enrolled: EnrolAnswer, keys: TillKeys): TestTill {
-  const call = async <Body>(path: string, init: RequestInit): Promise<Answer<Body>> => {
-    const response = await fetch(url + path, { ...init, headers: { authorization: `Bearer ${enrolled.token}`, 'content-type': 'application/json' } });
+  const call = async <Body>(path: string, init: RequestInit, type = 'application/json'): Promise<Answer<Body>> => {
+    const response = await fetch(url + path, { ...init, headers: { authorization: `Bearer ${enrolled.token}`, 'content-type': type } });
     return { status: response.status, body: (await response.json()) as Answer<Body>['body'] };
   };
   const post = async <Body>(path: string, body: unknown) => await call<Body>(path, { method: 'POST', body: JSON.stringify(body) });
@@ -79,7 +80,13 @@ export function testTill(url: string, enrolled: EnrolAnswer, keys: TillKeys): Te
     post,
     position: async (journalId) => (await call<PositionAnswer>(`/till/v1/position?journalId=${journalId}`, {})).body,
     batch,
-    push: async (journal, operations) => await post<PushAnswer>('/till/v1/push', batch(journal, operations)),
+    // as lines, as tills do
+    push: async (journal, operations) => {
+      const { operations: all, ...fields } = batch(journal, operations);
+      const lines = pushLines({ ...fields, operations: [...all] });
+      if (lines === undefined) throw new Error('payloads of tests are single lines');
+      return await call<PushAnswer>('/till/v1/push', { method: 'POST', body: lines }, pushLinesType);
+    },
     hold: async (hold) => await post<HoldReply>('/till/v1/holds', {
       protocol: protocolVersion, holdId: randomUUID(), saleId: randomUUID(), holdSeconds: 600, ...hold,
     }),
