@@ -127,12 +127,21 @@ function readLook(picture: GreyPicture, { factor, isInverted, isTurned, tiltDegr
   const bitmap = new BinaryBitmap(binarizer === 'local' ? new HybridBinarizer(source) : new GlobalHistogramBinarizer(source));
   for (const reader of tiltDegrees === undefined ? readers : tiltReaders) {
     const result = tryRead(reader, bitmap);
-    const code = result === undefined ? undefined : codeOf(result);
-    if (result === undefined || code === undefined) continue;
-    if (!retail.has(code.symbology)) return { code, isSure: !weak.has(code.symbology) };
-    if (hasItsGuards(bitmap, result, code.text)) return { code, isSure: !weak.has(code.symbology) && isOnOtherRows(bitmap, result, Math.max(1, factor)) };
+    const found = result === undefined ? undefined : judged(bitmap, result, Math.max(1, factor));
+    if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Undefined where what was found is not believed. */
+function judged(bitmap: BinaryBitmap, result: Result, factor: number): Seen | undefined {
+  const code = codeOf(result);
+  if (code === undefined) return undefined;
+  const isWeak = weak.has(code.symbology);
+  // Slanted bars of another symbol make a UPC-E of a row more often than anything else.
+  if (code.symbology === 'upc-e') return isOnOtherRows(bitmap, result, factor) ? { code, isSure: false } : undefined;
+  if (!retail.has(code.symbology)) return { code, isSure: !isWeak };
+  return hasItsGuards(bitmap, result, code.text) ? { code, isSure: !isWeak && isOnOtherRows(bitmap, result, factor) } : undefined;
 }
 
 function tryRead(reader: Reader, bitmap: BinaryBitmap): Result | undefined {
@@ -181,15 +190,16 @@ const otherRows = [3, -3, 6, -6, 10, -10, 16, -16, 24, -24];
 
 function isOnOtherRows(bitmap: BinaryBitmap, result: Result, factor: number): boolean {
   const y = Math.round(result.getResultPoints()[0]?.getY() ?? 0);
-  return otherRows.map((distance) => y + distance * factor).some((at) => at >= 0 && at < bitmap.getHeight() && rowsSay(bitmap, at, result.getText()));
+  return otherRows.map((distance) => y + distance * factor).some((at) => at >= 0 && at < bitmap.getHeight() && rowSays(bitmap, at, result));
 }
 
-function rowsSay(bitmap: BinaryBitmap, y: number, text: string): boolean {
+function rowSays(bitmap: BinaryBitmap, y: number, result: Result): boolean {
+  const reader = result.getBarcodeFormat() === BarcodeFormat.UPC_E ? upcEReader : barReader;
   return [false, true].some((isReversed) => {
     try {
       const row = bitmap.getBlackRow(y, new BitArray(bitmap.getWidth()));
       if (isReversed) row.reverse();
-      return barReader.decodeRow(y, row, hints as Map<DecodeHintType, never>).getText() === text;
+      return reader.decodeRow(y, row, hints as Map<DecodeHintType, never>).getText() === result.getText();
     } catch {
       // This row shows no code.
       return false;

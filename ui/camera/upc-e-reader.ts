@@ -1,9 +1,12 @@
 import { BarcodeFormat, EAN13Reader, NotFoundException, OneDReader, Result, ResultPoint, type BitArray } from '@zxing/library';
 import { expandUpcE } from '../../agent/contract/upc-e.ts';
 
-/** Which of the six digits have even parity, for each check digit, where the number system is 0; where it is 1 the others have. */
+/** Which of the six digits have even parity, for each check digit. GS1 has UPC-E for the prefix 0 alone. */
 const evenPlaces = [0b111000, 0b110100, 0b110010, 0b110001, 0b101100, 0b100110, 0b100011, 0b101010, 0b101001, 0b100101];
-const allPlaces = 0b111111;
+const modules = 51;
+const startModules = 3;
+/** What a guard may be wider or narrower, as a part of itself */
+const guardTolerance = 0.3;
 /** White first: one module each */
 const endGuard = Int32Array.of(1, 1, 1, 1, 1, 1);
 /** Of the library's patterns the first ten are of odd parity. */
@@ -25,9 +28,12 @@ export class UpcEReader extends OneDReader {
     }
     const [endFrom = 0, endTo = 0] = EAN13Reader.findGuardPattern(row, offset, true, endGuard, new Int32Array(endGuard.length));
     const text = upcAOf(digits, even);
+    const [startFrom = 0, startTo = 0] = start;
+    const module = (endTo - startFrom) / modules;
+    const isEven = isAbout(startTo - startFrom, startModules * module) && isAbout(endTo - endFrom, endGuard.length * module);
     // Without a quiet zone behind it, it is the first half of an EAN-13.
-    if (text === undefined || endFrom !== offset || endTo + (endTo - endFrom) > row.getSize() || !row.isRange(endTo, endTo + (endTo - endFrom), false)) throw new NotFoundException();
-    return new Result(text, new Uint8Array(), 0, [new ResultPoint(start[0] ?? 0, rowNumber), new ResultPoint(endTo, rowNumber)], BarcodeFormat.UPC_E);
+    if (text === undefined || !isEven || endFrom !== offset || endTo + (endTo - endFrom) > row.getSize() || !row.isRange(endTo, endTo + (endTo - endFrom), false)) throw new NotFoundException();
+    return new Result(text, new Uint8Array(), 0, [new ResultPoint(startFrom, rowNumber), new ResultPoint(endTo, rowNumber)], BarcodeFormat.UPC_E);
   }
 
   override reset(): void {
@@ -35,12 +41,12 @@ export class UpcEReader extends OneDReader {
   }
 }
 
+function isAbout(width: number, expected: number): boolean {
+  return Math.abs(width - expected) <= expected * guardTolerance;
+}
+
 /** Undefined where the parities say another check digit than the digits. */
 function upcAOf(digits: string, even: number): string | undefined {
-  for (const system of [0, 1]) {
-    const check = evenPlaces.indexOf(system === 0 ? even : allPlaces ^ even);
-    const upcA = check === -1 ? undefined : expandUpcE(`${system}${digits}`);
-    if (upcA !== undefined && upcA.endsWith(String(check))) return upcA;
-  }
-  return undefined;
+  const upcA = expandUpcE(`0${digits}`);
+  return upcA !== undefined && upcA.endsWith(String(evenPlaces.indexOf(even))) ? upcA : undefined;
 }

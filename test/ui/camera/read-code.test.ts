@@ -56,6 +56,11 @@ describe('a photograph of bars', () => {
     expect(readPhotograph(drawn(upcE('01234557'), 2, 30))).toBeUndefined();
   });
 
+  it('shows no UPC-E of number system 1, which GS1 has not', () => {
+    const ofSystem1 = Array.from('LGGLLG', (parity, place) => (parity === 'L' ? left : reversed)[place === 5 ? 5 : place + 1]);
+    expect(readPhotograph(drawn(`101${ofSystem1.join('')}010101`, 2, 30))).toBeUndefined();
+  });
+
   it('shows no code in stripes of one width, though they have as many as an EAN-8', () => {
     for (const width of [7.3, 7.44, 7.6]) {
       const grey = new Uint8ClampedArray(320 * 40).map((_, at) => (Math.floor((at % 320) / width) % 2) * 255);
