@@ -29,7 +29,7 @@ export function createFakeJournal(journalId: string): FakeJournal {
     journalId,
     journals: () => [{ journalId, start: { seq: 0, hash: genesisHash } }],
     head,
-    read: (afterSeq, limit) => operations.slice(afterSeq, afterSeq + limit),
+    read: (afterSeq, limit) => operations.slice(afterSeq, afterSeq + limit).map(({ payload, ...operation }) => ({ ...operation, payload: Buffer.from(payload) })),
     sealed: () => [],
     hashAt: (seq) => operations[seq - 1]?.hash,
     position: () => settled.at(-1) ?? { epoch: '', seq: 0, hash: genesisHash },

@@ -83,9 +83,9 @@ export function testTill(url: string, enrolled: EnrolAnswer, keys: TillKeys): Te
     // as lines, as tills do
     push: async (journal, operations) => {
       const { operations: all, ...fields } = batch(journal, operations);
-      const lines = pushLines({ ...fields, operations: [...all] });
+      const lines = pushLines({ ...fields, operations: all.map(({ payload, ...operation }) => ({ ...operation, payload: Buffer.from(payload) })) });
       if (lines === undefined) throw new Error('payloads of tests are single lines');
-      return await call<PushAnswer>('/till/v1/push', { method: 'POST', body: lines }, pushLinesType);
+      return await call<PushAnswer>('/till/v1/push', { method: 'POST', body: Buffer.from(lines) }, pushLinesType);
     },
     hold: async (hold) => await post<HoldReply>('/till/v1/holds', {
       protocol: protocolVersion, holdId: randomUUID(), saleId: randomUUID(), holdSeconds: 600, ...hold,
