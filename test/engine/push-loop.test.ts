@@ -90,7 +90,7 @@ describe('the push loop', () => {
   });
 
   it('cuts a batch before two million characters, but sends one operation however large', async () => {
-    const loop = openLoop([...Array.from({ length: 12 }, () => 'x'.repeat(199_500)), 'x'.repeat(2_500_000), 'x']);
+    const loop = openLoop([...Array.from({ length: 12 }, () => 'x'.repeat(249_500)), 'x'.repeat(2_500_000), 'x']);
     await turns(loop, 5);
     expect(loop.batches).toEqual([10, 2, 1, 1]);
   });
