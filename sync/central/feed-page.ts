@@ -121,14 +121,14 @@ function keysFor({ rootKeyId, isKeyChangeAsked }: FeedHead, tillId: string): Pic
   return { ...(rootKeyId === null ? {} : { rootKeyId }), ...(isKeyChangeAsked(tillId) ? { changeTillKey: true } : {}) };
 }
 
-/** Accounts beyond the page that operations of this journal changed after the cursor; with those that were merged meanwhile those that have their points now. */
-async function readOwnChanges(tx: Queryable, { journalId, cursor, throughSeq = 0 }: FeedRequest, pageEnd: number): Promise<AccountRow[]> {
+/** Accounts beyond the page that operations of this journal changed after the last one that the till's rows contain; with those that were merged meanwhile those that have their points now. */
+async function readOwnChanges(tx: Queryable, { journalId, throughSeq = 0 }: FeedRequest, pageEnd: number): Promise<AccountRow[]> {
   const rows = await tx.query<OwnAccountRow>(
-    `WITH own AS (SELECT DISTINCT account_id FROM operation WHERE journal_id = $1 AND seq > $4 AND feed_position > $2),
+    `WITH own AS (SELECT DISTINCT account_id FROM operation WHERE journal_id = $1 AND seq > $3),
        named AS (SELECT account_id FROM own UNION SELECT m.merged_into FROM own JOIN account m ON m.account_id = own.account_id WHERE m.merged_into IS NOT NULL)
      SELECT ${ownAccountColumns} FROM named JOIN account a ON a.account_id = named.account_id
-     WHERE a.changed_position > $3 ORDER BY a.changed_position`,
-    [journalId, cursor, pageEnd, throughSeq],
+     WHERE a.changed_position > $2 ORDER BY a.changed_position`,
+    [journalId, pageEnd, throughSeq],
   );
   return await completeAccounts(tx, rows);
 }
