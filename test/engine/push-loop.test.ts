@@ -89,7 +89,7 @@ describe('the push loop', () => {
     expect(loop.journal.position().seq).toBe(loop.journal.head().seq);
   });
 
-  it('cuts a batch before two million characters, but sends one operation however large', async () => {
+  it('cuts a batch before two and a half million bytes, but sends one operation however large', async () => {
     const loop = openLoop([...Array.from({ length: 12 }, () => 'x'.repeat(249_500)), 'x'.repeat(2_500_000), 'x']);
     await turns(loop, 5);
     expect(loop.batches).toEqual([10, 2, 1, 1]);
