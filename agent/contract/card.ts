@@ -138,11 +138,15 @@ export const CardEvent = Type.Union([
   }),
   Strict({
     change: Type.Literal('race-lost'),
-    cardNumber: Type.String(),
+    /** Absent of a sale without a card */
+    cardNumber: Type.Optional(Type.String()),
+    /** Of a sale */
+    saleId: Type.Optional(Id),
+    receiptNumber: Type.Optional(Type.String()),
     kind: Type.String(),
     seq: Type.Integer({ minimum: 1 }),
     opId: Id,
-    /** `card-race-lost-…`; `qr-replayed` of a sale by a code of the application that was shown in another sale before */
+    /** `card-race-lost-…`; `qr-replayed` of a sale by a code of the application that was shown in another sale before; `order-repeated` of a sale of a web shop's order that was sold before */
     reason: Type.String(),
     /** What happened, for the manager */
     manager: Localized,

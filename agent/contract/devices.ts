@@ -41,8 +41,8 @@ export const DeviceView = Strict({
   settings: Strict({
     framing: Type.String(),
     line: Type.Optional(Type.String()),
-    /** Who writes the symbology in front of the data */
-    prefix: Type.Union([Type.Literal('aim'), Type.Literal('honeywell'), Type.Literal('zebra'), Type.Literal('datalogic'), Type.Literal('none')]),
+    /** What stands in front of the data, in its order: `aim`, `honeywell+aim`, … or `none` (docs/scanners.md) */
+    prefix: Type.String(),
     charset: Type.Union([Type.Literal('utf-8'), Type.Literal('latin1'), Type.Literal('windows-1251')]),
     repeatMs: Type.Integer(),
   }),

@@ -90,6 +90,7 @@ export const problemCodes = {
   'order-unsigned': { status: 422, title: 'Discounts of an order come only with the signed order' },
   'order-signature-wrong': { status: 422, title: 'The order is not signed by the centre of this till' },
   'order-expired': { status: 422, title: 'The order is too old to be taken over' },
+  'order-used': { status: 409, title: 'The order was sold at this till already' },
   'order-differs': { status: 422, title: 'The signed order has no such line' },
   'code-page-unsupported': { status: 422, title: 'The printer has no such code page' },
   'ordered-exceeds-line': { status: 422, title: 'The discounts of the order exceed its line' },

@@ -10,7 +10,7 @@ import type { EventBus } from './events/event-bus.ts';
 /** More operations in need of somebody's attention than a till has. */
 const maxRead = 1_000;
 
-/** Tells whoever listens when something that was done to a card here, or a sale by a code of the application, has lost to what somebody did elsewhere. What was known at the start is not told again. Returns what stops it. */
+/** Tells whoever listens when something that was done to a card here, a sale by a code of the application, or of a web shop's order, has lost to what somebody did elsewhere. What was known at the start is not told again. Returns what stops it. */
 export function startCardRaces(settled$: Observable<void>, { outbox, journal, bus }: { outbox: Outbox; journal: Journal; bus: EventBus }): () => void {
   const known = new Set(lost(outbox).map(({ seq }) => seq));
   const subscription = settled$.subscribe(() => {
@@ -20,9 +20,9 @@ export function startCardRaces(settled$: Observable<void>, { outbox, journal, bu
       const stored = known.has(seq) ? undefined : journal.operation(seq);
       if (words === undefined || stored === undefined) continue;
       const read = readOperation(stored);
-      const cardNumber = read.ok ? cardOf(read.body) : undefined;
-      if (cardNumber === undefined) continue;
-      bus.publish({ name: 'card', value: { change: 'race-lost', cardNumber, kind: stored.kind, seq, opId: stored.opId, reason, ...words } });
+      const about = read.ok ? aboutOf(read.body) : undefined;
+      if (about === undefined) continue;
+      bus.publish({ name: 'card', value: { change: 'race-lost', ...about, kind: stored.kind, seq, opId: stored.opId, reason, ...words } });
     }
     // one that was won again may be lost again
     known.clear();
@@ -33,9 +33,11 @@ export function startCardRaces(settled$: Observable<void>, { outbox, journal, bu
   };
 }
 
-function cardOf(body: OperationBody): string | undefined {
-  if (isCardBody(body)) return body.payload.cardNumber;
-  return body.kind === 'sale-committed' ? body.payload.customer?.state.card.number : undefined;
+function aboutOf(body: OperationBody): { cardNumber?: string; saleId?: string; receiptNumber?: string } | undefined {
+  if (isCardBody(body)) return { cardNumber: body.payload.cardNumber };
+  if (body.kind !== 'sale-committed') return undefined;
+  const { saleId, receipt, customer } = body.payload;
+  return { ...(customer === undefined ? {} : { cardNumber: customer.state.card.number }), saleId, receiptNumber: receipt.number };
 }
 
 function lost(outbox: Outbox): { seq: number; reason: string }[] {

@@ -15,9 +15,11 @@ export interface ReturnRecord {
   saleId: string;
   blind?: BlindReturn;
   quoted: QuotedReturn;
-  /** What the centre said at the quote, where it was asked and knew the sale. `sale` where this till has not made it */
+  /** It was asked for by the code of a slip, whoever told the sale then: its commit needs the same right */
+  bySlip?: true;
   /** The sale as the signed code on its slip tells it, where nothing else does */
   slip?: SlipSale;
+  /** What the centre said at the quote, where it was asked and knew the sale. `sale` where this till has not made it */
   told?: { sale?: SaleCommitted; returns: ReturnElsewhere[] };
   updatedAtMs: number;
   commit?: { requestHash: string; seq: number; opId: string; hash: string };

@@ -7,6 +7,7 @@ import type { CustomerState } from '../domain/customer/account.ts';
 import type { CustomerProof } from '../domain/operations/operation.ts';
 import type { MayRedeem, PricedSale } from '../domain/pricing/priced-sale.ts';
 import type { ProgrammeState } from '../domain/pricing/programme-state.ts';
+import type { OrderName } from '../domain/orders/signed-order.ts';
 import type { Cover } from '../domain/redemption/cover.ts';
 import type { BusinessTime } from '../domain/time/business-time.ts';
 
@@ -39,6 +40,12 @@ export interface SaleCover extends Cover {
   readonly sinceRevision: number;
 }
 
+/** An order of a web shop that a sale took over. */
+export interface TakenOrder extends OrderName {
+  /** Digests of its lines */
+  readonly lines: readonly string[];
+}
+
 /** One revision of a sale, whole. The next one replaces it. */
 export interface SaleRecord {
   saleId: string;
@@ -54,6 +61,8 @@ export interface SaleRecord {
   /** Of the agent that priced this revision; absent where one from before this field did */
   agentVersion?: string;
   customer?: SaleCustomer;
+  /** Orders of web shops that lines of it come from, while one of their lines is in the basket */
+  orders?: readonly TakenOrder[];
   /** The code that was shown as a card: with it the customer is looked up again only when it changes */
   customerCode?: string;
   /** Why a shown card does not count */

@@ -3,6 +3,8 @@ import type { Symbology } from '../domain/codes/symbology.ts';
 /** A code that a device of this till has read, before anybody knows what it stands for. */
 export interface ReadCode {
   readonly text: string;
+  /** The text with what was taken off its front by a letter alone, which may belong to the code */
+  readonly asSent?: string;
   /** As in `ean-13`; absent where the scanner does not say */
   readonly symbology?: Symbology;
   /** `serial`, `hid`, `magstripe` or `replay` */

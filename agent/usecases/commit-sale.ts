@@ -1,7 +1,7 @@
 import { checkBasket } from '../domain/basket/check-basket.ts';
 import { appendNaming } from './append-naming.ts';
 import { basketOf, type BasketInput, type BasketSurroundings, surroundingsOf } from './basket-input.ts';
-import { refuseOrdered, type OrderedCode } from './check-ordered.ts';
+import { takeOrdered, type OrderedCode } from './check-ordered.ts';
 import { claimForSlip } from './claim-for-slip.ts';
 import { checkCommit, type CommitReturnCode, type ReadyReturn } from './commit-return.ts';
 import { digestOf } from './digest.ts';
@@ -79,8 +79,8 @@ function finalSale(till: Till, compiled: CompiledBundle, input: CommitSaleInput,
   if (current !== undefined && current.revision === input.revision && isThatSale(till, compiled, current, input)) return { sale: current, repriced: false, released: [] };
   const printed = printedBasket(input);
   if (printed === undefined) return current === undefined ? saleUnknown() : saleRevised(current.revision);
-  const refusal = refuseOrdered(till, compiled, { ...input, lines: printed.lines }, current);
-  if (refusal !== undefined) return refusal;
+  const ordered = takeOrdered(till, compiled, { ...input, lines: printed.lines }, { saleId: input.saleId, isPrinted: true, before: current });
+  if (!ordered.ok) return ordered;
   const basket = basketOf(printed);
   const problem = checkBasket(compiled, basket);
   if (problem !== undefined) return { ok: false, ...problem };
@@ -90,6 +90,7 @@ function finalSale(till: Till, compiled: CompiledBundle, input: CommitSaleInput,
     revision: current === undefined ? input.revision : current.revision + 1,
     requestHash: digestOf({ repricedAtCommit: input.revision }),
     basket,
+    orders: ordered.orders,
     customer: input.customer,
     time: current?.time ?? till.clock.businessTime(now.atMs, compiled.bundle.timeZone),
     atMs: now.atMs,

@@ -10,7 +10,7 @@ import type { Basket } from '../domain/basket/basket.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { BusinessTime } from '../domain/time/business-time.ts';
 import type { OperationDraft } from '../ports/journal.ts';
-import type { SaleCover, SaleRecord } from '../ports/sales.ts';
+import type { SaleCover, SaleRecord, TakenOrder } from '../ports/sales.ts';
 import type { Till } from './till.ts';
 
 export interface NextRevision {
@@ -19,6 +19,8 @@ export interface NextRevision {
   readonly requestHash: string;
   /** It has passed `checkBasket` */
   readonly basket: Basket;
+  /** Of web shops, that its lines come from */
+  readonly orders: readonly TakenOrder[];
   readonly customer: CustomerInput | undefined;
   readonly time: BusinessTime;
   readonly atMs: number;
@@ -46,6 +48,7 @@ export function nextRevision(till: Till, compiled: CompiledBundle, before: SaleR
     openedAtMs: before?.openedAtMs ?? next.atMs,
     updatedAtMs: next.atMs,
     ...customer,
+    ...(next.orders.length === 0 ? {} : { orders: next.orders }),
     ...(programme === undefined ? {} : { programme }),
     ...(cover === undefined ? {} : { cover }),
     ...pricedPart(till, compiled, {

@@ -1,12 +1,11 @@
 import { checkBasket } from '../domain/basket/check-basket.ts';
 import { basketOf, surroundingsOf } from './basket-input.ts';
-import { refuseOrdered, type OrderedCode } from './check-ordered.ts';
+import { takeOrdered, type OrderedCode } from './check-ordered.ts';
 import { digestOf } from './digest.ts';
 import { noteNewHits } from './limits/new-hits.ts';
-import { nextRevision } from './next-revision.ts';
+import { nextRevision, type NextRevision } from './next-revision.ts';
 import { notReady } from './outcome.ts';
 import { endInJournal, isClosed, isRetry, saleClosed, saleRevised } from './sale-outcome.ts';
-import type { Basket } from '../domain/basket/basket.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { SignedOrder } from '../domain/orders/signed-order.ts';
 import type { SaleRecord } from '../ports/sales.ts';
@@ -39,12 +38,14 @@ export function priceSale(till: Till, input: PriceSaleInput): SaleOutcome<PriceS
     if (!till.sales.isKept(before.saleId)) till.sales.save(before);
     return { ok: true, sale: before, changed: false };
   }
-  const refusal = refuseRevision(till, input, before) ?? refuseOrdered(till, compiled, input, before);
+  const refusal = refuseRevision(till, input, before);
   if (refusal !== undefined) return refusal;
+  const ordered = takeOrdered(till, compiled, input, { saleId: input.saleId, before });
+  if (!ordered.ok) return ordered;
   const basket = basketOf(input);
   const problem = checkBasket(compiled, basket);
   if (problem !== undefined) return { ok: false, ...problem };
-  return { ok: true, sale: saveRevision(till, compiled, input, before, { basket, requestHash }), changed: true };
+  return { ok: true, sale: saveRevision(till, compiled, input, before, { basket, requestHash, orders: ordered.orders }), changed: true };
 }
 
 function refuseRevision(till: Till, input: PriceSaleInput, before: SaleRecord | undefined): Refusal<'sale-closed' | 'sale-revised'> | undefined {
@@ -57,7 +58,7 @@ function refuseRevision(till: Till, input: PriceSaleInput, before: SaleRecord | 
   return before.revision === input.baseRevision ? undefined : saleRevised(before.revision);
 }
 
-function saveRevision(till: Till, compiled: CompiledBundle, input: PriceSaleInput, before: SaleRecord | undefined, revised: { basket: Basket; requestHash: string }): SaleRecord {
+function saveRevision(till: Till, compiled: CompiledBundle, input: PriceSaleInput, before: SaleRecord | undefined, revised: Pick<NextRevision, 'basket' | 'requestHash' | 'orders'>): SaleRecord {
   const now = till.clock.now();
   const { sale, released } = nextRevision(till, compiled, before, {
     saleId: input.saleId,

@@ -23,6 +23,8 @@ export interface QuoteReturnInput {
   readonly saleId: string;
   /** Absent: all that is left of the sale */
   readonly lines?: readonly ReturnLineInput[];
+  /** The code of a slip names the sale */
+  readonly bySlip?: true;
 }
 
 export type QuoteCode = 'return-exceeds-sale' | 'line-unknown' | 'duplicate-line' | 'quantity-not-whole';
@@ -45,6 +47,7 @@ export function quoteReturn(till: Till, input: QuoteReturnInput, from: SoldElsew
     requestHash: opened.requestHash,
     saleId: input.saleId,
     quoted: quoted.quoted,
+    ...(input.bySlip === undefined ? {} : { bySlip: input.bySlip }),
     ...(from.told === undefined ? {} : { told: from.told }),
     ...(from.slip === undefined ? {} : { slip: from.slip }),
     updatedAtMs: till.clock.now().atMs,

@@ -44,6 +44,7 @@ export function saleOperation(till: Till, programmeId: string, sale: SaleRecord,
       ...(customer === undefined
         ? {}
         : { customer: recordedCustomer(customer) }),
+      ...(sale.orders === undefined ? {} : { orders: sale.orders.map(({ channelId, saleId }) => ({ channelId, saleId })) }),
       ...(isSomebodys(sale.customerProblem) && sale.customerCode !== undefined ? { unknownCode: sale.customerCode } : {}),
       ...(claim === undefined ? {} : { claim }),
       ...(sale.mayRedeem === undefined ? {} : { mayRedeem: sale.mayRedeem }),

@@ -34,7 +34,7 @@ export async function startReturn(till: Till, input: StartReturnInput): Promise<
   if (input.blind !== undefined) return quoteBlind(till, { returnId: input.returnId, baseRevision: input.baseRevision, ...input.blind });
   if (code !== undefined) {
     const slip = readSlip(till, code);
-    return slip.ok ? await quoteOnce(till, input, slip.read.head.saleId, async (quote) => await quoteBySlip(till, quote, slip)) : slip;
+    return slip.ok ? await quoteOnce(till, input, slip.read.head.saleId, async (quote) => await quoteBySlip(till, { ...quote, bySlip: true }, slip)) : slip;
   }
   const found = receiptNumber === undefined ? { ok: true as const, saleId: saleId ?? '' } : saleOfReceipt(till, receiptNumber, input.date);
   if (!found.ok) return found;

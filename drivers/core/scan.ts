@@ -7,6 +7,8 @@ export type ScanSource = 'serial' | 'hid' | 'wedge' | 'camera' | 'magstripe' | '
 export interface Scan {
   /** Without prefix and terminator; a GS (U+001D) in it is kept */
   readonly text: string;
+  /** The text with what was taken off its front by a letter alone, which may belong to the code: whoever does not know `text` asks for this */
+  readonly asSent?: string;
   /** Absent where the scanner does not say */
   readonly symbology?: Symbology;
   readonly source: ScanSource;

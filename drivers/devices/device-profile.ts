@@ -1,10 +1,11 @@
 import Type from 'typebox';
 import { Framing } from '../framers/framing.ts';
+import { prefixPattern } from '../symbologies/prefix-style.ts';
 
 const strict = { additionalProperties: false } as const;
 const UsbId = Type.String({ pattern: '^0x[0-9a-f]{4}$', description: 'a USB id like 0x0c2e' });
 
-export const PrefixStyle = Type.Union([Type.Literal('aim'), Type.Literal('honeywell'), Type.Literal('zebra'), Type.Literal('datalogic'), Type.Literal('none')]);
+export const PrefixStyle = Type.String({ pattern: prefixPattern, description: "what stands in front of the data: none, or aim, length, a maker and '…' with + between them" });
 export const Charset = Type.Union([Type.Literal('utf-8'), Type.Literal('latin1'), Type.Literal('windows-1251')]);
 
 export const Line = Type.Object({

@@ -1,6 +1,7 @@
 import type { TransportName, LineSettings } from '../core/transport.ts';
 import type { Framing } from '../framers/framing.ts';
-import type { Charset, PrefixStyle } from '../scanners/decode-frame.ts';
+import type { Charset } from '../scanners/decode-frame.ts';
+import type { PrefixStyle } from '../symbologies/prefix-style.ts';
 import type { ConfiguredDevice, DeviceProfile } from './device-profile.ts';
 
 /** All that opening and reading a device needs. */

@@ -6,6 +6,8 @@ export const suffixes = ['cr', 'lf', 'crlf', 'tab', 'etx'] as const;
 export type Suffix = (typeof suffixes)[number];
 
 const stx = 0x02;
+/** The end of an ISO 15434 message, which is data */
+const eot = 0x04;
 const cr = 0x0d;
 const lf = 0x0a;
 /** FS, GS, RS and US belong to codes; what lies below them is noise where a frame begins */
@@ -14,7 +16,7 @@ const lastByte: Readonly<Record<Suffix, number>> = { cr, lf, crlf: lf, tab: 0x09
 
 /**
  * A frame ends with its suffix. `cr` and `lf` also understand a scanner that was set to both: the other one of the pair is no part of a frame, and neither is an STX
- * before it. Other control characters before a frame are noise of the line and are left out.
+ * before it. Other control characters around a frame are noise of the line or filling and are left out.
  */
 export function createSuffixFramer(suffix: Suffix, { maxBytes, timeoutMs }: FramerLimits): Framer {
   const end = lastByte[suffix];
@@ -77,11 +79,13 @@ export function createSuffixFramer(suffix: Suffix, { maxBytes, timeoutMs }: Fram
 
 /** Makes the frame of `bytes[start … end)`: one view of it, whatever is taken off. */
 function trim(suffix: Suffix, bytes: Uint8Array, start: number, end: number, maxBytes: number, out: Framed[]): void {
-  const to = (suffix === 'crlf' || suffix === 'lf') && end > start && bytes[end - 1] === cr ? end - 1 : end;
+  let to = (suffix === 'crlf' || suffix === 'lf') && end > start && bytes[end - 1] === cr ? end - 1 : end;
   const first = bytes[start];
   let from = end > start && (first === stx || (suffix === 'cr' && first === lf)) ? start + 1 : start;
   const expected = from;
   while (from < to && (bytes[from] ?? 0) < firstOfCodes) from += 1;
+  // Scanners fill up with NUL, and some are set to another end too.
+  while (to > from && (bytes[to - 1] ?? 0) < firstOfCodes && bytes[to - 1] !== eot) to -= 1;
   if (from > expected) out.push({ kind: 'dropped', why: 'garbage', count: from - expected });
   if (to - from > maxBytes) out.push({ kind: 'dropped', why: 'oversize', count: to - from });
   else if (to > from) out.push({ kind: 'frame', bytes: viewOf(bytes, from, to) });

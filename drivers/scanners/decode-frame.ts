@@ -1,11 +1,10 @@
-import { readAimPrefix } from '../../agent/domain/codes/aim.ts';
-import { expandUpcE } from '../../agent/domain/codes/retail.ts';
+import { isRetailSymbology } from '../../agent/domain/codes/code-identifier.ts';
 import { readSwipe } from '../../agent/domain/codes/swipe.ts';
 import type { Symbology } from '../core/symbology.ts';
-import { readVendorPrefix } from '../symbologies/vendor-prefix.ts';
+import type { PrefixStyle } from '../symbologies/prefix-style.ts';
+import { readPrefix } from '../symbologies/read-prefix.ts';
+import { readRetail } from '../symbologies/retail-data.ts';
 
-/** Who wrote the symbology in front of the data, if anybody. */
-export type PrefixStyle = 'aim' | 'honeywell' | 'zebra' | 'datalogic' | 'none';
 export type Charset = 'utf-8' | 'latin1' | 'windows-1251';
 
 export interface FrameOptions {
@@ -15,9 +14,9 @@ export interface FrameOptions {
   readonly isLoyaltyNumber?: (number: string) => boolean;
 }
 
-/** `mayBePayment`: digits alone that may be a bank card's; only the programme knows. `dropped`: data that must leave no trace; neither it nor its bytes may be kept or logged. */
+/** `asSent`: the whole text, where what was taken off may belong to the code. `mayBePayment`: digits alone that may be a bank card's; only the programme knows. `dropped`: data that must leave no trace; neither it nor its bytes may be kept or logged. */
 export type Decoded =
-  | { readonly ok: true; readonly text: string; readonly symbology?: Symbology; readonly mayBePayment?: true }
+  | { readonly ok: true; readonly text: string; readonly symbology?: Symbology; readonly asSent?: string; readonly mayBePayment?: true }
   | { readonly ok: false; readonly fault: 'protocol'; readonly detail: string }
   | { readonly ok: false; readonly dropped: 'bank-card' };
 
@@ -44,7 +43,9 @@ export function decodeFrame(frame: Uint8Array, { prefix, charset, isLoyaltyNumbe
       break;
   }
   if (named === undefined) return { ok: false, fault: 'protocol', detail: `bytes that ${charset} does not have` };
-  return { ...wholeRetail(named), ...(swipe.kind === 'bank-card' ? { mayBePayment: true } : {}) };
+  if (swipe.kind === 'none') return { ok: true, ...wholeRetail(named) };
+  const { asSent: _, ...payment } = wholeRetail(named);
+  return { ok: true, ...payment, mayBePayment: true };
 }
 
 function textOf(frame: Uint8Array, charset: Charset): string | undefined {
@@ -65,23 +66,17 @@ function hasTrackSigns(text: string | undefined): boolean {
 interface Named {
   readonly text: string;
   readonly symbology?: Symbology;
+  readonly asSent?: string;
 }
 
 /** A frame without the prefix that was expected is taken as it is: a scanner that was set up anew still sells. */
 function withoutPrefix(text: string, style: PrefixStyle): Named {
-  if (style === 'none') return { text };
-  if (style !== 'aim') {
-    const named = readVendorPrefix(style, text);
-    return named === undefined ? { text } : { text: named.data, symbology: named.symbology };
-  }
-  const aim = readAimPrefix(text);
-  if (aim === undefined) return { text };
-  return { text: text.slice(aim.flag.length), ...(aim.symbology === undefined ? {} : { symbology: aim.symbology }) };
+  const read = readPrefix(style, text);
+  if (read === undefined) return { text };
+  return { text: read.data, ...(read.symbology === undefined ? {} : { symbology: read.symbology }), ...(read.isGuess === true ? { asSent: text } : {}) };
 }
 
-/** A UPC-E has as many digits as an EAN-8: it goes on as the UPC-A that it stands for. */
-function wholeRetail({ text, symbology }: Named): Decoded {
-  const upcA = symbology === 'upc-e' ? expandUpcE(text.length === 6 ? `0${text}` : text.slice(0, 7)) : undefined;
-  if (upcA !== undefined) return { ok: true, text: upcA, symbology: 'upc-e' };
-  return { ok: true, text, ...(symbology === undefined ? {} : { symbology }) };
+function wholeRetail(named: Named): Named {
+  const retail = named.symbology !== undefined && isRetailSymbology(named.symbology) ? readRetail(named.symbology, named.text) : undefined;
+  return retail === undefined ? named : { ...named, text: retail.code, symbology: retail.symbology };
 }

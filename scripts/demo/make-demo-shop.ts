@@ -11,7 +11,7 @@ import { makePersonas } from './personas.ts';
 import { exclusions, groups, makePromotions } from './promotions/make-promotions.ts';
 import { makeStaff } from './staff.ts';
 import { readGoods } from './read-goods.ts';
-import { programme } from './shop-data.ts';
+import { programme, ranges } from './shop-data.ts';
 import { linesOfJson } from './write-json.ts';
 
 const seed = 20_260_101;
@@ -38,6 +38,7 @@ export function makeDemoShop(): Map<string, string> {
   return new Map([
     ['bundle.json', bundle],
     ['customers.json', linesOfJson({ accounts })],
+    ['number-ranges.json', linesOfJson({ ranges })],
     ['staff.json', linesOfJson({ members: makeStaff() })],
     ...[...makePersonas(accounts)].map(([name, persona]): [string, string] => [`personas/${name}.json`, linesOfJson(persona)]),
   ]);

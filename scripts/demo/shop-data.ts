@@ -1,5 +1,6 @@
 import { defaultRoles } from '../../agent/domain/operators/default-roles.ts';
 import type { Bundle } from '../../agent/domain/bundle/bundle.ts';
+import type { ShopRange } from '../../sync/central/shop/shop-folder.ts';
 
 /** A store of the demo chain; its digits stand in the cards that it issued. */
 export const stores = [
@@ -167,3 +168,6 @@ export const programme = {
   // Gifts and free units take all of a line, so that it is the receipt that is capped
   caps: { maxLineDiscountBasisPoints: 10_000, maxReceiptDiscountBasisPoints: 5_000 },
 } satisfies Omit<Bundle, 'categories' | 'goods' | 'groups' | 'exclusions' | 'promotions' | 'goldenReceipts'>;
+
+/** Numbers of virtual cards, any store's: the centre lends them to tills, so that one can be issued without it too. */
+export const ranges: readonly ShopRange[] = [{ rangeId: 'app', schemeId: 'koktem-app', storeNumber: 0, fromSerial: 0, toSerial: 99_999 }];

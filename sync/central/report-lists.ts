@@ -35,7 +35,7 @@ interface Defect {
   atMs: number;
 }
 
-/** A code of the application that came in two sales: the sale that arrived second, and the one that had the code */
+/** A code of the application that came in two sales: the later sale, and the one that has the code */
 interface QrReplay {
   opId: string;
   saleId: string;
@@ -45,6 +45,12 @@ interface QrReplay {
   accountId: string | null;
   pointsSpent: number;
   atMs: number;
+}
+
+/** An order of a web shop that two sales took over: the later sale, and the one that has the order */
+interface OrderRepeat extends QrReplay {
+  channelId: string;
+  orderId: string;
 }
 
 interface ParkedOperation {
@@ -64,10 +70,11 @@ export interface ReportLists {
   branches: Branch;
   defects: Defect;
   qrReplays: QrReplay;
+  orderRepeats: OrderRepeat;
   parkedOperations: ParkedOperation;
 }
 export type ReportListName = keyof ReportLists;
-export const reportListNames = ['tillStates', 'branches', 'defects', 'qrReplays', 'parkedOperations'] as const satisfies readonly ReportListName[];
+export const reportListNames = ['tillStates', 'branches', 'defects', 'qrReplays', 'orderRepeats', 'parkedOperations'] as const satisfies readonly ReportListName[];
 
 export interface ReportPage<Item> {
   items: Item[];
@@ -82,6 +89,10 @@ interface ListSql {
   key: readonly { sql: string; type: 'text' | 'bigint' }[];
   order: 'ASC' | 'DESC';
 }
+
+/** What is good for one sale and came in two */
+const usedTwice = `finding_id, op_id AS "opId", detail ->> 'saleId' AS "saleId", detail ->> 'tillId' AS "tillId", detail ->> 'usedBySale' AS "usedBySale", detail ->> 'usedAtTill' AS "usedAtTill",
+        account_id AS "accountId", (detail ->> 'pointsSpent')::bigint AS "pointsSpent", at_ms AS "atMs"`;
 
 const lists: Readonly<Record<ReportListName, ListSql>> = {
   // The queue is what the till said at its last push of its newest journal.
@@ -107,9 +118,12 @@ const lists: Readonly<Record<ReportListName, ListSql>> = {
     order: 'DESC',
   },
   qrReplays: {
-    rows: `SELECT finding_id, op_id AS "opId", detail ->> 'saleId' AS "saleId", detail ->> 'tillId' AS "tillId", detail ->> 'usedBySale' AS "usedBySale", detail ->> 'usedAtTill' AS "usedAtTill",
-        account_id AS "accountId", (detail ->> 'pointsSpent')::bigint AS "pointsSpent", at_ms AS "atMs"
-      FROM finding WHERE kind = 'qr-replayed'`,
+    rows: `SELECT ${usedTwice} FROM finding WHERE kind = 'qr-replayed'`,
+    key: [{ sql: 'finding_id', type: 'bigint' }],
+    order: 'DESC',
+  },
+  orderRepeats: {
+    rows: `SELECT ${usedTwice}, detail ->> 'channelId' AS "channelId", detail ->> 'orderId' AS "orderId" FROM finding WHERE kind = 'order-repeated'`,
     key: [{ sql: 'finding_id', type: 'bigint' }],
     order: 'DESC',
   },

@@ -17,6 +17,7 @@ export const countsSql = `SELECT
   (SELECT count(*) FROM finding WHERE kind = 'goodwill') AS goodwill,
   (SELECT count(*) FROM finding WHERE kind = 'fork') AS fork,
   (SELECT count(*) FROM finding WHERE kind = 'qr-replayed') AS "qrReplayed",
+  (SELECT count(*) FROM finding WHERE kind = 'order-repeated') AS "orderRepeated",
   (SELECT count(*) FROM hold WHERE state = 'active') AS "activeHolds"`;
 
 /** Points of all accounts by bucket: `held` and `leased` are what is set aside for sales and for tills. */

@@ -16,7 +16,7 @@ export interface CentralReport extends FirstPages {
   waiting: number;
   /** Operations on a second branch of a journal */
   quarantined: number;
-  findings: { defect: number; drift: number; goodwill: number; fork: number; qrReplayed: number };
+  findings: { defect: number; drift: number; goodwill: number; fork: number; qrReplayed: number; orderRepeated: number };
   /** Points that the programme paid for customers who spent more than they had */
   goodwillPoints: number;
   activeHolds: number;
@@ -43,7 +43,7 @@ export interface CentralReport extends FirstPages {
 type FirstPages = { [Name in ReportListName]: ReportLists[Name][] };
 
 /** How long the first pages are: of tills and branches all that a chain has, of the others the newest */
-const firstPages: Readonly<Record<ReportListName, number>> = { tillStates: 500, branches: 500, defects: shownEach, qrReplays: shownEach, parkedOperations: shownEach };
+const firstPages: Readonly<Record<ReportListName, number>> = { tillStates: 500, branches: 500, defects: shownEach, qrReplays: shownEach, orderRepeats: shownEach, parkedOperations: shownEach };
 
 type Counts = Pick<CentralReport, 'accounts' | 'operations' | 'parked' | 'waiting' | 'quarantined' | 'activeHolds'> & { tillCount: number };
 
@@ -56,13 +56,13 @@ export async function readReport(db: Database, nowMs: number): Promise<CentralRe
 export async function readReportIn(tx: Queryable, nowMs: number): Promise<CentralReport> {
   const [row] = await tx.query<Counts & CentralReport['findings']>(sql.countsSql);
   if (row === undefined) throw new Error('a query without FROM answered no row');
-  const { defect, drift, goodwill, fork, qrReplayed, tillCount, ...counts } = row;
+  const { defect, drift, goodwill, fork, qrReplayed, orderRepeated, tillCount, ...counts } = row;
   const sums = await tx.query<{ bucket: string; points: number }>(sql.bucketsSql);
   const buckets = Object.fromEntries(sums.map(({ bucket, points }) => [bucket, points]));
   return {
     ...counts,
     tills: tillCount,
-    findings: { defect, drift, goodwill, fork, qrReplayed },
+    findings: { defect, drift, goodwill, fork, qrReplayed, orderRepeated },
     // 0 and not -0, where there is none
     goodwillPoints: 0 - (buckets['goodwill'] ?? 0),
     heldPoints: buckets['held'] ?? 0,
@@ -87,7 +87,7 @@ async function readFirstPages(tx: Queryable): Promise<FirstPages & Pick<CentralR
     return page.items;
   };
   return {
-    tillStates: await first('tillStates'), branches: await first('branches'), defects: await first('defects'), qrReplays: await first('qrReplays'), parkedOperations: await first('parkedOperations'),
+    tillStates: await first('tillStates'), branches: await first('branches'), defects: await first('defects'), qrReplays: await first('qrReplays'), orderRepeats: await first('orderRepeats'), parkedOperations: await first('parkedOperations'),
     next,
   };
 }

@@ -13,7 +13,8 @@ it('every kind of operation is called something at the desk', () => {
 
 it('every reason for which the centre parks or keeps waiting has words', () => {
   const source = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), 'utf8')).join('\n');
-  const reasons = [...source.matchAll(/verdict: '(?:parked|waiting)'[^}]*?reason: '([a-z-]+)'|parked\('([a-z-]+)'\)/gu)].map(([, one, other]) => one ?? other ?? '');
+  const reasons = [...source.matchAll(/verdict: '(?:parked|waiting)'[^}]*?reason: '([a-z-]+)'|parked\('([a-z-]+)'\)|^ {4}reason: '([a-z-]+)',$/gmu)].map(([, one, other, third]) => one ?? other ?? third ?? '');
   expect(reasons.length).toBeGreaterThan(20);
+  expect(reasons).toEqual(expect.arrayContaining(['qr-replayed', 'order-repeated']));
   expect([...new Set(reasons)].filter((reason) => words['why']?.[reason] === undefined)).toEqual([]);
 });

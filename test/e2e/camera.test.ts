@@ -95,6 +95,22 @@ describe('the camera', () => {
     expect(await till.page.evaluate(() => (globalThis as unknown as { asked: unknown[] }).asked)).toEqual([{ advanced: [{ torch: true }] }, { advanced: [{ torch: false }] }]);
   });
 
+  it('says so when it is pulled while it is open, and can be opened again', async () => {
+    await open(true);
+    await till.mode.getByText('На связи').waitFor();
+    await till.page.keyboard.press('F10');
+    const sheet = till.page.getByRole('dialog');
+    await sheet.getByText('Поднесите код к рамке').waitFor();
+    const track = await till.page.evaluateHandle(() => (document.querySelector('video')?.srcObject as MediaStream | null)?.getVideoTracks()[0]);
+    await track.evaluate((each) => each?.dispatchEvent(new Event('ended')));
+    await sheet.getByText('Камеры нет').waitFor();
+    expect(await track.evaluate((each) => each?.readyState)).toBe('ended');
+    await till.page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+    await till.page.keyboard.press('F10');
+    await sheet.getByText('Поднесите код к рамке').waitFor();
+  });
+
   it.each([['ru', 'Камера запрещена'], ['kk', 'Камераға тыйым салынған'], ['en', 'The camera is not allowed']] as const)('says in %s what to do where it is refused', async (language, words) => {
     await open(false, language);
     await till.page.locator('.mode').waitFor();

@@ -1,11 +1,13 @@
 /** The manager's place in a real browser: at the whole demo chain, and at an agent in trouble. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CardEvent } from '../../agent/contract/card.ts';
 import type { SaleView } from '../../agent/contract/sale.ts';
+import { raceWords } from '../../agent/contract/words/card-race-words.ts';
 import { startFakeAgent, type FakeAgent } from '../ui/fake-agent.ts';
 import { demoCustomer, demoGoods } from './kit/demo-shop.ts';
 import { parkedEntries, wholeEntry } from './kit/parked-journal.ts';
 import { signInAs } from './kit/sign-in-as.ts';
-import type { TillPage } from './kit/till-page.ts';
+import { openTillPage, type TillPage } from './kit/till-page.ts';
 import { useDemoTill } from './kit/use-demo-till.ts';
 
 const slow = 90_000;
@@ -160,4 +162,40 @@ describe('the desk at an agent in trouble', () => {
     await till.button('Try again').click();
     await till.page.getByRole('alert').waitFor({ state: 'detached' });
   }, slow);
+});
+
+describe('a lost sale', () => {
+  const ofOrder = { ru: 'Чек almaty-1-77 по заказу под вопросом.', kk: 'Тапсырыс бойынша almaty-1-77 чегі күмәнді.', en: 'The receipt almaty-1-77 of an order is in question.' } as const;
+  it.each(['ru', 'kk', 'en'] as const)('by a code of the application, and of an order without a card, is told in %s with what to say to the customer', async (language) => {
+    const agent = await startFakeAgent({ pageFolder: demo.pageFolder });
+    const page = await openTillPage(demo.browser, agent.url, { language });
+    try {
+      await page.page.locator('.strip-queue').waitFor();
+      const lost = (reason: string, more: { opId: string; cardNumber?: string }): CardEvent => ({ change: 'race-lost', kind: 'sale-committed', seq: 8, saleId: 'sale-8', receiptNumber: 'almaty-1-77', reason, ...raceWords(reason)!, ...more });
+      agent.tell('card', lost('qr-replayed', { opId: 'op-8', cardNumber: gold.card }));
+      const banner = page.page.locator('.lost-race');
+      await banner.getByText(raceWords('qr-replayed')!.manager[language]!).waitFor();
+      await banner.getByText(raceWords('qr-replayed')!.customer[language]!).waitFor();
+      expect(await banner.innerText()).toContain(gold.card.slice(-4));
+      expect(await banner.getByRole('button').count()).toBe(2);
+      await banner.locator('.press-main').click();
+      await banner.waitFor({ state: 'detached' });
+
+      agent.tell('card', lost('order-repeated', { opId: 'op-9' }));
+      await banner.getByText(ofOrder[language]).waitFor();
+      await banner.getByText(raceWords('order-repeated')!.manager[language]!).waitFor();
+      await banner.getByText(raceWords('order-repeated')!.customer[language]!).waitFor();
+      // There is no card to open.
+      expect(await banner.getByRole('button').count()).toBe(1);
+      expect(await page.axe()).toEqual([]);
+      await page.page.reload();
+      await banner.getByText(ofOrder[language]).waitFor();
+      await banner.locator('.press-main').click();
+      await banner.waitFor({ state: 'detached' });
+      expect(page.faults).toEqual([]);
+    } finally {
+      await page.context.close();
+      await agent.close();
+    }
+  });
 });

@@ -1,8 +1,9 @@
 /** Who is at the till, against the real chain in a real browser. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { typeKeys } from './kit/keyboards.ts';
 import { badgeOf, signInAs } from './kit/sign-in-as.ts';
 import type { TillPage } from './kit/till-page.ts';
-import { useDemoTill } from './kit/use-demo-till.ts';
+import { eventually as patience, useDemoTill } from './kit/use-demo-till.ts';
 
 const goldCard = '2900770400445';
 const bread = '4870073000216';
@@ -19,6 +20,7 @@ afterEach(async () => {
 
 const who = () => till.page.locator('.who');
 const pin = () => till.page.getByLabel('PIN');
+const eventually = (check: () => void | Promise<void>) => vi.waitFor(check, patience);
 
 describe('signing in', () => {
   it('works by name with the keyboard alone, lasts over a reload and a restart of the agent, and ends by signing out', async () => {
@@ -62,6 +64,55 @@ describe('signing in', () => {
     for (const digit of '3174') await till.page.locator('.key', { hasText: digit }).click();
     await till.page.locator('.sign-in').getByRole('button', { name: 'Войти' }).click();
     await who().getByText('Асель Омарова').waitFor();
+  });
+
+  it('shows no sum to who may not see the sale, and the sale itself to who comes next', async () => {
+    await till.scan(bread);
+    await till.lines.first().waitFor();
+    await shop.signIn('timur', '6153');
+    await till.page.getByText('Вам не видно, что продаётся').waitFor();
+    expect(await till.payable.textContent()).toBe('—');
+    expect(await till.axe()).toEqual([]);
+    await till.page.locator('.empty').getByRole('button', { name: 'Войти' }).click();
+    await till.page.locator('.sign-in').waitFor();
+    await till.page.getByLabel('Имя для входа').fill('asel');
+    await pin().fill('3174');
+    await pin().press('Enter');
+    await till.lines.first().waitFor();
+  });
+
+  it('keeps a half-typed PIN as it is, whatever a scanner or a card reader types in the middle of it', async () => {
+    const { page } = till;
+    const mark = '010487007300021621aB3!"%&\'()*+\u001d91EE06\u001d92Zz';
+    const said: string[] = [];
+    page.on('request', (request) => said.push(`${request.url()} ${request.postData() ?? ''}`));
+    await who().click();
+    await till.page.getByLabel('Имя для входа').fill('asel');
+    await pin().evaluate((field) => {
+      const shown: string[] = [];
+      Object.assign(globalThis, { shown });
+      field.addEventListener('input', () => shown.push((field as HTMLInputElement).value));
+    });
+    await pin().focus();
+    await typeKeys(page, '31', { gapMs: 150, terminator: 'none' });
+    await eventually(async () => expect(await pin().inputValue()).toBe('31'));
+    for (const [layout, gapMs] of [['us', 5], ['russian', 30], ['kazakh', 5]] as const) {
+      await typeKeys(page, mark, { layout, gapMs, gs: ['F8', 'Ctrl+]', 'character'] });
+      await typeKeys(page, ';4111111111111111=25121010000012300000?', { layout, gapMs });
+    }
+    // Fingers go on where the keyboard was.
+    await page.locator('.key', { hasText: '7' }).click();
+    await typeKeys(page, bread, { terminator: 'Tab' });
+    await typeKeys(page, '4', { gapMs: 150, terminator: 'none' });
+    await eventually(async () => expect(await pin().inputValue()).toBe('3174'));
+    expect(await page.evaluate(() => (globalThis as unknown as { shown: string[] }).shown)).toEqual(['3', '31', '3174']);
+    await page.keyboard.press('Enter');
+    await who().getByText('Асель Омарова').waitFor();
+    await eventually(() => expect(said.filter((text) => text.includes('/v1/scans'))).toHaveLength(7));
+    // What the agent made of the mark and of the bread is the sale's.
+    const elsewhere = said.filter((text) => !/\/v1\/(?:scans|sales)/.test(text));
+    for (const digits of ['4870073000216', '0073000216', '4111111']) expect(elsewhere.filter((text) => text.includes(digits))).toEqual([]);
+    expect(elsewhere.filter((text) => text.includes('"pin":"3174"'))).toHaveLength(1);
   });
 
   it('says what is wrong, and after too many tries how long to wait; sales go on', async () => {

@@ -37,17 +37,27 @@ afterEach(async () => {
 /** A loaded machine's slowness is no fault. */
 const patience = { timeout: 60_000, interval: 30 };
 const arrives = (code: string) => vi.waitFor(() => expect(codes).toEqual([{ code, source: 'wedge' }]), patience);
-const mark = '010487000000001221aB3!%&?x\u001d91EE06\u001d92Zz+/=9';
+/** Small letters and capitals, and every sign that GS1 lets into the code of a marked good. */
+const mark = '010487000000001221aB3!"%&\'()*+,-./\u001d91:;<=\u001d92>?_Zz+/=9\u001d93xYzQ';
 
 describe('a code that a scanner types', () => {
-  it.each(['us', 'russian', 'kazakh'] as const)('arrives whole under the %s layout at any speed', async (layout) => {
+  it.each(['us', 'russian', 'kazakh'] as const)('arrives to the byte under the %s layout at any speed, with Caps Lock off and on, however GS is sent', async (layout) => {
     for (const gapMs of [5, 30]) {
-      codes.length = 0;
-      await till.search.focus();
-      await typeKeys(till.page, mark, { layout, gapMs });
-      await arrives(mark);
-      expect(await till.search.inputValue()).toBe('');
+      for (const isCapsLock of [false, true]) {
+        codes.length = 0;
+        await till.search.focus();
+        await typeKeys(till.page, mark, { layout, gapMs, isCapsLock, gs: ['Ctrl+]', 'F8', 'character'] });
+        await arrives(mark);
+        expect(await till.search.inputValue()).toBe('');
+      }
     }
+  });
+
+  it.each([5, 30])('arrives to the byte in Alt codes too, %i ms apart', async (gapMs) => {
+    await till.search.focus();
+    await typeAltCodes(till.page, mark, gapMs);
+    await arrives(mark);
+    expect(await till.search.inputValue()).toBe('');
   });
 
   it('arrives whole where it is typed in Alt codes', async () => {
@@ -96,6 +106,55 @@ describe('a code that a scanner types', () => {
     await typeKeys(till.page, '48700 0000012'.replace(' ', ''));
     await arrives('487000000012');
     expect(await till.page.locator('#danger').getAttribute('data-pressed')).toBeNull();
+  });
+});
+
+describe('a code whose first key is a command of the page', () => {
+  it.each([['+', '+A99912345/$+X'], ['*', '*ABC-12*'], ['-', '-12345'], ['F8', '\u001d010487000000001221a']] as const)('is no command: %s', async (_, code) => {
+    await till.scan('4870000000012');
+    await till.lines.first().waitFor();
+    await till.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    const before = await till.payable.innerText();
+    codes.length = 0;
+    await typeKeys(till.page, code, { gs: ['F8'] });
+    await arrives(code);
+    expect(await till.page.getByRole('dialog').count()).toBe(0);
+    expect(await till.payable.innerText()).toBe(before);
+  });
+
+  it('is one where nothing follows it', async () => {
+    await till.scan('4870000000012');
+    await till.lines.first().waitFor();
+    await till.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    const before = await till.payable.innerText();
+    await till.page.keyboard.press('+');
+    await vi.waitFor(async () => expect(await till.payable.innerText()).not.toBe(before), patience);
+    await till.page.keyboard.press('*');
+    await till.page.getByRole('dialog').waitFor();
+  });
+});
+
+describe('a half-typed number', () => {
+  it.each([5, 30])('stays as it was in an open sheet, with the keypad beside it, and the page’s calls carry nothing of the code but the scan (%i ms)', async (gapMs) => {
+    await till.scan('4870000000012');
+    await till.lines.first().waitFor();
+    await till.page.keyboard.press('*');
+    const sheet = till.page.getByRole('dialog');
+    await sheet.waitFor();
+    await sheet.locator('.key', { hasText: '4' }).click();
+    const field = sheet.locator('.number-field');
+    await field.evaluate((element) => element.addEventListener('input', () => (element.dataset['seen'] = `${element.dataset['seen'] ?? ''}${(element as HTMLInputElement).value} `)));
+    codes.length = 0;
+    const bodies: string[] = [];
+    till.page.on('request', (request) => bodies.push(`${request.method()} ${request.url()} ${request.postData() ?? ''}`));
+    for (const layout of ['us', 'russian', 'kazakh'] as const) await typeKeys(till.page, mark, { layout, gapMs, gs: ['F8', 'Ctrl+]'] });
+    await vi.waitFor(() => expect(codes.map(({ code }) => code)).toEqual([mark, mark, mark]), patience);
+    expect(await field.inputValue()).toBe('4');
+    // At most the one character that was taken out again.
+    for (const shown of (await field.getAttribute('data-seen') ?? '').trim().split(' ')) expect(shown).toMatch(/^(?:4.?)?$/);
+    expect(bodies.filter((body) => body.includes('48700000000122') && !body.includes('/v1/scans'))).toEqual([]);
+    await sheet.locator('.key', { hasText: '2' }).click();
+    expect(await field.inputValue()).toBe('42');
   });
 });
 

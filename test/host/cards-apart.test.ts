@@ -23,7 +23,7 @@ describe('two tills apart and their cards', () => {
   const nowMs = () => Math.floor(testTime.instantMs + aheadMs + performance.now() - startedMs);
 
   beforeAll(async () => {
-    central = await startTestCentral({ accounts: [account(1), account(2), account(3)], bundle: leaseBundle() });
+    central = await startTestCentral({ accounts: [1, 2, 3, 4, 5, 6, 7].map(account), bundle: leaseBundle() });
     // orders of time need a clock that goes, the same one everywhere: a loaded machine lets two tills measure the centre's time differently
     Object.defineProperty(central.clock, 'nowMs', { get: nowMs });
     await central.put('number-ranges/virtual', { schemeId: leaseBundle().cardSchemes[0]?.id, storeNumber: 7, fromSerial: 0, toSerial: 999 });
@@ -128,6 +128,43 @@ describe('two tills apart and their cards', () => {
       expect((await statusOf('a')).queue.parked).toBe(0);
     },
   );
+
+  it.each<[string, Side, Side, number, number]>([['first', 'a', 'b', 4, 34], ['last', 'b', 'a', 5, 35]])(
+    'lifting the block of another till loses to an earlier replacement that arrives %s, and its manager is told what to say',
+    async (_when, firstBack, lastBack, serial, blank) => {
+      expect((await post('a', 'block', { cardNumber: cardNumber(serial), reason: 'lost' })).status).toBe(200);
+      await vi.waitFor(async () => expect(await card('b', cardNumber(serial))).toMatchObject({ state: 'blocked' }), eventually);
+      const stream = await listen(tills.b!.running);
+      for (const side of ['a', 'b'] as const) await cut(side);
+      expect((await post('a', 'replace', { cardNumber: cardNumber(serial), newCardNumber: cardNumber(blank), reason: 'lost' })).body).toMatchObject({ card: { state: 'replaced', tentative: true } });
+      aheadMs += 60_000;
+      expect((await post('b', 'unblock', { cardNumber: cardNumber(serial), reason: 'found' })).body).toMatchObject({ card: { state: 'active', tentative: true } });
+      await join(firstBack);
+      await join(lastBack);
+      for (const side of ['a', 'b'] as const) {
+        await vi.waitFor(async () => expect(await card(side, cardNumber(serial))).toMatchObject({ state: 'replaced', replacedBy: cardNumber(blank) }), eventually);
+        expect(await card(side, cardNumber(blank))).toMatchObject({ state: 'active', accountId: `account-${serial}`, balance: { balancePoints: 1_000 } });
+      }
+      const told = await stream.until(({ event, data }) => event === 'card' && data['change'] === 'race-lost' && data['cardNumber'] === cardNumber(serial));
+      expect(told.data).toMatchObject({ kind: 'card-unblocked', reason: 'card-race-lost-replaced', manager: { ru: expect.any(String), kk: expect.any(String) }, customer: { ru: expect.any(String), kk: expect.any(String) } });
+      expect((await get('b', `/v1/journal/${String(told.data['opId'])}`)).body).toMatchObject({ kind: 'card-unblocked', centre: { state: 'parked', reason: 'card-race-lost-replaced' } });
+      stream.stop();
+    },
+  );
+
+  it.each<[string, Side, Side, number]>([['first', 'a', 'b', 6], ['last', 'b', 'a', 7]])('a block that is set anew holds, though another till lifts the one before it later; nobody has lost, where it arrives %s', async (_when, firstBack, lastBack, serial) => {
+    expect((await post('a', 'block', { cardNumber: cardNumber(serial), reason: 'lost' })).status).toBe(200);
+    await vi.waitFor(async () => expect(await card('b', cardNumber(serial))).toMatchObject({ state: 'blocked' }), eventually);
+    const { parked } = (await statusOf('b')).queue;
+    for (const side of ['a', 'b'] as const) await cut(side);
+    expect((await post('a', 'block', { cardNumber: cardNumber(serial), reason: 'fraud' })).body).toMatchObject({ card: { state: 'blocked', tentative: true } });
+    aheadMs += 60_000;
+    expect((await post('b', 'unblock', { cardNumber: cardNumber(serial), reason: 'found' })).body).toMatchObject({ card: { state: 'active', tentative: true } });
+    await join(firstBack);
+    await join(lastBack);
+    for (const side of ['a', 'b'] as const) await vi.waitFor(async () => expect(await card(side, cardNumber(serial))).toMatchObject({ state: 'blocked', blocks: [{ reason: 'fraud' }] }), eventually);
+    expect([(await statusOf('a')).queue.parked, (await statusOf('b')).queue.parked]).toEqual([0, parked]);
+  });
 
   it('bad input is a problem with a code, and nothing is journalled', async () => {
     const { headSeq } = (await statusOf('a')).journal;

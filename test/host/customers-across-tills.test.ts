@@ -196,6 +196,8 @@ describe('persons at two tills', () => {
     for (const side of sides) await apart(side);
     await register('a', 5, '8 705 000 00 05', { givenName: 'Ана' });
     await register('b', 6, '+7 705 0000005', { givenName: 'Анна' });
+    expect((await tills.b.call('PUT', '/v1/sales/before-merge', { body: { baseRevision: 0, lines, customer: { code: cardNumber(6) } } })).status).toBe(200);
+    const { returnCode } = (await tills.b.call('POST', '/v1/sales/before-merge/commit', { body: { revision: 1, receipt: { number: 'before-merge' } } })).body as { returnCode: { code: string } };
     for (const side of sides) await together(side);
     const proposals = async (state: string) => (await central.admin<{ proposals: object[] }>(`merge-proposals?state=${state}`)).body.proposals;
     await vi.waitFor(async () => expect(await proposals('open')).toMatchObject([{ accountId: 'account-5', otherId: 'account-6' }]), eventually);
@@ -209,8 +211,24 @@ describe('persons at two tills', () => {
     await vi.waitFor(async () => expect(await proposals('open')).toEqual([]), eventually);
     for (const side of sides) {
       await vi.waitFor(async () => expect(await foundIds(side, '87050000005')).toHaveLength(1), eventually);
-      for (const serial of [5, 6]) await vi.waitFor(async () => expect((await get(side, `/v1/cards/${cardNumber(serial)}`)).body).toMatchObject({ accountId: 'account-5', balance: { balancePoints: 2_000 } }), eventually);
+      for (const serial of [5, 6]) await vi.waitFor(async () => expect((await get(side, `/v1/cards/${cardNumber(serial)}`)).body).toMatchObject({ accountId: 'account-5', balance: { balancePoints: 2_100 } }), eventually);
     }
+
+    // What the one bought comes back to the customer that both are now, once, though two tills took it back while they were apart.
+    for (const side of sides) await apart(side);
+    for (const side of sides) {
+      expect(await tills[side].call('PUT', `/v1/returns/merged-${side}`, { body: { baseRevision: 0, code: returnCode.code } })).toMatchObject({ status: 200, body: { quoted: { pointsTakenBack: 100 } } });
+      expect((await tills[side].call('POST', `/v1/returns/merged-${side}/commit`, { body: { revision: 1, receipt: { number: `merged-${side}` } } })).status).toBe(200);
+    }
+    for (const side of sides) await links[side].set('pass');
+    const parked = async (side: Side) => (await get(side, '/v1/journal?state=parked')).body['entries'] as { opId: string; centre: { reason: string } }[];
+    await vi.waitFor(async () => expect([...(await parked('a')), ...(await parked('b'))]).toMatchObject([{ kind: 'return-committed', centre: { reason: 'return-exceeds-sale' } }]), eventually);
+    for (const side of sides) {
+      for (const { opId } of await parked(side)) expect(await post(side, `/v1/journal/${opId}/resolve`, { repair: 'accept', reason: 'taken back twice' })).toMatchObject({ status: 200 });
+      await together(side);
+      await vi.waitFor(async () => expect((await get(side, `/v1/cards/${cardNumber(6)}`)).body).toMatchObject({ accountId: 'account-5', balance: { balancePoints: 2_000 } }), eventually);
+    }
+    expect((await central.report()).findings.defect).toBe(0);
   });
 
   it('a person who is erased is gone from every till: no look-up finds them, and the chain is whole', async () => {

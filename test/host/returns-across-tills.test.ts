@@ -51,14 +51,14 @@ describe('a receipt and three tills, two of which are apart', () => {
   };
   /** Anna is the only customer. */
   const points = async () => (await central.report()).buckets['available'];
-  const sell = async (saleId: string): Promise<SaleView> => {
-    expect(await tills.seller.call('PUT', `/v1/sales/${saleId}`, { body: { baseRevision: 0, lines, customer } })).toMatchObject({ status: 200 });
+  const sell = async (saleId: string, code = customer.code): Promise<SaleView> => {
+    expect(await tills.seller.call('PUT', `/v1/sales/${saleId}`, { body: { baseRevision: 0, lines, customer: { code } } })).toMatchObject({ status: 200, body: { customer: { status: 'known' } } });
     const { status, body } = await tills.seller.call('POST', `/v1/sales/${saleId}/commit`, { body: { revision: 1, receipt: { number: saleId } } });
     expect(status).toBe(200);
     return body as unknown as SaleView;
   };
-  const giveBack = async (name: Name, returnId: string, code: string) => {
-    const quoted = await tills[name].call('PUT', `/v1/returns/${returnId}`, { body: { baseRevision: 0, code } });
+  const giveBack = async (name: Name, returnId: string, code: string, pieces?: number) => {
+    const quoted = await tills[name].call('PUT', `/v1/returns/${returnId}`, { body: { baseRevision: 0, code, ...(pieces === undefined ? {} : { lines: [{ lineId: '1', quantityMilli: pieces * 1_000 }] }) } });
     if (quoted.status !== 200) return quoted;
     return await tills[name].call('POST', `/v1/returns/${returnId}/commit`, { body: { revision: 1, receipt: { number: returnId } } });
   };
@@ -87,6 +87,64 @@ describe('a receipt and three tills, two of which are apart', () => {
     expect(report.differences).toContainEqual({ kind: 'drift', what: 'return-twice', count: twice + 1 });
     expect(report.findings.defect).toBe(0);
   });
+
+  /** What the till did last has its verdict. */
+  const settled = async (name: Name): Promise<void> => {
+    await vi.waitFor(async () => {
+      const [last] = (await tills[name].call('GET', '/v1/journal?limit=1')).body['entries'] as { centre: { state: string } }[];
+      expect(['sent', 'parked']).toContain(last?.centre.state);
+    }, eventually);
+  };
+  const parkedNow = async () => (await central.report()).parkedByReason.find(({ reason }) => reason === 'return-exceeds-sale')?.count ?? 0;
+
+  // Of three pieces, which earned 75 points. Of a return that goes beyond what was left that part is booked, and the rest is people's to look at.
+  it.each<[what: string, pieces: readonly [number | undefined, number | undefined], order: readonly [Name, Name], parked: number]>([
+    ['one and two', [1, 2], ['near', 'far'], 0],
+    ['one and two, the other way round', [1, 2], ['far', 'near'], 0],
+    ['two and two', [2, 2], ['near', 'far'], 1],
+    ['two and two, the other way round', [2, 2], ['far', 'near'], 1],
+    ['two and all', [2, undefined], ['near', 'far'], 1],
+    ['all and two', [2, undefined], ['far', 'near'], 1],
+  ])('takes back in parts at two tills that were offline what was sold, and no more: %s', async (what, pieces, order, parked) => {
+    const [before, parkedBefore] = [await points(), await parkedNow()];
+    const { returnCode } = await sell(`parts-${what.replaceAll(/\W/gu, '-')}`);
+    await inMode('seller', 'online');
+    await vi.waitFor(async () => expect(await points()).toBe(before! + 75), eventually);
+    for (const name of order) await apart(name);
+    for (const [index, name] of (['near', 'far'] as const).entries()) {
+      expect(await giveBack(name, `${what.replaceAll(/\W/gu, '-')}-${name}`, returnCode!.code, pieces[index])).toMatchObject({ status: 200, body: { state: 'committed' } });
+    }
+    for (const name of order) {
+      await together(name);
+      await settled(name);
+    }
+    expect(await parkedNow()).toBe(parkedBefore + parked);
+    expect(await points()).toBe(before);
+    expect(await giveBack('near', `${what.replaceAll(/\W/gu, '-')}-rest`, returnCode!.code, 2)).toMatchObject({ status: 409, body: { code: 'return-exceeds-sale' } });
+    expect((await central.report()).findings.defect).toBe(0);
+  });
+
+  it.each<[string, readonly [number, number], readonly ['near' | 'far', 'near' | 'far']]>([['the replacement', [1, 500], ['far', 'near']], ['the return', [500, 501], ['near', 'far']]])(
+    'gives points back to the customer whose card was replaced meanwhile, once, where %s arrives first',
+    async (_what, [old, blank], order) => {
+      const before = await points();
+      await vi.waitFor(async () => expect((await tills.seller.call('GET', `/v1/cards/${cardNumber(old)}`)).body).toMatchObject({ state: 'active', accountId: 'account-anna' }), eventually);
+      const { returnCode } = await sell(`replaced-${old}`, cardNumber(old));
+      await inMode('seller', 'online');
+      await vi.waitFor(async () => expect(await points()).toBe(before! + 75), eventually);
+      for (const name of order) await apart(name);
+      expect(await tills.far.call('POST', '/v1/cards/replace', { headers: { 'idempotency-key': `replace-${old}` }, body: { cardNumber: cardNumber(old), newCardNumber: cardNumber(blank), reason: 'lost' } })).toMatchObject({ status: 200, body: { card: { tentative: true } } });
+      expect(await giveBack('near', `replaced-${old}-near`, returnCode!.code)).toMatchObject({ status: 200 });
+      for (const name of order) {
+        await together(name);
+        await settled(name);
+      }
+      await vi.waitFor(async () => expect(await points()).toBe(before), eventually);
+      expect(await giveBack('far', `replaced-${old}-far`, returnCode!.code)).toMatchObject({ status: 409, body: { code: 'return-exceeds-sale' } });
+      for (const name of names) await vi.waitFor(async () => expect((await tills[name].call('GET', `/v1/cards/${cardNumber(blank)}`)).body).toMatchObject({ state: 'active', accountId: 'account-anna', balance: { balancePoints: before } }), eventually);
+      expect((await central.report()).findings.defect).toBe(0);
+    },
+  );
 
   it('answers bad input with a problem, and keeps nothing of it', async () => {
     const put = async (body: object) => await tills.near.call('PUT', '/v1/returns/bad', { body: { baseRevision: 0, ...body } });

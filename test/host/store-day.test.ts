@@ -103,7 +103,7 @@ describe("a store's day by the clock", () => {
   it('at nine a card is issued and activated, its owner registered, and points and a favourite category are given', async () => {
     await inMode('online');
     for (const serial of [1, 2, 3]) await done('a', 'samal', 'POST', '/v1/cards/issue', { form: 'plastic', cardNumber: blank(serial) });
-    await done('a', 'samal', 'POST', '/v1/cards/activate', { cardNumber: blank(1) });
+    for (const serial of [1, 2]) await done('a', 'samal', 'POST', '/v1/cards/activate', { cardNumber: blank(serial) });
     const { accountId } = await done('a', 'asel', 'POST', '/v1/customers', { cardCode: blank(1), phone: { number: '8 701 555 66 77' }, givenName: 'Дина', answers: { city: 'Алматы' } });
     newcomer = String(accountId);
     await done('a', 'asel', 'POST', `/v1/customers/${newcomer}/favourite`, { categoryId: 'food' });
@@ -111,6 +111,7 @@ describe("a store's day by the clock", () => {
     ({ code } = (await sell('a', 'morning', blank(1)))['returnCode'] as { code: string });
     await drained();
     await vi.waitFor(async () => expect(await card('b', blank(1))).toMatchObject({ state: 'active', registered: true, givenName: 'Дина', accountId: newcomer, favourite: { categoryId: 'food' } }), eventually);
+    await vi.waitFor(async () => expect(await card('b', blank(2))).toMatchObject({ state: 'active' }), eventually);
   }, 240_000);
 
   it('at ten the centre is gone: a session that idled is over, and everything goes on', async () => {
@@ -130,6 +131,10 @@ describe("a store's day by the clock", () => {
     await done('b', 'asel', 'POST', '/v1/cards/block', { cardNumber: blank(1), reason: 'lost' }, await approved('b', 'card-block'));
     itIs('12:05');
     await done('a', 'samal', 'POST', '/v1/cards/replace', { cardNumber: blank(1), newCardNumber: blank(4), reason: 'broken' });
+    await done('a', 'samal', 'POST', '/v1/cards/replace', { cardNumber: blank(2), newCardNumber: blank(5), reason: 'broken' });
+    itIs('12:10');
+    await done('b', 'samal', 'POST', '/v1/cards/replace', { cardNumber: blank(2), newCardNumber: blank(6), reason: 'lost' });
+    expect(await card('b', blank(2))).toMatchObject({ state: 'replaced', replacedBy: blank(6), tentative: true });
     for (const name of names) {
       await done(name, 'asel', 'PUT', `/v1/returns/back-${name}`, { baseRevision: 0, code });
       expect(await done(name, 'asel', 'POST', `/v1/returns/back-${name}/commit`, { revision: 1, receipt: { number: `back-${name}` } })).toMatchObject({ state: 'committed' });
@@ -150,6 +155,10 @@ describe("a store's day by the clock", () => {
     const states = async (name: Name) => [(await card(name, blank(1)))['state'], (await card(name, blank(4)))['state'], ((await card(name, blank(4)))['balance'] as { balancePoints: number } | undefined)?.balancePoints];
     await vi.waitFor(async () => expect(await states('a')).toEqual(await states('b')), eventually);
     expect(await states('a')).toEqual(['replaced', expect.any(String), expect.any(Number)]);
+    // Of two replacements the earlier counts; the manager of the later one is told at the desk.
+    for (const name of names) await vi.waitFor(async () => expect(await card(name, blank(2))).toMatchObject({ state: 'replaced', replacedBy: blank(5) }), eventually);
+    expect((await done('b', 'marat', 'GET', '/v1/journal?state=parked&kind=card-replaced'))['entries']).toMatchObject([{ kind: 'card-replaced', centre: { reason: 'card-race-lost-replaced' } }]);
+    expect((await done('a', 'marat', 'GET', '/v1/journal?state=parked&kind=card-replaced'))['entries']).toEqual([]);
     const parked = [];
     for (const name of names) parked.push(...((await done(name, 'marat', 'GET', '/v1/journal?state=parked&kind=return-committed'))['entries'] as object[]));
     expect(parked).toMatchObject([{ kind: 'return-committed', centre: { reason: 'return-exceeds-sale' } }]);

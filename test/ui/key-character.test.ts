@@ -21,6 +21,13 @@ describe('the character that a scanner meant', () => {
   });
 });
 
+describe('a scanner that looks at Caps Lock', () => {
+  const met = (code: string, key: string, shift: boolean) => keyCharacter({ code, key, shift, isCapsLockMet: true });
+  it('presses Shift the other way for letters, and for nothing else', () => {
+    expect([met('KeyA', 'a', true), met('KeyA', 'A', false), met('Digit1', '!', true), met('Semicolon', 'ж', true), met('Digit4', '4', false)]).toEqual(['a', 'A', '!', ':', '4']);
+  });
+});
+
 describe('an Alt code', () => {
   it.each([['0029', '\u001d'], ['48', '0'], ['065', 'A'], ['0', undefined], ['999', undefined], ['', undefined]])('%j is %j', (digits, character) => {
     expect(altCodeCharacter(digits)).toBe(character);

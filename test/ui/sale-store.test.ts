@@ -109,10 +109,13 @@ describe('the sale of the page', () => {
     expect(shown()).toEqual(['1002×1']);
   });
 
-  it('finds the open sale again after the page was loaded anew', async () => {
+  it('finds the open sale again after the page was loaded anew, and says of none that it is empty while the agent does not tell', async () => {
     await store.change(addGood(bread));
     store = newStore();
     expect(store.phase$.value).toEqual({ kind: 'loading' });
+    agent.spoil({ matches: /^GET/, how: { problem: 'right-missing' } });
+    await store.resync();
+    expect(store.phase$.value).toMatchObject({ kind: 'loading', refusal: { kind: 'problem', problem: { code: 'right-missing' } } });
     await store.resync();
     expect(shown()).toEqual(['1001×1']);
   });

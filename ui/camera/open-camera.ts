@@ -52,6 +52,7 @@ export function openCamera(video: HTMLVideoElement, onCode: (code: ReadByCamera)
   function look(): void {
     requestAnimationFrame(() => {
       if (isClosed) return;
+      if (state$.value.kind === 'failed') return;
       if (context === null || video.videoWidth === 0) return look();
       const factor = Math.min(1, maxWidth / video.videoWidth);
       canvas.width = Math.round(video.videoWidth * factor);
@@ -68,6 +69,11 @@ export function openCamera(video: HTMLVideoElement, onCode: (code: ReadByCamera)
     try {
       const got = await navigator.mediaDevices.getUserMedia({ audio: false, video: { facingMode: { ideal: 'environment' }, width: { ideal: 1280 }, height: { ideal: 720 } } });
       stream = got;
+      // Pulled, or taken by another program: the picture would stand still for ever. Stopping it ourselves tells nobody.
+      got.getVideoTracks()[0]?.addEventListener('ended', () => {
+        stop();
+        state$.next({ kind: 'failed', why: 'missing' });
+      });
       // It was closed while the person was asked.
       if (isClosed) return stop();
       video.srcObject = got;

@@ -25,5 +25,5 @@ export const eventTellings: Readonly<Record<TillEventName, Telling>> = {
   scan: isScan,
   sale: isSale,
   customer: telling({ accountId: 'text' }),
-  card: (event) => typeof event['cardNumber'] === 'string' && (event['change'] !== 'race-lost' || (typeof event['opId'] === 'string' && isRecord(event['manager']) && isRecord(event['customer']))) && (event['change'] !== 'told' || Array.isArray(event['saleIds'])),
+  card: (event) => (event['change'] === 'race-lost' ? typeof event['opId'] === 'string' && isRecord(event['manager']) && isRecord(event['customer']) : typeof event['cardNumber'] === 'string' && (event['change'] !== 'told' || Array.isArray(event['saleIds']))),
 };

@@ -17,16 +17,21 @@ export function LostRaceBanner() {
   const unread = useSubject(lostRaces.unread$);
   const [race] = unread;
   if (race === undefined) return null;
+  const { cardNumber } = race;
   const kind = kinds.find((each) => each === race.kind);
+  const title = () => {
+    if (race.reason === 'order-repeated') return c('race.order', { receipt: race.receiptNumber ?? '' });
+    return kind === undefined || cardNumber === undefined ? c('race.label') : c(`race.kind.${kind}`, { tail: cardTail(cardNumber) });
+  };
   return (
     <section className="lost-race" aria-label={c('race.label')}>
       <Icon name="info" />
       <div>
-        <p><strong>{kind === undefined ? c('race.label') : c(`race.kind.${kind}`, { tail: cardTail(race.cardNumber) })}</strong> {localize(race.manager)}</p>
+        <p><strong>{title()}</strong> {localize(race.manager)}</p>
         <p>{c('race.tell')} «{localize(race.customer)}»</p>
         {unread.length > 1 ? <p className="lost-race-more">{c('race.more', { count: unread.length - 1 })}</p> : null}
       </div>
-      <Press icon="card" onPress={() => places.go('cards', race.cardNumber)}>{c('race.open')}</Press>
+      {cardNumber === undefined ? null : <Press icon="card" onPress={() => places.go('cards', cardNumber)}>{c('race.open')}</Press>}
       <Press kind="main" onPress={() => lostRaces.read(race.opId)}>{c('race.read')}</Press>
     </section>
   );

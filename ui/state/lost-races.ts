@@ -2,7 +2,7 @@ import { BehaviorSubject } from 'rxjs';
 import type { CardEvent } from '../../agent/contract/card.ts';
 import type { SessionStorage } from './session.ts';
 
-/** What was done to a card here, or sold by a code of the application, and lost, as somebody elsewhere was first. */
+/** What was done to a card here, or sold by a code of the application or as a web shop's order, and lost, as somebody elsewhere was first. */
 export type LostRace = Extract<CardEvent, { change: 'race-lost' }>;
 
 /** Lost races that nobody has read yet, the oldest first. The agent tells of each once, so they are kept over a reload. */
@@ -41,5 +41,5 @@ function kept(storage: SessionStorage): LostRace[] {
 }
 
 function isLostRace(value: unknown): value is LostRace {
-  return typeof value === 'object' && value !== null && 'opId' in value && 'manager' in value && 'customer' in value && 'cardNumber' in value;
+  return typeof value === 'object' && value !== null && 'opId' in value && 'manager' in value && 'customer' in value;
 }

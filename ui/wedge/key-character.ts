@@ -2,8 +2,13 @@
 export interface PressedKey {
   code: string;
   key: string;
+  /** As the scanner meant it: where it takes Caps Lock into account, it presses Shift the other way for letters */
   shift: boolean;
+  isCapsLockMet?: boolean;
 }
+
+/** FNC1 inside a code. */
+export const gs = '\u001d';
 
 /** Signs of the US layout by place: without shift, with shift. Scanners are set to it out of the box. */
 const signs: Readonly<Record<string, readonly [string, string]>> = {
@@ -22,12 +27,12 @@ const signs: Readonly<Record<string, readonly [string, string]>> = {
  */
 export function keyCharacter(pressed: PressedKey): string | undefined {
   const letter = /^Key([A-Z])$/.exec(pressed.code)?.[1];
-  if (letter !== undefined) return pressed.shift ? letter : letter.toLowerCase();
+  if (letter !== undefined) return pressed.shift !== (pressed.isCapsLockMet === true) ? letter : letter.toLowerCase();
   const digit = /^Numpad([0-9])$/.exec(pressed.code)?.[1];
   if (digit !== undefined) return digit;
   const pair = signs[pressed.code];
   if (pair !== undefined) return pressed.shift ? pair[1] : pair[0];
-  // A virtual keyboard or a remote session gives no code.
+  // A virtual keyboard or a remote session gives no code, but the character itself.
   if (pressed.code === '' && /^[\x20-\x7e]$/.test(pressed.key)) return pressed.key;
   return undefined;
 }

@@ -9,17 +9,21 @@ const watchfulPatience = 4;
 /**
  * Listens to every key of the page, whatever has the focus, and calls `onCode` for each code that a scanner typed.
  * Nobody else hears a code: its first character is taken out of the field again, the others never get there, and the
- * terminator presses no button and submits no form. What was held back and was a person's after all is typed for them. Answers how to stop.
+ * terminator presses no button and submits no form, and no key of it is a command of the page. What was held back and was a person's after all is typed for them. Answers how to stop.
  */
 export function listenWedge(target: Window, onCode: (code: string) => void, options: WedgeOptions = defaultWedgeOptions): () => void {
   const framer = createWedgeFramer(options);
-  const keys = createKeyReader(options.gsKeys);
+  const keys = createKeyReader(options);
   let memory: FieldMemory | undefined;
   /** What a person would have typed with the keys that were held back */
   let held = '';
   /** The field shows it by now, as no key came for a while; a busy page may still bring the next one, pressed in time. */
   let isLent = false;
   let quiet: number | undefined;
+  /** The first key, where the page would act on it alone: `+` on a line, F8, Ctrl+] */
+  let kept: KeyboardEvent | undefined;
+  /** Of ours, for the page alone */
+  let isPassing = false;
   /** An Alt code makes its character without a key: it comes as input alone. */
   let swallowsInput = false;
 
@@ -28,13 +32,28 @@ export function listenWedge(target: Window, onCode: (code: string) => void, opti
     isLent = true;
     typeInto(memory.field, held);
   }
-  /** It was a person: the field gets what was kept from it. */
+  /** As far as can be told it was a person: the page and the field get what was kept from them. */
+  function settle(): void {
+    pass();
+    lend();
+  }
   function giveBack(): void {
     target.clearTimeout(quiet);
-    lend();
+    settle();
     forget();
   }
+  /** It was no code that began with this key: the page hears it now. */
+  function pass(): void {
+    if (kept === undefined) return;
+    const { key, code, ctrlKey, shiftKey } = kept;
+    const from = kept.target ?? target;
+    kept = undefined;
+    isPassing = true;
+    from.dispatchEvent(new KeyboardEvent('keydown', { key, code, ctrlKey, shiftKey, bubbles: true, cancelable: true }));
+    isPassing = false;
+  }
   function forget(): void {
+    kept = undefined;
     held = '';
     isLent = false;
     memory = undefined;
@@ -43,9 +62,17 @@ export function listenWedge(target: Window, onCode: (code: string) => void, opti
     // A button or a shortcut of the page must not hear the middle of a code either.
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (event.key.length === 1 && !event.ctrlKey && !event.altKey) held += event.key;
+    if (/^[^\p{Cc}]$/u.test(event.key) && !event.ctrlKey && !event.altKey) held += event.key;
     target.clearTimeout(quiet);
-    quiet = target.setTimeout(lend, memory !== undefined && isWatchful(memory.field) ? framer.quietMs * watchfulPatience : framer.quietMs);
+    quiet = target.setTimeout(settle, memory !== undefined && isWatchful(memory.field) ? framer.quietMs * watchfulPatience : framer.quietMs);
+  }
+
+  function keep(event: KeyboardEvent): void {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    kept = event;
+    target.clearTimeout(quiet);
+    quiet = target.setTimeout(settle, framer.quietMs);
   }
 
   function take(event: KeyboardEvent, key: Parameters<typeof framer.feed>[0]): void {
@@ -54,8 +81,9 @@ export function listenWedge(target: Window, onCode: (code: string) => void, opti
       case 'first': {
         giveBack();
         memory = rememberField(target.document.activeElement);
+        if (isCommand(event, memory !== undefined)) keep(event);
         // With a prefix, or where one character could be one too many, the first waits too.
-        if (memory !== undefined && (options.prefix !== '' || isWatchful(memory.field))) hold(event);
+        else if (memory !== undefined && (options.prefix !== '' || isWatchful(memory.field))) hold(event);
         break;
       }
       case 'more':
@@ -85,7 +113,7 @@ export function listenWedge(target: Window, onCode: (code: string) => void, opti
     }
   }
   function onKeyDown(event: KeyboardEvent): void {
-    if (!event.isComposing) take(event, keys.down(event));
+    if (!event.isComposing && !isPassing) take(event, keys.down(event));
   }
   function onKeyUp(event: KeyboardEvent): void {
     const key = keys.up(event);
@@ -107,6 +135,11 @@ export function listenWedge(target: Window, onCode: (code: string) => void, opti
     target.removeEventListener('keyup', onKeyUp, { capture: true });
     target.removeEventListener('beforeinput', onBeforeInput, { capture: true });
   };
+}
+
+/** A key that the page takes for a command, and a scanner for the begin of a code: GS in front, or a sign where nobody writes. */
+function isCommand({ key, type }: KeyboardEvent, isWriting: boolean): boolean {
+  return type === 'keydown' && (key.length > 1 || (!isWriting && /^[^\p{L}\p{N}\s]$/u.test(key)));
 }
 
 /** The one character that `now` has more than `before`, or that replaced a selection. */

@@ -1,5 +1,6 @@
-import { altCodeCharacter, keyCharacter } from './key-character.ts';
+import { altCodeCharacter, gs, keyCharacter } from './key-character.ts';
 import type { WedgeKey } from './wedge-framer.ts';
+import type { WedgeOptions } from './wedge-options.ts';
 
 /** Between the characters of a code; they neither belong to it nor end it. */
 const modifierKeys = new Set(['Shift', 'Control', 'Alt', 'CapsLock', 'NumLock']);
@@ -12,7 +13,7 @@ export interface KeyReader {
   up(event: KeyboardEvent): WedgeKey | undefined;
 }
 
-export function createKeyReader(gsKeys: readonly string[]): KeyReader {
+export function createKeyReader({ gsKeys, capsLock }: Pick<WedgeOptions, 'gsKeys' | 'capsLock'>): KeyReader {
   let altDigits = '';
   return {
     down(event) {
@@ -20,7 +21,7 @@ export function createKeyReader(gsKeys: readonly string[]): KeyReader {
       const atMs = event.timeStamp;
       const place = event.ctrlKey ? `Ctrl+${event.code}` : event.code;
       if (event.repeat || event.metaKey) return { kind: 'other' };
-      if (gsKeys.includes(place)) return { kind: 'character', character: '\u001d', atMs };
+      if (gsKeys.includes(place) || event.key === gs) return { kind: 'character', character: gs, atMs };
       if (modifierKeys.has(event.key)) {
         if (event.key === 'Alt') altDigits = '';
         return { kind: 'silent', atMs };
@@ -33,7 +34,7 @@ export function createKeyReader(gsKeys: readonly string[]): KeyReader {
       }
       if (event.ctrlKey) return terminatorControls.has(event.code) ? { kind: 'terminator', atMs } : { kind: 'other' };
       if (event.key === 'Enter' || event.key === 'Tab') return { kind: 'terminator', atMs };
-      const character = keyCharacter({ code: event.code, key: event.key, shift: event.shiftKey });
+      const character = keyCharacter({ code: event.code, key: event.key, shift: event.shiftKey, isCapsLockMet: capsLock === 'met' && event.getModifierState('CapsLock') });
       return character === undefined ? { kind: 'other' } : { kind: 'character', character, atMs };
     },
     up(event) {

@@ -8,9 +8,11 @@ export interface WedgeOptions {
   prefix: string;
   /** Keys that stand for GS (FNC1) inside a code, by place, `Ctrl+` before them where it is held */
   gsKeys: readonly string[];
+  /** `ignored`: the scanner presses Shift for capitals whatever Caps Lock says. `met`: it looks at Caps Lock, and presses Shift the other way while that is on */
+  capsLock: 'ignored' | 'met';
 }
 
-export const defaultWedgeOptions: WedgeOptions = { maxGapMs: 50, minLength: 4, prefix: '', gsKeys: ['Ctrl+BracketRight', 'F8'] };
+export const defaultWedgeOptions: WedgeOptions = { maxGapMs: 50, minLength: 4, prefix: '', gsKeys: ['Ctrl+BracketRight', 'F8'], capsLock: 'ignored' };
 
 /** @param stored what lies in the storage: anything that does not fit is passed over. */
 export function readWedgeOptions(stored: string | null): WedgeOptions {
@@ -20,12 +22,13 @@ export function readWedgeOptions(stored: string | null): WedgeOptions {
   } catch {
     return defaultWedgeOptions;
   }
-  const { maxGapMs, minLength, prefix, gsKeys } = (typeof found === 'object' && found !== null ? found : {}) as Record<string, unknown>;
+  const { maxGapMs, minLength, prefix, gsKeys, capsLock } = (typeof found === 'object' && found !== null ? found : {}) as Record<string, unknown>;
   return {
     maxGapMs: isWithin(maxGapMs, 5, 500) ? maxGapMs : defaultWedgeOptions.maxGapMs,
     minLength: isWithin(minLength, 1, 40) ? minLength : defaultWedgeOptions.minLength,
     prefix: typeof prefix === 'string' && /^[\x21-\x7e]{0,4}$/.test(prefix) ? prefix : defaultWedgeOptions.prefix,
     gsKeys: Array.isArray(gsKeys) && gsKeys.every((key) => typeof key === 'string') ? gsKeys : defaultWedgeOptions.gsKeys,
+    capsLock: capsLock === 'met' ? 'met' : defaultWedgeOptions.capsLock,
   };
 }
 

@@ -55,10 +55,11 @@ function linesOf(report: CentralReport): string[] {
   const { findings, buckets, goodwill, pending, expiring, differences, defects, tillStates, branches, parkedByReason, parkedOperations, watch } = report;
   return [
     `${report.accounts} accounts, ${report.tills} tills, ${report.operations} operations (parked ${report.parked}, waiting ${report.waiting}, quarantined ${report.quarantined}), ${report.activeHolds} holds`,
-    `findings: defects ${findings.defect}, drift ${findings.drift}, goodwill ${findings.goodwill}, forks ${findings.fork}, codes used twice ${findings.qrReplayed}`,
+    `findings: defects ${findings.defect}, drift ${findings.drift}, goodwill ${findings.goodwill}, forks ${findings.fork}, codes used twice ${findings.qrReplayed}, orders sold twice ${findings.orderRepeated}`,
     ...differences.map(({ kind, what, count }) => `  ${kind} of ${what}: ${count}`),
     ...listed('the newest defects:', defects.map(({ opId, tillId, journalId, seq, detail, atMs }) => `${instant(atMs)} till ${tillId ?? 'unknown'}, operation ${opId} (${journalId}, ${seq}): ${JSON.stringify(detail)}`)),
     ...listed('codes of the application that came in two sales:', report.qrReplays.map(({ tillId, saleId, usedAtTill, usedBySale, accountId, pointsSpent, atMs }) => `${instant(atMs)} sale ${saleId} at till ${tillId}, had by sale ${usedBySale} at till ${usedAtTill}, customer ${accountId ?? 'unknown'}, ${pointsSpent} points spent`)),
+    ...listed('orders of web shops that came in two sales:', report.orderRepeats.map(({ channelId, orderId, tillId, saleId, usedAtTill, usedBySale, atMs }) => `${instant(atMs)} order ${orderId} of ${channelId}: sale ${saleId} at till ${tillId}, had by sale ${usedBySale} at till ${usedAtTill}`)),
     'points in each bucket:',
     ...Object.entries(buckets).map(([bucket, points]) => `  ${bucket}: ${points}`),
     `set aside: ${report.heldPoints} points held for open sales, ${report.leasedPoints} leased to tills`,

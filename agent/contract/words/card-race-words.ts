@@ -45,9 +45,16 @@ const qrReplayed: RaceWords = {
   customer: { ru: 'Ваш код могли сфотографировать. Показывайте его только на кассе; списанные без вас баллы вернём.', kk: 'Кодыңызды біреу суретке түсіріп алуы мүмкін. Оны тек кассада көрсетіңіз; сізсіз жұмсалған ұпайды қайтарамыз.', en: 'Somebody may have a photo of your code. Show it at the till alone; points that were spent without you are given back.' },
 };
 
+/** An order of a web shop is good for one sale; of two that took it over the earlier has it. */
+const orderRepeated: RaceWords = {
+  manager: { ru: 'Этот заказ из интернет-магазина раньше продали на другой кассе. Чек остаётся как есть: сверьте два чека, и если товар отдали один раз, верните лишний чек.', kk: 'Интернет-дүкеннің бұл тапсырысы бұрынырақ басқа кассада сатылған. Чек сол күйінде қалады: екі чекті салыстырыңыз, тауар бір рет берілсе, артық чекті қайтарыңыз.', en: 'Another till sold this order of the web shop before. The receipt stays as it is: compare the two, and return one of them if the goods were handed out once.' },
+  customer: { ru: 'Заказ пробит дважды. Проверим чеки; если вы заплатили два раза, деньги вернём.', kk: 'Тапсырыс екі рет тіркелген. Чектерді тексереміз; екі рет төлеген болсаңыз, ақшаны қайтарамыз.', en: 'The order was rung up twice. We check the receipts; if you paid twice, you get the money back.' },
+};
+
 /** Undefined where the reason is not that of a lost race. */
 export function raceWords(reason: string): RaceWords | undefined {
   if (reason === 'qr-replayed') return qrReplayed;
+  if (reason === 'order-repeated') return orderRepeated;
   const fault = lostTo(reason);
   return fault === undefined ? undefined : words[fault];
 }

@@ -21,6 +21,6 @@ export function readUsedCodes(text: string | undefined): UsedCode[] {
 }
 
 /** Without those that are past their end. A clock that cannot be trusted forgets none. */
-export function withoutEnded(used: readonly UsedCode[], { atMs, clock }: { readonly atMs: number; readonly clock: string }): UsedCode[] {
+export function withoutEnded<Used extends { readonly untilMs: number }>(used: readonly Used[], { atMs, clock }: { readonly atMs: number; readonly clock: string }): Used[] {
   return clock === 'suspect' ? [...used] : used.filter(({ untilMs }) => atMs <= untilMs);
 }

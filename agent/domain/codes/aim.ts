@@ -1,6 +1,7 @@
+import { isIdentifierOf, longestIdentifier } from './code-identifier.ts';
 import type { Symbology } from './symbology.ts';
 
-/** `flag` is the AIM identifier itself; `symbology` is absent for codes that we have no word for. */
+/** `flag` is all that stands before the data; `symbology` is absent for codes that we have no word for. */
 export interface AimPrefix {
   flag: string;
   symbology?: Symbology;
@@ -25,8 +26,32 @@ const codeCharacters: Readonly<Record<string, { plain?: Symbology; modifiers?: s
   B: {}, D: {}, H: {}, K: {}, M: {}, N: {}, O: {}, P: {}, R: {}, S: {}, X: {}, c: {}, h: {}, o: {}, p: {},
 };
 
-/** The AIM identifier `]cm` at the beginning of what a scanner sent; undefined where there is none. */
+/** Longer is nothing that stands in front of an AIM identifier: a maker's own one, and the length of the data. */
+export const longestFront = longestIdentifier + 4;
+
+/**
+ * The AIM identifier `]cm` at the beginning of what a scanner sent; undefined where there is none. Scanners that are set to send both put their maker's own identifier before it (`j]C1`),
+ * or the length of the data: `flag` is then all of that. Anything else in front is no scanner's but data.
+ */
 export function readAimPrefix(text: string): AimPrefix | undefined {
+  const at = text.indexOf(']');
+  if (at <= 0) return at === 0 ? readPlainAim(text) : undefined;
+  const aim = at > longestFront ? undefined : readPlainAim(text.slice(at));
+  if (aim === undefined) return undefined;
+  const flag = text.slice(0, at) + aim.flag;
+  return isFrontOf(text.slice(0, at), aim, text.length - flag.length) ? { ...aim, flag } : undefined;
+}
+
+/** Both must say the same, so that no code of goods that has such characters by chance loses them. */
+function isFrontOf(front: string, { symbology }: AimPrefix, dataLength: number): boolean {
+  const lengths = [2, 3, 4].map((digits) => String(dataLength).padStart(digits, '0'));
+  const before = lengths.filter((length) => front.startsWith(length)).map((length) => front.slice(length.length));
+  const behind = lengths.filter((length) => front.endsWith(length)).map((length) => front.slice(0, -length.length));
+  return [front, ...before, ...behind].some((own) => own === '' || (symbology !== undefined && isIdentifierOf(own, symbology)));
+}
+
+/** As `readAimPrefix`, where nothing may stand before it. */
+export function readPlainAim(text: string): AimPrefix | undefined {
   const [, character, modifier] = /^\]([A-Za-z])([0-9A-Za-z])/.exec(text) ?? [];
   if (character === undefined || modifier === undefined || !Object.hasOwn(codeCharacters, character)) return undefined;
   const { plain, modifiers, others = {} } = codeCharacters[character] ?? {};

@@ -1,5 +1,5 @@
 import { gs } from '../gs1/element-string.ts';
-import { readAimPrefix } from './aim.ts';
+import { longestFront, readAimPrefix, readPlainAim } from './aim.ts';
 import { numberOnTrack, readTracks } from './magnetic-tracks.ts';
 import { hasPaymentPrefix, isPaymentCardNumber } from './payment-card.ts';
 import { isGs1Symbology } from './symbology.ts';
@@ -13,12 +13,21 @@ export type Swipe = { kind: 'none' } | { kind: 'number'; number: string } | { ki
 export function readSwipe(text: string, isLoyaltyNumber: (number: string) => boolean): Swipe {
   const aim = readAimPrefix(text);
   if (aim?.symbology !== undefined && isGs1Symbology(aim.symbology)) return { kind: 'none' };
-  return readPlain(text.slice(aim?.flag.length ?? 0), isLoyaltyNumber);
+  const read = readPlain(text.slice(aim?.flag.length ?? 0), isLoyaltyNumber);
+  return aim === undefined && read.kind === 'none' ? readBehindFront(text, isLoyaltyNumber) : read;
 }
 
 /** Is the text what a bank card's stripe says, and more than digits, which may be the number of anything? The look at signs and digits spares most texts the rest. */
 export function isBankTrack(text: string, isLoyaltyNumber: (number: string) => boolean): boolean {
   return /[^0-9\s]/.test(text) && /[0-9 ]{13}/.test(text) && readSwipe(text, isLoyaltyNumber).kind === 'bank-card';
+}
+
+/** What stands before an AIM identifier and is no prefix, as the length of something else, hides no bank card. */
+function readBehindFront(text: string, isLoyaltyNumber: (number: string) => boolean): Swipe {
+  const at = text.indexOf(']');
+  const aim = at > 0 && at <= longestFront ? readPlainAim(text.slice(at)) : undefined;
+  const read = aim === undefined || (aim.symbology !== undefined && isGs1Symbology(aim.symbology)) ? undefined : readPlain(text.slice(at + aim.flag.length), isLoyaltyNumber);
+  return read?.kind === 'bank-card' ? read : { kind: 'none' };
 }
 
 function readPlain(text: string, isLoyaltyNumber: (number: string) => boolean): Swipe {
@@ -46,6 +55,7 @@ function behindFormat(number: string): string {
  * one that broke off.
  */
 function readPiece(text: string, isLoyaltyNumber: (number: string) => boolean): Swipe {
+  if (hasTrackInside(text, isLoyaltyNumber)) return { kind: 'bank-card' };
   const bare = barePaymentCard(text, isLoyaltyNumber);
   if (bare.kind !== 'none') return bare;
   if (isGarbledTrack(text, isLoyaltyNumber)) return { kind: 'bank-card' };
@@ -73,6 +83,17 @@ function isGarbledTrack(text: string, isLoyaltyNumber: (number: string) => boole
   const [, sign = '', run = ''] = garbledTrack.exec(text) ?? [];
   const digits = run.replaceAll(' ', '');
   return !isLoyaltyNumber(digits) && (isPaymentCardNumber(digits) || (sign !== '' && isPaymentCardNumber(behindFormat(digits))));
+}
+
+/** The begin of a track and its number behind anything: the rest of track 1 that broke off, or of another card, and then a whole one. */
+const trackInside = /(?:[;?%]B?|\+[0-9]{2})([0-9 ]{13,23})(?:=[0-9]{4}|\^)/g;
+
+function hasTrackInside(text: string, isLoyaltyNumber: (number: string) => boolean): boolean {
+  if (text.startsWith(gs)) return false;
+  return text.matchAll(trackInside).some(([, run = '']) => {
+    const number = run.replaceAll(' ', '');
+    return hasPaymentPrefix(number) && !isLoyaltyNumber(number);
+  });
 }
 
 const maxSwipeLength = 400;

@@ -3,11 +3,12 @@
  * A payload's shape is fixed for its (kind, schema); a change is a new schema number, and old ones stay readable for ever.
  */
 import Type from 'typebox';
-import { Basket } from '../basket/basket.ts';
+import { Basket, maxBasketLines } from '../basket/basket.ts';
 import { ReturnRules } from '../bundle/bundle.ts';
 import { Identification } from '../cards/card.ts';
 import { SaleClaim } from '../claims/sale-claim.ts';
 import { QrProof } from '../cards/dynamic-qr.ts';
+import { OrderName } from '../orders/signed-order.ts';
 import { CustomerState } from '../customer/account.ts';
 import { MayRedeem, PricedSale } from '../pricing/priced-sale.ts';
 import { ProgrammeState } from '../pricing/programme-state.ts';
@@ -85,6 +86,8 @@ export const SaleCommitted = Strict({
     cursor: Type.Integer({ minimum: 0 }),
     through: Type.Integer({ minimum: 0 }),
   })),
+  /** Orders of web shops that it took over; absent where there are none, and in operations from before they were named */
+  orders: Type.Optional(Type.Array(OrderName, { minItems: 1, maxItems: maxBasketLines })),
   /** A code that was shown as a card and is not known: the points may be claimed later */
   unknownCode: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
   /** What its slip lets somebody claim; only where there is no customer */

@@ -23,6 +23,10 @@ export const Order = Strict({
 });
 export type Order = Type.Static<typeof Order>;
 
+/** Which order it is, whatever revision of it: each is good for one sale. */
+export const OrderName = Type.Pick(Order, ['channelId', 'saleId'], { additionalProperties: false });
+export type OrderName = Type.Static<typeof OrderName>;
+
 /** GET /v1/sales/{id}/order at the centre, and `order` of a sale at a till, unchanged. */
 export const SignedOrder = Strict({
   /** JSON of an `Order`: the very text that was signed */

@@ -1,6 +1,6 @@
 import { digestOf } from '../../usecases/digest.ts';
 import { judgeRight } from '../../domain/operators/judge-right.ts';
-import { actorOf, admit, giveOverrideBack, withOverride } from '../../usecases/operators/admit.ts';
+import { actorOf, admit, giveOverrideBack } from '../../usecases/operators/admit.ts';
 import { callerOf } from '../../usecases/operators/caller.ts';
 import type { FastifyRequest } from 'fastify';
 import type { Right } from '../../domain/operators/right.ts';
@@ -9,7 +9,7 @@ import type { AdmitRefusal, ApprovedCall, SpentOverride } from '../../usecases/o
 import type { Caller } from '../../usecases/operators/caller.ts';
 import type { OperatorDesk } from '../../usecases/operators/operator-desk.ts';
 import type { Refusal } from '../../usecases/outcome.ts';
-import type { Call, Reply, Route } from './route.ts';
+import type { Call, Lift, Reply, Route } from './route.ts';
 
 export const sessionHeader = 'x-operator-session';
 export const overrideHeader = 'x-override';
@@ -27,33 +27,32 @@ export interface Admission {
   leave(reply: Reply<unknown>, spent: SpentOverride | undefined): void;
 }
 
-export function admissionOf(desk: OperatorDesk, route: Pick<Route, 'right' | 'finishesReceipt' | 'approvedAs'>, request: FastifyRequest): Admission {
+type JudgedRoute = Pick<Route, 'right' | 'lifts' | 'showsMoreTo' | 'finishesReceipt' | 'approvedAs'>;
+
+export function admissionOf(desk: OperatorDesk, route: JudgedRoute, request: FastifyRequest): Admission {
   const token = header(request, sessionHeader);
   const overrideId = header(request, overrideHeader);
-  const { right } = route;
+  const { right, showsMoreTo } = route;
   const caller = (): Caller | Refusal<'session-expired'> => callerOf(desk, request.tillClient, token, route.finishesReceipt);
-  const withToken = (call: AnyCall, actor: Actor, who?: Caller): AnyCall => ({ ...call, actor, ...(who === undefined ? {} : { may: (asked) => judgeRight(asked, who.role, who.scope) === 'granted' }), ...(token === undefined ? {} : { sessionToken: token }) });
+  const withToken = (call: AnyCall, actor: Actor): AnyCall => ({ ...call, actor, ...(token === undefined ? {} : { sessionToken: token }) });
+  const seesMore = ({ role, scope }: Caller): boolean => showsMoreTo !== undefined && judgeRight(showsMoreTo, role, scope) === 'granted';
   return {
     early() {
       if (right === 'anyone') return undefined;
       const who = caller();
       if ('ok' in who) return who;
-      return typeof right === 'function' || overrideId !== undefined ? undefined : refusalOf(admit(desk, who, right, undefined, { target: '', digest: '' }));
+      return typeof right === 'object' || overrideId !== undefined ? undefined : refusalOf(admit(desk, who, [right], undefined, { target: '', digest: '', lifts: [], finishesReceipt: false }));
     },
     enter(call) {
       const who = caller();
       // Whoever may do it may do it with a session that has ended, too.
       if (right === 'anyone') return { ok: true, call: withToken(call, 'ok' in who ? {} : actorOf(who)) };
       if ('ok' in who) return who;
-      const needed: Right = typeof right === 'function' ? right(call) : right;
-      const approved = overrideId === undefined ? { target: call.target, digest: '' } : approvedCall(route, call);
-      const admitted = admit(desk, who, needed, overrideId, approved);
+      const admitted = admit(desk, who, rightsFor(right, call), overrideId, approvedCall(route, call, overrideId));
       if (!admitted.ok) return admitted;
       if (token !== undefined) desk.sessions.touch(token, desk.clock.now().atMs);
-      const beside = overrideId === undefined ? undefined : besideRight(desk, who, overrideId);
-      const lifted = overrideId === undefined || beside === undefined ? admitted : withOverride(desk, who, beside, overrideId, approved);
-      if (!lifted.ok) return lifted;
-      return { ok: true, call: { ...withToken(call, lifted.actor, who), ...(beside === undefined ? {} : said[beside]) }, ...(lifted.spent === undefined ? {} : { spent: lifted.spent }) };
+      const { actor, lent, spent } = admitted;
+      return { ok: true, call: { ...withToken(call, actor), seesMore: seesMore(who), ...said(lent) }, ...(spent === undefined ? {} : { spent }) };
     },
     leave(reply, spent) {
       if (spent !== undefined && 'code' in reply) giveOverrideBack(desk, spent);
@@ -61,17 +60,23 @@ export function admissionOf(desk: OperatorDesk, route: Pick<Route, 'right' | 'fi
   };
 }
 
-function approvedCall({ approvedAs }: Pick<Route, 'approvedAs'>, call: AnyCall): ApprovedCall {
-  return { target: call.target, digest: digestOf({ target: call.target, key: call.idempotencyKey, body: call.body ?? null }), ...approvedAs?.(call) };
+function rightsFor(right: Exclude<Route['right'], 'anyone'>, call: AnyCall): readonly Right[] {
+  const needed = typeof right === 'object' ? right.of(call) : right;
+  return typeof needed === 'string' ? [needed] : needed;
 }
 
-/** What an approval says of a call besides letting it in. */
-const said = { 'limit-override': { liftsLimits: true }, 'identity-override': { vouches: true } } as const;
+function approvedCall({ approvedAs, lifts, finishesReceipt }: JudgedRoute, call: AnyCall, overrideId: string | undefined): ApprovedCall {
+  const digest = overrideId === undefined ? '' : digestOf({ target: call.target, key: call.idempotencyKey, body: call.body ?? null });
+  return { target: call.target, digest, lifts: finishesReceipt ? everyLift : lifts, finishesReceipt, ...approvedAs?.(call) };
+}
 
-/** An approval is for the call's own right, or for what would keep its caller from all of it: a limit, or a customer who is not known well enough. */
-function besideRight(desk: OperatorDesk, { role, scope }: Caller, overrideId: string): keyof typeof said | undefined {
-  const right = desk.overrides.find(overrideId)?.right;
-  return (right === 'limit-override' || right === 'identity-override') && judgeRight(right, role, scope) !== 'missing' ? right : undefined;
+/** A receipt's last call names whoever let the steps before it pass. */
+const everyLift: readonly Lift[] = ['limit-override', 'identity-override'];
+
+/** What an approval says of a call besides letting it in. */
+function said(lent: Right | undefined): Pick<AnyCall, 'liftsLimits' | 'vouches'> {
+  if (lent === 'limit-override') return { liftsLimits: true };
+  return lent === 'identity-override' ? { vouches: true } : {};
 }
 
 function refusalOf(admitted: ReturnType<typeof admit>): AdmitRefusal | undefined {

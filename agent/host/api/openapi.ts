@@ -46,9 +46,15 @@ export function openApiDocument(routes: readonly Route[]): Record<string, unknow
 
 function operation(route: Route): Record<string, unknown> {
   const codes = [...route.problems, ...(route.open ? [] : everywhere), ...(route.right === 'anyone' ? [] : withRight), ...(route.body === undefined ? [] : withBody), ...(route.needsIdempotencyKey ? idempotent : [])];
-  // A right that depends on what is asked for is named by the call's line in docs/operators.md.
-  const right = typeof route.right === 'function' ? 'depends' : route.right;
-  return { ...openApiOperation({ ...route, titles, problems: new Map(codes.map((code) => [code, problemCodes[code].status])) }), 'x-right': route.open ? 'open' : right };
+  const { right, lifts, showsMoreTo } = route;
+  // Which of its rights a call needs is said by its line in docs/operators.md.
+  const rights = typeof right === 'object' ? { 'x-right': 'depends', 'x-rights': right.oneOf } : { 'x-right': route.open ? 'open' : right };
+  return {
+    ...openApiOperation({ ...route, titles, problems: new Map(codes.map((code) => [code, problemCodes[code].status])) }),
+    ...rights,
+    ...(lifts.length === 0 ? {} : { 'x-lifts': lifts }),
+    ...(showsMoreTo === undefined ? {} : { 'x-shows-more-to': showsMoreTo }),
+  };
 }
 
 const titles = Object.fromEntries(Object.entries(problemCodes).map(([code, { title }]) => [code, title]));

@@ -18,8 +18,8 @@ export interface Call<Params, Query, Body> {
   readonly client: Client;
   /** Who is signed in, and who approved it */
   readonly actor: Actor;
-  /** Whether who is signed in may do this by themselves, at this client */
-  readonly may?: (right: Right) => boolean;
+  /** Who is signed in has, by themselves and at this client, the right that the route shows more to */
+  readonly seesMore?: boolean;
   /** A second person said that limits against fraud do not count for this call */
   readonly liftsLimits?: boolean;
   /** A second person said that the customer of this call is who the card says */
@@ -45,8 +45,18 @@ export interface AnsweredFile {
   readonly content: Uint8Array;
 }
 
-/** One right, none, or the one that what is asked for needs. */
-export type NeededRight<Asked> = Right | 'anyone' | ((call: Asked) => Right);
+/** Where what is asked for says which right is needed. All that it can be are named, so that /openapi.json and the tests know of each. */
+export interface DependingRight<Asked, Some extends Right = Right> {
+  readonly oneOf: readonly Some[];
+  /** Several: all of them are needed */
+  of(call: Asked): Some | readonly Some[];
+}
+
+/** One right, none, or those that what is asked for needs. */
+export type NeededRight<Asked, Some extends Right = Right> = Some | 'anyone' | DependingRight<Asked, Some>;
+
+/** What a second person may lend beside a call's own right: no limit against fraud is in its way, or the customer is who the card says. */
+export type Lift = 'limit-override' | 'identity-override';
 
 type ApprovedAs<Asked> = (call: Asked) => Pick<ApprovedCall, 'intent' | 'subject'>;
 
@@ -61,6 +71,9 @@ export interface Route {
   readonly open: boolean;
   /** What its caller must be allowed; `anyone` may make it who was let in */
   readonly right: NeededRight<Call<unknown, unknown, unknown>>;
+  readonly lifts: readonly Lift[];
+  /** Who has this right is told more than others are */
+  readonly showsMoreTo?: Right;
   /** It says what is printed already: a session that idled out meanwhile still makes it */
   readonly finishesReceipt: boolean;
   /** It says itself what the stripe of a card is; other calls refuse that of a bank card unread */
@@ -78,12 +91,14 @@ export interface Route {
   handle(call: Call<unknown, unknown, unknown>): Reply<unknown> | Promise<Reply<unknown>>;
 }
 
-interface RouteDefinition<Params extends Type.TSchema, Query extends Type.TSchema, Body extends Type.TSchema, Answer extends Type.TSchema> {
+interface RouteDefinition<Params extends Type.TSchema, Query extends Type.TSchema, Body extends Type.TSchema, Answer extends Type.TSchema, Needed extends Right> {
   readonly method: Route['method'];
   readonly path: string;
   readonly summary: string;
   readonly open?: true;
-  readonly right: NeededRight<Call<Type.Static<Params>, Type.Static<Query>, Type.Static<Body>>>;
+  readonly right: NeededRight<Call<Type.Static<Params>, Type.Static<Query>, Type.Static<Body>>, Needed>;
+  readonly lifts?: readonly Lift[];
+  readonly showsMoreTo?: Right;
   readonly finishesReceipt?: true;
   readonly readsTracks?: true;
   readonly approvedAs?: ApprovedAs<Call<Type.Static<Params>, Type.Static<Query>, Type.Static<Body>>>;
@@ -98,7 +113,7 @@ interface RouteDefinition<Params extends Type.TSchema, Query extends Type.TSchem
 }
 
 function neededRight<Params, Query, Body>(right: NeededRight<Call<Params, Query, Body>>): Route['right'] {
-  return typeof right === 'function' ? (call) => right(call as Call<Params, Query, Body>) : right;
+  return typeof right === 'object' ? { oneOf: right.oneOf, of: (call) => right.of(call as Call<Params, Query, Body>) } : right;
 }
 
 /** Types a handler by its schemas. The server has checked the call against them before the handler sees it. */
@@ -107,14 +122,17 @@ export function route<
   Params extends Type.TSchema = typeof NoFields,
   Query extends Type.TSchema = typeof NoFields,
   Body extends Type.TSchema = typeof NoFields,
->(definition: RouteDefinition<Params, Query, Body, Answer>): Route {
-  const { approvedAs } = definition;
+  const Needed extends Right = Right,
+>(definition: RouteDefinition<Params, Query, Body, Answer, Needed>): Route {
+  const { approvedAs, showsMoreTo } = definition;
   return {
     method: definition.method,
     path: definition.path,
     summary: definition.summary,
     open: definition.open === true,
     right: neededRight(definition.right),
+    lifts: definition.lifts ?? [],
+    ...(showsMoreTo === undefined ? {} : { showsMoreTo }),
     finishesReceipt: definition.finishesReceipt === true,
     readsTracks: definition.readsTracks === true,
     ...(approvedAs === undefined ? {} : { approvedAs: (call) => approvedAs(call as Call<Type.Static<Params>, Type.Static<Query>, Type.Static<Body>>) }),

@@ -90,7 +90,7 @@ export function startDevices({ home, log, open = openDevices, isLoyaltyNumber, l
     view: () => devicesView(opened.registry, configFault),
     onCode: (listener) => {
       const subscription = scans$.subscribe((scan) => {
-        const code: ReadCode = { text: scan.text, source: scan.source, ...(scan.symbology === undefined ? {} : { symbology: scan.symbology }), ...(scan.deviceId === undefined ? {} : { deviceId: scan.deviceId }), ...rawHexOf(scan) };
+        const code: ReadCode = { text: scan.text, source: scan.source, ...(scan.asSent === undefined ? {} : { asSent: scan.asSent }), ...(scan.symbology === undefined ? {} : { symbology: scan.symbology }), ...(scan.deviceId === undefined ? {} : { deviceId: scan.deviceId }), ...rawHexOf(scan) };
         try {
           listener(code);
         } catch (err) {

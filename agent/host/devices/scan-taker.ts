@@ -13,6 +13,10 @@ export function takeScan(till: Till, code: ReadCode): ScanView | undefined {
   const outcome = scan(till, { code: code.text, source: code.source, ...(code.symbology === undefined ? {} : { symbology: code.symbology }) });
   if (!outcome.ok) return undefined;
   const { thing } = outcome.scan;
+  const { asSent, symbology: _, ...whole } = code;
+  // The letter that was taken for a scanner's own was the code's: it is known with it, and not without.
+  const known = asSent === undefined || thing.kind !== 'unknown' ? undefined : takeScan(till, { ...whole, text: asSent });
+  if (known !== undefined && known.thing.kind !== 'unknown') return known;
   const view: ScanView = {
     ...outcome.scan,
     ...(code.symbology === undefined ? {} : { symbology: code.symbology }),

@@ -1,5 +1,5 @@
 import { judgeRight } from '../../domain/operators/judge-right.ts';
-import { approversOf } from '../../domain/operators/roles-of.ts';
+import { approversOf, findRole } from '../../domain/operators/roles-of.ts';
 import { refuse } from '../outcome.ts';
 import { rolesPart } from './operator-desk.ts';
 import type { Actor } from '../../domain/operators/actor.ts';
@@ -18,11 +18,17 @@ export interface ApprovedCall {
   readonly intent?: string;
   /** What it is about, where a list of these may be approved: a card */
   readonly subject?: string;
+  /** What a second person may lend beside the call's own right */
+  readonly lifts: readonly Right[];
+  /** It says what is printed already: an approval that it does not need does not keep it out */
+  readonly finishesReceipt: boolean;
 }
 
 export interface Admitted {
   readonly ok: true;
   readonly actor: Actor;
+  /** What a second person lent to this call */
+  readonly lent?: Right;
   /** The approval that this call has used; absent where it needed none, and where it had used it before */
   readonly spent?: SpentOverride;
 }
@@ -35,12 +41,19 @@ export interface SpentOverride {
 
 export type AdmitRefusal = Refusal<'session-required' | 'right-missing' | 'override-invalid'>;
 
-/** Whether a caller may make a call that needs this right; with an approval, if one is named and needed. */
-export function admit(desk: OperatorDesk, caller: Caller, right: Right, overrideId: string | undefined, call: ApprovedCall): Admitted | AdmitRefusal {
-  const judgement = judgeRight(right, caller.role, caller.scope);
-  if (judgement === 'granted') return { ok: true, actor: actorOf(caller) };
-  if (judgement === 'with-approval' && overrideId !== undefined) return withOverride(desk, caller, right, overrideId, call);
-  return refuseRight(desk, caller, right, judgement === 'with-approval');
+/** Whether a caller may make a call that needs these rights, all of them. An approval that is named lends one, and counts or is refused: it is never passed over in silence. */
+export function admit(desk: OperatorDesk, caller: Caller, needed: readonly Right[], overrideId: string | undefined, call: ApprovedCall): Admitted | AdmitRefusal {
+  const judged = (right: Right) => judgeRight(right, caller.role, caller.scope);
+  const missing = needed.find((right) => judged(right) === 'missing');
+  if (missing !== undefined) return refuseRight(desk, caller, missing, false);
+  const [asked, second] = needed.filter((right) => judged(right) === 'with-approval');
+  // One approval lends one right.
+  if (second !== undefined) return refuseRight(desk, caller, second, false);
+  if (asked !== undefined) return overrideId === undefined ? refuseRight(desk, caller, asked, true) : withOverride(desk, caller, [asked], overrideId, call);
+  const admitted: Admitted = { ok: true, actor: actorOf(caller) };
+  if (overrideId === undefined) return admitted;
+  const lifted = withOverride(desk, caller, [...needed, ...call.lifts.filter((right) => judged(right) !== 'missing')], overrideId, call);
+  return lifted.ok || !call.finishesReceipt ? lifted : admitted;
 }
 
 export function actorOf({ signedIn }: Caller): Actor {
@@ -61,16 +74,16 @@ function refuseRight(desk: OperatorDesk, caller: Caller, right: Right, canApprov
  *   given ──first call, in time──► used ──the same call again, or the next step of its intent──► used
  *   given for a list ──a call about one of its subjects, in time──► that subject is used up; the others are not
  */
-export function withOverride(desk: OperatorDesk, caller: Caller, right: Right, overrideId: string, call: ApprovedCall): Admitted | Refusal<'override-invalid'> {
+function withOverride(desk: OperatorDesk, caller: Caller, wanted: readonly Right[], overrideId: string, call: ApprovedCall): Admitted | Refusal<'override-invalid'> {
   const override = desk.overrides.find(overrideId);
   if (override === undefined) return invalid('it is unknown');
-  const why = whoseNot(override, caller, right);
+  const why = whoseNot(override, caller, wanted);
   if (why !== undefined) return invalid(why);
-  const admitted: Admitted = { ok: true, actor: { ...actorOf(caller), approval: { overrideId, userId: override.userId } } };
+  const admitted: Admitted = { ok: true, actor: { ...actorOf(caller), approval: { overrideId, userId: override.userId } }, lent: override.right };
   const { uses = [], subjects } = override;
   if (uses.some(({ callDigest }) => callDigest === call.digest)) return admitted;
   const nowMs = desk.clock.now().atMs;
-  const whyNot = subjects === undefined ? whyNotNext(override, call, nowMs) : whyNotOneOf(override, call, nowMs);
+  const whyNot = (subjects === undefined ? whyNotNext(override, call, nowMs) : whyNotOneOf(override, call, nowMs)) ?? whyNoMore(desk, override, call);
   if (whyNot !== undefined) return invalid(whyNot);
   const use: OverrideUse = { what: subjects === undefined ? call.target : call.subject ?? '', intent: call.intent ?? call.digest, callDigest: call.digest };
   desk.overrides.save({ ...override, uses: [...uses, use] }, nowMs);
@@ -81,8 +94,8 @@ function invalid(why: string): Refusal<'override-invalid'> {
   return refuse('override-invalid', `This approval does not count: ${why}.`);
 }
 
-function whoseNot(override: Override, caller: Caller, right: Right): string | undefined {
-  if (override.right !== right) return `it is for the right ${override.right}`;
+function whoseNot(override: Override, caller: Caller, wanted: readonly Right[]): string | undefined {
+  if (!wanted.includes(override.right)) return `it is for the right ${override.right}, and this call asks for ${wanted.join(', ')}`;
   return override.forUserId === caller.signedIn?.member.userId ? undefined : 'it was given to somebody else';
 }
 
@@ -97,6 +110,14 @@ function whyNotOneOf({ uses = [], subjects = [], expiresAtMs }: Override, { subj
   if (subject === undefined || !subjects.includes(subject)) return 'it names other cards';
   if (uses.some(({ what }) => what === subject)) return 'it was used for this card';
   return nowMs < expiresAtMs ? undefined : 'it is too old';
+}
+
+/** Whoever left, or may approve it no more, has approved nothing that was not begun: the staff list of now counts. */
+function whyNoMore(desk: OperatorDesk, { userId, right, uses = [] }: Override, { intent }: ApprovedCall): string | undefined {
+  if (intent !== undefined && uses.some((use) => use.intent === intent)) return undefined;
+  const member = desk.staff.byUser(userId);
+  const role = member === undefined ? undefined : findRole(rolesPart(desk), member.role);
+  return role?.approves.includes(right) === true ? undefined : `${member?.name ?? userId} may not approve this any more`;
 }
 
 /** The call was refused, so that nothing was done under the approval: it is good for another one. */

@@ -19,7 +19,7 @@ import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
 import { coverSale } from './cover-sale.ts';
 import { countInProgramme, programmeFor } from './programme-books.ts';
-import { judgeQr } from './qr-uses.ts';
+import { judgeOnce } from './once-uses.ts';
 import { findDrift } from './find-drift.ts';
 import { countsOfReplayed, type ReplayedSale } from './replay-sale.ts';
 import type { SaleRecord } from './sale-records.ts';
@@ -42,7 +42,7 @@ export function applySale(state: BatchState, item: BatchItem, sale: SaleCommitte
   record.sale = sale;
   record.arrivedWith = item;
   record.saleJournalId = item.journalId;
-  const outcome = judgeQr(state, item, sale, bookSale(state, item, record, sale));
+  const outcome = judgeOnce(state, item, sale, bookSale(state, item, record, sale));
   for (const waiting of record.waiting.splice(0)) {
     if (waiting.body?.kind === 'return-committed') waiting.outcome = applyReturn(state, waiting, waiting.body.payload);
     if (waiting.body?.kind === 'points-claimed') waiting.outcome = applyClaim(state, waiting, waiting.body.payload);

@@ -12,7 +12,7 @@ import type { FavouriteBooks } from './favourite-choices.ts';
 import type { Honouring } from './honouring.ts';
 import type { ParkedSpending } from './parked-spending.ts';
 import type { ProgrammeBooks } from './programme-books.ts';
-import type { OvertakenUse, QrUses } from './qr-uses.ts';
+import type { OnceUses, OvertakenUse } from './once-uses.ts';
 import type { SaleRecord } from './sale-records.ts';
 import type { ResolvedTarget } from './resolved-targets.ts';
 import type { TakenReturn } from './taken-returns.ts';
@@ -36,9 +36,9 @@ export interface BatchState {
   readonly honouring: Honouring;
   /** Operations that repairs of this batch name, by id; those that the centre has not are missing */
   readonly targets: ReadonlyMap<string, ResolvedTarget>;
-  /** Who used each code of the application first */
-  readonly qrUses: QrUses;
-  /** Sales that had a code of the application until an earlier one came with it */
+  /** Who used each code of the application, and each order of a web shop, first */
+  readonly onceUses: OnceUses;
+  /** Sales that had one of these until an earlier one came with it */
   readonly overtakenUses: OvertakenUse[];
   readonly findings: Finding[];
   readonly taken: TakenReturn[];

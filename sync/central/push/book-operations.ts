@@ -22,7 +22,7 @@ import { writeParked } from './parked-spending.ts';
 import { PoisonedOperation } from './poisoned-operation.ts';
 import { prepareOperation, type PreparedBatch, type PreparedOperation } from './prepare-batch.ts';
 import { writeProgramme } from './programme-books.ts';
-import { reviseQrUses } from './qr-uses.ts';
+import { reviseOnceUses } from './once-uses.ts';
 import { replaceJournals } from './replace-journals.ts';
 import { writeSales } from './sale-records.ts';
 import { writeTaken } from './taken-returns.ts';
@@ -75,7 +75,7 @@ export async function bookOperations(tx: Queryable, options: BookingOptions, jou
   await writeBooks(tx, state.books);
   await writeProgramme(tx, state.programme, options.nowMs);
   await reviseCards(tx, state.cards);
-  await reviseQrUses(tx, state.overtakenUses);
+  await reviseOnceUses(tx, state.overtakenUses);
   return fresh.map(({ item }) => item);
 }
 

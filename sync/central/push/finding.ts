@@ -7,10 +7,11 @@ import { recordset, type Queryable } from '../database/database.ts';
  *   goodwill     the programme paid for points that the account did not have
  *   beyond-caps  it would have paid, but for its caps: the points are booked to nobody
  *   qr-replayed  a code of the chain's application came in two sales: somebody had a copy of it
+ *   order-repeated  an order of a web shop was sold twice, at tills that were apart
  *   fork         a journal has two branches: a cloned or restored disk
  */
 export interface Finding {
-  kind: 'defect' | 'drift' | 'goodwill' | 'fork' | 'beyond-caps' | 'qr-replayed';
+  kind: 'defect' | 'drift' | 'goodwill' | 'fork' | 'beyond-caps' | 'qr-replayed' | 'order-repeated';
   journalId: string;
   seq: number;
   opId: string;

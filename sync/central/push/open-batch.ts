@@ -17,7 +17,7 @@ import { countHonoured } from './honouring.ts';
 import { namedBy } from './named-by.ts';
 import { makeAccounts, type NewAccount } from './new-accounts.ts';
 import { openProgramme } from './programme-books.ts';
-import { openQrUses } from './qr-uses.ts';
+import { openOnceUses } from './once-uses.ts';
 import { bundlesToQuote } from './replay-return.ts';
 import { openTargets, sealedOfTargets, settleTargets } from './resolved-targets.ts';
 import { openSales, type ArrivingSale, type SaleRecord } from './sale-records.ts';
@@ -36,7 +36,7 @@ export interface OpeningOptions {
   sealed?: { keys: SealingKeys; blobs: readonly SealedBlob[] };
 }
 
-/** Locks and reads what these operations touch, in the order that every transaction keeps: journal, sales, codes of the application, coupons, counters of honouring, cards, accounts, feed. */
+/** Locks and reads what these operations touch, in the order that every transaction keeps: journal, sales, codes of the application, orders of web shops, coupons, counters of honouring, cards, accounts, feed. */
 export async function openBatch(tx: Queryable, { tillId, library, nowMs, poisoned, countsHonoured, sealed }: OpeningOptions, fresh: readonly FreshOperation[]): Promise<BatchState> {
   const items = fresh.map(({ item }) => item);
   const targets = await openTargets(tx, library, tillId, fresh);
@@ -45,7 +45,7 @@ export async function openBatch(tx: Queryable, { tillId, library, nowMs, poisone
   for (const item of touched) if (item.body !== undefined) item.body = redirected(item.body, redirects);
   const named = namedBy(touched);
   const sales = await openSales(tx, arrivingSales(items, poisoned), named.returnedIds);
-  const qrUses = await openQrUses(tx, items, nowMs);
+  const onceUses = await openOnceUses(tx, items, nowMs);
   const waiting = [...sales.values()].flatMap((record) => record.waiting);
   const accountIds = [...named.accountIds, ...waiting.flatMap(({ body }) => accountsNamedBy(body)), ...relinkedTo(sales.values()), ...claimants(sales.values())];
   const bundleHashes = [...named.bundleHashes, ...[...touched, ...waiting].flatMap(({ body }) =>
@@ -70,7 +70,7 @@ export async function openBatch(tx: Queryable, { tillId, library, nowMs, poisone
     phoneProofs: await readProofs(tx, named.customers.map(({ payload }) => payload.accountId)),
     favourites: await openFavourites(tx, named.favouritesOf),
     opened: sealed === undefined ? new Map() : await openBlobs(tx, sealed.keys, [...sealed.blobs, ...await sealedOfTargets(tx, targets)], named.customers),
-    today: localDay(nowMs, inForce?.timeZone ?? 'UTC'), targets, qrUses, overtakenUses: [], findings: [], taken: [], parked: [], accruals: [],
+    today: localDay(nowMs, inForce?.timeZone ?? 'UTC'), targets, onceUses, overtakenUses: [], findings: [], taken: [], parked: [], accruals: [],
   };
 }
 

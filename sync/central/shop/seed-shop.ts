@@ -1,4 +1,5 @@
 import { insertBundle } from '../bundles.ts';
+import { insertRange } from '../cards/number-ranges.ts';
 import { recordset, type Database, type Queryable } from '../database/database.ts';
 import type { RootKey } from '../home/root-key.ts';
 import { readMeta, settleMeta } from '../meta.ts';
@@ -6,7 +7,7 @@ import { insertMembers } from '../staff/staff-members.ts';
 import type { Shop, ShopAccount } from './shop-folder.ts';
 
 /**
- * Puts the shop's bundle in force and its customers with their opening balances into the ledger, and its staff: all or nothing, in a few statements.
+ * Puts the shop's bundle in force and its customers with their opening balances into the ledger, its staff and the numbers of virtual cards: all or nothing, in a few statements.
  * @returns whether it did: once a database, whatever number of processes try
  */
 export async function seedShop(db: Database, rootKey: RootKey, shop: Shop, nowMs: number): Promise<boolean> {
@@ -19,6 +20,7 @@ export async function seedShop(db: Database, rootKey: RootKey, shop: Shop, nowMs
     await insertCards(tx, shop.accounts);
     await insertOpenings(tx, programmeId, shop.accounts, nowMs);
     await insertMembers(tx, shop.staff ?? [], nowMs);
+    for (const { rangeId, ...range } of shop.ranges ?? []) await insertRange(tx, rangeId, range, nowMs);
     await settleMeta(tx, 'seeded', new Date(nowMs).toISOString());
     return true;
   });

@@ -7,6 +7,7 @@ import { Id, LocalDate, MonthDay, Points, Strict } from '../../../agent/domain/s
 import { findRole } from '../../../agent/domain/operators/roles-of.ts';
 import { compileValidator } from '../../../agent/domain/validate.ts';
 import { checkBundle } from '../bundles.ts';
+import { assertMakesNumbers, NumberRange } from '../cards/number-ranges.ts';
 import { StoredMember } from '../staff/staff-members.ts';
 import { CentralStartError } from '../central-start-error.ts';
 import { ProblemError } from '../problem-error.ts';
@@ -30,16 +31,22 @@ export interface Shop {
   compiled: CompiledBundle;
   accounts: ShopAccount[];
   staff?: StoredMember[];
+  ranges?: ShopRange[];
 }
+
+/** `number-ranges.json` of a shop folder, which may lack it: what the centre lends to tills for virtual cards. */
+const ShopRanges = Strict({ ranges: Type.Array(Type.Object({ rangeId: Id, ...NumberRange.properties }, { additionalProperties: false })) });
+export type ShopRange = Type.Static<typeof ShopRanges>['ranges'][number];
 
 /** `staff.json` of a shop folder, which may lack it: PINs as verifiers, never themselves. */
 export const ShopStaff = Strict({ members: Type.Array(StoredMember) });
 
 const readStaffFile = compileValidator(ShopStaff);
+const readRangesFile = compileValidator(ShopRanges);
 const readCustomers = compileValidator(ShopCustomers);
 
 /**
- * Reads and checks `bundle.json` (unsigned), `customers.json`, and `staff.json` where there is one.
+ * Reads and checks `bundle.json` (unsigned), `customers.json`, and `staff.json` and `number-ranges.json` where there are such.
  * @throws CentralStartError `shop-invalid`, naming the file and the place in it
  */
 export function readShopFolder(folder: string): Shop {
@@ -50,7 +57,7 @@ export function readShopFolder(folder: string): Shop {
   if (!customers.ok) throw new CentralStartError('shop-invalid', `${path} ${customers.invalid.path}: ${customers.invalid.detail}`);
   const { accounts } = customers.value;
   checkAccounts(path, accounts, new Set(compiled.bundle.tiers.map((tier) => tier.id)));
-  return { bundleText, compiled, accounts, staff: readStaff(join(folder, 'staff.json'), compiled) };
+  return { bundleText, compiled, accounts, staff: readStaff(join(folder, 'staff.json'), compiled), ranges: readRanges(join(folder, 'number-ranges.json'), compiled) };
 }
 
 function compileShopBundle(text: string): CompiledBundle {
@@ -75,6 +82,28 @@ function checkAccounts(path: string, accounts: readonly ShopAccount[], tiers: Re
       numbers.add(number);
     }
   }
+}
+
+function readRanges(path: string, { bundle }: CompiledBundle): ShopRange[] {
+  if (!existsSync(path)) return [];
+  const read = readRangesFile(parseJson(readText(path), path));
+  if (!read.ok) throw new CentralStartError('shop-invalid', `${path} ${read.invalid.path}: ${read.invalid.detail}`);
+  const { ranges } = read.value;
+  for (const [index, range] of ranges.entries()) {
+    const refuse = (detail: string, cause?: unknown) => new CentralStartError('shop-invalid', `${path} /ranges/${index}: ${detail}`, { cause });
+    try {
+      assertMakesNumbers(bundle.cardSchemes, range);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      throw refuse(error.message, error);
+    }
+    if (ranges.slice(0, index).some((other) => other.rangeId === range.rangeId || isOverlapping(other, range))) throw refuse('an earlier range has this name, or some of these numbers');
+  }
+  return ranges;
+}
+
+function isOverlapping(one: ShopRange, other: ShopRange): boolean {
+  return one.schemeId === other.schemeId && one.storeNumber === other.storeNumber && one.fromSerial <= other.toSerial && one.toSerial >= other.fromSerial;
 }
 
 function readStaff(path: string, { bundle }: CompiledBundle): StoredMember[] {

@@ -1,12 +1,15 @@
 import type { Browser } from 'playwright-core';
 import { watchMemory, type PageMemory } from '../../e2e/kit/page-memory.ts';
-import { openPage } from './open-page.ts';
+import { openTillPage } from '../../e2e/kit/till-page.ts';
 import { sellOne } from './sell-one.ts';
 import type { TillUnderTest } from './till-under-test.ts';
 
 /** What one page holds on to after the first sales and after the last. */
 export async function measureMemory(browser: Browser, till: TillUnderTest, codes: readonly string[], cards: readonly string[], { first, last }: { first: number; last: number }): Promise<{ before: PageMemory; after: PageMemory }> {
-  const { page, context } = await openPage(browser, till.url, 1);
+  // Not the page that writes its inputs down: some ten thousand of them would be counted as the page's own.
+  const opened = await openTillPage(browser, till.url);
+  const { page } = opened;
+  await page.locator('.strip-queue').waitFor();
   const memory = await watchMemory(page);
   let before: PageMemory | undefined;
   for (let sold = 0; sold < last; sold += 1) {
@@ -15,6 +18,6 @@ export async function measureMemory(browser: Browser, till: TillUnderTest, codes
   }
   const after = await memory.read();
   await memory.stop();
-  await context.close();
+  await opened.close();
   return { before: before ?? after, after };
 }

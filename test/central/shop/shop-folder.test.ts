@@ -41,6 +41,23 @@ describe('shop folder', () => {
     expect(refusal()).toMatchObject(saying(/bundle\.json \/tiers/));
   });
 
+  it('may bring ranges of numbers, each once and of a scheme of the bundle', () => {
+    const range = { rangeId: 'app', schemeId: 'plastic', storeNumber: 7, fromSerial: 0, toSerial: 99 };
+    const bring = (...ranges: object[]) => writeFileSync(join(folder, 'number-ranges.json'), JSON.stringify({ ranges }));
+    bring(range, { ...range, rangeId: 'more', fromSerial: 100, toSerial: 199 });
+    expect(readShopFolder(folder).ranges).toHaveLength(2);
+    for (const [changes, message] of [
+      [{ rangeId: 'more', fromSerial: 99, toSerial: 199 }, /number-ranges\.json \/ranges\/1: an earlier range/],
+      [{ fromSerial: 100, toSerial: 199 }, /\/ranges\/1: an earlier range/],
+      [{ rangeId: 'more', schemeId: 'none' }, /\/ranges\/1: The programme in force has no card scheme none/],
+      [{ rangeId: 'more', fromSerial: 100, toSerial: 10_000 }, /\/ranges\/1: The scheme plastic makes no such numbers/],
+      [{ rangeId: 'more', fromSerial: -1 }, /\/ranges\/1\/fromSerial/],
+    ] as const) {
+      bring(range, { ...range, ...changes });
+      expect(refusal()).toMatchObject(saying(message));
+    }
+  });
+
   it.each([
     ['an account twice', [anna, { ...anna, cards: [] }], /\/accounts\/1: the account account-anna is there twice/],
     ['a card twice', [anna, { ...boris, cards: anna.cards }], /\/accounts\/1: the card 2900770100011 is there twice/],

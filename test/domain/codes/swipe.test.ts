@@ -88,3 +88,21 @@ describe('a number of a payment scheme', () => {
     expect(isPaymentCardNumber(number)).toBe(false);
   });
 });
+
+describe('a swipe that broke in two', () => {
+  const number = '4539578763621486';
+  const stripe = `%B${number}^PUPKIN/VASILIY^25121015739284610000000?;${number}=25121015739284610000?`;
+  const parts = [number.slice(0, 8), number.slice(4, 12), number.slice(8), '573928461'];
+  it.each([stripe, `${stripe}+01${number}=724724100573928461?`, `;${number}=25121015739284610000?`])('is no code wherever it broke: %s', (whole) => {
+    const pieces = Array.from({ length: whole.length - 1 }, (_, at) => [whole.slice(0, at + 1), whole.slice(at + 1)]).flat();
+    const telling = pieces.filter((piece) => parts.some((part) => piece.includes(part)));
+    expect(telling.length).toBeGreaterThan(40);
+    expect(telling.filter((piece) => readSwipe(piece, () => false).kind === 'none')).toEqual([]);
+  });
+  it('is the chain’s own card where the number is one', () => {
+    expect(readSwipe(`9284610000000?;${number}=2512?`, (found) => found === number).kind).not.toBe('bank-card');
+  });
+  it.each(['0104600494694691215;4539578-a=12', '0104870000000012215+B4539578763621486', 'A;45395787=1', 'LR1.abc'])('is told from what is none: %s', (text) => {
+    expect(readSwipe(text, () => false)).toEqual({ kind: 'none' });
+  });
+});

@@ -39,6 +39,12 @@ describe('devices.json', () => {
   test('names devices by path or by ids', () => {
     expect(read('{"plugAndPlay":false,"devices":[{"id":"a","transport":"serial","path":"/dev/ttyS0"},{"id":"b","transport":"hid","vendorId":"0x0c2e","productId":"0x0a07"}]}')).toMatchObject({ ok: true, config: { plugAndPlay: false } });
   });
+  test.each(['none', 'aim', 'newland+aim', "'~'+newland+aim", 'length+datalogic-usa+aim'])('takes %s for a prefix', (prefix) => {
+    expect(read(JSON.stringify({ devices: [{ id: 'a', transport: 'serial', path: 'x', prefix }] }))).toMatchObject({ ok: true });
+  });
+  test.each(['', 'nobody', 'aim+', 'aim+none', 'aim aim', "''+aim", 'aim+aim+aim+aim+aim+aim'])('names the place of the prefix %j, which is none', (prefix) => {
+    expect(read(JSON.stringify({ devices: [{ id: 'a', transport: 'serial', path: 'x', prefix }] }))).toMatchObject({ ok: false, detail: expect.stringContaining('/devices/0/prefix') as string });
+  });
   test.each([
     ['no JSON', '{', 'devices.json is no JSON'],
     ['a field that nobody knows', '{"device":[]}', 'devices.json: /'],

@@ -102,6 +102,16 @@ describe('pairs of ends', () => {
   test('an STX that a scanner puts before a code with a suffix is no part of it', () => {
     expect(createFramer({ kind: 'suffix', suffix: 'cr' }, limits).push(bytes('\u0002123\r'), 0)).toEqual([{ kind: 'frame', bytes: bytes('123') }]);
   });
+  test.each(['AB12\u0000\u0000\r', 'AB12\t\r', 'AB12\u0003\r', '\u0002AB12\u0003\r\n', '\u0000AB12\n\u0000\r'])('what fills up behind a code is no part of it: %j', (text) => {
+    for (const chunk of [1, 2, 100]) {
+      const framer = createFramer({ kind: 'suffix', suffix: 'cr' }, limits);
+      const all = [...bytes(text)];
+      expect(texts(Array.from({ length: Math.ceil(all.length / chunk) }, (_, index) => framer.push(Uint8Array.from(all.slice(index * chunk, (index + 1) * chunk)), index)).flat())).toEqual(['AB12']);
+    }
+  });
+  test('the GS and the EOT at the end of a code stay', () => {
+    expect(texts(createFramer({ kind: 'suffix', suffix: 'cr' }, limits).push(bytes('AB\u001d\r[)>\u001e06\u001dP1\u001e\u0004\r'), 0))).toEqual(['AB\u001d', '[)>\u001e06\u001dP1\u001e\u0004']);
+  });
   test('a second STX begins the frame anew', () => {
     const framer = createFramer({ kind: 'stx-etx' }, limits);
     expect(texts([...framer.push(bytes('\u0002lost'), 0), ...framer.push(bytes('\u0002whole\u0003'), 1)])).toEqual(['whole']);

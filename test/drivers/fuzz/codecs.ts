@@ -13,8 +13,9 @@ import { readDigitalLink } from '../../../agent/domain/gs1/digital-link.ts';
 import { readBracketed, readElementString } from '../../../agent/domain/gs1/element-string.ts';
 import { lints } from '../../../agent/domain/gs1/lints/lints.ts';
 import { findPairFault } from '../../../agent/domain/gs1/pairs.ts';
-import { decodeFrame, type PrefixStyle } from '../../../drivers/scanners/decode-frame.ts';
-import { readVendorPrefix } from '../../../drivers/symbologies/vendor-prefix.ts';
+import { makers } from '../../../agent/domain/codes/code-identifier.ts';
+import { decodeFrame } from '../../../drivers/scanners/decode-frame.ts';
+import { readPrefix } from '../../../drivers/symbologies/read-prefix.ts';
 import { createHidPosFramer } from '../../../drivers/transports/hid/hid-pos-framer.ts';
 import { layoutsOf } from '../../../drivers/transports/hid/hid-pos-layout.ts';
 import { createKeyReader } from '../../../ui/wedge/read-key.ts';
@@ -27,12 +28,13 @@ export interface FuzzedCodec {
   take: (chunk: Uint8Array, text: string) => unknown;
 }
 
-const frames = (['aim', 'honeywell', 'zebra', 'datalogic', 'none'] as const satisfies readonly PrefixStyle[]).flatMap((prefix) =>
+const prefixes = ['none', 'aim', ...makers, 'length', "'~'+newland+aim", 'datalogic+length', 'aim+datalogic', 'length+honeywell+length+aim'];
+const frames = prefixes.flatMap((prefix) =>
   (['utf-8', 'latin1', 'windows-1251'] as const).map((charset): FuzzedCodec => ({ name: `frame ${prefix} ${charset}`, take: (chunk) => decodeFrame(chunk, { prefix, charset, isLoyaltyNumber: (number) => number.startsWith('29') }) })));
 
 const compiled = compiledExample({ priceCodes: [{ prefix: '23', itemDigits: 5, priceDigits: 5, stepMinor: 100 }] });
 const wedge = createWedgeFramer({ maxGapMs: 50, minLength: 4, prefix: '~' });
-const keys = createKeyReader(['Ctrl+BracketRight', 'F8']);
+const keys = createKeyReader({ gsKeys: ['Ctrl+BracketRight', 'F8'], capsLock: 'met' });
 const places = ['KeyA', 'Digit1', 'Backquote', 'Enter', 'Tab', 'BracketRight', 'F8', 'ShiftLeft', 'AltLeft', 'Numpad2', 'Numpad9', '', 'Escape'] as const;
 const names: Readonly<Record<string, string>> = { Enter: 'Enter', Tab: 'Tab', ShiftLeft: 'Shift', AltLeft: 'Alt' };
 let typedAtMs = 0;
@@ -42,7 +44,7 @@ function typeAll(chunk: Uint8Array): void {
   for (const byte of chunk) {
     typedAtMs += byte & 63;
     const code = places[byte % places.length] ?? '';
-    const event = { timeStamp: typedAtMs, code, key: names[code] ?? String.fromCharCode(byte), ctrlKey: (byte & 128) !== 0, altKey: (byte & 64) !== 0, shiftKey: (byte & 32) !== 0, metaKey: false, repeat: byte === 255 } as KeyboardEvent;
+    const event = { timeStamp: typedAtMs, code, key: names[code] ?? String.fromCharCode(byte), ctrlKey: (byte & 128) !== 0, altKey: (byte & 64) !== 0, shiftKey: (byte & 32) !== 0, metaKey: false, repeat: byte === 255, getModifierState: () => (byte & 16) !== 0 } as unknown as KeyboardEvent;
     wedge.feed(keys.down(event));
     const up = keys.up(event);
     if (up !== undefined) wedge.feed(up);
@@ -58,7 +60,7 @@ export const codecs: readonly FuzzedCodec[] = [
   { name: 'item', take: (_, text) => readItemCode(text, 'gs1-data-matrix') },
   { name: 'tracks', take: (_, text) => readTracks(text) },
   { name: 'swipe', take: (_, text) => readSwipe(text, () => false) },
-  { name: 'vendor prefix', take: (_, text) => (['honeywell', 'zebra', 'datalogic'] as const).map((vendor) => readVendorPrefix(vendor, text)) },
+  { name: 'prefix', take: (_, text) => prefixes.map((style) => readPrefix(style, text)) },
   { name: 'weight and price', take: (_, text) => [readWeightCode(compiled.bundle.weightCodes, text), readPriceCode(compiled.bundle.priceCodes ?? [], text)] },
   { name: 'dynamic QR', take: (chunk, text) => [readDynamicQr(text), readDynamicQr(`LQR1.${base64(chunk, 40)}.${base64(chunk, 86)}`)] },
   { name: 'return code', take: (chunk, text) => [readReturnCode(text), readReturnCode(`LR1.${base64(chunk)}`), readClaimCode(`LC1.${base64(chunk)}`)] },
@@ -80,7 +82,7 @@ function pairsOf(read: ReturnType<typeof readElementString>): unknown {
 }
 
 /** Pieces that lead deep into the codecs; noise alone stops at the first character. */
-const pieces = ['2100017', '2300017', 'LQR1.', 'LR1.', 'LC1.', '01', '04600000000015', '21', '10', '17', '250131', '8110', '3103', '255', '\u001d', '(', ')', '\\(', '%B', ';', '?', '=', '^', '+', ']C1', ']d2', ']E0', 'https://', 'http://id.gs1.org/', '/01/', '/21/', '?17=', '&', '%2', '%2F', '4111111111111111', '2900770100017', '\r\n', ' '];
+const pieces = ['2100017', '2300017', 'LQR1.', 'LR1.', 'LC1.', '01', '04600000000015', '21', '10', '17', '250131', '8110', '3103', '255', '\u001d', '(', ')', '\\(', '%B', ';', '?', '=', '^', '+', ']C1', ']d2', ']E0', 'j]C0', 'P00', 'Dm', 'A', '~d]E0', '13', 'https://', 'http://id.gs1.org/', '/01/', '/21/', '?17=', '&', '%2', '%2F', '4111111111111111', '2900770100017', '\r\n', ' '];
 
 /** So many chunks of the same seed are always the same ones. */
 export function* chunks(count: number, seed: number): Generator<Uint8Array> {

@@ -6,7 +6,7 @@ export type Layout = 'us' | 'russian' | 'kazakh';
 const us: Readonly<Record<string, string>> = Object.fromEntries([
   ...Array.from('abcdefghijklmnopqrstuvwxyz', (letter) => [`Key${letter.toUpperCase()}`, letter + letter.toUpperCase()] as const),
   ...Array.from('1!2@3#4$5%6^7&8*9(0)'.match(/../g) ?? [], (pair) => [`Digit${pair[0]}`, pair] as const),
-  ['Minus', '-_'], ['Equal', '=+'], ['BracketLeft', '[{'], ['BracketRight', ']}'], ['Backslash', '\\|'], ['Semicolon', ';:'], ['Quote', `'"`], ['Comma', ',<'], ['Period', '.>'], ['Slash', '/?'],
+  ['Minus', '-_'], ['Equal', '=+'], ['BracketLeft', '[{'], ['BracketRight', ']}'], ['Backslash', '\\|'], ['Backquote', '`~'], ['Semicolon', ';:'], ['Quote', `'"`], ['Comma', ',<'], ['Period', '.>'], ['Slash', '/?'],
 ]);
 const rows = ['QWERTYUIOP', 'ASDFGHJKL', 'ZXCVBNM'];
 const russianRows = ['йцукенгшщз', 'фывапролд', 'ячсмить'];
@@ -40,15 +40,22 @@ interface KeyEvent {
   windowsVirtualKeyCode?: number;
 }
 
+/** `Ctrl+]` and `F8` are what makers' manuals say; `character`: a key that stands for nothing but GS, as a driver of a serial port sends it. */
+export type GsKey = 'Ctrl+]' | 'F8' | 'character';
+
 interface TypeOptions {
   layout?: Layout;
   gapMs?: number;
+  /** How the first, the second … GS is sent, over and over: by Ctrl+], if nothing is said */
+  gs?: readonly GsKey[];
+  /** A person left it on: the machine turns letters round, and the scanner knows nothing of it */
+  isCapsLock?: boolean;
   /** Enter behind it, if nothing is said */
   terminator?: 'Enter' | 'Tab' | 'none';
 }
 
 /** Types by the places of keys, as a scanner set to US does, on a machine with this layout: real key events with their own times. */
-export async function typeKeys(page: Page, text: string, { layout = 'us', gapMs = 5, terminator = 'Enter' }: TypeOptions = {}): Promise<void> {
+export async function typeKeys(page: Page, text: string, { layout = 'us', gapMs = 5, gs = ['Ctrl+]'], isCapsLock = false, terminator = 'Enter' }: TypeOptions = {}): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const sender = senderFor(session, gapMs);
   let atS = Date.now() / 1000;
@@ -58,15 +65,22 @@ export async function typeKeys(page: Page, text: string, { layout = 'us', gapMs 
     const type = isUp === true ? 'keyUp' : typed === undefined ? 'rawKeyDown' : 'keyDown';
     await sender.key({ type, key, code, timestamp: atS, ...rest, ...(typed === undefined ? {} : { text: typed }) });
   };
+  let separators = 0;
   for (const character of text) {
     if (character === '\u001d') {
-      await press('Control', 'ControlLeft', { modifiers: 2, windowsVirtualKeyCode: 17 });
-      await press(']', 'BracketRight', { modifiers: 2, windowsVirtualKeyCode: 221 });
-      await press('Control', 'ControlLeft', { isUp: true, windowsVirtualKeyCode: 17 });
+      const how = gs[separators % gs.length];
+      separators += 1;
+      if (how === 'F8') await press('F8', 'F8', { windowsVirtualKeyCode: 119 });
+      else if (how === 'character') await press('\u001d', '');
+      else {
+        await press('Control', 'ControlLeft', { modifiers: 2, windowsVirtualKeyCode: 17 });
+        await press(layouts[layout]['BracketRight']?.[0] ?? ']', 'BracketRight', { modifiers: 2, windowsVirtualKeyCode: 221 });
+        await press('Control', 'ControlLeft', { isUp: true, windowsVirtualKeyCode: 17 });
+      }
       continue;
     }
     const { place, isShifted } = placeOf.get(character) ?? { place: '', isShifted: false };
-    const shown = layouts[layout][place]?.[isShifted ? 1 : 0] ?? character;
+    const shown = turned(layouts[layout][place]?.[isShifted ? 1 : 0] ?? character, isCapsLock);
     const modifiers = isShifted ? 8 : 0;
     if (isShifted) await press('Shift', 'ShiftLeft', { modifiers, windowsVirtualKeyCode: 16 });
     await press(shown, place, { text: shown, modifiers });
@@ -79,6 +93,12 @@ export async function typeKeys(page: Page, text: string, { layout = 'us', gapMs 
   await session.detach();
   // Who types next does so after this, by the clock too.
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, atS * 1000 - Date.now()) + gapMs));
+}
+
+/** What a machine makes of a letter while Caps Lock is on. */
+function turned(character: string, isCapsLock: boolean): string {
+  if (!isCapsLock) return character;
+  return character === character.toLowerCase() ? character.toUpperCase() : character.toLowerCase();
 }
 
 /** Types by Alt codes on the number pad, as scanners do that shall not depend on any layout. */

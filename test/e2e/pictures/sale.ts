@@ -1,3 +1,4 @@
+import { raceWords } from '../../../agent/contract/words/card-race-words.ts';
 import type { TillPage } from '../kit/till-page.ts';
 import type { Picture } from './picture.ts';
 
@@ -26,9 +27,19 @@ function withCheckDigit(code: string): string {
   return `${code.slice(0, 12)}${(10 - (sum % 10)) % 10}`;
 }
 
+/** What the agent tells when a sale of this till has lost to another till's, kept by the page as its event would be. */
+async function lose(till: TillPage, reason: 'qr-replayed' | 'order-repeated'): Promise<void> {
+  const lost = { change: 'race-lost', ...(reason === 'qr-replayed' ? { cardNumber: gold } : {}), kind: 'sale-committed', seq: 8, opId: 'op-8', saleId: 'sale-8', receiptNumber: 'ALM1-2607-0042', reason, ...raceWords(reason) };
+  await till.page.evaluate((text) => sessionStorage.setItem('till.lost-races', text), JSON.stringify([lost]));
+  await till.page.reload();
+  await till.page.locator('.lost-race').waitFor();
+}
+
 export const pictures: Picture[] = [
   { name: 'empty', work: async () => undefined },
   { name: 'sale', work: (till) => fill(till, ...basket, wine, gold) },
+  { name: 'lost-code', work: async (till) => await lose(till, 'qr-replayed') },
+  { name: 'lost-order', work: async (till) => await lose(till, 'order-repeated') },
   {
     name: 'points',
     async work(till) {

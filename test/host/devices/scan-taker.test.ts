@@ -18,6 +18,15 @@ describe('what a scanner of the agent read', () => {
     });
   });
 
+  it('is told whole, where a letter was taken for the scanner’s that the code is only known with', () => {
+    const code = { source: 'serial', symbology: 'code-39', deviceId: 'counter', rawHex: 'x' } as const;
+    const known = takeScan(test.till, { ...code, text: 'ilk', asSent: 'milk' });
+    expect(known).toMatchObject({ code: 'milk', thing: { kind: 'good', sku: 'milk' } });
+    expect(known).not.toHaveProperty('symbology');
+    expect(takeScan(test.till, { ...code, text: 'milk', asSent: 'Bmilk' })).toMatchObject({ code: 'milk', symbology: 'code-39', thing: { kind: 'good', sku: 'milk' } });
+    expect(takeScan(test.till, { ...code, text: 'nothing', asSent: 'Bnothing' })).toMatchObject({ code: 'nothing', thing: { kind: 'unknown' } });
+  });
+
   it('is told without the number and its bytes, where it is a bank card', () => {
     const number = '4111111111111111';
     const view = takeScan(test.till, { text: number, source: 'serial', deviceId: 'counter', rawHex: Buffer.from(number).toString('hex') });

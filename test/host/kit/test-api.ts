@@ -15,6 +15,7 @@ import { statusView } from '../../../agent/host/status/status-view.ts';
 import { openTestTill } from '../../usecases/kit/test-till.ts';
 import { httpCall } from './http-call.ts';
 import { testLog } from './test-log.ts';
+import type { StaffMember } from '../../../agent/domain/operators/staff-list.ts';
 import type { Bundle } from '../../../agent/domain/bundle/bundle.ts';
 import type { PageAccess } from '../../../agent/host/api/page-access.ts';
 import type { EventBus } from '../../../agent/host/events/event-bus.ts';
@@ -44,6 +45,8 @@ export interface TestApiOptions {
   readonly pageFolder?: string;
   /** What people may do is what the programme says; else whoever calls may do everything */
   readonly withRoles?: true;
+  /** Who can sign in with `testPin`; one of each default role, unless told otherwise */
+  readonly people?: readonly StaffMember[];
   /** Changes of the example programme */
   readonly bundle?: Partial<Bundle>;
   /** Puts something else in the place of parts of the till */
@@ -77,7 +80,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     home: tmpdir(), identity: { tillId: 'till-1', tillName: 'Касса 1', storeId: 'centre', token: 'x'.repeat(20), centralUrl: 'http://localhost', rootPublicKey: 'x'.repeat(40), keyId: 'k' },
     book, levels: createLogLevels(log, () => test.nowMs), reader: test.store.reader, activeBundle: () => test.compiled, status, devices: () => noDevices.view(),
   });
-  const services = { till: tillOfTest, desk, diagnostics, operators: testDesk(tillOfTest, options.withRoles === true), bus, metrics: createMetrics(), idempotency: createIdempotency(till.journal, till.clock), status, devices: noDevices };
+  const services = { till: tillOfTest, desk, diagnostics, operators: testDesk(tillOfTest, options.withRoles === true, ...(options.people === undefined ? [] : [{ list: options.people }])), bus, metrics: createMetrics(), idempotency: createIdempotency(till.journal, till.clock), status, devices: noDevices };
   const api = await startApi({ services, token: testToken, tillSoftwareToken: testSoftwareToken, page, pageFolder: options.pageFolder, log }, { host: '127.0.0.1', port: 0 });
   const plainCall: TestApi['plainCall'] = (method, path, call) => httpCall(api.port, method, path, call);
   return {

@@ -109,6 +109,7 @@ export function cardRoutes(services: ApiServices): Route[] {
       method: 'GET',
       path: '/v1/cards/{number}',
       right: 'customer-look-up',
+      lifts: ['limit-override'],
       summary: 'A card: its state, its customer, their points and what they did last',
       params: Strict({ number: Type.String({ minLength: 1, maxLength: 64 }) }),
       answer: CardView,

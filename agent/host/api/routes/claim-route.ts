@@ -17,7 +17,8 @@ export function claimRoute({ till, idempotency }: ApiServices): Route {
   return route({
     method: 'POST',
     path: '/v1/claims',
-    right: ({ body }) => (body.registration === undefined ? 'points-claim' : 'customer-register'),
+    right: { oneOf: ['points-claim', 'customer-register'], of: ({ body }) => (body.registration === undefined ? 'points-claim' : ['points-claim', 'customer-register']) },
+    lifts: ['limit-override'],
     summary: 'Credit the points of a sale without a customer to whoever brings the code of its slip',
     body: ClaimRequest,
     answer: ClaimView,
@@ -25,7 +26,6 @@ export function claimRoute({ till, idempotency }: ApiServices): Route {
     problems: ['not-ready', 'bad-request', 'claims-not-offered', 'claim-code-invalid', 'claim-expired', 'claim-used', 'claim-empty', 'claim-needs-link', 'customer-unknown', 'limit-reached', 'phone-malformed', 'phone-taken', 'questionnaire-unknown', 'questionnaire-invalid', 'nothing-to-change', 'sealing-key-unknown', 'journal-unavailable'],
     handle: (call) => idempotency.run(call, async (remember) => {
       const { code, card, accountId, registration } = call.body;
-      if (registration !== undefined && call.may?.('points-claim') !== true) return refuse('right-missing', 'This needs the right points-claim as well.', { right: 'points-claim', canApprove: false });
       const duplicates = registration === undefined ? undefined : await duplicatesOf(till, registration);
       if (duplicates !== undefined && !Array.isArray(duplicates)) return duplicates;
       const { questionnaireId, refuseDuplicates: _refuse, ...change } = registration ?? {};

@@ -46,6 +46,7 @@ export function customerRoutes({ till, idempotency }: ApiServices): Route[] {
       method: 'GET',
       path: '/v1/customers',
       right: 'customer-look-up',
+      lifts: ['limit-override'],
       summary: 'Customers with a telephone number, to choose one of',
       query: PhoneQuery,
       answer: FoundCustomers,
@@ -90,17 +91,18 @@ export function customerRoutes({ till, idempotency }: ApiServices): Route[] {
       method: 'GET',
       path: '/v1/customers/{accountId}/cards',
       right: 'customer-look-up',
+      lifts: ['limit-override'],
+      showsMoreTo: 'card-block',
       summary: "All cards of a customer; their numbers only for those who may block them",
       params: CustomerParams,
       answer: CardsOfCustomer,
       problems: ['customer-unknown', 'limit-reached'],
-      handle: ({ params, actor, liftsLimits, may }) => {
+      handle: ({ params, actor, liftsLimits, seesMore }) => {
         const watched = watchLookUp(till, accountCode + params.accountId, { by: actor, liftsLimits: liftsLimits === true });
         if ('ok' in watched) return watched;
         const found = accountNow(till, params.accountId);
         if (found === undefined) return customerUnknown();
-        const isWhole = may?.('card-block') === true;
-        return { body: { accountId: found.account.accountId, cards: cardsOfAccount(till, found).map((one) => cardOfCustomer(one, isWhole)), ...limitWarnings(till.activeBundle(), watched) } };
+        return { body: { accountId: found.account.accountId, cards: cardsOfAccount(till, found).map((one) => cardOfCustomer(one, seesMore === true)), ...limitWarnings(till.activeBundle(), watched) } };
       },
     }),
     route({

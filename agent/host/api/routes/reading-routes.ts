@@ -54,6 +54,7 @@ export function readingRoutes(services: ApiServices): Route[] {
       method: 'POST',
       path: '/v1/identify',
       right: 'identify',
+      lifts: ['limit-override'],
       summary: 'The customer behind a card, as this till knows them now',
       body: IdentifyRequest,
       answer: IdentifyView,

@@ -20,6 +20,7 @@ export function redemptionRoutes(services: ApiServices): Route[] {
       method: 'POST',
       path: '/v1/sales/{saleId}/redemption',
       right: 'redeem',
+      lifts: ['limit-override', 'identity-override'],
       summary: 'Have the centre set points aside for the sale',
       params: SaleParams,
       body: RedemptionRequest,

@@ -7,7 +7,6 @@ import { returnView } from '../../views/return-view.ts';
 import { soldView } from '../../views/sold-view.ts';
 import { watchReturn } from '../../../usecases/limits/watch-points.ts';
 import { route } from '../route.ts';
-import type { Right } from '../../../domain/operators/right.ts';
 import type { ProblemCode } from '../../../contract/problem.ts';
 import type { ReturnRecord } from '../../../ports/returns.ts';
 import type { ReturnOutcome } from '../../../usecases/return-outcome.ts';
@@ -16,10 +15,17 @@ import type { ApiServices } from '../services.ts';
 
 const ReturnParams = Strict({ returnId: Id });
 
+const rightsOfReturns = ['return', 'return-by-slip', 'return-blind'] as const;
+
 /** What a return goes by says what its caller must be allowed. */
-function rightFor({ slip, blind }: { readonly slip?: unknown; readonly blind?: unknown }): Right {
+function rightFor({ isBySlip, blind }: { readonly isBySlip: boolean; readonly blind?: unknown }): (typeof rightsOfReturns)[number] {
   if (blind !== undefined) return 'return-blind';
-  return slip === undefined ? 'return' : 'return-by-slip';
+  return isBySlip ? 'return-by-slip' : 'return';
+}
+
+/** One from before it was noted is by a slip where the slip alone tells its sale. */
+function rightOfQuoted(quoted: ReturnRecord | undefined): ReturnType<typeof rightFor> {
+  return rightFor({ isBySlip: quoted?.bySlip ?? quoted?.slip !== undefined, blind: quoted?.blind });
 }
 
 /** Who approved a quote has approved that this very quote is finished. */
@@ -38,7 +44,8 @@ export function returnRoutes({ till, metrics }: ApiServices): Route[] {
     route({
       method: 'PUT',
       path: '/v1/returns/{returnId}',
-      right: ({ body }) => rightFor({ slip: body.code, blind: body.blind }),
+      right: { oneOf: rightsOfReturns, of: ({ body }) => rightFor({ isBySlip: body.code !== undefined, blind: body.blind }) },
+      lifts: ['limit-override'],
       approvedAs: ({ params, body }) => ({ intent: intentOf(params.returnId, body.baseRevision + 1) }),
       summary: 'Quote a return of goods of a finished sale',
       params: ReturnParams,
@@ -66,7 +73,7 @@ export function returnRoutes({ till, metrics }: ApiServices): Route[] {
     route({
       method: 'POST',
       path: '/v1/returns/{returnId}/commit',
-      right: ({ params }) => rightFor(till.returns.find(params.returnId) ?? {}),
+      right: { oneOf: rightsOfReturns, of: ({ params }) => rightOfQuoted(till.returns.find(params.returnId)) },
       finishesReceipt: true,
       approvedAs: ({ params, body }) => ({ intent: intentOf(params.returnId, body.revision) }),
       summary: 'Finish a quoted return; the same body again answers the same',

@@ -44,11 +44,12 @@ export function saleRoutes(services: ApiServices): Route[] {
       method: 'PUT',
       path: '/v1/sales/{saleId}',
       right: 'sale',
+      lifts: ['limit-override', 'identity-override'],
       summary: 'Price the whole basket as the next revision of the sale',
       params: SaleParams,
       body: SaleRequest,
       answer: SaleView,
-      problems: ['not-ready', 'sale-revised', 'sale-closed', 'too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'external-unknown', 'order-unsigned', 'order-signature-wrong', 'order-expired', 'order-differs', 'ordered-exceeds-line', 'journal-unavailable'],
+      problems: ['not-ready', 'sale-revised', 'sale-closed', 'too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'external-unknown', 'order-unsigned', 'order-signature-wrong', 'order-expired', 'order-differs', 'order-used', 'ordered-exceeds-line', 'journal-unavailable'],
       handle: async ({ params, body: { explain, ...body }, actor, liftsLimits, vouches }) => {
         await shareQr(till, params.saleId, body.customer?.code);
         const outcome = priceSale(till, { ...params, ...body, by: actor, liftsLimits: liftsLimits === true, vouches: vouches === true });
@@ -102,7 +103,7 @@ export function saleRoutes(services: ApiServices): Route[] {
     route({
       method: 'POST',
       path: '/v1/sales/{saleId}/cancel',
-      right: ({ params }) => (till.sales.find(params.saleId)?.commit === undefined ? 'sale' : 'cancel-finished-sale'),
+      right: { oneOf: ['sale', 'cancel-finished-sale'], of: ({ params }) => (till.sales.find(params.saleId)?.commit === undefined ? 'sale' : 'cancel-finished-sale') },
       summary: 'End a sale without a receipt and let its points go; of a finished one, give all of it back',
       params: SaleParams,
       body: CancelRequest,

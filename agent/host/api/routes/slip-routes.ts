@@ -42,6 +42,7 @@ export function slipRoutes({ till }: ApiServices): Route[] {
       method: 'GET',
       path: '/v1/cards/{number}/slip',
       right: 'identify',
+      lifts: ['limit-override'],
       summary: 'What a card has, for its owner: balance, pending and expiring points, offers',
       params: CardParams,
       query: SlipQuery,

@@ -28,7 +28,7 @@ const SaleParams = Strict({ saleId: Id });
 const RevisionQuery = Strict({ revision: Type.String({ pattern: '^[1-9][0-9]{0,8}$', description: 'a whole number from 1' }) });
 const ListQuery = Strict({ state: Type.Optional(SaleView.properties.state), limit: Type.Optional(Type.String({ pattern: '^([1-9][0-9]?|1[0-9]{2}|200)$', description: 'a whole number from 1 to 200' })) });
 const states: readonly SaleState[] = ['priced', 'held', 'committed', 'cancelled'];
-const basketProblems = ['too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'external-unknown', 'order-unsigned', 'order-signature-wrong', 'order-expired', 'order-differs', 'ordered-exceeds-line'] as const;
+const basketProblems = ['too-many-lines', 'duplicate-line', 'quantity-not-whole', 'amount-too-large', 'external-unknown', 'order-unsigned', 'order-signature-wrong', 'order-expired', 'order-differs', 'order-used', 'ordered-exceeds-line'] as const;
 
 /** The till's `/v1/sales`, for web shops: the same shapes, answers and codes (docs/integration.md). */
 export function webSaleRoutes(context: CentralContext): WebRoute[] {
