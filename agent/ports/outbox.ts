@@ -1,4 +1,4 @@
-import type { StoredOperation } from '../domain/operations/operation.ts';
+import type { QueuedOperation } from '../domain/operations/operation.ts';
 import type { SealedBlob } from '../domain/operations/sealed-blob.ts';
 import type { JournalHead } from './journal.ts';
 
@@ -45,7 +45,7 @@ export interface Outbox {
   journals(): readonly [OutboxJournal, ...OutboxJournal[]];
   head(): JournalHead;
   /** Operations after `afterSeq`, oldest first. */
-  read(afterSeq: number, limit: number): StoredOperation[];
+  read(afterSeq: number, limit: number): QueuedOperation[];
   /** Sealed blobs of these operations that the centre does not have yet, by `seq` */
   sealed(fromSeq: number, toSeq: number): (SealedBlob & { seq: number })[];
   hashAt(seq: number): string | undefined;

@@ -2,7 +2,7 @@ import type { FeedAnswer, ProgrammeChanges, ProtocolVersion, SettledVerdict } fr
 import type { SignedPhoneKey } from '../protocol/phone-key.ts';
 import type { SignedSealingKey } from '../protocol/sealing-key.ts';
 import type { Account } from '../../agent/domain/customer/account.ts';
-import { accountColumns, accountForTill, type AccountRow } from './accounts/account-rows.ts';
+import { accountForTill, completeAccounts, ownAccountColumns, type AccountRow, type OwnAccountRow } from './accounts/account-rows.ts';
 import type { Queryable } from './database/database.ts';
 import type { FeedHead } from './feed-head.ts';
 import type { PhoneKeys } from './profiles/phone-keys.ts';
@@ -51,11 +51,11 @@ export interface FeedPage {
 
 /** Accounts changed after the cursor. Nothing is asked for a cursor at the end of the feed. */
 export async function readPage(tx: Queryable, head: FeedHead, { cursor, limit }: Pick<FeedRequest, 'cursor' | 'limit'>): Promise<FeedPage> {
-  const found = cursor === head.position ? [] : await tx.query<AccountRow>(
-    `SELECT ${accountColumns} FROM account a WHERE a.changed_position > $1 ORDER BY a.changed_position LIMIT $2`,
+  const found = cursor === head.position ? [] : await tx.query<OwnAccountRow>(
+    `SELECT ${ownAccountColumns} FROM account a WHERE a.changed_position > $1 ORDER BY a.changed_position LIMIT $2`,
     [cursor, limit + 1],
   );
-  const rows = found.slice(0, limit);
+  const rows = await completeAccounts(tx, found.slice(0, limit));
   const more = found.length > limit;
   // The last page reaches to the end of the feed: what changed there besides accounts is in it too.
   const end = (more ? rows.at(-1)?.changed_position : undefined) ?? head.position;
@@ -121,17 +121,16 @@ function keysFor({ rootKeyId, isKeyChangeAsked }: FeedHead, tillId: string): Pic
   return { ...(rootKeyId === null ? {} : { rootKeyId }), ...(isKeyChangeAsked(tillId) ? { changeTillKey: true } : {}) };
 }
 
-/** Accounts beyond the page that operations of this journal changed after the cursor; with those that were merged meanwhile those that have their points now. */
-async function readOwnChanges(tx: Queryable, { journalId, cursor, throughSeq = 0 }: FeedRequest, pageEnd: number): Promise<AccountRow[]> {
-  return await tx.query<AccountRow>(
-    `WITH own AS (SELECT DISTINCT account_id FROM operation WHERE journal_id = $1 AND seq > $4 AND feed_position > $2)
-     SELECT ${accountColumns} FROM account a
-     WHERE a.changed_position > $3
-       AND (a.account_id IN (SELECT account_id FROM own)
-         OR a.account_id IN (SELECT m.merged_into FROM own JOIN account m ON m.account_id = own.account_id))
-     ORDER BY a.changed_position`,
-    [journalId, cursor, pageEnd, throughSeq],
+/** Accounts beyond the page that operations of this journal changed after the last one that the till's rows contain; with those that were merged meanwhile those that have their points now. */
+async function readOwnChanges(tx: Queryable, { journalId, throughSeq = 0 }: FeedRequest, pageEnd: number): Promise<AccountRow[]> {
+  const rows = await tx.query<OwnAccountRow>(
+    `WITH own AS (SELECT DISTINCT account_id FROM operation WHERE journal_id = $1 AND seq > $3),
+       named AS (SELECT account_id FROM own UNION SELECT m.merged_into FROM own JOIN account m ON m.account_id = own.account_id WHERE m.merged_into IS NOT NULL)
+     SELECT ${ownAccountColumns} FROM named JOIN account a ON a.account_id = named.account_id
+     WHERE a.changed_position > $2 ORDER BY a.changed_position`,
+    [journalId, pageEnd, throughSeq],
   );
+  return await completeAccounts(tx, rows);
 }
 
 /** Those of the operations of which the till knows something else. */

@@ -1,9 +1,9 @@
 /** The calls of the wire protocol, each answer checked against its schema before anybody sees it. All of them throw `SyncFault`. */
 import { CodeAnswer, PhoneLookUpAnswer, VerificationAnswer, type CodeMessage, type PhoneLookUp, type VerificationRequest } from '../protocol/customer-messages.ts';
 import {
-  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, NumberPoolReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, QrUseReply, ReturnableReply, RootRotationsAnswer, StaffListAnswer, TillKeyAnswer, TrustAnswer, type HoldMessage, type NumberPoolMessage, type PushRequest, type QrUseMessage,
+  BlockListAnswer, BundleAnswer, centralTimeHeader, FeedAnswer, HoldReply, NumberPoolReply, PingAnswer, PositionAnswer, protocolVersion, PushAnswer, QrUseReply, ReturnableReply, RootRotationsAnswer, StaffListAnswer, TillKeyAnswer, TrustAnswer, type HoldMessage, type NumberPoolMessage, type QrUseMessage,
 } from '../protocol/messages.ts';
-import { pushLines, pushLinesType, takesPushLines } from '../protocol/push-lines.ts';
+import { pushDocument, pushLines, pushLinesType, takesPushLines, type PushBatch } from '../protocol/push-lines.ts';
 import { ReconciliationAnswer, type ReconciliationSpan } from '../protocol/reconciliation.ts';
 import type { SignedRotation } from '../protocol/root-rotation.ts';
 import type { HttpClient, HttpHead } from './http-client.ts';
@@ -16,7 +16,7 @@ import type { BegunKeyChange } from './till-key-change.ts';
 export interface CentralCalls {
   ping(signal: AbortSignal): Promise<PingAnswer>;
   position(journalId: string, signal: AbortSignal): Promise<PositionAnswer>;
-  push(request: PushRequest, signal: AbortSignal): Promise<PushReply>;
+  push(batch: PushBatch, signal: AbortSignal): Promise<PushReply>;
   /** Undefined where `activeHash` is still in force */
   bundle(activeHash: string | undefined, signal: AbortSignal): Promise<BundleAnswer | undefined>;
   /** Undefined where `activeHash` is still in force, or where the centre knows no such list */
@@ -104,8 +104,8 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
     takesLines = takesPushLines(answer.headers['accept-post']);
     return answer;
   };
-  const post = async (path: string, body: object, timeoutMs: number, signal: AbortSignal, lines?: string) => {
-    const content = lines === undefined ? { body: JSON.stringify(body) } : { body: lines, contentType: pushLinesType };
+  const post = async (path: string, body: object, timeoutMs: number, signal: AbortSignal) => {
+    const content = body instanceof Uint8Array ? { body, contentType: pushLinesType } : { body: JSON.stringify(body) };
     const answer = await http.call({ method: 'POST', path: `/till/v1/${path}`, ...content, timeoutMs, signal });
     tellTime(answer);
     takesLines = takesPushLines(answer.headers['accept-post']);
@@ -125,9 +125,10 @@ export function createCentralCalls({ http, timing, onCentralTime }: CentralCalls
   return {
     ping: async (signal) => readPing(await get('ping', timing.probeTimeoutMs, signal)),
     position: async (journalId, signal) => readPosition(await get(`position?${query({ journalId })}`, timing.callTimeoutMs, signal)),
-    async push(request, signal) {
+    async push(batch, signal) {
       try {
-        const answer = await post('push', request, timing.pushTimeoutMs, signal, takesLines ? pushLines(request) : undefined);
+        const lines = takesLines ? pushLines(batch) : undefined;
+        const answer = await post('push', lines ?? pushDocument(batch), timing.pushTimeoutMs, signal);
         // Whoever says so: a proxy before the centre has a limit of its own, and answers with a page.
         if (answer.status === 413) return { type: 'too-large' };
         return { type: 'pushed', answer: readPush(answer) };

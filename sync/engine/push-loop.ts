@@ -1,4 +1,4 @@
-import type { StoredOperation } from '../../agent/domain/operations/operation.ts';
+import type { QueuedOperation } from '../../agent/domain/operations/operation.ts';
 import type { JournalHead } from '../../agent/ports/journal.ts';
 import type { Outbox, OutboxJournal } from '../../agent/ports/outbox.ts';
 import { initialPushState, nextPushState, type CentreSays, type PushState, type PushStep } from '../merge/push-state.ts';
@@ -13,9 +13,9 @@ import { settleKeyChange, type TillKeyStore } from './till-key-change.ts';
 import { createWakeup } from './wakeup.ts';
 
 /** Beyond this a batch is cut, so that one push fits a slow line's timeout. One operation always goes, however large. */
-const maxBatchCharacters = 2_000_000;
+const maxBatchBytes = 2_500_000;
 /** What one operation weighs besides its payload */
-const envelopeCharacters = 500;
+const envelopeBytes = 500;
 
 export interface PushLoopOptions {
   outbox: Outbox;
@@ -86,7 +86,7 @@ export function createPushLoop({ outbox, calls, link, log, signal, sign, keys, o
     if (!step.progress) return 'none';
     return says.type === 'pushed' ? 'progress' : 'prepared';
   };
-  const pushBatch = async (operations: readonly StoredOperation[]): Promise<CentreSays | 'too-large'> => {
+  const pushBatch = async (operations: readonly QueuedOperation[]): Promise<CentreSays | 'too-large'> => {
     const fromSeq = operations[0]?.seq ?? 0;
     const toSeq = operations.at(-1)?.seq ?? 0;
     const { journalId, end } = pushed();
@@ -95,7 +95,7 @@ export function createPushLoop({ outbox, calls, link, log, signal, sign, keys, o
     const signature = sign(batchSigningText({ protocol: protocolVersion, journalId, fromSeq, toSeq, headSeq: head.seq, headHash: head.hash }));
     const reply = await link.run('push', async () => {
       const answered = await calls.push({
-        protocol: protocolVersion, journalId, operations: [...operations], head: { seq: head.seq, hash: head.hash }, ...(sealed.length === 0 ? {} : { sealed }), signature,
+        protocol: protocolVersion, journalId, operations, head: { seq: head.seq, hash: head.hash }, ...(sealed.length === 0 ? {} : { sealed }), signature,
       }, signal);
       // Nothing can be halved any more, and the queue stands until somebody raises the limit: that must show in the contact.
       if (answered.type === 'too-large' && operations.length === 1) throw new SyncFault('problem', `operation ${fromSeq} is too large for the centre`, { mayHaveArrived: false });
@@ -196,11 +196,11 @@ function standsAt(says: CentreSays): number | undefined {
 }
 
 /** As many of the operations, from the first on, as one batch carries. */
-function fitting(operations: readonly StoredOperation[]): readonly StoredOperation[] {
-  let characters = 0;
+function fitting(operations: readonly QueuedOperation[]): readonly QueuedOperation[] {
+  let bytes = 0;
   const end = operations.findIndex((operation) => {
-    characters += operation.payload.length + envelopeCharacters;
-    return characters > maxBatchCharacters;
+    bytes += operation.payload.length + envelopeBytes;
+    return bytes > maxBatchBytes;
   });
   return end === -1 ? operations : operations.slice(0, Math.max(1, end));
 }

@@ -1,3 +1,4 @@
+import type { QueuedOperation } from '../../agent/domain/operations/operation.ts';
 import type { PushRequest } from './messages.ts';
 
 /**
@@ -7,11 +8,22 @@ import type { PushRequest } from './messages.ts';
  */
 export const pushLinesType = 'application/x-ndjson';
 
+export interface PushBatch extends Omit<PushRequest, 'operations'> {
+  operations: readonly QueuedOperation[];
+}
+
+const lineBreak = Buffer.from('\n');
+
 /** Undefined where a payload is no single line: it goes as one document then. */
-export function pushLines({ operations, ...push }: PushRequest): string | undefined {
-  if (operations.some(({ payload }) => payload.includes('\n'))) return undefined;
+export function pushLines({ operations, ...push }: PushBatch): Uint8Array | undefined {
+  if (operations.some(({ payload }) => payload.includes(0x0a))) return undefined;
   const first = JSON.stringify({ ...push, operations: operations.map(({ payload: _onItsOwnLine, ...operation }) => operation) });
-  return `${[first, ...operations.map(({ payload }) => payload)].join('\n')}\n`;
+  return Buffer.concat([Buffer.from(first), lineBreak, ...operations.flatMap(({ payload }) => [payload, lineBreak])]);
+}
+
+/** The push as one document. */
+export function pushDocument({ operations, ...push }: PushBatch): PushRequest {
+  return { ...push, operations: operations.map(({ payload, ...operation }) => ({ ...operation, payload: Buffer.from(payload).toString('utf8') })) };
 }
 
 /** Whether the centre takes lines, by the header of one of its answers. */

@@ -14,6 +14,7 @@ import { inspect } from './kit/audit.ts';
 import { databaseOf } from './kit/database-of.ts';
 import { testSale } from './kit/test-sale.ts';
 import { anna, boris } from './kit/test-shop.ts';
+import { storedOperations } from '../kit/stored-operations.ts';
 
 describe('till central audit', () => {
   let central: TestCentral;
@@ -25,7 +26,7 @@ describe('till central audit', () => {
     const till = await central.enrolTill();
     const store = openJournal({ path, identity: { tillId: 'till-1', storeId: 'store-1', agentVersion: '0.1.0' }, newId: randomUUID, now: () => sampleNow });
     for (const opId of [first, second]) store.journal.append([{ opId, kind: 'sale-committed', schema: 1, payload: testSale(central.compiled, { customer: anna }) }], sampleNow, {});
-    const operations = [...store.outbox.read(0, 10)];
+    const operations = storedOperations(store.outbox.read(0, 10));
     const batch = { journalId: store.outbox.journalId, operations, head: () => store.outbox.head(), append: () => operations[0]!, clone: () => batch };
     await till.push(batch);
     store.journal.append([saleDraft({ saleId: 'unsent' })], sampleNow, {});

@@ -56,18 +56,19 @@ describe('the calls to the centre', () => {
   });
 
   it('push lines where the last answer says that the centre takes them, and one document elsewhere', async () => {
-    const operation = { seq: 1, opId: 'o', kind: 'sale-committed', schema: 1, atMs: 1, wallMs: 1, clock: 'synced' as const, payload: '{"a":"ж"}', prev: hash, hash };
-    const push = { protocol: 2 as const, journalId: 'j', operations: [operation], head: { seq: 1, hash }, signature: 's' };
+    const operation = { seq: 1, opId: 'o', kind: 'sale-committed', schema: 1, atMs: 1, wallMs: 1, clock: 'synced' as const, prev: hash, hash };
+    const stored = (payload: string) => ({ ...operation, payload: Buffer.from(payload) });
+    const push = { protocol: 2 as const, journalId: 'j', operations: [stored('{"a":"ж"}')], head: { seq: 1, hash }, signature: 's' };
     const text = JSON.stringify({ epoch: 'e', position: { seq: 1, hash }, verdicts: [] });
     const { calls, asked } = answeredBy({ text, headers: { 'accept-post': 'application/json, application/x-ndjson' } });
     await calls.push(push, signal);
     await calls.push(push, signal);
-    await calls.push({ ...push, operations: [{ ...operation, payload: '{\n}' }] }, signal);
-    const { payload: _payload, ...fields } = operation;
-    expect(asked.map(({ body, contentType }) => [contentType, body])).toEqual([
-      [undefined, JSON.stringify(push)],
-      ['application/x-ndjson', `${JSON.stringify({ protocol: 2, journalId: 'j', head: push.head, signature: 's', operations: [fields] })}\n{"a":"ж"}\n`],
-      [undefined, JSON.stringify({ ...push, operations: [{ ...operation, payload: '{\n}' }] })],
+    await calls.push({ ...push, operations: [stored('{\n}')] }, signal);
+    const document = (payload: string) => ({ protocol: 2, journalId: 'j', head: push.head, signature: 's', operations: [{ ...operation, payload }] });
+    expect(asked.map(({ body = '', contentType }) => [contentType, contentType === undefined ? JSON.parse(String(body)) : Buffer.from(body).toString()])).toEqual([
+      [undefined, document('{"a":"ж"}')],
+      ['application/x-ndjson', `${JSON.stringify({ protocol: 2, journalId: 'j', head: push.head, signature: 's', operations: [operation] })}\n{"a":"ж"}\n`],
+      [undefined, document('{\n}')],
     ]);
     const older = answeredBy({ text });
     await older.calls.push(push, signal);

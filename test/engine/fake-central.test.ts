@@ -4,6 +4,7 @@ import { batchSigningText } from '../../sync/protocol/batch-signature.ts';
 import { testAccount } from './fake-cache.ts';
 import { fakeSignature, fakeTimeMs, fakeToken, startFakeCentral, type FakeCentral } from './fake-central.ts';
 import { chainedOperation, createFakeJournal, type FakeJournal } from './fake-journal.ts';
+import { storedOperations } from '../kit/stored-operations.ts';
 
 let central: FakeCentral;
 let journal: FakeJournal;
@@ -34,26 +35,26 @@ describe('the fake centre', () => {
   });
 
   it('applies a chain once and knows it the second time', async () => {
-    expect(await push(journal.read(0, 3))).toMatchObject({ status: 200, body: { position: { seq: 3, hash: journal.hashAt(3) } } });
-    expect(await push(journal.read(1, 3))).toMatchObject({
+    expect(await push(storedOperations(journal.read(0, 3)))).toMatchObject({ status: 200, body: { position: { seq: 3, hash: journal.hashAt(3) } } });
+    expect(await push(storedOperations(journal.read(1, 3)))).toMatchObject({
       body: { position: { seq: 4 }, verdicts: [{ seq: 2, verdict: 'duplicate' }, { seq: 3, verdict: 'duplicate' }, { seq: 4, verdict: 'applied' }] },
     });
     expect(central.operations('j')).toHaveLength(4);
   });
 
   it('answers a gap and applies nothing', async () => {
-    expect(await push(journal.read(2, 2))).toMatchObject({ status: 409, body: { code: 'journal-gap', expected: 1 } });
+    expect(await push(storedOperations(journal.read(2, 2)))).toMatchObject({ status: 409, body: { code: 'journal-gap', expected: 1 } });
     expect(central.operations('j')).toEqual([]);
   });
 
   it('refuses a chain that is broken, and a batch that is not signed', async () => {
-    await push(journal.read(0, 1));
-    expect(await push([...journal.read(1, 1), chainedOperation(3, 'f'.repeat(64), '{}')])).toMatchObject({ status: 422, body: { code: 'chain-broken' } });
-    expect(await push(journal.read(1, 1), 'c2lnbmVk')).toMatchObject({ status: 403, body: { code: 'bad-signature' } });
+    await push(storedOperations(journal.read(0, 1)));
+    expect(await push([...storedOperations(journal.read(1, 1)), chainedOperation(3, 'f'.repeat(64), '{}')])).toMatchObject({ status: 422, body: { code: 'chain-broken' } });
+    expect(await push(storedOperations(journal.read(1, 1)), 'c2lnbmVk')).toMatchObject({ status: 403, body: { code: 'bad-signature' } });
   });
 
   it('quarantines another branch', async () => {
-    await push(journal.read(0, 2));
+    await push(storedOperations(journal.read(0, 2)));
     expect(await push([chainedOperation(2, journal.hashAt(1)!, 'another')])).toMatchObject({ body: { position: { seq: 2, hash: journal.hashAt(2) }, verdicts: [{ verdict: 'quarantined' }] } });
   });
 

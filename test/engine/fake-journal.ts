@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { genesisHash, type StoredOperation } from '../../agent/domain/operations/operation.ts';
 import type { Delivery, Outbox, SinkPosition } from '../../agent/ports/outbox.ts';
+import { queuedOperations } from '../kit/stored-operations.ts';
 
 /** A chained operation with a payload that means nothing: who only carries operations does not read them. */
 export function chainedOperation(seq: number, prev: string, payload: string): StoredOperation {
@@ -29,7 +30,7 @@ export function createFakeJournal(journalId: string): FakeJournal {
     journalId,
     journals: () => [{ journalId, start: { seq: 0, hash: genesisHash } }],
     head,
-    read: (afterSeq, limit) => operations.slice(afterSeq, afterSeq + limit),
+    read: (afterSeq, limit) => queuedOperations(operations.slice(afterSeq, afterSeq + limit)),
     sealed: () => [],
     hashAt: (seq) => operations[seq - 1]?.hash,
     position: () => settled.at(-1) ?? { epoch: '', seq: 0, hash: genesisHash },

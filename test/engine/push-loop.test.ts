@@ -5,7 +5,7 @@ import { createLink } from '../../sync/engine/link.ts';
 import { createPushLoop } from '../../sync/engine/push-loop.ts';
 import { SyncFault } from '../../sync/engine/sync-fault.ts';
 import { defaultTiming } from '../../sync/engine/sync-timing.ts';
-import type { PushRequest } from '../../sync/protocol/messages.ts';
+import type { PushBatch } from '../../sync/protocol/push-lines.ts';
 import { createFakeJournal } from './fake-journal.ts';
 
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -25,7 +25,7 @@ const openLoop = (payloads: readonly string[]) => {
       asked.push('position');
       return Promise.resolve({ epoch: 'e', ...position() });
     },
-    push: ({ operations }: PushRequest) => {
+    push: ({ operations }: PushBatch) => {
       asked.push('push');
       const fault = faults.shift();
       if (fault !== undefined) return Promise.reject(fault);
@@ -89,8 +89,8 @@ describe('the push loop', () => {
     expect(loop.journal.position().seq).toBe(loop.journal.head().seq);
   });
 
-  it('cuts a batch before two million characters, but sends one operation however large', async () => {
-    const loop = openLoop([...Array.from({ length: 12 }, () => 'x'.repeat(199_500)), 'x'.repeat(2_500_000), 'x']);
+  it('cuts a batch before two and a half million bytes, but sends one operation however large', async () => {
+    const loop = openLoop([...Array.from({ length: 12 }, () => 'x'.repeat(249_500)), 'x'.repeat(2_500_000), 'x']);
     await turns(loop, 5);
     expect(loop.batches).toEqual([10, 2, 1, 1]);
   });
@@ -116,7 +116,7 @@ describe('a file of several journals', () => {
     const pushed: string[] = [];
     const calls = {
       position: (journalId: string) => Promise.resolve({ epoch: 'e', seq: at[journalId] ?? 0, hash: journal.hashAt(at[journalId] ?? 0) ?? genesisHash }),
-      push: ({ journalId, operations, head }: PushRequest) => {
+      push: ({ journalId, operations, head }: PushBatch) => {
         at[journalId] = operations.at(-1)?.seq ?? 0;
         pushed.push(`${journalId} ${operations.map(({ seq }) => seq).join(',')} of ${head.seq}`);
         const verdicts = operations.map(({ seq }) => ({ seq, verdict: 'applied' as const }));

@@ -255,5 +255,10 @@ export const StoredOperation = Strict({
 });
 export type StoredOperation = Type.Static<typeof StoredOperation>;
 
+/** One that is to reach the centre: the payload goes there as the bytes that lie in the journal, and nobody here reads it. */
+export interface QueuedOperation extends Omit<StoredOperation, 'payload'> {
+  payload: Uint8Array;
+}
+
 /** `prev` of the first operation of a journal that continues no other. */
 export const genesisHash = '0'.repeat(64);

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { genesisHash, type StoredOperation } from '../../domain/operations/operation.ts';
+import { genesisHash, type QueuedOperation } from '../../domain/operations/operation.ts';
 import type { SealedBlob } from '../../domain/operations/sealed-blob.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Delivery, Outbox, OutboxJournal, Overruling, Revision, SinkPosition } from '../../ports/outbox.ts';
@@ -7,14 +7,14 @@ import type { CurrentJournal } from './begin-journal.ts';
 import { guarded } from './journal-fault.ts';
 import type { LogDoubt } from './log-doubt.ts';
 import type { JournalSpan } from './journal-identity.ts';
-import { operationColumns } from './operation-row.ts';
+import { queuedColumns } from './operation-row.ts';
 
 const sink = 'central';
 
 /** Where the centre stands, and what it has not taken. */
 export function createOutbox(connections: { durable: Database.Database; drafts: Database.Database; doubt: LogDoubt }, journal: Journal, { journals, base }: Pick<CurrentJournal, 'journals' | 'base'>, onAppend: Outbox['onAppend']): Outbox {
   const { durable, drafts, doubt } = connections;
-  const read = durable.prepare<[number, number], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE seq > ? ORDER BY seq LIMIT ?`);
+  const read = durable.prepare<[number, number], QueuedOperation>(`SELECT ${queuedColumns} FROM operation WHERE seq > ? ORDER BY seq LIMIT ?`);
   const sealed = durable.prepare<[number, number], SealedBlob & { seq: number }>('SELECT seq, sha256, sealed FROM sealed_blob WHERE seq BETWEEN ? AND ? ORDER BY seq, sha256');
   const hashAt = durable.prepare<[number], string>('SELECT hash FROM operation WHERE seq = ?').pluck();
   const position = durable.prepare<[string], SinkPosition>('SELECT epoch, seq, hash FROM sink_position WHERE sink = ?');

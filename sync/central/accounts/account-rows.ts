@@ -3,6 +3,7 @@ import type { Account, Allowance, Hold, PendingPoints, PointsLot } from '../../.
 import type { LastOperation } from '../../../agent/domain/customer/last-operation.ts';
 import { withPending } from '../../../agent/domain/ledger/move-lots.ts';
 import type { ProtocolVersion } from '../../protocol/messages.ts';
+import type { Queryable } from '../database/database.ts';
 
 /** What `accountColumns` selects. */
 export interface AccountRow {
@@ -35,24 +36,76 @@ export interface AccountRow {
   phone_verified: boolean;
 }
 
-/** Columns of one account `a` with its cards, active holds, allowances that have not ended, and lots. */
-export const accountColumns = `a.account_id, a.programme_id, a.tier, a.given_name, a.birthday, a.favourite_category_id, a.favourite_until,
+/** What an account has several of: the rows of one table, as one list. */
+interface ListColumn {
+  name: keyof AccountLists;
+  from: string;
+  /** Of the account that a row belongs to */
+  owner: string;
+  where?: string;
+  list: string;
+}
+
+type AccountLists = Pick<AccountRow, 'cards' | 'holds' | 'allowances' | 'lots' | 'pending' | 'merged_ids'>;
+
+const listColumns: readonly ListColumn[] = [
+  {
+    name: 'cards', from: 'card c', owner: 'c.account_id',
+    list: `jsonb_agg(jsonb_strip_nulls(jsonb_build_object('number', c.number, 'state', c.state, 'neverActivated', c.never_activated,
+       'replacedBy', c.replaced_by, 'blocks', c.blocks)) ORDER BY c.number)`,
+  },
+  {
+    name: 'holds', from: 'hold h', owner: 'h.account_id', where: "h.state = 'active'",
+    list: "jsonb_agg(jsonb_build_object('holdId', h.hold_id, 'points', h.points, 'expiresAtMs', h.expires_at_ms) ORDER BY h.created_at_ms, h.hold_id)",
+  },
+  {
+    name: 'allowances', from: 'allowance w', owner: 'w.account_id', where: "w.state IN ('granted', 'recalled')",
+    list: `jsonb_agg(jsonb_strip_nulls(jsonb_build_object('allowanceId', w.allowance_id, 'tillId', w.till_id, 'storeId', w.store_id, 'journalId', w.journal_id,
+       'points', w.points, 'expiresAtMs', w.expires_at_ms, 'recalled', CASE WHEN w.state = 'recalled' THEN TRUE END)) ORDER BY w.granted_at_ms, w.allowance_id)`,
+  },
+  {
+    name: 'lots', from: 'points_lot l', owner: 'l.account_id', where: 'l.ready > 0',
+    list: `jsonb_agg(jsonb_build_object('lotId', l.lot_id, 'points', l.ready, 'expiresOn', l.expires_on) ORDER BY l.expires_on, l.lot_id COLLATE "C")`,
+  },
+  {
+    name: 'pending', from: 'points_lot l', owner: 'l.account_id', where: 'l.pending > 0',
+    list: `jsonb_agg(jsonb_strip_nulls(jsonb_build_object('lotId', l.lot_id, 'points', l.pending, 'availableOn', l.available_on, 'expiresOn', l.expires_on))
+       ORDER BY l.available_on, l.expires_on, l.lot_id COLLATE "C")`,
+  },
+  { name: 'merged_ids', from: 'account m', owner: 'm.merged_into', list: 'jsonb_agg(m.account_id ORDER BY m.account_id)' },
+];
+
+/** Columns of one account `a` that stand in its own row: `completeAccounts` adds the others. */
+export const ownAccountColumns = `a.account_id, a.programme_id, a.tier, a.given_name, a.birthday, a.favourite_category_id, a.favourite_until,
   a.available_points, a.held_points, a.changed_position, a.joined_on, a.segments, a.offers, a.usage, a.purchases, a.last_operations, a.merged_into,
-  a.registered_with, a.favourite_choices, a.phone_hash, a.phone_verified,
-  (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('number', c.number, 'state', c.state, 'neverActivated', c.never_activated,
-       'replacedBy', c.replaced_by, 'blocks', c.blocks)) ORDER BY c.number), '[]'::jsonb)
-     FROM card c WHERE c.account_id = a.account_id) AS cards,
-  (SELECT coalesce(jsonb_agg(jsonb_build_object('holdId', h.hold_id, 'points', h.points, 'expiresAtMs', h.expires_at_ms) ORDER BY h.created_at_ms, h.hold_id), '[]'::jsonb)
-     FROM hold h WHERE h.account_id = a.account_id AND h.state = 'active') AS holds,
-  (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('allowanceId', w.allowance_id, 'tillId', w.till_id, 'storeId', w.store_id, 'journalId', w.journal_id,
-       'points', w.points, 'expiresAtMs', w.expires_at_ms, 'recalled', CASE WHEN w.state = 'recalled' THEN TRUE END)) ORDER BY w.granted_at_ms, w.allowance_id), '[]'::jsonb)
-     FROM allowance w WHERE w.account_id = a.account_id AND w.state IN ('granted', 'recalled')) AS allowances,
-  (SELECT coalesce(jsonb_agg(jsonb_build_object('lotId', l.lot_id, 'points', l.ready, 'expiresOn', l.expires_on) ORDER BY l.expires_on, l.lot_id COLLATE "C"), '[]'::jsonb)
-     FROM points_lot l WHERE l.account_id = a.account_id AND l.ready > 0) AS lots,
-  (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('lotId', l.lot_id, 'points', l.pending, 'availableOn', l.available_on, 'expiresOn', l.expires_on))
-       ORDER BY l.available_on, l.expires_on, l.lot_id COLLATE "C"), '[]'::jsonb)
-     FROM points_lot l WHERE l.account_id = a.account_id AND l.pending > 0) AS pending,
-  (SELECT coalesce(jsonb_agg(m.account_id ORDER BY m.account_id), '[]'::jsonb) FROM account m WHERE m.merged_into = a.account_id) AS merged_ids`;
+  a.registered_with, a.favourite_choices, a.phone_hash, a.phone_verified`;
+
+const whereAnd = (where: string | undefined): string => (where === undefined ? '' : ` AND ${where}`);
+
+/** Columns of one account `a` with its cards, active holds, allowances that have not ended, and lots. */
+export const accountColumns = [
+  ownAccountColumns,
+  ...listColumns.map(({ name, from, owner, where, list }) => `(SELECT coalesce(${list}, '[]'::jsonb) FROM ${from} WHERE ${owner} = a.account_id${whereAnd(where)}) AS ${name}`),
+].join(', ');
+
+/** What `ownAccountColumns` selects. */
+export type OwnAccountRow = Omit<AccountRow, keyof AccountLists>;
+
+const listsSql = listColumns
+  .map(({ name, from, owner, where, list }) => `SELECT '${name}' AS name, ${owner} AS account_id, ${list} AS list FROM ${from} WHERE ${owner} = ANY($1)${whereAnd(where)} GROUP BY ${owner}`)
+  .join(' UNION ALL ');
+
+/** Rows of many accounts with all that `accountColumns` tells. Most have a card and nothing else: each table is asked once for all of them, not six times for each. */
+export async function completeAccounts<Row extends OwnAccountRow>(tx: Queryable, rows: readonly Row[]): Promise<(Row & AccountLists)[]> {
+  if (rows.length === 0) return [];
+  const complete = new Map(rows.map((row): [string, Row & AccountLists] => [row.account_id, { ...row, cards: [], holds: [], allowances: [], lots: [], pending: [], merged_ids: [] }]));
+  const lists = await tx.query<{ name: keyof AccountLists; account_id: string; list: never }>(listsSql, [[...complete.keys()]]);
+  for (const { name, account_id: accountId, list } of lists) {
+    const row = complete.get(accountId);
+    if (row !== undefined) row[name] = list;
+  }
+  return [...complete.values()];
+}
 
 /** The account as a till of this protocol can read it: an old one knows neither pending points nor allowances, nor accounts that were merged, nor what a person did besides buying. */
 export function accountForTill(row: AccountRow, protocol: ProtocolVersion): Account {

@@ -1,6 +1,6 @@
 import type { Queryable } from '../database/database.ts';
 import { allowanceColumns, allowanceFromRow, type AllowanceRow } from './allowance-rows.ts';
-import { accountColumns, accountFromRow, type AccountRow } from './account-rows.ts';
+import { accountFromRow, completeAccounts, ownAccountColumns, type OwnAccountRow } from './account-rows.ts';
 import type { Books, HoldRecord, HoldState } from './books.ts';
 
 /**
@@ -11,10 +11,9 @@ export async function openBooks(tx: Queryable, accountIds: Iterable<string>, hol
   const ids = [...new Set(accountIds)];
   const books: Books = { nowMs, accounts: new Map(), holds: new Map(), allowances: new Map(), entries: [], changedHolds: new Set(), changedAllowances: new Set() };
   if (ids.length === 0) return books;
-  // locked first and read by a second statement: one that had to wait would see the other tables as they were before
-  await tx.query('SELECT account_id FROM account WHERE account_id = ANY($1) ORDER BY account_id FOR UPDATE', [ids]);
-  const rows = await tx.query<AccountRow>(`SELECT ${accountColumns} FROM account a WHERE a.account_id = ANY($1)`, [ids]);
-  for (const row of rows) {
+  // A statement that had to wait for a row gets it as it is now, but sees the other tables as they were before: those are read by later ones.
+  const locked = await tx.query<OwnAccountRow>(`SELECT ${ownAccountColumns} FROM account a WHERE a.account_id = ANY($1) ORDER BY a.account_id FOR UPDATE`, [ids]);
+  for (const row of await completeAccounts(tx, locked)) {
     const account = accountFromRow(row);
     books.accounts.set(row.account_id, {
       account, before: account, programmeId: row.programme_id, heldPoints: row.held_points, isChanged: false, purchasedOn: [],

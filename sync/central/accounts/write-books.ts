@@ -8,14 +8,13 @@ import { pendingPoints, type Books } from './books.ts';
 /**
  * Writes the ledger, the holds, the allowances and the accounts' projections, and stamps every changed account with a feed position of its own.
  * The feed's lock is taken here, last of all locks, and kept to the commit.
- * @returns position by account id, for the changed accounts
  */
-export async function writeBooks(tx: Queryable, books: Books): Promise<ReadonlyMap<string, number>> {
+export async function writeBooks(tx: Queryable, books: Books): Promise<void> {
   await writeEntries(tx, books);
   await writeHolds(tx, books);
   await writeAllowances(tx, books);
   await writeLots(tx, books);
-  return await writeAccounts(tx, books);
+  await writeAccounts(tx, books);
 }
 
 async function writeEntries(tx: Queryable, books: Books): Promise<void> {
@@ -88,9 +87,9 @@ function lotRows({ accountId, lots = [], pending = [] }: Account): Map<string, L
   return rows;
 }
 
-async function writeAccounts(tx: Queryable, books: Books): Promise<ReadonlyMap<string, number>> {
+async function writeAccounts(tx: Queryable, books: Books): Promise<void> {
   const changed = [...books.accounts.values()].filter((booked) => booked.isChanged);
-  if (changed.length === 0) return new Map();
+  if (changed.length === 0) return;
   const rows = changed.map((booked, index) => ({
     accountId: booked.account.accountId,
     available: booked.account.availablePoints,
@@ -125,9 +124,7 @@ async function writeAccounts(tx: Queryable, books: Books): Promise<ReadonlyMap<s
      SELECT position FROM head`,
     [...recordset(rows), changed.length],
   );
-  const before = heads[0]?.position;
-  if (before === undefined) throw new Error('feed_head has lost its row');
-  return new Map(rows.map(({ accountId, place }) => [accountId, before - changed.length + place]));
+  if (heads[0] === undefined) throw new Error('feed_head has lost its row');
 }
 
 /** The first and the last of these days; nothing where there are none: the account's own then stay. */

@@ -22,6 +22,7 @@ import { referencesByStatementMigration } from './migrations/0180-references-by-
 import { allowanceRecordsMigration } from './migrations/0190-allowance-records.ts';
 import { budgetsRemovedMigration } from './migrations/0191-budgets-removed.ts';
 import { packedPayloadsMigration } from './migrations/0192-packed-payloads.ts';
+import { ownChangesByPlaceMigration } from './migrations/0193-own-changes-by-place.ts';
 import { claimRefusalsMigration } from './migrations/0181-claim-refusals.ts';
 import { revisedSalesMigration } from './migrations/0182-revised-sales.ts';
 import { claimsByAccountMigration } from './migrations/0201-claims-by-account.ts';
@@ -39,7 +40,7 @@ export interface Migration {
 const migrations: readonly Migration[] = [
   initialMigration, ledgerMigration, revocationMigration, webMigration, keyRotationMigration, tillContactMigration, writeSpeedMigration, sealedBlobMigration, profilesMigration,
   notificationsMigration, allowanceMigration, mergedAllowancesMigration, customersMigration, returnsMigration, resolutionMigration, staffMigration, cardMigration, qrUsesMigration, formerTillKeysMigration, salesByTimeMigration, referencesByStatementMigration, claimRefusalsMigration, revisedSalesMigration,
-  allowanceRecordsMigration, budgetsRemovedMigration, packedPayloadsMigration, orderUsesMigration, claimsByAccountMigration,
+  allowanceRecordsMigration, budgetsRemovedMigration, packedPayloadsMigration, ownChangesByPlaceMigration, orderUsesMigration, claimsByAccountMigration,
 ];
 
 /** Any number: it only has to be the same in every process of the centre. */

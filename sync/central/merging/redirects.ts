@@ -52,7 +52,8 @@ export function accountsNamedBy(body: OperationBody | undefined): string[] {
   if (body === undefined) return [];
   const accountId = ownAccountOf(body);
   const shown = body.kind === 'sale-committed' ? body.payload.customer?.state.accountId : undefined;
-  return [...new Set([accountId, shown].flatMap((id) => id ?? []))];
+  if (shown === undefined || shown === accountId) return accountId === undefined ? [] : [accountId];
+  return accountId === undefined ? [shown] : [accountId, shown];
 }
 
 /** Operations on no customer have no account. */

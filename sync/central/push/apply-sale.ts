@@ -7,7 +7,7 @@ import { bookSale as bookOnAccount } from '../../../agent/domain/ledger/book-on-
 import { postings, type PointsMoved } from '../../../agent/domain/ledger/effects.ts';
 import { lotsOfSale, lotsWithin, type SaleLots } from '../../../agent/domain/ledger/lot.ts';
 import { pointsIn } from '../../../agent/domain/ledger/move-lots.ts';
-import { countSale, countsOf, type SaleCounts } from '../../../agent/domain/operations/sale-counts.ts';
+import { countSale, type SaleCounts } from '../../../agent/domain/operations/sale-counts.ts';
 import type { ProgrammeState } from '../../../agent/domain/pricing/programme-state.ts';
 import type { SaleCommitted } from '../../../agent/domain/operations/operation.ts';
 import { change, notePurchase, post, roomFor } from '../accounts/books.ts';
@@ -21,7 +21,7 @@ import { coverSale } from './cover-sale.ts';
 import { countInProgramme, programmeFor } from './programme-books.ts';
 import { judgeOnce } from './once-uses.ts';
 import { findDrift } from './find-drift.ts';
-import type { ReplayedSale } from './replay-sale.ts';
+import { countsOfReplayed, type ReplayedSale } from './replay-sale.ts';
 import type { SaleRecord } from './sale-records.ts';
 import { settleAllowance } from './settle-allowance.ts';
 import { settleHold } from './settle-hold.ts';
@@ -57,7 +57,7 @@ function bookSale(state: BatchState, item: BatchItem, record: SaleRecord, sale: 
   const { accountId } = sale;
   if (replay.defect !== undefined) report(state, item, 'defect', accountId, replay.defect);
   const verdict = judge(replay.defect !== undefined, compiled === undefined);
-  const counts = (compiled === undefined ? sale.counts : countsOf(compiled, sale)) ?? {};
+  const counts = countsOfReplayed(replay, sale);
   const programme = programmeFor(state.programme, sale);
   countInProgramme(state.programme, item, sale.saleId, counts);
   if (accountId === undefined) {

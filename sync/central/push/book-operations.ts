@@ -67,15 +67,15 @@ export async function bookOperations(tx: Queryable, options: BookingOptions, jou
   await writeAdjusted(tx, state.adjusted);
   await writeParked(tx, state.parked, options.nowMs);
   await writeCards(tx, state.cards);
-  // From the accounts on the feed is locked, and everybody who books waits for the commit.
-  const positions = await writeBooks(tx, state.books);
+  await writeOperations(tx, fresh, options.packed ?? [], options.nowMs);
+  const repaired = [...state.targets.values()].map(({ item }) => item).filter((item) => !fresh.some((arrived) => arrived.item === item));
+  await reviseOperations(tx, [...new Set([...waitingBefore.filter((item) => item.outcome.verdict !== 'waiting'), ...repaired])]);
+  await writeFavourites(tx, state.favourites);
+  // From the accounts on the feed is locked, and everybody who books waits for the commit: what needs no place in it is written before.
+  await writeBooks(tx, state.books);
   await writeProgramme(tx, state.programme, options.nowMs);
-  await writeOperations(tx, fresh, options.packed ?? [], positions, options.nowMs);
   await reviseCards(tx, state.cards);
   await reviseOnceUses(tx, state.overtakenUses);
-  await writeFavourites(tx, state.favourites);
-  const repaired = [...state.targets.values()].map(({ item }) => item).filter((item) => !fresh.some((arrived) => arrived.item === item));
-  await reviseOperations(tx, [...new Set([...waitingBefore.filter((item) => item.outcome.verdict !== 'waiting'), ...repaired])], positions);
   return fresh.map(({ item }) => item);
 }
 

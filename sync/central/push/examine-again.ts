@@ -1,10 +1,10 @@
 import type { ReturnCommitted } from '../../../agent/domain/operations/operation.ts';
-import { countsOf } from '../../../agent/domain/operations/sale-counts.ts';
 import { applyReturn } from './apply-return.ts';
 import { bookOnItsAccount } from './apply-sale.ts';
 import type { BatchItem, Outcome } from './batch-item.ts';
 import { report, type BatchState } from './batch-state.ts';
 import { judgeReturn } from './judge-return.ts';
+import { countsOfReplayed } from './replay-sale.ts';
 
 /** Books an operation for which nothing was booked yet: `applyItem` */
 export type Apply = (state: BatchState, item: BatchItem) => Outcome;
@@ -33,8 +33,7 @@ function bookSale(state: BatchState, item: BatchItem, before: Outcome): Outcome 
   const { body, replayed } = item;
   const record = body?.kind === 'sale-committed' ? state.sales.get(body.payload.saleId) : undefined;
   if (body?.kind !== 'sale-committed' || record?.sale === undefined || replayed === undefined) return before;
-  const counts = (replayed.compiled === undefined ? body.payload.counts : countsOf(replayed.compiled, body.payload)) ?? {};
-  return bookOnItsAccount(state, item, record, body.payload, { replay: replayed, counts });
+  return bookOnItsAccount(state, item, record, body.payload, { replay: replayed, counts: countsOfReplayed(replayed, body.payload) });
 }
 
 /** A return looks at those alone that were taken before it. */

@@ -5,7 +5,7 @@ import type { CustomerState } from '../../../agent/domain/customer/account.ts';
 import { effectsBeforePending, saleEffects } from '../../../agent/domain/ledger/effects.ts';
 import { sameJson } from '../../../agent/domain/same-json.ts';
 import { recordedInput } from '../../../agent/domain/operations/recorded-input.ts';
-import { countsOf } from '../../../agent/domain/operations/sale-counts.ts';
+import { countsOf, type SaleCounts } from '../../../agent/domain/operations/sale-counts.ts';
 import type { ProgrammeState } from '../../../agent/domain/pricing/programme-state.ts';
 import type { SaleCommitted } from '../../../agent/domain/operations/operation.ts';
 import type { PricedSale } from '../../../agent/domain/pricing/priced-sale.ts';
@@ -18,6 +18,8 @@ export interface Replay {
   defect?: Finding['detail'];
   /** Points that the sale really earned: never more than the till said, and never more than its inputs give */
   earned: number;
+  /** What it used up; absent where that was not looked at */
+  counts?: SaleCounts;
 }
 
 /** A replay, and the bundle by which it was made. */
@@ -45,8 +47,9 @@ export function replaySale(compiled: CompiledBundle | undefined, sale: SaleCommi
       },
     };
   }
-  const counted = stated ?? countedWrongly(compiled, sale) ?? claimedWrongly(compiled, sale);
-  return { earned, ...(counted === undefined ? {} : { defect: counted }) };
+  const counts = countsOf(compiled, sale) ?? {};
+  const counted = stated ?? countedWrongly(counts, sale) ?? claimedWrongly(compiled, sale);
+  return { earned, counts, ...(counted === undefined ? {} : { defect: counted }) };
 }
 
 /** A sale whose customer has not shown what it says: priced as it is without that. Where no points were spent nothing came of it. */
@@ -67,9 +70,14 @@ function claimedWrongly(compiled: CompiledBundle, sale: SaleCommitted): Finding[
 }
 
 /** Sales from before anything was counted state nothing. */
-function countedWrongly(compiled: CompiledBundle, sale: SaleCommitted): Finding['detail'] | undefined {
+function countedWrongly(counts: SaleCounts, sale: SaleCommitted): Finding['detail'] | undefined {
   if (sale.counts === undefined) return undefined;
-  return sameJson(countsOf(compiled, sale) ?? {}, sale.counts) ? undefined : { what: 'counts' };
+  return sameJson(counts, sale.counts) ? undefined : { what: 'counts' };
+}
+
+/** What a sale used up, by its bundle where the centre has it. */
+export function countsOfReplayed({ compiled, counts }: ReplayedSale, sale: SaleCommitted): SaleCounts {
+  return counts ?? (compiled === undefined ? sale.counts : countsOf(compiled, sale)) ?? {};
 }
 
 /** Prices the sale's basket for this customer state, and for this state of the programme where it is not the recorded one; a fault is a basket that cannot be priced with this bundle. */

@@ -11,14 +11,13 @@ export interface FreshOperation {
 }
 
 /**
- * Stores the fresh operations with their verdicts. `positions`: feed position by changed account. The payloads that are in none of the packed blocks go as one run
+ * Stores the fresh operations with their verdicts. The payloads that are in none of the packed blocks go as one run
  * of bytes beside the rows: inside of JSON each would be escaped here and read letter by letter there.
  */
 export async function writeOperations(
   tx: Queryable,
   fresh: readonly FreshOperation[],
   packed: readonly PackedPayloads[],
-  positions: ReadonlyMap<string, number>,
   nowMs: number,
 ): Promise<void> {
   const kept = fresh.filter(({ item }) => item.isDropped === undefined);
@@ -32,7 +31,7 @@ export async function writeOperations(
   const payloads: Uint8Array[] = [];
   const rows = kept.map(({ stored, item }) => {
     const { payload: _beside, ...fields } = stored;
-    const row = { ...fields, ...verdictColumns(item, positions), saleId: saleOf(item) };
+    const row = { ...fields, ...verdictColumns(item), saleId: saleOf(item) };
     if (isPacked(stored.seq)) return row;
     const bytes = payloadBytes(stored);
     payloads.push(bytes);
@@ -43,29 +42,29 @@ export async function writeOperations(
   });
   await tx.query(
     `INSERT INTO operation (journal_id, seq, op_id, kind, schema, at_ms, wall_ms, clock, payload, prev, hash, received_at_ms,
-       verdict, reason, account_id, sale_id, feed_position, resolution, resolved_by)
+       verdict, reason, account_id, sale_id, resolution, resolved_by)
      SELECT $2, seq, "opId", kind, schema, "atMs", "wallMs", clock,
        convert_from(substring($4::bytea FROM "payloadFrom" FOR "payloadBytes"), 'UTF8'), prev, hash, $3::bigint,
-       verdict, reason, "accountId", "saleId", "feedPosition", resolution, "resolvedBy"
+       verdict, reason, "accountId", "saleId", resolution, "resolvedBy"
      FROM json_to_recordset($1::json) AS r(seq bigint, "opId" text, kind text, schema integer, "atMs" bigint, "wallMs" bigint,
-       clock text, "payloadFrom" integer, "payloadBytes" integer, prev text, hash text, verdict text, reason text, "accountId" text, "saleId" text, "feedPosition" bigint, resolution text, "resolvedBy" text)`,
+       clock text, "payloadFrom" integer, "payloadBytes" integer, prev text, hash text, verdict text, reason text, "accountId" text, "saleId" text, resolution text, "resolvedBy" text)`,
     [...recordset(rows), first.item.journalId, nowMs, Buffer.concat(payloads)],
   );
 }
 
 /** Changes the verdicts of operations that had waited for something in this batch, or were repaired by it. */
-export async function reviseOperations(tx: Queryable, revised: readonly BatchItem[], positions: ReadonlyMap<string, number>): Promise<void> {
+export async function reviseOperations(tx: Queryable, revised: readonly BatchItem[]): Promise<void> {
   if (revised.length === 0) return;
-  const rows = revised.map((item) => ({ journalId: item.journalId, seq: item.seq, ...verdictColumns(item, positions) }));
+  const rows = revised.map((item) => ({ journalId: item.journalId, seq: item.seq, ...verdictColumns(item) }));
   await tx.query(
-    `UPDATE operation SET verdict = r.verdict, reason = r.reason, account_id = r."accountId", feed_position = r."feedPosition", resolution = r.resolution, resolved_by = r."resolvedBy"
-     FROM json_to_recordset($1::json) AS r("journalId" text, seq bigint, verdict text, reason text, "accountId" text, "feedPosition" bigint, resolution text, "resolvedBy" text)
+    `UPDATE operation SET verdict = r.verdict, reason = r.reason, account_id = r."accountId", resolution = r.resolution, resolved_by = r."resolvedBy"
+     FROM json_to_recordset($1::json) AS r("journalId" text, seq bigint, verdict text, reason text, "accountId" text, resolution text, "resolvedBy" text)
      WHERE operation.journal_id = r."journalId" AND operation.seq = r.seq`,
     recordset(rows),
   );
 }
 
-function verdictColumns(item: BatchItem, positions: ReadonlyMap<string, number>) {
+function verdictColumns(item: BatchItem) {
   const { verdict, reason, accountId } = item.outcome;
   return {
     verdict,
@@ -73,7 +72,6 @@ function verdictColumns(item: BatchItem, positions: ReadonlyMap<string, number>)
     accountId: accountId ?? null,
     resolution: item.resolution?.repair ?? null,
     resolvedBy: item.resolution?.by ?? null,
-    feedPosition: (accountId === undefined ? undefined : positions.get(accountId)) ?? null,
   };
 }
 

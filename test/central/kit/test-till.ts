@@ -3,6 +3,7 @@ import { batchSigningText } from '../../../sync/protocol/batch-signature.ts';
 import { protocolVersion, type EnrolAnswer, type HoldReply, type PositionAnswer, type PushAnswer, type PushRequest } from '../../../sync/protocol/messages.ts';
 import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import { pushLines, pushLinesType } from '../../../sync/protocol/push-lines.ts';
+import { queuedOperations } from '../../kit/stored-operations.ts';
 import { testJournal, type TestJournal } from './test-journal.ts';
 
 /** A till's key pair. */
@@ -83,9 +84,9 @@ export function testTill(url: string, enrolled: EnrolAnswer, keys: TillKeys): Te
     // as lines, as tills do
     push: async (journal, operations) => {
       const { operations: all, ...fields } = batch(journal, operations);
-      const lines = pushLines({ ...fields, operations: [...all] });
+      const lines = pushLines({ ...fields, operations: queuedOperations(all) });
       if (lines === undefined) throw new Error('payloads of tests are single lines');
-      return await call<PushAnswer>('/till/v1/push', { method: 'POST', body: lines }, pushLinesType);
+      return await call<PushAnswer>('/till/v1/push', { method: 'POST', body: Buffer.from(lines) }, pushLinesType);
     },
     hold: async (hold) => await post<HoldReply>('/till/v1/holds', {
       protocol: protocolVersion, holdId: randomUUID(), saleId: randomUUID(), holdSeconds: 600, ...hold,

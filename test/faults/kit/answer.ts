@@ -1,5 +1,6 @@
 import { unreachable } from '../../../agent/domain/unreachable.ts';
 import type { JournalStore } from '../../../agent/storage/journal/open-journal.ts';
+import { storedOperations } from '../../kit/stored-operations.ts';
 
 /** What the program `write-and-answer.ts` promised on its standard output, one JSON a line: all of it must be there for ever after. */
 export type Answer =
@@ -47,7 +48,7 @@ export function brokenAnswers({ journal, sales, outbox, bundles, meta }: Journal
 /** In words: sales that are there twice, or only in part, whether anybody was promised them or not. */
 export function halfDone({ journal, sales, outbox }: JournalStore): string[] {
   const head = journal.head().seq;
-  const journalled = outbox.read(0, head).flatMap(({ kind, payload }) => (kind === 'sale-committed' ? [(JSON.parse(payload) as { saleId: string }).saleId] : []));
+  const journalled = storedOperations(outbox.read(0, head)).flatMap(({ kind, payload }) => (kind === 'sale-committed' ? [(JSON.parse(payload) as { saleId: string }).saleId] : []));
   const committed = new Set(sales.list(['committed'], head + 1).map(({ saleId }) => saleId));
   const found: string[] = [];
   if (new Set(journalled).size !== journalled.length) found.push('a sale is in the journal twice');

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
 import { PGlite } from '@electric-sql/pglite';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -53,19 +54,25 @@ test("the centre's books: what is not applied, findings by kind, sums, account r
   await db.exec(`
     CREATE TABLE operation (journal_id TEXT, seq BIGINT, op_id TEXT, kind TEXT, hash TEXT, payload TEXT, verdict TEXT, reason TEXT);
     CREATE TABLE audit_ledger (account TEXT, programme TEXT, bucket TEXT, amount_minor BIGINT, op_id TEXT);
+    CREATE TABLE payload_block (journal_id TEXT, from_seq BIGINT, packed BYTEA);
     CREATE TABLE account (account_id TEXT, available_points BIGINT);
     CREATE TABLE finding (finding_id BIGINT, kind TEXT, op_id TEXT, detail JSONB);
     CREATE TABLE hold (hold_id TEXT, sale_id TEXT, account_id TEXT, points BIGINT, state TEXT);
-    INSERT INTO operation VALUES ('j', 1, 'a', 'sale-committed', 'h1', '{"saleId":"s1"}', 'applied', NULL), ('j', 2, 'b', 'return-committed', 'h2', '{"saleId":"s0","returnId":"r1"}', 'waiting', 'sale-unknown');
+    INSERT INTO operation VALUES ('j', 1, 'a', 'sale-committed', 'h1', '{"saleId":"s1"}', 'applied', NULL), ('j', 2, 'b', 'return-committed', 'h2', '{"saleId":"s0","returnId":"r1"}', 'waiting', 'sale-unknown'),
+      ('j', 3, 'c', 'sale-committed', 'h3', NULL, 'applied', NULL), ('j', 4, 'd', 'sale-committed', 'h4', NULL, 'applied', NULL), ('j', 5, 'e', 'sale-committed', 'h5', NULL, 'applied', NULL);
     INSERT INTO audit_ledger VALUES ('ann', 'p', 'available', 100, 'opening:ann'), ('ann', 'p', 'available', 20, 'a'), ('ann', 'p', 'earned', -20, 'a');
     INSERT INTO account VALUES ('ann', 120), ('bob', -3);
     INSERT INTO finding VALUES (1, 'drift', 'a', '{"field":"discountMinor"}');
     INSERT INTO hold VALUES ('x', 's1', 'ann', 7, 'active'), ('y', 's2', 'bob', 9, 'settled');
   `);
+  await db.query("INSERT INTO payload_block VALUES ('j', 3, $1)", [zstdCompressSync('{"saleId":"s3"}\n{"saleId":"s4"}')]);
   await db.close();
   const books = await readCentralBooks(path);
-  expect(books.operations.map(({ opId, journalId, seq, saleId, returnId }) => [opId, journalId, seq, saleId, returnId])).toEqual([['a', 'j', 1, 's1', null], ['b', 'j', 2, 's0', 'r1']]);
+  expect(books.operations.map(({ opId, journalId, seq, saleId, returnId }) => [opId, journalId, seq, saleId, returnId])).toEqual([
+    ['a', 'j', 1, 's1', null], ['b', 'j', 2, 's0', 'r1'], ['c', 'j', 3, 's3', null], ['d', 'j', 4, 's4', null], ['e', 'j', 5, null, null],
+  ]);
   expect(books.operations[0]?.payloadSha256).toBe(sha256('{"saleId":"s1"}'));
+  expect(books.operations.slice(3).map(({ payloadSha256 }) => payloadSha256)).toEqual([sha256('{"saleId":"s4"}'), 'lost']);
   expect(books.notApplied).toEqual(new Map([['b', 'waiting: sale-unknown']]));
   expect(books.available).toEqual(new Map([['ann', 120]]));
   expect(books.projected).toEqual(new Map([['ann', 120], ['bob', -3]]));

@@ -6,6 +6,7 @@ import { verifyJournal } from '../../../agent/storage/journal/verify-journal.ts'
 import { idempotentAnswer, saleDraft, saleRecord, sampleNow } from '../kit/samples.ts';
 import { tempFolder } from '../kit/temp-folder.ts';
 import { openTestJournal } from '../kit/test-journal.ts';
+import { storedOperations } from '../../kit/stored-operations.ts';
 
 type Step =
   | { do: 'append'; sales: number; accounts: number }
@@ -29,7 +30,7 @@ it('any interleaving of appends, failures, drafts, restarts and crashes keeps on
     const folder = tempFolder();
     let path = join(folder, 'journal-0.db');
     let store = openTestJournal(path);
-    const answered = store.outbox.read(0, 1);
+    const answered = storedOperations(store.outbox.read(0, 1));
     let count = 0;
     let refused = 0;
     store.journal.append([], sampleNow, { idempotent: idempotentAnswer('taken') });
@@ -68,7 +69,7 @@ it('any interleaving of appends, failures, drafts, restarts and crashes keeps on
       expect(store.journal.head()).toEqual({ seq: answered.length, hash: answered.at(-1)?.hash });
     }
     expect(refused).toBe(steps.filter((current) => current.do === 'fail').length);
-    expect(store.outbox.read(0, answered.length + 1)).toEqual(answered);
+    expect(storedOperations(store.outbox.read(0, answered.length + 1))).toEqual(answered);
     expect(verifyJournal(path)).toMatchObject({ ok: true, operations: answered.length, headHash: answered.at(-1)?.hash });
     const ofAccount = (accountId: string) => answered.filter((operation) => (JSON.parse(operation.payload) as { accountId?: string }).accountId === accountId);
     for (const accountId of ['a0', 'a1', 'a2']) expect(store.journal.operationsOfAccount(accountId, 0)).toEqual(ofAccount(accountId));

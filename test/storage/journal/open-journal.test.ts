@@ -4,12 +4,13 @@ import { JournalFileError } from '../../../agent/storage/journal/journal-file-er
 import { verifyJournal } from '../../../agent/storage/journal/verify-journal.ts';
 import { idempotentAnswer, saleDraft, saleRecord, sampleNow, startMs } from '../kit/samples.ts';
 import { copyAsAfterCrash, identity, newJournalPath, openTestJournal, tamper, withRawConnection } from '../kit/test-journal.ts';
+import { storedOperations } from '../../kit/stored-operations.ts';
 
 describe('a new journal', () => {
   it('begins with an operation that names the till, and is readable by its owner alone', () => {
     const path = newJournalPath();
     const store = openTestJournal(path, { now: () => ({ atMs: 5, wallMs: 6, clock: 'estimated' }) });
-    const [opened, ...others] = store.outbox.read(0, 10);
+    const [opened, ...others] = storedOperations(store.outbox.read(0, 10));
     expect(others).toEqual([]);
     expect(opened).toMatchObject({ seq: 1, kind: 'journal-opened', schema: 1, atMs: 5, wallMs: 6, clock: 'estimated', prev: '0'.repeat(64) });
     expect(JSON.parse(opened?.payload ?? '')).toEqual(identity);
