@@ -362,8 +362,9 @@ describe('sets that were packed one after another', () => {
   });
 
   test('not by sets that save nothing, on which no other is built', () => {
-    const one = [promotionOf('A', { kind: 'sets', sets: [{ parts: [{ goods: { kind: 'sku', skus: ['milk'] }, units: 1 }], priceMinor: 500 }] })];
-    expect(traceOf('milk 2000 × 500', { promotions: one }).exact).toBe(true);
+    const of = (sku: string, priceMinor: number) => ({ parts: [{ goods: { kind: 'sku' as const, skus: [sku] }, units: 1 }], priceMinor });
+    const two = [promotionOf('A', { kind: 'sets', sets: [of('milk', 500), of('bread', 100)] })];
+    expect(traceOf('milk 2000 × 500; bread 1 × 200', { promotions: two })).toMatchObject({ exact: true, promotions: [{ verdict: 'applied', discountMinor: 100 }] });
   });
 
   test('not where all packings were compared', () => {
