@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoShopFolder } from '../../agent/cli/project.ts';
 import { openPtyPair, whyNoPty } from '../drivers/kit/pty-pair.ts';
+import { everyCall, type OpenApi } from './support/every-call.ts';
+import { placesIn, rowsOf, tracesOf } from './support/find-traces.ts';
 import { startScanningTill, type ScanningTill } from './support/scanning-till.ts';
 import { eventually } from './support/processes.ts';
 import { lastLine, runTill, spawnTill } from './support/till-process.ts';
@@ -181,6 +183,70 @@ describe.skipIf(whyNoPty !== undefined)('a scanner at a running agent', () => {
     expect(stderr).toContain('a scanner changed');
     for (const secret of [cardNumber, 'BURST000', 'AFTER-FLOOD']) expect(stderr).not.toContain(secret);
   });
+
+  it('of bank cards that came by the line, as reports, by keys and in every call nothing lies in any file, log, answer or database of agent and centre', async () => {
+    const cards = ['4539578763621486', '5498730165429176', '2200137582640912'].map((number) => ({ number, stripe: `%B${number}^PUPKIN/VASILIY^25121015739284610000000?;${number}=25121015739284610000?` }));
+    const tracks = cards.flatMap(({ number, stripe }) => [stripe, stripe.split('?')[1] + '?', `${number}=25121015739284610000`, `]C0;${number}=25121015739284610000?`, `j]C0;${number}=25121015739284610000?`, `+01${number}=724724100573928461?`, `;${number}=2512101573928461`]);
+    const answers: { name: string; bytes: Uint8Array }[] = [];
+    const token = readFileSync(join(till.home, 'api.token'), 'utf8').trim();
+    const call = async (method: string, path: string, body?: unknown, key = 'k'): Promise<number> => {
+      const answer = await fetch(`${till.url}${path}`, { method, headers: { authorization: `Bearer ${token}`, 'idempotency-key': key, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+      answers.push({ name: `${method} ${path.split('?')[0]?.slice(0, 40)}`, bytes: new Uint8Array(await answer.arrayBuffer()) });
+      return answer.status;
+    };
+    // What is looked for can be found: a receipt of that number is in the journal and at the centre.
+    const planted = 'R-7193548206317';
+    const [sku, { priceMinor }] = Object.entries((JSON.parse(readFileSync(join(demoShopFolder, 'bundle.json'), 'utf8')) as { goods: Record<string, { priceMinor: number; unit: string }> }).goods).find(([, good]) => good.unit === 'piece')!;
+    const sold = await fetch(`${till.url}/v1/sales/planted`, { method: 'PUT', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify({ baseRevision: 0, lines: [{ sku, quantityMilli: 1_000, unitPriceMinor: priceMinor }] }) });
+    const { revision } = (await sold.json()) as { revision: number };
+    expect(await call('POST', '/v1/sales/planted/commit', { revision, receipt: { number: planted } })).toBe(200);
+
+    const from = till.scans.length;
+    for (const track of tracks) till.pair.write(`${track}\r`);
+    // The line is pulled in the middle of one, and brings the rest of it when it is back.
+    till.pair.write(tracks[0]!.slice(0, 40));
+    await till.pair.pull();
+    await till.pair.bringBack();
+    await untilState('open');
+    till.pair.write(`${tracks[0]!.slice(40)}\r${cards[0]!.number}\rAFTER-BANK\r`);
+    await eventually('the last of them came', () => (since(from).includes('AFTER-BANK') ? true : undefined), 60_000);
+    expect(since(from).filter((code) => code !== '')).toEqual(['AFTER-BANK']);
+    // As a HID reader of stripes puts its reports together.
+    const reports = join(tmpdir(), `till-stripes-${process.pid}.jsonl`);
+    const config = join(till.home, 'devices.json');
+    const before = readFileSync(config, 'utf8');
+    try {
+      writeFileSync(reports, [...tracks, 'END-OF-STRIPES'].map((track, index) => `${JSON.stringify({ afterMs: index * 5, deviceId: 'stripes', prefix: 'aim', charset: 'utf-8', frameBase64: Buffer.from(track).toString('base64') })}\n`).join(''));
+      writeFileSync(config, JSON.stringify({ devices: [...(JSON.parse(before) as { devices: object[] }).devices.slice(0, 1), { id: 'stripes', transport: 'replay', path: reports }] }));
+      await eventually('the last of the reports came', () => (since(from).includes('END-OF-STRIPES') ? true : undefined), 60_000);
+    } finally {
+      writeFileSync(config, before);
+      rmSync(reports, { force: true });
+    }
+    for (const [index, code] of tracks.entries()) expect(await call('POST', '/v1/scans', { code, source: 'wedge' }, `bank-${index}`)).toBe(200);
+    const document = (await (await fetch(`${till.url}/openapi.json`)).json()) as OpenApi;
+    const calls = tracks.slice(0, 7).flatMap((track) => everyCall(document, track));
+    expect(calls.length).toBeGreaterThan(7 * 40);
+    for (const { method, path, route, body } of calls) {
+      if (route.startsWith('GET /v1/events')) continue;
+      const status = await call(method, path, body);
+      expect([route, status < 500]).toEqual([route, true]);
+    }
+    for (const path of ['/v1/devices', '/v1/status', '/v1/logs?limit=1000', '/v1/journal', '/metrics']) await call('GET', path);
+    const archive = join(till.home, 'diagnostics.zip');
+    const technician = (await (await fetch(`${till.url}/v1/session`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify({ user: 'timur', pin: '6153' }) })).json()) as { sessionToken: string };
+    expect((await runTill(['diagnostics', '--home', till.home, '--url', till.url, '--out', archive], { env: { TILL_OPERATOR_SESSION: technician.sessionToken } })).code).toBe(0);
+    await eventually('the centre has all', async () => ((await till.get<StatusView>('/v1/status')).queue.length === 0 ? true : undefined), 60_000);
+    await till.end();
+
+    const places = [...answers, { name: 'said', bytes: Buffer.from(JSON.stringify([till.agent.said(), till.central.said(), till.scans])) }, ...placesIn(till.home), ...placesIn(till.centralHome), ...(await rowsOf(join(till.centralHome, 'pg')))];
+    expect(places.map(({ name }) => name)).toEqual(expect.arrayContaining([expect.stringMatching(/journal\.db$/), expect.stringMatching(/cache-\d+\.db$/), expect.stringMatching(/diagnostics\.zip \(.*log/)]) as string[]);
+    const found = tracesOf([planted], places);
+    for (const where of [/journal\.db/, /public\./]) expect(found.filter((trace) => where.test(trace))).not.toEqual([]);
+    // Also not the part that a mask leaves out, nor what a mask would leave.
+    const words = cards.flatMap(({ number }) => [number, number.slice(4, 12), number.slice(6, 14), `${number.slice(0, 6)}***`, `${number.slice(0, 4)}***`]);
+    expect(tracesOf([...words, '573928461', 'PUPKIN'], places)).toEqual([]);
+  }, 240_000);
 });
 
 describe.skipIf(whyNoPty !== undefined)('till devices and till scan without an agent', () => {

@@ -1,16 +1,21 @@
 /** The shell in a real Electron, where there is one: the page, the forwarder and the locks, against the whole chain. */
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import type { AddressInfo } from 'node:net';
 import { type ElectronApplication, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SaleList } from '../../agent/contract/sale.ts';
 import type { DemoChain } from '../e2e/kit/demo-chain.ts';
 import { demoCustomer, demoGoods } from '../e2e/kit/demo-shop.ts';
+import { barsOf, writeFilm } from '../e2e/kit/fake-camera.ts';
 import { typeAsScanner } from '../e2e/kit/wedge.ts';
 import { pageAttacks, stillHere } from './kit/page-attacks.ts';
 import { prepareElectronShell, sayWhySkipped, type ElectronShell } from './kit/electron-shell.ts';
 
 const timeout = 60_000;
-const [bread] = demoGoods('bread');
+/** `held` lies in front of the camera. */
+const [bread, held] = demoGoods('bread');
 
 let missing: string | undefined;
 let shell: ElectronShell;
@@ -28,7 +33,9 @@ beforeAll(async () => {
   }
   shell = prepared;
   ({ chain } = shell);
-  app = await shell.launch();
+  const film = join(shell.folder, 'camera.y4m');
+  writeFilm(film, [barsOf(held!.barcode)]);
+  app = await shell.launch(['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`]);
   page = await app.firstWindow({ timeout });
   page.on('console', (message) => said.push(message.text()));
 }, 400_000);
@@ -105,8 +112,51 @@ describe('the desktop shell', () => {
     expect([await asked('camera'), await asked('microphone'), await asked('geolocation'), await asked('notifications'), await asked('midi')]).toEqual(['granted', 'denied', 'denied', 'denied', 'denied']);
     const opened = async (wanted: MediaStreamConstraints) => await page.evaluate(async (constraints) => await navigator.mediaDevices.getUserMedia(constraints).then(() => 'given', (error: DOMException) => error.name), wanted);
     expect([await opened({ audio: true }), await opened({ audio: true, video: true })].filter((outcome) => outcome === 'given')).toEqual([]);
-    // A machine without a camera says so; it does not say that it is not allowed.
-    expect(await opened({ video: true })).not.toBe('NotAllowedError');
+    expect(await opened({ video: true })).toBe('given');
+    await page.reload();
+    await shows('На связи');
+  });
+
+  it('gives no other address the camera, in whatever window it is', async () => {
+    const stranger = createServer((_request, response) => response.setHeader('content-type', 'text/html').end('<h1>x</h1>'));
+    await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+    try {
+      const { port } = stranger.address() as AddressInfo;
+      const outcome = await app.evaluate(async ({ BrowserWindow }, url) => {
+        const window = new BrowserWindow({ show: false });
+        try {
+          await window.loadURL(url);
+          return (await window.webContents.executeJavaScript("navigator.mediaDevices.getUserMedia({ video: true }).then(() => 'given', (error) => error.name)", true)) as string;
+        } finally {
+          window.destroy();
+        }
+      }, `http://127.0.0.1:${port}/`);
+      expect(outcome).toBe('NotAllowedError');
+    } finally {
+      stranger.close();
+    }
+  });
+
+  it('opens the camera when it is asked for, reads what is held before it into the sale, and lets it go', async () => {
+    await page.evaluate(() => {
+      const devices = navigator.mediaDevices;
+      const streams: MediaStream[] = [];
+      const ask = devices.getUserMedia.bind(devices);
+      devices.getUserMedia = async (constraints) => {
+        const stream = await ask(constraints);
+        streams.push(stream);
+        return stream;
+      };
+      Object.assign(globalThis, { streams });
+    });
+    const states = () => page.evaluate(() => (globalThis as unknown as { streams: MediaStream[] }).streams.flatMap((stream) => stream.getTracks().map(({ kind, readyState }) => `${kind} ${readyState}`)));
+    expect(await states()).toEqual([]);
+    await page.keyboard.press('F10');
+    await page.locator('.line').getByText(held!.name).first().waitFor({ timeout });
+    expect(await states()).toEqual(['video live']);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached', timeout });
+    expect(await states()).toEqual(['video ended']);
   });
 
   describe('holds a page that', () => {

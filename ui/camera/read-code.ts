@@ -1,14 +1,21 @@
 import {
-  AztecCodeReader, BarcodeFormat, BinaryBitmap, DataMatrixReader, DecodeHintType, GlobalHistogramBinarizer, HybridBinarizer, MultiFormatOneDReader, PDF417Reader, QRCodeReader, RGBLuminanceSource,
+  AztecCodeReader, BarcodeFormat, BinaryBitmap, BitArray, DataMatrixReader, DecodeHintType, GlobalHistogramBinarizer, HybridBinarizer, MultiFormatOneDReader, PDF417Reader, QRCodeReader, RGBLuminanceSource,
   type Reader, type Result,
 } from '@zxing/library';
 import type { Symbology } from '../../agent/contract/scan.ts';
+import { UpcEReader } from './upc-e-reader.ts';
 import { inverted, scaled, tilted, turned, withMargin, type GreyPicture } from './picture.ts';
 
 export interface PictureCode {
   /** GS kept where FNC1 stands between elements; no AIM identifier */
   text: string;
   symbology: Symbology;
+}
+
+/** `isSure`: one look is enough. */
+interface Seen {
+  code: PictureCode;
+  isSure: boolean;
 }
 
 /** One way of looking at a picture. `binarizer`: light compared with the neighbourhood, or with the whole row. */
@@ -52,23 +59,31 @@ const weak: ReadonlySet<Symbology> = new Set(['itf', 'code-39', 'upc-e', 'ean-8'
 
 const hints = new Map<DecodeHintType, unknown>([
   [DecodeHintType.TRY_HARDER, true],
-  [DecodeHintType.POSSIBLE_FORMATS, [...symbologyOf.keys()]],
+  [DecodeHintType.POSSIBLE_FORMATS, [...symbologyOf.keys()].filter((format) => format !== BarcodeFormat.UPC_E)],
   [DecodeHintType.ASSUME_GS1, true],
 ]);
+/** EAN and UPC have one check digit for all of their bars. */
+const retail: ReadonlySet<Symbology> = new Set(['ean-13', 'ean-8', 'upc-a']);
+
 /** Larger pictures than this are made smaller first: what is so fine in them, no symbol is. */
 const maxPixels = 2_500_000;
 
 /** The library's own reader of all kinds writes every miss to the console. */
 const barReader = new MultiFormatOneDReader(hints);
-const readers: readonly Reader[] = [new QRCodeReader(), barReader, new DataMatrixReader(), new AztecCodeReader(), new PDF417Reader()];
+const upcEReader = new UpcEReader();
+const barReaders: readonly Reader[] = [barReader, upcEReader];
+const readers: readonly Reader[] = [new QRCodeReader(), ...barReaders, new DataMatrixReader(), new AztecCodeReader(), new PDF417Reader()];
+/** For pictures that were turned by some degrees: what is read along rows, and what must lie nearly straight. */
+const tiltReaders: readonly Reader[] = [...barReaders, new AztecCodeReader(), new PDF417Reader()];
 
 /** Reads the one code of a photograph; undefined where there is none that is sure. */
 export function readPhotograph(picture: GreyPicture): PictureCode | undefined {
   const unsure = new Map<string, number>();
   for (const look of [...looks, ...tilts]) {
-    const code = readLook(picture, look);
-    if (code === undefined) continue;
-    if (!weak.has(code.symbology)) return code;
+    const seen = readLook(picture, look);
+    if (seen === undefined) continue;
+    const { code, isSure } = seen;
+    if (isSure) return code;
     const times = (unsure.get(code.text) ?? 0) + 1;
     if (times > 1) return code;
     unsure.set(code.text, times);
@@ -91,15 +106,15 @@ export function createFrameReader(): (frame: GreyPicture) => PictureCode | undef
   };
   return (frame) => {
     const look = nextLook();
-    const code = look === undefined ? undefined : readLook(frame, look);
-    if (code === undefined || !weak.has(code.symbology)) return code;
-    const isSure = unsure === code.text;
-    unsure = code.text;
-    return isSure ? code : undefined;
+    const seen = look === undefined ? undefined : readLook(frame, look);
+    if (seen === undefined || seen.isSure) return seen?.code;
+    const wasSeen = unsure === seen.code.text;
+    unsure = seen.code.text;
+    return wasSeen ? seen.code : undefined;
   };
 }
 
-function readLook(picture: GreyPicture, { factor, isInverted, isTurned, tiltDegrees, binarizer }: Look): PictureCode | undefined {
+function readLook(picture: GreyPicture, { factor, isInverted, isTurned, tiltDegrees, binarizer }: Look): Seen | undefined {
   const most = Math.sqrt(maxPixels / (picture.width * picture.height));
   // What is large already is not made larger: it would only take longer.
   if (factor > 1 && factor > most) return undefined;
@@ -110,11 +125,23 @@ function readLook(picture: GreyPicture, { factor, isInverted, isTurned, tiltDegr
   const { width, height, grey } = withMargin(seen, 8 * Math.max(1, factor));
   const source = new RGBLuminanceSource(grey, width, height);
   const bitmap = new BinaryBitmap(binarizer === 'local' ? new HybridBinarizer(source) : new GlobalHistogramBinarizer(source));
-  for (const reader of tiltDegrees === undefined ? readers : [barReader]) {
+  for (const reader of tiltDegrees === undefined ? readers : tiltReaders) {
     const result = tryRead(reader, bitmap);
-    if (result !== undefined) return codeOf(result);
+    const found = result === undefined ? undefined : judged(bitmap, result, Math.max(1, factor));
+    if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Undefined where what was found is not believed. */
+function judged(bitmap: BinaryBitmap, result: Result, factor: number): Seen | undefined {
+  const code = codeOf(result);
+  if (code === undefined) return undefined;
+  const isWeak = weak.has(code.symbology);
+  // Slanted bars of another symbol make a UPC-E of a row more often than anything else.
+  if (code.symbology === 'upc-e') return isOnOtherRows(bitmap, result, factor) ? { code, isSure: false } : undefined;
+  if (!retail.has(code.symbology)) return { code, isSure: !isWeak };
+  return hasItsGuards(bitmap, result, code.text) ? { code, isSure: !isWeak && isOnOtherRows(bitmap, result, factor) } : undefined;
 }
 
 function tryRead(reader: Reader, bitmap: BinaryBitmap): Result | undefined {
@@ -126,6 +153,58 @@ function tryRead(reader: Reader, bitmap: BinaryBitmap): Result | undefined {
   } finally {
     reader.reset();
   }
+}
+
+/** In modules, between the middles of the two guards */
+const modulesOf: Readonly<Record<number, number>> = { 8: 64, 12: 92, 13: 92 };
+const guardModules = 3;
+/** Stripes of one width (a fence, a shirt) can be taken for digits, but then their guards are half as wide again. */
+const guardTolerance = 0.35;
+
+function hasItsGuards(bitmap: BinaryBitmap, result: Result, text: string): boolean {
+  const [left, right] = result.getResultPoints();
+  const modules = modulesOf[text.length];
+  if (left === undefined || right === undefined || modules === undefined) return false;
+  const row = bitmap.getBlackRow(Math.round(left.getY()), new BitArray(bitmap.getWidth()));
+  const module = Math.abs(right.getX() - left.getX()) / modules;
+  // Where modules are hardly wider than points, the middle may be said to lie beside the light of the guard.
+  return [left, right].some((point) => [0, -1, 1, -2, 2].some((beside) => {
+    const middle = Math.round(point.getX()) + beside;
+    return Math.abs(beside) <= Math.ceil(module) && !row.get(middle) && Math.abs(guardWidth(row, middle) / module - guardModules) <= guardModules * guardTolerance;
+  }));
+}
+
+/** Of dark, light and dark around the middle of the light. */
+function guardWidth(row: BitArray, middle: number): number {
+  const walk = (step: 1 | -1): number => {
+    let at = middle;
+    while (at >= 0 && at < row.getSize() && !row.get(at)) at += step;
+    while (at >= 0 && at < row.getSize() && row.get(at)) at += step;
+    return Math.abs(at - middle);
+  };
+  return walk(1) + walk(-1) - 1;
+}
+
+/** Rows beside the one that a code was read on, on both sides. Noise and blur make another code of one row now and then, but not the same one of two. */
+const otherRows = [3, -3, 6, -6, 10, -10, 16, -16, 24, -24];
+
+function isOnOtherRows(bitmap: BinaryBitmap, result: Result, factor: number): boolean {
+  const y = Math.round(result.getResultPoints()[0]?.getY() ?? 0);
+  return otherRows.map((distance) => y + distance * factor).some((at) => at >= 0 && at < bitmap.getHeight() && rowSays(bitmap, at, result));
+}
+
+function rowSays(bitmap: BinaryBitmap, y: number, result: Result): boolean {
+  const reader = result.getBarcodeFormat() === BarcodeFormat.UPC_E ? upcEReader : barReader;
+  return [false, true].some((isReversed) => {
+    try {
+      const row = bitmap.getBlackRow(y, new BitArray(bitmap.getWidth()));
+      if (isReversed) row.reverse();
+      return reader.decodeRow(y, row, hints as Map<DecodeHintType, never>).getText() === result.getText();
+    } catch {
+      // This row shows no code.
+      return false;
+    }
+  });
 }
 
 function codeOf(result: Result): PictureCode | undefined {

@@ -11,13 +11,18 @@ import type { ScanView } from '../../../agent/contract/scan.ts';
 /** A real central, a real agent, and a scanner on a real terminal device. */
 export interface ScanningTill {
   readonly home: string;
+  /** Of the centre, with its database */
+  readonly centralHome: string;
   readonly url: string;
   readonly pair: PtyPair;
   readonly agent: TillRun;
+  readonly central: TillRun;
   /** The scans of the event stream, in the order in which they came */
   readonly scans: ScanView[];
   get<T>(path: string): Promise<T>;
   scanner(): Promise<DeviceStatus>;
+  /** Ends both programs and leaves their files */
+  end(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -37,8 +42,16 @@ export async function startScanningTill(): Promise<ScanningTill> {
   const scans: ScanView[] = [];
   const stop = new AbortController();
   const listening = listen(url, headers, stop.signal, scans);
+  const end = async (): Promise<void> => {
+    stop.abort();
+    await listening;
+    agent.child.kill('SIGTERM');
+    await agent.ended;
+    central.child.kill('SIGTERM');
+    await central.ended;
+  };
   return {
-    home, url, pair, agent, scans, get,
+    home, centralHome: join(folder, 'central'), url, pair, agent, central, scans, get, end,
     scanner: async () => {
       const { devices } = await get<{ devices: DeviceStatus[] }>('/v1/status');
       const found = devices.find(({ id }) => id === 'counter');
@@ -46,11 +59,8 @@ export async function startScanningTill(): Promise<ScanningTill> {
       return found;
     },
     remove: async () => {
-      stop.abort();
-      await listening;
-      agent.child.kill('SIGTERM');
       central.child.kill('SIGKILL');
-      await Promise.all([agent.ended, central.ended]);
+      await end();
       await pair.remove();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },

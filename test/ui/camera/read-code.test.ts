@@ -19,6 +19,13 @@ function ean8(text: string): string {
   return `101${digits.slice(0, 4).map((digit) => left[digit]).join('')}01010${digits.slice(4).map((digit) => right[digit]).join('')}101`;
 }
 
+/** GTIN-12 of number system 0 in UPC-E (5.2.3.1): which digits have even parity, for each check digit */
+const shortParities = ['GGGLLL', 'GGLGLL', 'GGLLGL', 'GGLLLG', 'GLGGLL', 'GLLGGL', 'GLLLGG', 'GLGLGL', 'GLGLLG', 'GLLGLG'];
+function upcE(text: string): string {
+  const digits = digitsOf(text.slice(1, 7));
+  return `101${digits.map((digit, place) => (shortParities[Number(text[7])]?.[place] === 'L' ? left[digit] : reversed[digit])).join('')}010101`;
+}
+
 /** Bars of `height` points, each module so wide, with quiet zones. */
 function drawn(bars: string, moduleWidth = 3, height = 90): GreyPicture {
   const quiet = 12 * moduleWidth;
@@ -39,6 +46,34 @@ describe('a photograph of bars', () => {
 
   it('shows a short code, which two looks must agree on', () => {
     expect(readPhotograph(drawn(ean8('96385074')))).toEqual({ text: '96385074', symbology: 'ean-8' });
+  });
+
+  it.each([['01234558', '012345000058'], ['04252614', '042100005264'], ['01234531', '012300000451'], ['01234543', '012340000053'], ['01234505', '012000003455'], ['01234596', '012345000096']])('shows UPC-E %s as the UPC-A that it stands for', (short, whole) => {
+    expect(readPhotograph(drawn(upcE(short)))).toEqual({ text: whole, symbology: 'upc-e' });
+  });
+
+  it('shows no UPC-E whose parities say another check digit', () => {
+    expect(readPhotograph(drawn(upcE('01234557'), 2, 30))).toBeUndefined();
+  });
+
+  it('shows no UPC-E of number system 1, which GS1 has not', () => {
+    const ofSystem1 = Array.from('LGGLLG', (parity, place) => (parity === 'L' ? left : reversed)[place === 5 ? 5 : place + 1]);
+    expect(readPhotograph(drawn(`101${ofSystem1.join('')}010101`, 2, 30))).toBeUndefined();
+  });
+
+  it('shows no code in stripes of one width, though they have as many as an EAN-8', () => {
+    for (const width of [7.3, 7.44, 7.6]) {
+      const grey = new Uint8ClampedArray(320 * 40).map((_, at) => (Math.floor((at % 320) / width) % 2) * 255);
+      expect(readPhotograph({ width: 320, height: 40, grey })).toBeUndefined();
+    }
+  });
+
+  it('shows what one row of points alone has when two looks agree', () => {
+    const bars = drawn(ean13('4006381333931'), 2, 40);
+    const grey = bars.grey.map((value, at) => (Math.floor(at / bars.width) === 44 ? value : 255));
+    expect(readPhotograph({ ...bars, grey })).toEqual({ text: '4006381333931', symbology: 'ean-13' });
+    const read = createFrameReader();
+    expect([read({ ...bars, grey }), read({ ...bars, grey: bars.grey.map(() => 255) })]).toEqual([undefined, undefined]);
   });
 
   it('shows nothing where there is nothing', () => {

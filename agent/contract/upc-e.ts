@@ -1,0 +1,2 @@
+// The page reads UPC-E from pictures itself.
+export { expandUpcE } from '../domain/codes/retail.ts';
