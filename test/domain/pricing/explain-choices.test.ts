@@ -38,6 +38,25 @@ describe('a choice says what was chosen, what came next, and what that saves', (
     expect(choicesOf('milk 2 × 500', oneGroup('best', rewardsOf('basket-percent 1000; basket-amount 70')))).toEqual([{ lineIds: ['1'], onReceipt: true, chosen: ['A'], next: ['B'], savesMinor: 30 }]);
   });
 
+  test('on the receipt, with the lines of what was chosen and of what came next', () => {
+    const promotions = [promotionOf('A', { kind: 'basket-amount', amountMinor: 100 }, { goods: { kind: 'sku', skus: ['milk'] } }), promotionOf('B', { kind: 'basket-amount', amountMinor: 70 }, { goods: { kind: 'sku', skus: ['bread'] } })];
+    expect(choicesOf('milk 1 × 500; bread 1 × 200', { groups: best, promotions })).toEqual([{ lineIds: ['1', '2'], onReceipt: true, chosen: ['A'], next: ['B'], savesMinor: 30 }]);
+  });
+
+  test('on a line, without what the group gives on other lines', () => {
+    const promotions = [
+      promotionOf('A', { kind: 'goods-percent', basisPoints: 1000 }, { goods: { kind: 'sku', skus: ['milk'] } }),
+      promotionOf('B', { kind: 'goods-percent', basisPoints: 500 }, { goods: { kind: 'sku', skus: ['milk'] } }),
+      promotionOf('C', { kind: 'goods-percent', basisPoints: 700 }, { goods: { kind: 'sku', skus: ['bread'] } }),
+    ];
+    expect(choicesOf('milk 1 × 500; bread 1 × 200', { groups: best, promotions })).toEqual([{ lineIds: ['1'], chosen: ['A'], next: ['B'], savesMinor: 25 }]);
+  });
+
+  test('also where it saves nothing, because both ways cost the same', () => {
+    const promotions = [promotionOf('A', { kind: 'goods-percent', basisPoints: 1000 }), promotionOf('B', { kind: 'goods-percent', basisPoints: 1000 }, { exclusive: { on: 'receipt', resolve: 'best' } })];
+    expect(choicesOf('milk 2 × 500', { promotions })).toEqual([{ lineIds: ['1'], onReceipt: true, chosen: ['A'], next: ['B'], savesMinor: 0 }]);
+  });
+
   test('on lines that a promotion on units shares', () => {
     const promotions = [promotionOf('A', { kind: 'goods-percent', basisPoints: 1000 }), promotionOf('B', { kind: 'nth-unit', every: 2, off: { kind: 'percent', basisPoints: 10_000 }, pick: 'cheapest' })];
     expect(choicesOf('milk 2 × 500; bread 1 × 200', { groups: best, promotions })).toContainEqual({ lineIds: ['1', '2'], chosen: ['A', 'B'], next: ['B'], savesMinor: 320 });

@@ -181,6 +181,12 @@ describe('no-goods: how many more', () => {
   });
 });
 
+test('points that ask for a net sum miss what all discounts took from it', () => {
+  const when: Promotion['when'] = { kind: 'basket-sum', goods: { kind: 'all' }, of: 'net', minMinor: 1000 };
+  const promotions = [promotionOf('A', { kind: 'points-fixed', points: 7 }, { when }), promotionOf('B', tenPercent)];
+  expect(toldOf('milk 2 × 500', { promotions })).toEqual(['not-met', [{ key: 'trace.condition.basket-sum-missing', values: { minMinor: 1000, missingMinor: 100 }, of: [all] }]]);
+});
+
 describe('lost: which promotion has it instead', () => {
   test('the better one of its group on the line', () => {
     const promotions = [promotionOf('A', tenPercent), promotionOf('B', { kind: 'goods-percent', basisPoints: 2000 })];
@@ -190,6 +196,11 @@ describe('lost: which promotion has it instead', () => {
   test('on some of its lines, while it acts on others', () => {
     const promotions = [promotionOf('A', tenPercent), promotionOf('B', { kind: 'goods-percent', basisPoints: 2000 }, { goods: { kind: 'sku', skus: ['milk'] } })];
     expect(toldOf('milk 2 × 500; bread 1 × 200', { groups: best, promotions })).toEqual(['applied', [instead('trace.lost.group', 'B', ['1'])]]);
+  });
+
+  test('on some of its lines, and no limit that it would reach with them only', () => {
+    const promotions = [promotionOf('A', tenPercent, { limits: { discountMinor: 60 } }), promotionOf('B', { kind: 'goods-percent', basisPoints: 2000 }, { goods: { kind: 'sku', skus: ['bread'] } })];
+    expect(toldOf('milk 1 × 500; bread 1 × 200', { groups: best, promotions })).toEqual(['applied', [instead('trace.lost.group', 'B', ['2'])]]);
   });
 
   test('the first of a group that comes first, also where it leaves the price lower than this one would', () => {
@@ -276,6 +287,7 @@ describe('an applied promotion says what cut it', () => {
   test.each<[string, string, Reward, Partial<Promotion>, Partial<Bundle>, Partial<PricingInput>, Reason[]]>([
     ['minimum price', 'vodka 1 × 1600; milk 1 × 100', tenPercent, {}, {}, {}, [{ key: 'trace.room.min-price', lineIds: ['1'] }]],
     ['cap of the receipt', 'milk 1 × 500', tenPercent, {}, { caps: { maxLineDiscountBasisPoints: 10_000, maxReceiptDiscountBasisPoints: 500 } }, {}, [{ key: 'trace.room.receipt-cap', values: { capBasisPoints: 500 } }]],
+    ['minimum price, where it cut', 'vodka 1 × 1600; vodka 1 × 5000', tenPercent, {}, {}, {}, [{ key: 'trace.room.min-price', lineIds: ['1'] }]],
     ['no floor that it stays above', 'vodka 1 × 5000', { kind: 'basket-percent', basisPoints: 1000 }, {}, {}, {}, []],
     ['no limit that it just keeps', 'milk 1 × 500', { kind: 'basket-percent', basisPoints: 1000 }, { limits: { discountMinor: 50 } }, {}, {}, []],
     ['own limit', 'milk 1 × 500', { kind: 'basket-percent', basisPoints: 1000 }, { limits: { discountMinor: 20 } }, {}, {}, [{ key: 'trace.room.limit', values: { limitMinor: 20 } }]],
@@ -347,6 +359,12 @@ describe('sets that were packed one after another', () => {
   test.each([[1000, true], [1001, false]])('one kind of set from %d pieces is as many packings: all are compared: %s', (pieces, exact) => {
     const one = [promotionOf('A', { kind: 'sets', sets: [{ parts: [{ goods: { kind: 'sku', skus: ['milk'] }, units: 1 }], priceMinor: 400 }] })];
     expect(traceOf(`milk ${pieces} × 500`, { promotions: one }).exact).toBe(exact);
+  });
+
+  test('not by sets that save nothing, on which no other is built', () => {
+    const of = (sku: string, priceMinor: number) => ({ parts: [{ goods: { kind: 'sku' as const, skus: [sku] }, units: 1 }], priceMinor });
+    const two = [promotionOf('A', { kind: 'sets', sets: [of('milk', 500), of('bread', 100)] })];
+    expect(traceOf('milk 2000 × 500; bread 1 × 200', { promotions: two })).toMatchObject({ exact: true, promotions: [{ verdict: 'applied', discountMinor: 100 }] });
   });
 
   test('not where all packings were compared', () => {

@@ -15,15 +15,19 @@ import type { WorkingSale } from './working-sale.ts';
 /** The sale before anything was taken off, but for what lines of an order keep. */
 export function openSale(compiled: CompiledBundle, input: PricingInput): WorkingSale {
   const { basket, storeId, tillId, agentVersion, time } = input;
-  const lines = basket.lines.map((line, index) => openLine(compiled, line, index));
+  const lines: WorkingLine[] = [];
   let grossMinor = 0;
   let { turns } = compiled.index.everywhere;
   let goodsGrossMinor = 0;
   let keptMinor = 0;
-  for (const line of lines) {
+  let areAllGoods = true;
+  for (const basketLine of basket.lines) {
+    const line = openLine(compiled, basketLine, lines.length);
+    lines.push(line);
     grossMinor += line.grossMinor;
     keptMinor += line.grossMinor - line.openMinor;
     if (isGood(line)) goodsGrossMinor += line.grossMinor;
+    else areAllGoods = false;
     turns |= line.promotions.turns;
   }
   const receiptCapMinor = mulDiv(grossMinor, compiled.bundle.caps.maxReceiptDiscountBasisPoints, 10_000, 'floor');
@@ -48,7 +52,7 @@ export function openSale(compiled: CompiledBundle, input: PricingInput): Working
     turns,
     receiptCapMinor,
     memo: compiled.memo.forNextSale(),
-    goodsLines: lines.every(isGood) ? lines : lines.filter(isGood),
+    goodsLines: areAllGoods ? lines : lines.filter(isGood),
     hasLineChoices: false,
     closestWinMinor: Number.MAX_SAFE_INTEGER,
     basketChoices: [],

@@ -57,7 +57,7 @@ function whyNothing(sale: WorkingSale, beforeCap: Taken, promotion: CompiledProm
   const { isReached, reasons } = nextStepOf(sale, promotion, potential.lines);
   if (!isReached) return notApplied('no-goods', [...reasons, ...closed]);
   const free = potentialWithoutFloors(sale, promotion, concerned);
-  const held = potential.lines.filter((line) => line.takesDiscounts && line.leftMinor <= line.discountFloorMinor && line.leftMinor > 0);
+  const held = potential.lines.filter((line) => line.takesDiscounts && line.leftMinor <= line.discountFloorMinor);
   if (free.wantedMinor > 0) return notApplied('no-room', floorsOf(sale, held));
   return notApplied('no-room', [nothingToTake(promotion, potential), ...reasons]);
 }
