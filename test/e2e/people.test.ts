@@ -66,6 +66,21 @@ describe('signing in', () => {
     await who().getByText('Асель Омарова').waitFor();
   });
 
+  it('shows no sum to who may not see the sale, and the sale itself to who comes next', async () => {
+    await till.scan(bread);
+    await till.lines.first().waitFor();
+    await shop.signIn('timur', '6153');
+    await till.page.getByText('Вам не видно, что продаётся').waitFor();
+    expect(await till.payable.textContent()).toBe('—');
+    expect(await till.axe()).toEqual([]);
+    await till.page.locator('.empty').getByRole('button', { name: 'Войти' }).click();
+    await till.page.locator('.sign-in').waitFor();
+    await till.page.getByLabel('Имя для входа').fill('asel');
+    await pin().fill('3174');
+    await pin().press('Enter');
+    await till.lines.first().waitFor();
+  });
+
   it('keeps a half-typed PIN as it is, whatever a scanner or a card reader types in the middle of it', async () => {
     const { page } = till;
     const mark = '010487007300021621aB3!"%&\'()*+\u001d91EE06\u001d92Zz';

@@ -117,6 +117,16 @@ describe('the sale of the page', () => {
     expect(shown()).toEqual(['1001×1']);
   });
 
+  it('is not said to be empty where the agent does not tell, until it does', async () => {
+    await store.change(addGood(bread));
+    store = newStore();
+    agent.spoil({ matches: /^GET/, how: { problem: 'right-missing' } });
+    await store.resync();
+    expect(store.phase$.value).toMatchObject({ kind: 'loading', refusal: { kind: 'problem', problem: { code: 'right-missing' } } });
+    await store.resync();
+    expect(shown()).toEqual(['1001×1']);
+  });
+
   it('is joined by a change that comes before the page has looked for it', async () => {
     await store.change(addGood(bread));
     store = newStore();

@@ -7,6 +7,7 @@ import { CustomerCard } from '../screens/sale/customer-card.tsx';
 import { Messages } from '../screens/sale/messages.tsx';
 import { PointsAction, pointsObstacle } from '../screens/sale/points-action.tsx';
 import { SaleSheets } from '../screens/sale/sale-sheets.tsx';
+import { UnreadSale } from '../screens/sale/unread-sale.tsx';
 import { useExplained } from '../screens/sale/why/use-explained.ts';
 import { createSaleActions } from '../state/sale-actions.ts';
 import { useTill } from '../state/till-context.ts';
@@ -44,7 +45,7 @@ export function CompanionScreen() {
       />
       {isOpen && view !== undefined ? <Messages messages={view.priced.messages} warnings={view.warnings ?? []} /> : null}
       {isOpen && explained.sale !== undefined ? <Suspense><HintList sale={explained.sale} /></Suspense> : null}
-      {view === undefined ? <p className="companion-none">{t('companion.noSale')}</p> : <CompanionTotals view={view} />}
+      {view !== undefined ? <CompanionTotals view={view} /> : phase.kind === 'loading' && phase.refusal !== undefined ? <UnreadSale refusal={phase.refusal} /> : <p className="companion-none">{t('companion.noSale')}</p>}
       {isOpen ? <PointsAction view={view} onOpen={open} onDrop={actions.dropRedemption} /> : null}
       <NoticeBar onUndo={() => undefined} />
       <SaleSheets sheet={isPaying ? { kind: 'points' } : undefined} view={view} selected={undefined} explained={explained} actions={actions} onClose={close} />

@@ -1,4 +1,5 @@
 import type { SaleView } from '../../agent/contract/sale.ts';
+import type { ApiFailure } from '../client/api-failure.ts';
 
 /**
  * Where the page stands with its one sale. The view is always what the agent last answered: nothing is shown that is not saved.
@@ -8,8 +9,8 @@ import type { SaleView } from '../../agent/contract/sale.ts';
  *                 └─────────┘ cancelled
  */
 export type SalePhase =
-  /** The agent has not said yet whether a sale is open */
-  | { kind: 'loading' }
+  /** The agent has not said yet whether a sale is open. `refusal`: why it would not when it was asked last */
+  | { kind: 'loading'; refusal?: ApiFailure }
   | { kind: 'empty' }
   /** `view.state` is `priced`, `held`, or `in-doubt` */
   | { kind: 'open'; view: SaleView }

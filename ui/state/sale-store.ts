@@ -107,10 +107,18 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
     }
   }
   async function findOpen(): Promise<void> {
-    const found = await steady(() => Promise.all([newestSale('in-doubt'), newestSale('held'), newestSale('priced')]));
-    const open = unfinishedSale(found);
+    const open = await findUnfinished();
     if (open === undefined) phase$.next({ kind: 'empty' });
     else adopt(open);
+  }
+  /** A refusal is shown for as long as nothing else is known: an empty sale would say that none is open. */
+  async function findUnfinished(): Promise<SaleView | undefined> {
+    try {
+      return unfinishedSale(await steady(() => Promise.all([newestSale('in-doubt'), newestSale('held'), newestSale('priced')])));
+    } catch (error) {
+      if (phase$.value.kind === 'loading') phase$.next({ kind: 'loading', refusal: failureOf(error) });
+      throw error;
+    }
   }
   const newestSale = async (state: SaleView['state']) => (await client.sales(state, 1)).sales[0];
 
@@ -182,7 +190,7 @@ export function createSaleStore({ client, newId, whenUp }: SaleStoreOptions): Sa
         // A sale that was told of meanwhile is newer than the answer.
         do {
           before = phase$.value;
-          open = unfinishedSale(await steady(() => Promise.all([newestSale('in-doubt'), newestSale('held'), newestSale('priced')])));
+          open = await findUnfinished();
         } while (phase$.value !== before);
         if (open !== undefined) adopt(open, nothingKnown);
         else if (phase$.value.kind !== 'done') phase$.next(nothingKnown);

@@ -1,4 +1,4 @@
-import { BehaviorSubject, Subject, type Observable } from 'rxjs';
+import { BehaviorSubject, distinctUntilChanged, filter, map, skip, Subject, type Observable } from 'rxjs';
 import type { CardEvent } from '../../agent/contract/card.ts';
 import type { StreamNews } from '../client/event-stream.ts';
 import { failureOf } from '../client/api-failure.ts';
@@ -89,12 +89,15 @@ export function createTill({ fetch, storage, memory = forgetful, speaker = silen
     const state = event.now?.state;
     notices.show({ kind: 'card-told', change: state === 'blocked' || state === 'replaced' || state === 'restricted' ? state : 'other' });
   };
+  const readSale = () => void (isFollower === true ? sale.look() : sale.resync()).then((failure) => (isRefused(sale) ? undefined : notices.showFailure(failure)));
+  // Who comes next may see what the one before could not.
+  session.session$.pipe(map((signedIn) => signedIn?.user.userId), distinctUntilChanged(), skip(1), filter(() => isRefused(sale))).subscribe(readSale);
   news$.subscribe((news) => {
     void link.take(news);
     switch (news.kind) {
       case 'open':
         // Events are not replayed: what happened in between is read.
-        void (isFollower === true ? sale.look() : sale.resync()).then((failure) => notices.showFailure(failure));
+        readSale();
         session.refresh().catch((error: unknown) => failureOf(error));
         break;
       case 'scan':
@@ -124,6 +127,11 @@ export function createTill({ fetch, storage, memory = forgetful, speaker = silen
   const claimCode$: Till['claimCode$'] = new BehaviorSubject<string | undefined>(undefined);
   places.place$.subscribe(({ name }) => (name === 'cards' ? undefined : claimCode$.next(undefined)));
   return { client, send, session, approvals: createApprovals(), people, places, link, sale, goods, notices, scans, lead, settings, sounds, history: createSyncHistory(link), newBalance$: createNewBalance(client, sale), cardNews$, lostRaces, claimCode$ };
+}
+
+/** The sale's own place says so. */
+function isRefused({ phase$ }: SaleStore): boolean {
+  return phase$.value.kind === 'loading' && phase$.value.refusal !== undefined;
 }
 
 const forgetful: Pick<Storage, 'getItem' | 'setItem'> = { getItem: () => null, setItem: () => undefined };

@@ -1,5 +1,4 @@
 import { divideProduct } from './divide-product.ts';
-import { nthLargest } from './nth-largest.ts';
 
 /** Which of two indexes comes first where their remainders are equal: negative, if `a` does. Never 0 for different indexes. */
 export type TieOrder = (a: number, b: number) => number;
@@ -22,63 +21,60 @@ export function allocate(total: number, weights: readonly number[], tieOrder?: T
   if (total === 0) return weights.map(() => 0);
   if (sum === 0) throw new RangeError(`cannot split ${total}: no weight is above zero`);
 
-  const parts = weights.map(() => 0);
-  const remainders = weights.map(() => 0);
   // No product is larger than this one, so that one question stands for all.
-  const left = Number.isSafeInteger(total * sum) ? divideExact(total, weights, sum, { parts, remainders }) : divideLarge(total, weights, sum, { parts, remainders });
-  if (left > 0) giveToLargest(left, parts, remainders, tieOrder);
-  return parts;
+  const divided = Number.isSafeInteger(total * sum) ? divideExact(total, weights, sum) : divideLarge(total, weights, sum);
+  let left = total;
+  for (const part of divided.parts) left -= part;
+  if (left > 0) giveToLargest(left, sum, divided, tieOrder);
+  return divided.parts;
 }
 
 interface Divided {
   readonly parts: number[];
-  readonly remainders: number[];
+  /** What is lost of each part, times the sum of the weights */
+  readonly remainders: readonly number[];
 }
 
-/** Fills the parts and their remainders in, and says how much of the total is left. The products are safe integers. */
-function divideExact(total: number, weights: readonly number[], sum: number, { parts, remainders }: Divided): number {
-  let left = total;
+/** The products are safe integers. */
+function divideExact(total: number, weights: readonly number[], sum: number): Divided {
+  // Zeros that are written over stay small integers in memory; what a division gives would be kept as floats, and so would be all that is added to it.
+  const parts = weights.map(() => 0);
+  const remainders = weights.map(() => 0);
   for (let index = 0; index < weights.length; index += 1) {
     const product = total * (weights[index] ?? 0);
     // As in `divideProduct`.
     const quotient = Math.trunc(product / sum);
     parts[index] = quotient;
     remainders[index] = product - quotient * sum;
-    left -= quotient;
   }
-  return left;
+  return { parts, remainders };
 }
 
 /** The same for products of any size. */
-function divideLarge(total: number, weights: readonly number[], sum: number, { parts, remainders }: Divided): number {
-  let left = total;
-  for (const [index, weight] of weights.entries()) {
-    const { quotient, remainder } = divideProduct(total, weight, sum);
-    parts[index] = quotient;
-    remainders[index] = remainder;
-    left -= quotient;
-  }
-  return left;
+function divideLarge(total: number, weights: readonly number[], sum: number): Divided {
+  const divided = weights.map((weight) => divideProduct(total, weight, sum));
+  return { parts: divided.map(({ quotient }) => quotient), remainders: divided.map(({ remainder }) => remainder) };
 }
 
-/** One more for each of the `count` largest remainders. */
-function giveToLargest(count: number, parts: number[], remainders: readonly number[], tieOrder: TieOrder | undefined): void {
-  const least = nthLargest(remainders.slice(), count);
-  const equals: number[] = [];
+/** One more for each of the `count` largest remainders, all of which are below `sum`. They are counted by size first: then only those at the border need an order. */
+function giveToLargest(count: number, sum: number, { parts, remainders }: Divided, tieOrder: TieOrder | undefined): void {
+  const sizes = remainders.length;
+  const sizeOf = (remainder: number): number => Math.trunc((remainder / sum) * sizes);
+  const counts = remainders.map(() => 0);
+  for (const remainder of remainders) addOne(counts, sizeOf(remainder));
   let left = count;
-  for (let index = 0; index < remainders.length; index += 1) {
-    const remainder = remainders[index] ?? 0;
-    if (remainder === least) {
-      equals.push(index);
-    } else if (remainder > least) {
-      addOne(parts, index);
-      left -= 1;
-    }
+  let border = sizes - 1;
+  for (; left > (counts[border] ?? 0); border -= 1) left -= counts[border] ?? 0;
+  const atBorder: number[] = [];
+  for (let index = 0; index < sizes; index += 1) {
+    const size = sizeOf(remainders[index] ?? 0);
+    if (size > border) addOne(parts, index);
+    else if (size === border) atBorder.push(index);
   }
-  if (left < equals.length && tieOrder !== undefined) equals.sort(tieOrder);
-  for (let place = 0; place < left; place += 1) addOne(parts, equals[place] ?? 0);
+  if (left < atBorder.length) atBorder.sort((a, b) => (remainders[b] ?? 0) - (remainders[a] ?? 0) || (tieOrder?.(a, b) ?? 0));
+  for (let place = 0; place < left; place += 1) addOne(parts, atBorder[place] ?? 0);
 }
 
-function addOne(parts: number[], index: number): void {
-  parts[index] = (parts[index] ?? 0) + 1;
+function addOne(counts: number[], index: number): void {
+  counts[index] = (counts[index] ?? 0) + 1;
 }

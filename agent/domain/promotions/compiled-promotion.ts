@@ -32,8 +32,12 @@ export interface CompiledPromotion<R extends Reward = Reward> {
   readonly selects: SelectsLine;
   /** `selects` answers the same for a good for ever */
   readonly isStatic: boolean;
+  /** It has to do with all goods, and with nothing else */
+  readonly isForAllGoods: boolean;
   /** Its goods are those from which nothing was taken off */
   readonly looksAtDiscounts: boolean;
+  /** Of `goods-percent` off all units of a line, which most promotions are: its share, where it need not be fetched */
+  readonly wholePercent: number | undefined;
   /** Of `goods-…`: what is taken off each unit, or once off the line */
   readonly off: Off | { readonly kind: 'line-amount'; readonly amountMinor: number } | undefined;
   /** Of `buy-get`: the goods to be bought */
@@ -87,7 +91,9 @@ export function compilePromotion({ promotion, group, stage, round, ordinal }: Ou
     holdsBesidesPlain,
     limits,
     isStatic: isStaticSelector(concerned),
+    wholePercent: reward.kind === 'goods-percent' && limits.unitsPerLine === undefined ? reward.basisPoints : undefined,
     off: offOf(reward),
+    isForAllGoods: concerned.kind === 'all',
     id, round, stage, promotion, name, reward, plain,
     mayHold: looks ? compileCondition(when, context, true) : holdsBesidesPlain,
     selects: compileSelector(goods, context.subtrees),

@@ -31,6 +31,16 @@ export const pictures: Picture[] = [
     },
   },
   {
+    name: 'unread-sale',
+    work: async (till) => {
+      await till.scan(bread);
+      await till.lines.first().waitFor();
+      await signInAs(till, 'timur', '6153');
+      await till.page.reload();
+      await till.page.locator('.empty').getByRole('button').waitFor();
+    },
+  },
+  {
     name: 'settings',
     work: async (till) => {
       await till.page.locator('.who').click();

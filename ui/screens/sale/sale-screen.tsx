@@ -10,6 +10,7 @@ import { CustomerCard } from './customer-card.tsx';
 import { DonePanel } from './done-panel.tsx';
 import { DoubtPanel } from './doubt-panel.tsx';
 import { EmptyBasket } from './empty-basket.tsx';
+import { UnreadSale } from './unread-sale.tsx';
 import { Messages } from './messages.tsx';
 import { NoticeBar } from '../../components/notice-bar.tsx';
 import { isOtherwiseThanPriced, PointsAction, pointsObstacle } from './points-action.tsx';
@@ -117,6 +118,7 @@ export function SaleScreen() {
           {isInDoubt ? <DoubtPanel onAnswer={actions.answerDoubt} /> : <SearchBox field={searchField} onPick={pick} onCamera={look} />}
           <div className="basket-body">
             {phase.kind === 'done' ? <DonePanel view={phase.view} onNext={actions.clear} onSlip={() => setSheet({ kind: 'slip', saleId: phase.view.saleId })} /> : null}
+            {phase.kind === 'loading' && phase.refusal !== undefined ? <UnreadSale refusal={phase.refusal} /> : null}
             {phase.kind === 'loading' || phase.kind === 'done' || rows.length > 0 ? null : <EmptyBasket hasCustomer={view?.customer?.status === 'known'} />}
             {isOpen && rows.length > 0 ? (
               <BasketList
@@ -131,7 +133,7 @@ export function SaleScreen() {
         </section>
         <aside className="side" aria-label={t('totals.title')}>
           <CustomerCard customer={view?.customer} isSettled={phase.kind === 'done'} hasGoods={rows.length > 0} isOffline={view?.redemption?.offline === true} today={view?.inputs.time.localDate} state={view?.inputs.customerState} onAdmit={actions.admitCard} />
-          <Totals priced={view?.priced} />
+          <Totals priced={view?.priced} isKnown={phase.kind !== 'loading'} />
           {isLocked && phase.kind !== 'empty' ? null : <><PointsAction view={view} onOpen={openPoints} onDrop={actions.dropRedemption} /><ExtrasRow view={view} actions={actions} onCoupons={toggleExtras} /></>}
           <SaleSheets sheet={openSheet} view={view} selected={selected} explained={explained} actions={actions} onClose={close} />
         </aside>

@@ -1,7 +1,7 @@
 import { allocateWithin } from '../../money/allocate-within.ts';
 import { mulDiv } from '../../money/mul-div.ts';
 import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
-import { turnOf } from '../../promotions/promotion-index.ts';
+import type { Turn } from '../../promotions/promotion-index.ts';
 import type { BasketReward } from '../../promotions/stages.ts';
 import type { Combination } from './combination.ts';
 import { gather } from './gather.ts';
@@ -19,8 +19,8 @@ interface BasketDiscount {
 }
 
 /** Discounts on the basket, apportioned to the lines; of a group with a choice one for the receipt. */
-export function applyBasketStage(sale: WorkingSale, round: 0 | 1, combination: Combination | undefined): void {
-  const gathered = gather<BasketReward>(sale, turnOf('basket', round));
+export function applyBasketStage(sale: WorkingSale, turn: Turn, combination: Combination | undefined): void {
+  const gathered = gather<BasketReward>(sale, turn);
   const sums = new BasketSums(sale, combination);
   let winner: BasketDiscount | undefined;
   let contenders: BasketDiscount[] = [];

@@ -30,16 +30,18 @@ function shareOutLines<R extends Reward>(contenders: readonly Earning<R>[], mode
   const [only] = contenders;
   if (only !== undefined && contenders.length === 1) return worthOf(only, rule) === 0 ? [] : [only];
   /** By the line's place in the basket */
-  const winners: { earning: Earning<R>; worth: number }[] = [];
+  const winners: Earning<R>[] = [];
+  const worths: number[] = [];
   for (const earning of contenders) {
-    const contender = { earning, worth: worthOf(earning, rule) };
-    if (contender.worth === 0) continue;
+    const worth = worthOf(earning, rule);
+    if (worth === 0) continue;
     for (const { index } of earning.lines) {
-      const winner = winners[index];
-      if (winner === undefined || (mode === 'best' && contender.worth > winner.worth)) winners[index] = contender;
+      if (winners[index] !== undefined && (mode === 'first' || worth <= (worths[index] ?? 0))) continue;
+      winners[index] = earning;
+      worths[index] = worth;
     }
   }
-  return contenders.map((earning) => onSomeLines(earning, ({ index }) => winners[index]?.earning === earning));
+  return contenders.map((earning) => onSomeLines(earning, ({ index }) => winners[index] === earning));
 }
 
 function oneOf<R extends Reward>(contenders: readonly Earning<R>[], mode: Choosing, rule: PointsRule<R>): Earning<R>[] {

@@ -1,26 +1,27 @@
-import type { Combination } from './combination.ts';
+import { type Turn, turnOf } from '../../promotions/promotion-index.ts';
 import { applyBasketStage } from './basket-stage.ts';
+import type { Combination } from './combination.ts';
 import { applyLineStage } from './line-stage.ts';
-import { turnOf } from '../../promotions/promotion-index.ts';
 import { applyUnitsStage } from './units-stage.ts';
-import type { WorkingSale } from './working-sale.ts';
+import { beginStage, hasTurn, type WorkingSale } from './working-sale.ts';
 
-/** All discounts but the rounding, in one way of combining them, before the receipt's cap: lines, units, basket; then the same for what asks for a coupon. */
-export function applyDiscounts(sale: WorkingSale, combination: Combination | undefined): void {
-  for (const round of [0, 1] as const) {
-    if (round === 1 && (sale.turns & secondRound) === 0) return;
-    beginStage(sale);
-    applyLineStage(sale, round, combination);
-    beginStage(sale);
-    applyUnitsStage(sale, round, combination);
-    beginStage(sale);
-    applyBasketStage(sale, round, combination);
-  }
+interface DiscountStage {
+  readonly turn: Turn;
+  readonly apply: (sale: WorkingSale, turn: Turn, combination: Combination | undefined) => void;
 }
 
-const secondRound = (['line', 'units', 'basket'] as const).reduce((bits, stage) => bits | (1 << turnOf(stage, 1)), 0);
+/** Lines, units, basket; then the same for what asks for a coupon. */
+const inOrder: readonly DiscountStage[] = ([0, 1] as const).flatMap((round) => [
+  { turn: turnOf('line', round), apply: applyLineStage },
+  { turn: turnOf('units', round), apply: applyUnitsStage },
+  { turn: turnOf('basket', round), apply: applyBasketStage },
+]);
 
-/** From here on conditions see what the stages before left. */
-export function beginStage(sale: WorkingSale): void {
-  for (const line of sale.lines) line.stageMinor = line.leftMinor;
+/** All discounts but the rounding, in one way of combining them, before the receipt's cap. */
+export function applyDiscounts(sale: WorkingSale, combination: Combination | undefined): void {
+  for (const { turn, apply } of inOrder) {
+    if (!hasTurn(sale, turn)) continue;
+    beginStage(sale);
+    apply(sale, turn, combination);
+  }
 }

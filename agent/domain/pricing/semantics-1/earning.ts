@@ -16,15 +16,23 @@ export interface Earning<R extends Reward = Reward> {
 
 /** Where no money is paid nothing is earned, so that a line which points paid for earns no fixed points either, unless the programme says so. */
 export function earningOf<R extends Reward>({ promotion, lines }: Gathered<R>, rule: PointsRule<R>, earnsOnPointsPaid: boolean): Earning<R> {
-  const baseOf = (line: WorkingLine): number => (earnsOnPointsPaid ? line.leftMinor : line.leftMinor - line.pointsPaidMinor);
-  const earns = (line: WorkingLine): boolean => baseOf(line) !== 0 && line.good?.earnsNothing !== true;
-  const earning = lines.every(earns) ? lines : lines.filter(earns);
-  const weights = earning.map((line) => rule.weightOf(line, baseOf(line)));
+  const earning = lines.every((line) => earns(line, earnsOnPointsPaid)) ? lines : lines.filter((line) => earns(line, earnsOnPointsPaid));
+  const weights = earning.map((line) => rule.weightOf(line, baseOf(line, earnsOnPointsPaid)));
   return { promotion, lines: earning, weights, weight: sumOf(weights) };
 }
 
+function earns(line: WorkingLine, earnsOnPointsPaid: boolean): boolean {
+  return line.good?.earnsNothing !== true && baseOf(line, earnsOnPointsPaid) !== 0;
+}
+
+function baseOf({ leftMinor, pointsPaidMinor }: WorkingLine, earnsOnPointsPaid: boolean): number {
+  return earnsOnPointsPaid ? leftMinor : leftMinor - pointsPaidMinor;
+}
+
 /** The same on some of its lines. */
-export function onSomeLines<R extends Reward>({ promotion, lines, weights }: Earning<R>, isIncluded: (line: WorkingLine) => boolean): Earning<R> {
+export function onSomeLines<R extends Reward>(whole: Earning<R>, isIncluded: (line: WorkingLine) => boolean): Earning<R> {
+  const { promotion, lines, weights } = whole;
+  if (lines.every(isIncluded)) return whole;
   const earning: WorkingLine[] = [];
   const itsWeights: number[] = [];
   let weight = 0;

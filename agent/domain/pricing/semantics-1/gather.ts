@@ -5,7 +5,7 @@ import type { PromotionsOfGood, Turn } from '../../promotions/promotion-index.ts
 import { hasTwoRounds } from '../../promotions/stages.ts';
 import { holdsPlainly } from '../../promotions/plain-conditions.ts';
 import type { WorkingLine } from './working-line.ts';
-import { holdsNow, type WorkingSale } from './working-sale.ts';
+import { hasTurn, holdsNow, type WorkingSale } from './working-sale.ts';
 
 /** A promotion that holds, with the lines that its goods select (of `buy-get` and `sets`: that it may concern), in the order of the basket. At least one. */
 export interface Gathered<R extends Reward = Reward> {
@@ -18,12 +18,12 @@ type Wanted = 'holding' | 'may-hold' | 'all';
 
 /** The promotions whose turn it is and that concern this basket, in the order of application. */
 export function gather<R extends Reward>(sale: WorkingSale, turn: Turn, wanted: Wanted = 'holding'): Gathered<R>[] {
-  if ((sale.turns & (1 << turn)) === 0) return none;
+  if (!hasTurn(sale, turn)) return none;
   const { index } = sale.compiled;
   const found: Gathered[] = [];
   let filed: Map<CompiledPromotion, WorkingLine[]> | undefined;
   for (const promotion of wantedOf(index.everywhere, turn, sale, wanted)) {
-    const lines = promotion.promotion.goods.kind === 'all' && promotion.parts.length === 0 && promotion.buys === undefined ? sale.goodsLines : sale.lines.filter((line) => mayConcern(promotion, line, sale));
+    const lines = promotion.isForAllGoods ? sale.goodsLines : sale.lines.filter((line) => mayConcern(promotion, line, sale));
     if (lines.length > 0) found.push({ promotion, lines });
   }
   for (const line of sale.lines) {

@@ -1,14 +1,13 @@
+import { mulDiv } from '../../money/mul-div.ts';
 import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
-import { type Turn, turnOf } from '../../promotions/promotion-index.ts';
+import type { Turn } from '../../promotions/promotion-index.ts';
 import type { Combination } from './combination.ts';
 import { offUnits } from './off.ts';
 import { LineTurn, roomOf, type WorkingLine } from './working-line.ts';
 import { holdsNow, type WorkingSale } from './working-sale.ts';
 
 /** Discounts on goods, line by line (R-9, R-10). The receipt's cap comes later (`keepReceiptCap`). */
-export function applyLineStage(sale: WorkingSale, round: 0 | 1, combination: Combination | undefined): void {
-  const turn = turnOf('line', round);
-  if ((sale.turns & (1 << turn)) === 0) return;
+export function applyLineStage(sale: WorkingSale, turn: Turn, combination: Combination | undefined): void {
   for (const line of sale.lines) discountLine(sale, line, turn, combination);
 }
 
@@ -75,7 +74,8 @@ function mayAct(sale: WorkingSale, promotion: CompiledPromotion, line: WorkingLi
 }
 
 /** What the promotion takes off the line as it is now, within the line's floor. */
-export function lineDiscount({ off, limits }: CompiledPromotion, line: WorkingLine): number {
+export function lineDiscount({ wholePercent, off, limits }: CompiledPromotion, line: WorkingLine): number {
+  if (wholePercent !== undefined) return Math.min(mulDiv(line.leftMinor, wholePercent, 10_000, 'half-up'), roomOf(line));
   if (off === undefined) return 0;
   if (off.kind === 'line-amount') return Math.min(off.amountMinor, roomOf(line));
   return offUnits(off, line, limits.unitsPerLine === undefined ? line.units : Math.min(line.units, limits.unitsPerLine));

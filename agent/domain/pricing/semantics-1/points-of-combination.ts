@@ -1,14 +1,12 @@
 import { applyAccrual } from './accrual.ts';
-import { beginStage } from './discounts.ts';
 import { keepReceiptCap } from './receipt-cap.ts';
 import { applyRedemption } from './redemption.ts';
 import { applyRoundingStage } from './rounding-stage.ts';
-import type { WorkingSale } from './working-sale.ts';
+import { beginStage, type WorkingSale } from './working-sale.ts';
 
 /** The points that the sale would earn as its discounts are now. The lines' discounts are cut as the receipt's cap asks. */
 export function pointsOfCombination(sale: WorkingSale): number {
   keepReceiptCap(sale);
-  beginStage(sale);
   applyRoundingStage(sale);
   beginStage(sale);
   applyRedemption(sale);

@@ -7,7 +7,6 @@ import { accrualsOf } from './accrual-dates.ts';
 import { collectDiscounts } from './collect-discounts.ts';
 import { combineDiscounts } from './combine.ts';
 import { couponStatuses } from './coupons.ts';
-import { beginStage } from './discounts.ts';
 import { Taken } from './explain/taken.ts';
 import { traceOf } from './explain/trace-of.ts';
 import { offerGifts } from './gifts.ts';
@@ -19,7 +18,7 @@ import { keepReceiptCap } from './receipt-cap.ts';
 import { applyRedemption } from './redemption.ts';
 import { applyRoundingStage } from './rounding-stage.ts';
 import type { WorkingLine } from './working-line.ts';
-import type { WorkingSale } from './working-sale.ts';
+import { beginStage, type WorkingSale } from './working-sale.ts';
 
 /** The pipeline of semantics 1, in its fixed order. It is in service for ever: a changed rule is a new semantics in a folder of its own. */
 export function priceSemantics1(compiled: CompiledBundle, input: PricingInput): PricedSale {
@@ -27,7 +26,6 @@ export function priceSemantics1(compiled: CompiledBundle, input: PricingInput): 
   const combined = combineDiscounts(sale);
   const beforeCap = input.explain === true ? new Taken(sale) : undefined;
   keepReceiptCap(sale);
-  beginStage(sale);
   applyRoundingStage(sale);
   sale.applied = collectDiscounts(sale);
   beginStage(sale);

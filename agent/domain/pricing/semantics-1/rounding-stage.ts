@@ -4,11 +4,15 @@ import type { RoundingReward } from '../../promotions/stages.ts';
 import { gather, type Gathered } from './gather.ts';
 import { before, give, sumOf } from './give.ts';
 import { roomOf } from './working-line.ts';
-import type { WorkingSale } from './working-sale.ts';
+import { beginStage, hasTurn, type WorkingSale } from './working-sale.ts';
+
+const turn = turnOf('rounding');
 
 /** Takes the small change off the receipt, as the last of the discounts; the first promotion that holds does it, and only if it can do it wholly. */
 export function applyRoundingStage(sale: WorkingSale): void {
-  const [first] = gather<RoundingReward>(sale, turnOf('rounding'));
+  if (!hasTurn(sale, turn)) return;
+  beginStage(sale);
+  const [first] = gather<RoundingReward>(sale, turn);
   if (first === undefined) return;
   const { promotion, lines } = first;
   const offMinor = smallChange(sale, first);

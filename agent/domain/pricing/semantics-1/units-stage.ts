@@ -1,4 +1,4 @@
-import { turnOf } from '../../promotions/promotion-index.ts';
+import type { Turn } from '../../promotions/promotion-index.ts';
 import type { UnitsReward } from '../../promotions/stages.ts';
 import type { Combination } from './combination.ts';
 import { gather, type Gathered } from './gather.ts';
@@ -8,8 +8,8 @@ import { proposeUnits } from './units/propose-units.ts';
 import type { WorkingSale } from './working-sale.ts';
 
 /** Discounts on units of several lines together, one promotion after another. */
-export function applyUnitsStage(sale: WorkingSale, round: 0 | 1, combination: Combination | undefined): void {
-  for (const gathered of gather<UnitsReward>(sale, turnOf('units', round))) discountUnits(sale, gathered, combination);
+export function applyUnitsStage(sale: WorkingSale, turn: Turn, combination: Combination | undefined): void {
+  for (const gathered of gather<UnitsReward>(sale, turn)) discountUnits(sale, gathered, combination);
 }
 
 export function discountUnits(sale: WorkingSale, { promotion, lines }: Gathered<UnitsReward>, combination: Combination | undefined): void {

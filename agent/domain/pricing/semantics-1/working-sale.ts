@@ -2,8 +2,9 @@ import type { CompiledBundle } from '../../bundle/compiled.ts';
 import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
 import { hasRoomForCustomer } from '../../promotions/customer-limit.ts';
 import type { HoldsMemo } from '../../promotions/holds-memo.ts';
-import type { SaleFacts } from '../../promotions/sale-facts.ts';
 import { holdsPlainly } from '../../promotions/plain-conditions.ts';
+import type { Turn } from '../../promotions/promotion-index.ts';
+import type { SaleFacts } from '../../promotions/sale-facts.ts';
 import type { PricingInput } from '../pricing-input.ts';
 import type { WorkingLine } from './working-line.ts';
 
@@ -62,6 +63,16 @@ export function holdsNow(sale: WorkingSale, promotion: CompiledPromotion): boole
 
 function ask({ facts }: WorkingSale, promotion: CompiledPromotion): boolean {
   return promotion.holdsBesidesPlain(facts) && hasRoomForCustomer(promotion, facts);
+}
+
+/** May any promotion of the turn concern the sale? */
+export function hasTurn({ turns }: WorkingSale, turn: Turn): boolean {
+  return (turns & (1 << turn)) !== 0;
+}
+
+/** From here on conditions see what the stages before left. */
+export function beginStage({ lines }: WorkingSale): void {
+  for (const line of lines) line.stageMinor = line.leftMinor;
 }
 
 /** Notes what a promotion gave; each promotion acts in one stage only, so it is noted once. */

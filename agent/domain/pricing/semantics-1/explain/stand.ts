@@ -1,4 +1,5 @@
 import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
+import { turnOf } from '../../../promotions/promotion-index.ts';
 import type { WorkingSale } from '../working-sale.ts';
 import { rivalryOf } from '../rivalry.ts';
 import type { Taken } from './taken.ts';
@@ -28,12 +29,6 @@ export function standAfter(sale: WorkingSale, taken: Taken, isCounted: (promotio
   }
 }
 
-const places = { line: 0, units: 1, basket: 2 };
-
 function isStageBefore(one: CompiledPromotion, other: CompiledPromotion): boolean {
-  return one.round < other.round || (one.round === other.round && placeOf(one) < placeOf(other));
-}
-
-function placeOf({ stage }: CompiledPromotion): number {
-  return stage === 'line' || stage === 'units' || stage === 'basket' ? places[stage] : places.basket + 1;
+  return turnOf(one.stage, one.round) < turnOf(other.stage, other.round);
 }
