@@ -2,6 +2,12 @@ import type Type from 'typebox';
 import { requestExamples } from './examples/call-examples.ts';
 import { exampleOf } from './examples/example-of.ts';
 
+export interface DescribedHeader {
+  readonly name: string;
+  readonly description: string;
+  readonly example: string;
+}
+
 /** What OpenAPI 3.1 says of one call. Schemas are JSON Schema already. */
 export interface DescribedCall {
   /** With `{name}` for parameters */
@@ -15,6 +21,8 @@ export interface DescribedCall {
   /** Of an answer that is no JSON but a file */
   readonly answerMediaType?: string;
   readonly needsIdempotencyKey: boolean;
+  /** Further headers that it reads; a request may lack them */
+  readonly headers?: readonly DescribedHeader[];
   /** Needs no token */
   readonly open: boolean;
   /** Its problem codes, each with its HTTP status */
@@ -23,13 +31,13 @@ export interface DescribedCall {
   readonly titles?: Readonly<Record<string, string>>;
 }
 
-export function openApiOperation({ summary, open, params, query, needsIdempotencyKey, body, answer, problems, path, method, titles, answerMediaType }: DescribedCall): Record<string, unknown> {
+export function openApiOperation({ summary, open, params, query, needsIdempotencyKey, headers = [], body, answer, problems, path, method, titles, answerMediaType }: DescribedCall): Record<string, unknown> {
   const header = { name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', minLength: 1, maxLength: 200 }, example: 'b3f4c5d6-0001' };
   const request = body === undefined ? undefined : requestExamples[`${method ?? ''} ${path ?? ''}`] ?? exampleOf(body);
   return {
     summary,
     ...(open ? { security: [] } : {}),
-    parameters: [...parameters(params, 'path'), ...parameters(query, 'query'), ...(needsIdempotencyKey ? [header] : [])],
+    parameters: [...parameters(params, 'path'), ...parameters(query, 'query'), ...(needsIdempotencyKey ? [header] : []), ...headers.map((one) => ({ ...one, in: 'header', required: false, schema: { type: 'string' } }))],
     ...(body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: body, example: request } } } }),
     responses: { 200: { description: 'Done', content: answerMediaType === undefined ? { 'application/json': { schema: answer, example: exampleOf(answer) } } : { [answerMediaType]: { schema: { type: 'string', contentMediaType: answerMediaType }, example: 'PK…' } } }, ...responses(problems, titles) },
   };

@@ -14,7 +14,7 @@ interface OpenApiCall {
 export interface PostmanRequest {
   readonly method: string;
   readonly auth?: { readonly type: 'noauth' };
-  readonly header: readonly { readonly key: string; readonly value: string }[];
+  readonly header: readonly { readonly key: string; readonly value: string; readonly disabled?: true }[];
   readonly url: {
     readonly raw: string;
     readonly host: readonly string[];
@@ -69,6 +69,8 @@ function requestOf(method: string, path: string, { security, parameters = [], re
       ...(body === undefined ? [] : [{ key: 'Content-Type', value: 'application/json' }]),
       // A new one for each request
       ...of('header').filter(({ required }) => required === true).map(({ name }) => ({ key: name, value: '{{$guid}}' })),
+      // Filled in by whoever signs in, or has an approval
+      ...of('header').filter(({ required }) => required !== true).map(({ name }) => ({ key: name, value: '', disabled: true as const })),
     ],
     url: {
       raw: `{{url}}/${parts.join('/')}${said.length === 0 ? '' : `?${said.join('&')}`}`, host: ['{{url}}'], path: parts, query,

@@ -4,7 +4,6 @@ import { receiptNumber } from '../format/receipt-number.ts';
 import { ApiError, failureOf } from '../client/api-failure.ts';
 import { addGood, removeCoupon, removeLine, setCustomer, setExternal, setPayment, setQuantity, type DraftLine } from './draft.ts';
 import type { Notice } from './notices.ts';
-import type { SalePhase } from './sale-phase.ts';
 import type { SaleFailure } from './sale-store.ts';
 import type { Till } from './till.ts';
 
@@ -35,7 +34,6 @@ export interface SaleActions {
 }
 
 const limitReached = problem('limit-reached', 409);
-const approvalGone = problem('override-invalid', 403);
 
 export function createSaleActions(till: Till): SaleActions {
   const { sale, notices, goods, link, scans, approvals } = till;
@@ -119,9 +117,7 @@ export function createSaleActions(till: Till): SaleActions {
       // The sale goes on without the card, so the agent refuses nothing: the page asks by itself.
       void done(approved(async (overrideId) => {
         if (overrideId === undefined) return limitReached;
-        const failure = await sale.change((draft) => setCustomer({ ...draft.customer, code })(draft), overrideId);
-        // An approval that came too late is nothing that stops a sale: the card is simply refused again.
-        return failure ?? (isAtLimit(sale.phase$.value) ? approvalGone : undefined);
+        return await sale.change((draft) => setCustomer({ ...draft.customer, code })(draft), overrideId);
       }, code));
     },
     removeCoupon: (code) => void done(sale.change(removeCoupon(code))),
@@ -144,8 +140,4 @@ export function createSaleActions(till: Till): SaleActions {
 /** Where the page itself refuses, in the agent's way. */
 function problem(code: ProblemCode, status: number): SaleFailure {
   return { kind: 'problem', problem: { type: `urn:loyalty-till:problem:${code}`, title: '', status, code, detail: '' } };
-}
-
-function isAtLimit(phase: SalePhase): boolean {
-  return phase.kind === 'open' && phase.view.customer?.status === 'refused' && phase.view.customer.reason === 'limit-reached';
 }

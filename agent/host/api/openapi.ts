@@ -1,6 +1,7 @@
 import { openApiOperation } from '../../contract/open-api.ts';
 import { Problem, problemCodes } from '../../contract/problem.ts';
 import { agentVersion } from '../version.ts';
+import type { DescribedHeader } from '../../contract/open-api.ts';
 import type { ProblemCode } from '../../contract/problem.ts';
 import type { Route } from './route.ts';
 
@@ -50,12 +51,16 @@ function operation(route: Route): Record<string, unknown> {
   // Which of its rights a call needs is said by its line in docs/operators.md.
   const rights = typeof right === 'object' ? { 'x-right': 'depends', 'x-rights': right.oneOf } : { 'x-right': route.open ? 'open' : right };
   return {
-    ...openApiOperation({ ...route, titles, problems: new Map(codes.map((code) => [code, problemCodes[code].status])) }),
+    ...openApiOperation({ ...route, titles, headers: [...(route.open ? [] : [ofPeople]), ...(right === 'anyone' ? [] : [ofApprovals])], problems: new Map(codes.map((code) => [code, problemCodes[code].status])) }),
     ...rights,
     ...(lifts.length === 0 ? {} : { 'x-lifts': lifts }),
     ...(showsMoreTo === undefined ? {} : { 'x-shows-more-to': showsMoreTo }),
   };
 }
+
+const ofPeople: DescribedHeader = { name: 'X-Operator-Session', description: 'sessionToken of POST /v1/session: who is signed in. Without it the role of an unattended till counts', example: 'Jx0mYb3vQk6l2s8WqzTn4A' };
+/** Of calls that need a right. */
+const ofApprovals: DescribedHeader = { name: 'X-Override', description: 'overrideId of POST /v1/overrides: a second person has approved this call', example: '0199d3c2-7a10-7c4e-9b1d-5f2a8c3e6b71' };
 
 const titles = Object.fromEntries(Object.entries(problemCodes).map(([code, { title }]) => [code, title]));
 

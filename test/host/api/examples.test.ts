@@ -82,7 +82,7 @@ describe('the examples of the API', () => {
     const path = `/${request.url.path.map((part) => encodeURIComponent(values.get(part.slice(1)) ?? part)).join('/')}`;
     if (path === '/v1/events') return 'a stream';
     const query = request.url.query.filter(({ disabled }) => !disabled).map(({ key, value }) => `${key}=${encodeURIComponent(value)}`).join('&');
-    const headers = Object.fromEntries(request.header.map(({ key, value }) => [key.toLowerCase(), value.replace('{{$guid}}', randomUUID())]));
+    const headers = Object.fromEntries(request.header.filter(({ disabled }) => disabled !== true).map(({ key, value }) => [key.toLowerCase(), value.replace('{{$guid}}', randomUUID())]));
     const { status, body } = await api.call(request.method, query === '' ? path : `${path}?${query}`, { headers, ...(request.body === undefined ? {} : { text: request.body.raw, headers: { ...headers, 'content-length': String(Buffer.byteLength(request.body.raw)) } }) });
     return status === 200 ? 'done' : String(body['code']);
   };

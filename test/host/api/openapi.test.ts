@@ -11,6 +11,7 @@ interface Operation {
   summary: string;
   parameters: { name: string; in: string }[];
   requestBody?: unknown;
+  'x-right'?: string;
   responses: Record<string, { description: string }>;
 }
 
@@ -95,6 +96,14 @@ describe('the description of the API', () => {
         expect((operation.parameters ?? []).filter((parameter) => parameter.in === 'path').map(({ name }) => name)).toEqual(named);
       }
     }
+  });
+
+  it('names the headers that say who is signed in and who has approved, where they are read', () => {
+    const calls = Object.values(paths).flatMap((methods) => Object.values(methods)).filter((operation) => operation['x-right'] !== undefined);
+    const readers = (name: string) => calls.filter(({ parameters }) => parameters.some((parameter) => parameter.in === 'header' && parameter.name === name));
+    expect(readers('X-Operator-Session')).toEqual(calls.filter((operation) => operation['x-right'] !== 'open'));
+    expect(readers('X-Override')).toEqual(calls.filter((operation) => !['open', 'anyone'].includes(operation['x-right']!)));
+    expect(readers('X-Override').length).toBeGreaterThan(30);
   });
 
   it('describes the answers as they are', async () => {

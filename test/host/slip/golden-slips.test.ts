@@ -11,7 +11,7 @@ function paper(lines: readonly LaidLine[], width: number): string {
   return lines.map((line) => (line.kind === 'qr' ? `[QR ${line.value}]\n` : `${line.text.padEnd(width)}|${line.bold ? ' bold' : ''}\n`)).join('');
 }
 
-describe.each(['sale', 'return', 'blind-return'] as const)('the slip of a rich %s', (kind) => {
+describe.each(['sale', 'return', 'blind-return', 'balance'] as const)('the slip of a rich %s', (kind) => {
   describe.each(['ru', 'kk', 'en'] as const)('in %s', (language) => {
     test.each([32, 42, 48])('is on paper of %i columns as the golden file shows', async (width) => {
       await expect(paper(richLines(kind, language, width), width)).toMatchFileSnapshot(join(import.meta.dirname, 'golden', `${kind}-${language}-${width}.txt`));
@@ -19,12 +19,12 @@ describe.each(['sale', 'return', 'blind-return'] as const)('the slip of a rich %
   });
 });
 
-describe('the slip of a return without a receipt as bytes for the printer', () => {
+describe.each(['sale', 'return', 'blind-return', 'balance'] as const)('the slip of a rich %s as bytes for the printer', (kind) => {
   test.each(['ru', 'kk', 'en'] as const)('in %s, in the code page of an Epson, 42 columns', async (language) => {
     const printer = printerProfile('epson');
     const codePage = language === 'kk' ? 'rk1048' : 'cp866';
-    const lines = richLines('blind-return', language, 42, (text) => fitToCodePage(text, codePage));
+    const lines = richLines(kind, language, 42, (text) => fitToCodePage(text, codePage));
     const hex = Buffer.from(escPosBytes(lines, { printer, codePage, width: 42 })).toString('hex').replaceAll(/.{64}/g, '$&\n');
-    await expect(`${hex}\n`).toMatchFileSnapshot(join(import.meta.dirname, 'golden', `blind-return-${language}-42.escpos.hex`));
+    await expect(`${hex}\n`).toMatchFileSnapshot(join(import.meta.dirname, 'golden', `${kind}-${language}-42.escpos.hex`));
   });
 });

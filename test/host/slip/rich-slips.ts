@@ -2,7 +2,7 @@ import type { Bundle } from '../../../agent/domain/bundle/bundle.ts';
 import type { Account } from '../../../agent/domain/customer/account.ts';
 import type { BlindReturnCommitted } from '../../../agent/domain/operations/blind-return.ts';
 import type { ReturnCommitted, SaleCommitted } from '../../../agent/domain/operations/operation.ts';
-import { accountSlip } from '../../../agent/domain/slip/account-slip.ts';
+import { accountSlip, customerValues, favouriteValues } from '../../../agent/domain/slip/account-slip.ts';
 import { layOut, type LaidLine } from '../../../agent/domain/slip/lay-out.ts';
 import type { SlipLanguage } from '../../../agent/domain/slip/plural.ts';
 import { blindReturnSlip, returnSlip } from '../../../agent/domain/slip/return-slip.ts';
@@ -56,7 +56,7 @@ export const richBlind: BlindReturnCommitted = {
   reason: 'Чек утерян, товар с ценником магазина', bundle: { serial: 7, hash: 'ab'.repeat(32) }, lines: [{ lineId: '1', sku: 'milk', quantityMilli: 2_000, refundMinor: 95_000 }], refundMinor: 95_000, pointsDue: 47, pointsTakenBack: 45,
 };
 /** As `SlipKind`, with the return that has no receipt */
-export type RichKind = Exclude<SlipKind, 'balance'> | 'blind-return';
+export type RichKind = SlipKind | 'blind-return';
 
 /** The slip's facts, those of the account among them. */
 export function richData(kind: RichKind, language: SlipLanguage): SlipData {
@@ -67,10 +67,11 @@ export function richData(kind: RichKind, language: SlipLanguage): SlipData {
 }
 
 function slipOf(kind: RichKind, units: SlipUnits): SlipData {
+  if (kind === 'balance') return { values: { ...customerValues(bundle, units, { cardNumber: '2900770100017', tier: 'base', givenName: 'Айгүл' }), ...favouriteValues(bundle, units.language, { categoryId: 'dairy', until: '2026-12-21' }, '2026-11-22') }, lists: {} };
   if (kind === 'sale') return saleSlip(bundle, units, richSale, { returnCode: 'R1.'.padEnd(120, 'abc') });
   return kind === 'return' ? returnSlip(bundle, units, richReturn) : blindReturnSlip(bundle, units, richBlind);
 }
 
 export function richLines(kind: RichKind, language: SlipLanguage, width: number, fit: (text: string) => string = (text) => text): LaidLine[] {
-  return layOut(slipTemplate(bundle, language, kind === 'sale' ? 'sale' : 'return'), richData(kind, language), { language, width, fit });
+  return layOut(slipTemplate(bundle, language, kind === 'blind-return' ? 'return' : kind), richData(kind, language), { language, width, fit });
 }
