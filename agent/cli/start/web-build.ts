@@ -38,7 +38,7 @@ export const agentBuild: WebBuild = {
   name: 'agent',
   config: 'agent/cli/packages/agent.vite.config.ts',
   folder: 'build/agent-file',
-  sources: ['agent/cli/packages', 'agent/contract', 'agent/domain', 'agent/host', 'agent/ports', 'agent/storage', 'agent/usecases', 'drivers', 'sync/engine', 'sync/merge', 'sync/protocol', 'resources/cards', 'resources/gs1', 'resources/receipts', 'package.json', 'package-lock.json'],
+  sources: ['agent/cli/packages', 'agent/contract', 'agent/domain', 'agent/host', 'agent/ports', 'agent/storage', 'agent/usecases', 'drivers', 'sync/engine', 'sync/merge', 'sync/protocol', 'resources/cards', 'resources/gs1', 'resources/receipts', 'resources/scanners', 'package.json', 'package-lock.json'],
 };
 
 const fingerprintFile = '.fingerprint';
