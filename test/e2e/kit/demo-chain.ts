@@ -11,14 +11,20 @@ const shopFolder = join(projectFolder, 'resources/demo');
 const host = '127.0.0.1';
 const log = pino({ level: 'silent' });
 
-/** The real chain: a central with the demo shop, and a till enrolled with it that serves the page. */
-export interface DemoChain {
+/** A till's agent, which serves the page. */
+export interface DemoAgent {
   url: string;
   /** A call of till software: with the token, from outside the page */
   call<Answer>(method: string, path: string, body?: object, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  status(): Promise<StatusView>;
+}
+
+/** The real chain: a central with the demo shop, and a till enrolled with it. */
+export interface DemoChain extends DemoAgent {
   /** A call of whoever runs the centre: `admin('PUT', 'number-ranges/r', …)` */
   admin<Answer>(method: string, path: string, body: object): Promise<Answer>;
-  status(): Promise<StatusView>;
+  /** Another till of the same store */
+  openTill(tillId: string, tillName: string): Promise<DemoAgent>;
   tokenFile: string;
   /** A one-time link that lets a browser in */
   pageLink(): string;
@@ -50,18 +56,17 @@ export async function startDemoChain({ pageFolder, pageAccess = 'open', notifica
   let agent: RunningAgent = await startAgent({ home: agentHome, host, port: 0, centralUrl, enrolmentCode: await enrolmentCode(central), ...page, log });
   const { port, url } = agent;
 
-  async function call<Answer>(method: string, path: string, body?: object, more: Readonly<Record<string, string>> = {}): Promise<Answer> {
-    // The agent is started again under these calls: no connection outlives one.
-    const headers = { ...more, connection: 'close', authorization: `Bearer ${agent.token}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
-    const answer = await fetch(url + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-    return (await answer.json()) as Answer;
-  }
+  const others: RunningAgent[] = [];
+  const first = demoAgent(url, () => agent);
 
   return {
-    url,
-    call,
+    ...first,
     admin: (method, path, body) => askCentre(central, method, path, body),
-    status: () => call<StatusView>('GET', '/v1/status'),
+    async openTill(tillId, tillName) {
+      const other = await startAgent({ home: join(home, tillId), host, port: 0, centralUrl, enrolmentCode: await enrolmentCode(central, { tillId, tillName }), ...page, log });
+      others.push(other);
+      return demoAgent(other.url, () => other);
+    },
     tokenFile: join(agentHome, 'api.token'),
     pageLink: () => agent.pageLink(),
     stopCentral: () => central.close(),
@@ -74,11 +79,21 @@ export async function startDemoChain({ pageFolder, pageAccess = 'open', notifica
       agent = await startAgent({ home: agentHome, host, port, ...page, log });
     },
     async close() {
-      await agent.close();
+      await Promise.all([agent, ...others].map((each) => each.close()));
       await central.close();
       await rm(home, { recursive: true, force: true });
     },
   };
+}
+
+function demoAgent(url: string, running: () => RunningAgent): DemoAgent {
+  async function call<Answer>(method: string, path: string, body?: object, more: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    // The agent is started again under these calls: no connection outlives one.
+    const headers = { ...more, 'connection': 'close', 'authorization': `Bearer ${running().token}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
+    const answer = await fetch(url + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    return (await answer.json()) as Answer;
+  }
+  return { url, call, status: () => call<StatusView>('GET', '/v1/status') };
 }
 
 /** The demo shop under another programme, which its golden receipts must still agree with. */
@@ -90,10 +105,10 @@ async function changedShop(folder: string, change: (bundle: Record<string, unkno
   return folder;
 }
 
-/** A code for the demo shop's first till. */
-export async function enrolmentCode(central: RunningCentral): Promise<string> {
+/** A code for a till of the demo shop's first store. */
+export async function enrolmentCode(central: RunningCentral, till = { tillId: 'till-1', tillName: 'Касса 1' }): Promise<string> {
   const { stores } = JSON.parse(await readFile(join(shopFolder, 'bundle.json'), 'utf8')) as { stores: { id: string }[] };
-  const { code } = await askCentre<{ code: string }>(central, 'POST', 'enrolment-codes', { tillId: 'till-1', tillName: 'Касса 1', storeId: stores[0]?.id });
+  const { code } = await askCentre<{ code: string }>(central, 'POST', 'enrolment-codes', { ...till, storeId: stores[0]?.id });
   return code;
 }
 
