@@ -99,10 +99,13 @@ describe('the desktop shell', () => {
   });
 
   it('connects the page anew at once when the machine wakes up', async () => {
-    const woken = page.evaluate(() => new Promise((resolve) => addEventListener('till-resumed', () => resolve('told'), { once: true })));
+    // It listens before the shell is told: the two are asked over different ways.
+    await page.evaluate(() => {
+      Object.assign(globalThis, { woken: new Promise((resolve) => addEventListener('till-resumed', () => resolve('told'), { once: true })) });
+    });
     const reopened = page.waitForRequest((request) => request.url().endsWith('/v1/events'), { timeout });
     await app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'));
-    expect(await woken).toBe('told');
+    expect(await page.evaluate(() => (globalThis as unknown as { woken: Promise<string> }).woken)).toBe('told');
     await reopened;
     await shows('На связи');
   });
