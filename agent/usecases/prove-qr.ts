@@ -1,6 +1,7 @@
 /** Codes that the chain's application shows: who is behind one, and whether it may still be believed. Asks nobody. */
 import { readDynamicQr, validityOf, type QrProof } from '../domain/cards/dynamic-qr.ts';
-import { readUsedCodes, withoutEnded, type UsedCode } from '../domain/cards/used-code.ts';
+import { readUsedCodes, type UsedCode } from '../domain/cards/used-code.ts';
+import { withoutEnded } from '../domain/remembered-uses.ts';
 import type { CompiledBundle } from '../domain/bundle/compiled.ts';
 import type { QrProblem } from '../domain/cards/card-problem.ts';
 import type { Identification } from '../domain/cards/card.ts';

@@ -1,6 +1,6 @@
 /** Orders of web shops that sales of this till took over: each is good for one of them. */
-import { withoutEnded } from '../domain/cards/used-code.ts';
 import { readUsedOrders, type UsedOrder } from '../domain/orders/used-order.ts';
+import { withoutEnded } from '../domain/remembered-uses.ts';
 import { JournalFault } from '../ports/journal.ts';
 import { endInJournal } from './sale-outcome.ts';
 import type { OrderName } from '../domain/orders/signed-order.ts';
