@@ -225,7 +225,12 @@ describe('a claim code and three tills', () => {
       await sent('seller');
       // Of a till that is apart: these wait for their sales, and count as the others do.
       await apart('seller');
-      for (let index = 3; index < 6; index += 1) expect(await atSite(await codeOf(`site-often-${index}`), cardNumber(5)), `code ${index}`).toMatchObject({ status: 200, body: { isTentative: true } });
+      expect(await atSite(await codeOf('site-often-3'), cardNumber(5))).toMatchObject({ status: 200, body: { isTentative: true } });
+      // Two that another till tells of at once.
+      await apart('near');
+      for (const [index, code] of [await codeOf('site-often-4'), await codeOf('site-often-5')].entries()) expect((await claim('near', code, 5, `often-${index}`)).status).toBe(200);
+      await together('near');
+      await vi.waitFor(async () => expect((await tills.near.call('GET', '/v1/journal?limit=2')).body).toMatchObject({ entries: [{ centre: { state: 'waiting' } }, { centre: { state: 'waiting' } }] }), eventually);
       expect(await atSite(await codeOf('site-often-apart'), cardNumber(5))).toMatchObject({ status: 409, body: { code: 'limit-reached', kind: 'card-claims' } });
       await together('seller');
       await sent('seller');
