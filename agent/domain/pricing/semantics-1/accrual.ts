@@ -7,7 +7,7 @@ import { type Earning, earningOf } from './earning.ts';
 import { gather } from './gather.ts';
 import { before } from './give.ts';
 import { fixedPoints, multipliedPoints, percentPoints, type PointsRule, unitPoints } from './points-rules.ts';
-import { noteApplied, type WorkingSale } from './working-sale.ts';
+import { hasTurn, noteApplied, type WorkingSale } from './working-sale.ts';
 
 const percentTurn = turnOf('percent-points');
 const multiplierTurn = turnOf('multiplier');
@@ -18,7 +18,7 @@ const fixedTurn = turnOf('fixed-points');
 export function applyAccrual(sale: WorkingSale): void {
   if (sale.facts.customer === undefined || sale.facts.external !== undefined) return;
   let room = giveStage(sale, percentTurn, percentPoints, chooseByLine, maxAmount);
-  if (room < maxAmount) {
+  if (room < maxAmount && hasTurn(sale, multiplierTurn)) {
     for (const line of sale.lines) line.percentPoints = line.pointsEarned;
     room = giveStage(sale, multiplierTurn, multipliedPoints, chooseByLine, room);
   }

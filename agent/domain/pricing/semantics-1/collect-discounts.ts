@@ -3,15 +3,13 @@ import type { Applied, WorkingSale } from './working-sale.ts';
 /** What each promotion of the bundle took off the lines, in the order of application. */
 export function collectDiscounts({ lines, compiled }: WorkingSale): Applied[] {
   const { promotions, totals } = compiled;
-  for (const { kept, discounts, givenBy } of lines) {
+  for (const { kept, given } of lines) {
     for (const { promotionId, amountMinor } of kept) {
       // An order may bring along a promotion that this bundle does not know: its discount is on the line, and nowhere else.
       const promotion = promotions.find(promotionId);
       if (promotion !== undefined) totals.add(promotion.ordinal, amountMinor);
     }
-    for (let place = 0; place < givenBy.length; place += 1) {
-      totals.add(givenBy[place]?.ordinal ?? 0, discounts[kept.length + place]?.amountMinor ?? 0);
-    }
+    for (let one = given; one !== undefined; one = one.before) totals.add(one.promotion.ordinal, one.amountMinor);
   }
   const applied: Applied[] = [];
   totals.drain((ordinal, discountMinor) => {

@@ -129,7 +129,10 @@ export class CombinationSearch {
   #gives(place: number, side: number): boolean {
     const choice = this.#choices[place];
     const lines = choice?.line === undefined ? this.#sale.lines : [choice.line];
-    return lines.some(({ givenBy }) => givenBy.some((promotion) => choice?.sides[side]?.has(promotion) === true));
+    return lines.some(({ given }) => {
+      for (let one = given; one !== undefined; one = one.before) if (choice?.sides[side]?.has(one.promotion) === true) return true;
+      return false;
+    });
   }
 
   #waysToChoose(places: readonly number[]): number {
@@ -163,7 +166,7 @@ export class CombinationSearch {
     const earns = this.#sale.facts.customer !== undefined;
     const tieBreak = (): number =>
       (earns ? this.#pointsWith(places, bestSides) - this.#pointsWith(places, sides) : 0) || this.#nobodies(places, sides) - this.#nobodies(places, bestSides);
-    return compareOutcomes(this.#sale, outcome, best, tieBreak) < 0;
+    return compareOutcomes(outcome, best, tieBreak) < 0;
   }
 
   /** How often nobody gets anything: never only for a tie. */

@@ -1,5 +1,6 @@
 import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
 import type { PricedSale } from '../priced-sale.ts';
+import { inOrderGiven } from './given.ts';
 import { rivalryOf } from './rivalry.ts';
 import { unitsMissing } from './units/propose-units.ts';
 import { holds, type WorkingSale } from './working-sale.ts';
@@ -17,7 +18,7 @@ export function offerGifts(sale: WorkingSale): PricedSale['gifts'] {
     const missing = unitsMissing(promotion, sale.lines.filter((line) => promotion.selects(line, sale.facts)));
     // Gifts are named by sku: `check-promotion` sees to it.
     if (missing === 0 || goods.kind !== 'sku') continue;
-    there ??= new Set(sale.lines.flatMap(({ givenBy }) => givenBy));
+    there ??= new Set(sale.lines.flatMap(({ given }) => inOrderGiven(given).map((one) => one.promotion)));
     if ([...there].some((other) => keepsAway(sale, other, promotion))) continue;
     there.add(promotion);
     offered.push({ promotionId: promotion.id, name: promotion.name, skus: [...goods.skus], units: missing });

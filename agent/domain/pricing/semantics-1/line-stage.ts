@@ -3,7 +3,7 @@ import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
 import type { Turn } from '../../promotions/promotion-index.ts';
 import type { Combination } from './combination.ts';
 import { offUnits } from './off.ts';
-import { LineTurn, roomOf, unitsOf, type WorkingLine } from './working-line.ts';
+import { roomOf, takeOff, unitsOf, type WorkingLine } from './working-line.ts';
 import { holdsNow, type WorkingSale } from './working-sale.ts';
 
 /** Discounts on goods, line by line (R-9, R-10). The receipt's cap comes later (`keepReceiptCap`). */
@@ -44,11 +44,7 @@ export function discountLine(sale: WorkingSale, line: WorkingLine, turn: Turn, c
     }
   }
   if (winner !== undefined) takeWon(sale, line, winner, winnersMinor, nextMinor, combination);
-  lineTurn.end(line);
 }
-
-/** One for all: pricing neither waits nor nests. */
-const lineTurn = new LineTurn();
 
 function takeWon(sale: WorkingSale, line: WorkingLine, winner: CompiledPromotion, amountMinor: number, nextMinor: number, combination: Combination | undefined): void {
   take(sale, line, winner, amountMinor, combination);
@@ -59,8 +55,8 @@ function takeWon(sale: WorkingSale, line: WorkingLine, winner: CompiledPromotion
 
 function take(sale: WorkingSale, line: WorkingLine, promotion: CompiledPromotion, amountMinor: number, combination: Combination | undefined): void {
   // What comes after a choice on the same line may even out what it was won by.
-  if (lineTurn.hasChosen(line)) sale.closestWinMinor = 0;
-  lineTurn.takeOff(line, promotion, amountMinor);
+  if (line.given?.isChosen === true) sale.closestWinMinor = 0;
+  takeOff(line, promotion, amountMinor);
   combination?.claim(promotion, [line]);
   if (promotion.round === 1) sale.hasCouponLines = true;
 }

@@ -10,6 +10,7 @@ import { couponStatuses } from './coupons.ts';
 import { Taken } from './explain/taken.ts';
 import { traceOf } from './explain/trace-of.ts';
 import { offerGifts } from './gifts.ts';
+import type { Given } from './given.ts';
 import { issueCoupons } from './issue-coupons.ts';
 import { spentFrom } from './lots.ts';
 import { collectMessages } from './messages.ts';
@@ -17,7 +18,7 @@ import { openSale } from './open-sale.ts';
 import { keepReceiptCap } from './receipt-cap.ts';
 import { applyRedemption } from './redemption.ts';
 import { applyRoundingStage } from './rounding-stage.ts';
-import type { WorkingLine } from './working-line.ts';
+import type { LineDiscount, WorkingLine } from './working-line.ts';
 import { beginStage, type WorkingSale } from './working-sale.ts';
 
 /** The pipeline of semantics 1, in its fixed order. It is in service for ever: a changed rule is a new semantics in a folder of its own. */
@@ -76,21 +77,34 @@ function addWhatElseThereIs(sale: WorkingSale, priced: PricedSale): void {
   if (coupons !== undefined) priced.coupons = coupons;
 }
 
-function pricedLine({ line, grossMinor, discounts, leftMinor, pointsPaidMinor, pointsSpent, pointsEarned }: WorkingLine): PricedLine {
+function pricedLine({ line, grossMinor, kept, given, leftMinor, pointsPaidMinor, pointsSpent, pointsEarned }: WorkingLine): PricedLine {
   return {
     lineId: line.lineId,
     sku: line.sku,
     quantityMilli: line.quantityMilli,
     unitPriceMinor: line.unitPriceMinor,
     grossMinor,
-    // The empty one is shared by all lines.
-    discounts: discounts.length === 0 ? [] : discounts,
+    discounts: discountsOf(kept, given),
     netMinor: leftMinor,
     pointsPaidMinor,
     pointsSpent,
     payableMinor: leftMinor - pointsPaidMinor,
     pointsEarned,
   };
+}
+
+/** In the order of application. */
+function discountsOf(kept: readonly LineDiscount[], given: Given | undefined): LineDiscount[] {
+  if (given === undefined) return kept.length === 0 ? [] : [...kept];
+  // Most lines have one, and a list that has grown takes ten times the room of one made to measure.
+  const discounts = [discountOf(given)];
+  for (let one = given.before; one !== undefined; one = one.before) discounts.push(discountOf(one));
+  if (discounts.length > 1) discounts.reverse();
+  return kept.length === 0 ? discounts : [...kept, ...discounts];
+}
+
+function discountOf({ promotion, amountMinor }: Given): LineDiscount {
+  return { promotionId: promotion.id, amountMinor };
 }
 
 function addUp(priced: PricedSale): void {

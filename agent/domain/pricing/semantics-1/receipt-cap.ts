@@ -5,7 +5,7 @@ import type { WorkingLine } from './working-line.ts';
 import type { WorkingSale } from './working-sale.ts';
 
 /** One promotion's discounts, where they stand. */
-interface Given {
+interface OfPromotion {
   readonly promotion: CompiledPromotion;
   readonly lines: WorkingLine[];
   readonly amountsMinor: number[];
@@ -36,14 +36,15 @@ export function keepReceiptCap(sale: WorkingSale): void {
 }
 
 /** What each promotion gave, in the order of application. */
-function givenBy({ lines }: WorkingSale): Given[] {
-  const byPromotion = new Map<CompiledPromotion, Given>();
+function givenBy({ lines }: WorkingSale): OfPromotion[] {
+  const byPromotion = new Map<CompiledPromotion, OfPromotion>();
   for (const line of lines) {
-    for (const [place, promotion] of line.givenBy.entries()) {
+    for (let one = line.given; one !== undefined; one = one.before) {
+      const { promotion } = one;
       const given = byPromotion.get(promotion) ?? { promotion, lines: [], amountsMinor: [] };
       byPromotion.set(promotion, given);
       given.lines.push(line);
-      given.amountsMinor.push(line.discounts[line.kept.length + place]?.amountMinor ?? 0);
+      given.amountsMinor.push(one.amountMinor);
     }
   }
   return [...byPromotion.values()].sort((a, b) => a.promotion.ordinal - b.promotion.ordinal);

@@ -1,4 +1,5 @@
 import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
+import { type Given, inOrderGiven } from '../given.ts';
 import type { WorkingLine } from '../working-line.ts';
 import type { WorkingSale } from '../working-sale.ts';
 
@@ -6,19 +7,14 @@ import type { WorkingSale } from '../working-sale.ts';
 export class Taken {
   /** The promotions that took something, in the order of application */
   readonly promotions: readonly CompiledPromotion[];
-  readonly #byLine: readonly (readonly { readonly promotion: CompiledPromotion; readonly amountMinor: number }[])[];
+  readonly #byLine: readonly (readonly Given[])[];
 
-  constructor({ lines, compiled }: WorkingSale) {
-    this.#byLine = lines.map(({ discounts, kept }) =>
-      discounts.slice(kept.length).flatMap(({ promotionId, amountMinor }) => {
-        const promotion = compiled.promotions.find(promotionId);
-        return promotion === undefined ? [] : [{ promotion, amountMinor }];
-      }),
-    );
+  constructor({ lines }: WorkingSale) {
+    this.#byLine = lines.map(({ given }) => inOrderGiven(given));
     this.promotions = [...new Set(this.#byLine.flat().map(({ promotion }) => promotion))].sort((a, b) => a.ordinal - b.ordinal);
   }
 
-  on(line: WorkingLine): readonly { readonly promotion: CompiledPromotion; readonly amountMinor: number }[] {
+  on(line: WorkingLine): readonly Given[] {
     return this.#byLine[line.index] ?? [];
   }
 
