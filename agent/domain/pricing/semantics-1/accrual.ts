@@ -2,12 +2,13 @@ import { allocate } from '../../money/allocate.ts';
 import { turnOf } from '../../promotions/promotion-index.ts';
 import type { Reward } from '../../promotions/promotion.ts';
 import { maxAmount } from '../../scalars.ts';
+import { noteAccrual } from './accrual-dates.ts';
 import { chooseByLine, chooseForReceipt, type ChoosePoints } from './choose-points.ts';
 import { type Earning, earningOf } from './earning.ts';
 import { gather } from './gather.ts';
 import { before } from './give.ts';
 import { fixedPoints, multipliedPoints, percentPoints, type PointsRule, unitPoints } from './points-rules.ts';
-import { hasTurn, noteApplied, type WorkingSale } from './working-sale.ts';
+import { hasTurn, type WorkingSale } from './working-sale.ts';
 
 const percentTurn = turnOf('percent-points');
 const multiplierTurn = turnOf('multiplier');
@@ -47,6 +48,7 @@ function give<R extends Reward>(sale: WorkingSale, { promotion, lines, weights, 
     const line = lines[place];
     if (line !== undefined) line.pointsEarned += parts[place] ?? 0;
   }
-  noteApplied(sale, promotion, 0, points);
+  sale.applied.push({ promotionId: promotion.id, name: promotion.name, discountMinor: 0, points });
+  noteAccrual(sale, promotion, points);
   return points;
 }

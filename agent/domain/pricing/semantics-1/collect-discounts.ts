@@ -1,7 +1,7 @@
-import type { Applied, WorkingSale } from './working-sale.ts';
+import type { WorkingSale } from './working-sale.ts';
 
 /** What each promotion of the bundle took off the lines, in the order of application. */
-export function collectDiscounts({ lines, compiled }: WorkingSale): Applied[] {
+export function collectDiscounts({ lines, compiled }: WorkingSale): WorkingSale['applied'] {
   const { promotions, totals } = compiled;
   for (const { kept, given } of lines) {
     for (const { promotionId, amountMinor } of kept) {
@@ -9,11 +9,11 @@ export function collectDiscounts({ lines, compiled }: WorkingSale): Applied[] {
       const promotion = promotions.find(promotionId);
       if (promotion !== undefined) totals.add(promotion.ordinal, amountMinor);
     }
-    for (let one = given; one !== undefined; one = one.before) totals.add(one.promotion.ordinal, one.amountMinor);
+    for (let one = given; one !== undefined; one = one.before) totals.add(one.ordinal, one.amountMinor);
   }
-  const applied: Applied[] = [];
+  const applied: WorkingSale['applied'] = [];
   totals.drain((ordinal, discountMinor) => {
-    applied.push({ promotion: promotions.at(ordinal), discountMinor, points: 0 });
+    applied.push({ promotionId: promotions.idAt(ordinal), name: promotions.nameAt(ordinal), discountMinor, points: 0 });
   });
   return applied;
 }

@@ -129,8 +129,9 @@ export class CombinationSearch {
   #gives(place: number, side: number): boolean {
     const choice = this.#choices[place];
     const lines = choice?.line === undefined ? this.#sale.lines : [choice.line];
+    const { promotions } = this.#sale.compiled;
     return lines.some(({ given }) => {
-      for (let one = given; one !== undefined; one = one.before) if (choice?.sides[side]?.has(one.promotion) === true) return true;
+      for (let one = given; one !== undefined; one = one.before) if (choice?.sides[side]?.has(promotions.at(one.ordinal)) === true) return true;
       return false;
     });
   }

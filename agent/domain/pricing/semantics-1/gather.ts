@@ -1,7 +1,8 @@
 import { type CompiledPromotion, concernsLine } from '../../promotions/compiled-promotion.ts';
 import { hasRoomForCustomer } from '../../promotions/customer-limit.ts';
 import type { Reward } from '../../promotions/promotion.ts';
-import type { PromotionsOfTurn, Turn } from '../../promotions/promotion-index.ts';
+import { ofTurn, type Turn } from '../../promotions/promotion-index.ts';
+import type { PromotionsOfTurn } from '../../promotions/promotions-of-turn.ts';
 import { hasTwoRounds } from '../../promotions/stages.ts';
 import { holdsPlainly } from '../../promotions/plain-conditions.ts';
 import type { WorkingLine } from './working-line.ts';
@@ -23,17 +24,17 @@ export function gather<R extends Reward>(sale: WorkingSale, turn: Turn, wanted: 
   const ofSome = gatherByLine(sale, turn, wanted, group);
   if (ofSome.length === 0) return ofAll as Gathered<R>[];
   const found = ofAll.length === 0 ? ofSome : [...ofAll, ...ofSome];
-  if (!isInOrder(found)) found.sort((a, b) => a.promotion.ordinal - b.promotion.ordinal);
+  putInOrder(found);
   // The turn names the stage, and the stage the rewards.
   return found as Gathered<R>[];
 }
 
 /** Those that any line may concern, in the order of application. */
 function gatherEverywhere(sale: WorkingSale, turn: Turn, wanted: Wanted, group: number | undefined): Gathered[] {
-  const listed = sale.compiled.index.everywhere.byTurn[turn];
+  const listed = ofTurn(sale.compiled.index.everywhere, turn);
   if (listed === undefined) return none;
   const found: Gathered[] = [];
-  for (let place = 0; place < listed.promotions.length; place += 1) {
+  for (let place = 0; place < listed.length; place += 1) {
     const promotion = wantedAt(sale, listed, place, wanted, group);
     if (promotion === undefined) continue;
     const lines = promotion.isForAllGoods ? sale.goodsLines : sale.lines.filter((line) => mayConcern(promotion, line, sale));
@@ -47,9 +48,9 @@ function gatherByLine(sale: WorkingSale, turn: Turn, wanted: Wanted, group: numb
   const { places } = sale.compiled;
   let found: { promotion: CompiledPromotion; lines: WorkingLine[] }[] = none;
   for (const line of sale.lines) {
-    const listed = line.promotions.byTurn[turn];
+    const listed = ofTurn(line.promotions, turn);
     if (listed === undefined) continue;
-    for (let place = 0; place < listed.promotions.length; place += 1) {
+    for (let place = 0; place < listed.length; place += 1) {
       const promotion = wantedAt(sale, listed, place, wanted, group);
       if (promotion === undefined || (!promotion.isStatic && !mayConcern(promotion, line, sale))) continue;
       const known = found[places[promotion.ordinal] ?? 0];
@@ -65,13 +66,18 @@ function gatherByLine(sale: WorkingSale, turn: Turn, wanted: Wanted, group: numb
   return found;
 }
 
-function isInOrder(found: readonly Gathered[]): boolean {
-  let last = -1;
-  for (const { promotion: { ordinal } } of found) {
-    if (ordinal < last) return false;
-    last = ordinal;
+/** They are few, or nearly in order, as those of each line are: each is moved forward to its place. */
+function putInOrder(found: Gathered[]): void {
+  for (let next = 1; next < found.length; next += 1) {
+    const one = found[next];
+    if (one === undefined) return;
+    let place = next;
+    for (let before = found[place - 1]; before !== undefined && before.promotion.ordinal > one.promotion.ordinal; before = found[place - 1]) {
+      found[place] = before;
+      place -= 1;
+    }
+    found[place] = one;
   }
-  return true;
 }
 
 const none: never[] = [];
@@ -81,9 +87,9 @@ function mayConcern(promotion: CompiledPromotion, line: WorkingLine, sale: Worki
   return (promotion.looksAtDiscounts && hasTwoRounds(promotion.stage)) || concernsLine(promotion, line, sale.facts);
 }
 
-function wantedAt(sale: WorkingSale, { promotions, plain }: PromotionsOfTurn, place: number, wanted: Wanted, group: number | undefined): CompiledPromotion | undefined {
-  if (wanted !== 'all' && !plain.holds(place, sale.facts)) return undefined;
-  const promotion = promotions[place];
+function wantedAt(sale: WorkingSale, listed: PromotionsOfTurn, place: number, wanted: Wanted, group: number | undefined): CompiledPromotion | undefined {
+  if (wanted !== 'all' && !listed.holdsAt(place, sale.facts)) return undefined;
+  const promotion = listed.promotions[place];
   if (promotion === undefined || wanted === 'all') return promotion;
   if (group !== undefined && promotion.group.index !== group) return undefined;
   return (wanted === 'holding' ? holdsNow(sale, promotion) : mayHoldNow(sale, promotion)) ? promotion : undefined;

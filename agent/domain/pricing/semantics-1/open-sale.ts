@@ -59,6 +59,7 @@ export function openSale(compiled: CompiledBundle, input: PricingInput): Working
     acts: [],
     hasCouponLines: false,
     applied: [],
+    accruals: undefined,
   };
 }
 

@@ -25,13 +25,13 @@ export function compareOutcomes(a: Outcome, b: Outcome, tieBreak: () => number):
 export function promotionIdsOf({ compiled }: WorkingSale, outcome: Outcome, lines: readonly WorkingLine[]): string[] {
   const kept = lines.flatMap((line) => line.kept).flatMap(({ promotionId }) => compiled.promotions.find(promotionId)?.ordinal ?? []);
   const ordinals = new Set([...kept, ...ordinalsOf(outcome)]);
-  return [...ordinals].sort((a, b) => a - b).map((ordinal) => compiled.promotions.at(ordinal).id);
+  return [...ordinals].sort((a, b) => a - b).map((ordinal) => compiled.promotions.idAt(ordinal));
 }
 
 /** One for each discount, ascending. */
 function ordinalsOf({ given }: Outcome): number[] {
   const ordinals: number[] = [];
-  for (const last of given) for (let one = last; one !== undefined; one = one.before) ordinals.push(one.promotion.ordinal);
+  for (const last of given) for (let one = last; one !== undefined; one = one.before) ordinals.push(one.ordinal);
   return ordinals.sort((a, b) => a - b);
 }
 

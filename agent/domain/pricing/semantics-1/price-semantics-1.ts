@@ -1,9 +1,9 @@
 import type { CompiledBundle } from '../../bundle/compiled.ts';
 import type { PricedLine, PricedSale } from '../priced-sale.ts';
 import type { PricingInput } from '../pricing-input.ts';
+import type { Promotions } from '../../promotions/promotions.ts';
 import { appliedPromotions } from './applied-promotions.ts';
 import { applyAccrual } from './accrual.ts';
-import { accrualsOf } from './accrual-dates.ts';
 import { collectDiscounts } from './collect-discounts.ts';
 import { combineDiscounts } from './combine.ts';
 import { couponStatuses } from './coupons.ts';
@@ -40,31 +40,36 @@ export function priceSemantics1(compiled: CompiledBundle, input: PricingInput): 
 
 function resultOf(sale: WorkingSale, redeemable: PricedSale['redeemable']): PricedSale {
   const { bundle, hash } = sale.compiled;
-  const priced: PricedSale = {
+  let [grossMinor, netMinor, pointsSpent, pointsPaidMinor, pointsEarned] = [0, 0, 0, 0, 0];
+  for (const line of sale.lines) {
+    grossMinor += line.grossMinor;
+    netMinor += line.leftMinor;
+    pointsSpent += line.pointsSpent;
+    pointsPaidMinor += line.pointsPaidMinor;
+    pointsEarned += line.pointsEarned;
+  }
+  return {
     semantics: 1,
     bundle: { serial: bundle.serial, hash },
-    lines: sale.lines.map(pricedLine),
-    grossMinor: 0,
-    discountMinor: 0,
-    netMinor: 0,
-    pointsSpent: 0,
-    pointsPaidMinor: 0,
-    payableMinor: 0,
-    pointsEarned: 0,
+    lines: sale.lines.map((line) => pricedLine(line, sale.compiled.promotions)),
+    grossMinor,
+    discountMinor: grossMinor - netMinor,
+    netMinor,
+    pointsSpent,
+    pointsPaidMinor,
+    payableMinor: netMinor - pointsPaidMinor,
+    pointsEarned,
     promotions: appliedPromotions(sale),
     redeemable,
     messages: collectMessages(sale),
   };
-  addUp(priced);
-  return priced;
 }
 
 /** The parts of the result that are absent where there is nothing to say. */
 function addWhatElseThereIs(sale: WorkingSale, priced: PricedSale): void {
-  const { compiled, facts, input } = sale;
+  const { accruals, compiled, facts, input } = sale;
   const gifts = offerGifts(sale);
   const issued = issueCoupons(sale);
-  const accruals = accrualsOf(sale);
   const spent = spentFrom(sale, priced.pointsSpent);
   if (gifts !== undefined) priced.gifts = gifts;
   if (issued !== undefined) priced.couponsIssued = issued;
@@ -77,14 +82,14 @@ function addWhatElseThereIs(sale: WorkingSale, priced: PricedSale): void {
   if (coupons !== undefined) priced.coupons = coupons;
 }
 
-function pricedLine({ line, grossMinor, kept, given, leftMinor, pointsPaidMinor, pointsSpent, pointsEarned }: WorkingLine): PricedLine {
+function pricedLine({ line, grossMinor, kept, given, leftMinor, pointsPaidMinor, pointsSpent, pointsEarned }: WorkingLine, promotions: Promotions): PricedLine {
   return {
     lineId: line.lineId,
     sku: line.sku,
     quantityMilli: line.quantityMilli,
     unitPriceMinor: line.unitPriceMinor,
     grossMinor,
-    discounts: discountsOf(kept, given),
+    discounts: discountsOf(kept, given, promotions),
     netMinor: leftMinor,
     pointsPaidMinor,
     pointsSpent,
@@ -94,27 +99,30 @@ function pricedLine({ line, grossMinor, kept, given, leftMinor, pointsPaidMinor,
 }
 
 /** In the order of application. */
-function discountsOf(kept: readonly LineDiscount[], given: Given | undefined): LineDiscount[] {
+function discountsOf(kept: readonly LineDiscount[], given: Given | undefined, promotions: Promotions): LineDiscount[] {
   if (given === undefined) return kept.length === 0 ? [] : [...kept];
-  // Most lines have one, and a list that has grown takes ten times the room of one made to measure.
-  const discounts = [discountOf(given)];
-  for (let one = given.before; one !== undefined; one = one.before) discounts.push(discountOf(one));
-  if (discounts.length > 1) discounts.reverse();
+  const discounts = given.before === undefined ? [discountOf(given, promotions)] : severalOf(given, promotions);
   return kept.length === 0 ? discounts : [...kept, ...discounts];
 }
 
-function discountOf({ promotion, amountMinor }: Given): LineDiscount {
-  return { promotionId: promotion.id, amountMinor };
+function severalOf(last: Given, promotions: Promotions): LineDiscount[] {
+  let count = 0;
+  for (let one: Given | undefined = last; one !== undefined; one = one.before) {
+    if (count === collected.length) collected.push(blank);
+    count += 1;
+  }
+  let place = count;
+  for (let one: Given | undefined = last; one !== undefined; one = one.before) {
+    place -= 1;
+    collected[place] = discountOf(one, promotions);
+  }
+  return collected.slice(0, count);
 }
 
-function addUp(priced: PricedSale): void {
-  for (const line of priced.lines) {
-    priced.grossMinor += line.grossMinor;
-    priced.netMinor += line.netMinor;
-    priced.pointsSpent += line.pointsSpent;
-    priced.pointsPaidMinor += line.pointsPaidMinor;
-    priced.payableMinor += line.payableMinor;
-    priced.pointsEarned += line.pointsEarned;
-  }
-  priced.discountMinor = priced.grossMinor - priced.netMinor;
+/** Written over by each line: a list that has grown takes ten times the room of one made to measure. */
+const collected: LineDiscount[] = [];
+const blank: LineDiscount = { promotionId: '', amountMinor: 0 };
+
+function discountOf({ ordinal, amountMinor }: Given, promotions: Promotions): LineDiscount {
+  return { promotionId: promotions.idAt(ordinal), amountMinor };
 }

@@ -36,16 +36,15 @@ export function keepReceiptCap(sale: WorkingSale): void {
 }
 
 /** What each promotion gave, in the order of application. */
-function givenBy({ lines }: WorkingSale): OfPromotion[] {
-  const byPromotion = new Map<CompiledPromotion, OfPromotion>();
+function givenBy({ lines, compiled }: WorkingSale): OfPromotion[] {
+  const byOrdinal = new Map<number, OfPromotion>();
   for (const line of lines) {
     for (let one = line.given; one !== undefined; one = one.before) {
-      const { promotion } = one;
-      const given = byPromotion.get(promotion) ?? { promotion, lines: [], amountsMinor: [] };
-      byPromotion.set(promotion, given);
+      const given = byOrdinal.get(one.ordinal) ?? { promotion: compiled.promotions.at(one.ordinal), lines: [], amountsMinor: [] };
+      byOrdinal.set(one.ordinal, given);
       given.lines.push(line);
       given.amountsMinor.push(one.amountMinor);
     }
   }
-  return [...byPromotion.values()].sort((a, b) => a.promotion.ordinal - b.promotion.ordinal);
+  return [...byOrdinal.values()].sort((a, b) => a.promotion.ordinal - b.promotion.ordinal);
 }

@@ -1,8 +1,7 @@
 import type { BasketLine } from '../../basket/basket.ts';
 import type { PromotionsOfGood } from '../../promotions/promotion-index.ts';
-import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
 import type { LineFacts } from '../../promotions/sale-facts.ts';
-import { givenAfter, type Given } from './given.ts';
+import type { Given } from './given.ts';
 
 export interface LineDiscount {
   readonly promotionId: string;
@@ -35,11 +34,6 @@ export interface WorkingLine extends LineFacts {
   pointsEarned: number;
   /** Of them from `points-percent` promotions */
   percentPoints: number;
-}
-
-export function takeOff(line: WorkingLine, promotion: CompiledPromotion, amountMinor: number): void {
-  line.leftMinor -= amountMinor;
-  line.given = givenAfter(line.given, promotion, amountMinor);
 }
 
 /** How many units picks can tell apart: pieces, or 1 for a weighing. */

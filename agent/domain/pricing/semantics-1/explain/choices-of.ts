@@ -1,5 +1,5 @@
 import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
-import { turnOf } from '../../../promotions/promotion-index.ts';
+import { ofTurn, turnOf } from '../../../promotions/promotion-index.ts';
 import type { TracedChoice } from '../../trace.ts';
 import { Combination } from '../combination.ts';
 import type { Combined } from '../combine.ts';
@@ -28,21 +28,21 @@ function searched(sale: WorkingSale, { compared }: Combined): TracedChoice[] {
     const savesMinor = next.leftMinor - best.leftMinor;
     if (savesMinor === 0 && chosen.join(' ') === others.join(' ')) return [];
     const differing = decided.filter((_, place) => textOf(best.given[place]) !== textOf(next.given[place]));
-    const isOtherwise = (id: string): boolean => givenBy(best, id) !== givenBy(next, id);
+    const isOtherwise = (id: string): boolean => givenBy(sale, best, id) !== givenBy(sale, next, id);
     return [{ lineIds: idsOf(differing), ...(lines === undefined ? onReceipt : {}), chosen: chosen.filter(isOtherwise), next: others.filter(isOtherwise), savesMinor }];
   });
 }
 
 /** What the promotion takes off each line, to compare: what acts alike in both ways is not chosen between. */
-function givenBy({ given }: Outcome, id: string): string {
-  return given.map((ofLine) => inOrderGiven(ofLine).find(({ promotion }) => promotion.id === id)?.amountMinor ?? 0).join();
+function givenBy({ compiled }: WorkingSale, { given }: Outcome, id: string): string {
+  return given.map((ofLine) => inOrderGiven(ofLine).find(({ ordinal }) => compiled.promotions.idAt(ordinal) === id)?.amountMinor ?? 0).join();
 }
 
 const onReceipt = { onReceipt: true } as const;
 
 /** The discounts of one line, to compare. */
 function textOf(given: Given | undefined): string {
-  return inOrderGiven(given).map(({ promotion, amountMinor }) => `${promotion.id} ${amountMinor}`).join();
+  return inOrderGiven(given).map(({ ordinal, amountMinor }) => `${ordinal} ${amountMinor}`).join();
 }
 
 /** What the line stage and the basket stage chose by themselves in a `best` group, where more than one promotion would have given something. */
@@ -71,7 +71,7 @@ function hasContenders(sale: WorkingSale, combined: Combined, beforeCap: Taken, 
   standAtTurnOf(sale, beforeCap, winner);
   const combination = combinationOf(sale, combined);
   const turn = turnOf(winner.stage, winner.round);
-  const contenders = line === undefined ? gather(sale, turn) : (line.promotions.byTurn[turn]?.promotions ?? []).map((promotion) => ({ promotion, lines: [line] }));
+  const contenders = line === undefined ? gather(sale, turn) : (ofTurn(line.promotions, turn)?.promotions ?? []).map((promotion) => ({ promotion, lines: [line] }));
   return contenders.some(({ promotion, lines }) => {
     if (promotion === winner || promotion.group !== winner.group || !holds(sale, promotion)) return false;
     return potentialOf(sale, promotion, lines.filter((one) => combination.allows(promotion, one))).givenMinor > 0;

@@ -1,20 +1,25 @@
 import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
-import { type Given, inOrderGiven } from '../given.ts';
+import { inOrderGiven } from '../given.ts';
 import type { WorkingLine } from '../working-line.ts';
 import type { WorkingSale } from '../working-sale.ts';
+
+interface OnLine {
+  readonly promotion: CompiledPromotion;
+  readonly amountMinor: number;
+}
 
 /** What the promotions of the bundle had taken off the lines at some moment, in the order of application. What an order brought along is not among it. */
 export class Taken {
   /** The promotions that took something, in the order of application */
   readonly promotions: readonly CompiledPromotion[];
-  readonly #byLine: readonly (readonly Given[])[];
+  readonly #byLine: readonly (readonly OnLine[])[];
 
-  constructor({ lines }: WorkingSale) {
-    this.#byLine = lines.map(({ given }) => inOrderGiven(given));
+  constructor({ lines, compiled }: WorkingSale) {
+    this.#byLine = lines.map(({ given }) => inOrderGiven(given).map(({ ordinal, amountMinor }) => ({ promotion: compiled.promotions.at(ordinal), amountMinor })));
     this.promotions = [...new Set(this.#byLine.flat().map(({ promotion }) => promotion))].sort((a, b) => a.ordinal - b.ordinal);
   }
 
-  on(line: WorkingLine): readonly Given[] {
+  on(line: WorkingLine): readonly OnLine[] {
     return this.#byLine[line.index] ?? [];
   }
 
