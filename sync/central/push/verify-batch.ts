@@ -42,16 +42,17 @@ function verifySignature(till: Till, push: PushRequest, { fromSeq, toSeq, nowMs 
 }
 
 function verifyHash(journalId: string, operation: StoredOperation, index: number): void {
-  const { seq, opId, kind, schema, atMs, wallMs, clock, payload, prev } = operation;
+  const { seq, opId, kind, schema, atMs, wallMs, clock, prev } = operation;
   const bytes = arrivedBytes(operation);
+  if (bytes === undefined && typeof operation.payload !== 'string') throw new ProblemError('bad-request', `/operations/${index}/payload must be a string`, { path: `/operations/${index}/payload` });
   // bytes were UTF-8, so what is read from them has no half characters
-  if (!isStorable(kind) || (bytes === undefined ? !isStorable(payload) : bytes.includes(0))) {
+  if (!isStorable(kind) || (bytes === undefined ? !isStorable(operation.payload) : bytes.includes(0))) {
     throw new ProblemError('bad-request', 'Text must be well-formed Unicode without U+0000.', { path: `/operations/${index}` });
   }
   if (![seq, atMs, wallMs].every(Number.isSafeInteger) || schema > maxSchema) {
     throw new ProblemError('bad-request', 'A number is too large.', { path: `/operations/${index}` });
   }
-  const text = canonicalOperation({ journalId, seq, opId, kind, schema, atMs, wallMs, clock, payloadSha256: sha256Hex(bytes ?? payload), prev });
+  const text = canonicalOperation({ journalId, seq, opId, kind, schema, atMs, wallMs, clock, payloadSha256: sha256Hex(bytes ?? operation.payload), prev });
   if (sha256Hex(text) === operation.hash) return;
   throw new ProblemError('hash-mismatch', `Operation ${seq} does not have the hash that it states.`, { path: `/operations/${index}/hash` });
 }
