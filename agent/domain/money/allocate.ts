@@ -21,60 +21,85 @@ export function allocate(total: number, weights: readonly number[], tieOrder?: T
   if (total === 0) return weights.map(() => 0);
   if (sum === 0) throw new RangeError(`cannot split ${total}: no weight is above zero`);
 
-  // No product is larger than this one, so that one question stands for all.
-  const divided = Number.isSafeInteger(total * sum) ? divideExact(total, weights, sum) : divideLarge(total, weights, sum);
-  let left = total;
-  for (const part of divided.parts) left -= part;
-  if (left > 0) giveToLargest(left, sum, divided, tieOrder);
-  return divided.parts;
-}
-
-interface Divided {
-  readonly parts: number[];
-  /** What is lost of each part, times the sum of the weights */
-  readonly remainders: readonly number[];
-}
-
-/** The products are safe integers. */
-function divideExact(total: number, weights: readonly number[], sum: number): Divided {
   // Zeros that are written over stay small integers in memory; what a division gives would be kept as floats, and so would be all that is added to it.
   const parts = weights.map(() => 0);
-  const remainders = weights.map(() => 0);
-  for (let index = 0; index < weights.length; index += 1) {
+  makeRoom(parts.length);
+  // No product is larger than this one, so that one question stands for all.
+  const left = Number.isSafeInteger(total * sum) ? divideExact(total, weights, sum, parts) : divideLarge(total, weights, sum, parts);
+  if (left > 0) giveToLargest(left, sum, parts, tieOrder);
+  return parts;
+}
+
+/*
+ * What one division needs on the way, by index: made once for all, as no division begins within another, and larger where there are more parts than ever before.
+ */
+/** What is lost of each part, times the sum of the weights */
+let remainders = new Float64Array(0);
+/** The size of each remainder, from 0 to the number of parts less one */
+let sizes = new Int32Array(0);
+/** By size: how many remainders have it */
+let counts = new Int32Array(0);
+
+function makeRoom(length: number): void {
+  if (length <= sizes.length) return;
+  const room = 2 * length;
+  remainders = new Float64Array(room);
+  sizes = new Int32Array(room);
+  counts = new Int32Array(room);
+}
+
+/** The whole parts, where the products are safe integers; says what is left of the total. */
+function divideExact(total: number, weights: readonly number[], sum: number, parts: number[]): number {
+  let left = total;
+  for (let index = 0; index < parts.length; index += 1) {
     const product = total * (weights[index] ?? 0);
     // As in `divideProduct`.
     const quotient = Math.trunc(product / sum);
     parts[index] = quotient;
     remainders[index] = product - quotient * sum;
+    left -= quotient;
   }
-  return { parts, remainders };
+  return left;
 }
 
 /** The same for products of any size. */
-function divideLarge(total: number, weights: readonly number[], sum: number): Divided {
-  const divided = weights.map((weight) => divideProduct(total, weight, sum));
-  return { parts: divided.map(({ quotient }) => quotient), remainders: divided.map(({ remainder }) => remainder) };
+function divideLarge(total: number, weights: readonly number[], sum: number, parts: number[]): number {
+  let left = total;
+  for (let index = 0; index < parts.length; index += 1) {
+    const { quotient, remainder } = divideProduct(total, weights[index] ?? 0, sum);
+    parts[index] = quotient;
+    remainders[index] = remainder;
+    left -= quotient;
+  }
+  return left;
 }
 
 /** One more for each of the `count` largest remainders, all of which are below `sum`. They are counted by size first: then only those at the border need an order. */
-function giveToLargest(count: number, sum: number, { parts, remainders }: Divided, tieOrder: TieOrder | undefined): void {
-  const sizes = remainders.length;
-  const sizeOf = (remainder: number): number => Math.trunc((remainder / sum) * sizes);
-  const counts = remainders.map(() => 0);
-  for (const remainder of remainders) addOne(counts, sizeOf(remainder));
-  let left = count;
-  let border = sizes - 1;
-  for (; left > (counts[border] ?? 0); border -= 1) left -= counts[border] ?? 0;
-  const atBorder: number[] = [];
-  for (let index = 0; index < sizes; index += 1) {
-    const size = sizeOf(remainders[index] ?? 0);
-    if (size > border) addOne(parts, index);
-    else if (size === border) atBorder.push(index);
+function giveToLargest(count: number, sum: number, parts: number[], tieOrder: TieOrder | undefined): void {
+  const length = parts.length;
+  const sizeEach = length / sum;
+  for (let size = 0; size < length; size += 1) counts[size] = 0;
+  for (let index = 0; index < length; index += 1) {
+    const size = Math.min(Math.trunc((remainders[index] ?? 0) * sizeEach), length - 1);
+    sizes[index] = size;
+    counts[size] = (counts[size] ?? 0) + 1;
   }
-  if (left < atBorder.length) atBorder.sort((a, b) => (remainders[b] ?? 0) - (remainders[a] ?? 0) || (tieOrder?.(a, b) ?? 0));
-  for (let place = 0; place < left; place += 1) addOne(parts, atBorder[place] ?? 0);
+  let left = count;
+  let border = length - 1;
+  for (; left > (counts[border] ?? 0); border -= 1) left -= counts[border] ?? 0;
+  const from = left === counts[border] ? border : border + 1;
+  for (let index = 0; index < length; index += 1) if ((sizes[index] ?? 0) >= from) addOne(parts, index);
+  if (from > border) giveAtBorder(left, border, parts, tieOrder);
 }
 
-function addOne(counts: number[], index: number): void {
-  counts[index] = (counts[index] ?? 0) + 1;
+/** To the first of those whose remainders have the border's size, by their remainders and then by the order of ties. */
+function giveAtBorder(count: number, border: number, parts: number[], tieOrder: TieOrder | undefined): void {
+  const atBorder: number[] = [];
+  for (let index = 0; index < parts.length; index += 1) if (sizes[index] === border) atBorder.push(index);
+  atBorder.sort((a, b) => (remainders[b] ?? 0) - (remainders[a] ?? 0) || (tieOrder?.(a, b) ?? 0));
+  for (let place = 0; place < count; place += 1) addOne(parts, atBorder[place] ?? 0);
+}
+
+function addOne(parts: number[], index: number): void {
+  parts[index] = (parts[index] ?? 0) + 1;
 }

@@ -9,8 +9,8 @@ import { hasTwoRounds } from './stages.ts';
 export interface Contests {
   /** Groups of mode `first` or `best` whose discounts have several turns, act on units, or may act only once a receipt: by index */
   readonly groups: ReadonlySet<number>;
-  /** Any of them has a promotion on the basket */
-  readonly hasBasket: boolean;
+  /** The turns in which each group has discounts, a bit for each: by index */
+  readonly turns: readonly number[];
   readonly exclusions: readonly CompiledExclusion[];
   /** Promotions that want to be alone, by priority and id */
   readonly exclusives: readonly CompiledPromotion[];
@@ -26,12 +26,13 @@ export interface CompiledExclusion {
 }
 
 export function findContests(promotions: Promotions, groups: readonly CompiledGroup[], exclusions: readonly Exclusion[]): Contests {
-  const turns = turnsOf(promotions);
+  const discounts = turnsOf(promotions);
+  const turns = groups.map(() => 0);
+  for (const { group: { index }, stage, round } of discounts) turns[index] = (turns[index] ?? 0) | (1 << turnOf(stage, round));
   const places = new Map(groups.map(({ id, index }) => [id, index]));
-  const contested = contestedGroups(turns);
   return {
-    groups: contested,
-    hasBasket: turns.some(({ group, stage }) => stage === 'basket' && contested.has(group.index)),
+    groups: contestedGroups(discounts),
+    turns,
     exclusions: exclusions.map(({ groupIds, on, resolve }) => ({ groups: inOrder(groupIds.map((id) => places.get(id) ?? -1)), on, resolve })),
     exclusives: promotions
       .filter(({ isExclusive }) => isExclusive)

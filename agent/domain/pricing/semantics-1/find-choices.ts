@@ -1,5 +1,5 @@
 import { type CompiledPromotion, concernsLine } from '../../promotions/compiled-promotion.ts';
-import { type Turn, turnOf } from '../../promotions/promotion-index.ts';
+import { type Turn, turnCount, turnOf } from '../../promotions/promotion-index.ts';
 import type { Choice } from './combination.ts';
 import { gather, type Gathered, mayHold } from './gather.ts';
 import { mayUse } from './may-use.ts';
@@ -18,9 +18,10 @@ export interface Choices {
   readonly units: readonly Gathered[];
 }
 
-const goodsTurns: readonly Turn[] = [turnOf('line', 0), turnOf('units', 0), turnOf('line', 1), turnOf('units', 1)];
 const unitsTurns: readonly Turn[] = [turnOf('units', 0), turnOf('units', 1)];
-const basketTurns: readonly Turn[] = [turnOf('basket', 0), turnOf('basket', 1)];
+/** All but the line stage's first. */
+const laterTurns: readonly Turn[] = [...unitsTurns, turnOf('line', 1), turnOf('basket', 0), turnOf('basket', 1)];
+const discountTurns: readonly Turn[] = [turnOf('line', 0), turnOf('units', 0), turnOf('line', 1), turnOf('units', 1), turnOf('basket', 0), turnOf('basket', 1)];
 
 /**
  * What must be chosen in this sale: first for the receipt, then for lines, whose order in the basket decides nothing.
@@ -31,52 +32,68 @@ export function findChoices(sale: WorkingSale, apart: boolean): Choices {
   const isContested = contests.groups.size > 0 || contests.exclusions.length > 0 || contests.exclusives.length > 0;
   if (!isContested && !apart) return nothing;
   const candidates = new Candidates(sale);
-  const units = candidates.of(unitsTurns);
-  const found = [...exclusiveChoices(candidates), ...exclusionChoices(candidates), ...groupChoices(candidates, units, apart)];
+  const found = [...exclusiveChoices(candidates), ...exclusionChoices(candidates), ...groupChoices(candidates, apart)];
+  if (found.length === 0) return nothing;
   const onReceipt = found.filter(({ line }) => line === undefined);
   const onLines = found.filter(({ line }) => line !== undefined).toSorted((a, b) => (a.line === undefined || b.line === undefined ? 0 : compareLines(a.line, b.line)));
-  return { choices: [...onReceipt, ...onLines], units };
+  return { choices: [...onReceipt, ...onLines], units: unitsTurns.flatMap((turn) => gather(sale, turn, 'may-hold')) };
 }
 
 const nothing: Choices = { choices: [], units: [] };
 
-/** The promotions that may hold, as the sale stands before anything is chosen. */
+/** The promotions that may hold, as the sale stands before anything is chosen. Each turn of each group is looked at when it is asked for: most sales have nothing to choose, and few turns show that. */
 class Candidates {
   readonly sale: WorkingSale;
-  readonly #byTurn: (readonly Gathered[] | undefined)[] = [];
+  readonly #found = new Map<number, readonly Gathered[]>();
 
   constructor(sale: WorkingSale) {
     this.sale = sale;
   }
 
-  of(turns: readonly Turn[]): Gathered[] {
-    return turns.flatMap((turn) => this.ofTurn(turn));
+  /** On goods, then on the basket. */
+  all(): Gathered[] {
+    return discountTurns.flatMap((turn) => gather(this.sale, turn, 'may-hold'));
   }
 
-  ofTurn(turn: Turn): readonly Gathered[] {
-    return (this.#byTurn[turn] ??= gather(this.sale, turn, 'may-hold'));
+  ofGroup(index: number, turns: readonly Turn[] = discountTurns): readonly Gathered[] {
+    const possible = this.sale.turns & (this.sale.compiled.contests.turns[index] ?? 0);
+    let found = none;
+    for (const turn of turns) {
+      if ((possible & (1 << turn)) === 0) continue;
+      const ofTurn = this.#ofTurn(index, turn);
+      if (ofTurn.length > 0) found = found.length === 0 ? ofTurn : [...found, ...ofTurn];
+    }
+    return found;
+  }
+
+  #ofTurn(index: number, turn: Turn): readonly Gathered[] {
+    const key = index * turnCount + turn;
+    const known = this.#found.get(key);
+    if (known !== undefined) return known;
+    const found = gather(this.sale, turn, 'may-hold', index);
+    this.#found.set(key, found);
+    return found;
   }
 }
 
+const none: readonly Gathered[] = [];
+
 /** A promotion that wants to be alone, against all others. */
 function exclusiveChoices(candidates: Candidates): OpenChoice[] {
-  const { exclusives } = candidates.sale.compiled.contests;
-  if (exclusives.length === 0) return [];
-  const all = candidates.of([...goodsTurns, ...basketTurns]);
-  return exclusives.flatMap((exclusive): OpenChoice[] => {
-    const own = all.find(({ promotion }) => promotion === exclusive);
-    const { on = 'line', resolve = 'best' } = exclusive.promotion.exclusive ?? {};
-    if (own === undefined) return [];
-    const others = all.filter((other) => other !== own);
-    return contend(on, resolve === 'best' ? 'best' : 'first', [own], others);
+  const own = candidates.sale.compiled.contests.exclusives.flatMap((exclusive) => candidates.ofGroup(exclusive.group.index).filter(({ promotion }) => promotion === exclusive));
+  if (own.length === 0) return [];
+  const all = candidates.all();
+  return own.flatMap((one): OpenChoice[] => {
+    const { on = 'line', resolve = 'best' } = one.promotion.promotion.exclusive ?? {};
+    return contend(on, resolve === 'best' ? 'best' : 'first', [one], all.filter(({ promotion }) => promotion !== one.promotion));
   });
 }
 
 function exclusionChoices(candidates: Candidates): OpenChoice[] {
-  const { exclusions } = candidates.sale.compiled.contests;
-  if (exclusions.length === 0) return [];
-  const all = candidates.of([...goodsTurns, ...basketTurns]);
-  return exclusions.flatMap(({ groups: [a, b], on, resolve }) => contend(on, resolve, all.filter(isOfGroup(a)), all.filter(isOfGroup(b))));
+  return candidates.sale.compiled.contests.exclusions.flatMap(({ groups: [a, b], on, resolve }) => {
+    const others = candidates.ofGroup(b);
+    return others.length === 0 ? [] : contend(on, resolve, candidates.ofGroup(a), others);
+  });
 }
 
 /** One side against the other, on the receipt or on each line that both may act on. */
@@ -89,21 +106,26 @@ function contend(on: 'line' | 'receipt', resolve: OpenChoice['resolve'], one: re
 }
 
 /** Groups of mode `best` whose promotions act in several stages, and those of which the receipt takes one; of mode `first` the others are decided as they come (`Combination.claim`). */
-function groupChoices(candidates: Candidates, units: readonly Gathered[], apart: boolean): OpenChoice[] {
+function groupChoices(candidates: Candidates, apart: boolean): OpenChoice[] {
   const { sale } = candidates;
   const { groups } = sale.compiled.contests;
   const contested = new Set<number>(apart ? localGroups(sale) : []);
   for (const index of groups) contested.add(index);
   if (contested.size === 0) return [];
-  const basket = sale.compiled.contests.hasBasket || apart ? candidates.of(basketTurns) : [];
   return [...contested].toSorted((a, b) => a - b).flatMap((index) => {
     const group = sale.compiled.groups[index];
     if (group === undefined || (group.mode !== 'best' && group.on === 'line')) return [];
-    const goods = group.on === 'receipt' || basket.some(isOfGroup(index)) ? candidates.of(goodsTurns).filter(isOfGroup(index)) : [];
+    // What only the line stage's first turn has it decides itself.
+    if (group.on === 'line' && !apart && candidates.ofGroup(index, laterTurns).length === 0) return [];
+    const own = candidates.ofGroup(index);
     return group.on === 'receipt'
-      ? onReceipt(group.mode === 'best' ? 'best' : 'first', inOrder([...goods, ...basket.filter(isOfGroup(index))]).map((one) => promotionsOf([one])))
-      : [...goodsOrBasket(goods, basket.filter(isOfGroup(index)), apart), ...goodsChoices(candidates, index, units.filter(isOfGroup(index)), apart)];
+      ? onReceipt(group.mode === 'best' ? 'best' : 'first', inOrder(own).map((one) => promotionsOf([one])))
+      : [...goodsOrBasket(own.filter((one) => !isOnBasket(one)), own.filter(isOnBasket), apart), ...goodsChoices(sale, index, own, apart)];
   });
+}
+
+function isOnBasket({ promotion }: Gathered): boolean {
+  return promotion.stage === 'basket';
 }
 
 /** The receipt takes the group's promotions on goods, or one of those on the basket. Of those on the basket alone their stage chooses. */
@@ -125,9 +147,9 @@ function inOrder(gathered: readonly Gathered[]): Gathered[] {
 }
 
 /** Each line takes one promotion on goods of the group. What acts on the line in one turn is one side, unless told apart: the stage takes the best of them. */
-function goodsChoices(candidates: Candidates, group: number, units: readonly Gathered[], apart: boolean): OpenChoice[] {
-  const { sale } = candidates;
-  return contestedLines(candidates, group, units, apart).flatMap((line): OpenChoice[] => {
+function goodsChoices(sale: WorkingSale, group: number, own: readonly Gathered[], apart: boolean): OpenChoice[] {
+  const units = own.filter(({ promotion }) => promotion.stage === 'units');
+  return contestedLines(sale, own, apart).flatMap((line): OpenChoice[] => {
     const ofLine = line.takesDiscounts ? ([0, 1] as const).map((round) => lineCandidates(sale, line, group, turnOf('line', round))) : [];
     const sides = [
       ...ofLine.filter((one) => one.length > 0).flatMap((one) => (apart ? one.map((promotion) => new Set([promotion])) : [new Set(one)])),
@@ -139,10 +161,10 @@ function goodsChoices(candidates: Candidates, group: number, units: readonly Gat
 }
 
 /** Where a promotion of another turn than the line stage's first may want the line. */
-function contestedLines(candidates: Candidates, group: number, units: readonly Gathered[], apart: boolean): readonly WorkingLine[] {
-  if (apart) return candidates.sale.lines;
-  const withCoupon = candidates.ofTurn(turnOf('line', 1)).filter(isOfGroup(group));
-  return [...new Set([...units, ...withCoupon].flatMap(({ lines }) => lines))];
+function contestedLines({ lines }: WorkingSale, own: readonly Gathered[], apart: boolean): readonly WorkingLine[] {
+  if (apart) return lines;
+  const elsewhere = own.filter(({ promotion: { stage, round } }) => stage === 'units' || (stage === 'line' && round === 1));
+  return [...new Set(elsewhere.flatMap((one) => one.lines))];
 }
 
 function lineCandidates(sale: WorkingSale, line: WorkingLine, group: number, turn: Turn): CompiledPromotion[] {
@@ -157,10 +179,6 @@ function localGroups({ compiled }: WorkingSale): number[] {
 
 function promotionsOf(gathered: readonly Gathered[]): ReadonlySet<CompiledPromotion> {
   return new Set(gathered.map(({ promotion }) => promotion));
-}
-
-function isOfGroup(index: number): (gathered: Gathered) => boolean {
-  return ({ promotion }) => promotion.group.index === index;
 }
 
 function isOn(line: WorkingLine): (gathered: Gathered) => boolean {

@@ -16,19 +16,19 @@ export interface Gathered<R extends Reward = Reward> {
 /** Which promotions are asked for: those that hold, those that may hold when their stage begins, or all that have to do with the basket. */
 type Wanted = 'holding' | 'may-hold' | 'all';
 
-/** The promotions whose turn it is and that concern this basket, in the order of application. */
-export function gather<R extends Reward>(sale: WorkingSale, turn: Turn, wanted: Wanted = 'holding'): Gathered<R>[] {
+/** The promotions whose turn it is and that concern this basket, in the order of application; of one group, where it is named by its index. */
+export function gather<R extends Reward>(sale: WorkingSale, turn: Turn, wanted: Wanted = 'holding', group?: number): Gathered<R>[] {
   if (!hasTurn(sale, turn)) return none;
   const { index } = sale.compiled;
   const found: Gathered[] = [];
   let filed: Map<CompiledPromotion, WorkingLine[]> | undefined;
-  for (const promotion of wantedOf(index.everywhere, turn, sale, wanted)) {
+  for (const promotion of wantedOf(index.everywhere, turn, sale, wanted, group)) {
     const lines = promotion.isForAllGoods ? sale.goodsLines : sale.lines.filter((line) => mayConcern(promotion, line, sale));
     if (lines.length > 0) found.push({ promotion, lines });
   }
   for (const line of sale.lines) {
     if ((line.promotions.turns & (1 << turn)) === 0) continue;
-    for (const promotion of wantedOf(line.promotions, turn, sale, wanted)) {
+    for (const promotion of wantedOf(line.promotions, turn, sale, wanted, group)) {
       if (!promotion.isStatic && !mayConcern(promotion, line, sale)) continue;
       const lines = filed?.get(promotion);
       if (lines === undefined) {
@@ -52,7 +52,7 @@ function mayConcern(promotion: CompiledPromotion, line: WorkingLine, sale: Worki
   return (promotion.looksAtDiscounts && hasTwoRounds(promotion.stage)) || concernsLine(promotion, line, sale.facts);
 }
 
-function wantedOf({ byTurn }: PromotionsOfGood, turn: Turn, sale: WorkingSale, wanted: Wanted): readonly CompiledPromotion[] {
+function wantedOf({ byTurn }: PromotionsOfGood, turn: Turn, sale: WorkingSale, wanted: Wanted, group: number | undefined): readonly CompiledPromotion[] {
   const listed = byTurn[turn];
   if (listed === undefined) return none;
   const { promotions, plain } = listed;
@@ -60,7 +60,7 @@ function wantedOf({ byTurn }: PromotionsOfGood, turn: Turn, sale: WorkingSale, w
   const found: CompiledPromotion[] = [];
   for (let place = 0; place < promotions.length; place += 1) {
     const promotion = promotions[place];
-    if (promotion === undefined || !plain.holds(place, sale.facts)) continue;
+    if (promotion === undefined || !plain.holds(place, sale.facts) || (group !== undefined && promotion.group.index !== group)) continue;
     if (wanted === 'holding' ? holdsNow(sale, promotion) : mayHoldNow(sale, promotion)) found.push(promotion);
   }
   return found;

@@ -3,7 +3,7 @@ import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
 import type { Turn } from '../../promotions/promotion-index.ts';
 import type { Combination } from './combination.ts';
 import { offUnits } from './off.ts';
-import { LineTurn, roomOf, type WorkingLine } from './working-line.ts';
+import { LineTurn, roomOf, unitsOf, type WorkingLine } from './working-line.ts';
 import { holdsNow, type WorkingSale } from './working-sale.ts';
 
 /** Discounts on goods, line by line (R-9, R-10). The receipt's cap comes later (`keepReceiptCap`). */
@@ -78,5 +78,6 @@ export function lineDiscount({ wholePercent, off, limits }: CompiledPromotion, l
   if (wholePercent !== undefined) return Math.min(mulDiv(line.leftMinor, wholePercent, 10_000, 'half-up'), roomOf(line));
   if (off === undefined) return 0;
   if (off.kind === 'line-amount') return Math.min(off.amountMinor, roomOf(line));
-  return offUnits(off, line, limits.unitsPerLine === undefined ? line.units : Math.min(line.units, limits.unitsPerLine));
+  const units = unitsOf(line);
+  return offUnits(off, line, limits.unitsPerLine === undefined ? units : Math.min(units, limits.unitsPerLine));
 }

@@ -1,6 +1,6 @@
 import { mulDiv, mulDivAtMost } from '../../money/mul-div.ts';
 import type { Off } from '../../promotions/promotion.ts';
-import { roomOf, type WorkingLine } from './working-line.ts';
+import { roomOf, unitsOf, type WorkingLine } from './working-line.ts';
 import { unreachable } from '../../unreachable.ts';
 
 /** What `off` takes from `units` of the line's units, as the line is now and within its room (R-9, R-23). */
@@ -8,7 +8,9 @@ export function offUnits(off: Off, line: WorkingLine, units: number): number {
   return Math.min(wantedOff(off, line, units), roomOf(line));
 }
 
-function wantedOff(off: Off, { leftMinor, quantityMilli, units: all }: WorkingLine, units: number): number {
+function wantedOff(off: Off, line: WorkingLine, units: number): number {
+  const { leftMinor, quantityMilli } = line;
+  const all = unitsOf(line);
   // A weighing is one unit, so this is whole.
   const milli = units === all ? quantityMilli : (quantityMilli / all) * units;
   // Of some units no more can be taken than they are worth: the others keep their price.

@@ -90,7 +90,6 @@ function openLine(compiled: CompiledBundle, line: BasketLine, index: number): Wo
   const minPriceMinor = good?.minPriceMinor;
   const minPriceFloorMinor = minPriceMinor === undefined ? 0 : mulDivAtMost(minPriceMinor, quantityMilli, 1000, 'half-up', grossMinor);
   const capFloorMinor = maxLineDiscountBasisPoints === 10_000 ? 0 : grossMinor - mulDiv(grossMinor, maxLineDiscountBasisPoints, 10_000, 'floor');
-  const isWhole = quantityMilli % 1000 === 0;
   const takesNone = good?.takesNoDiscount === true;
   const working: WorkingLine = {
     line,
@@ -101,8 +100,6 @@ function openLine(compiled: CompiledBundle, line: BasketLine, index: number): Wo
     quantityMilli,
     unitPriceMinor,
     grossMinor,
-    units: isWhole ? quantityMilli / 1000 : 1,
-    pickPriceMinor: isWhole ? unitPriceMinor : grossMinor,
     minPriceFloorMinor,
     discountFloorMinor: takesNone ? grossMinor : Math.max(minPriceFloorMinor, capFloorMinor),
     takesDiscounts: !takesNone && !keepsOrder(line),

@@ -15,10 +15,6 @@ export interface WorkingLine extends LineFacts {
   readonly promotions: PromotionsOfGood;
   /** Its place in the basket */
   readonly index: number;
-  /** How many units picks can tell apart: pieces, or 1 for a weighing */
-  readonly units: number;
-  /** What one unit cost before any discount: what picks compare */
-  readonly pickPriceMinor: number;
   /** The good's minimum price × quantity: neither discounts nor points go below it */
   readonly minPriceFloorMinor: number;
   /** Discounts go no lower: minimum price, the line's cap, goods without discount */
@@ -92,6 +88,16 @@ function withOneMore<T>(list: readonly T[], entry: T): T[] {
   // Most lines get one or two, and a list that has grown takes ten times the room of one made to measure.
   if (first === undefined) return [entry];
   return list.length === 1 ? [first, entry] : [...list, entry];
+}
+
+/** How many units picks can tell apart: pieces, or 1 for a weighing. */
+export function unitsOf({ quantityMilli }: WorkingLine): number {
+  return quantityMilli % 1000 === 0 ? quantityMilli / 1000 : 1;
+}
+
+/** What one unit cost before any discount: what picks compare. */
+export function pickPriceOf({ quantityMilli, unitPriceMinor, grossMinor }: WorkingLine): number {
+  return quantityMilli % 1000 === 0 ? unitPriceMinor : grossMinor;
 }
 
 /** What discounts may still take off the line. */

@@ -3,7 +3,7 @@ import { sumOf } from '../give.ts';
 import { Places } from '../units/places.ts';
 import { countSets } from '../units/sets.ts';
 import type { UnitsRewardOf } from '../units/units-reward.ts';
-import type { WorkingLine } from '../working-line.ts';
+import { unitsOf, type WorkingLine } from '../working-line.ts';
 import type { WorkingSale } from '../working-sale.ts';
 import { describeWanted } from './describe-goods.ts';
 import type { NextStep } from './next-step.ts';
@@ -21,7 +21,7 @@ export function nextSetOf({ facts, compiled }: WorkingSale, promotion: CompiledP
   const parts = reward.sets.flatMap((set, index) => set.parts.map((part) => ({ ...part, set: index })));
   const filled = new Places(fits, parts.length);
   for (const [part, { set, units }] of parts.entries()) filled.add(part, units * (counts[set] ?? 0));
-  const left = seat(filled, lines.map(({ units }) => units));
+  const left = seat(filled, lines.map(unitsOf));
   // A place once filled stays so: what is open then is of the set that was added.
   const lacking = reward.sets.map((_, index) => {
     const places = filled.copy();

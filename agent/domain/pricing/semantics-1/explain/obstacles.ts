@@ -1,6 +1,6 @@
 import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
 import type { Reason } from '../../trace.ts';
-import type { WorkingLine } from '../working-line.ts';
+import { unitsOf, type WorkingLine } from '../working-line.ts';
 import type { WorkingSale } from '../working-sale.ts';
 import type { Potential } from './potential.ts';
 import { onLines, reason } from './reason.ts';
@@ -43,9 +43,9 @@ export function ownLimits({ input }: WorkingSale, { id, limits }: CompiledPromot
 export function unitLimits({ limits, reward }: CompiledPromotion, lines: readonly WorkingLine[]): Reason[] {
   if (reward.kind !== 'goods-percent' && reward.kind !== 'goods-amount' && reward.kind !== 'goods-price') return [];
   const { units: allowed, unitsPerLine } = limits;
-  const longer = unitsPerLine === undefined ? [] : lines.filter(({ units }) => units > unitsPerLine);
+  const longer = unitsPerLine === undefined ? [] : lines.filter((line) => unitsOf(line) > unitsPerLine);
   let units = 0;
-  for (const line of lines) units += Math.min(line.units, unitsPerLine ?? line.units);
+  for (const line of lines) units += Math.min(unitsOf(line), unitsPerLine ?? Infinity);
   return [
     ...(unitsPerLine === undefined || longer.length === 0 ? [] : [onLines(reason('room.unit-limit-line', { limitUnits: unitsPerLine }), longer)]),
     ...(allowed === undefined || units <= allowed ? [] : [reason('room.unit-limit', { limitUnits: allowed })]),

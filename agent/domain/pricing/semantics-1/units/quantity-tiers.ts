@@ -1,5 +1,5 @@
 import type { Proposal } from '../proposal.ts';
-import type { WorkingLine } from '../working-line.ts';
+import { unitsOf, type WorkingLine } from '../working-line.ts';
 import { proposeOff } from './propose-off.ts';
 import type { UnitsRewardOf } from './units-reward.ts';
 
@@ -11,5 +11,5 @@ export function proposeQuantityTiers({ tiers }: UnitsRewardOf<'quantity-tiers'>,
   for (const tier of tiers) {
     if (tier.minMilli <= quantityMilli && (reached === undefined || tier.minMilli > reached.minMilli)) reached = tier;
   }
-  return reached === undefined ? undefined : proposeOff(reached.off, goods.map((line) => ({ line, count: line.units })), goods);
+  return reached === undefined ? undefined : proposeOff(reached.off, goods.map((line) => ({ line, count: unitsOf(line) })), goods);
 }

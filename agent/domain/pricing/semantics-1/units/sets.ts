@@ -4,7 +4,7 @@ import type { CompiledPromotion } from '../../../promotions/compiled-promotion.t
 import type { SaleFacts } from '../../../promotions/sale-facts.ts';
 import { before, sumOf } from '../give.ts';
 import type { Proposal } from '../proposal.ts';
-import { compareLines, roomOf, type WorkingLine } from '../working-line.ts';
+import { compareLines, roomOf, unitsOf, type WorkingLine } from '../working-line.ts';
 import { comparesAll, type PackingTask, packSets, type SetOffer } from './pack-sets.ts';
 import type { Fit } from './places.ts';
 import { propose } from './propose-off.ts';
@@ -20,7 +20,7 @@ export function proposeSets(promotion: CompiledPromotion, reward: Sets, lines: r
   const packing = packSets(task);
   if (packing === undefined) return undefined;
   const used: UnitRun[] = offered.map((line, index) => ({ line, count: packing.used[index] ?? 0 })).filter(({ count }) => count > 0);
-  const worthsMinor = used.map(({ line, count }) => mulDiv(line.leftMinor, count, line.units, 'half-up'));
+  const worthsMinor = used.map(({ line, count }) => mulDiv(line.leftMinor, count, unitsOf(line), 'half-up'));
   let savesMinor = sumOf(worthsMinor);
   for (const [index, count] of packing.counts.entries()) savesMinor -= count * (reward.sets[index]?.priceMinor ?? 0);
   const usedLines = used.map(({ line }) => line);
@@ -54,7 +54,7 @@ function taskOf({ parts: partsOfSets, limits }: CompiledPromotion, { sets }: Set
     const key = fit.join(' ');
     const index = fitIndexes.get(key) ?? fits.push(fit) - 1;
     fitIndexes.set(key, index);
-    fitting.push({ line, supply: { units: line.units, worthMinor: worthOf(line), fit: index } });
+    fitting.push({ line, supply: { units: unitsOf(line), worthMinor: worthOf(line), fit: index } });
   }
   fitting.sort((a, b) => b.supply.worthMinor - a.supply.worthMinor || compareLines(a.line, b.line));
   let parts = 0;
@@ -64,6 +64,6 @@ function taskOf({ parts: partsOfSets, limits }: CompiledPromotion, { sets }: Set
 }
 
 /** What is left of one unit, rounded down. */
-function worthOf({ leftMinor, units }: WorkingLine): number {
-  return Math.floor(leftMinor / units);
+function worthOf(line: WorkingLine): number {
+  return Math.floor(line.leftMinor / unitsOf(line));
 }

@@ -1,5 +1,5 @@
 import type { Pick } from '../../../promotions/promotion.ts';
-import { compareLines, type WorkingLine } from '../working-line.ts';
+import { compareLines, pickPriceOf, unitsOf, type WorkingLine } from '../working-line.ts';
 
 /** Units of one line. A line may have a million pieces, so units are counted and never listed. */
 export interface UnitRun {
@@ -12,7 +12,7 @@ export interface UnitRun {
  * line once, with at most `unitsPerLine` units.
  */
 export function poolOf(lines: readonly WorkingLine[], pick: Pick, unitsPerLine = Number.MAX_SAFE_INTEGER): UnitRun[] {
-  return lines.toSorted(pick === 'cheapest' ? cheapestFirst : dearestFirst).map((line) => ({ line, count: Math.min(line.units, unitsPerLine) }));
+  return lines.toSorted(pick === 'cheapest' ? cheapestFirst : dearestFirst).map((line) => ({ line, count: Math.min(unitsOf(line), unitsPerLine) }));
 }
 
 /** The first `count` units of the pool; all of them where there are fewer. */
@@ -29,14 +29,14 @@ export function firstUnits(pool: readonly UnitRun[], count: number): UnitRun[] {
 
 export function countUnits(lines: readonly WorkingLine[]): number {
   let sum = 0;
-  for (const line of lines) sum += line.units;
+  for (const line of lines) sum += unitsOf(line);
   return sum;
 }
 
 function cheapestFirst(a: WorkingLine, b: WorkingLine): number {
-  return a.pickPriceMinor - b.pickPriceMinor || compareLines(a, b);
+  return pickPriceOf(a) - pickPriceOf(b) || compareLines(a, b);
 }
 
 function dearestFirst(a: WorkingLine, b: WorkingLine): number {
-  return b.pickPriceMinor - a.pickPriceMinor || compareLines(a, b);
+  return pickPriceOf(b) - pickPriceOf(a) || compareLines(a, b);
 }
