@@ -16,6 +16,7 @@ export function verifyBatch(till: Till, push: PushRequest, nowMs: number): void 
   const first = push.operations[0];
   const last = push.operations.at(-1);
   if (first === undefined || last === undefined) throw new ProblemError('bad-request', 'A push has at least one operation.', { path: '/operations' });
+  assertPayloadsAreText(push);
   verifySignature(till, push, { fromSeq: first.seq, toSeq: last.seq, nowMs });
   for (const [index, operation] of push.operations.entries()) {
     const before = push.operations[index - 1];
@@ -28,6 +29,12 @@ export function verifyBatch(till: Till, push: PushRequest, nowMs: number): void 
   if (push.head.seq < last.seq || (push.head.seq === last.seq && push.head.hash !== last.hash)) {
     throw new ProblemError('chain-broken', 'The head of the journal lies before the last operation, or is another one.', { path: '/head' });
   }
+}
+
+/** The form of the rest is checked by the route: to ask for the text of bytes would make it only to see that it is text. */
+function assertPayloadsAreText({ operations }: PushRequest): void {
+  const index = operations.findIndex((operation) => arrivedBytes(operation) === undefined && typeof operation.payload !== 'string');
+  if (index !== -1) throw new ProblemError('bad-request', `/operations/${index}/payload must be a string`, { path: `/operations/${index}/payload` });
 }
 
 function verifySignature(till: Till, push: PushRequest, { fromSeq, toSeq, nowMs }: { fromSeq: number; toSeq: number; nowMs: number }): void {
@@ -44,7 +51,6 @@ function verifySignature(till: Till, push: PushRequest, { fromSeq, toSeq, nowMs 
 function verifyHash(journalId: string, operation: StoredOperation, index: number): void {
   const { seq, opId, kind, schema, atMs, wallMs, clock, prev } = operation;
   const bytes = arrivedBytes(operation);
-  if (bytes === undefined && typeof operation.payload !== 'string') throw new ProblemError('bad-request', `/operations/${index}/payload must be a string`, { path: `/operations/${index}/payload` });
   // bytes were UTF-8, so what is read from them has no half characters
   if (!isStorable(kind) || (bytes === undefined ? !isStorable(operation.payload) : bytes.includes(0))) {
     throw new ProblemError('bad-request', 'Text must be well-formed Unicode without U+0000.', { path: `/operations/${index}` });
