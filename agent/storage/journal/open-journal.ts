@@ -29,6 +29,7 @@ import { migrate, type Migration } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
 import { createJournalReader } from './journal-reader.ts';
 import { createAccountEvents } from './account-events.ts';
+import { createOperationIndex, type OperationIndex } from './operation-index.ts';
 import { createOperationLog } from './operation-log.ts';
 import { createOutageStore } from './outage-store.ts';
 import { createOutbox } from './outbox-store.ts';
@@ -48,6 +49,8 @@ export interface JournalOptions {
   maxPages?: number;
   /** How many pages the write-ahead log gets room for at once, so that commits need not lengthen it; an agent that serves wants `servingLogPages`. Default: none. */
   logPages?: number;
+  /** How many operations wait for the indexes that are filled behind the commit; tests fill them sooner */
+  tailOperations?: number;
   /** The format that this release knows; tests play other releases */
   migrations?: readonly Migration[];
 }
@@ -64,6 +67,8 @@ export interface JournalStore {
   outages: Outages;
   meta: Meta;
   segments: SegmentStore;
+  /** What the journal finds operations by */
+  index: Pick<OperationIndex, 'takeInSome'>;
   /** A damaged file in whose place this one was put, while it is still there */
   setAside(): SetAside | undefined;
   /** As the durable connection is set now */
@@ -119,7 +124,8 @@ function assemble(options: JournalOptions, durable: Database.Database, drafts: D
   const listeners = createAppendListeners();
   const doubt = createLogDoubt(durable);
   const sales = createSaleStore(drafts, doubt);
-  const journal = createOperationLog({ durable, current, cleanMark, idempotency, doubt, onSaleWritten: (saleId) => sales.written(saleId), onAppended: () => listeners.notify() });
+  const index = createOperationIndex(drafts, doubt, current.head.seq, options.tailOperations);
+  const journal = createOperationLog({ durable, current, cleanMark, idempotency, doubt, index, onSaleWritten: (saleId) => sales.written(saleId), onAppended: () => listeners.notify() });
   return {
     journal,
     sales: sales.sales,
@@ -132,6 +138,7 @@ function assemble(options: JournalOptions, durable: Database.Database, drafts: D
     outages: createOutageStore(drafts, doubt),
     meta,
     segments: createSegmentStore(durable),
+    index,
     setAside: () => readSetAside(meta, options.path),
     durability: () => readDurability(durable),
     markHeldSalesInDoubt: (atMs) => markHeldSalesInDoubt(durable, atMs),
