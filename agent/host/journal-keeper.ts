@@ -1,12 +1,10 @@
 import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
 import { archiveInWorker } from '../storage/journal/archive-in-worker.ts';
-import type { OperationIndex } from '../storage/journal/operation-index.ts';
 import { minWindowMs, type SegmentStore } from '../storage/journal/segment-store.ts';
 import type { Logger } from 'pino';
 
 export interface KeeperOptions {
   readonly segments: SegmentStore;
-  readonly index: Pick<OperationIndex, 'takeInSome'>;
   readonly path: string;
   readonly nowMs: () => number;
   readonly log: Logger;
@@ -14,12 +12,11 @@ export interface KeeperOptions {
   readonly everyMs?: number;
 }
 
-/** Puts into the journal's indexes what waits for them, and archives what it no longer needs at hand: files in a worker, rows a few at a time between sales. Returns what stops it. */
-export function startJournalKeeper({ segments, index, path, nowMs, log, everyMs = 3_600_000 }: KeeperOptions): () => Promise<void> {
+/** Archives what the journal no longer needs at hand: files in a worker, rows a few at a time between sales. Returns what stops it. */
+export function startJournalKeeper({ segments, path, nowMs, log, everyMs = 3_600_000 }: KeeperOptions): () => Promise<void> {
   const stopping = new AbortController();
   const { signal } = stopping;
   const round = async (): Promise<void> => {
-    while (!signal.aborted && index.takeInSome()) await breathe();
     while (!signal.aborted) {
       while (!signal.aborted && segments.drop()) await breathe();
       const piece = segments.due(nowMs(), minWindowMs);

@@ -375,7 +375,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
   closers.add(startAllowanceKeeper({ returnDue: (most) => returnAllowances(till, most), changes: engine.accountsChanged$, log }));
   closers.add(startNumberPoolKeeper({ till, lease: async (asked) => await engine.leaseNumbers(asked), changes: merge(changes, engine.contact$), log }));
   closers.add(startCardRaces(engine.settled$, { outbox: store.outbox, journal: store.journal, bus }));
-  closers.add(startJournalKeeper({ segments: store.segments, index: store.index, path: home.journalFile, nowMs: () => clock.now().atMs, log }));
+  closers.add(startJournalKeeper({ segments: store.segments, path: home.journalFile, nowMs: () => clock.now().atMs, log }));
   const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${api.port}`;
   return { url, port: api.port, token, pageLink: () => `${url}/enter?code=${page.issueCode()}` };
 }

@@ -3,7 +3,7 @@ import { startJournalKeeper } from '../../agent/host/journal-keeper.ts';
 import { minWindowMs, operationsPerSegment } from '../../agent/storage/journal/segment-store.ts';
 import { verifyJournal } from '../../agent/storage/journal/verify-journal.ts';
 import { saleDraft, sampleNow, startMs } from '../storage/kit/samples.ts';
-import { newJournalPath, openTestJournal, withRawConnection } from '../storage/kit/test-journal.ts';
+import { newJournalPath, openTestJournal } from '../storage/kit/test-journal.ts';
 import { testLog } from './kit/test-log.ts';
 import type { SegmentStore } from '../../agent/storage/journal/segment-store.ts';
 
@@ -13,23 +13,11 @@ it('the keeper archives what is due, in the background, and leaves the rest', as
   store.journal.append(Array.from({ length: operationsPerSegment + 50 }, (_, at) => saleDraft({ saleId: `s${at}` })), sampleNow, {});
   const head = store.journal.head();
   store.outbox.settle({ epoch: 'e', ...head }, []);
-  const stop = startJournalKeeper({ segments: store.segments, index: store.index, path, nowMs: () => startMs + minWindowMs + 1, log: testLog().log, everyMs: 5 });
+  const stop = startJournalKeeper({ segments: store.segments, path, nowMs: () => startMs + minWindowMs + 1, log: testLog().log, everyMs: 5 });
   onTestFinished(stop);
   await vi.waitFor(() => expect(store.outbox.read(0, 1)[0]?.seq).toBe(operationsPerSegment + 1), { timeout: 60_000, interval: 20 });
   await stop();
   expect(verifyJournal(path)).toMatchObject({ ok: true, operations: operationsPerSegment + 51, archived: operationsPerSegment });
-});
-
-it('the keeper puts into the indexes what waits for them, as soon as it looks', async () => {
-  const path = newJournalPath();
-  const store = openTestJournal(path, { tailOperations: 1_000 });
-  const waiting = (): unknown => withRawConnection(path, (db) => db.prepare('SELECT count(*) FROM operation WHERE is_indexed = 0').pluck().get());
-  for (let sale = 0; sale < 70; sale += 1) store.journal.append([saleDraft({ saleId: `s${sale}` })], sampleNow, {});
-  expect(waiting()).toBe(70);
-  const stop = startJournalKeeper({ segments: store.segments, index: store.index, path, nowMs: () => startMs, log: testLog().log });
-  onTestFinished(stop);
-  await vi.waitFor(() => expect(waiting()).toBe(0), { timeout: 60_000, interval: 5 });
-  expect(store.journal.operationsOfSale('s69')).toHaveLength(1);
 });
 
 it('a disk that takes nothing is told of, and tried again', async () => {
@@ -43,7 +31,7 @@ it('a disk that takes nothing is told of, and tried again', async () => {
     seal: () => undefined,
   };
   const { log, lines } = testLog();
-  const stop = startJournalKeeper({ segments, index: { takeInSome: () => false }, path: '', nowMs: () => 0, log, everyMs: 1 });
+  const stop = startJournalKeeper({ segments, path: '', nowMs: () => 0, log, everyMs: 1 });
   onTestFinished(stop);
   await vi.waitFor(() => expect(asked).toBeGreaterThan(1), { timeout: 60_000, interval: 5 });
   expect(lines.join('')).toContain('tried again later');

@@ -29,7 +29,7 @@ import { migrate, type Migration } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
 import { createJournalReader } from './journal-reader.ts';
 import { createAccountEvents } from './account-events.ts';
-import { createOperationIndex, type OperationIndex } from './operation-index.ts';
+import { createOperationIndex } from './operation-index.ts';
 import { createOperationLog } from './operation-log.ts';
 import { createOutageStore } from './outage-store.ts';
 import { createOutbox } from './outbox-store.ts';
@@ -49,7 +49,7 @@ export interface JournalOptions {
   maxPages?: number;
   /** How many pages the write-ahead log gets room for at once, so that commits need not lengthen it; an agent that serves wants `servingLogPages`. Default: none. */
   logPages?: number;
-  /** How many operations wait for the indexes that are filled behind the commit; tests fill them sooner */
+  /** How many operations may wait for the indexes that are filled behind the commit; tests fill them sooner */
   tailOperations?: number;
   /** The format that this release knows; tests play other releases */
   migrations?: readonly Migration[];
@@ -67,8 +67,6 @@ export interface JournalStore {
   outages: Outages;
   meta: Meta;
   segments: SegmentStore;
-  /** What the journal finds operations by */
-  index: Pick<OperationIndex, 'takeInSome'>;
   /** A damaged file in whose place this one was put, while it is still there */
   setAside(): SetAside | undefined;
   /** As the durable connection is set now */
@@ -138,11 +136,11 @@ function assemble(options: JournalOptions, durable: Database.Database, drafts: D
     outages: createOutageStore(drafts, doubt),
     meta,
     segments: createSegmentStore(durable),
-    index,
     setAside: () => readSetAside(meta, options.path),
     durability: () => readDurability(durable),
     markHeldSalesInDoubt: (atMs) => markHeldSalesInDoubt(durable, atMs),
     close: () => {
+      index.close();
       drafts.close();
       try {
         cleanMark.set(journal.head().seq);

@@ -6,18 +6,19 @@ import type { LogDoubt } from './log-doubt.ts';
 
 /** `meta`: up to which `seq` the operations are in the indexes. */
 export const indexedKey = 'indexedSeq';
-/** So rarely that the commit which waits for it is none of the slowest hundredth; so often that reading the rest takes a look-up some 60 µs. */
-const defaultTail = 512;
-/** A sale never waits for so few. */
+/** From so many on they are taken in between other events, a few at a time. Reading so many takes a look-up 40 µs. */
+const manyOperations = 256;
 const takenInAtOnce = 32;
+/** More than come without a pause, unless something only appends: then a commit takes them all in, one in so many. */
+const defaultTail = 1_024;
 
 export interface OperationIndex {
   /** Before a commit. Throws `JournalFault` where the indexes are damaged: the next start looks at the whole file. */
   assertWhole(): void;
-  /** After a commit that ended with `seq`: takes the tail in once it is too long. */
+  /** After a commit that ended with `seq`. */
   appended(seq: number): void;
-  /** Takes in a few of the tail, between sales. False where none is left, or none can be taken in now. */
-  takeInSome(): boolean;
+  /** Takes in no more. */
+  close(): void;
 }
 
 /**
@@ -27,14 +28,14 @@ export interface OperationIndex {
  *     is_indexed = 1  is_indexed = 0
  *     by the indexes  read one by one         (`found-by.ts`)
  *
- *   appended, tail shorter than its limit ──► nothing
- *   appended, tail as long as its limit ────► all marked, m = head, in one transaction
- *   opened ─────────────────────────────────► the same, whatever the tail
- *   nobody sells (`takeInSome`) ────────────► a few marked, m moves on, in one transaction
- *   refused ────────────────────────────────► the tail grows on; the next append tries again
- *   an index is damaged ────────────────────► the next append is refused
+ *   opened ──────────────────────► all marked, m = head, in one transaction
+ *   appended, few wait ──────────► nothing
+ *   appended, many wait ─────────► soon, and again until none waits: 32 marked, m moves on, in one transaction
+ *   appended, too many wait ─────► all marked at once
+ *   refused ─────────────────────► more wait; the next append tries again
+ *   an index is damaged ─────────► the next append is refused
  *
- * It needs no sync of its own (`drafts`): a power cut that takes it back leaves a tail that is as long as before. What an older release appends is in the indexes at once, wherever m stands.
+ * It needs no sync of its own (`drafts`): after a power cut that takes it back, as many wait as before. What an older release appends is in the indexes at once, wherever m stands.
  */
 export function createOperationIndex(drafts: Database.Database, doubt: LogDoubt, headSeq: number, tailOperations = defaultTail): OperationIndex {
   const indexedTo = drafts.prepare<[], number>(`SELECT CAST(value AS INTEGER) FROM meta WHERE key = '${indexedKey}'`).pluck();
@@ -60,6 +61,13 @@ export function createOperationIndex(drafts: Database.Database, doubt: LogDoubt,
       return false;
     }
   };
+  let soon: NodeJS.Immediate | undefined;
+  const takeInSoon = (): void => {
+    soon ??= setImmediate(() => {
+      soon = undefined;
+      if (takeInTo(Math.min(after + takenInAtOnce, head)) && after < head) takeInSoon();
+    });
+  };
   takeInTo(head);
   return {
     assertWhole: () => {
@@ -68,7 +76,8 @@ export function createOperationIndex(drafts: Database.Database, doubt: LogDoubt,
     appended: (seq) => {
       head = seq;
       if (head - after >= tailOperations) takeInTo(head);
+      else if (head - after >= manyOperations) takeInSoon();
     },
-    takeInSome: () => after < head && takeInTo(Math.min(after + takenInAtOnce, head)) && after < head,
+    close: () => clearImmediate(soon),
   };
 }

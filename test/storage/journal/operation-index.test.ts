@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { indexedKey } from '../../../agent/storage/journal/operation-index.ts';
 import { verifyJournal } from '../../../agent/storage/journal/verify-journal.ts';
@@ -24,7 +25,7 @@ function foundIn(store: ReturnType<typeof openTestJournal>, sales: number): unkn
   const { journal, reader, accountEvents } = store;
   return Array.from({ length: sales }, (_, at) => `sale-${at + 1}`).map((saleId) => [
     journal.operationsOfAccount(saleId, 0).length, journal.operationsOfSale(saleId).length, journal.salesWithReceipt(`Чек №${saleId} ұзақ`, 9).length,
-    reader.newest({ fromSeq: 99, accountIds: [saleId, 'nobody'], limit: 9 }).length, accountEvents.since(saleId, 0).length,
+    reader.newest({ fromSeq: 999, accountIds: [saleId, 'nobody'], limit: 9 }).length, accountEvents.since(saleId, 0).length,
   ]);
 }
 
@@ -53,16 +54,28 @@ describe('the indexes that are filled behind the commit', () => {
     expect(filled(path)).toEqual(upTo(7));
   });
 
-  it('take in a few at a time between sales, until none is left', () => {
+  it('take in what waits between other events, a few at a time, once many wait', async () => {
     const path = newJournalPath();
-    const store = openTestJournal(path, { tailOperations: 999 });
-    sell(store, 1, 40);
-    expect(store.index.takeInSome()).toBe(true);
+    const store = openTestJournal(path, { tailOperations: 1_000 });
+    sell(store, 1, 255);
+    await nextTurn();
+    expect(filled(path)).toEqual(upTo(1));
+    sell(store, 256, 256);
+    expect(filled(path)).toEqual(upTo(1));
+    await nextTurn();
     expect(filled(path)).toEqual(upTo(33));
-    expect(foundIn(store, 40)).toEqual(allFound(40));
-    expect(store.index.takeInSome()).toBe(false);
-    expect(filled(path)).toEqual(upTo(41));
-    expect(store.index.takeInSome()).toBe(false);
+    expect(foundIn(store, 60)).toEqual(allFound(60));
+    for (let turn = 0; turn < 7; turn += 1) await nextTurn();
+    expect(filled(path)).toEqual(upTo(257));
+  });
+
+  it('leave what waits when the journal is closed', async () => {
+    const path = newJournalPath();
+    const store = openTestJournal(path, { tailOperations: 1_000 });
+    sell(store, 1, 256);
+    store.close();
+    await nextTurn();
+    expect(filled(path)).toEqual(upTo(1));
   });
 
   it('count no operations that came in one append apart', () => {
@@ -91,7 +104,6 @@ describe('the indexes that are filled behind the commit', () => {
     const store = openTestJournal(path, { tailOperations: 2 });
     withRawConnection(path, (db) => db.exec(`CREATE TRIGGER refuses BEFORE UPDATE OF is_indexed ON operation BEGIN SELECT RAISE(FAIL, 'refused'); END`));
     sell(store, 1, 5);
-    expect(store.index.takeInSome()).toBe(false);
     expect(filled(path)).toEqual(upTo(1));
     expect(foundIn(store, 5)).toEqual(allFound(5));
     withRawConnection(path, (db) => db.exec('DROP TRIGGER refuses'));
