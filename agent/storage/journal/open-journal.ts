@@ -76,7 +76,7 @@ export interface JournalStore {
   close(): void;
 }
 
-/** A commit writes some eight pages, and whichever comes upon a full log syncs twice more and waits for the copy: with this, one in 250 does. */
+/** The commit of an operation writes some five pages, and whichever comes upon a full log syncs twice more and waits for the copy: with this, one in 400 does. */
 export const checkpointPages = 2_000;
 
 /** The commit that comes upon a full log still goes in. */
