@@ -11,7 +11,7 @@ export interface BareTable {
   close: () => void;
 }
 
-const columns = 'seq, op_id, kind, schema, at_ms, wall_ms, clock, payload, prev, hash, account_id, sale_id, receipt_number, counts';
+const columns = 'seq, op_id, kind, schema, at_ms, wall_ms, clock, payload, prev, hash, account_id, sale_id, receipt_number, counts, is_indexed';
 
 /** The journal's own table with its indexes and triggers, in a copy of its file as it is now. */
 export function copyOfJournal(journalFile: string, path: string): BareTable {
@@ -24,7 +24,7 @@ export function copyOfJournal(journalFile: string, path: string): BareTable {
 /** The same columns without an index, a rule or a trigger. */
 export function plainTable(path: string): BareTable {
   const db = new Database(path);
-  db.exec('CREATE TABLE operation (seq INTEGER PRIMARY KEY, op_id TEXT, kind TEXT, schema INTEGER, at_ms INTEGER, wall_ms INTEGER, clock TEXT, payload TEXT, prev TEXT, hash TEXT, account_id TEXT, sale_id TEXT, receipt_number TEXT, counts TEXT)');
+  db.exec('CREATE TABLE operation (seq INTEGER PRIMARY KEY, op_id TEXT, kind TEXT, schema INTEGER, at_ms INTEGER, wall_ms INTEGER, clock TEXT, payload TEXT, prev TEXT, hash TEXT, account_id TEXT, sale_id TEXT, receipt_number TEXT, counts TEXT, is_indexed INTEGER)');
   db.close();
   return open(path);
 }
@@ -34,7 +34,7 @@ function open(path: string): BareTable {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
-  const insert = db.prepare(`INSERT INTO operation (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const insert = db.prepare(`INSERT INTO operation (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`);
   return {
     commit: ({ seq, opId, kind, schema, atMs, wallMs, clock, prev, hash }, payload) => {
       const { accountId, saleId, receiptNumber, counts } = keysOf(payload);

@@ -6,6 +6,7 @@
  *   TILL_FAILPOINT=journal-synchronous-off                a switch: the durable connection opens with synchronous=OFF
  *
  * Places: journal-append-between-statements, journal-append-before-commit, journal-append-after-commit,
+ * journal-index-between-statements,
  * cache-feed-before-commit, cache-build-before-indexes, cache-build-before-sync, cache-build-before-switch, cache-build-after-switch.
  * Without the variable every call is one comparison.
  */

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { StoredOperation } from '../../domain/operations/operation.ts';
 import type { CentreState, JournalReader } from '../../ports/journal-reader.ts';
+import { foundBy } from './found-by.ts';
 import { guarded } from './journal-fault.ts';
 import { operationColumns } from './operation-row.ts';
 
@@ -56,13 +57,14 @@ export function createJournalReader(durable: Database.Database): JournalReader {
 
 /** By indexes alone, so that it takes no longer the longer the journal is; the card of a sale is looked for among the sales of its customer. */
 function aboutWhom(accountIds: readonly string[] | undefined, cardNumber: string | undefined, isOfBoth: boolean): { sql: string; values: string[] } | undefined {
-  const ofAccounts = `account_id IN (${(accountIds ?? []).map(() => '?').join(', ')})`;
+  const ofAccounts = foundBy(`account_id IN (${(accountIds ?? []).map(() => '?').join(', ')})`);
+  const bound = [...(accountIds ?? []), ...(accountIds ?? [])];
   if (cardNumber !== undefined) {
     const byCard = "(payload ->> '$.customer.state.card.number' = ? OR payload ->> '$.cardNumber' = ?)";
     const done = "(substr(kind, 1, 5) = 'card-' AND payload ->> '$.cardNumber' = ?) OR (kind = 'card-replaced' AND payload ->> '$.newCardNumber' = ?)";
-    return { sql: isOfBoth ? `(${ofAccounts} AND (${byCard} OR ${done}))` : `((${ofAccounts} AND ${byCard}) OR ${done})`, values: [...(accountIds ?? []), cardNumber, cardNumber, cardNumber, cardNumber] };
+    return { sql: isOfBoth ? `(${ofAccounts} AND (${byCard} OR ${done}))` : `((${ofAccounts} AND ${byCard}) OR ${done})`, values: [...bound, cardNumber, cardNumber, cardNumber, cardNumber] };
   }
   if (accountIds === undefined) return undefined;
   const hit = `(kind = 'limit-hit' AND payload ->> '$.aboutAccountId' IN (${accountIds.map(() => '?').join(', ')}))`;
-  return { sql: `(${ofAccounts} OR ${hit})`, values: [...accountIds, ...accountIds] };
+  return { sql: `(${ofAccounts} OR ${hit})`, values: [...bound, ...accountIds] };
 }

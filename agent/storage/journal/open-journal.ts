@@ -29,6 +29,7 @@ import { migrate, type Migration } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
 import { createJournalReader } from './journal-reader.ts';
 import { createAccountEvents } from './account-events.ts';
+import { createOperationIndex } from './operation-index.ts';
 import { createOperationLog } from './operation-log.ts';
 import { createOutageStore } from './outage-store.ts';
 import { createOutbox } from './outbox-store.ts';
@@ -48,6 +49,8 @@ export interface JournalOptions {
   maxPages?: number;
   /** How many pages the write-ahead log gets room for at once, so that commits need not lengthen it; an agent that serves wants `servingLogPages`. Default: none. */
   logPages?: number;
+  /** How many operations may wait for the indexes that are filled behind the commit; tests fill them sooner */
+  tailOperations?: number;
   /** The format that this release knows; tests play other releases */
   migrations?: readonly Migration[];
 }
@@ -73,7 +76,7 @@ export interface JournalStore {
   close(): void;
 }
 
-/** A commit writes some eight pages, and whichever comes upon a full log syncs twice more and waits for the copy: with this, one in 250 does. */
+/** The commit of an operation writes some five pages, and whichever comes upon a full log syncs twice more and waits for the copy: with this, one in 400 does. */
 export const checkpointPages = 2_000;
 
 /** The commit that comes upon a full log still goes in. */
@@ -119,7 +122,8 @@ function assemble(options: JournalOptions, durable: Database.Database, drafts: D
   const listeners = createAppendListeners();
   const doubt = createLogDoubt(durable);
   const sales = createSaleStore(drafts, doubt);
-  const journal = createOperationLog({ durable, current, cleanMark, idempotency, doubt, onSaleWritten: (saleId) => sales.written(saleId), onAppended: () => listeners.notify() });
+  const index = createOperationIndex(drafts, doubt, current.head.seq, options.tailOperations);
+  const journal = createOperationLog({ durable, current, cleanMark, idempotency, doubt, index, onSaleWritten: (saleId) => sales.written(saleId), onAppended: () => listeners.notify() });
   return {
     journal,
     sales: sales.sales,
@@ -136,6 +140,7 @@ function assemble(options: JournalOptions, durable: Database.Database, drafts: D
     durability: () => readDurability(durable),
     markHeldSalesInDoubt: (atMs) => markHeldSalesInDoubt(durable, atMs),
     close: () => {
+      index.close();
       drafts.close();
       try {
         cleanMark.set(journal.head().seq);

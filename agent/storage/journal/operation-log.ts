@@ -7,10 +7,12 @@ import type { SaleRecord } from '../../ports/sales.ts';
 import type { CurrentJournal } from './begin-journal.ts';
 import type { CleanMark } from './clean-mark.ts';
 import { failpoint } from './failpoints.ts';
+import { foundBy } from './found-by.ts';
 import type { IdempotencyStore } from './idempotency-store.ts';
 import { guarded } from './journal-fault.ts';
 import type { LogDoubt } from './log-doubt.ts';
 import { operationHash } from './operation-hash.ts';
+import type { OperationIndex } from './operation-index.ts';
 import { keysOf } from './operation-keys.ts';
 import { journalOf, lastOf } from './journal-identity.ts';
 import { operationColumns } from './operation-row.ts';
@@ -26,6 +28,7 @@ export interface OperationLogOptions {
   cleanMark: CleanMark;
   idempotency: IdempotencyStore;
   doubt: LogDoubt;
+  index: OperationIndex;
   onSaleWritten: (saleId: string) => void;
   onAppended: () => void;
 }
@@ -34,25 +37,25 @@ type Changes = TillChanges | ((appended: readonly StoredOperation[]) => TillChan
 
 /** The append-only chain of operations over the durable connection. */
 export function createOperationLog(options: OperationLogOptions): Journal {
-  const { durable, current, cleanMark, idempotency, doubt } = options;
+  const { durable, current, cleanMark, idempotency, doubt, index } = options;
   const { journalId } = lastOf(current.journals);
-  const writeOperation = createOperationWriter(durable);
+  const writeOperation = createOperationWriter(durable, 'indexed-later');
   const writeSealed = createSealedWriter(durable);
   const records = createRecordWriter(durable);
-  const ofAccount = durable.prepare<[string, number], StoredOperation>(
-    `SELECT ${operationColumns} FROM operation WHERE account_id = ? AND seq > ? ORDER BY seq`,
+  const ofAccount = durable.prepare<[string, string, number], StoredOperation>(
+    `SELECT ${operationColumns} FROM operation WHERE ${foundBy('account_id = ?')} AND seq > ? ORDER BY seq`,
   );
-  const ofSale = durable.prepare<[string], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE sale_id = ? ORDER BY seq`);
+  const ofSale = durable.prepare<[string, string], StoredOperation>(`SELECT ${operationColumns} FROM operation WHERE ${foundBy('sale_id = ?')} ORDER BY seq`);
   // Word for word the expressions of the indexes.
   const ofCard = durable.prepare<[string, number, string, number], StoredOperation>(
     `SELECT ${operationColumns} FROM operation WHERE substr(kind, 1, 5) = 'card-' AND payload ->> '$.cardNumber' = ? AND seq > ?
      UNION ALL SELECT ${operationColumns} FROM operation WHERE kind = 'card-replaced' AND payload ->> '$.newCardNumber' = ? AND seq > ? ORDER BY seq`,
   );
-  const ofReceipt = durable.prepare<[string, number], StoredOperation>(
-    `SELECT ${operationColumns} FROM operation WHERE receipt_number = ? AND kind = 'sale-committed' ORDER BY seq DESC LIMIT ?`,
+  const ofReceipt = durable.prepare<[string, string, number], StoredOperation>(
+    `SELECT ${operationColumns} FROM operation WHERE ${foundBy('receipt_number = ?')} AND kind = 'sale-committed' ORDER BY seq DESC LIMIT ?`,
   );
-  const returned = durable.prepare<[string], string>(
-    `SELECT payload ->> '$.allowanceId' FROM operation WHERE account_id = ? AND kind = 'allowance-returned'`,
+  const returned = durable.prepare<[string, string], string>(
+    `SELECT payload ->> '$.allowanceId' FROM operation WHERE ${foundBy('account_id = ?')} AND kind = 'allowance-returned'`,
   ).pluck();
   const undone = durable.prepare<[], string>(
     `SELECT payload ->> '$.opId' FROM operation WHERE kind = 'operation-resolved' AND payload ->> '$.repair' IN ('void', 'relink')
@@ -94,6 +97,7 @@ export function createOperationLog(options: OperationLogOptions): Journal {
       const operations = encoded.map(({ operation }) => operation);
       doubt.noted(() => {
         doubt.settle();
+        index.assertWhole();
         write.immediate(drafts, encoded, operations, changes);
       });
       if (writtenSale !== undefined) options.onSaleWritten(writtenSale.saleId);
@@ -101,14 +105,15 @@ export function createOperationLog(options: OperationLogOptions): Journal {
       if (last === undefined) return operations;
       failpoint('journal-append-after-commit');
       head = { seq: last.seq, hash: last.hash };
+      index.appended(last.seq);
       options.onAppended();
       return operations;
     },
-    operationsOfAccount: (accountId, afterSeq) => guarded(() => ofAccount.all(accountId, afterSeq)),
-    operationsOfSale: (saleId) => guarded(() => ofSale.all(saleId)),
+    operationsOfAccount: (accountId, afterSeq) => guarded(() => ofAccount.all(accountId, accountId, afterSeq)),
+    operationsOfSale: (saleId) => guarded(() => ofSale.all(saleId, saleId)),
     operationsOfCard: (cardNumber, afterSeq) => guarded(() => ofCard.all(cardNumber, afterSeq, cardNumber, afterSeq)),
-    salesWithReceipt: (receiptNumber, limit) => guarded(() => ofReceipt.all(receiptNumber, limit)),
-    returnedAllowances: (accountId) => new Set(guarded(() => returned.all(accountId))),
+    salesWithReceipt: (receiptNumber, limit) => guarded(() => ofReceipt.all(receiptNumber, receiptNumber, limit)),
+    returnedAllowances: (accountId) => new Set(guarded(() => returned.all(accountId, accountId))),
     undone: () => new Set(guarded(() => undone.all())),
     operation: (seq) => guarded(() => bySeq.get(seq)),
     // Its own journal is what this till wrote and checked.

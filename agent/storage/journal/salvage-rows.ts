@@ -16,7 +16,7 @@ const tables: readonly { name: string; key: string; holds: (row: Row, to: Databa
   { name: 'meta', key: 'key', holds: ({ key }) => !ofTheFile.has(String(key)) },
 ];
 /** Keys of `meta` that speak of the damaged file itself. */
-const ofTheFile: ReadonlySet<string> = new Set(['cleanSeq', 'chainBase', 'setAside']);
+const ofTheFile: ReadonlySet<string> = new Set(['cleanSeq', 'chainBase', 'setAside', 'indexedSeq']);
 
 /** Copies the rows that can still be read, from both ends of each table towards the damage, after the operations. The caller holds the transaction of `to`. */
 export function salvageRows(from: Database.Database, to: Database.Database): void {

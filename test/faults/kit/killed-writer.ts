@@ -28,7 +28,7 @@ export type KillMoment =
   | { at: 'start'; delayMs: number }
   | { at: 'work'; afterAnswers: number; delayMs: number };
 
-const places = ['journal-append-between-statements', 'journal-append-before-commit', 'journal-append-after-commit'];
+const places = ['journal-append-between-statements', 'journal-append-before-commit', 'journal-append-after-commit', 'journal-index-between-statements'];
 const longestStartMs = 400;
 /** A step takes a millisecond or two. */
 const longestStepMs = 4;

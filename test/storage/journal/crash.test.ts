@@ -31,6 +31,8 @@ describe('a process killed', () => {
     ['between the statements of an append', 'journal-append-between-statements:kill@4', 3, 4],
     ['before the commit', 'journal-append-before-commit:kill@4', 3, 4],
     ['after the commit, before the answer', 'journal-append-after-commit:kill@4', 3, 5],
+    // The first pass is that of the opening.
+    ['after the commit, while the indexes are filled', 'journal-index-between-statements:kill@2', 2, 4],
   ])('%s keeps every answered append, and the unanswered one whole or not at all', async (_, failpoint, answered, headSeq) => {
     const folder = tempFolder();
     const [path, log] = [join(folder, 'journal.db'), join(folder, 'answers')];

@@ -19,7 +19,7 @@ function closedJournal(): string {
 
 /** What stands in the rows, byte by byte; undefined where they can no longer be read. */
 function rowsOf(path: string): string | undefined {
-  const columns = ['seq', 'op_id', 'kind', 'schema', 'at_ms', 'wall_ms', 'clock', 'payload', 'prev', 'hash', 'account_id', 'sale_id', 'receipt_number', 'counts'];
+  const columns = ['seq', 'op_id', 'kind', 'schema', 'at_ms', 'wall_ms', 'clock', 'payload', 'prev', 'hash', 'account_id', 'sale_id', 'receipt_number', 'counts', 'is_indexed'];
   try {
     return withRawConnection(path, (db) => JSON.stringify(db.prepare(`SELECT ${columns.map((name) => `typeof(${name}) || hex(CAST(${name} AS BLOB))`).join(', ')} FROM operation ORDER BY seq`).raw().all()));
   } catch {

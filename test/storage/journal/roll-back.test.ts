@@ -54,9 +54,12 @@ it('a release that would do harm is shut out by minReaderVersion alone, and the 
   expect(openTestJournal(path, { migrations: [...allMigrations, shut] }).journal.head().seq).toBe(2);
 });
 
-it('a release from before the columns by which operations are found, rolled back to and left again, loses none of them', () => {
+it.each([
+  ['the columns by which operations are found', 120, () => ({})],
+  ['indexes that are filled behind the commit', 130, (saleId: string) => ({ account_id: 'a1', sale_id: saleId, receipt_number: `Чек №${saleId} ұзақ`, counts: null })],
+])('a release from before %s, rolled back to and left again, loses none of them', (_, version, keysBefore) => {
   const path = newJournalPath();
-  const before = allMigrations.slice(0, allMigrations.findIndex(({ version }) => version === 120)) as unknown as [Migration, ...Migration[]];
+  const before = allMigrations.slice(0, allMigrations.findIndex((step) => step.version === version)) as unknown as [Migration, ...Migration[]];
   const sell = (saleId: string): void => {
     const store = openTestJournal(path, { migrations: allMigrations });
     store.journal.append([saleDraft({ saleId, accountId: 'a1' })], sampleNow, {});
@@ -69,7 +72,8 @@ it('a release from before the columns by which operations are found, rolled back
     const journalId = db.prepare<[], string>('SELECT journal_id FROM journal').pluck().get() ?? '';
     for (const { operation } of chain(journalId, head, [saleDraft({ saleId, accountId: 'a1' })], sampleNow)) {
       const { seq, opId, kind, schema, atMs, wallMs, clock, payload, prev, hash } = operation;
-      db.prepare('INSERT INTO operation (seq, op_id, kind, schema, at_ms, wall_ms, clock, payload, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(seq, opId, kind, schema, atMs, wallMs, clock, payload, prev, hash);
+      const row = { seq, op_id: opId, kind, schema, at_ms: atMs, wall_ms: wallMs, clock, payload, prev, hash, ...keysBefore(saleId) };
+      db.prepare(`INSERT INTO operation (${Object.keys(row).join(', ')}) VALUES (${Object.keys(row).map((name) => `@${name}`).join(', ')})`).run(row);
     }
   });
   withRawConnection(path, (db) => {
@@ -82,6 +86,9 @@ it('a release from before the columns by which operations are found, rolled back
   sell('fourth');
   const { journal } = openTestJournal(path);
   expect(journal.operationsOfAccount('a1', 0).map(({ payload }) => (JSON.parse(payload) as { saleId: string }).saleId)).toEqual(['first', 'second', 'third', 'fourth']);
-  expect(journal.operationsOfSale('third')).toHaveLength(1);
+  for (const saleId of ['first', 'second', 'third', 'fourth']) {
+    expect(journal.operationsOfSale(saleId)).toHaveLength(1);
+    expect(journal.salesWithReceipt(`Чек №${saleId} ұзақ`, 9)).toHaveLength(1);
+  }
   expect(verifyJournal(path)).toMatchObject({ ok: true, operations: 4 });
 });

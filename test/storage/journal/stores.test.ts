@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { foundBy } from '../../../agent/storage/journal/found-by.ts';
 import { returnRecord, saleDraft, saleRecord, sampleNow, startMs } from '../kit/samples.ts';
 import { newJournalPath, openTestJournal, withRawConnection } from '../kit/test-journal.ts';
 
@@ -42,15 +43,28 @@ describe('sales', () => {
 });
 
 it.each([
-  ['the operations of an account', 'SELECT payload FROM operation WHERE account_id = ? AND seq > ? ORDER BY seq', 'operation_by_account'],
-  ['the operations of a sale', 'SELECT payload FROM operation WHERE sale_id = ? ORDER BY seq', 'operation_by_sale'],
-  ['the newest sales with a receipt', "SELECT payload FROM operation WHERE receipt_number = ? AND kind = 'sale-committed' ORDER BY seq DESC", 'operation_by_receipt'],
-  ['the newest sales of a state', 'SELECT record FROM sale WHERE state = ? ORDER BY updated_at_ms DESC LIMIT ?', 'sale_by_state'],
-])('%s are found and ordered by an index alone, however long the journal is', (_, sql, index) => {
+  ['operations of an account', 'account_id = ?', 'SEARCH operation USING COVERING INDEX operation_by_account (account_id=?)'],
+  ['what happened to an account lately', 'account_id = ? AND at_ms >= ?', 'SEARCH operation USING COVERING INDEX operation_by_account (account_id=?)'],
+  ['operations of some accounts', 'account_id IN (?, ?)', 'SEARCH operation USING COVERING INDEX operation_by_account (account_id=?)'],
+  ['operations of a sale', 'sale_id = ?', 'SEARCH operation USING COVERING INDEX operation_by_sale (sale_id=?)'],
+  ['operations with a receipt', 'receipt_number = ?', 'SEARCH operation USING COVERING INDEX operation_by_receipt (receipt_number=?)'],
+])('%s are found by an index and by what is not in it yet, however long the journal is', (_, where, byIndex) => {
   const path = newJournalPath();
   openTestJournal(path);
-  const plan = withRawConnection(path, (db) => db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...Array.from(sql.matchAll(/\?/g), () => '1')));
-  expect(plan).toEqual([expect.objectContaining({ detail: expect.stringMatching(`^SEARCH .*${index} `) })]);
+  const sql = `EXPLAIN QUERY PLAN SELECT payload FROM operation WHERE ${foundBy(where)} AND seq > 0 ORDER BY seq`;
+  const plan = withRawConnection(path, (db) => db.prepare<string[], { detail: string }>(sql).all(...Array.from(sql.matchAll(/\?/g), () => '1')));
+  const tables = plan.map(({ detail }) => detail).filter((detail) => /^(?:SEARCH|SCAN)/.test(detail));
+  expect(tables).toEqual([
+    'SEARCH operation USING INTEGER PRIMARY KEY (rowid=?)', byIndex,
+    'SEARCH operation USING INTEGER PRIMARY KEY (rowid>?)', 'SEARCH meta USING PRIMARY KEY (key=?)',
+  ]);
+});
+
+it('the newest sales of a state are found and ordered by an index alone, however long the journal is', () => {
+  const path = newJournalPath();
+  openTestJournal(path);
+  const plan = withRawConnection(path, (db) => db.prepare('EXPLAIN QUERY PLAN SELECT record FROM sale WHERE state = ? ORDER BY updated_at_ms DESC LIMIT ?').all('1', '1'));
+  expect(plan).toEqual([expect.objectContaining({ detail: expect.stringMatching('^SEARCH .*sale_by_state ') })]);
 });
 
 it('returns keep the last revision of each', () => {

@@ -6,7 +6,7 @@ import { idempotentAnswer, saleDraft, saleRecord, sampleNow } from './samples.ts
 
 const [path = '', log = ''] = process.argv.slice(2);
 const answers = openSync(log, 'a');
-const store = openJournal({ path, identity: { tillId: 't1', storeId: 's1', agentVersion: '0.1.0' }, newId: randomUUID, now: () => sampleNow });
+const store = openJournal({ path, identity: { tillId: 't1', storeId: 's1', agentVersion: '0.1.0' }, newId: randomUUID, now: () => sampleNow, tailOperations: 3 });
 for (;;) {
   const saleId = `sale-${store.journal.head().seq + 1}`;
   store.sales.save(saleRecord(saleId, 'priced'));

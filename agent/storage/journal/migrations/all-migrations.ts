@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts';
 import { keysOfOperations } from './0120-keys-of-operations.ts';
+import { indexesBehindTheCommit } from './0130-indexes-behind-the-commit.ts';
 import { initial } from './0010-initial.ts';
 import { segmentsAndSealedBlobs } from './0020-segments-and-sealed-blobs.ts';
 import { desk } from './0080-desk.ts';
@@ -10,4 +11,4 @@ import { lookUps } from './0110-look-ups.ts';
 import { salesByReceipt } from './0070-sales-by-receipt.ts';
 
 /** Oldest first. A released one is never edited. */
-export const allMigrations: readonly [Migration, ...Migration[]] = [initial, segmentsAndSealedBlobs, whatSalesUsedUp, whatWasDoneToCards, limits, salesByReceipt, desk, lookUps, keysOfOperations];
+export const allMigrations: readonly [Migration, ...Migration[]] = [initial, segmentsAndSealedBlobs, whatSalesUsedUp, whatWasDoneToCards, limits, salesByReceipt, desk, lookUps, keysOfOperations, indexesBehindTheCommit];
