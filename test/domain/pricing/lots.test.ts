@@ -22,7 +22,10 @@ describe('points that expire soonest are spent first', () => {
     { spent: 150, from: [['today-a', 10], ['today-b', 10], ['next-year', 30], ['stays', 100]] },
     { spent: 151, from: [['today-a', 10], ['today-b', 10], ['next-year', 30], ['stays', 100]] },
   ])('$spent points are taken from $from', ({ spent, from }) => {
-    expect(spentFromLots(spent, lots)).toEqual(from.map(([lotId, points]) => ({ lotId, points })));
+    const expected = from.map(([lotId, points]) => ({ lotId, points }));
+    expect(spentFromLots(spent, lots)).toEqual(expected);
+    expect(spentFromLots(spent, lots.toReversed())).toEqual(expected);
+    expect(spentFromLots(spent, [...lots.slice(2), ...lots.slice(0, 2)])).toEqual(expected);
   });
 
   test('nothing is said where nothing is spent, no lots are known, or none can be used', () => {

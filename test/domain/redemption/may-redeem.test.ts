@@ -18,10 +18,12 @@ describe('what a till may let go without the centre', () => {
     ['the rest of the till\'s day', { offline: risk }, { risked: { customerPoints: 0, tillPoints: 170 } }, { points: 10, limitedBy: 'risk-limit' }],
     ['nothing after the day\'s risk', { offline: risk }, { risked: { customerPoints: 0, tillPoints: 200 } }, { points: 0, limitedBy: 'risk-limit' }],
     ['a small balance', { offline: risk }, { balancePoints: 7 }, { points: 7, limitedBy: 'balance' }],
+    ['a balance that is the risk exactly', { offline: risk }, { balancePoints: 100 }, { points: 100, limitedBy: 'risk-limit' }],
     ['a negative balance', { offline: risk }, { balancePoints: -7 }, { points: 0, limitedBy: 'balance' }],
     ['all while fresh', { offline: allowance, freshness }, { ageMs: 59_999 }, { points: 40, limitedBy: 'allowance' }],
     ['the cap after a while', { offline: allowance, freshness }, { ageMs: 60_000 }, { points: 25, limitedBy: 'stale' }],
     ['less than the cap', { offline: allowance, freshness }, { ageMs: 60_000, allowancePoints: 25 }, { points: 25, limitedBy: 'allowance' }],
+    ['the cap until the last moment', { offline: risk, freshness }, { ageMs: 119_999 }, { points: 25, limitedBy: 'stale' }],
     ['nothing after long', { offline: risk, freshness }, { ageMs: 120_000 }, { points: 0, limitedBy: 'stale' }],
     ['nothing in doubt', { offline: risk }, { isDoubtful: true }, { points: 0, limitedBy: 'offline' }],
   ])('%s', (_what, rules, changes, expected) => {

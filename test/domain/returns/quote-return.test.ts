@@ -72,6 +72,19 @@ describe('quoteReturn', () => {
     expect(quoteReturn(saleOf([cheese]), [], [{ lineId: 'cheese', quantityMilli: 234 }], plainTerms, becamePiece)).toMatchObject({ ok: false, code: 'quantity-not-whole' });
   });
 
+  test('says that it leaves nothing of the sale where it does, and a gram is something', () => {
+    const earlier = returnInParts(cheese, [1233]);
+    expect(earlier).not.toHaveProperty('0.leavesNothing');
+    expect(quoteReturn(saleOf([cheese]), earlier, 'rest', plainTerms)).toMatchObject({ ok: true, quoted: { lines: [{ quantityMilli: 1 }], leavesNothing: true } });
+    const { takes: _first, ...firstTerms } = plainTerms;
+    expect(quoteReturn(saleOf([cheese]), earlier, 'rest', firstTerms)).not.toHaveProperty('quoted.leavesNothing');
+  });
+
+  test('gives points to the line whose share they are, be it one point', () => {
+    const lines = [soldLine({ lineId: '1', quantityMilli: 9000 }), soldLine({ lineId: '2', pointsSpent: 1, pointsEarned: 1 })];
+    expect(quoteReturn(saleOf(lines), [], 'rest', plainTerms)).toMatchObject({ ok: true, quoted: { lines: [{ pointsGivenBack: 0, pointsTakenBack: 0 }, { pointsGivenBack: 1, pointsTakenBack: 1 }] } });
+  });
+
   test('refuses together with earlier returns what is too much', () => {
     expect(quoteReturn(saleOf([milk]), returnInParts(milk, [2000]), [{ lineId: 'milk', quantityMilli: 2000 }], plainTerms)).toEqual({ ok: false, code: 'return-exceeds-sale', lineId: 'milk' });
   });

@@ -38,6 +38,15 @@ describe('R-22b points earned are taken back by policy', () => {
     expect(quote).toMatchObject({ ok: true, quoted: { pointsTakenFrom: [{ promotionId: 'p1', points: 20 }, { promotionId: 'p0', points: 5 }] } });
   });
 
+  test.each(['50 from 11-24; 30 from 11-25; 20 from 11-26', '20 from 11-26; 30 from 11-25; 50 from 11-24', '30 from 11-25; 50 from 11-24; 20 from 11-26', '30 from 11-25; 20 from 11-26; 50 from 11-24'])('of %s the soonest are taken first', (text) => {
+    const { result } = saleOf([soldLine({ quantityMilli: 4000, pointsEarned: 100 })]);
+    const accruals = accrualsOf(text);
+    const quote = quoteReturn(saleOfPriced({ ...result, accruals }), [], [{ lineId: '1', quantityMilli: 3600 }], { rules: { pointsPolicy: 'only_pending' }, today: '2026-11-22' });
+    if (!quote.ok) throw new Error(quote.code);
+    const dayOf = (promotionId: string): string | undefined => accruals.find((accrual) => accrual.promotionId === promotionId)?.availableOn;
+    expect(quote.quoted.pointsTakenFrom?.map(({ promotionId, points }) => [dayOf(promotionId), points])).toEqual([['2026-11-24', 50], ['2026-11-25', 30], ['2026-11-26', 10]]);
+  });
+
   test('of pending points only those that are taken are named, and points without a first day are not pending', () => {
     const { result } = saleOf([soldLine({ quantityMilli: 4000, pointsEarned: 100 })]);
     const sale = saleOfPriced({ ...result, accruals: [...accrualsOf('40 from 11-29; 20 from 11-24'), { promotionId: 'p2', points: 40, expiresOn: '2027-11-22' }] });
