@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { StoredOperation } from '../../agent/domain/operations/operation.ts';
 import type { OperationDraft } from '../../agent/ports/journal.ts';
-import { openJournal, type JournalStore } from '../../agent/storage/journal/open-journal.ts';
+import { openJournal, servingLogPages, type JournalStore } from '../../agent/storage/journal/open-journal.ts';
 import { copyOfJournal, plainTable, type BareTable } from './bare-table.ts';
 import { makeBenchFolder } from './bench-folder.ts';
 import { atLeast, atMost, rounded, type Bench, type BenchResult } from './bench-result.ts';
@@ -31,7 +31,7 @@ export const journalCommit: Bench = {
   run: (tell) => {
     const folder = makeBenchFolder('journal');
     const path = join(folder.path, 'journal.db');
-    const store = openJournal({ path, identity: { tillId: 'bench', storeId: 'bench', agentVersion: '0' }, newId: randomUUID, now: () => now });
+    const store = openJournal({ path, identity: { tillId: 'bench', storeId: 'bench', agentVersion: '0' }, newId: randomUUID, now: () => now, logPages: servingLogPages });
     const bare = copyOfJournal(path, join(folder.path, 'bare.db'));
     const plain = plainTable(join(folder.path, 'plain.db'));
     try {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type Database from 'better-sqlite3';
-import { checkpointPages, openJournal } from '../../agent/storage/journal/open-journal.ts';
+import { checkpointPages, openJournal, servingLogPages } from '../../agent/storage/journal/open-journal.ts';
 import { makeBenchFolder } from './bench-folder.ts';
 import { atLeast, rounded, type Bench, type BenchResult } from './bench-result.ts';
 import { installPeers } from './pricing/peers-folder.ts';
@@ -55,7 +55,7 @@ export const journalPeers: Bench = {
 };
 
 function journal(path: string): Contestant {
-  const store = openJournal({ path, identity: { tillId: 'bench', storeId: 'bench', agentVersion: '0' }, newId: randomUUID, now: () => now });
+  const store = openJournal({ path, identity: { tillId: 'bench', storeId: 'bench', agentVersion: '0' }, newId: randomUUID, now: () => now, logPages: servingLogPages });
   return { commit: (draft) => store.journal.append([draft as ReturnType<ReturnType<typeof sampleSales>>['draft']], now, {}), close: () => store.close() };
 }
 

@@ -1,4 +1,4 @@
-import { openJournal } from '../../storage/journal/open-journal.ts';
+import { openJournal, servingLogPages } from '../../storage/journal/open-journal.ts';
 import { isDamagedJournal, replaceDamagedJournal } from '../../storage/journal/replace-damaged.ts';
 import { markJournal, refuseLostJournal } from './journal-mark.ts';
 import { forgetSuspicion, verifySuspected } from './suspected-journal.ts';
@@ -19,7 +19,7 @@ function openOrReplace(options: JournalOptions, wallMs: () => number, log: Logge
   try {
     refuseLostJournal(options.path);
     verifySuspected(options.path);
-    return openJournal(options);
+    return openToServe(options);
   } catch (error) {
     if (!isDamagedJournal(error)) throw error;
     const { identity, newId, path } = options;
@@ -30,6 +30,10 @@ function openOrReplace(options: JournalOptions, wallMs: () => number, log: Logge
     log.error({ err: error, aside }, aside.code === 'journal-missing'
       ? 'the journal is gone: the till goes on with a new one. Find the file or its backup, and call support'
       : 'the journal is damaged: it was put aside, and the till goes on with a new one. Keep the file and call support');
-    return openJournal(options);
+    return openToServe(options);
   }
+}
+
+function openToServe(options: JournalOptions): JournalStore {
+  return openJournal({ ...options, logPages: servingLogPages });
 }

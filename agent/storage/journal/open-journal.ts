@@ -33,6 +33,7 @@ import { createOperationLog } from './operation-log.ts';
 import { createOutageStore } from './outage-store.ts';
 import { createOutbox } from './outbox-store.ts';
 import { finishReplacement } from './replace-file.ts';
+import { reserveLog } from './reserve-log.ts';
 import { createReturnStore, createSaleStore } from './sale-store.ts';
 import { createSegmentStore, type SegmentStore } from './segment-store.ts';
 import { readSetAside, type SetAside } from './set-aside.ts';
@@ -45,6 +46,8 @@ export interface JournalOptions {
   now: (meta: Meta) => TrustedNow;
   /** The most pages that the file may have; past it every write fails with `journal-disk-full`. Default: as many as the disk takes. */
   maxPages?: number;
+  /** How many pages the write-ahead log gets room for at once, so that commits need not lengthen it; an agent that serves wants `servingLogPages`. Default: none. */
+  logPages?: number;
   /** The format that this release knows; tests play other releases */
   migrations?: readonly Migration[];
 }
@@ -73,6 +76,9 @@ export interface JournalStore {
 /** A commit writes some eight pages, and whichever comes upon a full log syncs twice more and waits for the copy: with this, one in 250 does. */
 export const checkpointPages = 2_000;
 
+/** The commit that comes upon a full log still goes in. */
+export const servingLogPages = checkpointPages + 100;
+
 /**
  * Opens `journal.db`, or creates it with its first operation. One process at a time: the host's owner lock sees to it.
  * Throws `JournalFileError` where the file is not a journal that this code may use (the file stays as it is), and `JournalFault` where the disk fails.
@@ -90,7 +96,9 @@ export function openJournal(options: JournalOptions): JournalStore {
       migrate(durable, migrations);
       const drafts = connect(options.path, { synchronous: 'NORMAL', ...size });
       opened.push(drafts);
-      return assemble(options, durable, drafts);
+      const store = assemble(options, durable, drafts);
+      if (options.logPages !== undefined) reserveLog(durable, options.logPages);
+      return store;
     });
   } catch (error) {
     for (const db of opened) db.close();

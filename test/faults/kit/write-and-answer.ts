@@ -30,7 +30,7 @@ for (let step = 0; step < Number(steps); step += 1) {
 store.close();
 
 function open(): JournalStore {
-  const opened = openJournal({ path, identity: { tillId: 't1', storeId: 's1', agentVersion: '0.1.0' }, newId, now: () => sampleNow });
+  const opened = openJournal({ path, identity: { tillId: 't1', storeId: 's1', agentVersion: '0.1.0' }, newId, now: () => sampleNow, logPages: 60 });
   const level = opened.durability().synchronous;
   if (level !== synchronous.toLowerCase()) throw new Error(`the journal's connection is ${level} instead of ${synchronous}`);
   answer({ kind: 'ready' });

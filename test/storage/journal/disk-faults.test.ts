@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { JournalFault } from '../../../agent/ports/journal.ts';
 import { verifyJournal } from '../../../agent/storage/journal/verify-journal.ts';
 import { saleDraft, saleRecord, sampleNow, startMs } from '../kit/samples.ts';
-import { tempFolder } from '../kit/temp-folder.ts';
+import { mayMount, smallDisk } from '../kit/small-disk.ts';
 import { newJournalPath, openTestJournal, withRawConnection } from '../kit/test-journal.ts';
 
 function faultOf(work: () => unknown): string | undefined {
@@ -19,27 +18,12 @@ function faultOf(work: () => unknown): string | undefined {
   return undefined;
 }
 
-/** Only the superuser may mount a file system, and strace may be missing or forbidden: these tests then say that they were skipped. */
-const mayMount = process.platform === 'linux' && process.getuid?.() === 0 && canMount();
+/** strace may be missing or forbidden: these tests then say that they were skipped. */
 const mayTrace = process.platform === 'linux' && spawnSync('strace', ['-qq', '-o', '/dev/null', 'true']).status === 0;
-
-function mount(folder: string): number | null {
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder]).status;
-}
-
-function canMount(): boolean {
-  const folder = mkdtempSync(join(tmpdir(), 'till-mount-'));
-  const mounted = mount(folder) === 0;
-  if (mounted) spawnSync('umount', [folder]);
-  rmdirSync(folder);
-  return mounted;
-}
 
 describe.skipIf(!mayMount)('a full file system', () => {
   it('refuses an operation and nothing else, and takes it as soon as there is room again', () => {
-    const folder = tempFolder();
-    mount(folder);
-    onTestFinished(() => void spawnSync('umount', ['-l', folder]));
+    const folder = smallDisk();
     const path = join(folder, 'journal.db');
     const store = openTestJournal(path);
     const append = (saleId: string) => store.journal.append([saleDraft({ saleId })], sampleNow, { sale: saleRecord(saleId, 'committed') });
@@ -67,9 +51,7 @@ describe.skipIf(!mayMount)('a full file system', () => {
 
 describe.skipIf(!mayMount)('a file system that is mounted read-only', () => {
   it('keeps a journal from being opened, with a code, and opens it once it may be written', () => {
-    const folder = tempFolder();
-    mount(folder);
-    onTestFinished(() => void spawnSync('umount', ['-l', folder]));
+    const folder = smallDisk();
     const path = join(folder, 'journal.db');
     openTestJournal(path).close();
     spawnSync('mount', ['-o', 'remount,ro', folder]);
