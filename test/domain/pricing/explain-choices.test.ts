@@ -57,6 +57,66 @@ describe('a choice says what was chosen, what came next, and what that saves', (
     expect(choicesOf('milk 2 × 500', { promotions })).toEqual([{ lineIds: ['1'], onReceipt: true, chosen: ['A'], next: ['B'], savesMinor: 0 }]);
   });
 
+  test('once, where all of a sale was compared', () => {
+    expect(choicesOf('milk 1 × 10', { groups: [{ id: 'g', mode: 'best', on: 'receipt' }], promotions: oneGroup('best', rewardsOf('goods-percent 1000; goods-percent 2000')).promotions })).toEqual([
+      { lineIds: ['1'], onReceipt: true, chosen: ['B'], next: ['A'], savesMinor: 1 },
+    ]);
+    expect(choicesOf('bread 3 × 50', { groups: [{ id: 'g', mode: 'best', on: 'receipt' }], promotions: oneGroup('best', rewardsOf('basket-percent 2000; basket-amount 20')).promotions })).toEqual([
+      { lineIds: ['1'], onReceipt: true, chosen: ['A'], next: ['B'], savesMinor: 10 },
+    ]);
+  });
+
+  test('with the lines alone that come out otherwise', () => {
+    const promotions = [promotionOf('A', { kind: 'goods-percent', basisPoints: 2000 }, { goods: { kind: 'sku', skus: ['milk'] }, groupId: 'h' }), promotionOf('B', { kind: 'goods-percent', basisPoints: 10000 })];
+    expect(choicesOf('bread 1 × 100; milk 3 × 50; bread 2 × 50', { groups: [{ id: 'g', mode: 'best', on: 'receipt' }, { id: 'h', mode: 'first' }], exclusions: [{ groupIds: ['g', 'h'], on: 'line', resolve: 'best' }], promotions })).toEqual([
+      { lineIds: ['2'], chosen: ['B'], next: ['A'], savesMinor: 120 },
+    ]);
+    expect(choicesOf('milk 2 × 10; vodka 1 × 10; bread 1 × 1', { groups: best, promotions: oneGroup('best', rewardsOf('basket-amount 20; basket-percent 2000')).promotions })).toEqual([
+      { lineIds: ['1', '3'], onReceipt: true, chosen: ['A'], next: ['B'], savesMinor: 14 },
+    ]);
+    expect(choicesOf('milk 1 × 10; bread 1 × 1', { groups: best, promotions: [promotionOf('A', { kind: 'basket-amount', amountMinor: 1 }, { goods: { kind: 'sku', skus: ['bread'] } }), promotionOf('B', { kind: 'basket-amount', amountMinor: 1 }, { goods: { kind: 'sku', skus: ['milk'] } })] })).toEqual([
+      { lineIds: ['1', '2'], onReceipt: true, chosen: ['A'], next: ['B'], savesMinor: 0 },
+    ]);
+  });
+
+  test('not where either way gives the same, but where the same promotion gives less in the other', () => {
+    const amounts = [promotionOf('A', { kind: 'basket-amount', amountMinor: 60 }, { groupId: 'h' }), promotionOf('B', { kind: 'basket-amount', amountMinor: 60 })];
+    expect(choicesOf('milk 1 × 1', { groups: [{ id: 'g', mode: 'first', on: 'receipt' }, { id: 'h', mode: 'best' }], exclusions: [{ groupIds: ['g', 'h'], on: 'line', resolve: 'first' }], promotions: amounts })).toEqual([]);
+    const both = [promotionOf('A', { kind: 'basket-percent', basisPoints: 1000 }, { groupId: 'h' }), promotionOf('B', { kind: 'basket-amount', amountMinor: 1 })];
+    expect(choicesOf('vodka 1 × 50; milk 2 × 10', { groups: [{ id: 'g', mode: 'first' }, { id: 'h', mode: 'stack' }], exclusions: [{ groupIds: ['g', 'h'], on: 'line', resolve: 'best' }], promotions: both })).toEqual([
+      { lineIds: ['2'], chosen: ['A'], next: ['A'], savesMinor: 5 },
+    ]);
+  });
+
+  test('only with what may act: not with a promotion whose condition does not hold', () => {
+    const promotions = [
+      promotionOf('A', { kind: 'goods-amount', amountMinor: 10 }),
+      promotionOf('C', { kind: 'goods-amount', amountMinor: 1 }, { when: { kind: 'basket-sum', goods: { kind: 'all' }, minMinor: 90 } }),
+    ];
+    expect(choicesOf('milk 1 × 50', { groups: best, promotions })).toEqual([]);
+    expect(choicesOf('milk 1 × 90', { groups: best, promotions })).toEqual([{ lineIds: ['1'], chosen: ['A'], next: ['C'], savesMinor: 9 }]);
+  });
+
+  test('by what each would have given at its turn, when nothing was taken off yet', () => {
+    const promotions = [
+      promotionOf('A', { kind: 'goods-amount', amountMinor: 50 }, { goods: { kind: 'not-discounted' } }), promotionOf('B', { kind: 'goods-percent', basisPoints: 10000 }, { goods: { kind: 'not-discounted' } }),
+    ];
+    expect(choicesOf('bread 3 × 50; bread 2 × 100', { groups: best, promotions })).toEqual([{ lineIds: ['1'], chosen: ['A'], next: ['B'], savesMinor: 0 }, { lineIds: ['2'], chosen: ['B'], next: ['A'], savesMinor: 100 }]);
+  });
+
+  test('down to one minor unit', () => {
+    expect(choicesOf('bread 1 × 50', oneGroup('best', rewardsOf('goods-amount 2; goods-amount 1')))).toEqual([{ lineIds: ['1'], chosen: ['A'], next: ['B'], savesMinor: 1 }]);
+  });
+
+  test('saves nothing where a set that comes later would have made the other way cheaper', () => {
+    const set = promotionOf('U', { kind: 'sets', sets: [{ parts: [{ goods: { kind: 'all' }, units: 1 }], priceMinor: 28 }] }, { groupId: 'h', priority: 1 });
+    const promotions = [
+      ...oneGroup('best', rewardsOf('goods-amount 8; goods-percent 6810')).promotions,
+      promotionOf('N', { kind: 'nth-unit', every: 2, off: { kind: 'percent', basisPoints: 7669 }, pick: 'dearest' }, { groupId: 'h' }), set,
+    ];
+    expect(choicesOf('bread 4 × 87; vodka 1 × 86', { groups: [...best, { id: 'h', mode: 'stack' }], promotions })).toEqual([{ lineIds: ['1'], chosen: ['B'], next: ['A'], savesMinor: 0 }]);
+  });
+
   test('on lines that a promotion on units shares', () => {
     const promotions = [promotionOf('A', { kind: 'goods-percent', basisPoints: 1000 }), promotionOf('B', { kind: 'nth-unit', every: 2, off: { kind: 'percent', basisPoints: 10_000 }, pick: 'cheapest' })];
     expect(choicesOf('milk 2 × 500; bread 1 × 200', { groups: best, promotions })).toContainEqual({ lineIds: ['1', '2'], chosen: ['A', 'B'], next: ['B'], savesMinor: 320 });
