@@ -5,6 +5,8 @@ import { price } from '../../../agent/domain/pricing/price.ts';
 import { anySmallSale, type SmallSale } from '../kit/any-small-sale.ts';
 import { isDiscount } from '../kit/any-promotion.ts';
 import { compiledFrom } from '../kit/compiled-from.ts';
+import { basketOf, priceLines } from '../kit/examples.ts';
+import { promotionOf } from '../kit/shop.ts';
 
 /**
  * Under what the property holds: all groups are `stack` or `best`, so that no promotion takes a line from a later one by its rank alone, no group excludes another, none is
@@ -25,6 +27,31 @@ test('a promotion more in a best group never makes the sale dearer, as long as t
     fc.pre(more.trace?.exact === true && without.trace?.exact === true);
     expect(more.payableMinor).toBeLessThanOrEqual(without.payableMinor);
   }), { numRuns: 500 });
+});
+
+test('a promotion more in a best group never makes the sale dearer where sets, a coupon or a share of the basket come after the choice', () => {
+  const basisPoints = fc.integer({ min: 100, max: 9000 });
+  const minor = fc.integer({ min: 1, max: 90 });
+  const rivals = fc.tuple(minor, basisPoints, fc.option(minor)).map(([amountMinor, share, priceMinor]) => [
+    promotionOf('amount', { kind: 'goods-amount', amountMinor }),
+    promotionOf('percent', { kind: 'goods-percent', basisPoints: share }),
+    ...(priceMinor === null ? [] : [promotionOf('price', { kind: 'goods-price', priceMinor }, { when: { kind: 'coupon', couponIds: ['ten'] } })]),
+  ]);
+  const later = fc.tuple(fc.option(basisPoints), fc.option(fc.tuple(fc.integer({ min: 1, max: 2 }), minor)), fc.option(basisPoints)).map(([second, set, basket]) => [
+    ...(second === null ? [] : [promotionOf('second', { kind: 'nth-unit', every: 2, off: { kind: 'percent', basisPoints: second }, pick: 'dearest' }, { groupId: 'h' })]),
+    ...(set === null ? [] : [promotionOf('set', { kind: 'sets', sets: [{ parts: [{ goods: { kind: 'all' }, units: set[0] }], priceMinor: set[1] }] }, { groupId: 'h' })]),
+    ...(basket === null ? [] : [promotionOf('basket', { kind: 'basket-percent', basisPoints: basket }, { groupId: 'h' })]),
+  ]);
+  const line = fc.tuple(fc.constantFrom('bread', 'milk', 'vodka'), fc.integer({ min: 1, max: 5 }), fc.integer({ min: 20, max: 100 })).map((words) => `${words[0]} ${words[1]} × ${words[2]}`);
+  fc.assert(fc.property(rivals, later, fc.array(line, { minLength: 1, maxLength: 3 }), fc.nat({ max: 1 }), (competing, after, lines, which) => {
+    const sold = lines.join('; ');
+    const input = { basket: { ...basketOf(sold), coupons: ['TEN'] }, explain: true };
+    const shop = { groups: [{ id: 'g', mode: 'best' as const }, { id: 'h', mode: 'stack' as const }], coupons: [{ id: 'ten', name: { ru: 'Десять' }, codes: ['TEN'] }] };
+    const more = priceLines(sold, { ...shop, promotions: [...competing, ...after] }, input);
+    const without = priceLines(sold, { ...shop, promotions: [...competing.filter((_, place) => place !== which), ...after] }, input);
+    fc.pre(more.trace?.exact === true && without.trace?.exact === true);
+    expect(more.payableMinor).toBeLessThanOrEqual(without.payableMinor);
+  }), { numRuns: 1000 });
 });
 
 test('a group of promotions that give the same is as good as one of them', () => {

@@ -108,15 +108,6 @@ describe('a choice says what was chosen, what came next, and what that saves', (
     expect(choicesOf('bread 1 × 50', oneGroup('best', rewardsOf('goods-amount 2; goods-amount 1')))).toEqual([{ lineIds: ['1'], chosen: ['A'], next: ['B'], savesMinor: 1 }]);
   });
 
-  test('saves nothing where a set that comes later would have made the other way cheaper', () => {
-    const set = promotionOf('U', { kind: 'sets', sets: [{ parts: [{ goods: { kind: 'all' }, units: 1 }], priceMinor: 28 }] }, { groupId: 'h', priority: 1 });
-    const promotions = [
-      ...oneGroup('best', rewardsOf('goods-amount 8; goods-percent 6810')).promotions,
-      promotionOf('N', { kind: 'nth-unit', every: 2, off: { kind: 'percent', basisPoints: 7669 }, pick: 'dearest' }, { groupId: 'h' }), set,
-    ];
-    expect(choicesOf('bread 4 × 87; vodka 1 × 86', { groups: [...best, { id: 'h', mode: 'stack' }], promotions })).toEqual([{ lineIds: ['1'], chosen: ['B'], next: ['A'], savesMinor: 0 }]);
-  });
-
   test('on lines that a promotion on units shares', () => {
     const promotions = [promotionOf('A', { kind: 'goods-percent', basisPoints: 1000 }), promotionOf('B', { kind: 'nth-unit', every: 2, off: { kind: 'percent', basisPoints: 10_000 }, pick: 'cheapest' })];
     expect(choicesOf('milk 2 × 500; bread 1 × 200', { groups: best, promotions })).toContainEqual({ lineIds: ['1', '2'], chosen: ['A', 'B'], next: ['B'], savesMinor: 320 });

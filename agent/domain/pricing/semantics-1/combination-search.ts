@@ -61,13 +61,18 @@ export class CombinationSearch {
       this.#plan[place] = undecided;
       if (resolve === 'first') firsts.push(place);
     }
-    for (const place of firsts) this.#plan[place] = this.#firstThatGives(place);
-    for (let met = this.#firstMeeting(firsts); met !== undefined; met = this.#firstMeeting(firsts)) this.#plan[met.place] = met.side;
+    for (const place of firsts) this.#plan[place] = this.#firstThatGives(place, this.#allSides(place).slice(0, -1));
+    for (let met = this.#firstMeeting(firsts); met !== undefined; met = this.#firstMeeting(firsts)) {
+      // Beside another a side may have given what it does not give alone.
+      const first = this.#firstThatGives(met.place, met.sides.slice(0, -1));
+      this.#plan[met.place] = first === undecided ? (met.sides.at(-1) ?? undecided) : first;
+    }
     for (const [place, { resolve }] of this.#choices.entries()) if (resolve === 'best') this.#plan[place] = 0;
   }
 
-  #firstThatGives(place: number): number {
-    for (let side = 0; side < this.#sidesOf(place) - 1; side += 1) {
+  /** The first of the sides that gives anything where it binds the others; leaves it in the plan. */
+  #firstThatGives(place: number, sides: readonly number[]): number {
+    for (const side of sides) {
       this.#plan[place] = side;
       this.#run();
       if (this.#gives(place, side)) return side;
@@ -75,17 +80,20 @@ export class CombinationSearch {
     return undecided;
   }
 
-  /** The first choice that is not made and of which two sides act. */
-  #firstMeeting(places: readonly number[]): { place: number; side: number } | undefined {
+  /** The first choice that is not made and of which two sides act, and these. */
+  #firstMeeting(places: readonly number[]): { place: number; sides: readonly number[] } | undefined {
     const open = places.filter((place) => this.#plan[place] === undecided);
     if (open.length === 0) return undefined;
     this.#run();
     for (const place of open) {
-      const acting = Array.from({ length: this.#sidesOf(place) }, (_, side) => side).filter((side) => this.#gives(place, side));
-      const [side] = acting;
-      if (side !== undefined && acting.length > 1) return { place, side };
+      const sides = this.#allSides(place).filter((side) => this.#gives(place, side));
+      if (sides.length > 1) return { place, sides };
     }
     return undefined;
+  }
+
+  #allSides(place: number): number[] {
+    return Array.from({ length: this.#sidesOf(place) }, (_, side) => side);
   }
 
   /** Choices for the customer: those for the receipt with the best of the lines for each way. */

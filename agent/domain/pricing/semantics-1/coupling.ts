@@ -1,10 +1,10 @@
 import type { Combination } from './combination.ts';
 import type { Component } from './components.ts';
-import { gather, mayHold } from './gather.ts';
+import { candidatesOnLine, gather, mayHold } from './gather.ts';
 import { mulDiv } from '../../money/mul-div.ts';
-import { concernsLine } from '../../promotions/compiled-promotion.ts';
+import { type CompiledPromotion, concernsLine } from '../../promotions/compiled-promotion.ts';
 import { turnOf } from '../../promotions/promotion-index.ts';
-import { roomOf, type WorkingLine } from './working-line.ts';
+import { roomOf, unitsOf, type WorkingLine } from './working-line.ts';
 import type { Act, WorkingSale } from './working-sale.ts';
 
 /*
@@ -27,6 +27,7 @@ export function isCoupled(sale: WorkingSale, components: readonly Component[], c
   const { acts, basketChoices } = sale;
   const hasLineChoices = sale.hasLineChoices || components.length > 0;
   if (basketChoices.some(({ isTie }) => isTie)) return true;
+  if (components.some((component) => comesBetween(sale, component)) || (hasLineChoices && turnsOnSets(sale))) return true;
   if (components.some((component) => component.lines.length > 1 && (acts.some((act) => splits(act, component)) || leavesNothing(sale, component, combination)))) return true;
   if (sale.hasCouponLines) return basketChoices.length > 0 || (hasLineChoices && acts.some(divides));
   if (components.length === 0 && basketChoices.length === 0 && (!hasLineChoices || isWonClearly(sale))) return false;
@@ -67,6 +68,35 @@ function leavesNothing(sale: WorkingSale, component: Component, combination: Com
   return turnsOfSeveralLines.some((turn) =>
     gather(sale, turn).some((gathered) => splits(gathered, component) && usedUp.some((line) => gathered.lines.includes(line) && combination?.allows(gathered.promotion, line) !== false)),
   );
+}
+
+/**
+ * Did a promotion on the basket, which the component's choice did not see, act on its lines before a promotion that asks for a coupon has its turn there? What it takes, the later one
+ * takes less of, or nothing: a coupon's price is reached by others as well.
+ */
+function comesBetween(sale: WorkingSale, { lines, units }: Component): boolean {
+  const isBetween = sale.acts.some((act) => act.promotion.stage === 'basket' && act.promotion.round === 0 && lines.some((line) => act.lines.includes(line)));
+  return isBetween && (units.some(({ promotion }) => promotion.round === 1) || lines.some((line) => candidatesOnLine(sale, line, turnOf('line', 1)).length > 0));
+}
+
+const turnsOfUnits = [turnOf('units', 0), turnOf('units', 1)];
+
+/**
+ * May more left of a line that something was chosen for be less to pay, because of sets? Where another line is at its floor, so that what they save there falls on this one; and where
+ * its units are worth no whole amount, so that a set at nearly that price is not seen to save anything.
+ */
+function turnsOnSets(sale: WorkingSale): boolean {
+  return turnsOfUnits.some((turn) =>
+    gather(sale, turn).some(({ promotion, lines }) => {
+      const chosen = promotion.reward.kind === 'sets' ? lines.filter(({ given }) => given?.isChosen === true) : [];
+      return chosen.length > 0 && (lines.some((line) => roomOf(line) === 0) || chosen.some((line) => (line.leftMinor + takenBy(promotion, line)) % unitsOf(line) !== 0));
+    }),
+  );
+}
+
+function takenBy({ ordinal }: CompiledPromotion, { given }: WorkingLine): number {
+  for (let one = given; one !== undefined; one = one.before) if (one.ordinal === ordinal) return one.amountMinor;
+  return 0;
 }
 
 /** One amount, apportioned to several lines. */

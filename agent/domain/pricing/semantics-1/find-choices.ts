@@ -1,7 +1,7 @@
-import { type CompiledPromotion, concernsLine } from '../../promotions/compiled-promotion.ts';
-import { ofTurn, type Turn, turnCount, turnOf } from '../../promotions/promotion-index.ts';
+import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
+import { type Turn, turnCount, turnOf } from '../../promotions/promotion-index.ts';
 import type { Choice } from './combination.ts';
-import { gather, type Gathered, mayHold } from './gather.ts';
+import { candidatesOnLine, gather, type Gathered } from './gather.ts';
 import { mayUse } from './may-use.ts';
 import { compareLines, type WorkingLine } from './working-line.ts';
 import type { WorkingSale } from './working-sale.ts';
@@ -168,8 +168,7 @@ function contestedLines({ lines }: WorkingSale, own: readonly Gathered[], apart:
 }
 
 function lineCandidates(sale: WorkingSale, line: WorkingLine, group: number, turn: Turn): CompiledPromotion[] {
-  const promotions = ofTurn(line.promotions, turn)?.promotions ?? [];
-  return promotions.filter((promotion) => promotion.group.index === group && mayHold(sale, promotion) && concernsLine(promotion, line, sale.facts));
+  return candidatesOnLine(sale, line, turn).filter((promotion) => promotion.group.index === group);
 }
 
 /** Groups of mode `best` that the line stage decides by itself. */

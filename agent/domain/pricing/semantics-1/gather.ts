@@ -95,6 +95,12 @@ function wantedAt(sale: WorkingSale, listed: PromotionsOfTurn, place: number, wa
   return (wanted === 'holding' ? holdsNow(sale, promotion) : mayHoldNow(sale, promotion)) ? promotion : undefined;
 }
 
+/** The promotions of the turn that may hold and concern the line. */
+export function candidatesOnLine(sale: WorkingSale, line: WorkingLine, turn: Turn): CompiledPromotion[] {
+  const promotions = ofTurn(line.promotions, turn)?.promotions ?? [];
+  return promotions.filter((promotion) => mayHold(sale, promotion) && concernsLine(promotion, line, sale.facts));
+}
+
 /** Does the promotion hold, or may it when its stage begins? */
 export function mayHold(sale: WorkingSale, promotion: CompiledPromotion): boolean {
   return holdsPlainly(promotion.plain, sale.facts) && mayHoldNow(sale, promotion);

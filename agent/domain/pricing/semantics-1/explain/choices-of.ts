@@ -61,7 +61,7 @@ function choiceOf(sale: WorkingSale, combined: Combined, beforeCap: Taken, winne
   applyDiscounts(sale, without);
   const taken = new Taken(sale);
   const instead = taken.promotions.filter((other) => other.group === winner.group && other.stage === winner.stage && (line === undefined || taken.by(other, line) > 0));
-  // Sets that come later may have made the other way the cheaper one.
+  // Should rounding on the way make the other way the cheaper one, nothing is saved: never less.
   const savesMinor = Math.max(0, beforeCap.sumMinor - taken.sumMinor);
   const differing = line === undefined ? sale.lines.filter((one) => beforeCap.by(winner, one) > 0 || instead.some((other) => taken.by(other, one) > 0)) : [line];
   return [{ lineIds: idsOf(differing), ...(line === undefined ? onReceipt : {}), chosen: [winner.id], next: instead.map(({ id }) => id), savesMinor }];
