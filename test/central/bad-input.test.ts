@@ -70,6 +70,10 @@ describe('bad input', () => {
     expect(await at.till.post('/till/v1/push', { ...batch, operations: [] })).toMatchObject({ status: 400, body: { path: '/operations' } });
     const misshapen = [{ ...batch.operations[0], seq: 1.5 }];
     expect(await at.till.post('/till/v1/push', { ...batch, operations: misshapen })).toMatchObject({ status: 400, body: { path: '/operations/0/seq' } });
+    for (const payload of [1, undefined]) {
+      const [first] = batch.operations;
+      expect(await at.till.post('/till/v1/push', { ...batch, operations: [{ ...first, payload }] })).toMatchObject({ status: 400, body: { code: 'bad-request', path: '/operations/0/payload' } });
+    }
     expect(await at.till.position(journal.journalId)).toMatchObject({ seq: 0 });
   });
 

@@ -11,7 +11,7 @@ import { PromotionIndex } from '../promotions/promotion-index.ts';
 import type { Bundle } from './bundle.ts';
 import { type BarcodeIndex, GoodsCatalogue } from './goods-catalogue.ts';
 
-/** A bundle made ready for pricing: lookups instead of searches, promotions by stage and in order. Nothing in it changes but what it remembers to answer faster (`memo`, `totals`, promotions once they were asked for, the promotions of a good), which shows in no price. */
+/** A bundle made ready for pricing: lookups instead of searches, promotions by stage and in order. Nothing in it changes but what it remembers to answer faster (`memo`, `totals`, `places`, promotions once they were asked for, the promotions of a good), which shows in no price. */
 export interface CompiledBundle {
   readonly bundle: Bundle;
   readonly hash: string;
@@ -29,6 +29,8 @@ export interface CompiledBundle {
   readonly index: PromotionIndex;
   readonly memo: HoldsMemo;
   readonly totals: PromotionTotals;
+  /** By ordinal: where the promotion stands in a list that is being made. Looked at before it is believed, so that nothing has to be forgotten */
+  readonly places: Int32Array;
   readonly contests: Contests;
   /** Goods that can be paid with points; undefined: all but deliveries */
   readonly redeemableGoods: SelectsLine | undefined;
@@ -54,6 +56,7 @@ export function compileBundle(bundle: Bundle, hash: string, barcodes: BarcodeInd
     gifts: promotions.filter(({ isGift }) => isGift),
     memo: new HoldsMemo(bundle.promotions.length),
     totals: new PromotionTotals(bundle.promotions.length),
+    places: new Int32Array(bundle.promotions.length),
     contests: findContests(promotions, groups, bundle.exclusions ?? []),
     index: new PromotionIndex(promotions, (categoryId) => paths.get(categoryId) ?? []),
     redeemableGoods: bundle.redemption.goods === undefined ? undefined : compileSelector(bundle.redemption.goods, subtrees),

@@ -1,4 +1,4 @@
-import { divideProduct } from './divide-product.ts';
+import { divideProduct, quotientOf } from './divide-product.ts';
 
 /** Which of two indexes comes first where their remainders are equal: negative, if `a` does. Never 0 for different indexes. */
 export type TieOrder = (a: number, b: number) => number;
@@ -53,8 +53,7 @@ function divideExact(total: number, weights: readonly number[], sum: number, par
   let left = total;
   for (let index = 0; index < parts.length; index += 1) {
     const product = total * (weights[index] ?? 0);
-    // As in `divideProduct`.
-    const quotient = Math.trunc(product / sum);
+    const quotient = quotientOf(product, sum);
     parts[index] = quotient;
     remainders[index] = product - quotient * sum;
     left -= quotient;

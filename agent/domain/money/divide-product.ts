@@ -12,12 +12,17 @@ export function divideProduct(a: number, b: number, divisor: number): Division {
   const product = a * b;
   // The rest stands apart, so that this is small enough to be compiled into its callers.
   if (!Number.isSafeInteger(product) || !areDivisible(a, b, divisor)) return divideLarge(a, b, divisor);
-  // Exact, and faster than %: below 2^53 a quotient lies farther below the next whole number than rounding can lift it. Adding 0 makes −0 0.
-  const quotient = Math.trunc(product / divisor) + 0;
+  const quotient = quotientOf(product, divisor);
   return { quotient, remainder: product - quotient * divisor };
 }
 
-function areDivisible(a: number, b: number, divisor: number): boolean {
+/** Of a product that is a safe integer. Exact, and faster than %: below 2^53 a quotient lies farther below the next whole number than rounding can lift it. Adding 0 makes −0 0. */
+export function quotientOf(product: number, divisor: number): number {
+  return Math.trunc(product / divisor) + 0;
+}
+
+/** Are all three safe integers, and the divisor above zero? */
+export function areDivisible(a: number, b: number, divisor: number): boolean {
   return Number.isSafeInteger(a) && Number.isSafeInteger(b) && Number.isSafeInteger(divisor) && divisor > 0;
 }
 

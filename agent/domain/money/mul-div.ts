@@ -1,4 +1,4 @@
-import { divideProduct } from './divide-product.ts';
+import { areDivisible, divideProduct, quotientOf } from './divide-product.ts';
 
 /** `floor` cuts the fraction off, `half-up` rounds a half away from zero. Both look at the magnitude, so that a refund rounds like its sale. */
 export type Rounding = 'floor' | 'half-up';
@@ -8,7 +8,17 @@ export type Rounding = 'floor' | 'half-up';
  * Throws `RangeError` on anything but safe integers, on `c` not above zero, and on a result beyond 2^53.
  */
 export function mulDiv(a: number, b: number, c: number, mode: Rounding): number {
+  const product = a * b;
+  // An object for both numbers is made only where the product is too large: nearly never.
+  if (Number.isSafeInteger(product) && areDivisible(a, b, c)) {
+    const quotient = quotientOf(product, c);
+    return rounded(quotient, product - quotient * c, c, mode);
+  }
   const { quotient, remainder } = divideProduct(a, b, c);
+  return rounded(quotient, remainder, c, mode);
+}
+
+function rounded(quotient: number, remainder: number, c: number, mode: Rounding): number {
   if (mode === 'floor') return quotient;
   const rest = Math.abs(remainder);
   // rest ≥ c − rest is 2·rest ≥ c without the overflow

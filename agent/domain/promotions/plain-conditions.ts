@@ -16,7 +16,6 @@ export interface PlainCondition {
   fromGrossMinor: number;
 }
 
-const numbersEach = 5;
 const allDays = 0b1111_1110;
 const firstTierBit = 8;
 /** Customers of no tier that has a bit, and nobody at all */
@@ -48,28 +47,7 @@ export class TierBits {
   }
 }
 
-/**
- * The plain conditions of some promotions in one list of numbers, by their place. Most promotions that concern a good do not hold now, and for whom and when one does
- * shows here without looking at anything else of it.
- */
-export class PlainTable {
-  readonly #numbers: readonly number[];
-
-  constructor(conditions: readonly PlainCondition[]) {
-    // Minutes of a day need eleven bits.
-    this.#numbers = conditions.flatMap(({ fromDay, toDay, fromMinute, toMinute, bits, fromGrossMinor }) => [fromDay, toDay, (toMinute << 11) | fromMinute, bits, fromGrossMinor]);
-  }
-
-  holds(place: number, { dateKey: today, time: { minuteOfDay }, plainBits, goodsGrossMinor }: SaleFacts): boolean {
-    const numbers = this.#numbers;
-    const at = place * numbersEach;
-    if (today < (numbers[at] ?? 0) || today > (numbers[at + 1] ?? 0) || ((numbers[at + 3] ?? 0) & plainBits) !== plainBits || goodsGrossMinor < (numbers[at + 4] ?? 0)) return false;
-    const minutes = numbers[at + 2] ?? 0;
-    return isBetween(minuteOfDay, minutes & 0x7ff, minutes >> 11);
-  }
-}
-
-/** The same for one promotion. */
+/** Does what is plain hold? `PromotionsOfTurn` says the same of many. */
 export function holdsPlainly({ fromDay, toDay, fromMinute, toMinute, bits, fromGrossMinor }: PlainCondition, { dateKey: today, time: { minuteOfDay }, plainBits, goodsGrossMinor }: SaleFacts): boolean {
   return fromDay <= today && today <= toDay && (bits & plainBits) === plainBits && fromGrossMinor <= goodsGrossMinor && isBetween(minuteOfDay, fromMinute, toMinute);
 }
@@ -79,7 +57,7 @@ export function plainBitsOf(weekday: number, tierBit: number): number {
   return (1 << weekday) | tierBit;
 }
 
-function isBetween(minuteOfDay: number, from: number, to: number): boolean {
+export function isBetween(minuteOfDay: number, from: number, to: number): boolean {
   return from <= to ? from <= minuteOfDay && minuteOfDay < to : from <= minuteOfDay || minuteOfDay < to;
 }
 

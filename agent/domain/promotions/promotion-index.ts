@@ -3,7 +3,7 @@ import { type CompiledPromotion, concernsLine } from './compiled-promotion.ts';
 import type { LineFacts } from './sale-facts.ts';
 import type { Promotions } from './promotions.ts';
 import { type Stage, stages } from './stages.ts';
-import { PlainTable } from './plain-conditions.ts';
+import { PromotionsOfTurn } from './promotions-of-turn.ts';
 
 /** Promotions of one stage and round. Lists of promotions are kept by turn. */
 export type Turn = number;
@@ -15,15 +15,16 @@ export function turnOf(stage: Stage, round: 0 | 1 = 0): Turn {
 
 /** The promotions that may concern a good, in the order of application; one whose selector never changes its mind does concern it. Those that may concern any good are among them in the turns of the line stage only. */
 export interface PromotionsOfGood {
-  readonly byTurn: readonly (PromotionsOfTurn | undefined)[];
+  readonly first: PromotionsOfTurn | undefined;
+  /** Those of the turns after the first, by turn; most goods have none */
+  readonly later: readonly (PromotionsOfTurn | undefined)[];
   /** A bit for each turn that has any */
   readonly turns: number;
 }
 
-export interface PromotionsOfTurn {
-  readonly promotions: readonly CompiledPromotion[];
-  /** What is plain of their conditions, place by place, so that one that does not hold is passed over without looking at it */
-  readonly plain: PlainTable;
+export function ofTurn({ first, later, turns }: PromotionsOfGood, turn: Turn): PromotionsOfTurn | undefined {
+  if (turn === 0) return first;
+  return (turns & (1 << turn)) === 0 ? undefined : later[turn];
 }
 
 /** Finds the promotions that may concern a line without asking all of them. */
@@ -73,7 +74,9 @@ function byTurn(promotions: readonly CompiledPromotion[]): PromotionsOfGood {
     else list.push(promotion);
     turns |= 1 << turn;
   }
-  return { byTurn: lists.map((list) => list && { promotions: list, plain: new PlainTable(list.map(({ plain }) => plain)) }), turns };
+  const [first, ...later] = lists.map((list) => list && new PromotionsOfTurn(list));
+  return { first, later: later.length === 0 ? none : [undefined, ...later], turns };
 }
 
-const unconcerned: PromotionsOfGood = { byTurn: [], turns: 0 };
+const none: PromotionsOfGood['later'] = [];
+const unconcerned: PromotionsOfGood = { first: undefined, later: none, turns: 0 };

@@ -15,6 +15,9 @@ export class Promotions {
   readonly #context: PromotionContext;
   /** By ordinal */
   readonly #compiled: (CompiledPromotion | undefined)[];
+  /** By ordinal: what results tell of promotions, close together */
+  readonly #ids: readonly string[];
+  readonly #names: readonly Promotion['name'][];
   #ordinals: ReadonlyMap<string, number> | undefined;
 
   constructor(promotions: readonly Promotion[], groups: readonly CompiledGroup[], context: PromotionContext) {
@@ -31,12 +34,22 @@ export class Promotions {
     outlines.sort(compareOutlines);
     for (const [ordinal, outline] of outlines.entries()) outline.ordinal = ordinal;
     this.outlines = outlines;
+    this.#ids = outlines.map(({ id }) => id);
+    this.#names = outlines.map(({ promotion }) => promotion.name);
     this.#compiled = Array.from({ length: promotions.length });
   }
 
   /** The promotion at a place in the order of application. */
   at(ordinal: number): CompiledPromotion {
     return this.#compiled[ordinal] ?? this.#make(ordinal);
+  }
+
+  idAt(ordinal: number): string {
+    return this.#ids[ordinal] ?? this.at(ordinal).id;
+  }
+
+  nameAt(ordinal: number): Promotion['name'] {
+    return this.#names[ordinal] ?? this.at(ordinal).name;
   }
 
   find(promotionId: string): CompiledPromotion | undefined {

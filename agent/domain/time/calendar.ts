@@ -30,8 +30,9 @@ export function fullMonthsBetween(from: string, to: string): number {
 
 /** The date so many days later, YYYY-MM-DD. `days` is not negative. */
 export function addDays(date: string, days: number): string {
-  let [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-  day += days;
+  let year = digitsAt(date, 0) * 100 + digitsAt(date, 2);
+  let month = digitsAt(date, 5);
+  let day = digitsAt(date, 8) + days;
   while (day > daysInMonth(year, month)) {
     day -= daysInMonth(year, month);
     month += 1;

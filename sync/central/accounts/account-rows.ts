@@ -92,19 +92,37 @@ export const accountColumns = [
 export type OwnAccountRow = Omit<AccountRow, keyof AccountLists>;
 
 const listsSql = listColumns
-  .map(({ name, from, owner, where, list }) => `SELECT '${name}' AS name, ${owner} AS account_id, ${list} AS list FROM ${from} WHERE ${owner} = ANY($1)${whereAnd(where)} GROUP BY ${owner}`)
+  .filter(({ name }) => name !== 'cards')
+  .map(({ name, from, owner, where, list }) => `SELECT '${name}' AS name, ${owner} AS account_id, ${list} AS list, NULL AS number, NULL AS state, NULL::boolean AS never_activated, NULL AS replaced_by, NULL::jsonb AS blocks
+    FROM ${from} WHERE ${owner} = ANY($1)${whereAnd(where)} GROUP BY ${owner}`)
+  .concat("SELECT 'cards', account_id, NULL, number, state, never_activated, replaced_by, blocks FROM card WHERE account_id = ANY($1)")
   .join(' UNION ALL ');
 
-/** Rows of many accounts with all that `accountColumns` tells. Most have a card and nothing else: each table is asked once for all of them, not six times for each. */
+type ListRow =
+  | { name: Exclude<keyof AccountLists, 'cards'>; account_id: string; list: never }
+  | { name: 'cards'; account_id: string; number: string; state: AccountCard['state']; never_activated: true | null; replaced_by: string | null; blocks: NonNullable<AccountCard['blocks']> | null };
+
+/**
+ * Rows of many accounts with all that `accountColumns` tells. Most have a card and nothing else: each table is asked once for all of them, not six times for each,
+ * and cards come as plain columns: to make a list of one object of each cost the database more than all else of this.
+ */
 export async function completeAccounts<Row extends OwnAccountRow>(tx: Queryable, rows: readonly Row[]): Promise<(Row & AccountLists)[]> {
   if (rows.length === 0) return [];
   const complete = new Map(rows.map((row): [string, Row & AccountLists] => [row.account_id, { ...row, cards: [], holds: [], allowances: [], lots: [], pending: [], merged_ids: [] }]));
-  const lists = await tx.query<{ name: keyof AccountLists; account_id: string; list: never }>(listsSql, [[...complete.keys()]]);
-  for (const { name, account_id: accountId, list } of lists) {
-    const row = complete.get(accountId);
-    if (row !== undefined) row[name] = list;
+  for (const found of await tx.query<ListRow>(listsSql, [[...complete.keys()]])) {
+    const row = complete.get(found.account_id);
+    if (row === undefined) continue;
+    if (found.name === 'cards') row.cards.push(cardOf(found));
+    else row[found.name] = found.list;
   }
+  for (const { cards } of complete.values()) if (cards.length > 1) cards.sort((one, other) => (one.number < other.number ? -1 : 1));
   return [...complete.values()];
+}
+
+function cardOf({ number, state, never_activated, replaced_by, blocks }: ListRow & { name: 'cards' }): AccountCard {
+  return {
+    number, state, ...(never_activated === null ? {} : { neverActivated: never_activated }), ...(replaced_by === null ? {} : { replacedBy: replaced_by }), ...(blocks === null ? {} : { blocks }),
+  };
 }
 
 /** The account as a till of this protocol can read it: an old one knows neither pending points nor allowances, nor accounts that were merged, nor what a person did besides buying. */

@@ -25,6 +25,7 @@ import { packedPayloadsMigration } from './migrations/0192-packed-payloads.ts';
 import { ownChangesByPlaceMigration } from './migrations/0193-own-changes-by-place.ts';
 import { claimRefusalsMigration } from './migrations/0181-claim-refusals.ts';
 import { revisedSalesMigration } from './migrations/0182-revised-sales.ts';
+import { drainSpeedMigration } from './migrations/0210-drain-speed.ts';
 import { claimsByAccountMigration } from './migrations/0201-claims-by-account.ts';
 import { orderUsesMigration } from './migrations/0200-order-uses.ts';
 import { salesByTimeMigration } from './migrations/0170-sales-by-time.ts';
@@ -40,7 +41,7 @@ export interface Migration {
 const migrations: readonly Migration[] = [
   initialMigration, ledgerMigration, revocationMigration, webMigration, keyRotationMigration, tillContactMigration, writeSpeedMigration, sealedBlobMigration, profilesMigration,
   notificationsMigration, allowanceMigration, mergedAllowancesMigration, customersMigration, returnsMigration, resolutionMigration, staffMigration, cardMigration, qrUsesMigration, formerTillKeysMigration, salesByTimeMigration, referencesByStatementMigration, claimRefusalsMigration, revisedSalesMigration,
-  allowanceRecordsMigration, budgetsRemovedMigration, packedPayloadsMigration, ownChangesByPlaceMigration, orderUsesMigration, claimsByAccountMigration,
+  allowanceRecordsMigration, budgetsRemovedMigration, packedPayloadsMigration, ownChangesByPlaceMigration, orderUsesMigration, claimsByAccountMigration, drainSpeedMigration,
 ];
 
 /** Any number: it only has to be the same in every process of the centre. */

@@ -6,8 +6,10 @@ import { ProblemError } from '../problem-error.ts';
 
 const unpackers = { gzip: createGunzip, zstd: createZstdDecompress } satisfies Record<RequestCoding, unknown>;
 
-/** Each piece crosses from a thread to the event loop: with Node's own 16 KB a push of 500 sales did so 130 times. */
-const chunkSize = 256 * 1024;
+/** Each piece crosses from a thread to the event loop: with Node's own 16 KB a push of 500 sales did so 130 times. So what comes out is to be one piece, by how a till's sales pack. */
+const usualRatio = 16;
+const smallestPiece = 16 * 1024;
+const largestPiece = 2_560 * 1024;
 
 /** Unpacks a compressed request body. The body limit counts what comes out, so that a small bomb does not pass it. */
 export async function unpackBody(request: FastifyRequest, _reply: unknown, payload: Readable): Promise<Readable> {
@@ -15,9 +17,10 @@ export async function unpackBody(request: FastifyRequest, _reply: unknown, paylo
   if (encoding === undefined || encoding === 'identity') return payload;
   const coding = requestCodings.find((known) => known === encoding);
   if (coding === undefined) throw new ProblemError('unsupported-media-type', `Content-Encoding may only be ${requestCodings.join(' or ')}.`);
+  const packedBytes = Number(request.headers['content-length'] ?? largestPiece);
   // the stated length is that of the packed bytes
   delete request.headers['content-length'];
-  const unpacked = unpackers[coding]({ chunkSize });
+  const unpacked = unpackers[coding]({ chunkSize: Math.min(largestPiece, Math.max(smallestPiece, packedBytes * usualRatio)) });
   payload.on('error', (error) => unpacked.destroy(error));
   return payload.pipe(unpacked);
 }

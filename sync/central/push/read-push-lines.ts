@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { PushRequest } from '../../protocol/messages.ts';
+import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import { ProblemError } from '../problem-error.ts';
 import { notePayloadBytes } from './payload-bytes.ts';
 
@@ -18,12 +18,25 @@ export function readPushLines(body: Buffer): unknown {
     const start = end + 1;
     if (start >= body.length) throw new ProblemError('bad-request', `There is no payload of operation ${index}.`, { path: '/operations' });
     end = endOfLine(body, start);
-    const operation = { ...fields, payload: body.toString('utf8', start, end) };
-    notePayloadBytes(operation, body.subarray(start, end));
-    return operation;
+    return withPayload(fields, body.subarray(start, end));
   });
   if (end + 1 < body.length) throw new ProblemError('bad-request', 'There are more payloads than operations.', { path: '/operations' });
   return { ...push, operations };
+}
+
+/**
+ * The text is made when it is asked for, and forgotten again: pushes that wait for their turn lie beside the heap as the bytes that came, and a payload that is
+ * read, priced and stored as bytes never grows old in it.
+ */
+function withPayload(fields: Omit<StoredOperation, 'payload'>, bytes: Buffer): StoredOperation {
+  const operation = {
+    ...fields,
+    get payload() {
+      return bytes.toString('utf8');
+    },
+  };
+  notePayloadBytes(operation, bytes);
+  return operation;
 }
 
 function endOfLine(body: Buffer, start: number): number {
@@ -40,6 +53,6 @@ function parse(line: string): unknown {
 }
 
 /** What of the form is needed to put it together; all else is the schema's to say. */
-function hasOperations(push: unknown): push is { operations: Omit<PushRequest['operations'][number], 'payload'>[] } {
+function hasOperations(push: unknown): push is { operations: Omit<StoredOperation, 'payload'>[] } {
   return typeof push === 'object' && push !== null && 'operations' in push && Array.isArray(push.operations) && push.operations.every((operation) => typeof operation === 'object' && operation !== null);
 }

@@ -10,9 +10,9 @@ import type { BatchItem } from './batch-item.ts';
 
 /** @throws ProblemError `hash-mismatch` where a blob is not what an operation of this batch names: the till would delete it once it was taken */
 export function verifySealed({ operations, sealed = [] }: PushRequest): void {
-  const payloads = new Map(operations.map(({ seq, payload }) => [seq, payload]));
+  const bySeq = new Map(operations.map((operation) => [operation.seq, operation]));
   for (const [index, blob] of sealed.entries()) {
-    const isNamed = payloads.get(blob.seq)?.includes(`"sealedSha256":"${blob.sha256}"`) === true;
+    const isNamed = bySeq.get(blob.seq)?.payload.includes(`"sealedSha256":"${blob.sha256}"`) === true;
     if (!isNamed || sha256Hex(blob.sealed) !== blob.sha256) throw new ProblemError('hash-mismatch', `Operation ${blob.seq} does not name this blob.`, { path: `/sealed/${index}` });
   }
 }

@@ -16,6 +16,7 @@ export function verifyBatch(till: Till, push: PushRequest, nowMs: number): void 
   const first = push.operations[0];
   const last = push.operations.at(-1);
   if (first === undefined || last === undefined) throw new ProblemError('bad-request', 'A push has at least one operation.', { path: '/operations' });
+  assertPayloadsAreText(push);
   verifySignature(till, push, { fromSeq: first.seq, toSeq: last.seq, nowMs });
   for (const [index, operation] of push.operations.entries()) {
     const before = push.operations[index - 1];
@@ -30,6 +31,12 @@ export function verifyBatch(till: Till, push: PushRequest, nowMs: number): void 
   }
 }
 
+/** The form of the rest is checked by the route: to ask for the text of bytes would make it only to see that it is text. */
+function assertPayloadsAreText({ operations }: PushRequest): void {
+  const index = operations.findIndex((operation) => arrivedBytes(operation) === undefined && typeof operation.payload !== 'string');
+  if (index !== -1) throw new ProblemError('bad-request', `/operations/${index}/payload must be a string`, { path: `/operations/${index}/payload` });
+}
+
 function verifySignature(till: Till, push: PushRequest, { fromSeq, toSeq, nowMs }: { fromSeq: number; toSeq: number; nowMs: number }): void {
   const text = batchSigningText({ protocol: push.protocol, journalId: push.journalId, fromSeq, toSeq, headSeq: push.head.seq, headHash: push.head.hash });
   const keys = [till.publicKey, ...(till.former !== undefined && nowMs < till.former.untilMs ? [till.former.publicKey] : [])];
@@ -42,16 +49,16 @@ function verifySignature(till: Till, push: PushRequest, { fromSeq, toSeq, nowMs 
 }
 
 function verifyHash(journalId: string, operation: StoredOperation, index: number): void {
-  const { seq, opId, kind, schema, atMs, wallMs, clock, payload, prev } = operation;
+  const { seq, opId, kind, schema, atMs, wallMs, clock, prev } = operation;
   const bytes = arrivedBytes(operation);
   // bytes were UTF-8, so what is read from them has no half characters
-  if (!isStorable(kind) || (bytes === undefined ? !isStorable(payload) : bytes.includes(0))) {
+  if (!isStorable(kind) || (bytes === undefined ? !isStorable(operation.payload) : bytes.includes(0))) {
     throw new ProblemError('bad-request', 'Text must be well-formed Unicode without U+0000.', { path: `/operations/${index}` });
   }
   if (![seq, atMs, wallMs].every(Number.isSafeInteger) || schema > maxSchema) {
     throw new ProblemError('bad-request', 'A number is too large.', { path: `/operations/${index}` });
   }
-  const text = canonicalOperation({ journalId, seq, opId, kind, schema, atMs, wallMs, clock, payloadSha256: sha256Hex(bytes ?? payload), prev });
+  const text = canonicalOperation({ journalId, seq, opId, kind, schema, atMs, wallMs, clock, payloadSha256: sha256Hex(bytes ?? operation.payload), prev });
   if (sha256Hex(text) === operation.hash) return;
   throw new ProblemError('hash-mismatch', `Operation ${seq} does not have the hash that it states.`, { path: `/operations/${index}/hash` });
 }

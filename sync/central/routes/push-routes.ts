@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type Type from 'typebox';
+import Type from 'typebox';
+import { StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import { Id, Strict } from '../../../agent/domain/scalars.ts';
-import { PushRequest } from '../../protocol/messages.ts';
+import { maxPushOperations, PushRequest } from '../../protocol/messages.ts';
 import { pushLinesType } from '../../protocol/push-lines.ts';
 import type { CentralContext } from '../central-context.ts';
 import { voidAllowances } from '../jobs/end-allowances.ts';
@@ -20,6 +21,15 @@ const bookedAtOnce = 4;
 const PositionQuery = Strict({ journalId: Id });
 type PositionQuery = Type.Static<typeof PositionQuery>;
 
+/**
+ * The form of a push but for its payloads: of one that came as lines they are bytes, and to ask for their text would make it once only to see that it is text.
+ * `verifyBatch` looks at those of a document.
+ */
+const PushBesidesPayloads = Strict({
+  ...PushRequest.properties,
+  operations: Type.Array(Strict({ ...StoredOperation.properties, payload: Type.Optional(Type.Unknown()) }), { minItems: 1, maxItems: maxPushOperations }),
+});
+
 export function pushRoutes(server: FastifyInstance, context: CentralContext, tillOf: TillOf): void {
 
   server.get<{ Querystring: PositionQuery }>('/till/v1/position', { schema: { querystring: PositionQuery } }, async (request) =>
@@ -35,7 +45,7 @@ export function pushRoutes(server: FastifyInstance, context: CentralContext, til
 
 function pushRoute(server: FastifyInstance, context: CentralContext, tillOf: TillOf): void {
   const gates = { prepare: createGate(preparedAtOnce), book: createGate(bookedAtOnce) };
-  server.post<{ Body: PushRequest }>('/till/v1/push', { schema: { body: PushRequest } }, async (request) => {
+  server.post<{ Body: PushRequest }>('/till/v1/push', { schema: { body: PushBesidesPayloads } }, async (request) => {
     const till = tillOf(request);
     const answer = await receivePush({ ...context, nowMs: context.now(), gates }, till, request.body);
     // what was set aside for the journal before is free as soon as its till has a new one; the jobs do it where this does not get to it

@@ -39,5 +39,5 @@ export function pointsByLine({ sale }: AfterDiscounts): number[] {
 
 /** Points by promotion, of those that gave any, in the order applied. */
 export function pointsByPromotion({ sale }: AfterDiscounts): Record<string, number> {
-  return Object.fromEntries(sale.applied.map(({ promotion, points }) => [promotion.id, points]));
+  return Object.fromEntries(sale.applied.map(({ promotionId, points }) => [promotionId, points]));
 }

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { accrualsOf } from '../../../agent/domain/pricing/semantics-1/accrual-dates.ts';
 import type { Reward } from '../../../agent/domain/promotions/promotion.ts';
 import { sellWithoutDiscounts } from '../kit/after-discounts.ts';
 import { oneGroup } from '../kit/shop.ts';
@@ -16,7 +15,7 @@ test.each<{ name: string; days: { pendingDays?: number; expiresAfterDays?: numbe
     { kind: 'points-per-unit', points: 2, ...days },
     { kind: 'points-fixed', points: 1, ...days },
   ];
-  expect(accrualsOf(sellWithoutDiscounts('milk 1 × 10000', oneGroup('stack', rewards)).sale)).toEqual([
+  expect(sellWithoutDiscounts('milk 1 × 10000', oneGroup('stack', rewards)).sale.accruals).toEqual([
     { promotionId: 'A', points: 10, ...dates },
     { promotionId: 'B', points: 10, ...dates },
     { promotionId: 'C', points: 2, ...dates },
@@ -28,6 +27,6 @@ test('points that are free of both, and promotions that gave none, are not liste
   const free: Reward = { kind: 'points-percent', basisPoints: 1000 };
   const none: Reward = { kind: 'points-fixed', points: 0, pendingDays: 7 };
   const pending: Reward = { kind: 'points-fixed', points: 5, pendingDays: 7 };
-  expect(accrualsOf(sellWithoutDiscounts('milk 1 × 10000', oneGroup('stack', [free, none])).sale)).toBeUndefined();
-  expect(accrualsOf(sellWithoutDiscounts('milk 1 × 10000', oneGroup('stack', [free, none, pending])).sale)).toEqual([{ promotionId: 'C', points: 5, availableOn: '2026-11-29' }]);
+  expect(sellWithoutDiscounts('milk 1 × 10000', oneGroup('stack', [free, none])).sale.accruals).toBeUndefined();
+  expect(sellWithoutDiscounts('milk 1 × 10000', oneGroup('stack', [free, none, pending])).sale.accruals).toEqual([{ promotionId: 'C', points: 5, availableOn: '2026-11-29' }]);
 });

@@ -54,7 +54,7 @@ describe('what became of the coupons', () => {
   ])('$name', ({ when, codes, programme, statuses }) => {
     const basket = { ...basketOf('milk 1 × 500'), coupons: codes };
     const { sale } = sellWithoutDiscounts('', { coupons, promotions: [promotionOf('A', one, { when })] }, { basket, ...(programme === undefined ? {} : { programme }) });
-    expect(couponStatuses(sale, new Set(sale.applied.map(({ promotion }) => promotion)))).toEqual(statuses);
+    expect(couponStatuses(sale, new Set(sale.applied.flatMap(({ promotionId }) => sale.compiled.promotions.find(promotionId) ?? [])))).toEqual(statuses);
   });
 
   test('a coupon whose promotion gave nothing has no effect', () => {

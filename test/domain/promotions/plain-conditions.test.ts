@@ -1,11 +1,14 @@
 import { array, assert, constantFrom, integer, oneof, option, property, record, subarray, tuple, type Arbitrary } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileCondition } from '../../../agent/domain/promotions/compile-condition.ts';
-import { dividePlain, holdsPlainly, nothingMore, plainBitsOf, PlainTable, TierBits } from '../../../agent/domain/promotions/plain-conditions.ts';
+import { dividePlain, holdsPlainly, nothingMore, plainBitsOf, TierBits } from '../../../agent/domain/promotions/plain-conditions.ts';
+import { Promotions } from '../../../agent/domain/promotions/promotions.ts';
+import { PromotionsOfTurn } from '../../../agent/domain/promotions/promotions-of-turn.ts';
 import { dateKey } from '../../../agent/domain/time/calendar.ts';
 import type { CustomerState } from '../../../agent/domain/customer/account.ts';
 import type { Condition } from '../../../agent/domain/promotions/condition.ts';
 import type { SaleFacts } from '../../../agent/domain/promotions/sale-facts.ts';
+import { promotionOf } from '../kit/shop.ts';
 
 /** More than there are bits */
 const tiers = Array.from({ length: 25 }, (_, index) => ({ id: `tier-${index}` }));
@@ -54,12 +57,14 @@ describe('what is plain of a condition', () => {
     }), { numRuns: 5_000 });
   });
 
-  it('holds in a table as it does alone, at every place', () => {
+  it('holds in a list as it does alone, at every place', () => {
     assert(property(array(conditions, { minLength: 1, maxLength: 6 }), moments, (several, then) => {
       const facts = factsOf(then);
-      const rows = several.map((condition) => dividePlain(condition, tierBits).plain);
-      const table = new PlainTable(rows);
-      expect(rows.map((_, place) => table.holds(place, facts))).toEqual(rows.map((row) => holdsPlainly(row, facts)));
+      const promotions = several.map((when, index) => promotionOf(String(index), { kind: 'goods-percent', basisPoints: 100 }, { when }));
+      const compiled = new Promotions(promotions, [{ id: 'g', mode: 'stack', on: 'line', index: 0 }], { ...context, tierBits });
+      const list = promotions.map(({ id }) => compiled.find(id)).filter((promotion) => promotion !== undefined);
+      const ofTurn = new PromotionsOfTurn(list);
+      expect(list.map((_, place) => ofTurn.holdsAt(place, facts))).toEqual(several.map((when) => holdsPlainly(dividePlain(when, tierBits).plain, facts)));
     }), { numRuns: 2_000 });
   });
 

@@ -1,18 +1,14 @@
+import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
 import type { Reward } from '../../promotions/promotion.ts';
 import { addDays } from '../../time/calendar.ts';
-import type { Accrual, PricedSale } from '../priced-sale.ts';
+import type { Accrual } from '../priced-sale.ts';
 import type { WorkingSale } from './working-sale.ts';
 import { unreachable } from '../../unreachable.ts';
 
-/** The points that cannot be spent at once, or that expire, by promotion in the order applied; undefined where there are none. */
-export function accrualsOf(sale: WorkingSale): PricedSale['accruals'] {
-  let accruals: Accrual[] | undefined;
-  for (const { promotion, points } of sale.applied) {
-    if (points === 0) continue;
-    const validity = validityOf(promotion.reward, sale.facts.time.localDate);
-    if (validity !== undefined) (accruals ??= []).push({ promotionId: promotion.id, points, ...validity });
-  }
-  return accruals;
+/** Notes the promotion's points where they cannot be spent at once, or expire. */
+export function noteAccrual(sale: WorkingSale, { id, reward }: CompiledPromotion, points: number): void {
+  const validity = validityOf(reward, sale.facts.time.localDate);
+  if (validity !== undefined) (sale.accruals ??= []).push({ promotionId: id, points, ...validity });
 }
 
 function validityOf(reward: Reward, today: string): Pick<Accrual, 'availableOn' | 'expiresOn'> | undefined {

@@ -2,12 +2,13 @@ import { allocate } from '../../money/allocate.ts';
 import { turnOf } from '../../promotions/promotion-index.ts';
 import type { Reward } from '../../promotions/promotion.ts';
 import { maxAmount } from '../../scalars.ts';
+import { noteAccrual } from './accrual-dates.ts';
 import { chooseByLine, chooseForReceipt, type ChoosePoints } from './choose-points.ts';
 import { type Earning, earningOf } from './earning.ts';
 import { gather } from './gather.ts';
 import { before } from './give.ts';
 import { fixedPoints, multipliedPoints, percentPoints, type PointsRule, unitPoints } from './points-rules.ts';
-import { noteApplied, type WorkingSale } from './working-sale.ts';
+import { hasTurn, type WorkingSale } from './working-sale.ts';
 
 const percentTurn = turnOf('percent-points');
 const multiplierTurn = turnOf('multiplier');
@@ -18,7 +19,7 @@ const fixedTurn = turnOf('fixed-points');
 export function applyAccrual(sale: WorkingSale): void {
   if (sale.facts.customer === undefined || sale.facts.external !== undefined) return;
   let room = giveStage(sale, percentTurn, percentPoints, chooseByLine, maxAmount);
-  if (room < maxAmount) {
+  if (room < maxAmount && hasTurn(sale, multiplierTurn)) {
     for (const line of sale.lines) line.percentPoints = line.pointsEarned;
     room = giveStage(sale, multiplierTurn, multipliedPoints, chooseByLine, room);
   }
@@ -47,6 +48,7 @@ function give<R extends Reward>(sale: WorkingSale, { promotion, lines, weights, 
     const line = lines[place];
     if (line !== undefined) line.pointsEarned += parts[place] ?? 0;
   }
-  noteApplied(sale, promotion, 0, points);
+  sale.applied.push({ promotionId: promotion.id, name: promotion.name, discountMinor: 0, points });
+  noteAccrual(sale, promotion, points);
   return points;
 }

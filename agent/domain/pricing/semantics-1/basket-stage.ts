@@ -22,43 +22,65 @@ interface BasketDiscount {
 export function applyBasketStage(sale: WorkingSale, turn: Turn, combination: Combination | undefined): void {
   const gathered = gather<BasketReward>(sale, turn);
   const sums = new BasketSums(sale, combination);
-  let winner: BasketDiscount | undefined;
-  let contenders: BasketDiscount[] = [];
+  const contenders = new Contenders();
   for (const [place, { promotion, lines }] of gathered.entries()) {
     const { group } = promotion;
-    if (group.mode !== 'first' || winner === undefined) {
-      const discount = discountNow(sale, promotion, sums.of(promotion, lines));
-      if (discount.amountMinor > (winner?.amountMinor ?? 0)) winner = discount;
-      if (discount.amountMinor > 0) contenders.push(discount);
+    if (group.mode !== 'first' || contenders.winner === undefined) {
+      const sum = sums.of(promotion, lines);
+      contenders.add(promotion, sum.lines, discountNow(sale, promotion, sum));
     }
     // The promotions of a group follow one another; in a group without a choice each acts by itself.
     if (group.mode !== 'stack' && gathered[place + 1]?.promotion.group === group) continue;
+    const { winner } = contenders;
     if (winner !== undefined) {
       take(winner, combination);
       sale.acts.push(winner);
       sums.forget();
-      if (group.mode === 'best' && contenders.length > 1) sale.basketChoices.push(choiceOf(winner, contenders));
+      if (group.mode === 'best' && contenders.count > 1) sale.basketChoices.push(contenders.choice(winner));
     }
-    winner = undefined;
-    contenders = [];
+    contenders.forget();
   }
 }
 
-function discountNow(sale: WorkingSale, promotion: CompiledPromotion<BasketReward>, sums: BasketSum): BasketDiscount {
-  const wantedMinor = Math.min(wantedDiscount(promotion.reward, sums), sums.roomMinor);
-  return { promotion, lines: sums.lines, amountMinor: withinLimits(sale, promotion, wantedMinor) };
+/** The promotions of a group that would take anything off. Of a hundred on the same lines only the best is kept. */
+class Contenders {
+  winner: BasketDiscount | undefined;
+  count = 0;
+  /** The best of each list of lines */
+  #bests: BasketDiscount[] = [];
+
+  add(promotion: CompiledPromotion, lines: readonly WorkingLine[], amountMinor: number): void {
+    if (amountMinor === 0) return;
+    this.count += 1;
+    let place = 0;
+    while (place < this.#bests.length && this.#bests[place]?.lines !== lines) place += 1;
+    if (amountMinor <= (this.#bests[place]?.amountMinor ?? 0)) return;
+    const discount = { promotion, lines, amountMinor };
+    this.#bests[place] = discount;
+    if (amountMinor > (this.winner?.amountMinor ?? 0)) this.winner = discount;
+  }
+
+  choice(winner: BasketDiscount): WorkingSale['basketChoices'][number] {
+    const { promotion: { ordinal }, amountMinor } = winner;
+    if (this.#bests.length === 1) return { ordinal, lines: winner.lines, isTie: false };
+    const lines = [...new Set(this.#bests.flatMap((best) => best.lines))];
+    return { ordinal, lines, isTie: this.#bests.some((other) => other !== winner && other.amountMinor === amountMinor) };
+  }
+
+  forget(): void {
+    this.winner = undefined;
+    this.count = 0;
+    if (this.#bests.length > 0) this.#bests = [];
+  }
+}
+
+function discountNow(sale: WorkingSale, promotion: CompiledPromotion<BasketReward>, sums: BasketSum): number {
+  return withinLimits(sale, promotion, Math.min(wantedDiscount(promotion.reward, sums), sums.roomMinor));
 }
 
 function take({ promotion, lines, amountMinor }: BasketDiscount, combination: Combination | undefined): void {
   give(promotion, lines, allocateWithin(amountMinor, lines.map((line) => line.leftMinor), lines.map(roomOf), before(lines)), amountMinor);
   combination?.claim(promotion, lines);
-}
-
-function choiceOf(winner: BasketDiscount, contenders: readonly BasketDiscount[]): WorkingSale['basketChoices'][number] {
-  const { ordinal } = winner.promotion;
-  if (contenders.every(({ lines }) => lines === winner.lines)) return { ordinal, lines: winner.lines, isTie: false };
-  const lines = [...new Set(contenders.flatMap((contender) => contender.lines))];
-  return { ordinal, lines, isTie: contenders.some((other) => other !== winner && other.amountMinor === winner.amountMinor && other.lines !== winner.lines) };
 }
 
 /** Before limits and floors. */

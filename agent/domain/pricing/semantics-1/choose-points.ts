@@ -41,7 +41,7 @@ function shareOutLines<R extends Reward>(contenders: readonly Earning<R>[], mode
       worths[index] = worth;
     }
   }
-  return contenders.map((earning) => onSomeLines(earning, ({ index }) => winners[index] === earning));
+  return contenders.filter((earning) => winners.includes(earning)).map((earning) => onSomeLines(earning, ({ index }) => winners[index] === earning));
 }
 
 function oneOf<R extends Reward>(contenders: readonly Earning<R>[], mode: Choosing, rule: PointsRule<R>): Earning<R>[] {

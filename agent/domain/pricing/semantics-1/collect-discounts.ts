@@ -1,21 +1,19 @@
-import type { Applied, WorkingSale } from './working-sale.ts';
+import type { WorkingSale } from './working-sale.ts';
 
 /** What each promotion of the bundle took off the lines, in the order of application. */
-export function collectDiscounts({ lines, compiled }: WorkingSale): Applied[] {
+export function collectDiscounts({ lines, compiled }: WorkingSale): WorkingSale['applied'] {
   const { promotions, totals } = compiled;
-  for (const { kept, discounts, givenBy } of lines) {
+  for (const { kept, given } of lines) {
     for (const { promotionId, amountMinor } of kept) {
       // An order may bring along a promotion that this bundle does not know: its discount is on the line, and nowhere else.
       const promotion = promotions.find(promotionId);
       if (promotion !== undefined) totals.add(promotion.ordinal, amountMinor);
     }
-    for (let place = 0; place < givenBy.length; place += 1) {
-      totals.add(givenBy[place]?.ordinal ?? 0, discounts[kept.length + place]?.amountMinor ?? 0);
-    }
+    for (let one = given; one !== undefined; one = one.before) totals.add(one.ordinal, one.amountMinor);
   }
-  const applied: Applied[] = [];
+  const applied: WorkingSale['applied'] = [];
   totals.drain((ordinal, discountMinor) => {
-    applied.push({ promotion: promotions.at(ordinal), discountMinor, points: 0 });
+    applied.push({ promotionId: promotions.idAt(ordinal), name: promotions.nameAt(ordinal), discountMinor, points: 0 });
   });
   return applied;
 }

@@ -129,7 +129,11 @@ export class CombinationSearch {
   #gives(place: number, side: number): boolean {
     const choice = this.#choices[place];
     const lines = choice?.line === undefined ? this.#sale.lines : [choice.line];
-    return lines.some(({ givenBy }) => givenBy.some((promotion) => choice?.sides[side]?.has(promotion) === true));
+    const { promotions } = this.#sale.compiled;
+    return lines.some(({ given }) => {
+      for (let one = given; one !== undefined; one = one.before) if (choice?.sides[side]?.has(promotions.at(one.ordinal)) === true) return true;
+      return false;
+    });
   }
 
   #waysToChoose(places: readonly number[]): number {
@@ -163,7 +167,7 @@ export class CombinationSearch {
     const earns = this.#sale.facts.customer !== undefined;
     const tieBreak = (): number =>
       (earns ? this.#pointsWith(places, bestSides) - this.#pointsWith(places, sides) : 0) || this.#nobodies(places, sides) - this.#nobodies(places, bestSides);
-    return compareOutcomes(this.#sale, outcome, best, tieBreak) < 0;
+    return compareOutcomes(outcome, best, tieBreak) < 0;
   }
 
   /** How often nobody gets anything: never only for a tie. */

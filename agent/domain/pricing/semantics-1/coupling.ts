@@ -62,7 +62,7 @@ const turnsOfSeveralLines = [turnOf('units', 0), turnOf('basket', 0), turnOf('un
 
 /** Did the component's choice use up a line, so that a promotion which it did not see had nothing to act on there? */
 function leavesNothing(sale: WorkingSale, component: Component, combination: Combination | undefined): boolean {
-  const usedUp = component.lines.filter((line) => line.givenBy.length > 0 && roomOf(line) === 0);
+  const usedUp = component.lines.filter((line) => line.given !== undefined && roomOf(line) === 0);
   if (usedUp.length === 0) return false;
   return turnsOfSeveralLines.some((turn) =>
     gather(sale, turn).some((gathered) => splits(gathered, component) && usedUp.some((line) => gathered.lines.includes(line) && combination?.allows(gathered.promotion, line) !== false)),

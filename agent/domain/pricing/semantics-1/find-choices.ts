@@ -1,5 +1,5 @@
 import { type CompiledPromotion, concernsLine } from '../../promotions/compiled-promotion.ts';
-import { type Turn, turnCount, turnOf } from '../../promotions/promotion-index.ts';
+import { ofTurn, type Turn, turnCount, turnOf } from '../../promotions/promotion-index.ts';
 import type { Choice } from './combination.ts';
 import { gather, type Gathered, mayHold } from './gather.ts';
 import { mayUse } from './may-use.ts';
@@ -168,7 +168,7 @@ function contestedLines({ lines }: WorkingSale, own: readonly Gathered[], apart:
 }
 
 function lineCandidates(sale: WorkingSale, line: WorkingLine, group: number, turn: Turn): CompiledPromotion[] {
-  const promotions = line.promotions.byTurn[turn]?.promotions ?? [];
+  const promotions = ofTurn(line.promotions, turn)?.promotions ?? [];
   return promotions.filter((promotion) => promotion.group.index === group && mayHold(sale, promotion) && concernsLine(promotion, line, sale.facts));
 }
 

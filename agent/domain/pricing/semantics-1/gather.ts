@@ -1,7 +1,8 @@
 import { type CompiledPromotion, concernsLine } from '../../promotions/compiled-promotion.ts';
 import { hasRoomForCustomer } from '../../promotions/customer-limit.ts';
 import type { Reward } from '../../promotions/promotion.ts';
-import type { PromotionsOfGood, Turn } from '../../promotions/promotion-index.ts';
+import { ofTurn, type Turn } from '../../promotions/promotion-index.ts';
+import type { PromotionsOfTurn } from '../../promotions/promotions-of-turn.ts';
 import { hasTwoRounds } from '../../promotions/stages.ts';
 import { holdsPlainly } from '../../promotions/plain-conditions.ts';
 import type { WorkingLine } from './working-line.ts';
@@ -19,30 +20,64 @@ type Wanted = 'holding' | 'may-hold' | 'all';
 /** The promotions whose turn it is and that concern this basket, in the order of application; of one group, where it is named by its index. */
 export function gather<R extends Reward>(sale: WorkingSale, turn: Turn, wanted: Wanted = 'holding', group?: number): Gathered<R>[] {
   if (!hasTurn(sale, turn)) return none;
-  const { index } = sale.compiled;
+  const ofAll = gatherEverywhere(sale, turn, wanted, group);
+  const ofSome = gatherByLine(sale, turn, wanted, group);
+  if (ofSome.length === 0) return ofAll as Gathered<R>[];
+  const found = ofAll.length === 0 ? ofSome : [...ofAll, ...ofSome];
+  putInOrder(found);
+  // The turn names the stage, and the stage the rewards.
+  return found as Gathered<R>[];
+}
+
+/** Those that any line may concern, in the order of application. */
+function gatherEverywhere(sale: WorkingSale, turn: Turn, wanted: Wanted, group: number | undefined): Gathered[] {
+  const listed = ofTurn(sale.compiled.index.everywhere, turn);
+  if (listed === undefined) return none;
   const found: Gathered[] = [];
-  let filed: Map<CompiledPromotion, WorkingLine[]> | undefined;
-  for (const promotion of wantedOf(index.everywhere, turn, sale, wanted, group)) {
+  for (let place = 0; place < listed.length; place += 1) {
+    const promotion = wantedAt(sale, listed, place, wanted, group);
+    if (promotion === undefined) continue;
     const lines = promotion.isForAllGoods ? sale.goodsLines : sale.lines.filter((line) => mayConcern(promotion, line, sale));
     if (lines.length > 0) found.push({ promotion, lines });
   }
+  return found;
+}
+
+/** Those that are found by the goods of lines, in the order in which they are found. */
+function gatherByLine(sale: WorkingSale, turn: Turn, wanted: Wanted, group: number | undefined): Gathered[] {
+  const { places } = sale.compiled;
+  let found: { promotion: CompiledPromotion; lines: WorkingLine[] }[] = none;
   for (const line of sale.lines) {
-    if ((line.promotions.turns & (1 << turn)) === 0) continue;
-    for (const promotion of wantedOf(line.promotions, turn, sale, wanted, group)) {
-      if (!promotion.isStatic && !mayConcern(promotion, line, sale)) continue;
-      const lines = filed?.get(promotion);
-      if (lines === undefined) {
-        const own = [line];
-        (filed ??= new Map()).set(promotion, own);
-        found.push({ promotion, lines: own });
-      } else {
-        lines.push(line);
+    const listed = ofTurn(line.promotions, turn);
+    if (listed === undefined) continue;
+    for (let place = 0; place < listed.length; place += 1) {
+      const promotion = wantedAt(sale, listed, place, wanted, group);
+      if (promotion === undefined || (!promotion.isStatic && !mayConcern(promotion, line, sale))) continue;
+      const known = found[places[promotion.ordinal] ?? 0];
+      if (known?.promotion === promotion) {
+        known.lines.push(line);
+        continue;
       }
+      places[promotion.ordinal] = found.length;
+      if (found.length === 0) found = [{ promotion, lines: [line] }];
+      else found.push({ promotion, lines: [line] });
     }
   }
-  if (filed !== undefined) found.sort((a, b) => a.promotion.ordinal - b.promotion.ordinal);
-  // The turn names the stage, and the stage the rewards.
-  return found as Gathered<R>[];
+  return found;
+}
+
+/** They are few, or nearly in order, as those of each line are: each is moved forward to its place. */
+function putInOrder(found: Gathered[]): void {
+  for (let next = 1; next < found.length; next += 1) {
+    const one = found[next];
+    if (one === undefined) return;
+    let place = next;
+    for (let before = found[place - 1]; before !== undefined && before.promotion.ordinal > one.promotion.ordinal; before = found[place - 1]) {
+      found[place] = before;
+      place -= 1;
+    }
+    found[place] = one;
+  }
 }
 
 const none: never[] = [];
@@ -52,18 +87,12 @@ function mayConcern(promotion: CompiledPromotion, line: WorkingLine, sale: Worki
   return (promotion.looksAtDiscounts && hasTwoRounds(promotion.stage)) || concernsLine(promotion, line, sale.facts);
 }
 
-function wantedOf({ byTurn }: PromotionsOfGood, turn: Turn, sale: WorkingSale, wanted: Wanted, group: number | undefined): readonly CompiledPromotion[] {
-  const listed = byTurn[turn];
-  if (listed === undefined) return none;
-  const { promotions, plain } = listed;
-  if (wanted === 'all') return promotions;
-  const found: CompiledPromotion[] = [];
-  for (let place = 0; place < promotions.length; place += 1) {
-    const promotion = promotions[place];
-    if (promotion === undefined || !plain.holds(place, sale.facts) || (group !== undefined && promotion.group.index !== group)) continue;
-    if (wanted === 'holding' ? holdsNow(sale, promotion) : mayHoldNow(sale, promotion)) found.push(promotion);
-  }
-  return found;
+function wantedAt(sale: WorkingSale, listed: PromotionsOfTurn, place: number, wanted: Wanted, group: number | undefined): CompiledPromotion | undefined {
+  if (wanted !== 'all' && !listed.holdsAt(place, sale.facts)) return undefined;
+  const promotion = listed.promotions[place];
+  if (promotion === undefined || wanted === 'all') return promotion;
+  if (group !== undefined && promotion.group.index !== group) return undefined;
+  return (wanted === 'holding' ? holdsNow(sale, promotion) : mayHoldNow(sale, promotion)) ? promotion : undefined;
 }
 
 /** Does the promotion hold, or may it when its stage begins? */

@@ -1,6 +1,6 @@
 import { allocate } from '../../money/allocate.ts';
 import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
-import { compareLines, takeOff, type WorkingLine } from './working-line.ts';
+import { compareLines, type WorkingLine } from './working-line.ts';
 import type { WorkingSale } from './working-sale.ts';
 
 /** How much of the wanted discount the promotion's own limits over the receipt leave: its ceiling, and what is left of its budget (R-29). */
@@ -18,8 +18,15 @@ export function give(promotion: CompiledPromotion, lines: readonly WorkingLine[]
   for (let place = 0; place < lines.length; place += 1) {
     const line = lines[place];
     const amountMinor = given[place] ?? 0;
-    if (line !== undefined && amountMinor > 0) takeOff(line, promotion, amountMinor);
+    if (line !== undefined && amountMinor > 0) takeOff(line, promotion.ordinal, promotion.group.mode === 'best', amountMinor);
   }
+}
+
+/** @param ordinal the promotion's, @param isBest its group is of mode `best`: so that it need not be fetched */
+export function takeOff(line: WorkingLine, ordinal: number, isBest: boolean, amountMinor: number): void {
+  const before = line.given;
+  line.leftMinor -= amountMinor;
+  line.given = { ordinal, amountMinor, before, isChosen: isBest || before?.isChosen === true };
 }
 
 /** The tie-breaker of `allocate` for amounts that go with these lines (R-3). */

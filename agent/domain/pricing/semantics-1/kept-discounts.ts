@@ -75,7 +75,6 @@ function inOrder(lines: readonly WorkingLine[]): Kept[] {
 
 function keep(line: WorkingLine, kept: readonly LineDiscount[]): void {
   line.kept = kept;
-  line.discounts = [...kept];
   line.openMinor = line.grossMinor - sumOf(kept.map(({ amountMinor }) => amountMinor));
   line.leftMinor = line.openMinor;
   line.stageMinor = line.openMinor;

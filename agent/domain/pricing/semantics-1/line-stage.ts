@@ -1,9 +1,11 @@
 import { mulDiv } from '../../money/mul-div.ts';
 import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
-import type { Turn } from '../../promotions/promotion-index.ts';
+import { ofTurn, type Turn, turnOf } from '../../promotions/promotion-index.ts';
+import type { PromotionsOfTurn } from '../../promotions/promotions-of-turn.ts';
 import type { Combination } from './combination.ts';
+import { takeOff } from './give.ts';
 import { offUnits } from './off.ts';
-import { LineTurn, roomOf, unitsOf, type WorkingLine } from './working-line.ts';
+import { roomOf, unitsOf, type WorkingLine } from './working-line.ts';
 import { holdsNow, type WorkingSale } from './working-sale.ts';
 
 /** Discounts on goods, line by line (R-9, R-10). The receipt's cap comes later (`keepReceiptCap`). */
@@ -13,56 +15,63 @@ export function applyLineStage(sale: WorkingSale, turn: Turn, combination: Combi
 
 /** All promotions of the turn that concern the line, each on what the one before left. */
 export function discountLine(sale: WorkingSale, line: WorkingLine, turn: Turn, combination: Combination | undefined): void {
-  const listed = line.promotions.byTurn[turn];
+  const listed = ofTurn(line.promotions, turn);
   if (listed === undefined || !line.takesDiscounts) return;
-  const { promotions, plain } = listed;
+  const { length } = listed;
+  const { given } = line;
   // The promotions of a group follow one another; in a group without a choice each acts by itself.
-  let winner: CompiledPromotion | undefined;
+  let winner = nobody;
   let winnersMinor = 0;
   let nextMinor = 0;
-  for (let place = 0; place < promotions.length; place += 1) {
-    if (!plain.holds(place, sale.facts)) continue;
-    const promotion = promotions[place];
-    if (promotion === undefined) continue;
-    const { group } = promotion;
-    if (winner !== undefined && winner.group !== group) {
-      takeWon(sale, line, winner, winnersMinor, nextMinor, combination);
-      winner = undefined;
+  for (let place = 0; place < length; place += 1) {
+    if (!listed.holdsAt(place, sale.facts)) continue;
+    const rivals = listed.rivalsAt(place);
+    if (winner !== nobody && listed.rivalsAt(winner) !== rivals) {
+      takeWon(sale, line, listed, winner, winnersMinor, nextMinor, combination);
+      winner = nobody;
       winnersMinor = 0;
       nextMinor = 0;
     }
-    if ((winner !== undefined && group.mode === 'first') || !mayAct(sale, promotion, line, combination)) continue;
-    const amountMinor = lineDiscount(promotion, line);
-    if (group.mode === 'stack') {
-      if (amountMinor > 0) take(sale, line, promotion, amountMinor, combination);
+    if (winner !== nobody && rivals < 0) continue;
+    const amountMinor = amountAt(sale, line, listed, place, combination);
+    if (rivals === 0) {
+      if (amountMinor > 0) take(sale, line, listed, place, amountMinor, combination);
     } else if (amountMinor > winnersMinor) {
-      winner = promotion;
+      winner = place;
       nextMinor = winnersMinor;
       winnersMinor = amountMinor;
     } else if (amountMinor > nextMinor) {
       nextMinor = amountMinor;
     }
   }
-  if (winner !== undefined) takeWon(sale, line, winner, winnersMinor, nextMinor, combination);
-  lineTurn.end(line);
+  if (winner !== nobody) takeWon(sale, line, listed, winner, winnersMinor, nextMinor, combination);
+  if (turn === couponTurn && line.given !== given) sale.hasCouponLines = true;
 }
 
-/** One for all: pricing neither waits nor nests. */
-const lineTurn = new LineTurn();
+const nobody = -1;
+const couponTurn = turnOf('line', 1);
 
-function takeWon(sale: WorkingSale, line: WorkingLine, winner: CompiledPromotion, amountMinor: number, nextMinor: number, combination: Combination | undefined): void {
-  take(sale, line, winner, amountMinor, combination);
-  if (winner.group.mode !== 'best') return;
+function takeWon(sale: WorkingSale, line: WorkingLine, listed: PromotionsOfTurn, winner: number, amountMinor: number, nextMinor: number, combination: Combination | undefined): void {
+  take(sale, line, listed, winner, amountMinor, combination);
+  if (listed.rivalsAt(winner) < 0) return;
   sale.hasLineChoices = true;
   sale.closestWinMinor = Math.min(sale.closestWinMinor, amountMinor - nextMinor);
 }
 
-function take(sale: WorkingSale, line: WorkingLine, promotion: CompiledPromotion, amountMinor: number, combination: Combination | undefined): void {
+function take(sale: WorkingSale, line: WorkingLine, listed: PromotionsOfTurn, place: number, amountMinor: number, combination: Combination | undefined): void {
   // What comes after a choice on the same line may even out what it was won by.
-  if (lineTurn.hasChosen(line)) sale.closestWinMinor = 0;
-  lineTurn.takeOff(line, promotion, amountMinor);
-  combination?.claim(promotion, [line]);
-  if (promotion.round === 1) sale.hasCouponLines = true;
+  if (line.given?.isChosen === true) sale.closestWinMinor = 0;
+  takeOff(line, listed.ordinalAt(place), listed.rivalsAt(place) > 0, amountMinor);
+  const promotion = combination === undefined ? undefined : listed.promotions[place];
+  if (promotion !== undefined) combination?.claim(promotion, [line]);
+}
+
+/** What the promotion that holds plainly takes off the line as it is now; 0 where it may not act. */
+function amountAt(sale: WorkingSale, line: WorkingLine, listed: PromotionsOfTurn, place: number, combination: Combination | undefined): number {
+  const percent = listed.percentAt(place);
+  if (percent >= 0 && combination === undefined) return percentOff(line, percent);
+  const promotion = listed.promotions[place];
+  return promotion !== undefined && mayAct(sale, promotion, line, combination) ? lineDiscount(promotion, line) : 0;
 }
 
 function mayAct(sale: WorkingSale, promotion: CompiledPromotion, line: WorkingLine, combination: Combination | undefined): boolean {
@@ -75,9 +84,13 @@ function mayAct(sale: WorkingSale, promotion: CompiledPromotion, line: WorkingLi
 
 /** What the promotion takes off the line as it is now, within the line's floor. */
 export function lineDiscount({ wholePercent, off, limits }: CompiledPromotion, line: WorkingLine): number {
-  if (wholePercent !== undefined) return Math.min(mulDiv(line.leftMinor, wholePercent, 10_000, 'half-up'), roomOf(line));
+  if (wholePercent !== undefined) return percentOff(line, wholePercent);
   if (off === undefined) return 0;
   if (off.kind === 'line-amount') return Math.min(off.amountMinor, roomOf(line));
   const units = unitsOf(line);
   return offUnits(off, line, limits.unitsPerLine === undefined ? units : Math.min(units, limits.unitsPerLine));
+}
+
+function percentOff(line: WorkingLine, basisPoints: number): number {
+  return Math.min(mulDiv(line.leftMinor, basisPoints, 10_000, 'half-up'), roomOf(line));
 }

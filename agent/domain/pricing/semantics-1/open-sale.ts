@@ -59,6 +59,7 @@ export function openSale(compiled: CompiledBundle, input: PricingInput): Working
     acts: [],
     hasCouponLines: false,
     applied: [],
+    accruals: undefined,
   };
 }
 
@@ -77,8 +78,7 @@ export function reopenLines(lines: readonly WorkingLine[]): void {
   for (const line of lines) {
     line.leftMinor = line.openMinor;
     line.stageMinor = line.openMinor;
-    line.discounts = line.kept.length === 0 ? none : [...line.kept];
-    line.givenBy = none;
+    line.given = undefined;
   }
 }
 
@@ -107,8 +107,7 @@ function openLine(compiled: CompiledBundle, line: BasketLine, index: number): Wo
     openMinor: grossMinor,
     leftMinor: grossMinor,
     stageMinor: grossMinor,
-    discounts: none,
-    givenBy: none,
+    given: undefined,
     pointsPaidMinor: 0,
     pointsSpent: 0,
     pointsEarned: 0,

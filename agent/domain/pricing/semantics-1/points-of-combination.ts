@@ -20,5 +20,6 @@ export function pointsOfCombination(sale: WorkingSale): number {
     line.pointsSpent = 0;
   }
   sale.applied = [];
+  sale.accruals = undefined;
   return points;
 }

@@ -1,15 +1,16 @@
 import type { CompiledBundle } from '../../bundle/compiled.ts';
 import type { PricedLine, PricedSale } from '../priced-sale.ts';
 import type { PricingInput } from '../pricing-input.ts';
+import type { Promotions } from '../../promotions/promotions.ts';
 import { appliedPromotions } from './applied-promotions.ts';
 import { applyAccrual } from './accrual.ts';
-import { accrualsOf } from './accrual-dates.ts';
 import { collectDiscounts } from './collect-discounts.ts';
 import { combineDiscounts } from './combine.ts';
 import { couponStatuses } from './coupons.ts';
 import { Taken } from './explain/taken.ts';
 import { traceOf } from './explain/trace-of.ts';
 import { offerGifts } from './gifts.ts';
+import type { Given } from './given.ts';
 import { issueCoupons } from './issue-coupons.ts';
 import { spentFrom } from './lots.ts';
 import { collectMessages } from './messages.ts';
@@ -17,7 +18,7 @@ import { openSale } from './open-sale.ts';
 import { keepReceiptCap } from './receipt-cap.ts';
 import { applyRedemption } from './redemption.ts';
 import { applyRoundingStage } from './rounding-stage.ts';
-import type { WorkingLine } from './working-line.ts';
+import type { LineDiscount, WorkingLine } from './working-line.ts';
 import { beginStage, type WorkingSale } from './working-sale.ts';
 
 /** The pipeline of semantics 1, in its fixed order. It is in service for ever: a changed rule is a new semantics in a folder of its own. */
@@ -39,31 +40,36 @@ export function priceSemantics1(compiled: CompiledBundle, input: PricingInput): 
 
 function resultOf(sale: WorkingSale, redeemable: PricedSale['redeemable']): PricedSale {
   const { bundle, hash } = sale.compiled;
-  const priced: PricedSale = {
+  let [grossMinor, netMinor, pointsSpent, pointsPaidMinor, pointsEarned] = [0, 0, 0, 0, 0];
+  for (const line of sale.lines) {
+    grossMinor += line.grossMinor;
+    netMinor += line.leftMinor;
+    pointsSpent += line.pointsSpent;
+    pointsPaidMinor += line.pointsPaidMinor;
+    pointsEarned += line.pointsEarned;
+  }
+  return {
     semantics: 1,
     bundle: { serial: bundle.serial, hash },
-    lines: sale.lines.map(pricedLine),
-    grossMinor: 0,
-    discountMinor: 0,
-    netMinor: 0,
-    pointsSpent: 0,
-    pointsPaidMinor: 0,
-    payableMinor: 0,
-    pointsEarned: 0,
+    lines: sale.lines.map((line) => pricedLine(line, sale.compiled.promotions)),
+    grossMinor,
+    discountMinor: grossMinor - netMinor,
+    netMinor,
+    pointsSpent,
+    pointsPaidMinor,
+    payableMinor: netMinor - pointsPaidMinor,
+    pointsEarned,
     promotions: appliedPromotions(sale),
     redeemable,
     messages: collectMessages(sale),
   };
-  addUp(priced);
-  return priced;
 }
 
 /** The parts of the result that are absent where there is nothing to say. */
 function addWhatElseThereIs(sale: WorkingSale, priced: PricedSale): void {
-  const { compiled, facts, input } = sale;
+  const { accruals, compiled, facts, input } = sale;
   const gifts = offerGifts(sale);
   const issued = issueCoupons(sale);
-  const accruals = accrualsOf(sale);
   const spent = spentFrom(sale, priced.pointsSpent);
   if (gifts !== undefined) priced.gifts = gifts;
   if (issued !== undefined) priced.couponsIssued = issued;
@@ -76,15 +82,14 @@ function addWhatElseThereIs(sale: WorkingSale, priced: PricedSale): void {
   if (coupons !== undefined) priced.coupons = coupons;
 }
 
-function pricedLine({ line, grossMinor, discounts, leftMinor, pointsPaidMinor, pointsSpent, pointsEarned }: WorkingLine): PricedLine {
+function pricedLine({ line, grossMinor, kept, given, leftMinor, pointsPaidMinor, pointsSpent, pointsEarned }: WorkingLine, promotions: Promotions): PricedLine {
   return {
     lineId: line.lineId,
     sku: line.sku,
     quantityMilli: line.quantityMilli,
     unitPriceMinor: line.unitPriceMinor,
     grossMinor,
-    // The empty one is shared by all lines.
-    discounts: discounts.length === 0 ? [] : discounts,
+    discounts: discountsOf(kept, given, promotions),
     netMinor: leftMinor,
     pointsPaidMinor,
     pointsSpent,
@@ -93,14 +98,31 @@ function pricedLine({ line, grossMinor, discounts, leftMinor, pointsPaidMinor, p
   };
 }
 
-function addUp(priced: PricedSale): void {
-  for (const line of priced.lines) {
-    priced.grossMinor += line.grossMinor;
-    priced.netMinor += line.netMinor;
-    priced.pointsSpent += line.pointsSpent;
-    priced.pointsPaidMinor += line.pointsPaidMinor;
-    priced.payableMinor += line.payableMinor;
-    priced.pointsEarned += line.pointsEarned;
+/** In the order of application. */
+function discountsOf(kept: readonly LineDiscount[], given: Given | undefined, promotions: Promotions): LineDiscount[] {
+  if (given === undefined) return kept.length === 0 ? [] : [...kept];
+  const discounts = given.before === undefined ? [discountOf(given, promotions)] : severalOf(given, promotions);
+  return kept.length === 0 ? discounts : [...kept, ...discounts];
+}
+
+function severalOf(last: Given, promotions: Promotions): LineDiscount[] {
+  let count = 0;
+  for (let one: Given | undefined = last; one !== undefined; one = one.before) {
+    if (count === collected.length) collected.push(blank);
+    count += 1;
   }
-  priced.discountMinor = priced.grossMinor - priced.netMinor;
+  let place = count;
+  for (let one: Given | undefined = last; one !== undefined; one = one.before) {
+    place -= 1;
+    collected[place] = discountOf(one, promotions);
+  }
+  return collected.slice(0, count);
+}
+
+/** Written over by each line: a list that has grown takes ten times the room of one made to measure. */
+const collected: LineDiscount[] = [];
+const blank: LineDiscount = { promotionId: '', amountMinor: 0 };
+
+function discountOf({ ordinal, amountMinor }: Given, promotions: Promotions): LineDiscount {
+  return { promotionId: promotions.idAt(ordinal), amountMinor };
 }

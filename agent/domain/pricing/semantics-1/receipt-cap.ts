@@ -5,7 +5,7 @@ import type { WorkingLine } from './working-line.ts';
 import type { WorkingSale } from './working-sale.ts';
 
 /** One promotion's discounts, where they stand. */
-interface Given {
+interface OfPromotion {
   readonly promotion: CompiledPromotion;
   readonly lines: WorkingLine[];
   readonly amountsMinor: number[];
@@ -36,15 +36,15 @@ export function keepReceiptCap(sale: WorkingSale): void {
 }
 
 /** What each promotion gave, in the order of application. */
-function givenBy({ lines }: WorkingSale): Given[] {
-  const byPromotion = new Map<CompiledPromotion, Given>();
+function givenBy({ lines, compiled }: WorkingSale): OfPromotion[] {
+  const byOrdinal = new Map<number, OfPromotion>();
   for (const line of lines) {
-    for (const [place, promotion] of line.givenBy.entries()) {
-      const given = byPromotion.get(promotion) ?? { promotion, lines: [], amountsMinor: [] };
-      byPromotion.set(promotion, given);
+    for (let one = line.given; one !== undefined; one = one.before) {
+      const given = byOrdinal.get(one.ordinal) ?? { promotion: compiled.promotions.at(one.ordinal), lines: [], amountsMinor: [] };
+      byOrdinal.set(one.ordinal, given);
       given.lines.push(line);
-      given.amountsMinor.push(line.discounts[line.kept.length + place]?.amountMinor ?? 0);
+      given.amountsMinor.push(one.amountMinor);
     }
   }
-  return [...byPromotion.values()].sort((a, b) => a.promotion.ordinal - b.promotion.ordinal);
+  return [...byOrdinal.values()].sort((a, b) => a.promotion.ordinal - b.promotion.ordinal);
 }

@@ -1,7 +1,7 @@
 import type { BasketLine } from '../../basket/basket.ts';
 import type { PromotionsOfGood } from '../../promotions/promotion-index.ts';
-import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
 import type { LineFacts } from '../../promotions/sale-facts.ts';
+import type { Given } from './given.ts';
 
 export interface LineDiscount {
   readonly promotionId: string;
@@ -27,67 +27,13 @@ export interface WorkingLine extends LineFacts {
   openMinor: number;
   leftMinor: number;
   stageMinor: number;
-  discounts: LineDiscount[];
-  /** By whom: goes with `discounts` after those that were kept */
-  givenBy: readonly CompiledPromotion[];
+  /** The last discount after those that were kept, with those before it */
+  given: Given | undefined;
   pointsPaidMinor: number;
   pointsSpent: number;
   pointsEarned: number;
   /** Of them from `points-percent` promotions */
   percentPoints: number;
-}
-
-export function takeOff(line: WorkingLine, promotion: CompiledPromotion, amountMinor: number): void {
-  line.leftMinor -= amountMinor;
-  line.discounts = withOneMore(line.discounts, { promotionId: promotion.id, amountMinor });
-  line.givenBy = withOneMore(line.givenBy, promotion);
-}
-
-/**
- * What the promotions of one turn take off one line, one after another. The line's lists are made when the turn ends: a list that has grown takes ten times the room of one made
- * to measure, and to make one for each promotion costs the square of them.
- */
-export class LineTurn {
-  // They are written over from the start in each turn: an emptied list would have to grow anew.
-  readonly #discounts: LineDiscount[] = [];
-  readonly #givenBy: CompiledPromotion[] = [];
-  #count = 0;
-
-  /** Did a promotion of a `best` group take something off the line, in this turn or before? */
-  hasChosen({ givenBy }: WorkingLine): boolean {
-    for (let place = 0; place < this.#count; place += 1) if (this.#givenBy[place]?.group.mode === 'best') return true;
-    return givenBy.some(({ group }) => group.mode === 'best');
-  }
-
-  takeOff(line: WorkingLine, promotion: CompiledPromotion, amountMinor: number): void {
-    line.leftMinor -= amountMinor;
-    this.#discounts[this.#count] = { promotionId: promotion.id, amountMinor };
-    this.#givenBy[this.#count] = promotion;
-    this.#count += 1;
-  }
-
-  end(line: WorkingLine): void {
-    const count = this.#count;
-    if (count === 0) return;
-    this.#count = 0;
-    line.discounts = withMore(line.discounts, this.#discounts, count);
-    line.givenBy = withMore(line.givenBy, this.#givenBy, count);
-  }
-}
-
-/** A new list, with the first `count` of `more`. */
-function withMore<T>(list: readonly T[], more: readonly T[], count: number): T[] {
-  const [first] = more;
-  if (list.length === 0) return count === 1 && first !== undefined ? [first] : more.slice(0, count);
-  return [...list, ...more.slice(0, count)];
-}
-
-/** A new list: outcomes keep the lists of earlier tries. */
-function withOneMore<T>(list: readonly T[], entry: T): T[] {
-  const first = list[0];
-  // Most lines get one or two, and a list that has grown takes ten times the room of one made to measure.
-  if (first === undefined) return [entry];
-  return list.length === 1 ? [first, entry] : [...list, entry];
 }
 
 /** How many units picks can tell apart: pieces, or 1 for a weighing. */

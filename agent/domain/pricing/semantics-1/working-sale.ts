@@ -5,15 +5,9 @@ import type { HoldsMemo } from '../../promotions/holds-memo.ts';
 import { holdsPlainly } from '../../promotions/plain-conditions.ts';
 import type { Turn } from '../../promotions/promotion-index.ts';
 import type { SaleFacts } from '../../promotions/sale-facts.ts';
+import type { PricedSale } from '../priced-sale.ts';
 import type { PricingInput } from '../pricing-input.ts';
 import type { WorkingLine } from './working-line.ts';
-
-/** What a promotion gave so far in this sale. */
-export interface Applied {
-  readonly promotion: CompiledPromotion;
-  discountMinor: number;
-  points: number;
-}
 
 /** A promotion that took something off these lines together. */
 export interface Act {
@@ -46,7 +40,9 @@ export interface WorkingSale {
   /** A promotion that asks for a coupon took something off a line by itself */
   hasCouponLines: boolean;
   /** In the order in which they acted */
-  applied: Applied[];
+  applied: PricedSale['promotions'];
+  /** Points given that cannot be spent at once, or that expire; undefined where there are none */
+  accruals: PricedSale['accruals'];
 }
 
 /** Does the promotion's condition hold, and has its limit of a customer room? Asked once a sale, or each time where the answer may change from stage to stage. */
@@ -73,9 +69,4 @@ export function hasTurn({ turns }: WorkingSale, turn: Turn): boolean {
 /** From here on conditions see what the stages before left. */
 export function beginStage({ lines }: WorkingSale): void {
   for (const line of lines) line.stageMinor = line.leftMinor;
-}
-
-/** Notes what a promotion gave; each promotion acts in one stage only, so it is noted once. */
-export function noteApplied(sale: WorkingSale, promotion: CompiledPromotion, discountMinor: number, points: number): void {
-  if (discountMinor > 0 || points > 0) sale.applied.push({ promotion, discountMinor, points });
 }

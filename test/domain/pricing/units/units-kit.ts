@@ -15,13 +15,10 @@ import { linesOf, promotionOf, timeAt } from '../../kit/shop.ts';
 export function workingLines(text: string, changes: readonly Partial<Pick<WorkingLine, 'leftMinor' | 'discountFloorMinor'>>[] = []): WorkingLine[] {
   return linesOf(text).map((line, index) => {
     const grossMinor = lineGross(line);
-    const isWhole = line.quantityMilli % 1000 === 0;
     return {
       line, index, sku: line.sku, good: undefined, quantityMilli: line.quantityMilli, unitPriceMinor: line.unitPriceMinor, grossMinor,
-      units: isWhole ? line.quantityMilli / 1000 : 1,
-      pickPriceMinor: isWhole ? line.unitPriceMinor : grossMinor,
       minPriceFloorMinor: 0, discountFloorMinor: 0, takesDiscounts: true, kept: [], openMinor: grossMinor,
-      leftMinor: grossMinor, stageMinor: grossMinor, discounts: [], givenBy: [], promotions: { byTurn: [], turns: 0 }, pointsPaidMinor: 0, pointsSpent: 0, pointsEarned: 0, percentPoints: 0,
+      leftMinor: grossMinor, stageMinor: grossMinor, given: undefined, promotions: { first: undefined, later: [], turns: 0 }, pointsPaidMinor: 0, pointsSpent: 0, pointsEarned: 0, percentPoints: 0,
       ...changes[index],
     };
   });

@@ -1,13 +1,14 @@
 import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
-import { turnOf } from '../../../promotions/promotion-index.ts';
+import { ofTurn, turnOf } from '../../../promotions/promotion-index.ts';
 import type { TracedChoice } from '../../trace.ts';
 import { Combination } from '../combination.ts';
 import type { Combined } from '../combine.ts';
 import { applyDiscounts } from '../discounts.ts';
 import { gather } from '../gather.ts';
+import { type Given, inOrderGiven } from '../given.ts';
 import { reopenSale } from '../open-sale.ts';
 import { type Outcome, promotionIdsOf } from '../outcome.ts';
-import type { LineDiscount, WorkingLine } from '../working-line.ts';
+import type { WorkingLine } from '../working-line.ts';
 import { holds, type WorkingSale } from '../working-sale.ts';
 import { potentialOf } from './potential.ts';
 import { idsOf } from './reason.ts';
@@ -22,25 +23,26 @@ export function choicesOf(sale: WorkingSale, combined: Combined, beforeCap: Take
 function searched(sale: WorkingSale, { compared }: Combined): TracedChoice[] {
   return compared.flatMap(({ lines, best, next }) => {
     if (next === undefined) return [];
-    const [chosen, others] = [promotionIdsOf(sale, best), promotionIdsOf(sale, next)];
+    const decided = lines ?? sale.lines;
+    const [chosen, others] = [promotionIdsOf(sale, best, decided), promotionIdsOf(sale, next, decided)];
     const savesMinor = next.leftMinor - best.leftMinor;
     if (savesMinor === 0 && chosen.join(' ') === others.join(' ')) return [];
-    const differing = (lines ?? sale.lines).filter((_, place) => textOf(best.discounts[place]) !== textOf(next.discounts[place]));
-    const isOtherwise = (id: string): boolean => givenBy(best, id) !== givenBy(next, id);
+    const differing = decided.filter((_, place) => textOf(best.given[place]) !== textOf(next.given[place]));
+    const isOtherwise = (id: string): boolean => givenBy(sale, best, id) !== givenBy(sale, next, id);
     return [{ lineIds: idsOf(differing), ...(lines === undefined ? onReceipt : {}), chosen: chosen.filter(isOtherwise), next: others.filter(isOtherwise), savesMinor }];
   });
 }
 
 /** What the promotion takes off each line, to compare: what acts alike in both ways is not chosen between. */
-function givenBy({ discounts }: Outcome, id: string): string {
-  return discounts.map((ofLine) => ofLine.find(({ promotionId }) => promotionId === id)?.amountMinor ?? 0).join();
+function givenBy({ compiled }: WorkingSale, { given }: Outcome, id: string): string {
+  return given.map((ofLine) => inOrderGiven(ofLine).find(({ ordinal }) => compiled.promotions.idAt(ordinal) === id)?.amountMinor ?? 0).join();
 }
 
 const onReceipt = { onReceipt: true } as const;
 
 /** The discounts of one line, to compare. */
-function textOf(discounts: readonly LineDiscount[] = []): string {
-  return discounts.map(({ promotionId, amountMinor }) => `${promotionId} ${amountMinor}`).join();
+function textOf(given: Given | undefined): string {
+  return inOrderGiven(given).map(({ ordinal, amountMinor }) => `${ordinal} ${amountMinor}`).join();
 }
 
 /** What the line stage and the basket stage chose by themselves in a `best` group, where more than one promotion would have given something. */
@@ -69,7 +71,7 @@ function hasContenders(sale: WorkingSale, combined: Combined, beforeCap: Taken, 
   standAtTurnOf(sale, beforeCap, winner);
   const combination = combinationOf(sale, combined);
   const turn = turnOf(winner.stage, winner.round);
-  const contenders = line === undefined ? gather(sale, turn) : (line.promotions.byTurn[turn]?.promotions ?? []).map((promotion) => ({ promotion, lines: [line] }));
+  const contenders = line === undefined ? gather(sale, turn) : (ofTurn(line.promotions, turn)?.promotions ?? []).map((promotion) => ({ promotion, lines: [line] }));
   return contenders.some(({ promotion, lines }) => {
     if (promotion === winner || promotion.group !== winner.group || !holds(sale, promotion)) return false;
     return potentialOf(sale, promotion, lines.filter((one) => combination.allows(promotion, one))).givenMinor > 0;
