@@ -32,6 +32,6 @@ describe('kill', () => {
     const random = seededRandom(1);
     const moments = Array.from({ length: 200 }, () => drawKillMoment(random));
     expect(new Set(moments.map(({ at }) => at))).toEqual(new Set(['failpoint', 'start', 'work']));
-    expect(new Set(moments.flatMap((moment) => (moment.at === 'failpoint' ? [moment.place] : []))).size).toBe(3);
+    expect(new Set(moments.flatMap((moment) => (moment.at === 'failpoint' ? [moment.place] : []))).size).toBe(4);
   });
 });
