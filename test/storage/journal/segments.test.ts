@@ -123,7 +123,7 @@ describe('a segment of the journal', () => {
     const edits: readonly [string, boolean][] = [
       [`UPDATE segment SET first_seq = first_seq + 1 WHERE first_seq = 1`, false], [`UPDATE segment SET first_seq = first_seq + 1 WHERE first_seq = ${second}`, true],
       ['UPDATE segment SET last_seq = last_seq - 1 WHERE first_seq = 1', true], [`UPDATE segment SET last_seq = last_seq - 1 WHERE first_seq = ${second}`, false],
-      [`UPDATE segment SET prev = 'f' || substr(prev, 2) WHERE first_seq = ${second}`, true], [`UPDATE segment SET prev = 'f' || substr(prev, 2) WHERE first_seq = 1`, false],
+      [`UPDATE segment SET prev = iif(substr(prev, 1, 1) = 'e', 'f', 'e') || substr(prev, 2) WHERE first_seq = ${second}`, true], [`UPDATE segment SET prev = iif(substr(prev, 1, 1) = 'e', 'f', 'e') || substr(prev, 2) WHERE first_seq = 1`, false],
       ...['1', String(second)].map((first): [string, boolean] => [`UPDATE segment SET head_hash = iif(substr(head_hash, 1, 1) = 'e', 'f', 'e') || substr(head_hash, 2) WHERE first_seq = ${first}`, true]),
       [`UPDATE segment SET file = file || 'x' WHERE first_seq = ${second}`, false], [`UPDATE segment SET file_sha256 = iif(substr(file_sha256, 1, 1) = 'e', 'f', 'e') || substr(file_sha256, 2) WHERE first_seq = 1`, false],
     ];
