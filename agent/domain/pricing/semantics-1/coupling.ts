@@ -1,5 +1,6 @@
 import type { Combination } from './combination.ts';
 import type { Component } from './components.ts';
+import { unitsTurns } from './find-choices.ts';
 import { candidatesOnLine, gather, mayHold } from './gather.ts';
 import { mulDiv } from '../../money/mul-div.ts';
 import { type CompiledPromotion, concernsLine } from '../../promotions/compiled-promotion.ts';
@@ -79,14 +80,12 @@ function comesBetween(sale: WorkingSale, { lines, units }: Component): boolean {
   return isBetween && (units.some(({ promotion }) => promotion.round === 1) || lines.some((line) => candidatesOnLine(sale, line, turnOf('line', 1)).length > 0));
 }
 
-const turnsOfUnits = [turnOf('units', 0), turnOf('units', 1)];
-
 /**
  * May more left of a line that something was chosen for be less to pay, because of sets? Where another line is at its floor, so that what they save there falls on this one; and where
  * its units are worth no whole amount, so that a set at nearly that price is not seen to save anything.
  */
 function turnsOnSets(sale: WorkingSale): boolean {
-  return turnsOfUnits.some((turn) =>
+  return unitsTurns.some((turn) =>
     gather(sale, turn).some(({ promotion, lines }) => {
       const chosen = promotion.reward.kind === 'sets' ? lines.filter(({ given }) => given?.isChosen === true) : [];
       return chosen.length > 0 && (lines.some((line) => roomOf(line) === 0) || chosen.some((line) => (line.leftMinor + takenBy(promotion, line)) % unitsOf(line) !== 0));

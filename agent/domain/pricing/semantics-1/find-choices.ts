@@ -18,7 +18,8 @@ export interface Choices {
   readonly units: readonly Gathered[];
 }
 
-const unitsTurns: readonly Turn[] = [turnOf('units', 0), turnOf('units', 1)];
+/** Of promotions on units of several lines, in their order. */
+export const unitsTurns: readonly Turn[] = [turnOf('units', 0), turnOf('units', 1)];
 /** All but the line stage's first. */
 const laterTurns: readonly Turn[] = [...unitsTurns, turnOf('line', 1), turnOf('basket', 0), turnOf('basket', 1)];
 const discountTurns: readonly Turn[] = [turnOf('line', 0), turnOf('units', 0), turnOf('line', 1), turnOf('units', 1), turnOf('basket', 0), turnOf('basket', 1)];
@@ -150,7 +151,7 @@ function inOrder(gathered: readonly Gathered[]): Gathered[] {
 function goodsChoices(sale: WorkingSale, group: number, own: readonly Gathered[], apart: boolean): OpenChoice[] {
   const units = own.filter(({ promotion }) => promotion.stage === 'units');
   return contestedLines(sale, own, apart).flatMap((line): OpenChoice[] => {
-    const ofLine = line.takesDiscounts ? ([0, 1] as const).map((round) => lineCandidates(sale, line, group, turnOf('line', round))) : [];
+    const ofLine = line.takesDiscounts ? ([0, 1] as const).map((round) => candidatesOnLine(sale, line, turnOf('line', round), group)) : [];
     const sides = [
       ...ofLine.filter((one) => one.length > 0).flatMap((one) => (apart ? one.map((promotion) => new Set([promotion])) : [new Set(one)])),
       ...units.filter(isOn(line)).filter(({ promotion }) => mayUse(promotion, line, sale.facts)).map((one) => promotionsOf([one])),
@@ -165,10 +166,6 @@ function contestedLines({ lines }: WorkingSale, own: readonly Gathered[], apart:
   if (apart) return lines;
   const elsewhere = own.filter(({ promotion: { stage, round } }) => stage === 'units' || (stage === 'line' && round === 1));
   return [...new Set(elsewhere.flatMap((one) => one.lines))];
-}
-
-function lineCandidates(sale: WorkingSale, line: WorkingLine, group: number, turn: Turn): CompiledPromotion[] {
-  return candidatesOnLine(sale, line, turn).filter((promotion) => promotion.group.index === group);
 }
 
 /** Groups of mode `best` that the line stage decides by itself. */

@@ -95,10 +95,10 @@ function wantedAt(sale: WorkingSale, listed: PromotionsOfTurn, place: number, wa
   return (wanted === 'holding' ? holdsNow(sale, promotion) : mayHoldNow(sale, promotion)) ? promotion : undefined;
 }
 
-/** The promotions of the turn that may hold and concern the line. */
-export function candidatesOnLine(sale: WorkingSale, line: WorkingLine, turn: Turn): CompiledPromotion[] {
+/** The promotions of the turn that may hold and concern the line; of one group, where it is named by its index. */
+export function candidatesOnLine(sale: WorkingSale, line: WorkingLine, turn: Turn, group?: number): CompiledPromotion[] {
   const promotions = ofTurn(line.promotions, turn)?.promotions ?? [];
-  return promotions.filter((promotion) => mayHold(sale, promotion) && concernsLine(promotion, line, sale.facts));
+  return promotions.filter((promotion) => (group === undefined || promotion.group.index === group) && mayHold(sale, promotion) && concernsLine(promotion, line, sale.facts));
 }
 
 /** Does the promotion hold, or may it when its stage begins? */
