@@ -1,5 +1,6 @@
 import { Combination } from './combination.ts';
 import type { Component } from './components.ts';
+import { isCoupled } from './coupling.ts';
 import { applyDiscounts } from './discounts.ts';
 import type { Choices, OpenChoice } from './find-choices.ts';
 import type { Gathered } from './gather.ts';
@@ -40,6 +41,8 @@ interface Way {
 export class CombinationSearch {
   exact = true;
   plans = 0;
+  /** In some way for the receipt it matters what was chosen for lines apart */
+  isCoupled = false;
   readonly compared: Compared[] = [];
   readonly #sale: WorkingSale;
   readonly #choices: readonly OpenChoice[];
@@ -112,14 +115,21 @@ export class CombinationSearch {
     const forLines = Math.max(1, Math.floor(maxPlans / tries));
     this.#decide(onReceipt, undefined, maxPlans, () => {
       this.#decideLines(forLines, false);
-      return this.#run();
+      const outcome = this.#run();
+      this.#askWhetherCoupled();
+      return outcome;
     });
     this.#decideLines(forLines, true);
+  }
+
+  #askWhetherCoupled(): void {
+    if (!this.#isWhole && !this.isCoupled) this.isCoupled = isCoupled(this.#sale, this.#components, this.combination());
   }
 
   /** Leaves the lines as the plan makes them. */
   apply(): void {
     this.#run();
+    this.#askWhetherCoupled();
   }
 
   #decideLines(limit: number, isFinal: boolean): void {

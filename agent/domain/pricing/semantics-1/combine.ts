@@ -34,7 +34,7 @@ export function combineDiscounts(sale: WorkingSale): Combined {
   const components = looks ? undefined : divide(open.choices, open.units);
   if (components === undefined) return searchTogether(sale);
   const found = search(sale, open, components, false);
-  return isCoupled(sale, components, found.combination()) ? searchTogether(sale) : found;
+  return found.isCoupled ? searchTogether(sale) : found;
 }
 
 const simple: Combined = { exact: true, plans: 1, compared: [] };

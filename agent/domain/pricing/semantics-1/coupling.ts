@@ -1,7 +1,8 @@
 import type { Combination } from './combination.ts';
 import type { Component } from './components.ts';
 import { unitsTurns } from './find-choices.ts';
-import { candidatesOnLine, gather, mayHold } from './gather.ts';
+import { candidatesOnLine, gather, type Gathered, mayHold } from './gather.ts';
+import type { Given } from './given.ts';
 import { mulDiv } from '../../money/mul-div.ts';
 import { type CompiledPromotion, concernsLine } from '../../promotions/compiled-promotion.ts';
 import { turnOf } from '../../promotions/promotion-index.ts';
@@ -26,17 +27,30 @@ export function hasChosen({ hasLineChoices, basketChoices, acts }: WorkingSale):
 /** Does it matter to a later promotion how an earlier one was chosen, or how its amount fell on the lines? Asked after the discounts were applied once, with the parts that were chosen apart, and how. */
 export function isCoupled(sale: WorkingSale, components: readonly Component[], combination?: Combination): boolean {
   const { acts, basketChoices } = sale;
+  const hasUnitsChoices = components.length > 0 || acts.some(isChosenOnUnits);
   const hasLineChoices = sale.hasLineChoices || components.length > 0;
   if (basketChoices.some(({ isTie }) => isTie)) return true;
-  if (components.some((component) => comesBetween(sale, component)) || (hasLineChoices && turnsOnSets(sale))) return true;
+  if (components.some((component) => comesBetween(sale, component, combination)) || ((hasLineChoices || hasUnitsChoices) && turnsOnSets(sale))) return true;
   if (components.some((component) => component.lines.length > 1 && (acts.some((act) => splits(act, component)) || leavesNothing(sale, component, combination)))) return true;
-  if (sale.hasCouponLines) return basketChoices.length > 0 || (hasLineChoices && acts.some(divides));
-  if (components.length === 0 && basketChoices.length === 0 && (!hasLineChoices || isWonClearly(sale))) return false;
-  return acts.some(
-    (act, place) =>
-      (hasLineChoices && divides(act) && acts.slice(place + 1).some((later) => !isSame(act.lines, later.lines))) ||
-      basketChoices.some((choice) => choice.ordinal < act.promotion.ordinal && !includesAll(act.lines, choice.lines)),
-  );
+  if (basketChoices.length > 0 && (sale.hasCouponLines || gather(sale, turnOf('units', 1)).length > 0)) return true;
+  if (basketChoices.some((choice) => acts.some((act) => choice.ordinal < act.promotion.ordinal && !includesAll(act.lines, choice.lines)))) return true;
+  if (!hasLineChoices && !hasUnitsChoices) return false;
+  if (components.length === 0 && basketChoices.length === 0 && !sale.hasCouponLines && isWonClearly(sale)) return false;
+  const later = hasUnitsChoices || acts.some(isOfSets) ? mayActLater(sale, combination) : acts;
+  const afterChoice = hasLineChoices ? 0 : later.findIndex(isChosenOnUnits) + 1;
+  return later.some((one, place) => place >= afterChoice && divides(one) && (sale.hasCouponLines || later.some((other, after) => after > place && !isShareOf(one, other))));
+}
+
+/** Where promotions on units were chosen: what acted on several lines together, or may where something else was chosen. */
+function mayActLater(sale: WorkingSale, combination: Combination | undefined): Gathered[] {
+  return turnsOfSeveralLines
+    .flatMap((turn) => gather(sale, turn))
+    .filter(({ promotion, lines }) => (promotion.stage !== 'basket' || promotion.group.mode === 'stack' || sale.acts.some((act) => act.promotion === promotion)) && lines.some((line) => combination?.allows(promotion, line) !== false));
+}
+
+/** Even alone in its group it was chosen: nobody could have had its lines. */
+function isChosenOnUnits({ promotion: { stage, group } }: Act | Gathered): boolean {
+  return stage === 'units' && group.mode === 'best';
 }
 
 /**
@@ -46,11 +60,25 @@ export function isCoupled(sale: WorkingSale, components: readonly Component[], c
  */
 function isWonClearly({ acts, lines, closestWinMinor }: WorkingSale): boolean {
   let remainsMinor = closestWinMinor;
-  for (const { promotion: { stage, reward, limits }, lines: touched } of acts) {
-    if (stage !== 'basket' || limits.discountMinor !== undefined || limits.budget !== undefined || touched.some((line) => roomOf(line) === 0)) return false;
+  for (const act of acts) {
+    const { promotion: { stage, reward, limits }, lines: touched } = act;
+    if (limits.discountMinor !== undefined || limits.budget !== undefined || touched.some((line) => roomOf(line) === 0)) return false;
+    if (stage !== 'basket') remainsMinor = Math.min(remainsMinor, wonOnUnits(act));
     if (reward.kind === 'basket-percent') remainsMinor = mulDiv(remainsMinor, 10_000 - reward.basisPoints, 10_000, 'floor');
   }
   return remainsMinor > 2 * acts.length * (lines.length + 1);
+}
+
+/** The least that the promotion on units took off one of its lines, where nobody else was chosen for these; else nothing is sure. */
+function wonOnUnits(act: Act): number {
+  if (!isChosenOnUnits(act) || act.promotion.reward.kind === 'sets') return 0;
+  let leastMinor = Number.MAX_SAFE_INTEGER;
+  for (const { given } of act.lines) {
+    let won = given;
+    while (won !== undefined && won.ordinal > act.promotion.ordinal) won = won.before;
+    leastMinor = Math.min(leastMinor, won === undefined || won.before?.isChosen === true ? 0 : won.amountMinor);
+  }
+  return leastMinor;
 }
 
 /** Does the promotion, which the component's choice did not see, act on some of its lines and not on all alike? */
@@ -72,12 +100,19 @@ function leavesNothing(sale: WorkingSale, component: Component, combination: Com
 }
 
 /**
- * Did a promotion on the basket, which the component's choice did not see, act on its lines before a promotion that asks for a coupon has its turn there? What it takes, the later one
- * takes less of, or nothing: a coupon's price is reached by others as well.
+ * May a promotion that the component's choice did not see act on its lines before one that it saw has its turn there? What it takes, the later one takes less of, or nothing: a price is
+ * reached by others as well.
  */
-function comesBetween(sale: WorkingSale, { lines, units }: Component): boolean {
-  const isBetween = sale.acts.some((act) => act.promotion.stage === 'basket' && act.promotion.round === 0 && lines.some((line) => act.lines.includes(line)));
-  return isBetween && (units.some(({ promotion }) => promotion.round === 1) || lines.some((line) => candidatesOnLine(sale, line, turnOf('line', 1)).length > 0));
+function comesBetween(sale: WorkingSale, { lines, units }: Component, combination: Combination | undefined): boolean {
+  const last = units.at(-1)?.promotion.ordinal ?? -1;
+  const hasCouponLines = lines.some((line) => candidatesOnLine(sale, line, turnOf('line', 1)).length > 0);
+  return turnsOfSeveralLines.some((turn) =>
+    gather(sale, turn).some(({ promotion, lines: touched }) =>
+      (promotion.ordinal < last || (hasCouponLines && promotion.round === 0)) &&
+      !units.some((seen) => seen.promotion === promotion) &&
+      lines.some((line) => touched.includes(line) && combination?.allows(promotion, line) !== false),
+    ),
+  );
 }
 
 /**
@@ -87,24 +122,38 @@ function comesBetween(sale: WorkingSale, { lines, units }: Component): boolean {
 function turnsOnSets(sale: WorkingSale): boolean {
   return unitsTurns.some((turn) =>
     gather(sale, turn).some(({ promotion, lines }) => {
-      const chosen = promotion.reward.kind === 'sets' ? lines.filter(({ given }) => given?.isChosen === true) : [];
-      return chosen.length > 0 && (lines.some((line) => roomOf(line) === 0) || chosen.some((line) => (line.leftMinor + takenBy(promotion, line)) % unitsOf(line) !== 0));
+      const chosen = promotion.reward.kind === 'sets' ? lines.filter((line) => givenBefore(promotion, line)?.isChosen === true) : [];
+      return chosen.length > 0 && (lines.some((line) => roomOf(line) === 0) || chosen.some((line) => leftBefore(promotion, line) % unitsOf(line) !== 0));
     }),
   );
 }
 
-function takenBy({ ordinal }: CompiledPromotion, { given }: WorkingLine): number {
-  for (let one = given; one !== undefined; one = one.before) if (one.ordinal === ordinal) return one.amountMinor;
-  return 0;
+/** The last that was taken off the line before the promotion had its turn. */
+function givenBefore({ ordinal }: CompiledPromotion, { given }: WorkingLine): Given | undefined {
+  let one = given;
+  while (one !== undefined && one.ordinal >= ordinal) one = one.before;
+  return one;
+}
+
+/** What was left of the line then. */
+function leftBefore({ ordinal }: CompiledPromotion, { leftMinor, given }: WorkingLine): number {
+  let before = leftMinor;
+  for (let one = given; one !== undefined && one.ordinal >= ordinal; one = one.before) before += one.amountMinor;
+  return before;
 }
 
 /** One amount, apportioned to several lines. */
-function divides({ promotion: { stage, reward, limits }, lines }: Act): boolean {
+function divides({ promotion: { stage, reward, limits }, lines }: Act | Gathered): boolean {
   return lines.length > 1 && (stage === 'basket' || reward.kind === 'sets' || limits.discountMinor !== undefined || limits.budget !== undefined);
 }
 
-function isSame(one: readonly WorkingLine[], other: readonly WorkingLine[]): boolean {
-  return one === other || (one.length === other.length && includesAll(one, other));
+/** Does the later one look only at what all lines of the other have left together? Then it does not matter how the other fell on them. */
+function isShareOf({ lines }: Act | Gathered, later: Act | Gathered): boolean {
+  return later.promotion.stage === 'basket' && (lines === later.lines || (lines.length === later.lines.length && includesAll(lines, later.lines)));
+}
+
+function isOfSets({ promotion: { reward } }: Act): boolean {
+  return reward.kind === 'sets';
 }
 
 function includesAll(lines: readonly WorkingLine[], parts: readonly WorkingLine[]): boolean {

@@ -110,7 +110,7 @@ function groupChoices(candidates: Candidates, apart: boolean): OpenChoice[] {
     if (group.on === 'line' && !apart && candidates.ofGroup(index, laterTurns).length === 0) return [];
     const own = candidates.ofGroup(index);
     return group.on === 'receipt'
-      ? onReceipt(group.mode === 'best' ? 'best' : 'first', inOrder(own).map((one) => promotionsOf([one])))
+      ? onReceipt(group.mode === 'best' ? 'best' : 'first', inOrder(own).map((one) => promotionsOf([one])), apart && group.mode === 'best')
       : [...goodsOrBasket(own.filter((one) => !isOnBasket(one)), own.filter(isOnBasket), apart), ...goodsChoices(sale, index, own, apart)];
   });
 }
@@ -123,13 +123,13 @@ function isOnBasket({ promotion }: Gathered): boolean {
 function goodsOrBasket(goods: readonly Gathered[], basket: readonly Gathered[], apart: boolean): OpenChoice[] {
   const isOneTurn = new Set(basket.map(({ promotion }) => promotion.round)).size === 1;
   if (basket.length === 0 || (goods.length === 0 && isOneTurn && !apart)) return [];
-  const sides = [...(goods.length === 0 ? [] : [promotionsOf(goods)]), ...basket.map((one) => promotionsOf([one]))];
-  return onReceipt('best', apart ? [...sides, nobody] : sides);
+  return onReceipt('best', [...(goods.length === 0 ? [] : [promotionsOf(goods)]), ...basket.map((one) => promotionsOf([one]))], apart);
 }
 
 const nobody: ReadonlySet<CompiledPromotion> = new Set();
 
-function onReceipt(resolve: OpenChoice['resolve'], sides: readonly ReadonlySet<CompiledPromotion>[]): OpenChoice[] {
+function onReceipt(resolve: OpenChoice['resolve'], among: readonly ReadonlySet<CompiledPromotion>[], mayBeNobody: boolean): OpenChoice[] {
+  const sides = mayBeNobody && among.length > 0 ? [...among, nobody] : among;
   return sides.length < 2 ? [] : [{ line: undefined, resolve, sides }];
 }
 

@@ -7,7 +7,7 @@ import { type Line, roomOf } from './lines.ts';
 import { selects } from './selects.ts';
 import { wishSets } from './sets.ts';
 import { countByLine, inOrderOf, type Unit, unitsOf } from './units.ts';
-import { noWish, type Wish, wishOff } from './wish.ts';
+import { linesOf, noWish, type Wish, wishOff } from './wish.ts';
 import type { World } from './world.ts';
 
 type GoodsReward = Extract<Reward, { kind: 'goods-percent' | 'goods-amount' | 'goods-price' | 'nth-unit' | 'some-units' | 'buy-get' | 'sets' | 'quantity-tiers' | 'gift' }>;
@@ -41,7 +41,7 @@ export function wishOnGoods({ reward: anyReward, goods, limits }: Promotion, ope
     case 'quantity-tiers': {
       const quantityMilli = sum(pool.map(({ basket }) => basket.quantityMilli));
       const tier = reward.tiers.filter(({ minMilli }) => minMilli <= quantityMilli).toSorted((a, b) => b.minMilli - a.minMilli)[0];
-      return tier === undefined ? noWish : wishOff(tier.off, unitsOf(pool));
+      return tier === undefined ? noWish : wishOff(tier.off, unitsOf(pool), unitsOf(pool));
     }
     default: return unreachable(reward);
   }
@@ -53,6 +53,6 @@ function limitedUnits(limits: Promotion['limits'], pool: readonly Line[]): Unit[
 }
 
 function wishOncePerLine(amountMinor: number, units: readonly Unit[]): Wish {
-  const lines = [...countByLine(units).keys()];
-  return { amounts: new Map(lines.map((line) => [line, Math.min(amountMinor, roomOf(line))])), used: new Set(lines) };
+  const amounts = new Map([...countByLine(units).keys()].map((line) => [line, Math.min(amountMinor, roomOf(line))]));
+  return { amounts, used: linesOf(amounts) };
 }

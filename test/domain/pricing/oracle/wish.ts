@@ -12,7 +12,12 @@ export interface Wish {
 
 export const noWish: Wish = { amounts: new Map(), used: new Set() };
 
-export function wishOff(off: Off, units: readonly Unit[], used: readonly Unit[] = units): Wish {
+/** Where it is not said which units it needs, it needs the lines that it takes something from. */
+export function wishOff(off: Off, units: readonly Unit[], used?: readonly Unit[]): Wish {
   const amounts = new Map([...countByLine(units)].map(([line, count]) => [line, offUnits(off, line, count)]));
-  return { amounts, used: new Set(used.map(({ line }) => line)) };
+  return { amounts, used: used === undefined ? linesOf(amounts) : new Set(used.map(({ line }) => line)) };
+}
+
+export function linesOf(amounts: Wish['amounts']): Set<Line> {
+  return new Set([...amounts].filter(([, amount]) => amount > 0).map(([line]) => line));
 }
