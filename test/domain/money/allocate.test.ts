@@ -13,6 +13,10 @@ describe('allocate splits by largest remainder', () => {
     { total: 0, weights: [0, 0], parts: [0, 0] },
     { total: 0, weights: [], parts: [] },
     { total: 2 ** 51 - 1, weights: [2 ** 50, 2 ** 50], parts: [2 ** 50, 2 ** 50 - 1] },
+    // The total is a multiple of all weights together, and yet the products are too large for a double
+    { total: 8_214_485_863_301_364, weights: [13, 9, 854], parts: [121_904_470_574_107, 84_395_402_705_151, 8_008_185_990_022_106] },
+    // The first share lacks so little of 1 that a double would call it 1
+    { total: 2 ** 53 - 2, weights: [1, 2 ** 53 - 2], parts: [1, 2 ** 53 - 3] },
   ])('$total over $weights is $parts', ({ total, weights, parts }) => {
     expect(allocate(total, weights)).toEqual(parts);
   });
@@ -50,6 +54,12 @@ describe('allocateWithin gives to others what a part cannot take', () => {
     { total: 3, weights: [5, 0], capacities: [1, 2], parts: [1, 2] },
     { total: 0, weights: [5, 5], capacities: [1, 1], parts: [0, 0] },
     { total: 7, weights: [5, 5], capacities: [0, 7], parts: [0, 7] },
+    // What has no room is not asked: its share of the fraction would else be nobody's
+    { total: 2, weights: [3, 1, 1], capacities: [2, 1, 0], parts: [2, 0, 0] },
+    // What weighs nothing comes last, also where only some weigh nothing
+    { total: 3, weights: [0, 1], capacities: [2, 2], parts: [1, 2] },
+    // A part that is filled exactly leaves nothing to move
+    { total: 3, weights: [0, 0, 0], capacities: [1, 1, 3], parts: [1, 0, 2] },
   ])('$total over $weights within $capacities is $parts', ({ total, weights, capacities, parts }) => {
     expect(allocateWithin(total, weights, capacities)).toEqual(parts);
   });

@@ -21,6 +21,9 @@ describe('mulDiv multiplies and divides without a float ever rounding', () => {
 
   test.each([
     { name: 'a fraction', args: [1.5, 1, 1] },
+    { name: 'a fraction times what makes it whole', args: [1.5, 2, 1] },
+    { name: 'the same the other way round', args: [2, 1.5, 1] },
+    { name: 'a fractional divisor', args: [3, 1, 1.5] },
     { name: 'no number', args: [Number.NaN, 1, 1] },
     { name: 'an unsafe integer', args: [2 ** 53, 1, 1] },
     { name: 'a divisor of zero', args: [1, 1, 0] },
@@ -34,6 +37,7 @@ describe('mulDiv multiplies and divides without a float ever rounding', () => {
     expect(mulDivAtMost(2 ** 52, 2 ** 52, 1, 'floor', 17)).toBe(17);
     expect(mulDivAtMost(2 ** 51 - 1, 1_000_000_000, 1000, 'half-up', 2 ** 51)).toBe(2 ** 51);
     expect(mulDivAtMost(3, 7, 2, 'half-up', 17)).toBe(11);
+    expect(mulDivAtMost(2 ** 30, 2 ** 25, 2 ** 20, 'floor', 2 ** 40)).toBe(2 ** 35);
     expect(mulDivAtMost(2 ** 52, 0, 1, 'floor', 17)).toBe(0);
   });
 });

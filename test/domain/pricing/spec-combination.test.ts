@@ -29,3 +29,14 @@ test('R-31 where the receipt has more ways than are compared, a part of the line
   const { discountMinor, trace } = priceLines('milk 1 × 500; bread 1 × 100; bread 1 × 100; vodka 1 × 9000', { groups, promotions }, { explain: true });
   expect({ discountMinor, exact: trace?.exact }).toEqual({ discountMinor: 233, exact: false });
 });
+
+test('R-31 of many groups each is chosen in by itself, whatever their stages', () => {
+  const groups = Array.from({ length: 45 }, (_, index) => ({ id: `g${index}`, mode: 'best', on: 'receipt' }) as const);
+  const promotions = groups.flatMap(({ id: groupId }, index) => [3, 4].map((amountMinor) => {
+    const reward = index >= 20 ? { kind: 'goods-amount', amountMinor } as const : { kind: 'some-units', count: 1, off: { kind: 'amount', amountMinor }, pick: 'dearest' } as const;
+    return promotionOf(`${groupId}-${amountMinor}`, reward, { groupId, goods: { kind: 'sku', skus: [`sku-${index}`] } });
+  }));
+  const wanted = [0, 1, 9, 10, 19, 20, 21, 40];
+  const { promotions: applied } = priceLines(wanted.map((index) => `sku-${index} 1 × 500`).join('; '), { groups, promotions });
+  expect(applied.map(({ promotionId }) => promotionId).toSorted()).toEqual(wanted.map((index) => `g${index}-4`).toSorted());
+});

@@ -112,6 +112,11 @@ describe('several sets', () => {
     expect(offEach(sets(setOf('a', 90), setOf('b', 80)), workingLines('a 3 × 100; b 2 × 100'), { limits: { times: 3 } })).toEqual([17, 33]);
   });
 
+  test('a unit that made room for another in the same set still makes room for a further set', () => {
+    // c does for the first part only; so b goes to the second set, and a to the part that only a does for.
+    expect(offEach(sets(setOf('a b c; a', 1), setOf('a b', 1)), workingLines('a 1 × 9; b 1 × 8; c 1 × 3'))).toEqual([8, 7, 3]);
+  });
+
   test('a unit that one set could use is left to the other, where it can do with another', () => {
     // The first can do with c; only a will do for the second.
     expect(offEach(sets(setOf('a c', 60), setOf('a', 50)), workingLines('a 1 × 100; c 1 × 90'))).toEqual([42, 38]);
