@@ -11,6 +11,7 @@ describe('rows as one array for each column', () => {
   afterAll(async () => await ledger.close());
 
   const things = columns({ name: 'text', points: 'bigint', note: 'text', facts: 'jsonb' });
+  const lacking = { name: null, points: null, note: null, facts: null };
   type Thing = Parameters<typeof things.values>[0][number];
   const back = async (rows: readonly Thing[]) => await ledger.db.query<Thing>(`SELECT $1::bigint AS before, r.* FROM ${things.from(2)} AS r`, [7, ...things.values(rows)]);
 
@@ -23,11 +24,11 @@ describe('rows as one array for each column', () => {
       { name: 'around 2^32', points: 2 ** 32 + 2 ** 31 },
       { name: 'below it', points: -(2 ** 32) - 5 },
     ];
-    expect(await back(rows)).toEqual(rows.map((row) => ({ before: 7, name: null, points: null, note: null, facts: null, ...row })));
+    expect(await back(rows)).toEqual(rows.map((row) => ({ before: 7, ...lacking, ...row })));
   });
 
   it('may lack a column throughout, and all columns where there is no row', async () => {
-    expect(await back([{ name: 'a' }, { name: 'b' }])).toEqual(['a', 'b'].map((name) => ({ before: 7, name, points: null, note: null, facts: null })));
+    expect(await back([{ name: 'a' }, { name: 'b' }])).toEqual(['a', 'b'].map((name) => ({ before: 7, ...lacking, name })));
     expect(await back([])).toEqual([]);
   });
 
