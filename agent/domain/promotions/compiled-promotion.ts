@@ -60,7 +60,8 @@ export function compileGroups(groups: readonly PromotionGroup[]): CompiledGroup[
 
 /** Has the line to do with the promotion: does it take something off it, or need it for that? */
 export function concernsLine({ selects, buys, parts }: CompiledPromotion, line: LineFacts, sale: Pick<SaleFacts, 'favourite'>): boolean {
-  if (parts.length > 0) return parts.some((set) => set.some((selectsPart) => selectsPart(line, sale)));
+  for (const set of parts) for (const selectsPart of set) if (selectsPart(line, sale)) return true;
+  if (parts.length > 0) return false;
   return selects(line, sale) || buys?.(line, sale) === true;
 }
 

@@ -1,7 +1,7 @@
 import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
-import { type Turn, turnCount, turnOf } from '../../promotions/promotion-index.ts';
+import { type Turn, turnOf } from '../../promotions/promotion-index.ts';
 import type { Choice } from './combination.ts';
-import { candidatesOnLine, gather, type Gathered } from './gather.ts';
+import { candidatesOnLine, discountTurns, gather, type Gathered } from './gather.ts';
 import { mayUse } from './may-use.ts';
 import { compareLines, type WorkingLine } from './working-line.ts';
 import type { WorkingSale } from './working-sale.ts';
@@ -23,7 +23,6 @@ export const unitsTurns: readonly Turn[] = [turnOf('units', 0), turnOf('units', 
 /** All but the line stage's first. */
 const laterTurns: readonly Turn[] = [...unitsTurns, turnOf('line', 1), turnOf('basket', 0), turnOf('basket', 1)];
 const lineTurns: readonly Turn[] = [turnOf('line', 0), turnOf('line', 1)];
-const discountTurns: readonly Turn[] = [turnOf('line', 0), turnOf('units', 0), turnOf('line', 1), turnOf('units', 1), turnOf('basket', 0), turnOf('basket', 1)];
 
 /**
  * What must be chosen in this sale: first for the receipt, then for lines, whose order in the basket decides nothing.
@@ -46,7 +45,6 @@ const nothing: Choices = { choices: [], units: [] };
 /** The promotions that may hold, as the sale stands before anything is chosen. Each turn of each group is looked at when it is asked for: most sales have nothing to choose, and few turns show that. */
 class Candidates {
   readonly sale: WorkingSale;
-  readonly #found = new Map<number, readonly Gathered[]>();
 
   constructor(sale: WorkingSale) {
     this.sale = sale;
@@ -62,18 +60,9 @@ class Candidates {
     let found = none;
     for (const turn of turns) {
       if ((possible & (1 << turn)) === 0) continue;
-      const ofTurn = this.#ofTurn(index, turn);
+      const ofTurn = gather(this.sale, turn, 'may-hold', index);
       if (ofTurn.length > 0) found = found.length === 0 ? ofTurn : [...found, ...ofTurn];
     }
-    return found;
-  }
-
-  #ofTurn(index: number, turn: Turn): readonly Gathered[] {
-    const key = index * turnCount + turn;
-    const known = this.#found.get(key);
-    if (known !== undefined) return known;
-    const found = gather(this.sale, turn, 'may-hold', index);
-    this.#found.set(key, found);
     return found;
   }
 }

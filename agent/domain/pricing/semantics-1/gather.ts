@@ -14,7 +14,8 @@ export interface Gathered<R extends Reward = Reward> {
   readonly lines: readonly WorkingLine[];
 }
 
-const turnsOfSeveralLines: readonly Turn[] = ([0, 1] as const).flatMap((round) => [turnOf('units', round), turnOf('basket', round)]);
+/** Of discounts that groups choose from: on goods, then on the basket. */
+export const discountTurns: readonly Turn[] = [turnOf('line', 0), turnOf('units', 0), turnOf('line', 1), turnOf('units', 1), turnOf('basket', 0), turnOf('basket', 1)];
 
 /** Which promotions are asked for: those that hold, those that may hold when their stage begins, or all that have to do with the basket. */
 type Wanted = 'holding' | 'may-hold' | 'all';
@@ -23,12 +24,13 @@ type Wanted = 'holding' | 'may-hold' | 'all';
 export function gather<R extends Reward>(sale: WorkingSale, turn: Turn, wanted: Wanted = 'holding', group?: number): readonly Gathered<R>[] {
   if (!hasTurn(sale, turn)) return none;
   // The turn names the stage, and the stage the rewards.
-  const place = wanted === 'all' ? -1 : turnsOfSeveralLines.indexOf(turn);
+  const place = wanted === 'all' ? -1 : discountTurns.indexOf(turn);
   return (place === -1 ? gatherAnew(sale, turn, wanted, group) : fromKept(sale, place, wanted, group)) as readonly Gathered<R>[];
 }
 
+/** Discounts are asked for again and again, by groups, by exclusions and by each way of combining them: what may hold, and on which lines, is the same for all of them. */
 function fromKept(sale: WorkingSale, place: number, wanted: Wanted, group: number | undefined): readonly Gathered[] {
-  const kept = (sale.mayHold[place] ??= gatherAnew(sale, turnsOfSeveralLines[place] ?? 0, 'may-hold', undefined));
+  const kept = (sale.mayHold[place] ??= gatherAnew(sale, discountTurns[place] ?? 0, 'may-hold', undefined));
   return kept.every((one) => isWanted(sale, one, wanted, group)) ? kept : kept.filter((one) => isWanted(sale, one, wanted, group));
 }
 

@@ -53,7 +53,7 @@ export function openSale(compiled: CompiledBundle, input: PricingInput): Working
     turnsOfLines,
     receiptCapMinor,
     memo: compiled.memo.forNextSale(),
-    mayHold: [undefined, undefined, undefined, undefined],
+    mayHold: [undefined, undefined, undefined, undefined, undefined, undefined],
     goodsLines: areAllGoods ? lines : lines.filter(isGood),
     hasLineChoices: false,
     closestWinMinor: Number.MAX_SAFE_INTEGER,

@@ -32,7 +32,7 @@ export interface WorkingSale {
   /** What the receipt's cap allows to take off altogether */
   readonly receiptCapMinor: number;
   readonly memo: HoldsMemo;
-  /** By turn, once they were asked for: promotions on several lines that may hold when their stage begins (`gather`) */
+  /** Of each of the turns of discounts, once it was asked for: the promotions that may hold when their stage begins (`gather`) */
   readonly mayHold: (readonly Gathered[] | undefined)[];
   /** The line stage chose a promotion of a `best` group for some line */
   hasLineChoices: boolean;
