@@ -1,6 +1,7 @@
 import type { Account } from '../../../agent/domain/customer/account.ts';
 import { leasedOf } from '../../../agent/domain/ledger/move-lots.ts';
 import { sameJson } from '../../../agent/domain/same-json.ts';
+import { columns } from '../database/columns.ts';
 import { recordset, TransactionConflict, type Queryable } from '../database/database.ts';
 import { writeAllowances } from './allowance-rows.ts';
 import { pendingPoints, type Books } from './books.ts';
@@ -21,11 +22,12 @@ async function writeEntries(tx: Queryable, books: Books): Promise<void> {
   if (books.entries.length === 0) return;
   await tx.query(
     `INSERT INTO ledger_entry (account_id, programme_id, bucket, amount_minor, op_id, at_ms)
-     SELECT "accountId", "programmeId", bucket, points, "opId", $2::bigint
-     FROM json_to_recordset($1::json) AS r("accountId" text, "programmeId" text, bucket text, points bigint, "opId" text)`,
-    [...recordset(books.entries), books.nowMs],
+     SELECT "accountId", "programmeId", bucket, points, "opId", $1::bigint FROM ${entryColumns.from(2)} AS r`,
+    [books.nowMs, ...entryColumns.values(books.entries)],
   );
 }
+
+const entryColumns = columns({ accountId: 'text', programmeId: 'text', bucket: 'text', points: 'bigint', opId: 'text' });
 
 async function writeHolds(tx: Queryable, books: Books): Promise<void> {
   const changed = [...books.changedHolds].flatMap((holdId) => books.holds.get(holdId) ?? []);
@@ -96,35 +98,45 @@ async function writeAccounts(tx: Queryable, books: Books): Promise<void> {
     held: booked.heldPoints,
     leased: leasedOf(booked.account),
     pending: pendingPoints(booked.account),
-    usage: booked.account.usage ?? [],
+    usage: unlessEmpty(booked.account.usage),
     purchases: booked.account.purchases ?? 0,
-    lastOperations: booked.account.lastOperations ?? [],
+    lastOperations: unlessEmpty(booked.account.lastOperations),
     givenName: booked.account.givenName,
     birthday: booked.account.birthday,
     favouriteId: booked.account.favourite?.categoryId,
     favouriteUntil: booked.account.favourite?.until,
     favouriteChoices: booked.account.favouriteChoices,
-    registeredWith: booked.account.registeredWith ?? [],
+    registeredWith: unlessEmpty(booked.account.registeredWith),
     ...daysOf(booked.purchasedOn),
     place: index + 1,
   }));
   const heads = await tx.query<{ position: number }>(
     `WITH head AS (
-       UPDATE feed_head SET position = position + $2::bigint RETURNING position
+       UPDATE feed_head SET position = position + $1::bigint RETURNING position
      ), changed AS (
-       UPDATE account SET available_points = r.available, held_points = r.held, leased_points = r.leased, pending_points = r.pending, usage = r.usage, purchases = r.purchases, last_operations = r."lastOperations",
+       UPDATE account SET available_points = r.available, held_points = r.held, leased_points = r.leased, pending_points = r.pending, usage = coalesce(r.usage, '[]'), purchases = r.purchases,
+         last_operations = coalesce(r."lastOperations", '[]'),
          given_name = r."givenName", birthday = r.birthday, favourite_category_id = r."favouriteId", favourite_until = r."favouriteUntil",
-         favourite_choices = r."favouriteChoices", registered_with = r."registeredWith",
+         favourite_choices = r."favouriteChoices", registered_with = coalesce(r."registeredWith", '[]'),
          first_purchase_on = least(first_purchase_on, r."firstOn"), last_purchase_on = greatest(last_purchase_on, r."lastOn"),
-         changed_position = head.position - $2::bigint + r.place
-       FROM head, json_to_recordset($1::json) AS r("accountId" text, available bigint, held bigint, leased bigint, pending bigint, usage jsonb, purchases bigint, "lastOperations" jsonb,
-         "givenName" text, birthday text, "favouriteId" text, "favouriteUntil" text, "favouriteChoices" jsonb, "registeredWith" jsonb, "firstOn" text, "lastOn" text, place bigint)
+         changed_position = (SELECT position FROM head) - $1::bigint + r.place
+       FROM ${accountColumns.from(2)} AS r
        WHERE account.account_id = r."accountId"
      )
      SELECT position FROM head`,
-    [...recordset(rows), changed.length],
+    [changed.length, ...accountColumns.values(rows)],
   );
   if (heads[0] === undefined) throw new Error('feed_head has lost its row');
+}
+
+const accountColumns = columns({
+  accountId: 'text', available: 'bigint', held: 'bigint', leased: 'bigint', pending: 'bigint', usage: 'jsonb', purchases: 'bigint', lastOperations: 'jsonb', givenName: 'text', birthday: 'text',
+  favouriteId: 'text', favouriteUntil: 'text', favouriteChoices: 'jsonb', registeredWith: 'jsonb', firstOn: 'text', lastOn: 'text', place: 'bigint',
+});
+
+/** Most accounts have none of most lists. */
+function unlessEmpty<Entry>(list: readonly Entry[] | undefined): readonly Entry[] | undefined {
+  return list?.length === 0 ? undefined : list;
 }
 
 /** The first and the last of these days; nothing where there are none: the account's own then stay. */

@@ -1,5 +1,16 @@
-/** The SQL that the centre runs is the same on embedded PGlite and on PostgreSQL 16; this is all that it needs of either. */
-export type SqlValue = string | number | boolean | null | readonly string[] | readonly number[] | Uint8Array;
+/** The SQL that the centre runs is the same on embedded PGlite and on PostgreSQL 16; this is all that it needs of either. An array of texts is a `text[]`. */
+export type SqlValue = string | number | boolean | null | readonly string[] | readonly number[] | Uint8Array | ColumnValues;
+
+/** An array of one of SQL's types; of an array of JavaScript nobody knows it where it is empty or has nothing but NULL. */
+export class ColumnValues {
+  readonly type: 'text' | 'bigint';
+  readonly values: readonly (string | number | null)[];
+
+  constructor(type: 'text' | 'bigint', values: readonly (string | number | null)[]) {
+    this.type = type;
+    this.values = values;
+  }
+}
 
 export interface Queryable {
   /** One statement with `$n` parameters. BIGINT comes as a number (all amounts are below 2^53), JSONB as a value. */
@@ -49,7 +60,7 @@ export class TransactionConflict extends Error {
   override readonly name = 'TransactionConflict';
 }
 
-/** Rows as the one JSON parameter that `json_to_recordset($1::json)` reads: a few statements for any number of rows. */
+/** Rows as the one JSON parameter that `json_to_recordset($1::json)` reads: a few statements for any number of rows. What every push writes goes as `columns`. */
 export function recordset(rows: readonly object[]): [string] {
   return [JSON.stringify(rows)];
 }

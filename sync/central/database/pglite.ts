@@ -1,11 +1,11 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { CentralStartError } from '../central-start-error.ts';
-import type { Database, Queryable, SqlValue } from './database.ts';
+import { ColumnValues, type Database, type Queryable, type SqlValue } from './database.ts';
 
 /** What of PGlite and of its transactions runs a statement. */
 interface Runner {
-  query(sql: string, values?: SqlValue[]): Promise<{ rows: unknown[] }>;
+  query(sql: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
 }
 
 /**
@@ -58,6 +58,10 @@ function adapt(database: PGlite, fsync: string): Database {
 
 function queryOn(runner: Runner): Queryable {
   return {
-    query: async <Row extends object>(sql: string, values: readonly SqlValue[] = []) => (await runner.query(sql, [...values])).rows as Row[],
+    query: async <Row extends object>(sql: string, values: readonly SqlValue[] = []) => (await runner.query(sql, values.map(plain))).rows as Row[],
   };
+}
+
+function plain(value: SqlValue): unknown {
+  return value instanceof ColumnValues ? value.values : value;
 }

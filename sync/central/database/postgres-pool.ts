@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { DatabaseUnavailable, type Isolation, type Queryable, type Repeat, type SqlValue } from './database.ts';
+import { ColumnValues, DatabaseUnavailable, type Isolation, type Queryable, type Repeat, type SqlValue } from './database.ts';
+import { binaryArray } from './postgres-arrays.ts';
 import { classifyFault, isConnectionLost, mayRepeat } from './postgres-faults.ts';
 
 export interface PoolOptions {
@@ -90,8 +91,18 @@ export class PostgresPool {
 }
 
 async function run<Row extends object>(on: pg.Pool | pg.PoolClient, sql: string, values: readonly SqlValue[]): Promise<Row[]> {
-  const { rows } = await on.query<Row>({ text: sql, values: [...values], ...(values.length === 0 ? {} : { name: nameOf(sql) }) });
+  const { rows } = await on.query<Row>({ text: sql, values: values.map(encoded), ...(values.length === 0 ? {} : { name: nameOf(sql) }) });
   return rows;
+}
+
+/** As the driver takes it. It would write an array as text, and look for what is to be escaped in each value of it. */
+function encoded(value: SqlValue): Exclude<SqlValue, ColumnValues> {
+  if (value instanceof ColumnValues) return binaryArray(value);
+  return isTexts(value) ? binaryArray({ type: 'text', values: value }) : value;
+}
+
+function isTexts(value: SqlValue): value is readonly string[] {
+  return Array.isArray(value) && typeof value[0] === 'string';
 }
 
 /** Statements are prepared once a connection, by a name that is their text's. */

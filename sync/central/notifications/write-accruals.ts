@@ -1,4 +1,5 @@
-import { recordset, type Queryable } from '../database/database.ts';
+import { columns } from '../database/columns.ts';
+import type { Queryable } from '../database/database.ts';
 import { worthSendingMs } from './notification.ts';
 
 /** What a sale gave, and what there is after it. */
@@ -14,10 +15,12 @@ export async function writeAccruals(tx: Queryable, notes: readonly AccrualNote[]
   if (notes.length === 0) return;
   await tx.query(
     `INSERT INTO notification (notification_id, account_id, kind, facts, next_at_ms, too_late_at_ms, written_at_ms)
-     SELECT 'accrual:' || r."opId", r."accountId", 'accrual', jsonb_build_object('points', r.points, 'balance', r.balance), $2::bigint, $2::bigint + $3::bigint, $2::bigint
-     FROM jsonb_to_recordset($1::jsonb) AS r("opId" text, "accountId" text, points bigint, balance bigint)
+     SELECT 'accrual:' || r."opId", r."accountId", 'accrual', jsonb_build_object('points', r.points, 'balance', r.balance), $1::bigint, $1::bigint + $2::bigint, $1::bigint
+     FROM ${noteColumns.from(3)} AS r
      JOIN profile p ON p.account_id = r."accountId" AND p.messages_allowed
      ON CONFLICT (notification_id) DO NOTHING`,
-    [...recordset(notes), nowMs, worthSendingMs.accrual],
+    [nowMs, worthSendingMs.accrual, ...noteColumns.values(notes)],
   );
 }
+
+const noteColumns = columns({ opId: 'text', accountId: 'text', points: 'bigint', balance: 'bigint' });

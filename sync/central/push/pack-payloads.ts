@@ -1,7 +1,8 @@
 import { promisify } from 'node:util';
 import { constants, zstdCompress } from 'node:zlib';
 import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
-import { recordset, type Queryable } from '../database/database.ts';
+import { columns } from '../database/columns.ts';
+import type { Queryable } from '../database/database.ts';
 import { arrivedBytes } from './payload-bytes.ts';
 
 /** Payloads of operations that follow one another, compressed together: a seventh of what they are, where each by itself would be two fifths. */
@@ -43,7 +44,9 @@ export async function writePayloads(tx: Queryable, journalId: string, blocks: re
   });
   await tx.query(
     `INSERT INTO payload_block (journal_id, from_seq, packed)
-     SELECT $2, "fromSeq", substring($3::bytea FROM "packedFrom" FOR "packedBytes") FROM json_to_recordset($1::json) AS r("fromSeq" bigint, "packedFrom" integer, "packedBytes" integer)`,
-    [...recordset(rows), journalId, Buffer.concat(blocks.map(({ packed }) => packed))],
+     SELECT $1, "fromSeq", substring($2::bytea FROM "packedFrom"::integer FOR "packedBytes"::integer) FROM ${blockColumns.from(3)} AS r`,
+    [journalId, Buffer.concat(blocks.map(({ packed }) => packed)), ...blockColumns.values(rows)],
   );
 }
+
+const blockColumns = columns({ fromSeq: 'bigint', packedFrom: 'bigint', packedBytes: 'bigint' });

@@ -80,8 +80,15 @@ interface Attempt {
   countsHonoured: boolean;
 }
 
+/**
+ * All that a push asks is found by its keys, however many there are. Asked for some hundred at once a server plans each of a connection's first five pushes for just those,
+ * and then would rather read all accounts and all cards.
+ */
+const planOnce = 'SET LOCAL plan_cache_mode = force_generic_plan';
+
 async function takeBatch({ db, library, sealing, nowMs }: PushOptions, till: Till, push: PushRequest, attempt: Attempt): Promise<PushAnswer> {
   return await db.transaction(async (tx) => {
+    await tx.query(planOnce);
     const { epoch, ...before } = await lockJournal(tx, till, push, nowMs);
     const { known, fresh, fork } = await splitBatch(tx, push, before);
     await writeFindings(tx, await quarantine(tx, push.journalId, fork, nowMs), nowMs);

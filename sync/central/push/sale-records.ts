@@ -1,6 +1,7 @@
 import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
 import type { OperationBody, QuotedReturn, ReturnCommitted, SaleCommitted, StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import type { PointsClaimed } from '../../../agent/domain/operations/points-claimed.ts';
+import { columns } from '../database/columns.ts';
 import { recordset, type Queryable } from '../database/database.ts';
 import { accountsNamedBy, readRedirects, redirected } from '../merging/redirects.ts';
 import { withPayloads } from '../payload-blocks.ts';
@@ -57,9 +58,9 @@ export async function openSales(tx: Queryable, arriving: readonly ArrivingSale[]
   const records = new Map<string, SaleRecord>(ids.map((saleId) => [saleId, emptyRecord(saleId)]));
   if (ids.length === 0) return records;
   const added = await tx.query<{ sale_id: string }>(
-    `INSERT INTO sale (sale_id, journal_id, seq) SELECT "saleId", "journalId", seq FROM json_to_recordset($1::json) AS r("saleId" text, "journalId" text, seq bigint)
+    `INSERT INTO sale (sale_id, journal_id, seq) SELECT "saleId", "journalId", seq FROM ${saleColumns.from(1)} AS r
      ON CONFLICT (sale_id) DO NOTHING RETURNING sale_id`,
-    recordset(ids.map((saleId) => ({ saleId, ...wanted.get(saleId)?.broughtBy }))),
+    saleColumns.values(ids.map((saleId) => ({ saleId, ...wanted.get(saleId)?.broughtBy }))),
   );
   const known = new Set(ids);
   for (const { sale_id } of added) {
@@ -74,6 +75,8 @@ export async function openSales(tx: Queryable, arriving: readonly ArrivingSale[]
   }
   return records;
 }
+
+const saleColumns = columns({ saleId: 'text', journalId: 'text', seq: 'bigint' });
 
 function emptyRecord(saleId: string): SaleRecord {
   return { saleId, returns: [], stated: [], waiting: [], booked: { earned: 0, pending: 0, spent: 0 } };

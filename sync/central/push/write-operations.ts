@@ -1,4 +1,5 @@
 import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
+import { columns } from '../database/columns.ts';
 import { recordset, type Queryable } from '../database/database.ts';
 import type { BatchItem } from './batch-item.ts';
 import { writePayloads, type PackedPayloads } from './pack-payloads.ts';
@@ -44,14 +45,18 @@ export async function writeOperations(
   await tx.query(
     `INSERT INTO operation (journal_id, seq, op_id, kind, schema, at_ms, wall_ms, clock, payload, prev, hash, received_at_ms,
        verdict, reason, account_id, sale_id, resolution, resolved_by)
-     SELECT $2, seq, "opId", kind, schema, "atMs", "wallMs", clock,
-       convert_from(substring($4::bytea FROM "payloadFrom" FOR "payloadBytes"), 'UTF8'), prev, hash, $3::bigint,
+     SELECT $1, seq, "opId", kind, schema, "atMs", "wallMs", clock,
+       convert_from(substring($3::bytea FROM "payloadFrom"::integer FOR "payloadBytes"::integer), 'UTF8'), prev, hash, $2::bigint,
        verdict, reason, "accountId", "saleId", resolution, "resolvedBy"
-     FROM json_to_recordset($1::json) AS r(seq bigint, "opId" text, kind text, schema integer, "atMs" bigint, "wallMs" bigint,
-       clock text, "payloadFrom" integer, "payloadBytes" integer, prev text, hash text, verdict text, reason text, "accountId" text, "saleId" text, resolution text, "resolvedBy" text)`,
-    [...recordset(rows), first.item.journalId, nowMs, Buffer.concat(payloads)],
+     FROM ${operationColumns.from(4)} AS r`,
+    [first.item.journalId, nowMs, Buffer.concat(payloads), ...operationColumns.values(rows)],
   );
 }
+
+const operationColumns = columns({
+  seq: 'bigint', opId: 'text', kind: 'text', schema: 'bigint', atMs: 'bigint', wallMs: 'bigint', clock: 'text', payloadFrom: 'bigint', payloadBytes: 'bigint', prev: 'text', hash: 'text',
+  verdict: 'text', reason: 'text', accountId: 'text', saleId: 'text', resolution: 'text', resolvedBy: 'text',
+});
 
 /** Changes the verdicts of operations that had waited for something in this batch, or were repaired by it. */
 export async function reviseOperations(tx: Queryable, revised: readonly BatchItem[]): Promise<void> {
