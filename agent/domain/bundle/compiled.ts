@@ -1,3 +1,4 @@
+import { categoryNumbers, type Subtrees } from '../categories/category-numbers.ts';
 import { categoryPaths, categorySubtrees } from '../categories/category-tree.ts';
 import { type CompiledGroup, compileGroups, type CompiledPromotion } from '../promotions/compiled-promotion.ts';
 import { CouponKinds } from '../promotions/coupon-kinds.ts';
@@ -17,7 +18,7 @@ export interface CompiledBundle {
   readonly hash: string;
   readonly goods: GoodsCatalogue;
   /** Each category with all below it */
-  readonly subtrees: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly subtrees: Subtrees;
   /** The region of each store */
   readonly regions: ReadonlyMap<string, string>;
   readonly tierBits: TierBits;
@@ -47,7 +48,7 @@ export function compileBundle(bundle: Bundle, hash: string, barcodes: BarcodeInd
   return Object.freeze({
     bundle,
     hash,
-    goods: new GoodsCatalogue(bundle.goods, barcodes),
+    goods: new GoodsCatalogue(bundle.goods, barcodes, categoryNumbers(subtrees)),
     subtrees,
     tierBits,
     regions: new Map(bundle.stores.map(({ id, region }) => [id, region])),

@@ -5,6 +5,8 @@ import type { Good } from './bundle.ts';
 export interface GoodFacts {
   readonly sku: string;
   readonly good: Good;
+  /** Its category's (`categoryNumbers`) */
+  readonly categoryNumber: number;
   /** A delivery, say */
   readonly isService: boolean;
   readonly takesNoDiscount: boolean;
@@ -15,8 +17,8 @@ export interface GoodFacts {
   promotions: PromotionsOfGood | undefined;
 }
 
-export function factsOf(sku: string, good: Good): GoodFacts {
-  const { service, noDiscount, noAccrual, noRedemption, minPriceMinor } = good;
+export function factsOf(sku: string, good: Good, categoryNumbers: ReadonlyMap<string, number>): GoodFacts {
+  const { categoryId, service, noDiscount, noAccrual, noRedemption, minPriceMinor } = good;
   return {
     sku,
     good,
@@ -26,5 +28,7 @@ export function factsOf(sku: string, good: Good): GoodFacts {
     takesNoPoints: noRedemption === true,
     minPriceMinor,
     promotions: undefined,
+    // A bundle whose goods are of no category of it is refused.
+    categoryNumber: categoryNumbers.get(categoryId) ?? -1,
   };
 }

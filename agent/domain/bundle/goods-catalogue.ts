@@ -9,10 +9,12 @@ export class GoodsCatalogue {
   readonly #goods: Bundle['goods'];
   readonly #facts = new Map<string, GoodFacts>();
   readonly #barcodes: BarcodeIndex;
+  readonly #categoryNumbers: ReadonlyMap<string, number>;
 
-  constructor(goods: Bundle['goods'], barcodes: BarcodeIndex) {
+  constructor(goods: Bundle['goods'], barcodes: BarcodeIndex, categoryNumbers: ReadonlyMap<string, number>) {
     this.#goods = goods;
     this.#barcodes = barcodes;
+    this.#categoryNumbers = categoryNumbers;
   }
 
   get(sku: string): GoodFacts | undefined {
@@ -34,7 +36,7 @@ export class GoodsCatalogue {
   #make(sku: string): GoodFacts | undefined {
     const good = Object.hasOwn(this.#goods, sku) ? this.#goods[sku] : undefined;
     if (good === undefined) return undefined;
-    const facts = factsOf(sku, good);
+    const facts = factsOf(sku, good, this.#categoryNumbers);
     this.#facts.set(sku, facts);
     return facts;
   }

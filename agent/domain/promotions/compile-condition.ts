@@ -1,7 +1,8 @@
 import { isAroundBirthday } from '../time/birthday.ts';
 import { dateKey, fullMonthsBetween } from '../time/calendar.ts';
 import { compileFlag } from './compile-flag.ts';
-import { compileSelector, looksAtDiscounts, type Subtrees } from './compile-selector.ts';
+import type { Subtrees } from '../categories/category-numbers.ts';
+import { compileSelector, looksAtDiscounts } from './compile-selector.ts';
 import { type Condition, type CustomerCondition, someCondition } from './condition.ts';
 import type { LineFacts, SaleFacts } from './sale-facts.ts';
 import type { Flag } from '../bundle/bundle.ts';

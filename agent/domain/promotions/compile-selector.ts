@@ -1,3 +1,4 @@
+import { type Subtrees, tableOfCategories } from '../categories/category-numbers.ts';
 import { type GoodsSelector, someSelector } from './selector.ts';
 import type { LineFacts, SaleFacts } from './sale-facts.ts';
 import { unreachable } from '../unreachable.ts';
@@ -5,12 +6,10 @@ import { unreachable } from '../unreachable.ts';
 /** Does the selector hit this line? A good that the programme does not know has a sku and a price, and no other facts (R-5). */
 export type SelectsLine = (line: LineFacts, sale: Pick<SaleFacts, 'favourite'>) => boolean;
 
-export type Subtrees = ReadonlyMap<string, ReadonlySet<string>>;
-
 /** Whether `not-discounted` means the line as it is now, or as the stage found it: promotions ask now, conditions as the stage found it. */
 export type Moment = 'now' | 'stage';
 
-/** Turns a selector into lookups in sets, made once: a category stands for all categories below it. */
+/** Turns a selector into lookups in tables and sets, made once: a category stands for all categories below it. */
 export function compileSelector(selector: GoodsSelector, subtrees: Subtrees, moment: Moment = 'now'): SelectsLine {
   switch (selector.kind) {
     case 'all':
@@ -20,8 +19,8 @@ export function compileSelector(selector: GoodsSelector, subtrees: Subtrees, mom
       return (line) => isOne(line.sku);
     }
     case 'category': {
-      const categories = new Set(selector.categoryIds.flatMap((id) => [...(subtrees.get(id) ?? [])]));
-      return ({ good }) => good !== undefined && categories.has(good.good.categoryId);
+      const isAmong = tableOfCategories(selector.categoryIds, subtrees);
+      return ({ good }) => good !== undefined && isAmong[good.categoryNumber] === 1;
     }
     case 'brand': {
       const isOne = oneOf(selector.brands);

@@ -16,6 +16,8 @@ export interface PlainCondition {
   fromGrossMinor: number;
 }
 
+/** Rows are of 32 bits (`PromotionsOfTurn`) */
+const largestNumber = 2 ** 31 - 1;
 const allDays = 0b1111_1110;
 const firstTierBit = 8;
 /** Customers of no tier that has a bit, and nobody at all */
@@ -97,7 +99,7 @@ function isTakenIn(condition: Condition, plain: PlainCondition, tierBits: TierBi
       return true;
     }
     case 'basket-sum':
-      if (condition.of === 'net' || condition.goods.kind !== 'all' || condition.maxMinor !== undefined) return false;
+      if (condition.of === 'net' || condition.goods.kind !== 'all' || condition.maxMinor !== undefined || condition.minMinor > largestNumber) return false;
       plain.fromGrossMinor = Math.max(plain.fromGrossMinor, condition.minMinor);
       return true;
     case 'all':

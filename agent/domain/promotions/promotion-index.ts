@@ -4,6 +4,7 @@ import type { LineFacts } from './sale-facts.ts';
 import type { Promotions } from './promotions.ts';
 import { type Stage, stages } from './stages.ts';
 import { PromotionsOfTurn } from './promotions-of-turn.ts';
+import { RowRoom } from './row-room.ts';
 
 /** Promotions of one stage and round. Lists of promotions are kept by turn. */
 export type Turn = number;
@@ -13,18 +14,26 @@ export function turnOf(stage: Stage, round: 0 | 1 = 0): Turn {
   return stages.indexOf(stage) + round * stages.length;
 }
 
-/** The promotions that may concern a good, in the order of application; one whose selector never changes its mind does concern it. Those that may concern any good are among them in the turns of the line stage only. */
-export interface PromotionsOfGood {
-  readonly first: PromotionsOfTurn | undefined;
+/**
+ * The promotions that may concern a good, in the order of application; one whose selector never changes its mind does concern it. Those that may concern any good are among them in the turns of the
+ * line stage only. It is itself the list of the first turn, the one that nearly every line asks for: nothing is fetched on the way to it.
+ */
+export class PromotionsOfGood extends PromotionsOfTurn {
   /** Those of the turns after the first, by turn; most goods have none */
   readonly later: readonly (PromotionsOfTurn | undefined)[];
   /** A bit for each turn that has any */
   readonly turns: number;
+
+  constructor(first: readonly CompiledPromotion[], later: readonly (PromotionsOfTurn | undefined)[], turns: number, room?: RowRoom) {
+    super(first, room);
+    this.later = later;
+    this.turns = turns;
+  }
 }
 
-export function ofTurn({ first, later, turns }: PromotionsOfGood, turn: Turn): PromotionsOfTurn | undefined {
-  if (turn === 0) return first;
-  return (turns & (1 << turn)) === 0 ? undefined : later[turn];
+export function ofTurn(ofGood: PromotionsOfGood, turn: Turn): PromotionsOfTurn | undefined {
+  if ((ofGood.turns & (1 << turn)) === 0) return undefined;
+  return turn === 0 ? ofGood : ofGood.later[turn];
 }
 
 /** Finds the promotions that may concern a line without asking all of them. */
@@ -33,13 +42,14 @@ export class PromotionIndex {
   readonly everywhere: PromotionsOfGood;
   readonly #promotions: Promotions;
   readonly #pathOf: (categoryId: string) => readonly string[];
+  readonly #room = new RowRoom();
   readonly #anyLine: readonly CompiledPromotion[];
 
   constructor(promotions: Promotions, pathOf: (categoryId: string) => readonly string[]) {
     this.#promotions = promotions;
     this.#pathOf = pathOf;
     const everywhere = promotions.byGoods.everywhere.toSorted((a, b) => a.ordinal - b.ordinal).map(({ ordinal }) => promotions.at(ordinal));
-    this.everywhere = byTurn(everywhere.filter(({ stage }) => stage !== 'line'));
+    this.everywhere = byTurn(everywhere.filter(({ stage }) => stage !== 'line'), this.#room);
     this.#anyLine = everywhere.filter(({ stage }) => stage === 'line');
   }
 
@@ -55,14 +65,14 @@ export class PromotionIndex {
     const line: LineFacts = { sku, good, unitPriceMinor: 0, quantityMilli: 0, grossMinor: 0, stageMinor: 0, leftMinor: 0 };
     const candidates = Array.from(outlines, ({ ordinal }) => this.#promotions.at(ordinal));
     const concerned = [...candidates, ...this.#anyLine].filter((promotion) => !promotion.isStatic || concernsLine(promotion, line, nobody));
-    return concerned.length === 0 ? unconcerned : byTurn(concerned.sort((a, b) => a.ordinal - b.ordinal));
+    return concerned.length === 0 ? unconcerned : byTurn(concerned.sort((a, b) => a.ordinal - b.ordinal), good === undefined ? undefined : this.#room);
   }
 }
 
 const nobody = { favourite: undefined };
 
 /** `promotions` must be in the order of application. */
-function byTurn(promotions: readonly CompiledPromotion[]): PromotionsOfGood {
+function byTurn(promotions: readonly CompiledPromotion[], room: RowRoom | undefined): PromotionsOfGood {
   const lists: (CompiledPromotion[] | undefined)[] = [];
   let turns = 0;
   for (const promotion of promotions) {
@@ -74,9 +84,10 @@ function byTurn(promotions: readonly CompiledPromotion[]): PromotionsOfGood {
     else list.push(promotion);
     turns |= 1 << turn;
   }
-  const [first, ...later] = lists.map((list) => list && new PromotionsOfTurn(list));
-  return { first, later: later.length === 0 ? none : [undefined, ...later], turns };
+  const [first = [], ...rest] = lists;
+  const later = rest.map((list) => list && new PromotionsOfTurn(list, room));
+  return new PromotionsOfGood(first, later.length === 0 ? none : [undefined, ...later], turns, room);
 }
 
 const none: PromotionsOfGood['later'] = [];
-const unconcerned: PromotionsOfGood = { first: undefined, later: none, turns: 0 };
+const unconcerned = new PromotionsOfGood([], none, 0);

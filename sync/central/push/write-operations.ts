@@ -30,9 +30,10 @@ export async function writeOperations(
   let end = 0;
   const payloads: Uint8Array[] = [];
   const rows = kept.map(({ stored, item }) => {
-    const { payload: _beside, ...fields } = stored;
-    const row = { ...fields, ...verdictColumns(item), saleId: saleOf(item) };
-    if (isPacked(stored.seq)) return row;
+    // column by column: a copy would ask for the payload, and its text would be made of the bytes once more
+    const { seq, opId, kind, schema, atMs, wallMs, clock, prev, hash } = stored;
+    const row = { seq, opId, kind, schema, atMs, wallMs, clock, prev, hash, ...verdictColumns(item), saleId: saleOf(item) };
+    if (isPacked(seq)) return row;
     const bytes = payloadBytes(stored);
     payloads.push(bytes);
     // SQL counts from 1

@@ -76,7 +76,8 @@ describe('what is plain of a condition', () => {
     ['no tier, and nobody showed a card', { kind: 'weekdays', days: [7] }, { tier: undefined }, true],
     ['a sum that was just reached', { kind: 'basket-sum', goods: { kind: 'all' }, minMinor: 100_000 }, {}, true],
     ['a sum that was just missed', { kind: 'basket-sum', goods: { kind: 'all' }, minMinor: 100_001 }, {}, false],
-    ['a sum beyond 32 bits', { kind: 'basket-sum', goods: { kind: 'all' }, minMinor: 2 ** 40 }, { goodsGrossMinor: 2 ** 40 }, true],
+    ['the largest sum of 32 bits', { kind: 'basket-sum', goods: { kind: 'all' }, minMinor: 2 ** 31 - 1 }, { goodsGrossMinor: 2 ** 40 }, true],
+    ['the largest sum of 32 bits, just missed', { kind: 'basket-sum', goods: { kind: 'all' }, minMinor: 2 ** 31 - 1 }, { goodsGrossMinor: 2 ** 31 - 2 }, false],
   ])('is all of %s', (_, condition, changes, holds) => {
     expect(plainly(condition, changes)).toEqual([true, holds]);
   });
@@ -84,6 +85,7 @@ describe('what is plain of a condition', () => {
   it.each<[string, Condition]>([
     ['a tier after the 22nd', { kind: 'tier', tiers: ['tier-0', 'tier-22'] }],
     ['a sum up to a limit', { kind: 'basket-sum', goods: { kind: 'all' }, minMinor: 0, maxMinor: 5 }],
+    ['a sum beyond 32 bits', { kind: 'basket-sum', goods: { kind: 'all' }, minMinor: 2 ** 31 }],
     ['a sum of what is left', { kind: 'basket-sum', goods: { kind: 'all' }, minMinor: 5, of: 'net' }],
     ['a sum of some goods', { kind: 'basket-sum', goods: { kind: 'brand', brands: ['b'] }, minMinor: 5 }],
   ])('is not %s, which is asked in the usual way', (_, condition) => {

@@ -21,6 +21,7 @@ interface BasketDiscount {
 /** Discounts on the basket, apportioned to the lines; of a group with a choice one for the receipt. */
 export function applyBasketStage(sale: WorkingSale, turn: Turn, combination: Combination | undefined): void {
   const gathered = gather<BasketReward>(sale, turn);
+  if (gathered.length === 0) return;
   const sums = new BasketSums(sale, combination);
   const contenders = new Contenders();
   for (const [place, { promotion, lines }] of gathered.entries()) {

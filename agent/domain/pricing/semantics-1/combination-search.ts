@@ -28,6 +28,14 @@ export interface Compared {
 type Plan = number[];
 const undecided = -1;
 
+/** A way to make all choices, with what it leads to. */
+interface Way {
+  readonly plan: Readonly<Plan>;
+  readonly outcome: Outcome;
+  /** That the sale would earn; only ties ask */
+  points: number | undefined;
+}
+
 /** Finds the best way to make the open choices of one sale. */
 export class CombinationSearch {
   exact = true;
@@ -38,7 +46,7 @@ export class CombinationSearch {
   readonly #components: readonly Component[];
   /** The components cannot be looked at apart from the rest of the sale */
   readonly #isWhole: boolean;
-  readonly #plan: Plan;
+  #plan: Plan;
   /** The places of the choices for the receipt */
   readonly #onReceipt: readonly number[];
 
@@ -155,38 +163,41 @@ export class CombinationSearch {
   }
 
   #best(ways: Iterable<readonly number[]>, places: readonly number[], evaluate: () => Outcome): { best: Outcome; next: Outcome | undefined } {
-    let best: { sides: readonly number[]; outcome: Outcome } | undefined;
+    let best: Way | undefined;
     let next: Outcome | undefined;
     for (const sides of ways) {
       this.#set(places, sides);
       const outcome = evaluate();
       this.plans += 1;
-      const isBetter = best === undefined || this.#isBetter(outcome, best.outcome, places, sides, best.sides);
+      const way: Way = { plan: [...this.#plan], outcome, points: undefined };
+      const isBetter = best === undefined || this.#isBetter(way, best, places);
       if (isBetter && best !== undefined) next = best.outcome;
       else if (!isBetter && (next === undefined || outcome.leftMinor < next.leftMinor)) next = outcome;
-      if (isBetter) best = { sides: [...sides], outcome };
+      if (isBetter) best = way;
     }
     if (best === undefined) throw new RangeError('there is always a way to combine promotions');
-    this.#set(places, best.sides);
+    this.#plan = [...best.plan];
     return { best: best.outcome, next };
   }
 
-  #isBetter(outcome: Outcome, best: Outcome, places: readonly number[], sides: readonly number[], bestSides: readonly number[]): boolean {
+  #isBetter(way: Way, best: Way, places: readonly number[]): boolean {
     const earns = this.#sale.facts.customer !== undefined;
-    const tieBreak = (): number =>
-      (earns ? this.#pointsWith(places, bestSides) - this.#pointsWith(places, sides) : 0) || this.#nobodies(places, sides) - this.#nobodies(places, bestSides);
-    return compareOutcomes(outcome, best, tieBreak) < 0;
+    const tieBreak = (): number => (earns ? this.#pointsOf(best) - this.#pointsOf(way) : 0) || this.#nobodies(way, places) - this.#nobodies(best, places);
+    return compareOutcomes(way.outcome, best.outcome, tieBreak) < 0;
   }
 
   /** How often nobody gets anything: never only for a tie. */
-  #nobodies(places: readonly number[], sides: readonly number[]): number {
-    return places.filter((place, index) => this.#choices[place]?.sides[sides[index] ?? 0]?.size === 0).length;
+  #nobodies({ plan }: Way, places: readonly number[]): number {
+    return places.filter((place) => this.#choices[place]?.sides[plan[place] ?? 0]?.size === 0).length;
   }
 
-  #pointsWith(places: readonly number[], sides: readonly number[]): number {
-    this.#set(places, sides);
-    this.#run();
-    return pointsOfCombination(this.#sale);
+  #pointsOf(way: Way): number {
+    if (way.points === undefined) {
+      this.#plan = [...way.plan];
+      this.#run();
+      way.points = pointsOfCombination(this.#sale);
+    }
+    return way.points;
   }
 
   #set(places: readonly number[], sides: readonly number[]): void {

@@ -13,8 +13,9 @@ export interface Choice {
  * `first` groups, which go to whoever comes first.
  */
 export class Combination {
-  /** Where a promotion lost a choice: lines, or undefined for the whole receipt */
-  readonly #lost = new Map<CompiledPromotion, Set<WorkingLine | undefined>>();
+  /** Where promotions lost a choice (`lossOf`): numbers, as each of many ways of combining them makes its own */
+  readonly #lost = new Set<number>();
+  readonly #lineCount: number;
   readonly #contested: ReadonlySet<number>;
   readonly #claimedLines = new Map<number, Set<WorkingLine>>();
   /** By group: the promotion that acted first */
@@ -22,17 +23,14 @@ export class Combination {
 
   constructor(sale: WorkingSale) {
     this.#contested = sale.compiled.contests.groups;
+    this.#lineCount = sale.lines.length;
   }
 
   /** Lets the side (its place among the sides) win the choice; the promotions of the others are out. */
   choose({ line, sides }: Choice, winner: number): void {
     for (const [side, promotions] of sides.entries()) {
       if (side === winner) continue;
-      for (const promotion of promotions) {
-        const lost = this.#lost.get(promotion);
-        if (lost === undefined) this.#lost.set(promotion, new Set([line]));
-        else lost.add(line);
-      }
+      for (const promotion of promotions) this.#lost.add(this.#lossOf(promotion, line));
     }
   }
 
@@ -43,8 +41,7 @@ export class Combination {
 
   /** May the promotion act on the line? */
   allows(promotion: CompiledPromotion, line: WorkingLine): boolean {
-    const lost = this.#lost.get(promotion);
-    if (lost !== undefined && (lost.has(undefined) || lost.has(line))) return false;
+    if (this.#lost.size > 0 && (this.#lost.has(this.#lossOf(promotion, undefined)) || this.#lost.has(this.#lossOf(promotion, line)))) return false;
     const { group, stage } = promotion;
     if (group.mode !== 'first' || !this.#contested.has(group.index)) return true;
     const acted = this.#acted.get(group.index);
@@ -61,5 +58,10 @@ export class Combination {
     const claimed = this.#claimedLines.get(index) ?? new Set<WorkingLine>();
     this.#claimedLines.set(index, claimed);
     for (const line of lines) claimed.add(line);
+  }
+
+  /** The loss of a promotion on a line, or on the whole receipt. */
+  #lossOf({ ordinal }: CompiledPromotion, line: WorkingLine | undefined): number {
+    return ordinal * (this.#lineCount + 1) + (line === undefined ? 0 : line.index + 1);
   }
 }

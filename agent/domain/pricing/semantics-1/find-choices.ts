@@ -22,6 +22,7 @@ export interface Choices {
 export const unitsTurns: readonly Turn[] = [turnOf('units', 0), turnOf('units', 1)];
 /** All but the line stage's first. */
 const laterTurns: readonly Turn[] = [...unitsTurns, turnOf('line', 1), turnOf('basket', 0), turnOf('basket', 1)];
+const lineTurns: readonly Turn[] = [turnOf('line', 0), turnOf('line', 1)];
 const discountTurns: readonly Turn[] = [turnOf('line', 0), turnOf('units', 0), turnOf('line', 1), turnOf('units', 1), turnOf('basket', 0), turnOf('basket', 1)];
 
 /**
@@ -151,13 +152,15 @@ function inOrder(gathered: readonly Gathered[]): Gathered[] {
 function goodsChoices(sale: WorkingSale, group: number, own: readonly Gathered[], apart: boolean): OpenChoice[] {
   const units = own.filter(({ promotion }) => promotion.stage === 'units');
   return contestedLines(sale, own, apart).flatMap((line): OpenChoice[] => {
-    const ofLine = line.takesDiscounts ? ([0, 1] as const).map((round) => candidatesOnLine(sale, line, turnOf('line', round), group)) : [];
-    const sides = [
-      ...ofLine.filter((one) => one.length > 0).flatMap((one) => (apart ? one.map((promotion) => new Set([promotion])) : [new Set(one)])),
-      ...units.filter(isOn(line)).filter(({ promotion }) => mayUse(promotion, line, sale.facts)).map((one) => promotionsOf([one])),
-    ];
-    const all = apart && sides.length > 0 ? [...sides, nobody] : sides;
-    return all.length > 1 ? [{ line, resolve: 'best', sides: all }] : [];
+    const sides: ReadonlySet<CompiledPromotion>[] = [];
+    for (const turn of line.takesDiscounts ? lineTurns : []) {
+      const ofLine = candidatesOnLine(sale, line, turn, group);
+      if (apart) for (const promotion of ofLine) sides.push(new Set([promotion]));
+      else if (ofLine.length > 0) sides.push(new Set(ofLine));
+    }
+    for (const { promotion, lines } of units) if (lines.includes(line) && mayUse(promotion, line, sale.facts)) sides.push(new Set([promotion]));
+    if (apart && sides.length > 0) sides.push(nobody);
+    return sides.length > 1 ? [{ line, resolve: 'best', sides }] : [];
   });
 }
 

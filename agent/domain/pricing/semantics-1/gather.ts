@@ -1,7 +1,7 @@
 import { type CompiledPromotion, concernsLine } from '../../promotions/compiled-promotion.ts';
 import { hasRoomForCustomer } from '../../promotions/customer-limit.ts';
 import type { Reward } from '../../promotions/promotion.ts';
-import { ofTurn, type Turn } from '../../promotions/promotion-index.ts';
+import { ofTurn, type Turn, turnOf } from '../../promotions/promotion-index.ts';
 import type { PromotionsOfTurn } from '../../promotions/promotions-of-turn.ts';
 import { hasTwoRounds } from '../../promotions/stages.ts';
 import { holdsPlainly } from '../../promotions/plain-conditions.ts';
@@ -14,19 +14,36 @@ export interface Gathered<R extends Reward = Reward> {
   readonly lines: readonly WorkingLine[];
 }
 
+const turnsOfSeveralLines: readonly Turn[] = ([0, 1] as const).flatMap((round) => [turnOf('units', round), turnOf('basket', round)]);
+
 /** Which promotions are asked for: those that hold, those that may hold when their stage begins, or all that have to do with the basket. */
 type Wanted = 'holding' | 'may-hold' | 'all';
 
 /** The promotions whose turn it is and that concern this basket, in the order of application; of one group, where it is named by its index. */
-export function gather<R extends Reward>(sale: WorkingSale, turn: Turn, wanted: Wanted = 'holding', group?: number): Gathered<R>[] {
+export function gather<R extends Reward>(sale: WorkingSale, turn: Turn, wanted: Wanted = 'holding', group?: number): readonly Gathered<R>[] {
   if (!hasTurn(sale, turn)) return none;
+  // The turn names the stage, and the stage the rewards.
+  const place = wanted === 'all' ? -1 : turnsOfSeveralLines.indexOf(turn);
+  return (place === -1 ? gatherAnew(sale, turn, wanted, group) : fromKept(sale, place, wanted, group)) as readonly Gathered<R>[];
+}
+
+function fromKept(sale: WorkingSale, place: number, wanted: Wanted, group: number | undefined): readonly Gathered[] {
+  const kept = (sale.mayHold[place] ??= gatherAnew(sale, turnsOfSeveralLines[place] ?? 0, 'may-hold', undefined));
+  return kept.every((one) => isWanted(sale, one, wanted, group)) ? kept : kept.filter((one) => isWanted(sale, one, wanted, group));
+}
+
+/** Of one that may hold. */
+function isWanted(sale: WorkingSale, { promotion }: Gathered, wanted: Wanted, group: number | undefined): boolean {
+  return (group === undefined || promotion.group.index === group) && (wanted === 'may-hold' || !promotion.looksAtNet || holdsNow(sale, promotion));
+}
+
+function gatherAnew(sale: WorkingSale, turn: Turn, wanted: Wanted, group: number | undefined): Gathered[] {
   const ofAll = gatherEverywhere(sale, turn, wanted, group);
   const ofSome = gatherByLine(sale, turn, wanted, group);
-  if (ofSome.length === 0) return ofAll as Gathered<R>[];
+  if (ofSome.length === 0) return ofAll;
   const found = ofAll.length === 0 ? ofSome : [...ofAll, ...ofSome];
   putInOrder(found);
-  // The turn names the stage, and the stage the rewards.
-  return found as Gathered<R>[];
+  return found;
 }
 
 /** Those that any line may concern, in the order of application. */
@@ -45,6 +62,7 @@ function gatherEverywhere(sale: WorkingSale, turn: Turn, wanted: Wanted, group: 
 
 /** Those that are found by the goods of lines, in the order in which they are found. */
 function gatherByLine(sale: WorkingSale, turn: Turn, wanted: Wanted, group: number | undefined): Gathered[] {
+  if ((sale.turnsOfLines & (1 << turn)) === 0) return none;
   const { places } = sale.compiled;
   let found: { promotion: CompiledPromotion; lines: WorkingLine[] }[] = none;
   for (const line of sale.lines) {
@@ -96,9 +114,17 @@ function wantedAt(sale: WorkingSale, listed: PromotionsOfTurn, place: number, wa
 }
 
 /** The promotions of the turn that may hold and concern the line; of one group, where it is named by its index. */
-export function candidatesOnLine(sale: WorkingSale, line: WorkingLine, turn: Turn, group?: number): CompiledPromotion[] {
-  const promotions = ofTurn(line.promotions, turn)?.promotions ?? [];
-  return promotions.filter((promotion) => (group === undefined || promotion.group.index === group) && mayHold(sale, promotion) && concernsLine(promotion, line, sale.facts));
+export function candidatesOnLine(sale: WorkingSale, line: WorkingLine, turn: Turn, group?: number): readonly CompiledPromotion[] {
+  const listed = ofTurn(line.promotions, turn);
+  if (listed === undefined) return none;
+  let found: CompiledPromotion[] = none;
+  for (let place = 0; place < listed.length; place += 1) {
+    const promotion = wantedAt(sale, listed, place, 'may-hold', group);
+    if (promotion === undefined || !concernsLine(promotion, line, sale.facts)) continue;
+    if (found.length === 0) found = [promotion];
+    else found.push(promotion);
+  }
+  return found;
 }
 
 /** Does the promotion hold, or may it when its stage begins? */

@@ -17,7 +17,7 @@ export function openSale(compiled: CompiledBundle, input: PricingInput): Working
   const { basket, storeId, tillId, agentVersion, time } = input;
   const lines: WorkingLine[] = [];
   let grossMinor = 0;
-  let { turns } = compiled.index.everywhere;
+  let turnsOfLines = 0;
   let goodsGrossMinor = 0;
   let keptMinor = 0;
   let areAllGoods = true;
@@ -28,7 +28,7 @@ export function openSale(compiled: CompiledBundle, input: PricingInput): Working
     keptMinor += line.grossMinor - line.openMinor;
     if (isGood(line)) goodsGrossMinor += line.grossMinor;
     else areAllGoods = false;
-    turns |= line.promotions.turns;
+    turnsOfLines |= line.promotions.turns;
   }
   const receiptCapMinor = mulDiv(grossMinor, compiled.bundle.caps.maxReceiptDiscountBasisPoints, 10_000, 'floor');
   if (keptMinor > receiptCapMinor) keepWithinCap(lines, receiptCapMinor);
@@ -49,9 +49,11 @@ export function openSale(compiled: CompiledBundle, input: PricingInput): Working
       withholdsLimited: input.programme?.withheld?.includes('customer-limits') === true,
     },
     lines,
-    turns,
+    turns: turnsOfLines | compiled.index.everywhere.turns,
+    turnsOfLines,
     receiptCapMinor,
     memo: compiled.memo.forNextSale(),
+    mayHold: [undefined, undefined, undefined, undefined],
     goodsLines: areAllGoods ? lines : lines.filter(isGood),
     hasLineChoices: false,
     closestWinMinor: Number.MAX_SAFE_INTEGER,

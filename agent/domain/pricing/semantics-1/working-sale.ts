@@ -7,6 +7,7 @@ import type { Turn } from '../../promotions/promotion-index.ts';
 import type { SaleFacts } from '../../promotions/sale-facts.ts';
 import type { PricedSale } from '../priced-sale.ts';
 import type { PricingInput } from '../pricing-input.ts';
+import type { Gathered } from './gather.ts';
 import type { WorkingLine } from './working-line.ts';
 
 /** A promotion that took something off these lines together. */
@@ -26,9 +27,13 @@ export interface WorkingSale {
   readonly goodsLines: readonly WorkingLine[];
   /** A bit for each turn in which a promotion may concern any of the lines */
   readonly turns: number;
+  /** The same for those that are found by the goods of lines */
+  readonly turnsOfLines: number;
   /** What the receipt's cap allows to take off altogether */
   readonly receiptCapMinor: number;
   readonly memo: HoldsMemo;
+  /** By turn, once they were asked for: promotions on several lines that may hold when their stage begins (`gather`) */
+  readonly mayHold: (readonly Gathered[] | undefined)[];
   /** The line stage chose a promotion of a `best` group for some line */
   hasLineChoices: boolean;
   /** By how much the closest of these choices was won: what the next best, or nobody, would have left more of the line */

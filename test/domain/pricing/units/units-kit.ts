@@ -5,6 +5,7 @@ import { proposeUnits } from '../../../../agent/domain/pricing/semantics-1/units
 import type { WorkingLine } from '../../../../agent/domain/pricing/semantics-1/working-line.ts';
 import type { CompiledPromotion } from '../../../../agent/domain/promotions/compiled-promotion.ts';
 import { plainBitsOf, TierBits } from '../../../../agent/domain/promotions/plain-conditions.ts';
+import { PromotionsOfGood } from '../../../../agent/domain/promotions/promotion-index.ts';
 import { Promotions } from '../../../../agent/domain/promotions/promotions.ts';
 import type { GoodsSelector, Promotion } from '../../../../agent/domain/promotions/promotion.ts';
 import type { SaleFacts } from '../../../../agent/domain/promotions/sale-facts.ts';
@@ -18,7 +19,7 @@ export function workingLines(text: string, changes: readonly Partial<Pick<Workin
     return {
       line, index, sku: line.sku, good: undefined, quantityMilli: line.quantityMilli, unitPriceMinor: line.unitPriceMinor, grossMinor,
       minPriceFloorMinor: 0, discountFloorMinor: 0, takesDiscounts: true, kept: [], openMinor: grossMinor,
-      leftMinor: grossMinor, stageMinor: grossMinor, given: undefined, promotions: { first: undefined, later: [], turns: 0 }, pointsPaidMinor: 0, pointsSpent: 0, pointsEarned: 0, percentPoints: 0,
+      leftMinor: grossMinor, stageMinor: grossMinor, given: undefined, promotions: new PromotionsOfGood([], [], 0), pointsPaidMinor: 0, pointsSpent: 0, pointsEarned: 0, percentPoints: 0,
       ...changes[index],
     };
   });
