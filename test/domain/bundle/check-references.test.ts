@@ -14,6 +14,11 @@ const percent: Reward = { kind: 'goods-percent', basisPoints: 1000 };
 const half = { kind: 'percent', basisPoints: 5000 } as const;
 const toys: GoodsSelector = { kind: 'category', categoryIds: ['food', 'toys'] };
 const all: GoodsSelector = { kind: 'all' };
+const pets = { kind: 'text', id: 'pets', label: { ru: 'Питомцы' } } as const;
+const shoes = { kind: 'choice', id: 'shoes', label: { ru: 'Обувь' }, options: [{ id: 'small', name: { ru: 'Мала' } }, { id: 'large', name: { ru: 'Велика' } }] } satisfies NonNullable<Bundle['questionnaires']>[number]['questions'][number];
+function asking(id: string, ...questions: NonNullable<Bundle['questionnaires']>[number]['questions']): NonNullable<Bundle['questionnaires']>[number] {
+  return { id, name: { ru: id }, questions };
+}
 const known: Partial<Bundle> = {
   flags: [{ id: 'pilot', on: [{ regions: ['almaty'], storeIds: ['north'], agentFrom: '1.4.0', agentBelow: '1.10.0' }] }],
   coupons: [{ id: 'welcome', name: { ru: 'Купон' }, codes: ['HELLO'] }, { id: 'leaflet', name: { ru: 'Листовка' }, codes: ['HELLO'], series: { prefix: '99', length: 8 } }],
@@ -28,6 +33,7 @@ describe('a promotion that names what is there, and can hold, is taken', () => {
   test.each<Condition>([
     { kind: 'region', regions: ['almaty'] }, { kind: 'card-scheme', schemeIds: ['plastic'] }, { kind: 'flag', flagId: 'pilot' }, { kind: 'coupon', couponIds: ['welcome', 'leaflet'] },
     { kind: 'external', programmeIds: ['bank'] }, { kind: 'favourite' }, { kind: 'favourite', categoryIds: ['dairy'] }, { kind: 'tenure', fromMonths: 12, underMonths: 13 }, { kind: 'purchase', from: 3, to: 3 },
+    { kind: 'tenure', underMonths: 1 }, { kind: 'hours', fromMinute: 1440, toMinute: 60 }, { kind: 'hours', fromMinute: 1320, toMinute: 0 },
     { kind: 'purchase', every: 5 }, { kind: 'basket-sum', goods: all, minMinor: 5, maxMinor: 5 }, { kind: 'distinct', goods: all, min: 0, max: 0 },
     // Nobody keeps a list of these.
     { kind: 'till', tillIds: ['x'] }, { kind: 'channel', channels: ['x'] }, { kind: 'segment', segments: ['x'] }, { kind: 'payment', methods: ['x'] }, { kind: 'personal-offer', offerId: 'x' },
@@ -105,10 +111,25 @@ describe('a limit is refused that means nothing for the reward', () => {
   });
 });
 
+describe('a refusal says what is wrong, in numbers', () => {
+  const saidOf = (promotion: Partial<Promotion>): string => {
+    const loaded = loadBundle(JSON.stringify(exampleBundle(withPromotion(promotion))), exampleHash);
+    return loaded.ok ? 'accepted' : loaded.invalid.detail;
+  };
+  test.each<[Partial<Promotion>, string]>([
+    [{ when: { kind: 'tenure', fromMonths: 12, underMonths: 6 } }, 'must be above fromMonths, 12'],
+    [{ when: { kind: 'tenure', underMonths: 0 } }, 'must be above fromMonths, 0'],
+    [{ reward: { kind: 'quantity-tiers', tiers: [{ minMilli: 2000, off: half }, { minMilli: 2000, off: half }] } }, '2000 is there twice: it must be clear what it gives'],
+  ])('%o', (promotion, detail) => {
+    expect(saidOf(promotion)).toBe(detail);
+  });
+});
+
 describe('a programme is refused', () => {
   const groups: Bundle['groups'] = [{ id: 'g', mode: 'stack' }, { id: 'h', mode: 'best' }, { id: 'i', mode: 'first' }];
   const pair = (a: string, b: string) => ({ groupIds: [a, b], on: 'line', resolve: 'first' }) as const satisfies NonNullable<Bundle['exclusions']>[number];
   const coupon = { id: 'c', name: { ru: 'Купон' } };
+  const reason = (id: string) => ({ id, name: { ru: id } });
 
   test.each<[string, Partial<Bundle>, string]>([
     ['a coupon that nobody could show', { coupons: [coupon] }, '/coupons/0'],
@@ -118,6 +139,14 @@ describe('a programme is refused', () => {
     ['two external programmes with one id', { externalProgrammes: [...known.externalProgrammes!, ...known.externalProgrammes!] }, '/externalProgrammes/1/id'],
     ['a flag in a region that is not there', { flags: [{ id: 'f', on: [{}, { regions: ['moon'] }] }] }, '/flags/0/on/1/regions/0'],
     ['a flag in a store that is not there', { flags: [{ id: 'f', on: [{ storeIds: ['centre', 'south'] }] }] }, '/flags/0/on/0/storeIds/1'],
+    ['a flag for some versions in a region that is not there', { flags: [{ id: 'f', on: [{ regions: ['moon'], agentFrom: '1.4.0', agentBelow: '2.0.0' }] }] }, '/flags/0/on/0/regions/0'],
+    ['a good in a category that is not there, wherever it stands', { goods: { ...exampleBundle().goods, last: { ...exampleBundle().goods['milk']!, categoryId: 'toys', barcodes: [] } } }, '/goods/last/categoryId'],
+    ['a favourite category that is not there', { favourite: { categories: ['food', 'toys'], days: 30, perMonth: 1, atExpiry: 'drop' } }, '/favourite/categories/1'],
+    ['a reason of adjustments that stands twice', { adjustments: { reasons: [reason('a'), reason('b'), reason('a')], maxPointsPerOperation: 1, maxPointsPerManagerAndDay: 1 } }, '/adjustments/reasons/2/id'],
+    ['two questionnaires with one id', { questionnaires: [asking('till'), asking('till')] }, '/questionnaires/1/id'],
+    ['a question that stands twice', { questionnaires: [asking('till'), asking('staff', pets, shoes, pets)] }, '/questionnaires/1/questions/2/id'],
+    ['another question under the same id', { questionnaires: [asking('till', pets), asking('staff', { ...pets, kind: 'date' })] }, '/questionnaires/1/questions/0/id'],
+    ['an option that stands twice', { questionnaires: [asking('till', { ...shoes, options: [...shoes.options, shoes.options[0]!] })] }, '/questionnaires/0/questions/0/options'],
     ['a flag for no version', { flags: [{ id: 'f', on: [{ agentFrom: '1.10.0', agentBelow: '1.9.9' }] }] }, '/flags/0/on/0/agentBelow'],
     ['a flag below the version where it begins', { flags: [{ id: 'f', on: [{ agentFrom: '1.9.0', agentBelow: '1.9.0' }] }] }, '/flags/0/on/0/agentBelow'],
     ['an exclusion of a group that is not there', { groups, exclusions: [pair('g', 'h'), pair('g', 'x')] }, '/exclusions/1/groupIds/1'],
@@ -126,6 +155,17 @@ describe('a programme is refused', () => {
     ['redemption for goods that are not there', { redemption: { ...exampleBundle().redemption, goods: toys } }, '/redemption/goods/categoryIds/1'],
   ])('with %s', (_, changes, path) => {
     expect(wrongAt(changes)).toBe(path);
+  });
+
+  test('not for questions that differ in their ids, or that one questionnaire demands and another only asks', () => {
+    expect(wrongAt({ questionnaires: [asking('till', pets, shoes), asking('staff', { ...pets, required: true })] })).toBe('accepted');
+  });
+
+  test('not for what a favourite and an adjustment may name', () => {
+    expect(wrongAt({
+      favourite: { categories: ['food', 'dairy'], days: 30, perMonth: 1, atExpiry: 'drop' },
+      adjustments: { reasons: [reason('a'), reason('b')], maxPointsPerOperation: 1, maxPointsPerManagerAndDay: 1 },
+    })).toBe('accepted');
   });
 
   test('not for pairs of groups that differ', () => {

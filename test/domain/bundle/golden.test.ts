@@ -38,6 +38,24 @@ describe('replayGoldenReceipts', () => {
     expect(mismatch?.detail).toMatch(/^lines must be ….*"pointsEarned":4321.* and is ….*"pointsEarned":8,/);
   });
 
+  test.each([
+    { name: 'in the middle', length: 400, at: 151, begins: '…', ends: '…' },
+    { name: 'near the beginning', length: 400, at: 20, begins: '', ends: '…' },
+    { name: 'near the end', length: 200, at: 190, begins: '…', ends: '' },
+  ])('shows a hundred characters before a difference $name and a hundred after, and what is cut off as dots', ({ length, at, begins, ends }) => {
+    const said = 'abcdefghijklmnopqrs'.repeat(length).slice(0, length);
+    const expectedText = `${said.slice(0, at)}X${said.slice(at + 1)}`;
+    const group = oneGroup('stack', [{ kind: 'message', to: 'cashier', text: { ru: said } }]);
+    const expected = { ...goldenResult(priceLines(lines, group)), messages: [{ promotionId: 'A', to: 'cashier', text: { ru: expectedText } }] } satisfies GoldenReceipt['expected'];
+    const around = (text: string): string => {
+      const whole = `[{"promotionId":"A","text":{"ru":"${text}"},"to":"cashier"}]`;
+      const from = Math.max(0, whole.indexOf(said.slice(0, 5)) + at - 100);
+      return `${begins}${whole.slice(from, from + 200)}${ends}`;
+    };
+    const { redeemPoints: _none, ...receipt } = golden({ expected });
+    expect(replayGoldenReceipts(compiledExample({ ...group, goldenReceipts: [receipt] }))).toEqual([{ name: 'молоко и хлеб', detail: `messages must be ${around(expectedText)} and is ${around(said)}` }]);
+  });
+
   test('reports a basket that cannot be priced, instead of failing', () => {
     const basket = basketOf('milk 1.5 × 500');
     expect(replayGoldenReceipts(compiledExample({ ...bundle, goldenReceipts: [golden({ basket })] }))).toMatchObject([{ detail: expect.stringContaining('/lines/0/quantityMilli') }]);

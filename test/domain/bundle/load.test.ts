@@ -26,6 +26,11 @@ describe('a sound bundle', () => {
     expect(() => Object.assign(loaded.compiled, { hash: '' })).toThrow(TypeError);
   });
 
+  test('whose form is known to be right is not asked for it again, and for its references it is', () => {
+    expect(loadBundle(JSON.stringify(exampleBundle()), exampleHash, true)).toMatchObject({ ok: true, compiled: { hash: exampleHash } });
+    expect(loadBundle(JSON.stringify(exampleBundle({ promotions: [promotionOf('A', percent, { groupId: 'h' })] })), exampleHash, true)).toMatchObject({ ok: false, invalid: { path: '/promotions/0/groupId' } });
+  });
+
   test('may have one GTIN of a good in several forms', () => {
     expect(invalidOf(exampleBundle({ goods: { ...exampleGoods, gift: { ...exampleGoods['gift']!, barcodes: ['036000291452', '0036000291452'] } } }))).toBe('accepted');
   });
@@ -82,6 +87,17 @@ describe('the whole bundle is refused', () => {
     const nested = (levels: number): Condition => Array.from({ length: levels - 4 }).reduce<Condition>((of) => ({ kind: 'not', of }), { kind: 'card' });
     expect(invalidOf(withPromotion({ when: nested(100) }))).toBe('accepted');
     expect(invalidOf(withPromotion({ when: nested(101) }))).toMatchObject({ code: 'bad-request', path: '', detail: 'must not be nested deeper than 100 levels' });
+  });
+
+  test.each([
+    { seconds: 172_799, isTaken: false },
+    { seconds: 172_800, isTaken: true },
+    { seconds: 7_776_000, isTaken: true },
+    { seconds: 7_776_001, isTaken: false },
+  ])('for points of an allowance that are used again after less than two days or more than ninety: $seconds seconds are taken: $isTaken', ({ seconds, isTaken }) => {
+    const offline = { policy: 'allowance', maxShareBasisPoints: 5000, maxPointsPerTill: 100, minVisits: 1, visitDays: 30, validSeconds: 3600, marginSeconds: 60, reuseAfterSeconds: seconds } as const;
+    const loaded = loadBundle(JSON.stringify(exampleBundle({ redemption: { ...exampleBundle().redemption, offline } })), exampleHash);
+    expect(loaded.ok ? '' : loaded.invalid.path.split('/', 3).join('/')).toBe(isTaken ? '' : '/redemption/offline');
   });
 
   test.each(['stores', 'cardSchemes', 'categories', 'tiers'] as const)('for two %s with one id', (field) => {

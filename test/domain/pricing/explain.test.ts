@@ -59,6 +59,22 @@ describe('which promotions are told of', () => {
     expect(alone('milk 1 × 500', { kind: 'gift', units: 2 }, { goods: { kind: 'sku', skus: ['bread'] } })).toEqual(['applied', [{ key: 'trace.more.gift', values: { giftUnits: 2 }, of: [{ key: 'trace.goods.named', values: { goods: [{ ru: 'Хлеб' }] } }] }]]);
   });
 
+  test('which of several discounts of an order the receipt\'s cap left less of, by the lines that keep them', () => {
+    const discounts = [{ promotionId: 'first', amountMinor: 40 }, { promotionId: 'second', amountMinor: 40 }];
+    const milk = { sku: 'milk', quantityMilli: 1000, unitPriceMinor: 500 };
+    const lines = [
+      { lineId: '1', ...milk, ordered: { quantityMilli: 1000, unitPriceMinor: 500, discounts } },
+      // Another quantity than in the order: nothing is kept of it, and so nothing is cut
+      { lineId: '2', ...milk, ordered: { quantityMilli: 2000, unitPriceMinor: 500, discounts: [{ promotionId: 'first', amountMinor: 40 }] } },
+    ];
+    const caps = { maxLineDiscountBasisPoints: 10_000, maxReceiptDiscountBasisPoints: 500 };
+    const { trace } = priceLines('', { caps, promotions: [] }, { basket: { lines }, explain: true });
+    expect(trace?.promotions.map(({ promotionId, discountMinor, reasons }) => ({ promotionId, discountMinor, reasons }))).toEqual([
+      { promotionId: 'first', discountMinor: 40, reasons: [] },
+      { promotionId: 'second', discountMinor: 10, reasons: [{ key: 'trace.room.receipt-cap', values: { capBasisPoints: 500 }, lineIds: ['1'] }] },
+    ]);
+  });
+
   test('what an order brought along, and that the receipt\'s cap left less of it', () => {
     const [line] = basketOf('milk 1 × 500').lines;
     const lines = line === undefined ? [] : [{ ...line, ordered: { quantityMilli: 1000, unitPriceMinor: 500, discounts: [{ promotionId: 'elsewhere', amountMinor: 40 }] } }];
