@@ -32,7 +32,7 @@ export function isCoupled(sale: WorkingSale, components: readonly Component[], c
   if (basketChoices.some(({ isTie }) => isTie)) return true;
   if (components.some((component) => comesBetween(sale, component, combination)) || ((hasLineChoices || hasUnitsChoices) && turnsOnSets(sale))) return true;
   if (components.some((component) => component.lines.length > 1 && (acts.some((act) => splits(act, component)) || leavesNothing(sale, component, combination)))) return true;
-  if (basketChoices.length > 0 && (sale.hasCouponLines || gather(sale, turnOf('units', 1)).length > 0)) return true;
+  if (basketChoices.length > 0 && (sale.hasCouponLines || gather(sale, couponUnitsTurn).length > 0)) return true;
   if (basketChoices.some((choice) => acts.some((act) => choice.ordinal < act.promotion.ordinal && !includesAll(act.lines, choice.lines)))) return true;
   if (!hasLineChoices && !hasUnitsChoices) return false;
   if (components.length === 0 && basketChoices.length === 0 && !sale.hasCouponLines && isWonClearly(sale)) return false;
@@ -88,7 +88,9 @@ function splits({ promotion, lines }: Act, component: Component): boolean {
   return touched > 0 && (promotion.stage === 'units' || touched < component.lines.length);
 }
 
-const turnsOfSeveralLines = [turnOf('units', 0), turnOf('basket', 0), turnOf('units', 1), turnOf('basket', 1)];
+const couponLineTurn = turnOf('line', 1);
+const couponUnitsTurn = turnOf('units', 1);
+const turnsOfSeveralLines = [turnOf('units', 0), turnOf('basket', 0), couponUnitsTurn, turnOf('basket', 1)];
 
 /** Did the component's choice use up a line, so that a promotion which it did not see had nothing to act on there? */
 function leavesNothing(sale: WorkingSale, component: Component, combination: Combination | undefined): boolean {
@@ -105,7 +107,7 @@ function leavesNothing(sale: WorkingSale, component: Component, combination: Com
  */
 function comesBetween(sale: WorkingSale, { lines, units }: Component, combination: Combination | undefined): boolean {
   const last = units.at(-1)?.promotion.ordinal ?? -1;
-  const hasCouponLines = lines.some((line) => candidatesOnLine(sale, line, turnOf('line', 1)).length > 0);
+  const hasCouponLines = lines.some((line) => candidatesOnLine(sale, line, couponLineTurn).length > 0);
   return turnsOfSeveralLines.some((turn) =>
     gather(sale, turn).some(({ promotion, lines: touched }) =>
       (promotion.ordinal < last || (hasCouponLines && promotion.round === 0)) &&
@@ -120,12 +122,14 @@ function comesBetween(sale: WorkingSale, { lines, units }: Component, combinatio
  * its units are worth no whole amount, so that a set at nearly that price is not seen to save anything.
  */
 function turnsOnSets(sale: WorkingSale): boolean {
-  return unitsTurns.some((turn) =>
-    gather(sale, turn).some(({ promotion, lines }) => {
-      const chosen = promotion.reward.kind === 'sets' ? lines.filter((line) => givenBefore(promotion, line)?.isChosen === true) : [];
-      return chosen.length > 0 && (lines.some((line) => roomOf(line) === 0) || chosen.some((line) => leftBefore(promotion, line) % unitsOf(line) !== 0));
-    }),
-  );
+  for (const turn of unitsTurns) {
+    for (const { promotion, lines } of gather(sale, turn)) {
+      if (promotion.reward.kind !== 'sets') continue;
+      const chosen = lines.filter((line) => givenBefore(promotion, line)?.isChosen === true);
+      if (chosen.length > 0 && (lines.some((line) => roomOf(line) === 0) || chosen.some((line) => leftBefore(promotion, line) % unitsOf(line) !== 0))) return true;
+    }
+  }
+  return false;
 }
 
 /** The last that was taken off the line before the promotion had its turn. */
