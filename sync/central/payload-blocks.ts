@@ -30,7 +30,7 @@ export async function withPayloads<Row extends StoredPayload>(tx: Queryable, row
 
 interface OpenBlock {
   fromSeq: number;
-  payloads: string[];
+  payloads: PayloadBlock;
 }
 
 /** By journal, the last one first. */
@@ -48,19 +48,41 @@ async function readBlocks(tx: Queryable, operations: readonly StoredPayload[]): 
   for (const { journalId, fromSeq, packed } of rows) {
     const ofJournal = blocks.get(journalId) ?? [];
     blocks.set(journalId, ofJournal);
-    ofJournal.push({ fromSeq, payloads: unpackPayloads(packed) });
+    ofJournal.push({ fromSeq, payloads: new PayloadBlock(packed) });
   }
   return blocks;
 }
 
 function payloadIn(blocks: ReadonlyMap<string, OpenBlock[]>, { journalId, seq }: StoredPayload): string {
   const block = blocks.get(journalId)?.find(({ fromSeq }) => fromSeq <= seq);
-  const payload = block?.payloads[seq - block.fromSeq];
+  const payload = block?.payloads.at(seq - block.fromSeq);
   if (payload === undefined) throw new Error(`operation ${seq} of journal ${journalId} has lost its payload`);
   return payload;
 }
 
-/** The payloads of a block, a line each: those of the operations from its first on. */
-export function unpackPayloads(packed: Uint8Array): string[] {
-  return zstdDecompressSync(packed).toString('utf8').split('\n');
+const lineBreak = 0x0a;
+
+/** The payloads of a block, a line each: those of the operations from its first on. Text is made only of those that are asked for. */
+export class PayloadBlock {
+  readonly #bytes: Buffer;
+  /** Where each line begins, and where one after the last would */
+  readonly #starts: readonly number[];
+
+  constructor(packed: Uint8Array) {
+    const bytes = zstdDecompressSync(packed);
+    const starts = [0];
+    for (let at = bytes.indexOf(lineBreak); at !== -1; at = bytes.indexOf(lineBreak, at + 1)) starts.push(at + 1);
+    this.#bytes = bytes;
+    this.#starts = [...starts, bytes.length + 1];
+  }
+
+  /** Undefined behind the last. */
+  at(index: number): string | undefined {
+    const [from, next] = [this.#starts[index], this.#starts[index + 1]];
+    return from === undefined || next === undefined ? undefined : this.#bytes.toString('utf8', from, next - 1);
+  }
+
+  all(): string[] {
+    return this.#bytes.toString('utf8').split('\n');
+  }
 }

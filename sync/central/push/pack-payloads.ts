@@ -13,8 +13,8 @@ export interface PackedPayloads {
 }
 
 const compress = promisify(zstdCompress);
-/** Whoever wants one payload unpacks all of its block: 130 KB of sales, in 0.2 ms. */
-const perBlock = 32;
+/** Whoever wants one payload unpacks all of its block: half a megabyte of sales, in half a millisecond. The fewer blocks, the fewer times a thread is woken, which on two cores takes one of them from the event loop. */
+const perBlock = 128;
 /** One by itself is kept as it is: a till that is in reach pushes one after the other. */
 const fewest = 2;
 const lineBreak = Buffer.from('\n');

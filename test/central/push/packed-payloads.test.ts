@@ -23,22 +23,22 @@ describe('push: payloads of many operations', () => {
   }
 
   it('are read back where a return, a repetition or a comparison of the shift needs them', async () => {
-    const { journal, sold } = longJournal(70);
+    const { journal, sold } = longJournal(300);
     const { body } = await at.till.push(journal);
     expect(new Set(body.verdicts.map(({ verdict }) => verdict))).toEqual(new Set(['applied']));
     expect(new Set((await at.till.push(journal)).body.verdicts.map(({ verdict }) => verdict))).toEqual(new Set(['duplicate']));
 
-    const sale = sold[45]!;
+    const sale = sold[145]!;
     const before = (await at.central.availablePoints(at.till, anna.accountId))!;
     const within = { compiled: at.central.compiled, soldUnder: at.central.compiled, availablePoints: before };
     expect(await pushOne(at.till, 'return-committed', testReturn(sale, [], 'rest', within))).toMatchObject({ verdict: 'applied' });
     expect(await at.central.availablePoints(at.till, anna.accountId)).toBe(before - sale.result.pointsEarned);
     expect(await pushOne(at.till, 'sale-committed', sale)).toMatchObject({ verdict: 'parked', reason: 'sale-repeated' });
 
-    const { body: compared } = await at.till.get<ReconciliationAnswer>(`/till/v1/reconciliation?journalId=${journal.journalId}&fromSeq=1&toSeq=71`);
+    const { body: compared } = await at.till.get<ReconciliationAnswer>(`/till/v1/reconciliation?journalId=${journal.journalId}&fromSeq=1&toSeq=301`);
     const earned = sold.reduce((sum, { result }) => sum + result.pointsEarned, 0);
     expect(compared).toMatchObject({
-      figures: { operations: 71, sales: { count: 70, payableMinor: sold.reduce((sum, { result }) => sum + result.payableMinor, 0) }, returns: { count: 0, refundMinor: 0 } },
+      figures: { operations: 301, sales: { count: 300, payableMinor: sold.reduce((sum, { result }) => sum + result.payableMinor, 0) }, returns: { count: 0, refundMinor: 0 } },
       differences: [],
     });
     expect(compared.figures.buckets).toEqual([{ bucket: 'available', points: earned }, { bucket: 'earned', points: -earned }]);
@@ -46,8 +46,8 @@ describe('push: payloads of many operations', () => {
   });
 
   it('are whole, whichever of pushes that overlap comes first', async () => {
-    const { journal } = longJournal(90);
-    const parts = [40, 17, 91, 66].map((to) => journal.operations.slice(0, to));
+    const { journal } = longJournal(290);
+    const parts = [160, 17, 291, 266].map((to) => journal.operations.slice(0, to));
     await Promise.all(parts.map((operations) => at.till.push(journal, operations)));
     expect(await at.till.position(journal.journalId)).toMatchObject(journal.head());
   });

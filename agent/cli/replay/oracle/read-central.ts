@@ -1,5 +1,5 @@
 import { PGlite } from '@electric-sql/pglite';
-import { unpackPayloads } from '../../../../sync/central/payload-blocks.ts';
+import { PayloadBlock } from '../../../../sync/central/payload-blocks.ts';
 import { sha256Hex } from '../../../../sync/central/sha256-hex.ts';
 import type { BookedEntry, BookedOperation, CentralBooks } from './books.ts';
 
@@ -64,7 +64,7 @@ const lost: SaidByPayload = { payloadSha256: 'lost', saleId: null, returnId: nul
 /** By journal and place, of those that lie packed. */
 async function readPacked(rows: AskRows): Promise<ReadonlyMap<string, SaidByPayload>> {
   const blocks = await rows<{ journalId: string; fromSeq: number; packed: Uint8Array }>(blocksSql);
-  return new Map(blocks.flatMap(({ journalId, fromSeq, packed }) => unpackPayloads(packed).map((payload, place): [string, SaidByPayload] => [`${journalId} ${fromSeq + place}`, saidBy(payload)])));
+  return new Map(blocks.flatMap(({ journalId, fromSeq, packed }) => new PayloadBlock(packed).all().map((payload, place): [string, SaidByPayload] => [`${journalId} ${fromSeq + place}`, saidBy(payload)])));
 }
 
 function saidBy(payload: string): SaidByPayload {
