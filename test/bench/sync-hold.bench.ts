@@ -20,14 +20,15 @@ export const syncHold: Bench = {
     const operations = options.operations ?? (options.full === true ? 100_000 : 10_000);
     const folder = makeBenchFolder('hold');
     const server = await startPostgres({ isDurable: true });
-    const tills = startTills(folder.path, { accounts, tills: 8, operations });
+    const tills = startTills(folder.path, { accounts, tills: 8, outages: [operations] });
     try {
       const shop = makeBenchShop(join(folder.path, 'shop'), accounts);
       const central = await startCentralUnderTest({ folder: folder.path, serverUrl: server.url, shopFolder: shop.folder });
       const drained = new AbortController();
       await tills.prepare(central);
+      await tills.sell(0);
       const asking = askForHolds(central, accounts, drained.signal);
-      const drain = await drainOnce(tills, central, operations, tell).finally(() => drained.abort());
+      const drain = await drainOnce(tills, central, { operations, inBooks: tills.count }, tell).finally(() => drained.abort());
       const { tookMs, snapshots } = await asking;
       await central.stop();
       tell(inWords(drain));

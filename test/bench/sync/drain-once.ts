@@ -11,14 +11,13 @@ export interface Drain {
   postgresCpu: number;
 }
 
-/** Lets prepared tills push all that they have, and looks at the books afterwards. */
-export async function drainOnce(tills: TillsUnderTest, central: CentralUnderTest, operations: number, tell: (line: string) => void): Promise<Drain> {
+/** Lets tills push what they sold in an outage, and looks at the books afterwards. @param inBooks how many operations the centre had before */
+export async function drainOnce(tills: TillsUnderTest, central: CentralUnderTest, { operations, inBooks }: { operations: number; inBooks: number }, tell: (line: string) => void): Promise<Drain> {
   const before = central.cpuMs();
   const { cpuMs, tookMs, unsettled } = await tills.drain();
   const after = central.cpuMs();
   if (unsettled > 0) tell(`${unsettled} verdicts need attention`);
-  // the first operation of every till opens its journal
-  await checkBooks(central, operations + tills.count);
+  await checkBooks(central, inBooks + operations);
   const each = (ms: number) => rounded(ms / (operations / 1_000));
   return { perSecond: Math.round(operations / (tookMs / 1_000)), tillsCpu: each(cpuMs), centralCpu: each(after.central - before.central), postgresCpu: each(after.postgres - before.postgres) };
 }

@@ -18,6 +18,8 @@ export interface QueuedTill {
   queue(sales: readonly SaleCommitted[]): void;
   /** Lets it speak with the centre. */
   connect(): void;
+  /** The line is down. */
+  disconnect(): Promise<void>;
   /** The centre has everything. */
   isDrained(): boolean;
   /** Verdicts that are not `applied` */
@@ -48,11 +50,15 @@ export async function openQueuedTill(options: { name: string; folder: string; ce
   engine.start();
   const isDrained = (): boolean => store.outbox.position().seq === store.journal.head().seq;
   while (cache.cache.view() === undefined || !isDrained()) await sleep(20);
-  await engine.stop();
-  engine = makeEngine();
+  const disconnect = async (): Promise<void> => {
+    await engine.stop();
+    engine = makeEngine();
+  };
+  await disconnect();
   return {
     queue: (sales) => void store.journal.append(sales.map((payload) => ({ opId: randomUUID(), kind: 'sale-committed', schema: 1, payload })), now(), {}),
     connect: () => engine.start(),
+    disconnect,
     isDrained,
     unsettled: () => store.outbox.unsettled(1_000).length,
     close: async () => {

@@ -8,13 +8,16 @@ import type { TillsReply, TillsRequest } from './tills-process.ts';
 export interface TillsUnderTest {
   readonly count: number;
   prepare(central: CentralUnderTest): Promise<TillsReply>;
+  /** Fills their journals with what they sell in one outage; the first is 0. */
+  sell(outage: number): Promise<TillsReply>;
   drain(): Promise<TillsReply>;
   close(): Promise<void>;
 }
 
-export function startTills(folder: string, { accounts, tills, operations }: { accounts: number; tills: number; operations: number }): TillsUnderTest {
+/** @param outages how many operations all tills together have in each */
+export function startTills(folder: string, { accounts, tills, outages }: { accounts: number; tills: number; outages: readonly number[] }): TillsUnderTest {
   const program = fileURLToPath(new URL('./tills-process.ts', import.meta.url));
-  const child = fork(program, [folder, accounts, tills, operations].map(String), { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(program, [folder, accounts, tills, ...outages].map(String), { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const exited = once(child, 'exit');
   const ask = async (request: TillsRequest): Promise<TillsReply> => {
     const answered = once(child, 'message');
@@ -30,6 +33,7 @@ export function startTills(folder: string, { accounts, tills, operations }: { ac
       for (let index = 1; index <= tills; index += 1) codes.push(await central.enrolmentCode(`till-${index}`));
       return await ask({ type: 'prepare', centralUrl: central.url, codes });
     },
+    sell: (outage) => ask({ type: 'sell', outage }),
     drain: () => ask({ type: 'drain' }),
     close: async () => {
       if (child.connected) child.send({ type: 'leave' } satisfies TillsRequest);
