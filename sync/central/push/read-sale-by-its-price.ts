@@ -48,8 +48,9 @@ export function takeApart({ kind, schema, payload }: Pick<StoredOperation, 'kind
  */
 export function readByPrice(compiled: CompiledBundle, { sale, resultText }: ApartSale): { body: OperationBody & { kind: 'sale-committed' }; priced: PricedSale } | undefined {
   const again = priceAgain(compiled, sale, sale.customer?.state);
+  if ('fault' in again || JSON.stringify(again.priced) !== resultText) return undefined;
   // half of a surrogate pair, which is escaped, is the same as nothing (`sameJson`); it comes with a coupon, for no bundle holds one
-  if ('fault' in again || JSON.stringify(again.priced) !== resultText || resultText.includes(String.raw`\ud`)) return undefined;
+  if (sale.basket.coupons !== undefined && resultText.includes(String.raw`\ud`)) return undefined;
   return { body: { kind: 'sale-committed', schema: 1, payload: { ...sale, result: again.priced } }, priced: again.priced };
 }
 
