@@ -71,6 +71,14 @@ describe('other forms', () => {
     expect(validate('litre')).toEqual({ ok: false, invalid: { code: 'bad-request', path: '', detail: 'must be one of "piece", "kg"' } });
   });
 
+  test('where a word may stand for an object, an object is asked what its tag says', () => {
+    const validate = compileValidator(Type.Union([Type.Literal('never'), Strict({ policy: Type.Literal('some'), most: Type.Integer() }), Strict({ policy: Type.Literal('all'), hours: Type.Integer(), ofEveryCustomer: Type.Integer() })]));
+    expect(validate('never')).toMatchObject({ ok: true });
+    expect(validate({ policy: 'some', most: 'x' })).toMatchObject({ ok: false, invalid: { path: '/most', detail: 'must be a whole number' } });
+    expect(validate({ policy: 'other' })).toMatchObject({ ok: false, invalid: { path: '/policy', detail: '"other" is not known; it must be one of "some", "all"' } });
+    expect(validate(7)).toMatchObject({ ok: false, invalid: { path: '' } });
+  });
+
   test('a union without a tag answers for the variant that came furthest', () => {
     const validate = compileValidator(Type.Union([Type.Integer(), Strict({ size: Type.Integer() })]));
     expect(validate({ size: 'x' })).toMatchObject({ ok: false, invalid: { path: '/size', detail: 'must be a whole number' } });

@@ -27,8 +27,10 @@ function explainAt(schema: JsonSchema, value: unknown, path: string, outer: Defi
 }
 
 function explainUnion(variants: readonly JsonSchema[], value: unknown, path: string, definitions: Definitions): Invalid | undefined {
-  const tag = unionTag(variants);
-  if (tag !== undefined) return explainTagged(variants, tag, value, path, definitions);
+  // An object is none of the words that may stand in its place.
+  const meant = isRecord(value) ? variants.filter((variant) => variant.const === undefined) : variants;
+  const tag = meant.length === 0 ? undefined : unionTag(meant);
+  if (tag !== undefined) return explainTagged(meant, tag, value, path, definitions);
   const found: Invalid[] = [];
   for (const variant of variants) {
     const invalid = explainAt(variant, value, path, definitions);

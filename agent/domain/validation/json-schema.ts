@@ -23,7 +23,7 @@ export interface JsonSchema {
 }
 
 /** A member that every variant of a union fixes to another constant: by it the variant is chosen. */
-const tagNames = ['kind', 'type', 'status', 'outcome', 'state', 'mode'] as const;
+const tagNames = ['kind', 'type', 'status', 'outcome', 'state', 'mode', 'policy'] as const;
 
 /** The tag of a union of objects, or undefined where it has none. */
 export function unionTag(variants: readonly JsonSchema[]): string | undefined {
