@@ -8,13 +8,13 @@ const isNull = -1;
 /** Of UTF-8, of one of JavaScript's characters */
 const mostBytes = 3;
 
-/** Each array is written here first: how long it becomes is known afterwards. */
-let desk = Buffer.alloc(64 * 1024);
+/** Arrays of a push are written here first: how long one becomes is known afterwards. What is larger has a desk of its own, which is not kept. */
+const desk = Buffer.alloc(1024 * 1024);
 
 /** An array as PostgreSQL's own programs exchange it (`array_send`): written as text each value would be escaped here, and read letter by letter there. */
 export function binaryArray({ type, values }: Pick<ColumnValues, 'type' | 'values'>): Buffer {
-  makeRoom(headBytes + values.reduce<number>((sum, value) => sum + 4 + (typeof value === 'string' ? value.length * mostBytes : 8), 0));
-  const view = new DataView(desk.buffer, desk.byteOffset, desk.byteLength);
+  const target = roomFor(headBytes + values.reduce<number>((sum, value) => sum + 4 + (typeof value === 'string' ? value.length * mostBytes : 8), 0));
+  const view = new DataView(target.buffer, target.byteOffset, target.byteLength);
   view.setInt32(0, values.length === 0 ? 0 : 1);
   view.setInt32(4, values.includes(null) ? 1 : 0);
   view.setInt32(8, oid[type]);
@@ -22,15 +22,15 @@ export function binaryArray({ type, values }: Pick<ColumnValues, 'type' | 'value
   view.setInt32(16, 1);
   let at = values.length === 0 ? emptyHeadBytes : headBytes;
   for (const value of values) {
-    const length = value === null ? isNull : typeof value === 'string' ? desk.write(value, at + 4, 'utf8') : writeBigint(view, at + 4, value);
+    const length = value === null ? isNull : typeof value === 'string' ? target.write(value, at + 4, 'utf8') : writeBigint(view, at + 4, value);
     view.setInt32(at, length);
     at += 4 + Math.max(0, length);
   }
-  return Buffer.from(desk.subarray(0, at));
+  return Buffer.from(target.subarray(0, at));
 }
 
-function makeRoom(bytes: number): void {
-  if (bytes > desk.length) desk = Buffer.alloc(bytes);
+function roomFor(bytes: number): Buffer {
+  return bytes <= desk.length ? desk : Buffer.alloc(bytes);
 }
 
 function writeBigint(view: DataView, at: number, value: number): number {
