@@ -10,7 +10,7 @@ export interface Cell {
 export const lineCounts = [1, 10, 50, 200] as const;
 const ruleCounts = [10, 100, 1_000, 10_000] as const;
 
-/** By rules first. */
+/** By rules first: a contestant learns the rules once for all its cells. */
 export const allCells: readonly Cell[] = ruleCounts.flatMap((rules) => lineCounts.map((lines) => ({ lines, rules })));
 
 export function cellName({ lines, rules }: Cell): string {

@@ -1,5 +1,5 @@
 /** One of the processes of the bench: measures what its first argument asks for, and sends it to its parent. */
-import { readCells, readContestants } from './cells.ts';
+import { type Cell, cellName, readCells, readContestants } from './cells.ts';
 import { checkResults } from './check-results.ts';
 import { contestants } from './contestants/all.ts';
 import type { ContestantName, Prepared } from './contestants/contestant.ts';
@@ -9,7 +9,8 @@ import { loadingTexts, measureExplain, measureJson, measureLoading, measureMemor
 import { makeBaskets, makeWorkload } from './workload.ts';
 
 export interface Wish {
-  cell: string | undefined;
+  /** None where it is empty */
+  cells: string;
   contestants: string;
   /** Also what surrounds the arithmetic */
   withText: boolean;
@@ -27,20 +28,21 @@ const wish = JSON.parse(process.argv[2] ?? '') as Wish;
 const measured: Measured = { cells: {} };
 if (wish.withText) measured.text = measureText();
 if (wish.memoryBaskets > 0) measured.memoryBytes = measureMemory(loadForBench(makeWorkload(1_000).bundleText), wish.memoryBaskets);
-if (wish.cell !== undefined) await measureIn(wish.cell, readContestants(wish.contestants));
+if (wish.cells !== '') await measureCells(readCells(wish.cells), readContestants(wish.contestants));
 process.send?.(measured);
 
-async function measureIn(name: string, names: readonly ContestantName[]): Promise<void> {
-  const [cell] = readCells(name);
-  if (cell === undefined) throw new RangeError(`there is no cell ${name}`);
-  const { lines, rules } = cell;
-  const workload = makeWorkload(rules);
-  const prepared: { contestant: (typeof contestants)[number]; prepared: Prepared }[] = [];
-  for (const contestant of contestants) if (names.includes(contestant.name)) prepared.push({ contestant, prepared: await contestant.prepare(workload) });
-  const sales = makeBaskets(lines, lines > 50 ? 200 : 500);
-  await checkResults(workload, sales.slice(0, 8), prepared);
-  const measures = await measureCell(prepared.map(({ contestant, prepared: { run } }) => ({ name: contestant.name, run })), sales);
-  measured.cells[name] = Object.fromEntries(measures);
+async function measureCells(cells: readonly Cell[], names: readonly ContestantName[]): Promise<void> {
+  for (const [rules, some] of Map.groupBy(cells, (cell) => cell.rules)) {
+    const workload = makeWorkload(rules);
+    const prepared: { contestant: (typeof contestants)[number]; prepared: Prepared }[] = [];
+    for (const contestant of contestants) if (names.includes(contestant.name)) prepared.push({ contestant, prepared: await contestant.prepare(workload) });
+    for (const cell of some) {
+      const sales = makeBaskets(cell.lines, cell.lines > 50 ? 200 : 500);
+      await checkResults(workload, sales.slice(0, 8), prepared);
+      const measures = await measureCell(prepared.map(({ contestant: { name }, prepared: { run } }) => ({ name, run })), sales);
+      measured.cells[cellName(cell)] = Object.fromEntries(measures);
+    }
+  }
 }
 
 function measureText(): NonNullable<Measured['text']> {
