@@ -5,7 +5,7 @@ import type { ContestantName } from './contestants/contestant.ts';
 import type { CellMeasure } from './measure-cell.ts';
 import type { Measured } from './measure-process.ts';
 
-/** What issue 3 asks for, and what of it this run did not measure. Ratios are taken within each process, and their median counts. */
+/** What issue 3 asks for, and what of it this run did not measure. Ratios are taken within each turn, and their median counts. */
 export function goalsOf(runs: readonly Measured[]): { goals: Goal[]; notMeasured: string[] } {
   const goals: Goal[] = [];
   const notMeasured: string[] = [];
