@@ -2,15 +2,18 @@ import type { FeedAnswer } from '../protocol/messages.ts';
 import type { ChangeSignal } from './change-signal.ts';
 import type { FeedRequest } from './feed-page.ts';
 import type { FeedReader } from './feed-reader.ts';
+import type { FeedTurns } from './feed-turns.ts';
 
 /** Waits up to `waitMs` for something that the till has not got: accounts, a confirmed operation, another bundle, another key. */
 export async function waitForFeed(
-  options: { reader: FeedReader; signal: ChangeSignal; abort: AbortSignal; waitMs: number },
+  options: { reader: Pick<FeedReader, 'read'>; turns: FeedTurns; signal: ChangeSignal; abort: AbortSignal; waitMs: number },
   request: FeedRequest,
 ): Promise<FeedAnswer> {
   const deadline = performance.now() + options.waitMs;
   let first: FeedAnswer | undefined;
   for (;;) {
+    // who does not wait lies behind, or has just come: it is answered at once
+    await options.turns.take(deadline - performance.now(), options.abort);
     const seen = options.signal.version;
     const answer = await options.reader.read(request);
     first ??= answer;

@@ -27,7 +27,7 @@ export const syncHold: Bench = {
       const drained = new AbortController();
       await tills.prepare(central);
       await tills.sell(0);
-      const asking = askForHolds(central, accounts, drained.signal);
+      const asking = askForHolds(central, { accounts, withSnapshots: true, signal: drained.signal });
       const drain = await drainOnce(tills, central, { operations, inBooks: tills.count }, tell).finally(() => drained.abort());
       const { tookMs, snapshots } = await asking;
       await central.stop();

@@ -7,6 +7,7 @@ import { waitForFeed } from '../feed.ts';
 import { feedAnswerText } from '../feed-answer-text.ts';
 import type { AskedOperation } from '../feed-page.ts';
 import { FeedReader } from '../feed-reader.ts';
+import { FeedTurns } from '../feed-turns.ts';
 import { AskedProtocol, versionOf } from './asked-protocol.ts';
 import type { TillOf } from './till-routes.ts';
 
@@ -53,13 +54,18 @@ function split(list: string | undefined): string[] {
 export function feedRoutes(server: FastifyInstance, context: CentralContext, tillOf: TillOf): void {
   const { db, signal } = context;
   const reader = new FeedReader(db);
+  const turns = new FeedTurns();
+  server.addHook('preClose', (done) => {
+    turns.close();
+    done();
+  });
 
   server.get<{ Querystring: FeedQuery }>('/till/v1/feed', { schema: { querystring: FeedQuery } }, async (request, reply) => {
     const { journalId, epoch, cursor, limit, through, waitMs, waiting, parked, sealingKey, revisedAfter, phoneKey } = request.query;
     const gone = new AbortController();
     reply.raw.on('close', () => gone.abort());
     const answer = await waitForFeed(
-      { reader, signal, abort: gone.signal, waitMs: Math.min(Number(waitMs ?? 0), maxWaitMs) },
+      { reader, turns, signal, abort: gone.signal, waitMs: Math.min(Number(waitMs ?? 0), maxWaitMs) },
       {
         journalId, tillId: tillOf(request).tillId, epoch, cursor: Number(cursor), limit: Math.min(Math.max(Number(limit ?? defaultLimit), 1), maxLimit), protocol: versionOf(request.query.protocol),
         ...(through === undefined ? {} : { throughSeq: Number(through) }),

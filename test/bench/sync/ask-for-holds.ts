@@ -12,8 +12,8 @@ export interface AskedHolds {
 
 const pauseMs = 25;
 
-/** Asks for holds, one after the other, on accounts that others sell to, and takes one snapshot after the other meanwhile; until it is aborted. */
-export async function askForHolds(central: CentralUnderTest, accounts: number, signal: AbortSignal): Promise<AskedHolds> {
+/** Asks for holds, one after the other, on accounts that others sell to, and where it is told so takes one snapshot after the other meanwhile; until it is aborted. */
+export async function askForHolds(central: CentralUnderTest, { accounts, withSnapshots, signal }: { accounts: number; withSnapshots: boolean; signal: AbortSignal }): Promise<AskedHolds> {
   const keys = makeTillKeys();
   const identity = await enrol({ centralUrl: central.url, code: await central.enrolmentCode('till-of-cashier'), publicKeyDerBase64: keys.publicKey });
   const till = testTill(central.url, identity, keys);
@@ -31,7 +31,7 @@ export async function askForHolds(central: CentralUnderTest, accounts: number, s
     if (status !== 200) throw new Error(`a hold was answered ${status} ${body.code ?? ''}`);
     asked.tookMs.push(performance.now() - beganMs);
   };
-  const taking = takeSnapshots();
+  const taking = withSnapshots ? takeSnapshots() : undefined;
   for (let count = 0; !signal.aborted; count += 1) {
     await askOne((count * 71) % accounts);
     await sleep(pauseMs);
