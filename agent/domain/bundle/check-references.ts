@@ -27,10 +27,10 @@ const lists = ['stores', 'cardSchemes', 'categories', 'tiers', 'groups', 'promot
 function findRepeatedIds(bundle: Bundle): Problem | undefined {
   for (const list of lists) {
     const seen = new Set<string>();
+    let count = 0;
     const problem = findFirst<{ id: string }>(`/${list}`, bundle[list] ?? [], ({ id }) => {
-      if (seen.has(id)) return { path: '/id', detail: `"${id}" is there twice` };
-      seen.add(id);
-      return undefined;
+      count += 1;
+      return seen.add(id).size === count ? undefined : { path: '/id', detail: `"${id}" is there twice` };
     });
     if (problem !== undefined) return problem;
   }

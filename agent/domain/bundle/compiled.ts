@@ -45,10 +45,11 @@ export function compileBundle(bundle: Bundle, hash: string, barcodes: BarcodeInd
   const tierBits = new TierBits(bundle.tiers);
   const promotions = new Promotions(bundle.promotions, groups, { subtrees, flags: bundle.flags ?? [], cardSchemes: bundle.cardSchemes, tierBits });
   const paths = categoryPaths(bundle.categories);
+  const goods = new GoodsCatalogue(bundle.goods, barcodes, categoryNumbers(subtrees));
   return Object.freeze({
     bundle,
     hash,
-    goods: new GoodsCatalogue(bundle.goods, barcodes, categoryNumbers(subtrees)),
+    goods,
     subtrees,
     tierBits,
     regions: new Map(bundle.stores.map(({ id, region }) => [id, region])),
@@ -59,7 +60,7 @@ export function compileBundle(bundle: Bundle, hash: string, barcodes: BarcodeInd
     totals: new PromotionTotals(bundle.promotions.length),
     places: new Int32Array(bundle.promotions.length),
     contests: findContests(promotions, groups, bundle.exclusions ?? []),
-    index: new PromotionIndex(promotions, (categoryId) => paths.get(categoryId) ?? []),
+    index: new PromotionIndex(promotions, goods, (categoryId) => paths.get(categoryId) ?? []),
     redeemableGoods: bundle.redemption.goods === undefined ? undefined : compileSelector(bundle.redemption.goods, subtrees),
     coupons: new CouponKinds(bundle.coupons ?? []),
   });

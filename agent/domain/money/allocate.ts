@@ -95,8 +95,30 @@ function giveToLargest(count: number, sum: number, parts: number[], tieOrder: Ti
 function giveAtBorder(count: number, border: number, parts: number[], tieOrder: TieOrder | undefined): void {
   const atBorder: number[] = [];
   for (let index = 0; index < parts.length; index += 1) if (sizes[index] === border) atBorder.push(index);
-  atBorder.sort((a, b) => (remainders[b] ?? 0) - (remainders[a] ?? 0) || (tieOrder?.(a, b) ?? 0));
+  if (atBorder.length <= few) {
+    for (let place = 0; place < count; place += 1) addOne(parts, takeFirst(atBorder, tieOrder));
+    return;
+  }
+  atBorder.sort((a, b) => compareRemainders(a, b, tieOrder));
   for (let place = 0; place < count; place += 1) addOne(parts, atBorder[place] ?? 0);
+}
+
+/** So many are compared sooner than they are sorted. */
+const few = 6;
+
+/** Takes out the index that comes before all others. */
+function takeFirst(indexes: number[], tieOrder: TieOrder | undefined): number {
+  const last = indexes.length - 1;
+  let first = 0;
+  for (let place = 1; place <= last; place += 1) if (compareRemainders(indexes[place] ?? 0, indexes[first] ?? 0, tieOrder) < 0) first = place;
+  const taken = indexes[first] ?? 0;
+  indexes[first] = indexes[last] ?? 0;
+  indexes.length = last;
+  return taken;
+}
+
+function compareRemainders(a: number, b: number, tieOrder: TieOrder | undefined): number {
+  return (remainders[b] ?? 0) - (remainders[a] ?? 0) || (tieOrder?.(a, b) ?? a - b);
 }
 
 function addOne(parts: number[], index: number): void {

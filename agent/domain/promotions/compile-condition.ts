@@ -136,12 +136,15 @@ export function looksAtNet(condition: Condition): boolean {
 }
 
 function isAboutNet(condition: Condition): boolean {
-  return (condition.kind === 'basket-sum' && condition.of === 'net') || ('goods' in condition && looksAtDiscounts(condition.goods));
+  if (condition.kind === 'basket-sum' && condition.of === 'net') return true;
+  return (condition.kind === 'basket-sum' || condition.kind === 'quantity' || condition.kind === 'distinct') && looksAtDiscounts(condition.goods);
 }
 
 /** Does the condition ask for a coupon? Such promotions act after all others. */
 export function asksForCoupon(condition: Condition): boolean {
-  return condition.kind === 'coupon' || ((condition.kind === 'all' || condition.kind === 'any') && condition.of.some(asksForCoupon));
+  if (condition.kind !== 'all' && condition.kind !== 'any') return condition.kind === 'coupon';
+  for (const part of condition.of) if (asksForCoupon(part)) return true;
+  return false;
 }
 
 function compileHours(fromMinute: number, toMinute: number): HoldsForSale {

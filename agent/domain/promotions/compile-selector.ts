@@ -72,8 +72,8 @@ export function looksAtDiscounts(selector: GoodsSelector): boolean {
 }
 
 /** A good, as opposed to a service such as delivery. */
-export function isGood({ good }: LineFacts): boolean {
-  return good?.isService !== true;
+export function isGood({ isService }: LineFacts): boolean {
+  return !isService;
 }
 
 /** Membership in a list that never changes: short lists are searched faster than hashed. */

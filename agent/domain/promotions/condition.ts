@@ -103,7 +103,9 @@ export const Condition = Type.Cyclic(
 export function someCondition(condition: Condition, is: (condition: Condition) => boolean): boolean {
   if (is(condition)) return true;
   if (condition.kind === 'not') return someCondition(condition.of, is);
-  return (condition.kind === 'all' || condition.kind === 'any') && condition.of.some((part) => someCondition(part, is));
+  if (condition.kind !== 'all' && condition.kind !== 'any') return false;
+  for (const part of condition.of) if (someCondition(part, is)) return true;
+  return false;
 }
 
 /** The kinds of coupons that the condition asks for; what stands under `not` is not asked for. */

@@ -1,4 +1,6 @@
+import type { Good } from '../bundle/bundle.ts';
 import type { GoodFacts } from '../bundle/good-facts.ts';
+import type { GoodsCatalogue } from '../bundle/goods-catalogue.ts';
 import { type CompiledPromotion, concernsLine } from './compiled-promotion.ts';
 import type { LineFacts } from './sale-facts.ts';
 import type { Promotions } from './promotions.ts';
@@ -16,20 +18,37 @@ export function turnOf(stage: Stage, round: 0 | 1 = 0): Turn {
 
 /**
  * The promotions that may concern a good, in the order of application; one whose selector never changes its mind does concern it. Those that may concern any good are among them in the turns of the
- * line stage only. It is itself the list of the first turn, the one that nearly every line asks for: nothing is fetched on the way to it.
+ * line stage only. It is itself the list of the first turn, the one that nearly every line asks for, and has what every line asks of its good: nothing else is fetched on the way.
  */
 export class PromotionsOfGood extends PromotionsOfTurn {
-  /** Those of the turns after the first, by turn; most goods have none */
-  readonly later: readonly (PromotionsOfTurn | undefined)[];
   /** A bit for each turn that has any */
   readonly turns: number;
+  readonly minPriceMinor: number | undefined;
+  /** A delivery, say */
+  readonly isService: boolean;
+  readonly takesNoDiscount: boolean;
+  readonly earnsNothing: boolean;
+  readonly takesNoPoints: boolean;
+  /** Undefined where the bundle does not know the good */
+  readonly good: GoodFacts | undefined;
+  /** Those of the turns after the first, by turn; most goods have none */
+  readonly later: readonly (PromotionsOfTurn | undefined)[];
 
-  constructor(first: readonly CompiledPromotion[], later: readonly (PromotionsOfTurn | undefined)[], turns: number, room?: RowRoom) {
+  constructor(good: GoodFacts | undefined, first: readonly CompiledPromotion[], later: readonly (PromotionsOfTurn | undefined)[], turns: number, room?: RowRoom) {
     super(first, room);
-    this.later = later;
+    const { service, noDiscount, noAccrual, noRedemption, minPriceMinor } = good?.good ?? unknown;
     this.turns = turns;
+    this.minPriceMinor = minPriceMinor;
+    this.isService = service !== undefined;
+    this.takesNoDiscount = noDiscount === true;
+    this.earnsNothing = noAccrual === true;
+    this.takesNoPoints = noRedemption === true;
+    this.good = good;
+    this.later = later;
   }
 }
+
+const unknown: Partial<Good> = {};
 
 export function ofTurn(ofGood: PromotionsOfGood, turn: Turn): PromotionsOfTurn | undefined {
   if ((ofGood.turns & (1 << turn)) === 0) return undefined;
@@ -41,38 +60,44 @@ export class PromotionIndex {
   /** Those that any good may concern; not those of the line stage, which are among the promotions of each good */
   readonly everywhere: PromotionsOfGood;
   readonly #promotions: Promotions;
+  readonly #goods: GoodsCatalogue;
+  /** By sku */
+  readonly #known = new Map<string, PromotionsOfGood>();
   readonly #pathOf: (categoryId: string) => readonly string[];
   readonly #room = new RowRoom();
   readonly #anyLine: readonly CompiledPromotion[];
 
-  constructor(promotions: Promotions, pathOf: (categoryId: string) => readonly string[]) {
+  constructor(promotions: Promotions, goods: GoodsCatalogue, pathOf: (categoryId: string) => readonly string[]) {
     this.#promotions = promotions;
+    this.#goods = goods;
     this.#pathOf = pathOf;
     const everywhere = promotions.byGoods.everywhere.toSorted((a, b) => a.ordinal - b.ordinal).map(({ ordinal }) => promotions.at(ordinal));
-    this.everywhere = byTurn(everywhere.filter(({ stage }) => stage !== 'line'), this.#room);
+    this.everywhere = byTurn(undefined, everywhere.filter(({ stage }) => stage !== 'line'), this.#room);
     this.#anyLine = everywhere.filter(({ stage }) => stage === 'line');
   }
 
-  /** What is found for a good that the bundle knows is kept with it; unknown goods are not kept, or their number would have no bound. */
-  promotionsOf(sku: string, good: GoodFacts | undefined): PromotionsOfGood {
-    if (good === undefined) return this.#find(sku, undefined);
-    good.promotions ??= this.#find(sku, good);
-    return good.promotions;
+  /** Found when the good is first sold, because a till sells few of the goods that the bundle knows. */
+  of(sku: string): PromotionsOfGood {
+    return this.#known.get(sku) ?? this.#find(sku);
   }
 
-  #find(sku: string, good: GoodFacts | undefined): PromotionsOfGood {
+  /** What is found for a good that the bundle knows is kept; unknown goods are not kept, or their number would have no bound. */
+  #find(sku: string): PromotionsOfGood {
+    const good = this.#goods.get(sku);
     const outlines = this.#promotions.byGoods.candidates(sku, good?.good, good === undefined ? [] : this.#pathOf(good.good.categoryId));
-    const line: LineFacts = { sku, good, unitPriceMinor: 0, quantityMilli: 0, grossMinor: 0, stageMinor: 0, leftMinor: 0 };
+    const line: LineFacts = { sku, good, isService: good?.good.service !== undefined, unitPriceMinor: 0, quantityMilli: 0, grossMinor: 0, stageMinor: 0, leftMinor: 0 };
     const candidates = Array.from(outlines, ({ ordinal }) => this.#promotions.at(ordinal));
     const concerned = [...candidates, ...this.#anyLine].filter((promotion) => !promotion.isStatic || concernsLine(promotion, line, nobody));
-    return concerned.length === 0 ? unconcerned : byTurn(concerned.sort((a, b) => a.ordinal - b.ordinal), good === undefined ? undefined : this.#room);
+    const found = byTurn(good, concerned.sort((a, b) => a.ordinal - b.ordinal), good === undefined ? undefined : this.#room);
+    if (good !== undefined) this.#known.set(sku, found);
+    return found;
   }
 }
 
 const nobody = { favourite: undefined };
 
 /** `promotions` must be in the order of application. */
-function byTurn(promotions: readonly CompiledPromotion[], room: RowRoom | undefined): PromotionsOfGood {
+function byTurn(good: GoodFacts | undefined, promotions: readonly CompiledPromotion[], room: RowRoom | undefined): PromotionsOfGood {
   const lists: (CompiledPromotion[] | undefined)[] = [];
   let turns = 0;
   for (const promotion of promotions) {
@@ -86,8 +111,7 @@ function byTurn(promotions: readonly CompiledPromotion[], room: RowRoom | undefi
   }
   const [first = [], ...rest] = lists;
   const later = rest.map((list) => list && new PromotionsOfTurn(list, room));
-  return new PromotionsOfGood(first, later.length === 0 ? none : [undefined, ...later], turns, room);
+  return new PromotionsOfGood(good, first, later.length === 0 ? none : [undefined, ...later], turns, room);
 }
 
 const none: PromotionsOfGood['later'] = [];
-const unconcerned = new PromotionsOfGood([], none, 0);

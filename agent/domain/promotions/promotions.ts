@@ -36,7 +36,7 @@ export class Promotions {
     this.outlines = outlines;
     this.#ids = outlines.map(({ id }) => id);
     this.#names = outlines.map(({ promotion }) => promotion.name);
-    this.#compiled = Array.from({ length: promotions.length });
+    this.#compiled = outlines.map(() => undefined);
   }
 
   /** The promotion at a place in the order of application. */

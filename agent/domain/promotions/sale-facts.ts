@@ -7,6 +7,8 @@ export interface LineFacts {
   readonly sku: string;
   /** Undefined where the programme does not know the good */
   readonly good: GoodFacts | undefined;
+  /** A delivery, say */
+  readonly isService: boolean;
   readonly unitPriceMinor: number;
   readonly quantityMilli: number;
   readonly grossMinor: number;

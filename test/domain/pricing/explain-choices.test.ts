@@ -52,6 +52,14 @@ describe('a choice says what was chosen, what came next, and what that saves', (
     expect(choicesOf('milk 1 × 500; bread 1 × 200', { groups: best, promotions })).toEqual([{ lineIds: ['1'], chosen: ['A'], next: ['B'], savesMinor: 25 }]);
   });
 
+  test('in the order of application where groups chose one after another on the same line', () => {
+    const promotions = ['g', 'h'].flatMap((groupId) => [2000, 1000].map((basisPoints) => promotionOf(`${groupId}-${basisPoints}`, { kind: 'goods-percent', basisPoints }, { groupId })));
+    expect(choicesOf('milk 1 × 500', { groups: [...best, { id: 'h', mode: 'best' }], promotions })).toEqual([
+      { lineIds: ['1'], chosen: ['g-2000'], next: ['g-1000'], savesMinor: 40 },
+      { lineIds: ['1'], chosen: ['h-2000'], next: ['h-1000'], savesMinor: 40 },
+    ]);
+  });
+
   test('also where it saves nothing, because both ways cost the same', () => {
     const promotions = [promotionOf('A', { kind: 'goods-percent', basisPoints: 1000 }), promotionOf('B', { kind: 'goods-percent', basisPoints: 1000 }, { exclusive: { on: 'receipt', resolve: 'best' } })];
     expect(choicesOf('milk 2 × 500', { promotions })).toEqual([{ lineIds: ['1'], onReceipt: true, chosen: ['A'], next: ['B'], savesMinor: 0 }]);

@@ -24,7 +24,10 @@ export function applyBasketStage(sale: WorkingSale, turn: Turn, combination: Com
   if (gathered.length === 0) return;
   const sums = new BasketSums(sale, combination);
   const contenders = new Contenders();
-  for (const [place, { promotion, lines }] of gathered.entries()) {
+  for (let place = 0; place < gathered.length; place += 1) {
+    const one = gathered[place];
+    if (one === undefined) return;
+    const { promotion, lines } = one;
     const { group } = promotion;
     if (group.mode !== 'first' || contenders.winner === undefined) {
       const sum = sums.of(promotion, lines);
@@ -48,7 +51,7 @@ class Contenders {
   winner: BasketDiscount | undefined;
   count = 0;
   /** The best of each list of lines */
-  #bests: BasketDiscount[] = [];
+  #bests: BasketDiscount[] = none;
 
   add(promotion: CompiledPromotion, lines: readonly WorkingLine[], amountMinor: number): void {
     if (amountMinor === 0) return;
@@ -57,7 +60,8 @@ class Contenders {
     while (place < this.#bests.length && this.#bests[place]?.lines !== lines) place += 1;
     if (amountMinor <= (this.#bests[place]?.amountMinor ?? 0)) return;
     const discount = { promotion, lines, amountMinor };
-    this.#bests[place] = discount;
+    if (this.#bests.length === 0) this.#bests = [discount];
+    else this.#bests[place] = discount;
     if (amountMinor > (this.winner?.amountMinor ?? 0)) this.winner = discount;
   }
 
@@ -71,9 +75,11 @@ class Contenders {
   forget(): void {
     this.winner = undefined;
     this.count = 0;
-    if (this.#bests.length > 0) this.#bests = [];
+    this.#bests = none;
   }
 }
+
+const none: never[] = [];
 
 function discountNow(sale: WorkingSale, promotion: CompiledPromotion<BasketReward>, sums: BasketSum): number {
   return withinLimits(sale, promotion, Math.min(wantedDiscount(promotion.reward, sums), sums.roomMinor));

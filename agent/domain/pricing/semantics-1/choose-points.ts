@@ -15,6 +15,9 @@ type Choosing = 'first' | 'best';
 
 function byGroup<R extends Reward>(earnings: readonly Earning<R>[], choose: (contenders: readonly Earning<R>[], mode: Choosing) => readonly Earning<R>[]): readonly Earning<R>[] {
   if (earnings.every(({ promotion }) => promotion.group.mode === 'stack')) return earnings;
+  // The promotions of a group follow one another: where the first and the last are of one group, all are.
+  const only = earnings[0]?.promotion.group;
+  if (only !== undefined && only.mode !== 'stack' && earnings.at(-1)?.promotion.group === only) return choose(earnings, only.mode);
   const chosen: Earning<R>[] = [];
   // The promotions of a group follow one another.
   for (let from = 0, to = 0; from < earnings.length; from = to) {

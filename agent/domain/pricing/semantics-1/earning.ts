@@ -22,7 +22,7 @@ export function earningOf<R extends Reward>({ promotion, lines }: Gathered<R>, r
 }
 
 function earns(line: WorkingLine, earnsOnPointsPaid: boolean): boolean {
-  return line.good?.earnsNothing !== true && baseOf(line, earnsOnPointsPaid) !== 0;
+  return !line.promotions.earnsNothing && baseOf(line, earnsOnPointsPaid) !== 0;
 }
 
 function baseOf({ leftMinor, pointsPaidMinor }: WorkingLine, earnsOnPointsPaid: boolean): number {

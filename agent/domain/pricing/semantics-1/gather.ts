@@ -31,6 +31,8 @@ export function gather<R extends Reward>(sale: WorkingSale, turn: Turn, wanted: 
 /** Discounts are asked for again and again, by groups, by exclusions and by each way of combining them: what may hold, and on which lines, is the same for all of them. */
 function fromKept(sale: WorkingSale, place: number, wanted: Wanted, group: number | undefined): readonly Gathered[] {
   const kept = (sale.mayHold[place] ??= gatherAnew(sale, discountTurns[place] ?? 0, 'may-hold', undefined));
+  // Whatever may hold does, where no discount of the bundle looks at what others left.
+  if (group === undefined && sale.compiled.contests.lookers.length === 0) return kept;
   return kept.every((one) => isWanted(sale, one, wanted, group)) ? kept : kept.filter((one) => isWanted(sale, one, wanted, group));
 }
 

@@ -30,7 +30,6 @@ export function discountLine(sale: WorkingSale, line: WorkingLine, turn: Turn, c
       takeWon(sale, line, listed, winner, winnersMinor, nextMinor, combination);
       winner = nobody;
       winnersMinor = 0;
-      nextMinor = 0;
     }
     if (winner !== nobody && rivals < 0) continue;
     const amountMinor = amountAt(sale, line, listed, place, combination);

@@ -15,6 +15,7 @@ import type { WorkingSale } from './working-sale.ts';
 /** The sale before anything was taken off, but for what lines of an order keep (R-34). */
 export function openSale(compiled: CompiledBundle, input: PricingInput): WorkingSale {
   const { basket, storeId, tillId, agentVersion, time } = input;
+  // Not made by `map`: a list that was made empty and then filled is asked for holes wherever it is gone through, and this one is gone through everywhere.
   const lines: WorkingLine[] = [];
   let grossMinor = 0;
   let turnsOfLines = 0;
@@ -85,26 +86,26 @@ export function reopenLines(lines: readonly WorkingLine[]): void {
 }
 
 function openLine(compiled: CompiledBundle, line: BasketLine, index: number): WorkingLine {
-  const good = compiled.goods.get(line.sku);
+  const promotions = compiled.index.of(line.sku);
+  const { minPriceMinor, isService, takesNoDiscount } = promotions;
   const { quantityMilli, unitPriceMinor } = line;
   const grossMinor = lineGross(line);
   const { maxLineDiscountBasisPoints } = compiled.bundle.caps;
-  const minPriceMinor = good?.minPriceMinor;
   const minPriceFloorMinor = minPriceMinor === undefined ? 0 : mulDivAtMost(minPriceMinor, quantityMilli, 1000, 'half-up', grossMinor);
   const capFloorMinor = maxLineDiscountBasisPoints === 10_000 ? 0 : grossMinor - mulDiv(grossMinor, maxLineDiscountBasisPoints, 10_000, 'floor');
-  const takesNone = good?.takesNoDiscount === true;
   const working: WorkingLine = {
     line,
-    promotions: compiled.index.promotionsOf(line.sku, good),
+    promotions,
     index,
     sku: line.sku,
-    good,
+    good: promotions.good,
+    isService,
     quantityMilli,
     unitPriceMinor,
     grossMinor,
     minPriceFloorMinor,
-    discountFloorMinor: takesNone ? grossMinor : Math.max(minPriceFloorMinor, capFloorMinor),
-    takesDiscounts: !takesNone && !keepsOrder(line),
+    discountFloorMinor: takesNoDiscount ? grossMinor : Math.max(minPriceFloorMinor, capFloorMinor),
+    takesDiscounts: !takesNoDiscount && !keepsOrder(line),
     kept: none,
     openMinor: grossMinor,
     leftMinor: grossMinor,

@@ -40,7 +40,11 @@ export function priceSemantics1(compiled: CompiledBundle, input: PricingInput): 
 
 function resultOf(sale: WorkingSale, redeemable: PricedSale['redeemable']): PricedSale {
   const { bundle, hash } = sale.compiled;
-  let [grossMinor, netMinor, pointsSpent, pointsPaidMinor, pointsEarned] = [0, 0, 0, 0, 0];
+  let grossMinor = 0;
+  let netMinor = 0;
+  let pointsSpent = 0;
+  let pointsPaidMinor = 0;
+  let pointsEarned = 0;
   for (const line of sale.lines) {
     grossMinor += line.grossMinor;
     netMinor += line.leftMinor;
@@ -101,8 +105,15 @@ function pricedLine({ line, grossMinor, kept, given, leftMinor, pointsPaidMinor,
 /** In the order of application. */
 function discountsOf(kept: readonly LineDiscount[], given: Given | undefined, promotions: Promotions): LineDiscount[] {
   if (given === undefined) return kept.length === 0 ? [] : [...kept];
-  const discounts = given.before === undefined ? [discountOf(given, promotions)] : severalOf(given, promotions);
+  const discounts = givenInOrder(given, promotions);
   return kept.length === 0 ? discounts : [...kept, ...discounts];
+}
+
+/** Most lines that have any have one or two: their lists are simply written down. */
+function givenInOrder(last: Given, promotions: Promotions): LineDiscount[] {
+  const { before } = last;
+  if (before === undefined) return [discountOf(last, promotions)];
+  return before.before === undefined ? [discountOf(before, promotions), discountOf(last, promotions)] : severalOf(last, promotions);
 }
 
 function severalOf(last: Given, promotions: Promotions): LineDiscount[] {

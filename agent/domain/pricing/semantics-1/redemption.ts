@@ -14,20 +14,16 @@ export function applyRedemption(sale: WorkingSale): PricedSale['redeemable'] {
   const { saleMinor, takingMinor, redeemableMinor } = sumsOf(sale);
   if (redeemableMinor === 0) return { maxPoints: 0, limitedBy: 'goods' };
 
-  const { input, compiled: { bundle: { redemption, points } } } = sale;
+  const { input, compiled: { bundle: { redemption, points: { valueMinor } } } } = sale;
   const { stepPoints, maxShareBasisPoints, minMoneyMinor = 0 } = redemption;
-  const byShare = pointsFor(Math.min(mulDiv(takingMinor, maxShareBasisPoints, 10_000, 'floor'), redeemableMinor));
-  const byMoney = pointsFor(Math.max(0, saleMinor - minMoneyMinor));
+  const byShare = inSteps(mulDiv(Math.min(mulDiv(takingMinor, maxShareBasisPoints, 10_000, 'floor'), redeemableMinor), 1, valueMinor, 'floor'), stepPoints);
+  const byMoney = inSteps(mulDiv(Math.max(0, saleMinor - minMoneyMinor), 1, valueMinor, 'floor'), stepPoints);
   const may = input.mayRedeem ?? { points: Math.max(0, input.customer?.availablePoints ?? 0), limitedBy: 'balance' };
   const mayPoints = inSteps(may.points, stepPoints);
 
   pay(sale, inSteps(Math.min(input.redeemPoints ?? 0, byShare, byMoney), stepPoints));
   if (mayPoints < byShare && mayPoints <= byMoney) return { maxPoints: mayPoints, limitedBy: may.limitedBy };
   return byMoney < byShare ? { maxPoints: byMoney, limitedBy: 'min-money' } : { maxPoints: byShare, limitedBy: 'share' };
-
-  function pointsFor(amountMinor: number): number {
-    return inSteps(mulDiv(amountMinor, 1, points.valueMinor, 'floor'), stepPoints);
-  }
 }
 
 function whoMayNot({ input: { customer, identifiedBy }, facts, compiled }: WorkingSale): RedemptionLimit | undefined {
@@ -71,7 +67,7 @@ function pay(sale: WorkingSale, pointsSpent: number): void {
 }
 
 function takesPoints(line: WorkingLine, { compiled: { redeemableGoods }, facts }: WorkingSale): boolean {
-  return line.good?.takesNoPoints !== true && (redeemableGoods === undefined ? isGood(line) : redeemableGoods(line, facts));
+  return !line.promotions.takesNoPoints && (redeemableGoods === undefined ? isGood(line) : redeemableGoods(line, facts));
 }
 
 /** What points may pay of the line: all but its minimum price. */

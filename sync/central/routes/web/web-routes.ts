@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CentralContext } from '../../central-context.ts';
 import { bearerToken, unauthorized } from '../../http/bearer.ts';
+import { inHaste } from '../../pacer.ts';
 import { ProblemError } from '../../problem-error.ts';
 import { findApiKey, type ApiKey } from '../../web/api-keys.ts';
 import { assertStorable } from './assert-storable.ts';
@@ -23,6 +24,7 @@ export function webRouteTable(context: CentralContext): WebRoute[] {
 export async function webRoutes(server: FastifyInstance, context: CentralContext, table: readonly WebRoute[]): Promise<void> {
   const keys = new WeakMap<FastifyRequest, ApiKey>();
   await server.register(async (scope) => {
+    inHaste(scope);
     scope.addHook('onRequest', async (request) => {
       const key = await findApiKey(context.db, bearerToken(request));
       if (key === undefined) throw unauthorized();

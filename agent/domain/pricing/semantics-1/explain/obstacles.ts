@@ -8,7 +8,7 @@ import { onLines, reason } from './reason.ts';
 /** Goods that take no discount, and lines that keep what an order brought along. */
 export function closedLines(lines: readonly WorkingLine[]): Reason[] {
   const closed = lines.filter(({ takesDiscounts }) => !takesDiscounts);
-  const ordered = closed.filter(({ good }) => good?.takesNoDiscount !== true);
+  const ordered = closed.filter(({ promotions }) => !promotions.takesNoDiscount);
   const taking = closed.filter((line) => !ordered.includes(line));
   return [
     ...(taking.length === 0 ? [] : [onLines(reason('room.no-discount', {}), taking)]),

@@ -88,7 +88,7 @@ function lostTo(earning: Earning, chosen: readonly Earning[]): Reason[] {
 
 /** Lines that earn nothing whatever the promotion: goods without accrual, and where no money is paid. */
 function barrenLines(lines: readonly WorkingLine[]): Reason[] {
-  const without = lines.filter(({ good }) => good?.earnsNothing === true);
+  const without = lines.filter(({ promotions }) => promotions.earnsNothing);
   const paid = lines.filter((line) => !without.includes(line) && line.pointsPaidMinor > 0 && line.pointsPaidMinor === line.leftMinor);
   return [
     ...(without.length === 0 ? [] : [onLines(reason('room.no-accrual', {}), without)]),

@@ -27,9 +27,9 @@ function bestSet({ offers, fits, parts }: PackingTask, stock: Stock): { offer: n
   let best: { offer: number; stock: Stock; savesMinor: number } | undefined;
   for (const [index, offer] of offers.entries()) {
     const left = stock.copy();
-    const worthMinor = fillPlaces(placesOf(offer, new Places(fits, parts)), left);
-    const savesMinor = (worthMinor ?? 0) - offer.priceMinor;
-    if (worthMinor !== undefined && savesMinor > (best?.savesMinor ?? 0)) best = { offer: index, stock: left, savesMinor };
+    // What the units do not suffice for is worth nothing, and so saves nothing.
+    const savesMinor = (fillPlaces(placesOf(offer, new Places(fits, parts)), left) ?? 0) - offer.priceMinor;
+    if (savesMinor > (best?.savesMinor ?? 0)) best = { offer: index, stock: left, savesMinor };
   }
   return best;
 }

@@ -103,9 +103,7 @@ function withOneMore({ counts, sets, savesMinor, ...from }: OpenPacking, offer: 
   return { counts: counts.with(index, (counts[index] ?? 0) + 1), sets: sets + 1, savesMinor: savesMinor + worthMinor - offer.priceMinor, places, stock };
 }
 
+/** Of as many sets that save as much, the packing with the earlier ones more often was met before. */
 function isBetter(a: OpenPacking, b: OpenPacking): boolean {
-  if (a.savesMinor !== b.savesMinor) return a.savesMinor > b.savesMinor;
-  if (a.sets !== b.sets) return a.sets < b.sets;
-  const differs = a.counts.findIndex((count, offer) => count !== b.counts[offer]);
-  return differs >= 0 && (a.counts[differs] ?? 0) > (b.counts[differs] ?? 0);
+  return a.savesMinor === b.savesMinor ? a.sets < b.sets : a.savesMinor > b.savesMinor;
 }
