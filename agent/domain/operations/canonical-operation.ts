@@ -28,5 +28,6 @@ export function canonicalOperation(fields: HashedFields): string {
 }
 
 function isSayable({ journalId, seq, opId, kind, schema, atMs, wallMs, clock, payloadSha256, prev }: HashedFields): boolean {
-  return [journalId, opId, kind, clock, payloadSha256, prev].every((text) => text.isWellFormed()) && [seq, schema, atMs, wallMs].every((number) => Number.isFinite(number));
+  return journalId.isWellFormed() && opId.isWellFormed() && kind.isWellFormed() && clock.isWellFormed() && payloadSha256.isWellFormed() && prev.isWellFormed()
+    && Number.isFinite(seq) && Number.isFinite(schema) && Number.isFinite(atMs) && Number.isFinite(wallMs);
 }

@@ -32,8 +32,7 @@ export function countsOf(compiled: CompiledBundle, { result, time, accountId }: 
     const period = compiled.promotions.find(promotionId)?.limits.perCustomer?.period;
     return period === undefined ? [] : [{ promotionId, since: periodOf(period, time.localDate) }];
   });
-  const once = new Set((compiled.bundle.coupons ?? []).flatMap((kind) => (kind.once === true ? [kind.id] : [])));
-  const coupons = (result.coupons ?? []).flatMap(({ code, couponId, status }) => (status === 'applied' && couponId !== undefined && once.has(couponId) ? [code] : []));
+  const coupons = result.coupons === undefined ? [] : onceUsed(compiled, result.coupons);
   const budgets = result.promotions.flatMap(({ promotionId, discountMinor }) =>
     (discountMinor > 0 && compiled.promotions.find(promotionId)?.limits.budget !== undefined ? [{ promotionId, discountMinor }] : []));
   if (usage.length + coupons.length + budgets.length === 0) return undefined;
@@ -42,6 +41,11 @@ export function countsOf(compiled: CompiledBundle, { result, time, accountId }: 
     ...(coupons.length === 0 ? {} : { coupons }),
     ...(budgets.length === 0 ? {} : { budgets }),
   };
+}
+
+function onceUsed({ bundle }: CompiledBundle, shown: NonNullable<SaleCommitted['result']['coupons']>): string[] {
+  const once = new Set((bundle.coupons ?? []).flatMap((kind) => (kind.once === true ? [kind.id] : [])));
+  return shown.flatMap(({ code, couponId, status }) => (status === 'applied' && couponId !== undefined && once.has(couponId) ? [code] : []));
 }
 
 /** Promotions that gave anything: money, points, a gift, a coupon or a message. */

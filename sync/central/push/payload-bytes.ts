@@ -1,18 +1,54 @@
 import type { StoredOperation } from '../../../agent/domain/operations/operation.ts';
 
-/** Beside the fields, which a check of the form counts. A map of what lies elsewhere would be looked through by every collection of garbage. */
-const arrived = Symbol('bytes of the payload');
+/** An operation without its payload, as the first line of a push names it. */
+export type Envelope = Omit<StoredOperation, 'payload'>;
 
-type Arrived = StoredOperation & { [arrived]?: Uint8Array };
+/**
+ * An operation whose payload came as bytes, which are UTF-8 without U+0000. The text is made when it is asked for, and forgotten again: pushes that wait for their turn lie beside the heap
+ * as the bytes that came, and a payload that is read, priced and stored as bytes never grows old in it.
+ * It is no field of the object's own, so a copy has none; and all of them are of one class: with a getter of its own each would be a dictionary.
+ */
+class ArrivedOperation implements StoredOperation {
+  readonly seq: number;
+  readonly opId: string;
+  readonly kind: string;
+  readonly schema: number;
+  readonly atMs: number;
+  readonly wallMs: number;
+  readonly clock: StoredOperation['clock'];
+  readonly prev: string;
+  readonly hash: string;
+  readonly #bytes: Buffer;
 
-/** Notes the bytes of a payload that came as such, and are UTF-8 for certain: they are hashed and stored. */
-export function notePayloadBytes(operation: StoredOperation, bytes: Uint8Array): void {
-  (operation as Arrived)[arrived] = bytes;
+  constructor({ seq, opId, kind, schema, atMs, wallMs, clock, prev, hash }: Envelope, bytes: Buffer) {
+    this.seq = seq;
+    this.opId = opId;
+    this.kind = kind;
+    this.schema = schema;
+    this.atMs = atMs;
+    this.wallMs = wallMs;
+    this.clock = clock;
+    this.prev = prev;
+    this.hash = hash;
+    this.#bytes = bytes;
+  }
+
+  get payload(): string {
+    return this.#bytes.toString('utf8');
+  }
+
+  static bytesOf(operation: StoredOperation): Uint8Array | undefined {
+    return #bytes in operation ? operation.#bytes : undefined;
+  }
+}
+
+export function arrivedOperation(envelope: Envelope, bytes: Buffer): StoredOperation {
+  return new ArrivedOperation(envelope, bytes);
 }
 
 /** Undefined where the payload came as text. */
 export function arrivedBytes(operation: StoredOperation): Uint8Array | undefined {
-  return (operation as Arrived)[arrived];
+  return ArrivedOperation.bytesOf(operation);
 }
 
 /** The payload in UTF-8. */

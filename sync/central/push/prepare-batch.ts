@@ -1,11 +1,10 @@
-import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import { readOperation } from '../../../agent/domain/operations/read-operation.ts';
 import type { OperationBody, StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import type { PushRequest } from '../../protocol/messages.ts';
 import type { BundleLibrary } from '../bundle-library.ts';
 import type { Queryable } from '../database/database.ts';
 import { createPacer } from '../pacer.ts';
-import { readByPrice, takeApart, type SaleBesidesResult } from './read-sale-by-its-price.ts';
+import { readByPrice, takeApart, type ApartSale } from './read-sale-by-its-price.ts';
 import { replaySale, replayUnproven, type ReplayedSale } from './replay-sale.ts';
 import { isUpheld } from './uphold-proof.ts';
 
@@ -33,7 +32,10 @@ export async function prepareBatch(db: Queryable, library: BundleLibrary, tillId
   const prepared = new Map<number, PreparedOperation>();
   for (const stored of operations) {
     if (stored.seq <= knownSeq) continue;
-    prepared.set(stored.seq, await prepareOperation(db, library, { tillId, journalId, batch: operations }, stored));
+    // nearly all are prepared at once: to wait for each would make promises of it
+    const apart = takeApart(stored);
+    if (lacksBundle(library, apart)) await library.load(db, [apart.sale.bundle.hash]);
+    prepared.set(stored.seq, prepareByPrice(library, tillId, stored, apart) ?? (await prepareWhole(db, library, { tillId, journalId, batch: operations }, stored)));
     if (pacer.isDue()) await pacer.rest();
   }
   return prepared;
@@ -47,13 +49,21 @@ export interface JournalOrigin {
 }
 
 export async function prepareOperation(db: Queryable, library: BundleLibrary, origin: JournalOrigin, stored: StoredOperation): Promise<PreparedOperation> {
-  const prepared = await prepareByPrice(db, library, origin.tillId, stored);
-  if (prepared !== undefined) return prepared;
+  const apart = takeApart(stored);
+  if (lacksBundle(library, apart)) await library.load(db, [apart.sale.bundle.hash]);
+  return prepareByPrice(library, origin.tillId, stored, apart) ?? (await prepareWhole(db, library, origin, stored));
+}
+
+function lacksBundle(library: BundleLibrary, apart: ApartSale | undefined): apart is ApartSale {
+  return apart !== undefined && library.kept(apart.sale.bundle.hash) === undefined;
+}
+
+async function prepareWhole(db: Queryable, library: BundleLibrary, origin: JournalOrigin, stored: StoredOperation): Promise<PreparedOperation> {
   const read = readOperation(stored);
   if (!read.ok) return { stored, body: undefined };
   const { body } = read;
   if (body.kind !== 'sale-committed') return { stored, body };
-  const compiled = await bundleOf(db, library, body.payload);
+  const compiled = (await library.load(db, [body.payload.bundle.hash])).get(body.payload.bundle.hash);
   const sale = body.payload;
   const proof = sale.customer?.proof;
   const isBelieved = proof === undefined || (await isUpheld(db, origin, { proof, sale, seq: stored.seq }));
@@ -64,11 +74,10 @@ export async function prepareOperation(db: Queryable, library: BundleLibrary, or
   }
 }
 
-/** Nearly every sale: its till's result is what its bundle gives. The others, and those whose proof somebody has to look up, are read whole. */
-async function prepareByPrice(db: Queryable, library: BundleLibrary, tillId: string, stored: StoredOperation): Promise<PreparedOperation | undefined> {
-  const apart = takeApart(stored);
+/** Nearly every sale: its till's result is what its bundle, which lies ready, gives. The others, and those whose proof somebody has to look up, are read whole. */
+function prepareByPrice(library: BundleLibrary, tillId: string, stored: StoredOperation, apart: ApartSale | undefined): PreparedOperation | undefined {
   if (apart === undefined || apart.sale.customer?.proof !== undefined) return undefined;
-  const compiled = await bundleOf(db, library, apart.sale);
+  const compiled = library.kept(apart.sale.bundle.hash);
   const read = compiled === undefined ? undefined : readByPrice(compiled, apart);
   if (read === undefined) return undefined;
   const { body, priced } = read;
@@ -77,10 +86,6 @@ async function prepareByPrice(db: Queryable, library: BundleLibrary, tillId: str
   } catch (cause) {
     return { stored, body, fault: notPriced(cause) };
   }
-}
-
-async function bundleOf(db: Queryable, library: BundleLibrary, { bundle: { hash } }: SaleBesidesResult): Promise<CompiledBundle | undefined> {
-  return library.kept(hash) ?? (await library.load(db, [hash])).get(hash);
 }
 
 function notPriced(cause: unknown): Error {

@@ -20,7 +20,7 @@ export async function quarantine(tx: Queryable, journalId: string, fork: readonl
        AS r(hash text, seq bigint, "opId" text, kind text, schema integer, "atMs" bigint, "wallMs" bigint, clock text, payload text, prev text,
          "spentPoints" bigint, "allowancePoints" bigint)
      ON CONFLICT (journal_id, hash) DO NOTHING`,
-    [...recordset(fork.map((operation) => ({ ...operation, ...spendingOf(operation) }))), journalId, nowMs],
+    [...recordset(fork.map((operation) => ({ ...operation, payload: operation.payload, ...spendingOf(operation) }))), journalId, nowMs],
   );
   if (known.length > 0) return [];
   return [{ kind: 'fork', journalId, seq: first.seq, opId: first.opId, detail: { hash: first.hash, prev: first.prev } }];

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import Type from 'typebox';
 import type { CompiledBundle } from '../../../agent/domain/bundle/compiled.ts';
 import { SaleCommitted, type OperationBody, type StoredOperation } from '../../../agent/domain/operations/operation.ts';
 import type { PricedSale } from '../../../agent/domain/pricing/priced-sale.ts';
@@ -5,8 +7,9 @@ import { Strict } from '../../../agent/domain/scalars.ts';
 import { compileValidator } from '../../../agent/domain/validate.ts';
 import { priceAgain } from './replay-sale.ts';
 
-const { result: _result, ...besides } = SaleCommitted.properties;
-const validateBesides = compileValidator(Strict(besides));
+/** Put in the place of the result: no till can know it, so where it is read it stands where we put it. */
+const standIn = randomUUID();
+const validateBesides = compileValidator(Strict({ ...SaleCommitted.properties, result: Type.Literal(standIn) }));
 
 /** A sale as its operation records it, but for its result. */
 export type SaleBesidesResult = Omit<SaleCommitted, 'result'>;
@@ -22,8 +25,8 @@ const beforeResult = ',"result":';
 const afterResult = /,"(?:repricedAtCommit|exchange|counts|effects)":/g;
 
 /**
- * A sale's payload taken apart at its result, which is most of it. Undefined where it cannot be: what stands before and after the result must each be an object
- * when a brace is put to it, so the result stands in the payload itself and in nothing inside of it; and neither may name another one.
+ * A sale's payload taken apart at its result, which is most of it: all else is read with something else in that place. Undefined where it cannot be: the sale itself must
+ * have that for its result, so the text that was left out is what JSON says of it, and no result of something inside of it, or of a field that comes twice.
  */
 export function takeApart({ kind, schema, payload }: Pick<StoredOperation, 'kind' | 'schema' | 'payload'>): ApartSale | undefined {
   if (kind !== 'sale-committed' || schema !== 1) return undefined;
@@ -34,8 +37,7 @@ export function takeApart({ kind, schema, payload }: Pick<StoredOperation, 'kind
   const to = afterResult.exec(payload)?.index;
   if (to === undefined) return undefined;
   try {
-    const sale = { ...asObject(`${payload.slice(0, at)}}`), ...asObject(`{${payload.slice(to + 1)}`) };
-    const checked = validateBesides(sale);
+    const checked = validateBesides(JSON.parse(`${payload.slice(0, from)}"${standIn}"${payload.slice(to)}`));
     return checked.ok ? { sale: checked.value, resultText: payload.slice(from, to) } : undefined;
   } catch {
     return undefined;
@@ -44,18 +46,12 @@ export function takeApart({ kind, schema, payload }: Pick<StoredOperation, 'kind
 
 /**
  * The sale, where its bundle gives for its inputs the very text that its till recorded as the result. That text need not be read then, compared field by field and checked:
- * it is what the engine says. Undefined where it is another text, which may still mean the same.
+ * it is what the engine says, and is put into what was taken apart. Undefined where it is another text, which may still mean the same.
  */
 export function readByPrice(compiled: CompiledBundle, { sale, resultText }: ApartSale): { body: OperationBody & { kind: 'sale-committed' }; priced: PricedSale } | undefined {
   const again = priceAgain(compiled, sale, sale.customer?.state);
   if ('fault' in again || JSON.stringify(again.priced) !== resultText) return undefined;
   // half of a surrogate pair, which is escaped, is the same as nothing (`sameJson`); it comes with a coupon, for no bundle holds one
   if (sale.basket.coupons !== undefined && resultText.includes(String.raw`\ud`)) return undefined;
-  return { body: { kind: 'sale-committed', schema: 1, payload: { ...sale, result: again.priced } }, priced: again.priced };
-}
-
-/** @throws SyntaxError where it is no JSON */
-function asObject(text: string): object {
-  const value: unknown = JSON.parse(text);
-  return typeof value === 'object' && value !== null ? value : {};
+  return { body: { kind: 'sale-committed', schema: 1, payload: Object.assign(sale, { result: again.priced }) }, priced: again.priced };
 }

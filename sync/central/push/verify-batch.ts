@@ -51,11 +51,11 @@ function verifySignature(till: Till, push: PushRequest, { fromSeq, toSeq, nowMs 
 function verifyHash(journalId: string, operation: StoredOperation, index: number): void {
   const { seq, opId, kind, schema, atMs, wallMs, clock, prev } = operation;
   const bytes = arrivedBytes(operation);
-  // bytes were UTF-8, so what is read from them has no half characters
-  if (!isStorable(kind) || (bytes === undefined ? !isStorable(operation.payload) : bytes.includes(0))) {
+  // bytes were seen to be UTF-8 without U+0000 when they came (`readPushLines`)
+  if (!isStorable(kind) || (bytes === undefined && !isStorable(operation.payload))) {
     throw new ProblemError('bad-request', 'Text must be well-formed Unicode without U+0000.', { path: `/operations/${index}` });
   }
-  if (![seq, atMs, wallMs].every(Number.isSafeInteger) || schema > maxSchema) {
+  if (!Number.isSafeInteger(seq) || !Number.isSafeInteger(atMs) || !Number.isSafeInteger(wallMs) || schema > maxSchema) {
     throw new ProblemError('bad-request', 'A number is too large.', { path: `/operations/${index}` });
   }
   const text = canonicalOperation({ journalId, seq, opId, kind, schema, atMs, wallMs, clock, payloadSha256: sha256Hex(bytes ?? operation.payload), prev });

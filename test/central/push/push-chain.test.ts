@@ -249,6 +249,12 @@ describe('push: the chain of a journal', () => {
     expect(await send(swapped)).toMatchObject({ status: 422, body: { code: 'hash-mismatch' } });
     expect(await send([first, ...payloads.slice(1), ''].join('\n'))).toMatchObject({ status: 400, body: { code: 'bad-request', path: '/operations' } });
     expect(await send([first, ...payloads, '{}', ''].join('\n'))).toMatchObject({ status: 400, body: { code: 'bad-request', path: '/operations' } });
+    const holed = lines.replace(/\}\n$/, '}\0\n');
+    expect(await send(holed)).toMatchObject({ status: 400, body: { code: 'bad-request', path: '/operations/3' } });
+    const renamed = first.replace('"wallMs"', '"payload":"{}","wallMs"');
+    expect(await send([renamed, ...payloads, ''].join('\n'))).toMatchObject({ status: 400, body: { code: 'bad-request', path: '/operations/0/payload' } });
+    expect(await send([first.replace('"wallMs"', '"other":1,"wallMs"'), ...payloads, ''].join('\n'))).toMatchObject({ status: 400, body: { code: 'bad-request' } });
+    expect(await send([first.replace('"wallMs"', '"other"'), ...payloads, ''].join('\n'))).toMatchObject({ status: 400, body: { code: 'bad-request' } });
     expect(await send(`{"protocol":2${lines}`)).toMatchObject({ status: 400, body: { code: 'bad-json' } });
     expect(await send('{}\n')).toMatchObject({ status: 400, body: { code: 'bad-request' } });
     expect(await send(new Uint8Array([...Buffer.from(first), 0x0a, 0xd0]))).toMatchObject({ status: 400, body: { code: 'bad-json' } });

@@ -28,12 +28,18 @@ describe('a sale that is read by its price', () => {
     expect({ ok: true, body: readQuickly(JSON.stringify(each)) }).toEqual(read);
   });
 
+  it('is what reading all of it gives where a field comes twice: the last of them counts', () => {
+    const twice = text.replace('{"programmeId"', '{"result":{},"programmeId":"other","programmeId"');
+    expect(twice).not.toBe(text);
+    expect({ ok: true, body: readQuickly(twice) }).toEqual(readOperation(stored(twice)));
+  });
+
   it.each([
     { title: 'whose result is another one', payload: text.replace('"pointsEarned":', '"pointsEarned":1') },
     { title: 'whose result says the same in other words', payload: text.replace(result, ` ${result}`) },
     { title: 'with a result inside of something else', payload: text.replace(`,"result":${result}`, '').replace('"basket":{', `"basket":{"x":1,"result":${result},`) },
     { title: 'with a second result behind', payload: text.replace(',"effects":', ',"effects":[],"result":{},"effects":') },
-    { title: 'with a second result before', payload: text.replace('{"programmeId"', '{"result":{},"programmeId"') },
+    { title: 'with a result inside of something else as well', payload: text.replace('"basket":{', `"basket":{"x":1,"result":${result},`) },
     { title: 'with a field that nobody knows', payload: text.replace('{"programmeId"', '{"x":1,"programmeId"') },
     { title: 'that is cut off', payload: text.slice(0, -1) },
     { title: 'that goes on behind its end', payload: `${text}}` },
