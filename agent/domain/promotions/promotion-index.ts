@@ -57,7 +57,10 @@ export function ofTurn(ofGood: PromotionsOfGood, turn: Turn): PromotionsOfTurn |
 
 /** Finds the promotions that may concern a line without asking all of them. */
 export class PromotionIndex {
-  /** Those that any good may concern; not those of the line stage, which are among the promotions of each good */
+  /**
+   * Those that any good may concern, by the sum that they ask of the basket (`asksForMoreAt`); not those of the line stage, which are among the promotions of each good.
+   * A chain has thresholds by the hundred, and most baskets reach few of them
+   */
   readonly everywhere: PromotionsOfGood;
   readonly #promotions: Promotions;
   readonly #goods: GoodsCatalogue;
@@ -72,7 +75,7 @@ export class PromotionIndex {
     this.#goods = goods;
     this.#pathOf = pathOf;
     const everywhere = promotions.byGoods.everywhere.toSorted((a, b) => a.ordinal - b.ordinal).map(({ ordinal }) => promotions.at(ordinal));
-    this.everywhere = byTurn(undefined, everywhere.filter(({ stage }) => stage !== 'line'), this.#room);
+    this.everywhere = byTurn(undefined, everywhere.filter(({ stage }) => stage !== 'line').sort((a, b) => a.plain.fromGrossMinor - b.plain.fromGrossMinor), this.#room);
     this.#anyLine = everywhere.filter(({ stage }) => stage === 'line');
   }
 
@@ -96,7 +99,7 @@ export class PromotionIndex {
 
 const nobody = { favourite: undefined };
 
-/** `promotions` must be in the order of application. */
+/** Those of a turn stay in the order of `promotions`. */
 function byTurn(good: GoodFacts | undefined, promotions: readonly CompiledPromotion[], room: RowRoom | undefined): PromotionsOfGood {
   const lists: (CompiledPromotion[] | undefined)[] = [];
   let turns = 0;

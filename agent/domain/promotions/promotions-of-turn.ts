@@ -41,6 +41,11 @@ export class PromotionsOfTurn {
     return isBetween(minuteOfDay, minutes & 0x7ff, minutes >> 11);
   }
 
+  /** Does it ask for a larger sum of goods than the sale has? */
+  asksForMoreAt(place: number, { goodsGrossMinor }: SaleFacts): boolean {
+    return goodsGrossMinor < (this.#numbers[this.#from + place * numbersEach + 4] ?? 0);
+  }
+
   ordinalAt(place: number): number {
     return this.#numbers[this.#from + place * numbersEach + 5] ?? 0;
   }

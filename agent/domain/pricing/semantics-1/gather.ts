@@ -44,18 +44,19 @@ function isWanted(sale: WorkingSale, { promotion }: Gathered, wanted: Wanted, gr
 function gatherAnew(sale: WorkingSale, turn: Turn, wanted: Wanted, group: number | undefined): Gathered[] {
   const ofAll = gatherEverywhere(sale, turn, wanted, group);
   const ofSome = gatherByLine(sale, turn, wanted, group);
-  if (ofSome.length === 0) return ofAll;
-  const found = ofAll.length === 0 ? ofSome : [...ofAll, ...ofSome];
+  const found = ofSome.length === 0 ? ofAll : ofAll.length === 0 ? ofSome : [...ofAll, ...ofSome];
   putInOrder(found);
   return found;
 }
 
-/** Those that any line may concern, in the order of application. */
+/** Those that any line may concern, by the sum that they ask for. */
 function gatherEverywhere(sale: WorkingSale, turn: Turn, wanted: Wanted, group: number | undefined): Gathered[] {
   const listed = ofTurn(sale.compiled.index.everywhere, turn);
   if (listed === undefined) return none;
   const found: Gathered[] = [];
   for (let place = 0; place < listed.length; place += 1) {
+    // nor is that of any after it reached
+    if (wanted !== 'all' && listed.asksForMoreAt(place, sale.facts)) break;
     const promotion = wantedAt(sale, listed, place, wanted, group);
     if (promotion === undefined) continue;
     const lines = promotion.isForAllGoods ? sale.goodsLines : sale.lines.filter((line) => mayConcern(promotion, line, sale));
@@ -88,7 +89,7 @@ function gatherByLine(sale: WorkingSale, turn: Turn, wanted: Wanted, group: numb
   return found;
 }
 
-/** They are few, or nearly in order, as those of each line are: each is moved forward to its place. */
+/** They are few, or nearly in order, as those of each line are: each is moved forward to its place. Where none asks for a sum those of all lines are in order. */
 function putInOrder(found: Gathered[]): void {
   for (let next = 1; next < found.length; next += 1) {
     const one = found[next];
