@@ -1,5 +1,6 @@
 import type { CentralLog } from './central-log.ts';
 import type { Announcements } from './database/database.ts';
+import { waitAmong } from './wait-among.ts';
 
 /** How often the database is asked while somebody waits: changes of other processes are seen this late at most, where they are not announced. */
 const pollIntervalMs = 1_000;
@@ -59,17 +60,7 @@ export class ChangeSignal {
   async wait(seen: number, timeoutMs: number, abort: AbortSignal): Promise<void> {
     if (this.#version !== seen || this.#isClosed || abort.aborted) return;
     this.#startPolling();
-    await new Promise<void>((resolve) => {
-      const end = () => {
-        clearTimeout(timer);
-        abort.removeEventListener('abort', end);
-        this.#waiters.delete(end);
-        resolve();
-      };
-      const timer = setTimeout(end, timeoutMs);
-      abort.addEventListener('abort', end);
-      this.#waiters.add(end);
-    });
+    await waitAmong(this.#waiters, timeoutMs, abort);
   }
 
   /** Ends all waits; later ones return at once. */

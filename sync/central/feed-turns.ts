@@ -1,3 +1,5 @@
+import { waitAmong } from './wait-among.ts';
+
 /** So many questions are looked at each second, by one process: some tenth of a core, and as much of the database. */
 const perTick = 50;
 const tickMs = 100;
@@ -22,17 +24,7 @@ export class FeedTurns {
       this.#free -= 1;
       return;
     }
-    await new Promise<void>((resolve) => {
-      const end = () => {
-        clearTimeout(timer);
-        abort.removeEventListener('abort', end);
-        this.#waiting.delete(end);
-        resolve();
-      };
-      const timer = setTimeout(end, timeoutMs);
-      abort.addEventListener('abort', end);
-      this.#waiting.add(end);
-    });
+    await waitAmong(this.#waiting, timeoutMs, abort);
   }
 
   /** Nobody waits any more. */
