@@ -29,11 +29,16 @@ describe('the pace of long computations', () => {
   it('is a rest each millisecond while a call is in hand that somebody waits for, also where that is refused or its caller goes', async () => {
     const server = fastify();
     const seen: number[] = [];
+    const leave = new AbortController();
     await server.register(async (scope) => {
       inHaste(scope);
       scope.get('/waited-for', async () => await Promise.resolve(seen.push(sliceOf(createPacer()))));
       scope.get('/refused', () => {
         throw new Error('no');
+      });
+      scope.get('/never-answered', async () => {
+        leave.abort();
+        return await new Promise<never>(() => undefined);
       });
     });
     server.get('/other', async () => await Promise.resolve(seen.push(sliceOf(createPacer()))));
@@ -42,6 +47,7 @@ describe('the pace of long computations', () => {
     await call('/other');
     await call('/waited-for');
     await call('/refused');
+    await expect(fetch(`${url}/never-answered`, { signal: leave.signal })).rejects.toThrow('aborted');
     await vi.waitFor(async () => {
       await call('/other');
       expect(seen.at(-1)).toBe(5);
