@@ -32,7 +32,7 @@ async function putSale(saleId: string): Promise<SaleView> {
 
 /** What the inputs of the answer come to, with the programme of the test. */
 function pricedAgain({ basket, inputs: { customerState, ...inputs } }: SaleView) {
-  return price(api.test.compiled, { basket, ...inputs, ...(customerState === undefined ? {} : { customer: customerState }) });
+  return price(api.test.compiled!, { basket, ...inputs, ...(customerState === undefined ? {} : { customer: customerState }) });
 }
 
 it('what stands in inputs gives the price again, budgets and used coupons included', async () => {
