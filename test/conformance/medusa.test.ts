@@ -106,6 +106,56 @@ describe('a promotion of Medusa', () => {
     expect(medusa.check(call(method, [], {}, { status: 'draft' }))).toEqual(passed);
   });
 
+  it('acts by itself only where the call tells all that its rules ask for', () => {
+    const check = (rules: Fields[], byItself: unknown, context: Fields = {}, changes: Fields = {}) => {
+      const of = (codes: string[], expected: unknown) => medusa.check(call({ allocation: 'across', value: 10, ...changes }, expected, { codes, context: { currency_code: 'usd', items: [bag], ...context } }, { is_automatic: true, rules }));
+      expect(of([], byItself)).toEqual(passed);
+      expect(of(['CODE'], [off('bag', 6)])).toEqual(passed);
+    };
+    check([rule('region_id', 'ne', 'north')], []);
+    check([rule('region_id', 'ne', 'north')], [off('bag', 6)], { region_id: 'south' });
+    check([], [], {}, { target_rules: [rule('items.tags.id', 'ne', 'warm')] });
+    check([], [off('bag', 6)], { items: [{ ...bag, tags: [{ id: 'old' }] }] }, { target_rules: [rule('items.tags.id', 'ne', 'warm')] });
+    // Of several numbers one is enough for the rule, and each is asked for where nobody asked for the promotion.
+    check([rule('customer.age', 'gt', '18', '60')], [], { customer: { age: 20 } });
+    check([rule('customer.age', 'gt', '18', '19')], [off('bag', 6)], { customer: { age: 20 } });
+    check([rule('customer.age', 'lte', '18', '60')], [], { customer: { age: 20 } });
+    check([rule('customer.age', 'gte', '20')], [off('bag', 6)], { customer: { age: 20 } });
+    check([rule('customer.age', 'lt', '21')], [off('bag', 6)], { customer: { age: 20 } });
+  });
+
+  it('acts again where an earlier call gave it, unless it asks for a code', () => {
+    const items = [{ ...bag, adjustments: [{ id: 'old', code: 'CODE' }] }];
+    const removed = { action: 'removeItemAdjustment', adjustment_id: 'old', code: 'CODE' };
+    const check = (expected: unknown[], promotion: Fields) =>
+      medusa.check(call({ allocation: 'across', value: 10 }, [removed, ...expected], { codes: [], options: { prevent_auto_promotions: true }, context: { currency_code: 'usd', items } }, promotion));
+    expect(check([off('bag', 6)], { is_automatic: true, rules: [rule('region_id', 'ne', 'north')] })).toEqual(passed);
+    expect(check([], {})).toEqual(passed);
+  });
+
+  it('may be used so often, and is told to be used up before anything else is asked', () => {
+    const used = (codes: string[]): Fields => ({ op: 'registerUsage', data: [codes.map((code) => ({ amount: 6, code })), {}] });
+    const exceeded = { action: 'promotionLimitExceeded', code: 'CODE' };
+    const check = (expected: unknown[], promotion: Fields, changes: Fields = {}, method: Fields = {}) => medusa.check(call({ allocation: 'across', value: 10, target_rules: isBag, ...method }, expected, changes, promotion));
+    expect(check([off('bag', 6)], { limit: 2, used: 1 })).toEqual(passed);
+    expect(check([off('bag', 6)], { limit: null, used: 1 })).toEqual(passed);
+    expect(check([exceeded], { limit: 2, used: 2 })).toEqual(passed);
+    expect(check([exceeded], { limit: 0 })).toEqual(passed);
+    // One call is one use, however many lines it discounted.
+    expect(check([off('bag', 6)], { limit: 2 }, { otherOps: [used(['CODE', 'CODE'])] })).toEqual(passed);
+    expect(check([exceeded], { limit: 2 }, { otherOps: [used(['CODE']), used(['CODE'])] })).toEqual(passed);
+    expect(check([], { limit: 2, used: 2 }, { codes: [] })).toEqual(passed);
+    expect(check([exceeded], { limit: 2, used: 2 }, {}, { currency_code: 'eur' })).toEqual(passed);
+    expect(check([exceeded], { limit: 2, used: 2, rules: [rule('region_id', 'eq', 'north')] })).toEqual(passed);
+  });
+
+  it('passes over what costs nothing where it counts units', () => {
+    const items = [{ ...cup, subtotal: 0 }, bag];
+    expect(medusa.check(call({ allocation: 'once', value: 10, max_quantity: 1 }, [off('bag', 6)], { context: { currency_code: 'usd', items } }))).toEqual(passed);
+    const deliveries = { currency_code: 'usd', items: [cup], shipping_methods: [{ ...post, subtotal: 0 }, courier] };
+    expect(medusa.check(call({ target_type: 'shipping_methods', allocation: 'once', value: 10, max_quantity: 1 }, [offDelivery('courier', 1)], { context: deliveries }))).toEqual(passed);
+  });
+
   it('does not discount what takes no discount', () => {
     expect(medusa.check(call({ allocation: 'across', value: 10 }, [off('bag', 6)], { context: { currency_code: 'usd', items: [{ ...cup, is_discountable: false }, bag] } }))).toEqual(passed);
   });
@@ -131,6 +181,13 @@ describe('buy and get of Medusa', () => {
     ['gives as many complete times as there are', { apply_to_quantity: 2, target_rules: isCup, buy_rules: isCup }, [off('cup', 20)]],
   ])('%s', (_, method, expected) => {
     expect(buyGet(method, expected)).toEqual(passed);
+  });
+
+  it('does not mind goods that take no discount, or cost nothing, and are neither bought nor got', () => {
+    const tea = { id: 'tea', quantity: 1, subtotal: 5, product: { id: 'prod-tea' }, is_discountable: false };
+    const method = { buy_rules_min_quantity: 4, target_rules: isBag, buy_rules: isCup };
+    expect(buyGet(method, [off('bag', 60)], [cup, bag, tea])).toEqual(passed);
+    expect(buyGet(method, [off('bag', 60)], [cup, bag, { ...tea, is_discountable: true, subtotal: 0 }])).toEqual(passed);
   });
 
   it('lets a unit serve one promotion', () => {
@@ -174,6 +231,19 @@ describe('the campaign of a promotion of Medusa', () => {
     expect(ofFixture('campaign-id-1', 1000, [off('bag', 1000)])).toEqual(passed);
     expect(ofFixture('campaign-id-1', 1001, [exceeded])).toEqual(passed);
     expect(ofFixture('campaign-id-2', 1001, [off('bag', 1001)])).toEqual(passed);
+  });
+
+  it('tells that it is used up once for each line, where it may discount so many units of all', () => {
+    const usage = { op: 'createCampaigns', data: [{ id: 'c', budget: { type: 'usage', limit: 2, used: 2 } }] };
+    expect(check([usage], [exceeded, exceeded], { allocation: 'once', value: 10, max_quantity: 1 })).toEqual(passed);
+  });
+
+  it('that counts by customer is told to be used up, whatever the promotion would give', () => {
+    const byEmail = { op: 'createCampaigns', data: [{ id: 'c', budget: { type: 'use_by_attribute', attribute: 'customer_email', limit: 1 } }] };
+    const use = { op: 'registerUsage', data: [[{ amount: 1, code: 'CODE' }], { customer_id: null, customer_email: 'a@b' }] };
+    expect(check([byEmail, use], [exceeded], { ...onBag, target_rules: [rule('items.product.id', 'eq', 'prod-tea')] }, { email: 'a@b' })).toEqual(passed);
+    expect(check([byEmail, use], [exceeded], { ...onBag, currency_code: 'eur' }, { email: 'a@b' })).toEqual(passed);
+    expect(check([byEmail], [], { ...onBag, currency_code: 'eur' }, { email: 'a@b' })).toEqual(passed);
   });
 
   it('is exceeded only where the promotion would give something', () => {
@@ -271,7 +341,8 @@ describe('a call of Medusa', () => {
     ['prices that contain tax', {}, { is_tax_inclusive: true }, {}],
     ['a rule on something inside', { target_rules: [rule('items.product', 'eq', 'a')] }, {}, {}],
     ['a discount of all goods on some units', { max_quantity: 2 }, {}, {}],
-    ['a field of the promotion that is not known', {}, { limit: 3 }, {}],
+    ['a field of the promotion that is not known', {}, { colour: 'red' }, {}],
+    ['a number of a customer whom the call does not know', {}, { rules: [rule('customer.age', 'lt', '5')] }, {}],
     ['half a unit', {}, {}, { context: { currency_code: 'usd', items: [{ ...cup, quantity: 0.5 }] } }],
     ['two lines of one id', {}, {}, { context: { currency_code: 'usd', items: [cup, cup] } }],
     ['nothing that was expected', {}, {}, { expect: null }],

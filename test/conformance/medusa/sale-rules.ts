@@ -92,11 +92,19 @@ function onSum(attribute: string, comparison: Comparison, { context, cart: { thi
 
 /** The customer is in the segment of every value that they have, and of every band that a number of theirs lies in. */
 function onCustomer(attribute: string, comparison: Comparison, { context, names }: Sale): Condition {
-  if (comparison.by === 'number') return { kind: 'segment', segments: [bandOf(attribute, comparison, names)] };
+  if (comparison.by === 'number') {
+    refuseUntold(attribute, comparison, context);
+    return { kind: 'segment', segments: [bandOf(attribute, comparison, names)] };
+  }
   const named: Condition = { kind: 'segment', segments: comparison.values.map((value) => segmentOf(attribute, value, names)) };
   if (comparison.operator !== 'eq') return unless(comparison.operator === 'ne', named);
   const others = textsAt(context, attribute).texts.filter((text) => !comparison.values.includes(text));
   return others.length === 0 ? named : { kind: 'all', of: [named, { kind: 'not', of: { kind: 'segment', segments: others.map((text) => segmentOf(attribute, text, names)) } }] };
+}
+
+/** A number that the call does not tell is not one that does not fit: Medusa may count it as nothing, so that it is below anything. */
+function refuseUntold(attribute: string, comparison: Extract<Comparison, { by: 'number' }>, context: MedusaCase['context']): void {
+  numberFits(attribute, valueAt(context, attribute), comparison);
 }
 
 /** The segments that the rules of all promotions ask for, as far as the customer of the call is in them. */
