@@ -1,5 +1,5 @@
 import { grossOf, linesOf, mayAct, mostOff, precedence, type Ranked } from './acting.ts';
-import type { Cart } from './cart.ts';
+import { type Cart, filterSelects } from './cart.ts';
 import type { SyliusAction, SyliusCase, SyliusPromotion } from './case.ts';
 import { sumRuleOf } from './conditions.ts';
 
@@ -28,7 +28,31 @@ export function findConflict(ranked: readonly Ranked[], cart: Cart, read: Sylius
       return 'Its rule asks for a sum after the discount of another promotion of the same stage; here a sum after discounts is that before the stage began.';
     }
   }
-  return undefined;
+  return ranked.some(({ promotion }) => mayAct(promotion, read) && roundsEach(promotion, cart, read)) ? 'Its percentages meet, and Sylius rounds each of them; here their sum is rounded.' : losesCents(acts, cart, read);
+}
+
+/** Do percentages of one promotion, each rounded, add up to something else than their sum, rounded? */
+function roundsEach({ actions }: SyliusPromotion, cart: Cart, read: SyliusCase): boolean {
+  const meets = (minor: number, values: readonly number[]): boolean =>
+    values.length > 1 && values.reduce((sum, value) => sum + percentOf(minor, value), 0) !== percentOf(minor, values.reduce((sum, value) => sum + value, 0));
+  const percents = actions.filter(({ kind }) => kind === 'percent');
+  return (
+    meets(cart.deliveryMinor ?? 0, percents.filter(({ scope }) => scope === 'shipping').map(({ value }) => value)) ||
+    cart.lines.some((line) => meets(line.unitPriceMinor, percents.filter(({ scope, filter }) => scope === 'unit' && filterSelects(filter, line, read)).map(({ value }) => value)))
+  );
+}
+
+function percentOf(minor: number, percent: number): number {
+  return Math.floor((minor * Math.round(percent * 100) + 5000) / 10_000);
+}
+
+/** Where several discounts of the order together may take all that they can: a unit that has fewer cents left than others of its line gives fewer. */
+function losesCents(acts: readonly Act[], cart: Cart, read: SyliusCase): string | undefined {
+  if (acts.filter(({ action }) => action.scope === 'order').length < 2) return undefined;
+  const most = acts.reduce((sum, { action }) => (action.scope === 'shipping' ? sum : sum + mostOff(action, cart, read)), 0);
+  const units = cart.lines.reduce((sum, line) => sum + line.units, 0);
+  const room = cart.lines.some(({ variant, unitPriceMinor, units: count }) => most * unitPriceMinor * count >= (count * (unitPriceMinor - (read.minPrice?.[variant] ?? 0)) - units * acts.length) * grossOf(cart.lines));
+  return room ? 'Sylius takes the same off every unit of a line, also where one of them has less left, so that cents of a discount of the whole order may be lost; here all of it is taken.' : undefined;
 }
 
 /** Can both act in one sale on something that both discount? */
@@ -71,6 +95,7 @@ function asksUnseenSum({ promotion, action }: Act, acts: readonly Act[], cart: C
     const { minMinor, taxon } = sum;
     const lines = taxon === undefined ? cart.lines : cart.lines.filter(({ product }) => read.products[product]?.taxons.includes(taxon));
     const unclearMinor = acts.reduce((off, other) => {
+      if (other.promotion !== promotion && (promotion.exclusive || other.promotion.exclusive)) return off;
       const isSeenHere = round(other) < round({ promotion, action }) || (round(other) === round({ promotion, action }) && stage(other.action) < stage(action));
       const first = other.promotion === promotion ? -1 : precedence(other.promotion, promotion);
       const isAlike = isSeenHere ? first > 0 : first < 0;
