@@ -28,7 +28,7 @@ export function findConflict(ranked: readonly Ranked[], cart: Cart, read: Sylius
       return 'Its rule asks for a sum after the discount of another promotion of the same stage; here a sum after discounts is that before the stage began.';
     }
   }
-  return ranked.some(({ promotion }) => mayAct(promotion, read) && roundsEach(promotion, cart, read)) ? 'Its percentages meet, and Sylius rounds each of them; here their sum is rounded.' : losesCents(acts, cart, read);
+  return ranked.some(({ promotion }) => mayAct(promotion, read) && roundsEach(promotion, cart, read)) ? 'Its percentages meet, and Sylius rounds each of them; here their sum is rounded.' : undefined;
 }
 
 /** Do percentages of one promotion, each rounded, add up to something else than their sum, rounded? */
@@ -44,15 +44,6 @@ function roundsEach({ actions }: SyliusPromotion, cart: Cart, read: SyliusCase):
 
 function percentOf(minor: number, percent: number): number {
   return Math.floor((minor * Math.round(percent * 100) + 5000) / 10_000);
-}
-
-/** Where several discounts of the order together may take all that they can: a unit that has fewer cents left than others of its line gives fewer. */
-function losesCents(acts: readonly Act[], cart: Cart, read: SyliusCase): string | undefined {
-  if (acts.filter(({ action }) => action.scope === 'order').length < 2) return undefined;
-  const most = acts.reduce((sum, { action }) => (action.scope === 'shipping' ? sum : sum + mostOff(action, cart, read)), 0);
-  const units = cart.lines.reduce((sum, line) => sum + line.units, 0);
-  const room = cart.lines.some(({ variant, unitPriceMinor, units: count }) => most * unitPriceMinor * count >= (count * (unitPriceMinor - (read.minPrice?.[variant] ?? 0)) - units * acts.length) * grossOf(cart.lines));
-  return room ? 'Sylius takes the same off every unit of a line, also where one of them has less left, so that cents of a discount of the whole order may be lost; here all of it is taken.' : undefined;
 }
 
 /** Can both act in one sale on something that both discount? */
