@@ -138,6 +138,15 @@ describe('promotions of Sylius together', () => {
     expect(both({ priority: 2, actions: [order('fixed', 1000)] }, { priority: 1 }, { total: 3600 })).toEqual({ verdict: 'passed' });
   });
 
+  it('act as they were made where none has a priority', () => {
+    const coupon = { couponBased: true, coupon: 'TEN', conditions: [{ type: 'items_total_gte', value: 4500 }] };
+    const shown = { usedCoupons: ['TEN'] };
+    expect(both({ actions: [order('fixed', 1000)] }, coupon, { total: 4000, couponRejected: true }, shown)).toEqual({ verdict: 'passed' });
+    expect(both({ actions: [order('fixed', 500)] }, coupon, { total: 4050 }, shown)).toEqual({ verdict: 'passed' });
+    expect(both({ actions: [unit('fixed', 100)] }, {}, { total: 4230 })).toEqual({ verdict: 'passed' });
+    expect(both({}, { actions: [unit('fixed', 100)] }, { total: 4200 })).toMatchObject({ verdict: 'refused' });
+  });
+
   it('give way to one that is exclusive', () => {
     const other = { priority: 5, actions: [order('fixed', 1000)] };
     expect(both(other, { priority: 1, exclusive: true }, { total: 4500 })).toEqual({ verdict: 'passed' });

@@ -70,7 +70,7 @@ function conflictOf(first: Act, second: Act): string | undefined {
 }
 
 function isBefore(a: Act, b: Act): boolean {
-  return a.promotion === b.promotion ? a.place < b.place : precedence(a.promotion, b.promotion) > 0;
+  return a.promotion === b.promotion ? a.place < b.place : precedence(a, b) > 0;
 }
 
 /** Less than the whole: of the whole nothing remains, whatever it was taken of. */
@@ -79,7 +79,7 @@ function isPartOf({ kind, value }: SyliusAction): boolean {
 }
 
 /** Does a rule on a sum hold or not by what another promotion takes off, and is that one seen there and not here, or here and not there? */
-function asksUnseenSum({ promotion, action }: Act, acts: readonly Act[], cart: Cart, read: SyliusCase): boolean {
+function asksUnseenSum({ promotion, rank, action }: Act, acts: readonly Act[], cart: Cart, read: SyliusCase): boolean {
   return promotion.conditions.some((rule) => {
     const sum = sumRuleOf(rule);
     if (sum === undefined) return false;
@@ -88,7 +88,7 @@ function asksUnseenSum({ promotion, action }: Act, acts: readonly Act[], cart: C
     const unclearMinor = acts.reduce((off, other) => {
       if (other.promotion !== promotion && (promotion.exclusive || other.promotion.exclusive)) return off;
       const isSeenHere = round(other) < round({ promotion, action }) || (round(other) === round({ promotion, action }) && stage(other.action) < stage(action));
-      const first = other.promotion === promotion ? -1 : precedence(other.promotion, promotion);
+      const first = other.promotion === promotion ? -1 : precedence(other, { promotion, rank });
       const isAlike = isSeenHere ? first > 0 : first < 0;
       return isAlike ? off : off + mostOff(other.action, cart, read);
     }, 0);
