@@ -34,6 +34,7 @@ describe('a promotion of Medusa', () => {
     ['takes money off one unit of each line, if it says nothing', { type: 'fixed', allocation: 'each', value: 3 }, [off('cup', 3), off('bag', 3)]],
     ['takes a percentage off so many units of each line', { allocation: 'each', value: 50, max_quantity: 3 }, [off('cup', 15), off('bag', 30)]],
     ['splits money over all lines', { type: 'fixed', allocation: 'across', value: 10 }, [off('cup', 4), off('bag', 6)]],
+    ['takes off no ten-thousandth', { type: 'fixed', allocation: 'across', value: 0.0002 }, [off('bag', 0.00012)]],
     ['splits money into fractions', { type: 'fixed', allocation: 'across', value: 1 / 8 }, [off('cup', 0.05), off('bag', 0.075)]],
     ['takes a percentage off all lines', { allocation: 'across', value: 12.5 }, [off('cup', 5), off('bag', 7.5)]],
     ['takes money off the whole order', { type: 'fixed', target_type: 'order', value: 200 }, [off('cup', 40), off('bag', 60)]],
@@ -80,6 +81,7 @@ describe('a promotion of Medusa', () => {
     ['the age of the customer from above', [rule('customer.age', 'lt', '18', '21')], { customer: { age: 20 } }, { customer: { age: 21 } }],
     ['a sum above', [rule('subtotal', 'gt', '59')], { subtotal: 60 }, { subtotal: 59, items: [{ ...bag, subtotal: 59 }] }],
     ['a sum from', [rule('item_total', 'gte', '60')], { item_total: 60 }, { item_total: 59.99, items: [{ ...bag, subtotal: 59.99 }] }],
+    ['a sum of the cart as a whole', [rule('total', 'gte', '60')], { total: 60 }, { total: 59, items: [{ ...bag, subtotal: 59 }] }],
     ['a sum below', [rule('subtotal', 'lt', '60.01')], { subtotal: 60 }, { subtotal: 60.01, items: [{ ...bag, subtotal: 60.01 }] }],
     ['a sum up to', [rule('subtotal', 'lte', '60')], { subtotal: 60 }, { subtotal: 60.5, items: [{ ...bag, subtotal: 60.5 }] }],
     ['one sum', [rule('subtotal', 'eq', '60', '70')], { subtotal: 60 }, { subtotal: 61, items: [{ ...bag, subtotal: 61 }] }],
@@ -205,6 +207,7 @@ describe('buy and get of Medusa', () => {
     ['are bought and got, and others only bought', { target_rules: isCup, buy_rules: [] }, [cup, bag]],
     ['cost less though their line costs most', { target_rules: [], buy_rules: [rule('items.product.id', 'eq', 'prod-tea')] }, [{ ...cup, quantity: 10, subtotal: 100 }, bag]],
     ['cost nothing', { target_rules: isBag, buy_rules: isCup }, [{ ...cup, subtotal: 0 }, bag]],
+    ['cost the same and stand in lines of several lengths', { max_quantity: 1, target_rules: isBag, buy_rules: isCup }, [cup, bag, { ...bag, id: 'bags', quantity: 2, subtotal: 120 }]],
     ['take no discount', { target_rules: isBag, buy_rules: isCup }, [{ ...cup, is_discountable: false }, bag]],
   ])('is refused where goods %s', (_, method, items) => {
     expect(buyGet(method, [], items)).toMatchObject({ verdict: 'refused' });
@@ -332,6 +335,7 @@ describe('a call of Medusa', () => {
     ['a number that is none', { target_rules: [rule('items.product.weight', 'gt', 'heavy')] }, {}, { context: { currency_code: 'usd', items: [{ ...cup, product: { weight: 7 } }] } }],
     ['a rule on lists of every line', {}, { rules: [rule('items.tags.id', 'in', 'a')] }, { context: { currency_code: 'usd', items: [{ ...cup, tags: [{ id: 'a' }] }] } }],
     ['a sum that is not told', {}, { rules: [rule('subtotal', 'gt', '5')] }, {}],
+    ['a sum with what comes on top of the goods', {}, { rules: [rule('total', 'gt', '5')] }, { context: { currency_code: 'usd', total: 105, items: [cup, bag], shipping_methods: [post] } }],
     ['a sum that is not that of the lines', {}, { rules: [rule('subtotal', 'gt', '5')] }, { context: { currency_code: 'usd', subtotal: 99, items: [cup, bag] } }],
     ['a number of the customer that nobody tells', {}, { rules: [rule('customer.age', 'gt', '5')] }, { context: { currency_code: 'usd', items: [cup, bag], customer: {} } }],
     ['a number that a till does not know', {}, { rules: [rule('weather.degrees', 'gt', '5')] }, {}],

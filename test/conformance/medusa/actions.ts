@@ -48,7 +48,7 @@ function isAtEnd({ promotions }: Translated, { input }: MedusaTranslation): bool
 }
 
 /** What the promotion takes off each item and delivery, in the order of the basket. */
-function amountsOf({ planned, promotions }: Translated, { lines }: PricedSale, { thingOf }: MedusaTranslation): Action[] {
+function amountsOf({ planned, promotions }: Translated, { lines }: PricedSale, { thingOf, scale }: MedusaTranslation): Action[] {
   const ids = new Set(promotions.map(({ id }) => id));
   const amounts = new Map<string, Action & { minor: number }>();
   for (const { lineId, discounts } of lines) {
@@ -59,7 +59,7 @@ function amountsOf({ planned, promotions }: Translated, { lines }: PricedSale, {
     const key = `${action} ${thing.id}`;
     amounts.set(key, { action, id: thing.id, code: planned.promotion.code, minor: minor + (amounts.get(key)?.minor ?? 0) });
   }
-  return [...amounts.values()];
+  return [...amounts.values()].filter(({ action, minor }) => action !== 'addItemAdjustment' || !scale.isNothing(minor));
 }
 
 /** The same sale, if only this promotion's campaign limited nothing. */

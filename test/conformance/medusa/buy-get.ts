@@ -34,6 +34,7 @@ export function planBuyGet(promotion: MedusaPromotion, cart: Cart, names: NameBo
   const gets = selected(cart, 'item', method.target_rules ?? []);
   refuseOthersCounted(cart, method);
   refuseOtherUnits(buys, gets, counts);
+  refuseOtherLines(gets, mostRepetitions(buys, gets, counts) * counts.getUnits);
   const buy = selectorOf(method.buy_rules ?? [], { kind: 'all' }, cart, names);
   const goods = selectorOf(method.target_rules ?? [], { kind: 'all' }, cart, names);
   const isSame = buys.some((thing) => gets.includes(thing));
@@ -47,6 +48,12 @@ export function planBuyGet(promotion: MedusaPromotion, cart: Cart, names: NameBo
     most: mostOff(method, gets, repetitions * counts.getUnits, reward.pick),
     isOneStep: repetitions <= 1 && gets.length <= 1,
   };
+}
+
+/** Of units at one price those of the line that costs most come first there. Seen where not all of them are got. */
+function refuseOtherLines(gets: readonly Thing[], got: number): void {
+  const isSeen = gets.some((thing) => gets.some((other) => other.units !== thing.units && Math.abs(unitPrice(other) - unitPrice(thing)) < 1e-9));
+  if (isSeen && got > 0 && got < unitsOf(gets)) throw new NotExpressible('Of units at one price Medusa takes those of the line that costs most; here lines of one price come by the names of their goods.');
 }
 
 /** Whatever the rules select is bought and got there, also what takes no discount or costs nothing. */

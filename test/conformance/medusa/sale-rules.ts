@@ -16,8 +16,8 @@ interface Sale {
 
 const always: Condition = { kind: 'all', of: [] };
 const all: GoodsSelector = { kind: 'all' };
-/** What Medusa calls the sum of a cart's items before anything is taken off */
-const sums = new Set(['subtotal', 'item_total', 'item_subtotal', 'original_item_total', 'original_item_subtotal']);
+/** What Medusa calls the sum of a cart's items before anything is taken off; of the cart as a whole, where nothing comes on top */
+const sums = new Set(['subtotal', 'item_total', 'item_subtotal', 'original_item_total', 'original_item_subtotal', 'total', 'original_total', 'original_subtotal']);
 
 /** Rules on the sale as conditions: on its region, its channel, its sum, its lines, and its customer, whose attributes are segments. */
 export function conditionOf(rule: MedusaRule, sale: Sale): Condition {
