@@ -7,6 +7,7 @@ import { CustomerState } from '../domain/customer/account.ts';
 import { QuotedReturn, Receipt } from '../domain/operations/operation.ts';
 import { SignedOrder } from '../domain/orders/signed-order.ts';
 import { MayRedeem, PricedSale } from '../domain/pricing/priced-sale.ts';
+import { ProgrammeState } from '../domain/pricing/programme-state.ts';
 import { AmountMinor, Id, InstantMs, LocalDate, Localized, Points, QuantityMilli, Sha256, SignedPoints, Strict } from '../domain/scalars.ts';
 import { BusinessTime } from '../domain/time/business-time.ts';
 import { LimitWarning } from './limits.ts';
@@ -177,7 +178,7 @@ export const SaleView = Strict({
   priced: PricedSale,
   pricedHash: Sha256,
   /** The other inputs of the price, so that `till price` can repeat it */
-  inputs: Strict({ time: BusinessTime, storeId: Id, tillId: Id, agentVersion: Type.Optional(Type.String()), customerState: Type.Optional(CustomerState), identifiedBy: Type.Optional(Identification), redeemPoints: Type.Optional(Points), mayRedeem: Type.Optional(MayRedeem) }),
+  inputs: Strict({ time: BusinessTime, storeId: Id, tillId: Id, agentVersion: Type.Optional(Type.String()), customerState: Type.Optional(CustomerState), identifiedBy: Type.Optional(Identification), redeemPoints: Type.Optional(Points), mayRedeem: Type.Optional(MayRedeem), programme: Type.Optional(ProgrammeState) }),
   /** Set once the sale is in the journal */
   operation: Type.Optional(JournalReference),
   /** The return under the same receipt, and what is to pay for both: below zero, to give back */

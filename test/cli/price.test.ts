@@ -56,6 +56,7 @@ describe('till price beside a running agent', () => {
       ...(inputs.identifiedBy === undefined ? [] : ['--identified-by', inputs.identifiedBy]),
       ...(inputs.redeemPoints === undefined ? [] : ['--redeem', String(inputs.redeemPoints)]),
       ...(inputs.mayRedeem === undefined ? [] : ['--may-redeem', `${inputs.mayRedeem.points}:${inputs.mayRedeem.limitedBy}`]),
+      ...(inputs.programme === undefined ? [] : ['--programme', file('programme.json', inputs.programme)]),
     ];
   }
 

@@ -46,6 +46,7 @@ export function saleView(context: SaleViewContext, sale: SaleRecord): SaleView {
       ...(sale.customer === undefined ? {} : { customerState: sale.customer.state, identifiedBy: strengthOf(sale.customer) }),
       ...(sale.cover === undefined ? {} : { redeemPoints: sale.cover.points }),
       ...(sale.mayRedeem === undefined ? {} : { mayRedeem: sale.mayRedeem }),
+      ...(sale.programme === undefined ? {} : { programme: sale.programme }),
     },
     ...(sale.commit === undefined ? {} : { operation: { journalId: context.journalId, seq: sale.commit.seq, opId: sale.commit.opId, hash: sale.commit.hash } }),
     ...(context.exchanged === undefined ? {} : { exchange: { return: context.exchanged, differenceMinor: sale.priced.payableMinor - context.exchanged.quoted.refundMinor } }),
