@@ -34,6 +34,7 @@ describe('a promotion of Medusa', () => {
     ['takes money off one unit of each line, if it says nothing', { type: 'fixed', allocation: 'each', value: 3 }, [off('cup', 3), off('bag', 3)]],
     ['takes a percentage off so many units of each line', { allocation: 'each', value: 50, max_quantity: 3 }, [off('cup', 15), off('bag', 30)]],
     ['splits money over all lines', { type: 'fixed', allocation: 'across', value: 10 }, [off('cup', 4), off('bag', 6)]],
+    ['takes a percentage off very many units', { allocation: 'each', value: 7.25, max_quantity: 1_000_000 }, [off('cup', 89506.172025)], [{ ...cup, quantity: 100_000, subtotal: 1234567.89 }]],
     ['takes off no ten-thousandth', { type: 'fixed', allocation: 'across', value: 0.0002 }, [off('bag', 0.00012)]],
     ['splits money into fractions', { type: 'fixed', allocation: 'across', value: 1 / 8 }, [off('cup', 0.05), off('bag', 0.075)]],
     ['takes a percentage off all lines', { allocation: 'across', value: 12.5 }, [off('cup', 5), off('bag', 7.5)]],

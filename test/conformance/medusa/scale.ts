@@ -19,7 +19,8 @@ export class Scale {
   /** An amount of the case as a whole number. */
   toMinor(amount: number): number {
     const scaled = Math.round(amount * this.factor);
-    if (scaled > maxAmount || Math.abs(scaled - amount * this.factor) > 1e-3) throw new NotExpressible(`Its amount of ${amount} has too many digits to be priced exactly.`);
+    // A large product is itself only near to what was asked for.
+    if (scaled > maxAmount || Math.abs(scaled - amount * this.factor) > Math.max(1e-3, scaled * Number.EPSILON)) throw new NotExpressible(`Its amount of ${amount} has too many digits to be priced exactly.`);
     return scaled;
   }
 
