@@ -51,10 +51,10 @@ describe('a sale uses up', () => {
   });
 
   test('all of these at once', () => {
-    const asking = { when: { kind: 'coupon', couponIds: ['once'] } } as const;
+    const asking: Partial<Promotion> = { when: { kind: 'coupon', couponIds: ['once'] } };
     const input = { basket: { ...basketOf('milk 2 × 500'), coupons: ['ONCE'] }, programme: { budgets: [{ promotionId: 'A', leftMinor: 1 }] } };
     const [usage, shown, budgets] = [[{ promotionId: 'A', since: '2026-11-22' }], ['ONCE'], [{ promotionId: 'A', discountMinor: 1 }]];
-    const limits = (limited: Promotion['limits'], more: Partial<Promotion> = {}) => [promotionOf('A', { kind: 'goods-amount', amountMinor: 10 }, { limits: limited, ...more })];
+    const limits = (limited: NonNullable<Promotion['limits']>, more: Partial<Promotion> = {}) => [promotionOf('A', { kind: 'goods-amount', amountMinor: 10 }, { limits: limited, ...more })];
     expect(counted(limits({ perCustomer: { times: 1, period: 'day' } }, asking), input)).toEqual({ usage, coupons: shown });
     expect(counted(limits({ budget: { whenOver: 'cut' } }, asking), input)).toEqual({ coupons: shown, budgets });
     expect(counted(limits({ perCustomer: { times: 1, period: 'day' }, budget: { whenOver: 'cut' } }), input)).toEqual({ usage, budgets });
@@ -70,7 +70,7 @@ test('a limit for ever counts in one period, whatever the day', () => {
   expect([periodOf('ever', '2026-11-22'), periodOf('ever', '1999-01-01')]).toEqual(['1970-01-01', '1970-01-01']);
 });
 
-const account = (changes: Partial<Account> = {}): Account => ({ accountId: 'account-1', tier: 'base', availablePoints: 0, holds: [], ...changes });
+const account = (changes: Partial<Account> = {}): Account => ({ accountId: 'account-1', tier: 'base', availablePoints: 0, holds: [], cards: [], ...changes });
 const of = (promotionId: string, since: string, times: number) => ({ promotionId, since, times });
 
 describe('an account counts', () => {

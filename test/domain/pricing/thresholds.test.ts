@@ -1,4 +1,4 @@
-import { array, assert, boolean, constantFrom, property, record } from 'fast-check';
+import { array, assert, constantFrom, property } from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Promotion } from '../../../agent/domain/promotions/promotion.ts';
 import { offByEach, priceLines } from '../kit/examples.ts';
@@ -16,16 +16,6 @@ it('of many thresholds in any order all that the basket reaches act, and no othe
     const promotions = sums.map(amountFrom);
     expect(offByEach(priceLines('milk 1 × 1000', { ...stacked, promotions }), { promotions })).toEqual(sums.map((minMinor, index) => (minMinor <= 1_000 ? 10 + index : 0)));
   }), { numRuns: 500 });
-});
-
-it('thresholds of one stage stop nothing in another', () => {
-  assert(property(array(record({ isOnUnits: boolean(), minMinor: thresholds }), { minLength: 1, maxLength: 12 }), (asked) => {
-    const promotions = asked.map(({ isOnUnits, minMinor }, index): Promotion => {
-      const reward: Promotion['reward'] = isOnUnits ? { kind: 'some-units', count: 1, off: { kind: 'amount', amountMinor: 10 + index }, pick: 'cheapest' } : { kind: 'basket-amount', amountMinor: 10 + index };
-      return { ...amountFrom(minMinor, index), reward };
-    });
-    expect(offByEach(priceLines('milk 1 × 1000', { ...stacked, promotions }), { promotions })).toEqual(asked.map(({ minMinor }, index) => (minMinor <= 1_000 ? 10 + index : 0)));
-  }), { numRuns: 300 });
 });
 
 it('what thresholds give is taken in the order of application, not in that of their sums', () => {
