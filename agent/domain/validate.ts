@@ -1,6 +1,6 @@
 import type Type from 'typebox';
 import { Compile } from 'typebox/compile';
-import { countingNames } from './validation/count-names.ts';
+import { fasterSchema } from './validation/faster-schema.ts';
 import { explain } from './validation/explain.ts';
 import type { Invalid } from './validation/invalid.ts';
 
@@ -22,6 +22,6 @@ export function compileValidator<S extends Type.TSchema>(schema: S): (value: unk
 }
 
 function compileCheck(schema: Type.TSchema): (value: unknown) => boolean {
-  const validator = Compile(countingNames(schema));
+  const validator = Compile(fasterSchema(schema));
   return (value) => validator.Check(value);
 }

@@ -4,17 +4,15 @@ import { findPromotionProblem } from '../promotions/check-promotion.ts';
 import { findRolesProblem } from '../operators/check-roles.ts';
 import { findFirst, findUnknownId, type KnownNames, type Problem } from '../promotions/problem.ts';
 import type { Bundle } from './bundle.ts';
-import { findGoodsProblem } from './check-goods.ts';
 import { findProgrammeProblem } from './check-programme.ts';
 
-/** The first thing in the bundle that names something which is not there, that is there twice, or that can never hold or mean anything; undefined where all fits together. */
+/** The first thing in the bundle that names something which is not there, that is there twice, or that can never hold or mean anything; undefined where all fits together. Goods are asked where they are indexed (`indexGoods`). */
 export function findBrokenReference(bundle: Bundle): Problem | undefined {
   const repeated = findRepeatedIds(bundle);
   if (repeated !== undefined) return repeated;
   const names = knownNames(bundle);
   return (
     findCategoryProblem(bundle, names) ??
-    findGoodsProblem(bundle.goods, names) ??
     findCodeProblem(bundle, names.stores) ??
     findProgrammeProblem(bundle, names) ??
     findRolesProblem(bundle) ??

@@ -4,7 +4,7 @@ import { Bundle } from './bundle.ts';
 import { findBrokenReference } from './check-references.ts';
 import { compileBundle, type CompiledBundle } from './compiled.ts';
 import { freezeWithin } from './freeze-within.ts';
-import { indexBarcodes } from './goods-catalogue.ts';
+import { freezeAndIndexGoods } from './goods-catalogue.ts';
 
 /** Conditions and selectors may lie this deep in one another, counted in JSON levels. Real ones need ten. */
 const maxNesting = 100;
@@ -25,14 +25,22 @@ export function loadBundle(text: string, hash: string, hasForm = false): { ok: t
     return refuse('', 'is not JSON');
   }
   if (namesHalfCharacter(text, document)) return refuse('', 'holds half of a surrogate pair, which is no character');
-  if (!freezeWithin(document, maxNesting)) return refuse('', `must not be nested deeper than ${maxNesting} levels`);
+  if (!freezeAllButGoods(document)) return refuse('', `must not be nested deeper than ${maxNesting} levels`);
   const checked = hasForm ? { ok: true as const, value: document as Bundle } : validateBundle(document);
   if (!checked.ok) return checked;
   const broken = findBrokenReference(checked.value);
   if (broken !== undefined) return refuse(broken.path, broken.detail);
-  const barcodes = indexBarcodes(checked.value.goods);
-  if (!barcodes.ok) return refuse(barcodes.problem.path, barcodes.problem.detail);
-  return { ok: true, compiled: compileBundle(checked.value, hash, barcodes.index) };
+  const indexed = freezeAndIndexGoods(checked.value);
+  if (!indexed.ok) return refuse(indexed.problem.path, indexed.problem.detail);
+  return { ok: true, compiled: compileBundle(checked.value, hash, indexed.barcodes) };
+}
+
+/** The form of goods lets them nest no deeper than it says itself; they are frozen where they are indexed. */
+function freezeAllButGoods(document: unknown): boolean {
+  if (typeof document !== 'object' || document === null) return true;
+  for (const [name, part] of Object.entries(document)) if (name !== 'goods' && !freezeWithin(part, maxNesting - 1)) return false;
+  Object.freeze(document);
+  return true;
 }
 
 function refuse(path: string, detail: string): { ok: false; invalid: Invalid } {

@@ -9,7 +9,7 @@ export function findRewardProblem(reward: Reward, names: KnownNames): Problem | 
     case 'buy-get':
       return below('/buy', findSelectorProblem(reward.buy, names));
     case 'sets':
-      return findFirst('/sets', reward.sets, ({ parts }) => findFirst('/parts', parts, ({ goods }) => below('/goods', findSelectorProblem(goods, names))));
+      return findProblemOfSets(reward.sets, names);
     case 'quantity-tiers':
       return findRepeated('/tiers', reward.tiers.map(({ minMilli }) => minMilli), '/minMilli');
     case 'spend-ladder':
@@ -34,6 +34,11 @@ export function findRewardProblem(reward: Reward, names: KnownNames): Problem | 
     default:
       return unreachable(reward);
   }
+}
+
+/** Apart, because a function that hands others what it was given makes room for that whenever it is called. */
+function findProblemOfSets(sets: Extract<Reward, { kind: 'sets' }>['sets'], names: KnownNames): Problem | undefined {
+  return findFirst('/sets', sets, ({ parts }) => findFirst('/parts', parts, ({ goods }) => below('/goods', findSelectorProblem(goods, names))));
 }
 
 function findRepeated(path: string, thresholds: readonly number[], field: string): Problem | undefined {

@@ -143,7 +143,8 @@ function isAboutNet(condition: Condition): boolean {
 /** Does the condition ask for a coupon? Such promotions act after all others. */
 export function asksForCoupon(condition: Condition): boolean {
   if (condition.kind !== 'all' && condition.kind !== 'any') return condition.kind === 'coupon';
-  for (const part of condition.of) if (asksForCoupon(part)) return true;
+  const parts = condition.of;
+  for (let place = 0; place < parts.length; place += 1) if (asksForCoupon(parts[place] as Condition)) return true;
   return false;
 }
 

@@ -68,7 +68,11 @@ export function isStaticSelector(selector: GoodsSelector): boolean {
 
 /** Does the selector ask what was taken off so far? */
 export function looksAtDiscounts(selector: GoodsSelector): boolean {
-  return someSelector(selector, ({ kind }) => kind === 'not-discounted');
+  return someSelector(selector, isOfNotDiscounted);
+}
+
+function isOfNotDiscounted({ kind }: GoodsSelector): boolean {
+  return kind === 'not-discounted';
 }
 
 /** A good, as opposed to a service such as delivery. */

@@ -99,12 +99,16 @@ export const Condition = Type.Cyclic(
   'Condition',
 );
 
-/** Is this true of the condition, or of any that it is made of? Without making a list of them: a bundle has tens of thousands. */
+/**
+ * Is this true of the condition, or of any that it is made of? Without making a list of them: a bundle has tens of thousands.
+ * By place, as all that goes through a whole bundle: its lists are frozen, and `for … of` makes an object for each step through a frozen list.
+ */
 export function someCondition(condition: Condition, is: (condition: Condition) => boolean): boolean {
   if (is(condition)) return true;
   if (condition.kind === 'not') return someCondition(condition.of, is);
   if (condition.kind !== 'all' && condition.kind !== 'any') return false;
-  for (const part of condition.of) if (someCondition(part, is)) return true;
+  const parts = condition.of;
+  for (let place = 0; place < parts.length; place += 1) if (someCondition(parts[place] as Condition, is)) return true;
   return false;
 }
 

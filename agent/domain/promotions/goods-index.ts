@@ -40,13 +40,13 @@ export class GoodsIndex<T extends Entry> {
   #file(entry: T, selector: GoodsSelector): void {
     switch (selector.kind) {
       case 'sku':
-        for (const sku of selector.skus) file(entry, sku, this.#bySku);
+        fileAll(entry, selector.skus, this.#bySku);
         return;
       case 'category':
-        for (const id of selector.categoryIds) file(entry, id, this.#byCategory);
+        fileAll(entry, selector.categoryIds, this.#byCategory);
         return;
       case 'brand':
-        for (const brand of selector.brands) file(entry, brand, this.#byBrand);
+        fileAll(entry, selector.brands, this.#byBrand);
         return;
       case 'attribute':
         for (const value of selector.values) file(entry, attributeKey(selector.name, value), this.#byAttribute);
@@ -103,6 +103,10 @@ function breadthOf(selector: GoodsSelector): number {
     default:
       return unreachable(selector);
   }
+}
+
+function fileAll<T extends Entry>(entry: T, keys: readonly string[], entries: Map<string, T | T[]>): void {
+  for (let place = 0; place < keys.length; place += 1) file(entry, keys[place] ?? '', entries);
 }
 
 /** Most goods have one promotion or none: a list is made for the second. */

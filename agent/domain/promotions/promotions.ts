@@ -32,7 +32,9 @@ export class Promotions {
       return outline;
     });
     outlines.sort(compareOutlines);
-    for (const [ordinal, outline] of outlines.entries()) outline.ordinal = ordinal;
+    outlines.forEach((outline, ordinal) => {
+      outline.ordinal = ordinal;
+    });
     this.outlines = outlines;
     this.#ids = outlines.map(({ id }) => id);
     this.#names = outlines.map(({ promotion }) => promotion.name);

@@ -51,6 +51,9 @@ export const GoodsSelector = Type.Cyclic(
 /** Is this true of the selector, or of any that it is made of? Without making a list of them: a bundle has tens of thousands. */
 export function someSelector(selector: GoodsSelector, is: (selector: GoodsSelector) => boolean): boolean {
   if (is(selector)) return true;
-  if (selector.kind === 'any' || selector.kind === 'every') return selector.of.some((part) => someSelector(part, is));
-  return selector.kind === 'except' && (someSelector(selector.from, is) || someSelector(selector.without, is));
+  if (selector.kind === 'except') return someSelector(selector.from, is) || someSelector(selector.without, is);
+  if (selector.kind !== 'any' && selector.kind !== 'every') return false;
+  const parts = selector.of;
+  for (let place = 0; place < parts.length; place += 1) if (someSelector(parts[place] as GoodsSelector, is)) return true;
+  return false;
 }

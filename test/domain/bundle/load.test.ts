@@ -26,6 +26,20 @@ describe('a sound bundle', () => {
     expect(() => Object.assign(loaded.compiled, { hash: '' })).toThrow(TypeError);
   });
 
+  test('is frozen in every part, goods with all that they may have among them', () => {
+    const goods: Bundle['goods'] = { ...exampleGoods, full: { ...exampleGoods['milk']!, name: { ru: 'Всё', en: 'All' }, barcodes: ['4870000000999'], attributes: { season: 'winter' } } };
+    const loaded = loadBundle(JSON.stringify(exampleBundle({ goods, promotions: [promotionOf('A', percent)] })), exampleHash);
+    if (!loaded.ok) throw new Error(loaded.invalid.detail);
+    const thawed: string[] = [];
+    const look = (part: unknown, path: string): void => {
+      if (typeof part !== 'object' || part === null) return;
+      if (!Object.isFrozen(part)) thawed.push(path);
+      for (const [name, member] of Object.entries(part)) look(member, `${path}/${name}`);
+    };
+    look(loaded.compiled.bundle, '');
+    expect(thawed).toEqual([]);
+  });
+
   test('whose form is known to be right is not asked for it again, and for its references it is', () => {
     expect(loadBundle(JSON.stringify(exampleBundle()), exampleHash, true)).toMatchObject({ ok: true, compiled: { hash: exampleHash } });
     expect(loadBundle(JSON.stringify(exampleBundle({ promotions: [promotionOf('A', percent, { groupId: 'h' })] })), exampleHash, true)).toMatchObject({ ok: false, invalid: { path: '/promotions/0/groupId' } });
@@ -80,6 +94,11 @@ describe('the whole bundle is refused', () => {
     { name: 'a date that is none', document: withPromotion({ when: { kind: 'period', from: '2026-13-01', to: '2026-12-31' } }), path: '/promotions/0/when/from', detail: 'must be a date like 2026-11-22' },
   ])('for $name', ({ document, path, detail }) => {
     expect(invalidOf(document)).toMatchObject({ code: 'bad-request', path, ...(detail === undefined ? {} : { detail }) });
+  });
+
+  test('for a good whose name is nested without end, by its place', () => {
+    const bundle = JSON.stringify(exampleBundle());
+    expect(loadBundle(bundle.replace('"name":{"ru":"Молоко"', `"name":{"ru":${'['.repeat(100_000)}${']'.repeat(100_000)}`), exampleHash)).toMatchObject({ ok: false, invalid: { path: '/goods/milk/name/ru', detail: 'must be a text' } });
   });
 
   test('from 101 levels on', () => {
