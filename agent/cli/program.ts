@@ -139,6 +139,8 @@ function addTools(program: Command): void {
     .description('Prices a basket with a bundle, exactly as an agent does, and prints the result as JSON.')
     .requiredOption('--basket <file>', 'basket: {"lines":[{"sku","quantityMilli","unitPriceMinor","lineId"?,"ordered"?}],"coupons"?,"payment"?,"channel"?,"external"?}')
     .option('--redeem <points>', 'points to spend', pointsValue)
+    .option('--may-redeem <points:rule>', "the most that the customer may spend now and the rule that says so, as in a sale's inputs.mayRedeem: 30:allowance (default: the balance)")
+    .option('--returns <file>', 'then take it back, one return after another: [{"lines"?:[{"lineId","quantityMilli"}],"on"?:"2026-11-25","availablePoints"?}]; without lines all that is left, "on" a day (default: the one before it), availablePoints what the customer may spend then (default: not known). Prints {"sale","returns"}')
     .option('--explain', 'also say why: adds the trace, and tells it in words on stderr (not with --json)')
     .addOption(new Option('--language <code>', 'of these words').choices(['ru', 'kk', 'en']).default('en'))
     .action(async (options: PriceOptions) => (await import('./price/run-price.ts')).runPrice(options));

@@ -80,7 +80,8 @@ export function quoteLines(
   return refuse(quoted.code, `Line ${quoted.lineId} ${quoteDetail[quoted.code]}`, { lineId: quoted.lineId });
 }
 
-const quoteDetail: Record<QuoteCode, string> = {
+/** Follows the name of the line in a sentence. */
+export const quoteDetail: Record<QuoteCode, string> = {
   'return-exceeds-sale': 'would be returned more than it was sold, earlier returns included.',
   'line-unknown': 'is not a line of this sale.',
   'duplicate-line': 'is named twice.',

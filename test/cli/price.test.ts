@@ -55,6 +55,7 @@ describe('till price beside a running agent', () => {
       ...(inputs.customerState === undefined ? [] : ['--customer', file('customer.json', inputs.customerState)]),
       ...(inputs.identifiedBy === undefined ? [] : ['--identified-by', inputs.identifiedBy]),
       ...(inputs.redeemPoints === undefined ? [] : ['--redeem', String(inputs.redeemPoints)]),
+      ...(inputs.mayRedeem === undefined ? [] : ['--may-redeem', `${inputs.mayRedeem.points}:${inputs.mayRedeem.limitedBy}`]),
     ];
   }
 

@@ -48,14 +48,22 @@ describe('npm run conformance', () => {
     expect(JSON.parse(last ?? '')).toEqual({ ok: true, skipped: `there are no cases at ${none}; there are no scans at ${none}` });
   });
 
+  it('skips a folder without cases, and says so', async () => {
+    write('notes.txt', 'none');
+    const { code, stdout } = await conformance('--cases', folder, '--scans', join(folder, 'none'));
+    expect(code).toBe(0);
+    expect(stdout).toContain(`skipped: there are no cases at ${folder}`);
+  });
+
   it('prints a row for each suite and every reason, and the same as JSON on the last line', async () => {
     write('some.json', [right, unknown, stated, unstated]);
-    write('others.json', [{ what: 'ever' }, 7]);
+    write('others.json', `\uFEFF${JSON.stringify([{ suite: 'vendure', name: 'Half off', order: {} }, 7])}`);
     const { code, stdout } = await conformance('--cases', folder, '--scans', join(folder, 'none'), '--json');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^allocation +4 +2 +2 +0 +2$/m);
     expect(stdout).toMatch(/^of no known peer +2 +0 +0 +0 +2$/m);
     expect(stdout).toContain('allocation, refused:\n  1 × Nobody has said who takes the remainder in "nobody" ("rule" of a case says it), and no rule that can be stated here gives these parts.\n      nobody: 3 by 1,1');
+    expect(stdout).toContain('2 × It has the form of no peer that is known here.\n      case 1, vendure, Half off\n      case 2');
     expect(stdout).toContain('these parts are those of {"remainder":"floored","weightless":"equally"}');
     const report = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as { ok: boolean; suites: { name: string; passed: number }[] };
     expect(report).toMatchObject({ ok: true, suites: [{ name: 'allocation', cases: 4, expressible: 2, passed: 2, failed: [] }, { name: 'of no known peer', cases: 2 }] });

@@ -34,6 +34,7 @@ describe('a promotion of Medusa', () => {
     ['takes money off one unit of each line, if it says nothing', { type: 'fixed', allocation: 'each', value: 3 }, [off('cup', 3), off('bag', 3)]],
     ['takes a percentage off so many units of each line', { allocation: 'each', value: 50, max_quantity: 3 }, [off('cup', 15), off('bag', 30)]],
     ['splits money over all lines', { type: 'fixed', allocation: 'across', value: 10 }, [off('cup', 4), off('bag', 6)]],
+    ['takes off no ten-thousandth', { type: 'fixed', allocation: 'across', value: 0.0002 }, [off('bag', 0.00012)]],
     ['splits money into fractions', { type: 'fixed', allocation: 'across', value: 1 / 8 }, [off('cup', 0.05), off('bag', 0.075)]],
     ['takes a percentage off all lines', { allocation: 'across', value: 12.5 }, [off('cup', 5), off('bag', 7.5)]],
     ['takes money off the whole order', { type: 'fixed', target_type: 'order', value: 200 }, [off('cup', 40), off('bag', 60)]],
@@ -80,6 +81,7 @@ describe('a promotion of Medusa', () => {
     ['the age of the customer from above', [rule('customer.age', 'lt', '18', '21')], { customer: { age: 20 } }, { customer: { age: 21 } }],
     ['a sum above', [rule('subtotal', 'gt', '59')], { subtotal: 60 }, { subtotal: 59, items: [{ ...bag, subtotal: 59 }] }],
     ['a sum from', [rule('item_total', 'gte', '60')], { item_total: 60 }, { item_total: 59.99, items: [{ ...bag, subtotal: 59.99 }] }],
+    ['a sum of the cart as a whole', [rule('total', 'gte', '60')], { total: 60 }, { total: 59, items: [{ ...bag, subtotal: 59 }] }],
     ['a sum below', [rule('subtotal', 'lt', '60.01')], { subtotal: 60 }, { subtotal: 60.01, items: [{ ...bag, subtotal: 60.01 }] }],
     ['a sum up to', [rule('subtotal', 'lte', '60')], { subtotal: 60 }, { subtotal: 60.5, items: [{ ...bag, subtotal: 60.5 }] }],
     ['one sum', [rule('subtotal', 'eq', '60', '70')], { subtotal: 60 }, { subtotal: 61, items: [{ ...bag, subtotal: 61 }] }],
@@ -104,6 +106,56 @@ describe('a promotion of Medusa', () => {
     expect(medusa.check(call(method, [], { codes: [], options: { prevent_auto_promotions: true } }, { is_automatic: true }))).toEqual(passed);
     expect(medusa.check(call(method, [off('bag', 6)], { options: { prevent_auto_promotions: true } }, { is_automatic: true }))).toEqual(passed);
     expect(medusa.check(call(method, [], {}, { status: 'draft' }))).toEqual(passed);
+  });
+
+  it('acts by itself only where the call tells all that its rules ask for', () => {
+    const check = (rules: Fields[], byItself: unknown, context: Fields = {}, changes: Fields = {}) => {
+      const of = (codes: string[], expected: unknown) => medusa.check(call({ allocation: 'across', value: 10, ...changes }, expected, { codes, context: { currency_code: 'usd', items: [bag], ...context } }, { is_automatic: true, rules }));
+      expect(of([], byItself)).toEqual(passed);
+      expect(of(['CODE'], [off('bag', 6)])).toEqual(passed);
+    };
+    check([rule('region_id', 'ne', 'north')], []);
+    check([rule('region_id', 'ne', 'north')], [off('bag', 6)], { region_id: 'south' });
+    check([], [], {}, { target_rules: [rule('items.tags.id', 'ne', 'warm')] });
+    check([], [off('bag', 6)], { items: [{ ...bag, tags: [{ id: 'old' }] }] }, { target_rules: [rule('items.tags.id', 'ne', 'warm')] });
+    // Of several numbers one is enough for the rule, and each is asked for where nobody asked for the promotion.
+    check([rule('customer.age', 'gt', '18', '60')], [], { customer: { age: 20 } });
+    check([rule('customer.age', 'gt', '18', '19')], [off('bag', 6)], { customer: { age: 20 } });
+    check([rule('customer.age', 'lte', '18', '60')], [], { customer: { age: 20 } });
+    check([rule('customer.age', 'gte', '20')], [off('bag', 6)], { customer: { age: 20 } });
+    check([rule('customer.age', 'lt', '21')], [off('bag', 6)], { customer: { age: 20 } });
+  });
+
+  it('acts again where an earlier call gave it, unless it asks for a code', () => {
+    const items = [{ ...bag, adjustments: [{ id: 'old', code: 'CODE' }] }];
+    const removed = { action: 'removeItemAdjustment', adjustment_id: 'old', code: 'CODE' };
+    const check = (expected: unknown[], promotion: Fields) =>
+      medusa.check(call({ allocation: 'across', value: 10 }, [removed, ...expected], { codes: [], options: { prevent_auto_promotions: true }, context: { currency_code: 'usd', items } }, promotion));
+    expect(check([off('bag', 6)], { is_automatic: true, rules: [rule('region_id', 'ne', 'north')] })).toEqual(passed);
+    expect(check([], {})).toEqual(passed);
+  });
+
+  it('may be used so often, and is told to be used up before anything else is asked', () => {
+    const used = (codes: string[]): Fields => ({ op: 'registerUsage', data: [codes.map((code) => ({ amount: 6, code })), {}] });
+    const exceeded = { action: 'promotionLimitExceeded', code: 'CODE' };
+    const check = (expected: unknown[], promotion: Fields, changes: Fields = {}, method: Fields = {}) => medusa.check(call({ allocation: 'across', value: 10, target_rules: isBag, ...method }, expected, changes, promotion));
+    expect(check([off('bag', 6)], { limit: 2, used: 1 })).toEqual(passed);
+    expect(check([off('bag', 6)], { limit: null, used: 1 })).toEqual(passed);
+    expect(check([exceeded], { limit: 2, used: 2 })).toEqual(passed);
+    expect(check([exceeded], { limit: 0 })).toEqual(passed);
+    // One call is one use, however many lines it discounted.
+    expect(check([off('bag', 6)], { limit: 2 }, { otherOps: [used(['CODE', 'CODE'])] })).toEqual(passed);
+    expect(check([exceeded], { limit: 2 }, { otherOps: [used(['CODE']), used(['CODE'])] })).toEqual(passed);
+    expect(check([], { limit: 2, used: 2 }, { codes: [] })).toEqual(passed);
+    expect(check([exceeded], { limit: 2, used: 2 }, {}, { currency_code: 'eur' })).toEqual(passed);
+    expect(check([exceeded], { limit: 2, used: 2, rules: [rule('region_id', 'eq', 'north')] })).toEqual(passed);
+  });
+
+  it('passes over what costs nothing where it counts units', () => {
+    const items = [{ ...cup, subtotal: 0 }, bag];
+    expect(medusa.check(call({ allocation: 'once', value: 10, max_quantity: 1 }, [off('bag', 6)], { context: { currency_code: 'usd', items } }))).toEqual(passed);
+    const deliveries = { currency_code: 'usd', items: [cup], shipping_methods: [{ ...post, subtotal: 0 }, courier] };
+    expect(medusa.check(call({ target_type: 'shipping_methods', allocation: 'once', value: 10, max_quantity: 1 }, [offDelivery('courier', 1)], { context: deliveries }))).toEqual(passed);
   });
 
   it('does not discount what takes no discount', () => {
@@ -133,6 +185,13 @@ describe('buy and get of Medusa', () => {
     expect(buyGet(method, expected)).toEqual(passed);
   });
 
+  it('does not mind goods that take no discount, or cost nothing, and are neither bought nor got', () => {
+    const tea = { id: 'tea', quantity: 1, subtotal: 5, product: { id: 'prod-tea' }, is_discountable: false };
+    const method = { buy_rules_min_quantity: 4, target_rules: isBag, buy_rules: isCup };
+    expect(buyGet(method, [off('bag', 60)], [cup, bag, tea])).toEqual(passed);
+    expect(buyGet(method, [off('bag', 60)], [cup, bag, { ...tea, is_discountable: true, subtotal: 0 }])).toEqual(passed);
+  });
+
   it('lets a unit serve one promotion', () => {
     const method = { type: 'percentage', allocation: 'each', value: 100, apply_to_quantity: 1, buy_rules_min_quantity: 2, target_rules: isCup, buy_rules: isCup };
     const promotions = [promotionOf('A', { ...method, max_quantity: 1 }, { type: 'buyget' }), promotionOf('B', { ...method, max_quantity: 2 }, { type: 'buyget' })];
@@ -148,6 +207,7 @@ describe('buy and get of Medusa', () => {
     ['are bought and got, and others only bought', { target_rules: isCup, buy_rules: [] }, [cup, bag]],
     ['cost less though their line costs most', { target_rules: [], buy_rules: [rule('items.product.id', 'eq', 'prod-tea')] }, [{ ...cup, quantity: 10, subtotal: 100 }, bag]],
     ['cost nothing', { target_rules: isBag, buy_rules: isCup }, [{ ...cup, subtotal: 0 }, bag]],
+    ['cost the same and stand in lines of several lengths', { max_quantity: 1, target_rules: isBag, buy_rules: isCup }, [cup, bag, { ...bag, id: 'bags', quantity: 2, subtotal: 120 }]],
     ['take no discount', { target_rules: isBag, buy_rules: isCup }, [{ ...cup, is_discountable: false }, bag]],
   ])('is refused where goods %s', (_, method, items) => {
     expect(buyGet(method, [], items)).toMatchObject({ verdict: 'refused' });
@@ -174,6 +234,19 @@ describe('the campaign of a promotion of Medusa', () => {
     expect(ofFixture('campaign-id-1', 1000, [off('bag', 1000)])).toEqual(passed);
     expect(ofFixture('campaign-id-1', 1001, [exceeded])).toEqual(passed);
     expect(ofFixture('campaign-id-2', 1001, [off('bag', 1001)])).toEqual(passed);
+  });
+
+  it('tells that it is used up once for each line, where it may discount so many units of all', () => {
+    const usage = { op: 'createCampaigns', data: [{ id: 'c', budget: { type: 'usage', limit: 2, used: 2 } }] };
+    expect(check([usage], [exceeded, exceeded], { allocation: 'once', value: 10, max_quantity: 1 })).toEqual(passed);
+  });
+
+  it('that counts by customer is told to be used up, whatever the promotion would give', () => {
+    const byEmail = { op: 'createCampaigns', data: [{ id: 'c', budget: { type: 'use_by_attribute', attribute: 'customer_email', limit: 1 } }] };
+    const use = { op: 'registerUsage', data: [[{ amount: 1, code: 'CODE' }], { customer_id: null, customer_email: 'a@b' }] };
+    expect(check([byEmail, use], [exceeded], { ...onBag, target_rules: [rule('items.product.id', 'eq', 'prod-tea')] }, { email: 'a@b' })).toEqual(passed);
+    expect(check([byEmail, use], [exceeded], { ...onBag, currency_code: 'eur' }, { email: 'a@b' })).toEqual(passed);
+    expect(check([byEmail], [], { ...onBag, currency_code: 'eur' }, { email: 'a@b' })).toEqual(passed);
   });
 
   it('is exceeded only where the promotion would give something', () => {
@@ -262,6 +335,7 @@ describe('a call of Medusa', () => {
     ['a number that is none', { target_rules: [rule('items.product.weight', 'gt', 'heavy')] }, {}, { context: { currency_code: 'usd', items: [{ ...cup, product: { weight: 7 } }] } }],
     ['a rule on lists of every line', {}, { rules: [rule('items.tags.id', 'in', 'a')] }, { context: { currency_code: 'usd', items: [{ ...cup, tags: [{ id: 'a' }] }] } }],
     ['a sum that is not told', {}, { rules: [rule('subtotal', 'gt', '5')] }, {}],
+    ['a sum with what comes on top of the goods', {}, { rules: [rule('total', 'gt', '5')] }, { context: { currency_code: 'usd', total: 105, items: [cup, bag], shipping_methods: [post] } }],
     ['a sum that is not that of the lines', {}, { rules: [rule('subtotal', 'gt', '5')] }, { context: { currency_code: 'usd', subtotal: 99, items: [cup, bag] } }],
     ['a number of the customer that nobody tells', {}, { rules: [rule('customer.age', 'gt', '5')] }, { context: { currency_code: 'usd', items: [cup, bag], customer: {} } }],
     ['a number that a till does not know', {}, { rules: [rule('weather.degrees', 'gt', '5')] }, {}],
@@ -271,7 +345,8 @@ describe('a call of Medusa', () => {
     ['prices that contain tax', {}, { is_tax_inclusive: true }, {}],
     ['a rule on something inside', { target_rules: [rule('items.product', 'eq', 'a')] }, {}, {}],
     ['a discount of all goods on some units', { max_quantity: 2 }, {}, {}],
-    ['a field of the promotion that is not known', {}, { limit: 3 }, {}],
+    ['a field of the promotion that is not known', {}, { colour: 'red' }, {}],
+    ['a number of a customer whom the call does not know', {}, { rules: [rule('customer.age', 'lt', '5')] }, {}],
     ['half a unit', {}, {}, { context: { currency_code: 'usd', items: [{ ...cup, quantity: 0.5 }] } }],
     ['two lines of one id', {}, {}, { context: { currency_code: 'usd', items: [cup, cup] } }],
     ['nothing that was expected', {}, {}, { expect: null }],

@@ -47,7 +47,7 @@ export function isOk(results: readonly SuiteResult[]): boolean {
 }
 
 function resultOf(suite: Suite | undefined, values: readonly object[]): SuiteResult {
-  const outcomes = values.map((value, index) => ({ title: suite?.titleOf(value) ?? `case ${index + 1}`, outcome: suite?.check(value) ?? unknownForm }));
+  const outcomes = values.map((value, index) => ({ title: suite?.titleOf(value) ?? unknownTitle(value, index), outcome: suite?.check(value) ?? unknownForm }));
   const unpassed = (verdict: 'failed' | 'refused'): Unpassed[] =>
     outcomes.flatMap(({ title, outcome }) => (outcome.verdict === verdict ? [{ case: title, reason: outcome.reason }] : []));
   const failed = unpassed('failed');
@@ -56,6 +56,12 @@ function resultOf(suite: Suite | undefined, values: readonly object[]): SuiteRes
   const passed = expressible - failed.length;
   const goal = suite?.goal?.of === values.length ? { goal: { ...suite.goal, met: passed >= suite.goal.passed } } : {};
   return { name: suite?.name ?? 'of no known peer', cases: values.length, expressible, passed, failed, refused, ...goal, ...(suite?.allowsMisses === true ? { allowsMisses: true as const } : {}) };
+}
+
+/** By the names that it may have, so that the peer can be told. */
+function unknownTitle(value: object, index: number): string {
+  const { suite, name, title, test } = value as Record<string, unknown>;
+  return [`case ${index + 1}`, ...[suite, name, title, test].filter((one) => typeof one === 'string')].join(', ');
 }
 
 const unknownForm: Outcome = { verdict: 'refused', reason: 'It has the form of no peer that is known here.' };

@@ -103,6 +103,20 @@ describe('a promotion of Sylius', () => {
     expect(sylius.check(scenario({ couponBased: true }, { total: 5000, couponRejected: true }, shown))).toEqual({ verdict: 'passed' });
   });
 
+  it('adds its percentages of the delivery, each of the first price', () => {
+    const actions = [{ scope: 'shipping', kind: 'percent', value: 50 }, { scope: 'shipping', kind: 'percent', value: 30 }];
+    expect(sylius.check(scenario({ actions }, { total: 5180, shipping: 180 }, delivery))).toEqual({ verdict: 'passed' });
+    expect(sylius.check(scenario({ actions: [...actions, ...actions] }, { total: 5000, shipping: 0 }, delivery))).toEqual({ verdict: 'passed' });
+  });
+
+  it('accepts its coupon wherever its rules hold, also where it takes nothing off', () => {
+    const withCoupon = { couponBased: true, coupon: 'TEN', actions: [unit('percent', 10, { products: ['Shoe'] })] };
+    const shown = { usedCoupons: ['TEN'] };
+    expect(sylius.check(scenario(withCoupon, { total: 5000 }, shown))).toEqual({ verdict: 'passed' });
+    expect(sylius.check(scenario({ ...withCoupon, actions: [] }, { total: 5000 }, shown))).toEqual({ verdict: 'passed' });
+    expect(sylius.check(scenario({ ...withCoupon, conditions: [{ type: 'has_product', value: 'Shoe' }] }, { total: 5000, couponRejected: true }, shown))).toEqual({ verdict: 'passed' });
+  });
+
   it('stops at the minimum price, and the other goods of the order take the rest', () => {
     const minPrice = { minPrice: { Cup: 900 } };
     expect(sylius.check(scenario({ actions: [unit('percent', 50)] }, { total: 3300, lineDiscount: { Cup: 200, Bag: 1500 } }, minPrice))).toEqual({ verdict: 'passed' });
@@ -124,8 +138,54 @@ describe('promotions of Sylius together', () => {
     expect(both({ priority: 2, actions: [order('fixed', 1000)] }, { priority: 1 }, { total: 3600 })).toEqual({ verdict: 'passed' });
   });
 
+  it('act as they were made where none has a priority', () => {
+    const coupon = { couponBased: true, coupon: 'TEN', conditions: [{ type: 'items_total_gte', value: 4500 }] };
+    const shown = { usedCoupons: ['TEN'] };
+    expect(both({ actions: [order('fixed', 1000)] }, coupon, { total: 4000, couponRejected: true }, shown)).toEqual({ verdict: 'passed' });
+    expect(both({ actions: [order('fixed', 500)] }, coupon, { total: 4050 }, shown)).toEqual({ verdict: 'passed' });
+    expect(both({ actions: [unit('fixed', 100)] }, {}, { total: 4230 })).toEqual({ verdict: 'passed' });
+    expect(both({}, { actions: [unit('fixed', 100)] }, { total: 4200 })).toMatchObject({ verdict: 'refused' });
+  });
+
   it('give way to one that is exclusive', () => {
-    expect(both({ priority: 5, actions: [order('fixed', 1000)] }, { priority: 1, exclusive: true }, { total: 4500 })).toEqual({ verdict: 'passed' });
+    const other = { priority: 5, actions: [order('fixed', 1000)] };
+    expect(both(other, { priority: 1, exclusive: true }, { total: 4500 })).toEqual({ verdict: 'passed' });
+    expect(both(other, { priority: 1, exclusive: true, conditions: [{ type: 'items_total_gte', value: 5000 }] }, { total: 4500 })).toEqual({ verdict: 'passed' });
+    expect(both(other, { priority: 1, exclusive: true, conditions: [{ type: 'items_total_gte', value: 5001 }] }, { total: 4000 })).toEqual({ verdict: 'passed' });
+    expect(both(other, { priority: 1, exclusive: true, active: false }, { total: 4000 })).toEqual({ verdict: 'passed' });
+    expect(both(other, { priority: 1, exclusive: true, couponBased: true, coupon: 'TEN' }, { total: 4000 })).toEqual({ verdict: 'passed' });
+    expect(both(other, { priority: 1, exclusive: true, couponBased: true, coupon: 'TEN' }, { total: 4500 }, { usedCoupons: ['TEN'] })).toEqual({ verdict: 'passed' });
+  });
+
+  it('give way to one that is exclusive and does several things, or nothing', () => {
+    const other = { priority: 5, actions: [order('fixed', 1000)] };
+    expect(both(other, { exclusive: true, priority: 1, actions: [order('percent', 10), unit('fixed', 100, { products: ['Cup'] })] }, { total: 4320 })).toMatchObject({ verdict: 'refused' });
+    expect(both(other, { exclusive: true, priority: 1, actions: [unit('fixed', 100, { products: ['Cup'] }), order('percent', 10)] }, { total: 4320 })).toEqual({ verdict: 'passed' });
+    expect(both(other, { exclusive: true, priority: 1, actions: [] }, { total: 5000 })).toEqual({ verdict: 'passed' });
+    expect(both(other, { exclusive: true, priority: 1, actions: [{ scope: 'shipping', kind: 'percent', value: 50 }] }, { total: 5000 })).toEqual({ verdict: 'passed' });
+    expect(both(other, { exclusive: true, priority: 1, actions: [unit('percent', 50, { products: ['Shoe'] })] }, { total: 5000 })).toEqual({ verdict: 'passed' });
+    // The one with the higher priority is the one that stays.
+    expect(both({ exclusive: true, priority: 2, actions: [order('fixed', 700)] }, { exclusive: true, priority: 1 }, { total: 4300 })).toEqual({ verdict: 'passed' });
+    expect(both({ exclusive: true, priority: 1, actions: [order('fixed', 700)] }, { exclusive: true, priority: 2, actions: [] }, { total: 5000 })).toEqual({ verdict: 'passed' });
+  });
+
+  it('take all of the order together, to the last cent', () => {
+    const products = { Cup: { price: 1056, taxons: [] }, Bag: { price: 6000, taxons: [] } };
+    expect(both({ priority: 0, actions: [order('fixed', 2000)] }, { priority: 1, actions: [order('fixed', 8000)] }, { total: 126, discount: -9168, shipping: 126 }, { products, cart: [['Cup', 3], ['Bag', 1]], shipping: [['Post', 126]] })).toEqual({ verdict: 'passed' });
+  });
+
+  it('share the cents that are left of a discount as theirs may, or are refused where goods are asked for one by one', () => {
+    const cart = [['Cup', 1], ['Bag', 1], ['Tin', 1]];
+    const products = { Cup: { price: 1000, taxons: [] }, Bag: { price: 1000, taxons: [] }, Tin: { price: 1001, taxons: [] } };
+    const check = (expected: Fields) => sylius.check(scenario({ actions: [order('fixed', 1000)] }, expected, { cart, products }));
+    expect(check({ total: 2001 })).toEqual({ verdict: 'passed' });
+    expect(check({ total: 2001, lineDiscount: { Cup: 333, Bag: 333, Tin: 334 } })).toEqual({ verdict: 'passed' });
+    // Twice two thirds of a cent become a cent each there, and the first of three gives one back.
+    const alike = { Cup: { price: 1000, taxons: [] }, Bag: { price: 1000, taxons: [] }, Tin: { price: 1000, taxons: [] } };
+    const twoCents = (expected: Fields) => sylius.check(scenario({ actions: [order('fixed', 2)] }, expected, { cart, products: alike }));
+    expect(twoCents({ total: 2998, lineDiscount: { Cup: 0, Bag: 1, Tin: 1 } })).toMatchObject({ verdict: 'refused' });
+    expect(twoCents({ total: 2998 })).toEqual({ verdict: 'passed' });
+    expect(sylius.check(scenario({ actions: [order('fixed', 1000)] }, { total: 2000, lineDiscount: { Cup: 100, Bag: 450, Tin: 450 } }, { cart, products: alike, minPrice: { Cup: 900 } }))).toEqual({ verdict: 'passed' });
   });
 
   it.each([
@@ -174,7 +234,10 @@ describe('a scenario of Sylius', () => {
     ['a filter of a discount on the order', { actions: [{ ...order('percent', 1), filter: { minPrice: 1 } }] }, {}],
     ['a filter that is not known', { actions: [unit('percent', 1, { colours: ['red'] })] }, {}],
     ['a coupon in a state that is not known', { couponBased: true, coupon: 'TEN', couponState: 'stolen' }, {}],
-    ['an exclusive promotion of several actions', { exclusive: true, actions: [order('fixed', 1), unit('fixed', 1)] }, {}],
+    ['a filter of a discount on the delivery', { actions: [{ scope: 'shipping', kind: 'percent', value: 1, filter: { minPrice: 1 } }] }, {}],
+    ['percentages that are each rounded where they meet', { actions: [unit('percent', 12.25), unit('percent', 12.35)] }, { products: { Cup: { price: 1010, taxons: [] }, Bag: { price: 3000, taxons: [] } } }],
+    ['percentages of the delivery that are each rounded', { actions: [{ scope: 'shipping', kind: 'percent', value: 15 }, { scope: 'shipping', kind: 'percent', value: 15 }] }, { shipping: [['Post', 97]] }],
+    ['a coupon where nothing is bought', { couponBased: true, coupon: 'TEN' }, { cart: [], usedCoupons: ['TEN'] }],
     ['a field of the promotion that is not known', { colour: 'red' }, {}],
     ['goods without a price', {}, { cart: [['Shoe', 1]] }],
     ['no units of something', {}, { cart: [['Cup', 0]] }],

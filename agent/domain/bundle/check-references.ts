@@ -6,7 +6,7 @@ import { findFirst, findUnknownId, type KnownNames, type Problem } from '../prom
 import type { Bundle } from './bundle.ts';
 import { findProgrammeProblem } from './check-programme.ts';
 
-/** The first thing in the bundle that names something which is not there, that is there twice, or that can never hold or mean anything; undefined where all fits together. Goods are asked where they are indexed (`indexGoods`). */
+/** The first thing in the bundle that names something which is not there, that is there twice, or that can never hold or mean anything; undefined where all fits together. Goods are asked where they are indexed (`freezeAndIndexGoods`). */
 export function findBrokenReference(bundle: Bundle): Problem | undefined {
   const repeated = findRepeatedIds(bundle);
   if (repeated !== undefined) return repeated;

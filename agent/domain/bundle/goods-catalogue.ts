@@ -43,15 +43,15 @@ export class GoodsCatalogue {
   }
 }
 
-/** More than its form has. */
-const goodLevels = 10;
-
 export interface BarcodeIndex {
   /** By `barcodeKey` */
   readonly skus: ReadonlyMap<string, string>;
   /** How many digits barcodes have */
   readonly lengths: ReadonlySet<number>;
 }
+
+/** More than the form of a good has. */
+const goodLevels = 10;
 
 /**
  * Freezes all goods and finds their barcodes, or the first good in a category that is not there or with a barcode of another good. Two goods cannot share one; one good may have the same GTIN in several forms: that is how it is printed.

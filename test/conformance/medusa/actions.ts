@@ -9,7 +9,7 @@ import type { MedusaTranslation } from './translate.ts';
 export type Action =
   | { action: 'addItemAdjustment' | 'addShippingMethodAdjustment'; id: string; code: string; minor: number }
   | { action: 'removeItemAdjustment' | 'removeShippingMethodAdjustment'; id: string; code: string }
-  | { action: 'campaignBudgetExceeded'; code: string };
+  | { action: 'campaignBudgetExceeded' | 'promotionLimitExceeded'; code: string };
 
 /** The actions that the priced sale amounts to. */
 export function actionsOf(translation: MedusaTranslation, read: MedusaCase): Action[] {
@@ -28,17 +28,27 @@ function removals({ context }: MedusaCase): Action[] {
 }
 
 function actionsOfOne(one: Translated, priced: PricedSale, translation: MedusaTranslation): Action[] {
+  const { promotion, plan, campaign, isLoaded, isUsedUp } = one.planned;
+  const { code } = promotion;
+  // Told before its rules are looked at.
+  if (isLoaded && campaign.kind === 'by-attribute' && isAtEnd(one, translation)) return [{ action: 'campaignBudgetExceeded', code }];
+  if (isLoaded && isUsedUp) return [{ action: 'promotionLimitExceeded', code }];
   const given = amountsOf(one, priced, translation);
-  if (given.length > 0 || one.planned.campaign.kind === 'unlimited' || !one.planned.isLoaded) return given;
+  if (given.length > 0 || campaign.kind === 'unlimited' || campaign.kind === 'by-attribute' || !isLoaded) return given;
   const unlimited = amountsOf(one, priceCase(withoutLimits(one, translation)), translation);
-  const { code } = one.planned.promotion;
-  // Whoever is at the end of a limit by customer is told once, else once for every line that nothing is taken off.
-  const times = one.planned.campaign.kind === 'by-attribute' || isBuyGet(one.planned.promotion) ? Math.min(1, unlimited.length) : unlimited.length;
+  // Once for every line that nothing is taken off: also where it would have gone to some units only, as none of them was found yet.
+  const times = isBuyGet(promotion) ? Math.min(1, unlimited.length) : promotion.application_method.allocation === 'once' && unlimited.length > 0 ? plan.discounts.length : unlimited.length;
   return Array.from({ length: times }, () => ({ action: 'campaignBudgetExceeded', code }));
 }
 
+/** Has the customer had the promotion as often as a customer may? */
+function isAtEnd({ promotions }: Translated, { input }: MedusaTranslation): boolean {
+  const times = new Map((input.customer?.usage ?? []).map((usage) => [usage.promotionId, usage.times]));
+  return promotions.some(({ id, limits }) => limits?.perCustomer !== undefined && (times.get(id) ?? 0) >= limits.perCustomer.times);
+}
+
 /** What the promotion takes off each item and delivery, in the order of the basket. */
-function amountsOf({ planned, promotions }: Translated, { lines }: PricedSale, { thingOf }: MedusaTranslation): Action[] {
+function amountsOf({ planned, promotions }: Translated, { lines }: PricedSale, { thingOf, scale }: MedusaTranslation): Action[] {
   const ids = new Set(promotions.map(({ id }) => id));
   const amounts = new Map<string, Action & { minor: number }>();
   for (const { lineId, discounts } of lines) {
@@ -49,7 +59,7 @@ function amountsOf({ planned, promotions }: Translated, { lines }: PricedSale, {
     const key = `${action} ${thing.id}`;
     amounts.set(key, { action, id: thing.id, code: planned.promotion.code, minor: minor + (amounts.get(key)?.minor ?? 0) });
   }
-  return [...amounts.values()];
+  return [...amounts.values()].filter(({ action, minor }) => action !== 'addItemAdjustment' || !scale.isNothing(minor));
 }
 
 /** The same sale, if only this promotion's campaign limited nothing. */

@@ -1,10 +1,11 @@
 import type { Pick } from '../../../agent/domain/promotions/promotion.ts';
 import type { NameBook } from '../name-book.ts';
 import { NotExpressible } from '../suite.ts';
-import { type Cart, refuseFree, selected, type Thing, unitPrice } from './cart.ts';
+import { type Cart, selected, type Thing, unitPrice } from './cart.ts';
 import type { MedusaMethod, MedusaPromotion } from './case.ts';
 import { largestCount, offOf, type Plan } from './part.ts';
 import { selectorOf } from './goods-rules.ts';
+import { fits } from './rules.ts';
 
 /** The numbers of one promotion: buy so many, get so many, so often. */
 export interface BuyGetCounts {
@@ -31,9 +32,9 @@ export function planBuyGet(promotion: MedusaPromotion, cart: Cart, names: NameBo
   const counts = countsOf(promotion);
   const buys = selected(cart, 'item', method.buy_rules ?? []);
   const gets = selected(cart, 'item', method.target_rules ?? []);
-  if (cart.things.some(({ kind, isDiscountable }) => kind === 'item' && !isDiscountable)) throw new NotExpressible('Goods that take no discount count as bought in Medusa; here they are in no pool.');
-  refuseFree(cart, []);
+  refuseOthersCounted(cart, method);
   refuseOtherUnits(buys, gets, counts);
+  refuseOtherLines(gets, mostRepetitions(buys, gets, counts) * counts.getUnits);
   const buy = selectorOf(method.buy_rules ?? [], { kind: 'all' }, cart, names);
   const goods = selectorOf(method.target_rules ?? [], { kind: 'all' }, cart, names);
   const isSame = buys.some((thing) => gets.includes(thing));
@@ -47,6 +48,19 @@ export function planBuyGet(promotion: MedusaPromotion, cart: Cart, names: NameBo
     most: mostOff(method, gets, repetitions * counts.getUnits, reward.pick),
     isOneStep: repetitions <= 1 && gets.length <= 1,
   };
+}
+
+/** Of units at one price those of the line that costs most come first there. Seen where not all of them are got. */
+function refuseOtherLines(gets: readonly Thing[], got: number): void {
+  const isSeen = gets.some((thing) => gets.some((other) => other.units !== thing.units && Math.abs(unitPrice(other) - unitPrice(thing)) < 1e-9));
+  if (isSeen && got > 0 && got < unitsOf(gets)) throw new NotExpressible('Of units at one price Medusa takes those of the line that costs most; here lines of one price come by the names of their goods.');
+}
+
+/** Whatever the rules select is bought and got there, also what takes no discount or costs nothing. */
+function refuseOthersCounted({ things }: Cart, { buy_rules: buy = [], target_rules: target = [] }: MedusaMethod): void {
+  const concerned = things.filter(({ kind, source }) => kind === 'item' && (fits(buy, source) || fits(target, source)));
+  if (concerned.some(({ isDiscountable }) => !isDiscountable)) throw new NotExpressible('Goods that take no discount count as bought in Medusa; here they are in no pool.');
+  if (concerned.some(({ subtotal }) => subtotal === 0)) throw new NotExpressible('Goods that cost nothing are bought and got in Medusa without being counted as given; here they are units like others.');
 }
 
 function mostRepetitions(buys: readonly Thing[], gets: readonly Thing[], { buyUnits, getUnits, times }: BuyGetCounts): number {

@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { Strict } from '../../../agent/domain/scalars.ts';
 import { formReader } from '../read-form.ts';
 import { NotExpressible } from '../suite.ts';
-import type { MedusaCase } from './case.ts';
+import type { MedusaCase, MedusaPromotion } from './case.ts';
 
 const optionalText = Type.Optional(Type.Union([Type.String(), Type.Null()]));
 
@@ -44,6 +44,8 @@ const fixtures: Readonly<Record<string, Budget>> = {
 export class Campaigns {
   private readonly campaigns = new Map<string, Campaign>();
   private readonly created: Campaign[] = [];
+  /** How often each code was used, whatever its campaign */
+  private readonly usesOf = new Map<string, number>();
   private readonly read: MedusaCase;
 
   constructor(read: MedusaCase) {
@@ -68,6 +70,11 @@ export class Campaigns {
       default:
         throw new NotExpressible(`Its campaign has a budget of the kind "${type}", which has no translation.`);
     }
+  }
+
+  /** Was the promotion itself used as often as it may be? */
+  isUsedUp({ code, limit, used }: MedusaPromotion): boolean {
+    return typeof limit === 'number' && (used ?? 0) + (this.usesOf.get(code) ?? 0) >= limit;
   }
 
   /** A campaign that the test created has no id in the recording: it is the one that was created, if only one was. */
@@ -98,6 +105,7 @@ export class Campaigns {
   }
 
   private register(usage: readonly { amount: number; code: string }[], user: { customer_id?: string | null; customer_email?: string | null }): void {
+    for (const code of new Set(usage.map((one) => one.code))) this.usesOf.set(code, (this.usesOf.get(code) ?? 0) + 1);
     for (const { amount, code } of usage) {
       const id = this.read.promotions.find((promotion) => promotion.code === code)?.campaign_id;
       if (id === undefined || id === null) continue;

@@ -38,13 +38,6 @@ export function selected(cart: Cart, kind: Thing['kind'], rules: readonly Medusa
   return cart.things.filter((thing) => thing.kind === kind && thing.isDiscountable && thing.subtotal > 0 && fits(rules, thing.source));
 }
 
-/** Goods for nothing are no units in Medusa where units are counted, and they are here. */
-export function refuseFree(cart: Cart, rules: readonly MedusaRule[]): void {
-  if (cart.things.some(({ kind, subtotal, source }) => kind === 'item' && subtotal === 0 && fits(rules, source))) {
-    throw new NotExpressible('Goods that cost nothing are passed over where units are counted; here they are units like others.');
-  }
-}
-
 export function unitPrice({ subtotal, units }: Thing): number {
   return subtotal / units;
 }

@@ -36,6 +36,9 @@ const MedusaPromotion = Strict({
   is_automatic: Type.Optional(Type.Boolean()),
   is_tax_inclusive: Type.Optional(Type.Boolean()),
   campaign_id: Type.Optional(Type.Union([text, Type.Null()])),
+  /** How often it may be used by all together, and how often it was */
+  limit: optionalCount,
+  used: optionalCount,
   rules,
   application_method: MedusaMethod,
 });

@@ -14,6 +14,7 @@ const Expected = Type.Union([
   Strict({ action: Type.Literal('removeItemAdjustment'), adjustment_id: text, code: text, item_id: Type.Optional(text) }),
   Strict({ action: Type.Literal('removeShippingMethodAdjustment'), adjustment_id: text, code: text, shipping_method_id: Type.Optional(text) }),
   Strict({ action: Type.Literal('campaignBudgetExceeded'), code: text }),
+  Strict({ action: Type.Literal('promotionLimitExceeded'), code: text }),
 ]);
 type Expected = Type.Static<typeof Expected>;
 
@@ -69,6 +70,7 @@ function isSame(action: Action, expected: Expected, scale: Scale): boolean {
     case 'removeShippingMethodAdjustment':
       return 'id' in action && action.id === expected.adjustment_id;
     case 'campaignBudgetExceeded':
+    case 'promotionLimitExceeded':
       return true;
     default:
       return unreachable(expected);

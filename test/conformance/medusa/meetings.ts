@@ -16,7 +16,7 @@ export interface Meetings {
 
 /** Looks at every two promotions of the call that meet in this cart. Refuses where our order of stages, or whose units serve whom, could be seen. */
 export function meetingsOf(planned: readonly Planned[]): Meetings {
-  const loaded = planned.filter((one) => one.isLoaded);
+  const loaded = planned.filter((one) => one.mayAct);
   for (const [place, first] of loaded.entries()) {
     for (const second of loaded.slice(place + 1)) settle(first, second);
   }

@@ -6,7 +6,8 @@ import type { Cart } from './cart.ts';
 import type { MedusaCase, MedusaPromotion } from './case.ts';
 import { planBuyGet } from './buy-get.ts';
 import type { Plan } from './part.ts';
-import { inOrder, isBuyGet, isLoaded } from './promotion-order.ts';
+import { isLoaded } from './loaded.ts';
+import { inOrder, isBuyGet } from './promotion-order.ts';
 import { planStandard } from './standard.ts';
 
 export interface Planned {
@@ -15,6 +16,10 @@ export interface Planned {
   campaign: CampaignState;
   /** Is it looked at in this call? */
   isLoaded: boolean;
+  /** Was it used as often as it may be? */
+  isUsedUp: boolean;
+  /** Is it looked at, and may it be used once more in the call's currency? */
+  mayAct: boolean;
 }
 
 /** One promotion of Medusa and ours that stand for it. */
@@ -23,15 +28,19 @@ export interface Translated {
   promotions: readonly Promotion[];
 }
 
-/** All promotions that run in the case's currency, in the order in which Medusa applies them. */
+/** All promotions that run, in the order in which Medusa applies them. One for another currency only where Medusa tells that it was used up: it looks at that first. */
 export function planAll(read: MedusaCase, cart: Cart, campaigns: Campaigns, names: NameBook): Planned[] {
-  const planned = inOrder(read.promotions.filter((promotion) => runs(promotion, read))).map((promotion): Planned => {
+  const planned = inOrder(read.promotions.filter(runs)).flatMap((promotion): Planned[] => {
     const campaign = campaigns.stateOf(promotion.campaign_id);
+    const isUsedUp = campaigns.isUsedUp(promotion);
+    const isHere = isOfCurrency(promotion, read);
+    if (!isHere && !isUsedUp && campaign.kind !== 'by-attribute') return [];
     const plan = withBudget(isBuyGet(promotion) ? planBuyGet(promotion, cart, names) : planStandard(known(promotion), cart, names), campaign);
-    return { promotion, plan, campaign, isLoaded: isLoaded(promotion, read) };
+    const loaded = isLoaded(promotion, read);
+    return [{ promotion, plan, campaign, isLoaded: loaded, isUsedUp, mayAct: loaded && isHere && !isUsedUp }];
   });
   for (const one of planned) {
-    if (!one.isLoaded) continue;
+    if (!one.mayAct) continue;
     refuseOverspending(one);
     refuseTaxInclusive(one);
   }
@@ -43,10 +52,15 @@ function refuseTaxInclusive({ promotion }: Planned): void {
   if (promotion.is_tax_inclusive === true) throw new NotExpressible('It counts its discount with taxes that come on top of the prices of the cart; here a price is what is paid, taxes inside.');
 }
 
-/** A bundle has one currency, so that what is made for another is not in it; what is a draft or switched off neither. */
-function runs({ status, application_method: method }: MedusaPromotion, { context }: MedusaCase): boolean {
+/** What is a draft or switched off is in no bundle. */
+function runs({ status }: MedusaPromotion): boolean {
   if (status !== 'active' && status !== 'draft' && status !== 'inactive') throw new NotExpressible(`It is "${status}", which has no translation.`);
-  return status === 'active' && (method.currency_code === undefined || method.currency_code === context.currency_code);
+  return status === 'active';
+}
+
+/** A bundle has one currency, so that what is made for another gives nothing. */
+function isOfCurrency({ application_method: { currency_code: currency } }: MedusaPromotion, { context }: MedusaCase): boolean {
+  return currency === undefined || currency === context.currency_code;
 }
 
 function known(promotion: MedusaPromotion): MedusaPromotion {

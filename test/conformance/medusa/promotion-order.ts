@@ -1,4 +1,4 @@
-import type { MedusaCase, MedusaPromotion } from './case.ts';
+import type { MedusaPromotion } from './case.ts';
 
 /** The order in which Medusa applies promotions: first what is bought and got, then by value; of equals as they were made. */
 export function inOrder(promotions: readonly MedusaPromotion[]): MedusaPromotion[] {
@@ -7,11 +7,6 @@ export function inOrder(promotions: readonly MedusaPromotion[]): MedusaPromotion
 
 export function isBuyGet({ type }: MedusaPromotion): boolean {
   return type === 'buyget';
-}
-
-/** Is the promotion looked at in this call: by its code, or by itself? */
-export function isLoaded({ code, is_automatic: isAutomatic = false }: MedusaPromotion, { codes, options }: MedusaCase): boolean {
-  return codes.includes(code) || (isAutomatic && options?.prevent_auto_promotions !== true);
 }
 
 function kindRank(promotion: MedusaPromotion): number {

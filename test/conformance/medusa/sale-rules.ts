@@ -16,8 +16,8 @@ interface Sale {
 
 const always: Condition = { kind: 'all', of: [] };
 const all: GoodsSelector = { kind: 'all' };
-/** What Medusa calls the sum of a cart's items before anything is taken off */
-const sums = new Set(['subtotal', 'item_total', 'item_subtotal', 'original_item_total', 'original_item_subtotal']);
+/** What Medusa calls the sum of a cart's items before anything is taken off; of the cart as a whole, where nothing comes on top */
+const sums = new Set(['subtotal', 'item_total', 'item_subtotal', 'original_item_total', 'original_item_subtotal', 'total', 'original_total', 'original_subtotal']);
 
 /** Rules on the sale as conditions: on its region, its channel, its sum, its lines, and its customer, whose attributes are segments. */
 export function conditionOf(rule: MedusaRule, sale: Sale): Condition {
@@ -92,11 +92,19 @@ function onSum(attribute: string, comparison: Comparison, { context, cart: { thi
 
 /** The customer is in the segment of every value that they have, and of every band that a number of theirs lies in. */
 function onCustomer(attribute: string, comparison: Comparison, { context, names }: Sale): Condition {
-  if (comparison.by === 'number') return { kind: 'segment', segments: [bandOf(attribute, comparison, names)] };
+  if (comparison.by === 'number') {
+    refuseUntold(attribute, comparison, context);
+    return { kind: 'segment', segments: [bandOf(attribute, comparison, names)] };
+  }
   const named: Condition = { kind: 'segment', segments: comparison.values.map((value) => segmentOf(attribute, value, names)) };
   if (comparison.operator !== 'eq') return unless(comparison.operator === 'ne', named);
   const others = textsAt(context, attribute).texts.filter((text) => !comparison.values.includes(text));
   return others.length === 0 ? named : { kind: 'all', of: [named, { kind: 'not', of: { kind: 'segment', segments: others.map((text) => segmentOf(attribute, text, names)) } }] };
+}
+
+/** A number that the call does not tell is not one that does not fit: Medusa may count it as nothing, so that it is below anything. */
+function refuseUntold(attribute: string, comparison: Extract<Comparison, { by: 'number' }>, context: MedusaCase['context']): void {
+  numberFits(attribute, valueAt(context, attribute), comparison);
 }
 
 /** The segments that the rules of all promotions ask for, as far as the customer of the call is in them. */

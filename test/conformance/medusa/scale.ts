@@ -23,6 +23,11 @@ export class Scale {
     return scaled;
   }
 
+  /** Less than Medusa takes off an item: a ten-thousandth of what the case counts in? */
+  isNothing(minor: number): boolean {
+    return minor <= this.factor / 10_000;
+  }
+
   /** The same to a thousandth of what the case counts in? */
   isEqual(minor: number, amount: number): boolean {
     return Math.abs(minor / this.factor - amount) < 0.0005;

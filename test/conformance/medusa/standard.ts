@@ -1,7 +1,7 @@
 import type { GoodsSelector } from '../../../agent/domain/promotions/promotion.ts';
 import type { NameBook } from '../name-book.ts';
 import { NotExpressible } from '../suite.ts';
-import { type Cart, refuseFree, selected, type Thing, unitPrice } from './cart.ts';
+import { type Cart, selected, skuOf, type Thing, unitPrice } from './cart.ts';
 import type { MedusaMethod, MedusaPromotion } from './case.ts';
 import { selectorOf } from './goods-rules.ts';
 import { largestCount, offOf, type Part, type Plan } from './part.ts';
@@ -19,13 +19,18 @@ export function planStandard({ application_method: method }: MedusaPromotion, ca
     case 'each':
       return { ...plan, parts: [each(method, kind, goods, cart)], stage: 'line', most: mostOfEach(method, discounts) };
     case 'once':
-      refuseFree(cart, rules);
-      return { ...plan, parts: [once(method, goods, cart)], stage: 'units', most: mostOfEach(method, discounts) };
+      return { ...plan, parts: [once(method, notFree(goods, cart), cart)], stage: 'units', most: mostOfEach(method, discounts) };
     case 'across':
       return { ...plan, ...across(method, goods, cart, discounts) };
     default:
       throw new NotExpressible(`It allocates its discount by "${allocation}", which has no translation.`);
   }
+}
+
+/** What costs nothing is no unit there where units are counted. */
+function notFree(from: GoodsSelector, { things }: Cart): GoodsSelector {
+  const skus = things.flatMap(({ subtotal }, place) => (subtotal === 0 ? [skuOf(place)] : []));
+  return skus.length === 0 ? from : { kind: 'except', from, without: { kind: 'sku', skus } };
 }
 
 function allOf(target: string): GoodsSelector {

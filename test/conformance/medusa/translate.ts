@@ -1,12 +1,13 @@
 import type { Condition, Promotion, PromotionGroup } from '../../../agent/domain/promotions/promotion.ts';
 import type { CustomerState } from '../../../agent/domain/customer/account.ts';
 import { NameBook } from '../name-book.ts';
-import { bundleOf, customerOf, saleTime, storeId, type Translation } from '../shop.ts';
+import { bundleOf, customerOf, over, saleTime, storeId, type Translation } from '../shop.ts';
 import { NotExpressible } from '../suite.ts';
 import { Campaigns } from './campaigns.ts';
 import { basketLines, goodsOf, readCart, type Thing } from './cart.ts';
 import type { MedusaCase, MedusaPromotion } from './case.ts';
 import { limitsOf, usageOf } from './limits.ts';
+import { isRepeated, mayActByItself } from './loaded.ts';
 import { meetingsOf, type Meetings } from './meetings.ts';
 import { type Planned, planAll, type Translated } from './plan-all.ts';
 import { isBuyGet } from './promotion-order.ts';
@@ -30,8 +31,8 @@ export function translateMedusa(read: MedusaCase): MedusaTranslation {
   const cart = readCart(read);
   const planned = planAll(read, cart, new Campaigns(read), names);
   const meetings = meetingsOf(planned);
-  const translated = planned.map((one, place) => ({ planned: one, promotions: promotionsOf(one, place, meetings, { context: read.context, cart, names }) }));
-  const { lines, thingOf } = basketLines(cart, planned.some(({ promotion, isLoaded }) => isLoaded && isBuyGet(promotion)), (thing) => meetings.split.has(thing));
+  const translated = planned.map((one, place) => ({ planned: one, promotions: promotionsOf(one, place, meetings, read, { context: read.context, cart, names }) }));
+  const { lines, thingOf } = basketLines(cart, planned.some(({ promotion, mayAct }) => mayAct && isBuyGet(promotion)), (thing) => meetings.split.has(thing));
   const customer = readCustomer(read, translated, names);
   return {
     bundle: bundleOf({
@@ -73,10 +74,10 @@ function groupOf(one: Planned, place: number, sharing: ReadonlySet<Planned>): st
   return sharing.has(one) ? sharedGroup : `group-${String(place).padStart(4, '0')}`;
 }
 
-function promotionsOf(planned: Planned, place: number, { sharing }: Meetings, sale: Parameters<typeof conditionOf>[1]): Promotion[] {
-  const { promotion, plan, campaign } = planned;
+function promotionsOf(planned: Planned, place: number, { sharing }: Meetings, read: MedusaCase, sale: Parameters<typeof conditionOf>[1]): Promotion[] {
+  const { promotion, plan, campaign, isLoaded, mayAct } = planned;
   if (sharing.has(planned) && plan.parts.length > 1) throw new NotExpressible('Its several units for one purchase would have to be told apart from those of another promotion.');
-  const when = [whenLoaded(promotion, sale.names), ...(promotion.rules ?? []).map((rule) => conditionOf(rule, sale))];
+  const when = [whenLoaded(promotion, read, sale.names), ...(isLoaded && !mayAct ? [over] : []), ...(promotion.rules ?? []).map((rule) => conditionOf(rule, sale))];
   return plan.parts.map((part, way) => {
     const limits = { ...part.limits, ...limitsOf(campaign) };
     return {
@@ -88,10 +89,11 @@ function promotionsOf(planned: Planned, place: number, { sharing }: Meetings, sa
 }
 
 /** Asked for by its code; or by itself, if it is automatic: its code may be given all the same. */
-function whenLoaded({ code, is_automatic: isAutomatic = false }: MedusaPromotion, names: NameBook): Condition {
-  const byCode: Condition = { kind: 'coupon', couponIds: [names.idOf(`code ${code}`)] };
+function whenLoaded(promotion: MedusaPromotion, read: MedusaCase, names: NameBook): Condition {
+  const byCode: Condition = { kind: 'coupon', couponIds: [names.idOf(`code ${promotion.code}`)] };
   // Beside a coupon, so that all act in one round, as they do there.
-  return isAutomatic ? { kind: 'any', of: [byCode, { kind: 'flag', flagId: automatic }] } : byCode;
+  if (isRepeated(promotion, read)) return { kind: 'any', of: [byCode, { kind: 'all', of: [] }] };
+  return mayActByItself(promotion, read) ? { kind: 'any', of: [byCode, { kind: 'flag', flagId: automatic }] } : byCode;
 }
 
 function budgetsOf({ planned: { campaign }, promotions }: Translated, scale: Scale): { promotionId: string; leftMinor: number }[] {

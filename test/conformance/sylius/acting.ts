@@ -24,9 +24,11 @@ export function isUsedUp({ usageLimit, used = 0 }: SyliusPromotion): boolean {
   return usageLimit !== undefined && used >= usageLimit;
 }
 
-/** Positive, if `a` surely comes before `b` in Sylius; negative, if after; 0 where the case does not say. */
-export function precedence(a: SyliusPromotion, b: SyliusPromotion): number {
-  return a.priority === null || b.priority === null ? 0 : a.priority - b.priority;
+/** Positive, if `a` surely comes before `b` in Sylius; negative, if after; 0 where the case does not say. Where neither has a priority they come as they were made. */
+export function precedence(a: Ranked, b: Ranked): number {
+  const [first, second] = [a.promotion.priority, b.promotion.priority];
+  if (first === null && second === null) return b.rank - a.rank;
+  return first === null || second === null ? 0 : first - second;
 }
 
 /** The discounted lines of the cart; none for an action on the delivery. */

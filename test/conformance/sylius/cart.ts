@@ -8,6 +8,7 @@ import type { SyliusCase, SyliusFilter } from './case.ts';
 /** One line of a cart with what the filters of Sylius look at. */
 export interface CartLine {
   product: string;
+  variant: string;
   sku: string;
   unitPriceMinor: number;
   units: number;
@@ -41,7 +42,7 @@ export function readCart(read: SyliusCase, names: NameBook): Cart {
       { [productAttribute]: names.idOf(product), ...Object.fromEntries(taxons.map((taxon) => [taxonAttribute(names, taxon), 'yes'])) },
       floorMinor === undefined ? {} : { minPriceMinor: floorMinor },
     );
-    return { product, sku, unitPriceMinor, units: unitsOf(units) };
+    return { product, variant, sku, unitPriceMinor, units: unitsOf(units) };
   });
   if (read.shipping.length > 0) goods[deliverySku] = goodOf('Delivery', {}, { service: 'delivery' });
   return { goods, lines, deliveryMinor: readDelivery(read) };

@@ -17,8 +17,11 @@ export function regionOf(country: string, names: NameBook): string {
   return names.idOf(`country ${country}`);
 }
 
-/** The rule in our words. Sums are of what the promotions before left (`net`), as Sylius has them. */
-export function conditionOf(rule: SyliusCondition, names: NameBook): Condition {
+/** Sums are of what the promotions before left (`net`), as Sylius has them, or of what nothing was taken off yet. */
+export type SumOf = 'net' | 'gross';
+
+/** The rule in our words. */
+export function conditionOf(rule: SyliusCondition, sumOf: SumOf, names: NameBook): Condition {
   const { type, value } = rule;
   switch (type) {
     case 'cart_quantity_gte':
@@ -34,7 +37,7 @@ export function conditionOf(rule: SyliusCondition, names: NameBook): Condition {
     case 'taxon_total_gte':
     case 'total_of_items_from_taxon': {
       const sum = summedBy(rule);
-      return { kind: 'basket-sum', goods: sum.taxon === undefined ? all : ofTaxons([sum.taxon], names), of: 'net', minMinor: sum.minMinor };
+      return { kind: 'basket-sum', goods: sum.taxon === undefined ? all : ofTaxons([sum.taxon], names), of: sumOf, minMinor: sum.minMinor };
     }
     case 'nth_order': {
       const nth = numberOf(rule);

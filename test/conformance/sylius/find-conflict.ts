@@ -1,5 +1,5 @@
 import { grossOf, linesOf, mayAct, mostOff, precedence, type Ranked } from './acting.ts';
-import type { Cart } from './cart.ts';
+import { type Cart, filterSelects } from './cart.ts';
 import type { SyliusAction, SyliusCase, SyliusPromotion } from './case.ts';
 import { sumRuleOf } from './conditions.ts';
 
@@ -28,7 +28,22 @@ export function findConflict(ranked: readonly Ranked[], cart: Cart, read: Sylius
       return 'Its rule asks for a sum after the discount of another promotion of the same stage; here a sum after discounts is that before the stage began.';
     }
   }
-  return undefined;
+  return ranked.some(({ promotion }) => mayAct(promotion, read) && roundsEach(promotion, cart, read)) ? 'Its percentages meet, and Sylius rounds each of them; here their sum is rounded.' : undefined;
+}
+
+/** Do percentages of one promotion, each rounded, add up to something else than their sum, rounded? */
+function roundsEach({ actions }: SyliusPromotion, cart: Cart, read: SyliusCase): boolean {
+  const meets = (minor: number, values: readonly number[]): boolean =>
+    values.length > 1 && values.reduce((sum, value) => sum + percentOf(minor, value), 0) !== percentOf(minor, values.reduce((sum, value) => sum + value, 0));
+  const percents = actions.filter(({ kind }) => kind === 'percent');
+  return (
+    meets(cart.deliveryMinor ?? 0, percents.filter(({ scope }) => scope === 'shipping').map(({ value }) => value)) ||
+    cart.lines.some((line) => meets(line.unitPriceMinor, percents.filter(({ scope, filter }) => scope === 'unit' && filterSelects(filter, line, read)).map(({ value }) => value)))
+  );
+}
+
+function percentOf(minor: number, percent: number): number {
+  return Math.floor((minor * Math.round(percent * 100) + 5000) / 10_000);
 }
 
 /** Can both act in one sale on something that both discount? */
@@ -55,7 +70,7 @@ function conflictOf(first: Act, second: Act): string | undefined {
 }
 
 function isBefore(a: Act, b: Act): boolean {
-  return a.promotion === b.promotion ? a.place < b.place : precedence(a.promotion, b.promotion) > 0;
+  return a.promotion === b.promotion ? a.place < b.place : precedence(a, b) > 0;
 }
 
 /** Less than the whole: of the whole nothing remains, whatever it was taken of. */
@@ -64,15 +79,16 @@ function isPartOf({ kind, value }: SyliusAction): boolean {
 }
 
 /** Does a rule on a sum hold or not by what another promotion takes off, and is that one seen there and not here, or here and not there? */
-function asksUnseenSum({ promotion, action }: Act, acts: readonly Act[], cart: Cart, read: SyliusCase): boolean {
+function asksUnseenSum({ promotion, rank, action }: Act, acts: readonly Act[], cart: Cart, read: SyliusCase): boolean {
   return promotion.conditions.some((rule) => {
     const sum = sumRuleOf(rule);
     if (sum === undefined) return false;
     const { minMinor, taxon } = sum;
     const lines = taxon === undefined ? cart.lines : cart.lines.filter(({ product }) => read.products[product]?.taxons.includes(taxon));
     const unclearMinor = acts.reduce((off, other) => {
+      if (other.promotion !== promotion && (promotion.exclusive || other.promotion.exclusive)) return off;
       const isSeenHere = round(other) < round({ promotion, action }) || (round(other) === round({ promotion, action }) && stage(other.action) < stage(action));
-      const first = other.promotion === promotion ? -1 : precedence(other.promotion, promotion);
+      const first = other.promotion === promotion ? -1 : precedence(other, { promotion, rank });
       const isAlike = isSeenHere ? first > 0 : first < 0;
       return isAlike ? off : off + mostOff(other.action, cart, read);
     }, 0);

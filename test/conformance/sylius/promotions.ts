@@ -1,10 +1,10 @@
-import type { Condition, Exclusive, GoodsSelector, Promotion, PromotionGroup, Reward } from '../../../agent/domain/promotions/promotion.ts';
+import type { Condition, GoodsSelector, Promotion, PromotionGroup, Reward } from '../../../agent/domain/promotions/promotion.ts';
 import type { NameBook } from '../name-book.ts';
 import { over } from '../shop.ts';
 import { NotExpressible } from '../suite.ts';
 import { isUsedUp, type Ranked } from './acting.ts';
 import type { SyliusAction, SyliusPromotion } from './case.ts';
-import { conditionOf, selectorOf } from './conditions.ts';
+import { conditionOf, selectorOf, type SumOf } from './conditions.ts';
 
 /** A percentage of a unit is of its first price, so it comes before what is taken off in money; the whole order comes last, and delivery with it. */
 export const groups: PromotionGroup[] = [{ id: 'unit-percent', mode: 'stack' }, { id: 'unit-fixed', mode: 'stack' }, { id: 'basket', mode: 'stack' }];
@@ -12,21 +12,31 @@ export const groups: PromotionGroup[] = [{ id: 'unit-percent', mode: 'stack' }, 
 /** The most percentages of one promotion whose overlaps are told apart: 2^n parts. */
 const maxOverlaps = 6;
 
-/** One promotion of Sylius may have several actions; ours have one each. */
-export function promotionsOf({ promotion, rank }: Ranked, names: NameBook): Promotion[] {
-  const parts = [...percentParts(promotion, names), ...promotion.actions.filter((action) => !isUnitPercent(action)).map((action) => partOf(action, names))];
-  if (promotion.exclusive && parts.length !== 1) throw new NotExpressible('It is exclusive and does several things, or nothing; here each thing is a promotion and only one of them may stand alone.');
-  const when = whenOf(promotion, names);
-  const exclusive: { exclusive?: Exclusive } = promotion.exclusive ? { exclusive: { on: 'receipt', resolve: 'priority' } } : {};
+/**
+ * One promotion of Sylius may have several actions; ours have one each. An exclusive one keeps the others away wherever its rules hold, even if it then
+ * gives nothing, so that its rules are what the others must not meet: seen before anything was taken off, as Sylius looks at them first.
+ */
+export function promotionsOf({ promotion, rank }: Ranked, exclusives: readonly Ranked[], names: NameBook): Promotion[] {
+  const parts = [...percentParts(promotion, names), ...shippingPercentPart(promotion), ...promotion.actions.filter((action) => !isUnitPercent(action) && !isShippingPercent(action)).map((action) => partOf(action, names))];
+  const before = exclusives.filter((other) => other.promotion !== promotion && (!promotion.exclusive || other.rank < rank));
+  const own = whenOf(promotion, 'net', names);
+  const when: Condition = before.length === 0 ? own : { kind: 'all', of: [own, ...before.map((other): Condition => ({ kind: 'not', of: whenOf(other.promotion, 'gross', names) }))] };
   const limits = promotion.couponPerCustomer === undefined ? {} : { limits: { perCustomer: { times: promotion.couponPerCustomer, period: 'ever' as const } } };
-  return parts.map((part, place) => ({ id: `${rank}.${place}`, name: { ru: promotion.name || '-' }, priority: rank, when, ...part, ...exclusive, ...limits }));
+  const named = { name: { ru: promotion.name || '-' }, priority: rank };
+  return [...parts.map((part, place) => ({ id: `${rank}.${place}`, ...named, when, ...part, ...limits })), ...acceptedOf(promotion, names).map((part) => ({ id: `${rank}.accepted`, ...named, when: own, ...part }))];
 }
 
 type Part = Pick<Promotion, 'groupId' | 'goods' | 'reward'>;
 
-function whenOf(promotion: SyliusPromotion, names: NameBook): Condition {
+/** A coupon whose rules hold is accepted there, also where it takes nothing off; here a message makes it one that was applied. */
+function acceptedOf({ couponBased, coupon }: SyliusPromotion, names: NameBook): Part[] {
+  if (!couponBased || coupon === undefined) return [];
+  return [{ groupId: 'basket', goods: { kind: 'all' }, reward: { kind: 'message', to: 'cashier', text: { ru: names.idOf(`coupon ${coupon}`) } } }];
+}
+
+function whenOf(promotion: SyliusPromotion, sumOf: SumOf, names: NameBook): Condition {
   const { conditions, couponBased, coupon, couponState, active } = promotion;
-  const of = conditions.map((rule) => conditionOf(rule, names));
+  const of = conditions.map((rule) => conditionOf(rule, sumOf, names));
   // Who asks for a coupon and names none asks for one that nobody has.
   if (couponBased) of.push(coupon === undefined ? over : { kind: 'coupon', couponIds: [names.idOf(`coupon ${coupon}`)] });
   if (couponState !== undefined && couponState !== 'expired') throw new NotExpressible(`Its coupon is "${couponState}", which has no translation.`);
@@ -63,6 +73,16 @@ function percentParts({ actions }: SyliusPromotion, names: NameBook): Part[] {
   return parts;
 }
 
+/** So do percentages of the delivery. */
+function shippingPercentPart({ actions }: SyliusPromotion): Part[] {
+  const percents = actions.filter(isShippingPercent);
+  const [first] = percents;
+  if (first === undefined) return [];
+  const sum = percents.reduce((total, { value }) => total + basisPoints(value), 0);
+  if (percents.some(({ filter }) => filter !== undefined)) throw new NotExpressible('It filters goods for a discount that is not on goods.');
+  return [{ groupId: 'basket', goods: { kind: 'delivery' }, reward: { kind: 'basket-percent', basisPoints: Math.min(sum, 10_000) } }];
+}
+
 function onlyIn(inside: GoodsSelector[], outside: GoodsSelector[]): GoodsSelector {
   const from: GoodsSelector = { kind: 'every', of: inside };
   return outside.length === 0 ? from : { kind: 'except', from, without: { kind: 'any', of: outside } };
@@ -70,6 +90,10 @@ function onlyIn(inside: GoodsSelector[], outside: GoodsSelector[]): GoodsSelecto
 
 function isUnitPercent({ scope, kind }: SyliusAction): boolean {
   return scope === 'unit' && kind === 'percent';
+}
+
+function isShippingPercent({ scope, kind }: SyliusAction): boolean {
+  return scope === 'shipping' && kind === 'percent';
 }
 
 function basisPoints(percent: number): number {

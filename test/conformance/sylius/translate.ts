@@ -4,7 +4,7 @@ import { NameBook } from '../name-book.ts';
 import { bundleOf, customerOf, saleTime, storeId, type Translation } from '../shop.ts';
 import { NotExpressible } from '../suite.ts';
 import { inOrder } from './acting.ts';
-import { basketLines, readCart } from './cart.ts';
+import { basketLines, type Cart, readCart } from './cart.ts';
 import type { SyliusCase } from './case.ts';
 import { groupOf, regionOf } from './conditions.ts';
 import { findConflict } from './find-conflict.ts';
@@ -13,22 +13,25 @@ import { groups, promotionsOf } from './promotions.ts';
 export interface SyliusTranslation extends Translation {
   /** What the cart calls the goods of a line: its product */
   productOf: ReadonlyMap<string, string>;
+  cart: Cart;
 }
 
 /** The whole scenario in our words, or a refusal. What it expects is not looked at. */
 export function translateSylius(read: SyliusCase): SyliusTranslation {
   const names = new NameBook();
   const cart = readCart(read, names);
-  // One that does nothing gives nothing, unless it keeps others away.
-  const ranked = inOrder(read.promotions.filter(({ actions, exclusive }) => actions.length > 0 || exclusive));
+  const ranked = inOrder(read.promotions);
+  if (cart.lines.length === 0 && read.usedCoupons.length > 0) throw new NotExpressible('A coupon was shown where nothing is bought; here a coupon counts by what it does for a purchase.');
   const conflict = findConflict(ranked, cart, read);
   if (conflict !== undefined) throw new NotExpressible(conflict);
-  const promotions = ranked.flatMap((promotion) => promotionsOf(promotion, names));
+  const exclusives = ranked.filter(({ promotion }) => promotion.exclusive);
+  const promotions = ranked.flatMap((promotion) => promotionsOf(promotion, exclusives, names));
   const unitByUnit = read.promotions.some(({ actions }) => actions.some(({ scope, kind }) => scope === 'unit' && kind === 'percent'));
   return {
     bundle: bundleOf({ goods: cart.goods, groups, promotions, coupons: couponsOf(read, names), regions: regionsOf(read, names) }),
     input: { basket: { lines: basketLines(cart, unitByUnit), coupons: read.usedCoupons }, ...readCustomer(read, names), storeId, time: saleTime },
     productOf: new Map(cart.lines.map(({ sku, product }) => [sku, product])),
+    cart,
   };
 }
 
