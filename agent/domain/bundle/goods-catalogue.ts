@@ -1,7 +1,7 @@
 import { barcodeKey } from '../cards/barcode.ts';
 import type { Problem } from '../promotions/problem.ts';
 import { pointer } from '../validation/json-schema.ts';
-import type { Bundle, Good } from './bundle.ts';
+import type { Bundle } from './bundle.ts';
 import { freezeWithin } from './freeze-within.ts';
 import { factsOf, type GoodFacts } from './good-facts.ts';
 
