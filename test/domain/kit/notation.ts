@@ -22,6 +22,11 @@ export function groupsOf(text: string): PromotionGroup[] {
   });
 }
 
+/** A row whose table tells only the mode of the one group `g` as one that tells all groups. */
+export function withGroups({ mode = 'stack', groups = `g ${mode}`, ...row }: Record<string, string>): Record<string, string> & { groups: string } {
+  return { ...row, groups };
+}
+
 /** Exclusions from `g h receipt best`: two groups, where, and how it is resolved. */
 export function exclusionsOf(text: string): Exclusion[] {
   return partsOf(text).map((part) => {

@@ -35,7 +35,10 @@ describe('canonicalOperation', () => {
     }));
   });
 
-  test.each([{ opId: '\ud800' }, { kind: 'half \udc00 a character' }, { seq: Number.NaN }, { wallMs: Infinity }])('refuses what canonical JSON cannot say: %j', (unsayable) => {
+  test.each([
+    { opId: '\ud800' }, { kind: 'half \udc00 a character' }, { journalId: '\ud800' }, { clock: '\udc00' as 'synced' }, { payloadSha256: '\ud800' }, { prev: '\udc00' },
+    { seq: Number.NaN }, { schema: Number.NaN }, { atMs: -Infinity }, { wallMs: Infinity },
+  ])('refuses what canonical JSON cannot say: %j', (unsayable) => {
     expect(() => canonicalOperation({ ...fields, ...unsayable })).toThrow(TypeError);
     expect(() => canonicalJson({ ...fields, ...unsayable })).toThrow(TypeError);
   });

@@ -33,6 +33,11 @@ function alone(lines: string, reward: Reward, changes: Partial<Promotion> = {}, 
 
 const instead = (key: string, id: string, lineIds?: string[]): Reason => ({ key, values: { promotionId: id, name: { ru: id } }, ...(lineIds === undefined ? {} : { lineIds }) });
 
+test.each<Reward>([tenPercent, { kind: 'some-units', count: 1, off: { kind: 'percent', basisPoints: 1000 }, pick: 'cheapest' }, { kind: 'basket-percent', basisPoints: 1000 }])('what asks for a coupon that nobody showed is told of: $kind', (reward) => {
+  const coupons = [{ id: 'ten', name: { ru: 'Десять' }, codes: ['TEN'] }];
+  expect(alone('milk 1 × 500', reward, { when: { kind: 'coupon', couponIds: ['ten'] } }, { coupons })[0]).toBe('not-met');
+});
+
 test('a promotion that is applied says what it gave and where', () => {
   expect(traceOf('milk 2 × 500; bread 1 × 200', { promotions: [promotionOf('A', tenPercent, { goods: { kind: 'sku', skus: ['milk'] } })] })).toEqual({
     exact: true,

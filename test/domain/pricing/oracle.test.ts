@@ -5,7 +5,7 @@ import type { PricedSale } from '../../../agent/domain/pricing/priced-sale.ts';
 import type { PricingInput } from '../../../agent/domain/pricing/pricing-input.ts';
 import type { PromotionGroup } from '../../../agent/domain/promotions/promotion.ts';
 import { basketOf, exampleInput, offByEach, offEachLine, pointsByEach } from '../kit/examples.ts';
-import { promotionsOf, rewardsOf } from '../kit/notation.ts';
+import { groupsOf, promotionsOf, rewardsOf, withGroups } from '../kit/notation.ts';
 import { customerWith, exampleBundle, exampleHash, oneGroup, timeAt } from '../kit/shop.ts';
 import { numbersOf, specTable } from '../kit/spec-table.ts';
 import { pricesByOracle } from './oracle/price-by-oracle.ts';
@@ -67,8 +67,8 @@ describe('the reference agrees with the tables of points', () => {
     expect(priced.lines.map((line) => line.pointsEarned)).toEqual(numbersOf(points));
   });
 
-  test.each([...specTable('R-18'), ...specTable('R-19')])('R-18, R-19 $mode of $promotions on $lines gives $pointsByEachPromotion', ({ mode = '', promotions = '', lines = '', pointsByEachPromotion: points }) => {
-    const bundle = { groups: [{ id: 'g', mode: mode as PromotionGroup['mode'] }], promotions: promotionsOf(promotions) };
+  test.each([...specTable('R-18'), ...specTable('R-19')].map(withGroups))('R-18, R-19 $groups of $promotions on $lines gives $pointsByEachPromotion', ({ groups, promotions = '', lines = '', pointsByEachPromotion: points }) => {
+    const bundle = { groups: groupsOf(groups), promotions: promotionsOf(promotions) };
     expect(pointsByEach(priceLines(lines, bundle), bundle)).toEqual(numbersOf(points));
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { CardState, Identification } from '../../../agent/domain/cards/card.ts';
 import { price } from '../../../agent/domain/pricing/price.ts';
-import type { Promotion, PromotionGroup } from '../../../agent/domain/promotions/promotion.ts';
+import type { Promotion } from '../../../agent/domain/promotions/promotion.ts';
 import { basketOf, exampleInput, pointsByEach, priceAnonymously, priceLines } from '../kit/examples.ts';
-import { promotionsOf, rewardsOf } from '../kit/notation.ts';
+import { groupsOf, promotionsOf, rewardsOf, withGroups } from '../kit/notation.ts';
 import { compiledExample, customerWith, exampleBundle, oneGroup, promotionOf } from '../kit/shop.ts';
 import { numbersOf, specTable } from '../kit/spec-table.ts';
 
@@ -82,8 +82,8 @@ describe('R-17 percent points come from the money paid', () => {
 });
 
 describe.each(['R-18', 'R-19'])('%s groups of points', (rule) => {
-  test.each(specTable(rule))('$mode of $promotions on $lines gives $pointsByEachPromotion', ({ mode = '', promotions = '', lines = '', ...expected }) => {
-    const bundle = { groups: [{ id: 'g', mode: mode as PromotionGroup['mode'] }], promotions: promotionsOf(promotions) };
+  test.each(specTable(rule).map(withGroups))('$groups of $promotions on $lines gives $pointsByEachPromotion', ({ groups, promotions = '', lines = '', ...expected }) => {
+    const bundle = { groups: groupsOf(groups), promotions: promotionsOf(promotions) };
     expect(pointsByEach(priceLines(lines, bundle), bundle)).toEqual(numbersOf(expected.pointsByEachPromotion));
   });
 });

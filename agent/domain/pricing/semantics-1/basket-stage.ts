@@ -40,7 +40,8 @@ export function applyBasketStage(sale: WorkingSale, turn: Turn, combination: Com
       take(winner, combination);
       sale.acts.push(winner);
       sums.forget();
-      if (group.mode === 'best' && contenders.count > 1) sale.basketChoices.push(contenders.choice(winner));
+      // Of a group that does not choose the best there is never more than one.
+      if (contenders.count > 1) sale.basketChoices.push(contenders.choice(winner));
     }
     contenders.forget();
   }

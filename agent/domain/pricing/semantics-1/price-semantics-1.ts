@@ -105,8 +105,8 @@ function pricedLine({ line, grossMinor, kept, given, leftMinor, pointsPaidMinor,
 /** In the order of application. */
 function discountsOf(kept: readonly LineDiscount[], given: Given | undefined, promotions: Promotions): LineDiscount[] {
   if (given === undefined) return kept.length === 0 ? [] : [...kept];
-  const discounts = givenInOrder(given, promotions);
-  return kept.length === 0 ? discounts : [...kept, ...discounts];
+  // What an order gave is kept on lines that take nothing more.
+  return givenInOrder(given, promotions);
 }
 
 /** Most lines that have any have one or two: their lists are simply written down. */
