@@ -127,6 +127,15 @@ describe('a promotion of Medusa', () => {
     check([rule('customer.age', 'lt', '21')], [off('bag', 6)], { customer: { age: 20 } });
   });
 
+  it('is refused where it acts by itself and asks for lists of several lines, of which Medusa sees one', () => {
+    const tagged = (...tags: string[]) => ({ tags: tags.map((id) => ({ id })) });
+    const check = (codes: string[]) => medusa.check(call({ allocation: 'across', value: 10 }, [off('bag', 6)], {
+      codes, context: { currency_code: 'usd', items: [{ ...bag, ...tagged('old') }, { ...cup, ...tagged('warm') }] },
+    }, { is_automatic: true, rules: [rule('items.tags.id', 'in', 'old')] }));
+    expect(check([])).toMatchObject({ verdict: 'refused', reason: expect.stringContaining('one line only') as string });
+    expect(check(['CODE'])).not.toMatchObject({ reason: expect.stringContaining('one line only') as string });
+  });
+
   it('acts again where an earlier call gave it, unless it asks for a code', () => {
     const items = [{ ...bag, adjustments: [{ id: 'old', code: 'CODE' }] }];
     const removed = { action: 'removeItemAdjustment', adjustment_id: 'old', code: 'CODE' };

@@ -1,5 +1,6 @@
 import type { MedusaCase, MedusaPromotion, MedusaRule } from './case.ts';
-import { textsAt } from './rules.ts';
+import { NotExpressible } from '../suite.ts';
+import { pathOf, textsAt, valueAt } from './rules.ts';
 
 /** Is the promotion looked at in this call: by its code, or by itself? */
 export function isLoaded(promotion: MedusaPromotion, read: MedusaCase): boolean {
@@ -16,7 +17,18 @@ export function isRepeated({ code, is_automatic: isAutomatic = false }: MedusaPr
  * and where each rule could hold for something in it.
  */
 export function mayActByItself({ is_automatic: isAutomatic = false, rules = [], application_method: method }: MedusaPromotion, { context }: MedusaCase): boolean {
-  return isAutomatic && [...rules, ...(method.target_rules ?? []), ...(method.buy_rules ?? [])].every((rule) => couldHold(rule, textsAt(context, rule.attribute).texts));
+  return isAutomatic && [...rules, ...(method.target_rules ?? []), ...(method.buy_rules ?? [])].every((rule) => couldHold(rule, valuesInCall(rule, context)));
+}
+
+function valuesInCall({ attribute }: MedusaRule, context: MedusaCase['context']): readonly string[] {
+  if (listsOf(context, attribute) > 1) throw new NotExpressible(`Before anything else Medusa looks for "${attribute}" in the call, and sees the list of one line only; here all are seen.`);
+  return textsAt(context, attribute).texts;
+}
+
+/** How many of the lines have a list at the path. */
+function listsOf({ items = [], shipping_methods: deliveries = [] }: MedusaCase['context'], attribute: string): number {
+  const lines = attribute.startsWith('items.') ? items : attribute.startsWith('shipping_methods.') ? deliveries : [];
+  return lines.filter((line) => Array.isArray(valueAt(line, pathOf({ attribute })))).length;
 }
 
 function couldHold({ operator, values }: MedusaRule, texts: readonly string[]): boolean {
