@@ -4,5 +4,8 @@ import { vi } from 'vitest';
 const patienceMs = 60_000;
 const { waitFor, waitUntil } = vi;
 
-vi.waitFor = (callback, options = {}) => waitFor(callback, typeof options === 'number' ? options : { timeout: patienceMs, ...options });
-vi.waitUntil = (callback, options = {}) => waitUntil(callback, typeof options === 'number' ? options : { timeout: patienceMs, ...options });
+const waitPatientlyFor: typeof waitFor = (callback, options = {}) => waitFor(callback, typeof options === 'number' ? options : { timeout: patienceMs, ...options });
+const waitPatientlyUntil: typeof waitUntil = (callback, options = {}) => waitUntil(callback, typeof options === 'number' ? options : { timeout: patienceMs, ...options });
+
+// Files that share a process are patient once.
+if (waitFor.name !== waitPatientlyFor.name) Object.assign(vi, { waitFor: waitPatientlyFor, waitUntil: waitPatientlyUntil });

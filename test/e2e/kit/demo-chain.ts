@@ -1,13 +1,11 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { startAgent, type RunningAgent } from '../../../agent/host/start-agent.ts';
 import type { StatusView } from '../../../agent/contract/status.ts';
 import { startCentral, type NotificationOptions, type RunningCentral } from '../../../sync/central/start-central.ts';
-import { projectFolder } from './project-folder.ts';
-
-const shopFolder = join(projectFolder, 'resources/demo');
+import { placeDemoCentre, shopFolder } from './demo-centre.ts';
 const host = '127.0.0.1';
 const log = pino({ level: 'silent' });
 
@@ -30,6 +28,8 @@ export interface DemoChain extends DemoAgent {
   pageLink(): string;
   stopCentral(): Promise<void>;
   startCentral(): Promise<void>;
+  /** The clocks of the centre and of the tills go on by so much at once. Pages hear of it with the next news of their till. */
+  pass(ms: number): void;
   /** Stops the agent and starts it again on the same home and port. `meanwhile` has the home to itself. */
   restartAgent(meanwhile?: (home: string) => Promise<void>): Promise<void>;
   close(): Promise<void>;
@@ -49,10 +49,14 @@ export async function startDemoChain({ pageFolder, pageAccess = 'open', notifica
   const centralHome = join(home, 'central');
   const agentHome = join(home, 'till');
   const shop = change === undefined ? shopFolder : await changedShop(join(home, 'shop'), change);
-  const ofCentral = { home: centralHome, host, shopFolder: shop, log, ...(notifications === undefined ? {} : { notifications }) };
+  if (change === undefined) await placeDemoCentre(centralHome);
+  let aheadMs = 0;
+  const now = () => Date.now() + aheadMs;
+  const ofCentral = { home: centralHome, host, shopFolder: shop, log, now, ...(notifications === undefined ? {} : { notifications }) };
   let central: RunningCentral = await startCentral({ ...ofCentral, port: 0 });
   const { port: centralPort, url: centralUrl } = central;
-  const page = { pageAccess, ...(pageFolder === undefined ? {} : { pageFolder }) };
+  const machineTime = { wallMs: now, uptimeMs: () => uptime() * 1_000 + aheadMs };
+  const page = { pageAccess, machineTime, ...(pageFolder === undefined ? {} : { pageFolder }) };
   let agent: RunningAgent = await startAgent({ home: agentHome, host, port: 0, centralUrl, enrolmentCode: await enrolmentCode(central), ...page, log });
   const { port, url } = agent;
 
@@ -72,6 +76,9 @@ export async function startDemoChain({ pageFolder, pageAccess = 'open', notifica
     stopCentral: () => central.close(),
     async startCentral() {
       central = await startCentral({ ...ofCentral, port: centralPort });
+    },
+    pass(ms) {
+      aheadMs += ms;
     },
     async restartAgent(meanwhile) {
       await agent.close();
