@@ -88,12 +88,12 @@ function promotionsOf(planned: Planned, place: number, { sharing }: Meetings, re
   });
 }
 
-/** Asked for by its code; or by itself, if it is automatic: its code may be given all the same. */
+/** Asked for by its code; or by itself, if it is automatic and nobody gave the code. */
 function whenLoaded(promotion: MedusaPromotion, read: MedusaCase, names: NameBook): Condition {
   const byCode: Condition = { kind: 'coupon', couponIds: [names.idOf(`code ${promotion.code}`)] };
   // Beside a coupon, so that all act in one round, as they do there.
   if (isRepeated(promotion, read)) return { kind: 'any', of: [byCode, { kind: 'all', of: [] }] };
-  return mayActByItself(promotion, read) ? { kind: 'any', of: [byCode, { kind: 'flag', flagId: automatic }] } : byCode;
+  return !read.codes.includes(promotion.code) && mayActByItself(promotion, read) ? { kind: 'any', of: [byCode, { kind: 'flag', flagId: automatic }] } : byCode;
 }
 
 function budgetsOf({ planned: { campaign }, promotions }: Translated, scale: Scale): { promotionId: string; leftMinor: number }[] {
