@@ -202,6 +202,16 @@ describe('buy and get of Medusa', () => {
     expect(buyGet(method, [off('bag', 60)], [cup, bag, { ...tea, is_discountable: true, subtotal: 0 }])).toEqual(passed);
   });
 
+  it('is refused where less than a whole time is left of what it may give, and several lines could get it', () => {
+    const bags = { ...bag, quantity: 2, subtotal: 120 };
+    const hats = { id: 'hat', quantity: 2, subtotal: 100, product: { id: 'prod-hat' } };
+    const method = { buy_rules_min_quantity: 2, apply_to_quantity: 2, buy_rules: isCup, target_rules: [rule('items.product.id', 'in', 'prod-bag', 'prod-hat')] };
+    expect(buyGet({ ...method, max_quantity: 2 }, [off('bag', 120)], [cup, bags, hats])).toEqual(passed);
+    expect(buyGet({ ...method, max_quantity: 3 }, [off('bag', 120)], [cup, bags, hats])).toMatchObject({ verdict: 'refused', reason: expect.stringContaining('more units than the promotion may give') as string });
+    expect(buyGet({ ...method, max_quantity: 3 }, [off('bag', 120)], [{ ...cup, quantity: 3 }, bags, hats])).toEqual(passed);
+    expect(buyGet({ ...method, max_quantity: 3, target_rules: isBag }, [off('bag', 120)], [cup, { ...bags, quantity: 4, subtotal: 240 }])).toEqual(passed);
+  });
+
   it('lets a unit serve one promotion', () => {
     const method = { type: 'percentage', allocation: 'each', value: 100, apply_to_quantity: 1, buy_rules_min_quantity: 2, target_rules: isCup, buy_rules: isCup };
     const promotions = [promotionOf('A', { ...method, max_quantity: 1 }, { type: 'buyget' }), promotionOf('B', { ...method, max_quantity: 2 }, { type: 'buyget' })];

@@ -34,6 +34,7 @@ export function planBuyGet(promotion: MedusaPromotion, cart: Cart, names: NameBo
   const gets = selected(cart, 'item', method.target_rules ?? []);
   refuseOthersCounted(cart, method);
   refuseOtherUnits(buys, gets, counts);
+  refuseMoreThanMost(method, buys, gets, counts);
   refuseOtherLines(gets, mostRepetitions(buys, gets, counts) * counts.getUnits);
   const buy = selectorOf(method.buy_rules ?? [], { kind: 'all' }, cart, names);
   const goods = selectorOf(method.target_rules ?? [], { kind: 'all' }, cart, names);
@@ -48,6 +49,12 @@ export function planBuyGet(promotion: MedusaPromotion, cart: Cart, names: NameBo
     most: mostOff(method, gets, repetitions * counts.getUnits, reward.pick),
     isOneStep: repetitions <= 1 && gets.length <= 1,
   };
+}
+
+/** What is left of the most for less than a whole repetition. Medusa gives that much of each line, which may come to a whole one. */
+function refuseMoreThanMost({ max_quantity: most = 1 }: MedusaMethod, buys: readonly Thing[], gets: readonly Thing[], counts: BuyGetCounts): void {
+  const isSeen = most % counts.getUnits !== 0 && gets.length > 1 && mostRepetitions(buys, gets, { ...counts, times: counts.times + 1 }) > counts.times;
+  if (isSeen) throw new NotExpressible('Medusa gives more units than the promotion may give, because it asks for what is left of them at each line alone; here the limit is kept.');
 }
 
 /** Of units at one price those of the line that costs most come first there. Seen where not all of them are got. */
