@@ -197,6 +197,8 @@ describe('no-goods: how many more', () => {
     ['milk 2 × 500', ladder, {}, 'applied', [{ key: 'trace.more.sum', values: { missingMinor: 1000 }, of: [half] }]],
     ['milk 1 × 500', { kind: 'some-units', count: 3, off: free, pick: 'cheapest' }, {}, 'applied', [more('units', 2, any)]],
     ['milk 1 × 500', { kind: 'points-percent', basisPoints: 1000, aboveMinor: 700 }, {}, 'no-goods', [{ key: 'trace.more.points-above', values: { missingMinor: 201 } }]],
+    ['milk 1 × 700', { kind: 'points-percent', basisPoints: 1000, aboveMinor: 700 }, {}, 'no-goods', [{ key: 'trace.more.points-above', values: { missingMinor: 1 } }]],
+    ['milk 1 × 500; tobacco 1 × 900', { kind: 'points-percent', basisPoints: 1000, aboveMinor: 700 }, {}, 'no-goods', [{ key: 'trace.more.points-above', values: { missingMinor: 201 } }, { key: 'trace.room.no-accrual', lineIds: ['2'] }]],
   ])('%s with %j %j: %s', (lines, reward, changes, verdict, reasons) => {
     expect(alone(lines, reward, changes)).toEqual([verdict, reasons]);
   });
@@ -269,6 +271,7 @@ describe('no-room: what stands in its way', () => {
   const caps = (maxLineDiscountBasisPoints: number, maxReceiptDiscountBasisPoints: number): Partial<Bundle> => ({ caps: { maxLineDiscountBasisPoints, maxReceiptDiscountBasisPoints } });
   const onFirst = (key: string, values?: Reason['values']): Reason => ({ key, ...(values === undefined ? {} : { values }), lineIds: ['1'] });
 
+  const onSecond = (key: string): Reason => ({ key, lineIds: ['2'] });
   test.each<[string, string, Reward, Partial<Promotion>, Partial<Bundle>, Partial<PricingInput>, Reason[]]>([
     ['goods take no discount', 'tobacco 1 × 900', tenPercent, {}, {}, {}, [onFirst('trace.room.no-discount')]],
     ['minimum price', 'vodka 1 × 1500', tenPercent, {}, {}, {}, [onFirst('trace.room.min-price')]],
@@ -277,15 +280,24 @@ describe('no-room: what stands in its way', () => {
     ['own limit', 'milk 1 × 500', tenPercent, { limits: { discountMinor: 0 } }, {}, {}, [{ key: 'trace.room.limit', values: { limitMinor: 0 } }]],
     ['minimum price, and not the goods that were bought for it', 'tobacco 1 × 900; vodka 1 × 1500', { kind: 'buy-get', buy: { kind: 'sku', skus: ['tobacco'] }, buyUnits: 1, getUnits: 1, off: { kind: 'percent', basisPoints: 5000 }, pick: 'cheapest' }, { goods: { kind: 'sku', skus: ['vodka'] } }, {}, {}, [{ key: 'trace.room.min-price', lineIds: ['2'] }]],
     ['budget', 'milk 1 × 500', tenPercent, { limits: { budget: { whenOver: 'skip' } } }, {}, { programme: { budgets: [{ promotionId: 'A', leftMinor: 49 }] } }, [{ key: 'trace.room.budget', values: { leftMinor: 49 } }]],
+    ['budget, all of it used', 'milk 1 × 500', tenPercent, { limits: { budget: { whenOver: 'cut' } } }, {}, { programme: { budgets: [{ promotionId: 'A', leftMinor: 0 }] } }, [{ key: 'trace.room.budget-used' }]],
+    ['cap of a line that costs the smallest sum', 'milk 1 × 1', { kind: 'goods-percent', basisPoints: 10_000 }, {}, caps(0, 10_000), {}, [onFirst('trace.room.line-cap', { capBasisPoints: 0 })]],
     ['cheaper already', 'milk 1 × 500', { kind: 'goods-price', priceMinor: 600 }, {}, {}, {}, [{ key: 'trace.room.cheaper' }]],
     ['a set that saves nothing', 'milk 1 × 500', { kind: 'sets', sets: [{ parts: [{ goods: { kind: 'all' }, units: 1 }], priceMinor: 900 }] }, {}, {}, {}, [{ key: 'trace.room.cheaper' }]],
     ['rounds to nothing', 'milk 1 × 4', tenPercent, {}, {}, {}, [{ key: 'trace.room.too-little' }]],
     ['costs nothing', 'milk 1 × 0', tenPercent, {}, {}, {}, [{ key: 'trace.room.nothing-left' }]],
+    ['rounds to nothing, beside what costs nothing', 'milk 1 × 0; bread 1 × 4', tenPercent, {}, {}, {}, [{ key: 'trace.room.too-little' }]],
+    ['one unit of several cheaper already', 'milk 2 × 500', { kind: 'some-units', count: 1, off: { kind: 'price', priceMinor: 600 }, pick: 'cheapest' }, {}, {}, {}, [{ key: 'trace.room.cheaper' }]],
+    ['one unit of several that rounds to nothing', 'milk 2 × 4', { kind: 'some-units', count: 1, off: { kind: 'percent', basisPoints: 1000 }, pick: 'cheapest' }, {}, {}, {}, [{ key: 'trace.room.too-little' }]],
     ['even sum', 'milk 1 × 500', { kind: 'round-down', toMinor: 100 }, {}, {}, {}, [{ key: 'trace.room.even' }]],
     ['rounding beyond the cap', 'milk 1 × 555', { kind: 'round-down', toMinor: 100 }, {}, caps(10_000, 100), {}, [{ key: 'trace.room.receipt-cap', values: { capBasisPoints: 100 } }]],
     ['goods earn nothing', 'tobacco 1 × 900', { kind: 'points-fixed', points: 5 }, {}, {}, {}, [onFirst('trace.room.no-accrual')]],
     ['nothing to multiply', 'milk 1 × 500', { kind: 'points-multiplier', factorBasisPoints: 20_000 }, {}, {}, {}, [{ key: 'trace.room.nothing-to-multiply' }]],
     ['points of less than one', 'milk 1 × 500', { kind: 'points-percent', basisPoints: 100 }, {}, {}, {}, [{ key: 'trace.room.too-little' }]],
+    ['nothing to multiply, and goods that earn nothing', 'milk 1 × 500; tobacco 1 × 900', { kind: 'points-multiplier', factorBasisPoints: 20_000 }, {}, {}, {}, [{ key: 'trace.room.nothing-to-multiply' }, onSecond('trace.room.no-accrual')]],
+    ['points of less than one, and goods that earn nothing', 'milk 1 × 500; tobacco 1 × 900', { kind: 'points-percent', basisPoints: 100 }, {}, {}, {}, [{ key: 'trace.room.too-little' }, onSecond('trace.room.no-accrual')]],
+    ['goods that cost nothing', 'milk 1 × 0', { kind: 'points-fixed', points: 5 }, {}, {}, {}, [{ key: 'trace.room.nothing-left' }]],
+    ['another programme of several', 'milk 1 × 500', { kind: 'points-fixed', points: 5 }, {}, { externalProgrammes: ['shop', 'bank'].map((id) => ({ id, name: { ru: id }, customerPromotions: 'keep' as const })) }, { basket: { ...basketOf('milk 1 × 500'), external: 'bank' } }, [{ key: 'trace.room.external', values: { name: { ru: 'bank' } } }]],
     ['another programme', 'milk 1 × 500', { kind: 'points-fixed', points: 5 }, {}, { externalProgrammes: [{ id: 'bank', name: { ru: 'Спасибо' }, customerPromotions: 'keep' }] }, { basket: { ...basketOf('milk 1 × 500'), external: 'bank' } }, [{ key: 'trace.room.external', values: { name: { ru: 'Спасибо' } } }]],
   ])('%s', (_, lines, reward, changes, bundle, input, reasons) => {
     expect(alone(lines, reward, changes, bundle, input)).toEqual(['no-room', reasons]);
@@ -304,6 +316,34 @@ describe('no-room: what stands in its way', () => {
   });
 });
 
+describe('what gives points says where, and what stood in its way', () => {
+  const milk: GoodsSelector = { kind: 'sku', skus: ['milk'] };
+  const bread: GoodsSelector = { kind: 'sku', skus: ['bread'] };
+  const percent = (id: string, basisPoints: number, changes: Partial<Promotion> = {}): Promotion => promotionOf(id, { kind: 'points-percent', basisPoints }, changes);
+  const fixed = (id: string, points: number, changes: Partial<Promotion> = {}): Promotion => promotionOf(id, { kind: 'points-fixed', points }, changes);
+  const noAccrual: Reason = { key: 'trace.room.no-accrual', lineIds: ['2'] };
+
+  test.each<[string, string, Bundle['groups'], Promotion[], string, string[], Reason[]]>([
+    ['a better one on some of its lines, where one point is left', 'milk 1 × 5000; bread 1 × 2000', best, [percent('A', 500), percent('B', 1000, { goods: milk })], 'applied', ['2'], [instead('trace.lost.group', 'B', ['1'])]],
+    ['a better one, by the lines that both have', 'milk 1 × 5000; bread 1 × 5000', best, [percent('A', 500, { goods: milk }), percent('B', 1000)], 'lost', [], [instead('trace.lost.group', 'B', ['1'])]],
+    ['nothing: the other of its group has other lines', 'milk 1 × 5000; bread 1 × 5000', best, [percent('A', 500, { goods: milk }), percent('B', 1000, { goods: bread })], 'applied', ['1'], []],
+    ['nothing: they add up', 'milk 1 × 5000', stack, [percent('A', 500), percent('B', 1000)], 'applied', ['1'], []],
+    ['nothing: the other is of another group', 'milk 1 × 5000', [...best, { id: 'h', mode: 'best' }], [percent('A', 500), percent('B', 1000, { groupId: 'h' })], 'applied', ['1'], []],
+    ['a line that earns nothing', 'milk 1 × 500; tobacco 1 × 900', stack, [fixed('A', 5)], 'applied', ['1'], [noAccrual]],
+    ['no line that costs nothing', 'milk 1 × 5000; bread 1 × 0', stack, [percent('A', 1000)], 'applied', ['1'], []],
+    ['also a line that costs the smallest sum', 'milk 1 × 5000; bread 1 × 1', stack, [percent('A', 1000)], 'applied', ['1', '2'], []],
+    ['goods that earn nothing, and not the other of its group', 'milk 1 × 500; tobacco 1 × 900', best, [fixed('A', 5, { goods: { kind: 'sku', skus: ['tobacco'] } }), fixed('B', 7)], 'no-room', [], [noAccrual]],
+    ['what discounts left alone, down to one point', 'milk 1 × 500; bread 1 × 200', stack, [promotionOf('B', tenPercent, { goods: milk }), fixed('A', 1, { goods: { kind: 'not-discounted' } })], 'applied', ['2'], []],
+    ['less than a point more', 'milk 1 × 10000', [...stack, { id: 'h', mode: 'stack' }], [percent('B', 100, { groupId: 'h' }), promotionOf('A', { kind: 'points-multiplier', factorBasisPoints: 11_000 })], 'no-room', [], [{ key: 'trace.room.too-little' }]],
+  ])('%s', (_, lines, groups, promotions, verdict, lineIds, reasons) => {
+    expect(traceOf(lines, { groups, promotions }).promotions.find(({ promotionId }) => promotionId === 'A')).toMatchObject({ verdict, lineIds, reasons });
+  });
+
+  test('a line that points paid in part is none that they paid', () => {
+    expect(toldOf('milk 1 × 5000', { promotions: [percent('A', 1000)] }, { customer: customerWith({ availablePoints: 10 }), redeemPoints: 10 })).toEqual(['applied', []]);
+  });
+});
+
 describe('an applied promotion says what cut it', () => {
   test.each<[string, string, Reward, Partial<Promotion>, Partial<Bundle>, Partial<PricingInput>, Reason[]]>([
     ['minimum price', 'vodka 1 × 1600; milk 1 × 100', tenPercent, {}, {}, {}, [{ key: 'trace.room.min-price', lineIds: ['1'] }]],
@@ -313,8 +353,19 @@ describe('an applied promotion says what cut it', () => {
     ['no limit that it just keeps', 'milk 1 × 500', { kind: 'basket-percent', basisPoints: 1000 }, { limits: { discountMinor: 50 } }, {}, {}, []],
     ['own limit', 'milk 1 × 500', { kind: 'basket-percent', basisPoints: 1000 }, { limits: { discountMinor: 20 } }, {}, {}, [{ key: 'trace.room.limit', values: { limitMinor: 20 } }]],
     ['budget', 'milk 1 × 500', tenPercent, { limits: { budget: { whenOver: 'cut' } } }, {}, { programme: { budgets: [{ promotionId: 'A', leftMinor: 7 }] } }, [{ key: 'trace.room.budget', values: { leftMinor: 7 } }]],
+    ['its own budget, whatever is left of others', 'milk 1 × 500', tenPercent, { limits: { budget: { whenOver: 'cut' } } }, {}, { programme: { budgets: [{ promotionId: 'B', leftMinor: 0 }, { promotionId: 'A', leftMinor: 7 }] } }, [{ key: 'trace.room.budget', values: { leftMinor: 7 } }]],
+    ['budget, down to the last minor unit', 'milk 1 × 500', tenPercent, { limits: { budget: { whenOver: 'cut' } } }, {}, { programme: { budgets: [{ promotionId: 'A', leftMinor: 1 }] } }, [{ key: 'trace.room.budget', values: { leftMinor: 1 } }]],
+    ['no budget that just suffices', 'milk 1 × 500', tenPercent, { limits: { budget: { whenOver: 'cut' } } }, {}, { programme: { budgets: [{ promotionId: 'A', leftMinor: 50 }] } }, []],
+    ['own limit, where the budget leaves more', 'milk 1 × 500', tenPercent, { limits: { discountMinor: 20, budget: { whenOver: 'cut' } } }, {}, { programme: { budgets: [{ promotionId: 'A', leftMinor: 30 }] } }, [{ key: 'trace.room.limit', values: { limitMinor: 20 } }]],
+    ['own limit, where the budget leaves as much', 'milk 1 × 500', tenPercent, { limits: { discountMinor: 20, budget: { whenOver: 'cut' } } }, {}, { programme: { budgets: [{ promotionId: 'A', leftMinor: 20 }] } }, [{ key: 'trace.room.limit', values: { limitMinor: 20 } }]],
+    ['own limit, and no budget that it has not', 'milk 1 × 500', tenPercent, { limits: { discountMinor: 20 } }, {}, { programme: { budgets: [{ promotionId: 'A', leftMinor: 7 }] } }, [{ key: 'trace.room.limit', values: { limitMinor: 20 } }]],
     ['units of a line', 'milk 3 × 500', tenPercent, { limits: { unitsPerLine: 2 } }, {}, {}, [{ key: 'trace.room.unit-limit-line', values: { limitUnits: 2 }, lineIds: ['1'] }]],
     ['units of the receipt', 'milk 2 × 500; bread 1 × 200', tenPercent, { limits: { units: 2 } }, {}, {}, [{ key: 'trace.room.unit-limit', values: { limitUnits: 2 } }]],
+    ['units of the one line that has more', 'milk 3 × 500; bread 2 × 200', tenPercent, { limits: { unitsPerLine: 2 } }, {}, {}, [{ key: 'trace.room.unit-limit-line', values: { limitUnits: 2 }, lineIds: ['1'] }]],
+    ['no units of lines that just keep to it', 'milk 2 × 500', tenPercent, { limits: { unitsPerLine: 2, units: 2 } }, {}, {}, []],
+    ['units of a line, and not of the receipt, which so has no more than it may', 'milk 3 × 500; bread 1 × 200', tenPercent, { limits: { unitsPerLine: 2, units: 3 } }, {}, {}, [{ key: 'trace.room.unit-limit-line', values: { limitUnits: 2 }, lineIds: ['1'] }]],
+    ['units that get an amount off', 'milk 3 × 500', { kind: 'goods-amount', amountMinor: 10 }, { limits: { units: 2 } }, {}, {}, [{ key: 'trace.room.unit-limit', values: { limitUnits: 2 } }]],
+    ['units that get a price', 'milk 3 × 500', { kind: 'goods-price', priceMinor: 400 }, { limits: { units: 2 } }, {}, {}, [{ key: 'trace.room.unit-limit', values: { limitUnits: 2 } }]],
     ['goods that take no discount', 'milk 1 × 500; tobacco 1 × 900', { kind: 'basket-percent', basisPoints: 1000 }, {}, {}, {}, [{ key: 'trace.room.no-discount', lineIds: ['2'] }]],
   ])('%s', (_, lines, reward, changes, bundle, input, reasons) => {
     expect(alone(lines, reward, changes, bundle, input)).toEqual(['applied', reasons]);
