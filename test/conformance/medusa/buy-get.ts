@@ -52,8 +52,8 @@ export function planBuyGet(promotion: MedusaPromotion, cart: Cart, names: NameBo
 }
 
 /** What is left of the most for less than a whole repetition. Medusa gives that much of each line, which may come to a whole one. */
-function refuseMoreThanMost({ max_quantity: most = 1 }: MedusaMethod, buys: readonly Thing[], gets: readonly Thing[], counts: BuyGetCounts): void {
-  const isSeen = most % counts.getUnits !== 0 && gets.length > 1 && mostRepetitions(buys, gets, { ...counts, times: counts.times + 1 }) > counts.times;
+function refuseMoreThanMost({ max_quantity: most }: MedusaMethod, buys: readonly Thing[], gets: readonly Thing[], counts: BuyGetCounts): void {
+  const isSeen = (most ?? 1) % counts.getUnits !== 0 && gets.length > 1 && mostRepetitions(buys, gets, { ...counts, times: counts.times + 1 }) > counts.times;
   if (isSeen) throw new NotExpressible('Medusa gives more units than the promotion may give, because it asks for what is left of them at each line alone; here the limit is kept.');
 }
 
