@@ -67,6 +67,8 @@ describe('the whole bundle is refused', () => {
   test.each([
     ['text that is not JSON', '{"format":1', { code: 'bad-request', path: '', detail: 'is not JSON' }],
     ['a list', '[]', { code: 'bad-request', path: '', detail: 'must be an object' }],
+    ['nothing at all', 'null', { code: 'bad-request', path: '', detail: 'must be an object' }],
+    ['a text', '"bundle"', { code: 'bad-request', path: '', detail: 'must be an object' }],
     ['half a character in a name', String.raw`{"name":"a\ud83d"}`, { code: 'bad-request', path: '', detail: 'holds half of a surrogate pair, which is no character' }],
     ['a document of 100,000 levels', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, { code: 'bad-request', path: '', detail: 'must not be nested deeper than 100 levels' }],
   ])('for %s', (_, text, invalid) => {
@@ -142,6 +144,7 @@ describe('the whole bundle is refused', () => {
     { name: 'categories below themselves', changes: { categories: [...exampleBundle().categories, { id: 'x', parentId: 'y', name: { ru: 'х' } }, { id: 'y', parentId: 'x', name: { ru: 'у' } }] }, path: '/categories' },
     { name: 'a category below itself', changes: { categories: [...exampleBundle().categories, { id: 'x', parentId: 'x', name: { ru: 'х' } }] }, path: '/categories' },
     { name: 'a barcode of two goods', changes: { goods: { ...exampleGoods, gift: { ...exampleGoods['gift']!, barcodes: ['4870000000012'] } } }, path: '/goods/gift/barcodes/0' },
+    { name: 'the second barcode of a good that is that of another', changes: { goods: { ...exampleGoods, gift: { ...exampleGoods['gift']!, barcodes: ['4870000000999', '4870000000012'] } } }, path: '/goods/gift/barcodes/1' },
     { name: 'a barcode of two goods, once with a leading zero', changes: { goods: { ...exampleGoods, gift: { ...exampleGoods['gift']!, barcodes: ['04870000000012'] } } }, path: '/goods/gift/barcodes/0' },
     { name: 'a card scheme that makes no EAN-13', changes: { cardSchemes: [{ ...exampleBundle().cardSchemes[0]!, serialDigits: 5 }] }, path: '/cardSchemes/0' },
     { name: 'a card scheme that makes numbers too short', changes: { cardSchemes: [{ ...exampleBundle().cardSchemes[0]!, prefix: '1', check: 'none', storeDigits: 0 }] }, path: '/cardSchemes/0' },

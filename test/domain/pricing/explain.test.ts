@@ -197,6 +197,8 @@ describe('no-goods: how many more', () => {
     ['milk 2 × 500', ladder, {}, 'applied', [{ key: 'trace.more.sum', values: { missingMinor: 1000 }, of: [half] }]],
     ['milk 1 × 500', { kind: 'some-units', count: 3, off: free, pick: 'cheapest' }, {}, 'applied', [more('units', 2, any)]],
     ['milk 1 × 500', { kind: 'points-percent', basisPoints: 1000, aboveMinor: 700 }, {}, 'no-goods', [{ key: 'trace.more.points-above', values: { missingMinor: 201 } }]],
+    ['milk 1 × 700', { kind: 'points-percent', basisPoints: 1000, aboveMinor: 700 }, {}, 'no-goods', [{ key: 'trace.more.points-above', values: { missingMinor: 1 } }]],
+    ['milk 1 × 500; tobacco 1 × 900', { kind: 'points-percent', basisPoints: 1000, aboveMinor: 700 }, {}, 'no-goods', [{ key: 'trace.more.points-above', values: { missingMinor: 201 } }, { key: 'trace.room.no-accrual', lineIds: ['2'] }]],
   ])('%s with %j %j: %s', (lines, reward, changes, verdict, reasons) => {
     expect(alone(lines, reward, changes)).toEqual([verdict, reasons]);
   });
@@ -269,6 +271,7 @@ describe('no-room: what stands in its way', () => {
   const caps = (maxLineDiscountBasisPoints: number, maxReceiptDiscountBasisPoints: number): Partial<Bundle> => ({ caps: { maxLineDiscountBasisPoints, maxReceiptDiscountBasisPoints } });
   const onFirst = (key: string, values?: Reason['values']): Reason => ({ key, ...(values === undefined ? {} : { values }), lineIds: ['1'] });
 
+  const onSecond = (key: string): Reason => ({ key, lineIds: ['2'] });
   test.each<[string, string, Reward, Partial<Promotion>, Partial<Bundle>, Partial<PricingInput>, Reason[]]>([
     ['goods take no discount', 'tobacco 1 × 900', tenPercent, {}, {}, {}, [onFirst('trace.room.no-discount')]],
     ['minimum price', 'vodka 1 × 1500', tenPercent, {}, {}, {}, [onFirst('trace.room.min-price')]],
@@ -277,15 +280,24 @@ describe('no-room: what stands in its way', () => {
     ['own limit', 'milk 1 × 500', tenPercent, { limits: { discountMinor: 0 } }, {}, {}, [{ key: 'trace.room.limit', values: { limitMinor: 0 } }]],
     ['minimum price, and not the goods that were bought for it', 'tobacco 1 × 900; vodka 1 × 1500', { kind: 'buy-get', buy: { kind: 'sku', skus: ['tobacco'] }, buyUnits: 1, getUnits: 1, off: { kind: 'percent', basisPoints: 5000 }, pick: 'cheapest' }, { goods: { kind: 'sku', skus: ['vodka'] } }, {}, {}, [{ key: 'trace.room.min-price', lineIds: ['2'] }]],
     ['budget', 'milk 1 × 500', tenPercent, { limits: { budget: { whenOver: 'skip' } } }, {}, { programme: { budgets: [{ promotionId: 'A', leftMinor: 49 }] } }, [{ key: 'trace.room.budget', values: { leftMinor: 49 } }]],
+    ['budget, all of it used', 'milk 1 × 500', tenPercent, { limits: { budget: { whenOver: 'cut' } } }, {}, { programme: { budgets: [{ promotionId: 'A', leftMinor: 0 }] } }, [{ key: 'trace.room.budget-used' }]],
+    ['cap of a line that costs the smallest sum', 'milk 1 × 1', { kind: 'goods-percent', basisPoints: 10_000 }, {}, caps(0, 10_000), {}, [onFirst('trace.room.line-cap', { capBasisPoints: 0 })]],
     ['cheaper already', 'milk 1 × 500', { kind: 'goods-price', priceMinor: 600 }, {}, {}, {}, [{ key: 'trace.room.cheaper' }]],
     ['a set that saves nothing', 'milk 1 × 500', { kind: 'sets', sets: [{ parts: [{ goods: { kind: 'all' }, units: 1 }], priceMinor: 900 }] }, {}, {}, {}, [{ key: 'trace.room.cheaper' }]],
     ['rounds to nothing', 'milk 1 × 4', tenPercent, {}, {}, {}, [{ key: 'trace.room.too-little' }]],
     ['costs nothing', 'milk 1 × 0', tenPercent, {}, {}, {}, [{ key: 'trace.room.nothing-left' }]],
+    ['rounds to nothing, beside what costs nothing', 'milk 1 × 0; bread 1 × 4', tenPercent, {}, {}, {}, [{ key: 'trace.room.too-little' }]],
+    ['one unit of several cheaper already', 'milk 2 × 500', { kind: 'some-units', count: 1, off: { kind: 'price', priceMinor: 600 }, pick: 'cheapest' }, {}, {}, {}, [{ key: 'trace.room.cheaper' }]],
+    ['one unit of several that rounds to nothing', 'milk 2 × 4', { kind: 'some-units', count: 1, off: { kind: 'percent', basisPoints: 1000 }, pick: 'cheapest' }, {}, {}, {}, [{ key: 'trace.room.too-little' }]],
     ['even sum', 'milk 1 × 500', { kind: 'round-down', toMinor: 100 }, {}, {}, {}, [{ key: 'trace.room.even' }]],
     ['rounding beyond the cap', 'milk 1 × 555', { kind: 'round-down', toMinor: 100 }, {}, caps(10_000, 100), {}, [{ key: 'trace.room.receipt-cap', values: { capBasisPoints: 100 } }]],
     ['goods earn nothing', 'tobacco 1 × 900', { kind: 'points-fixed', points: 5 }, {}, {}, {}, [onFirst('trace.room.no-accrual')]],
     ['nothing to multiply', 'milk 1 × 500', { kind: 'points-multiplier', factorBasisPoints: 20_000 }, {}, {}, {}, [{ key: 'trace.room.nothing-to-multiply' }]],
     ['points of less than one', 'milk 1 × 500', { kind: 'points-percent', basisPoints: 100 }, {}, {}, {}, [{ key: 'trace.room.too-little' }]],
+    ['nothing to multiply, and goods that earn nothing', 'milk 1 × 500; tobacco 1 × 900', { kind: 'points-multiplier', factorBasisPoints: 20_000 }, {}, {}, {}, [{ key: 'trace.room.nothing-to-multiply' }, onSecond('trace.room.no-accrual')]],
+    ['points of less than one, and goods that earn nothing', 'milk 1 × 500; tobacco 1 × 900', { kind: 'points-percent', basisPoints: 100 }, {}, {}, {}, [{ key: 'trace.room.too-little' }, onSecond('trace.room.no-accrual')]],
+    ['goods that cost nothing', 'milk 1 × 0', { kind: 'points-fixed', points: 5 }, {}, {}, {}, [{ key: 'trace.room.nothing-left' }]],
+    ['another programme of several', 'milk 1 × 500', { kind: 'points-fixed', points: 5 }, {}, { externalProgrammes: ['shop', 'bank'].map((id) => ({ id, name: { ru: id }, customerPromotions: 'keep' as const })) }, { basket: { ...basketOf('milk 1 × 500'), external: 'bank' } }, [{ key: 'trace.room.external', values: { name: { ru: 'bank' } } }]],
     ['another programme', 'milk 1 × 500', { kind: 'points-fixed', points: 5 }, {}, { externalProgrammes: [{ id: 'bank', name: { ru: 'Спасибо' }, customerPromotions: 'keep' }] }, { basket: { ...basketOf('milk 1 × 500'), external: 'bank' } }, [{ key: 'trace.room.external', values: { name: { ru: 'Спасибо' } } }]],
   ])('%s', (_, lines, reward, changes, bundle, input, reasons) => {
     expect(alone(lines, reward, changes, bundle, input)).toEqual(['no-room', reasons]);
@@ -301,23 +313,6 @@ describe('no-room: what stands in its way', () => {
     const compiled = compiledExample({ promotions: [promotionOf('A', { kind: 'points-fixed', points: 5 })] });
     const told = price(compiled, { basket: basketOf('milk 1 × 500'), storeId, time, explain: true }).trace;
     expect(told?.promotions).toMatchObject([{ verdict: 'no-room', reasons: [{ key: 'trace.room.no-customer' }] }]);
-  });
-});
-
-describe('an applied promotion says what cut it', () => {
-  test.each<[string, string, Reward, Partial<Promotion>, Partial<Bundle>, Partial<PricingInput>, Reason[]]>([
-    ['minimum price', 'vodka 1 × 1600; milk 1 × 100', tenPercent, {}, {}, {}, [{ key: 'trace.room.min-price', lineIds: ['1'] }]],
-    ['cap of the receipt', 'milk 1 × 500', tenPercent, {}, { caps: { maxLineDiscountBasisPoints: 10_000, maxReceiptDiscountBasisPoints: 500 } }, {}, [{ key: 'trace.room.receipt-cap', values: { capBasisPoints: 500 } }]],
-    ['minimum price, where it cut', 'vodka 1 × 1600; vodka 1 × 5000', tenPercent, {}, {}, {}, [{ key: 'trace.room.min-price', lineIds: ['1'] }]],
-    ['no floor that it stays above', 'vodka 1 × 5000', { kind: 'basket-percent', basisPoints: 1000 }, {}, {}, {}, []],
-    ['no limit that it just keeps', 'milk 1 × 500', { kind: 'basket-percent', basisPoints: 1000 }, { limits: { discountMinor: 50 } }, {}, {}, []],
-    ['own limit', 'milk 1 × 500', { kind: 'basket-percent', basisPoints: 1000 }, { limits: { discountMinor: 20 } }, {}, {}, [{ key: 'trace.room.limit', values: { limitMinor: 20 } }]],
-    ['budget', 'milk 1 × 500', tenPercent, { limits: { budget: { whenOver: 'cut' } } }, {}, { programme: { budgets: [{ promotionId: 'A', leftMinor: 7 }] } }, [{ key: 'trace.room.budget', values: { leftMinor: 7 } }]],
-    ['units of a line', 'milk 3 × 500', tenPercent, { limits: { unitsPerLine: 2 } }, {}, {}, [{ key: 'trace.room.unit-limit-line', values: { limitUnits: 2 }, lineIds: ['1'] }]],
-    ['units of the receipt', 'milk 2 × 500; bread 1 × 200', tenPercent, { limits: { units: 2 } }, {}, {}, [{ key: 'trace.room.unit-limit', values: { limitUnits: 2 } }]],
-    ['goods that take no discount', 'milk 1 × 500; tobacco 1 × 900', { kind: 'basket-percent', basisPoints: 1000 }, {}, {}, {}, [{ key: 'trace.room.no-discount', lineIds: ['2'] }]],
-  ])('%s', (_, lines, reward, changes, bundle, input, reasons) => {
-    expect(alone(lines, reward, changes, bundle, input)).toEqual(['applied', reasons]);
   });
 });
 
