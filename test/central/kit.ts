@@ -25,6 +25,8 @@ export interface TestCentralOptions {
   bundle?: Bundle;
   accounts?: readonly ShopAccount[];
   port?: number;
+  /** Else one at noon of 2026-11-22 that stands still */
+  clock?: { nowMs: number };
   holdExpiryIntervalMs?: number;
   /** How often the jobs of the calendar run */
   jobsIntervalMs?: number;
@@ -38,7 +40,7 @@ export interface TestCentral {
   adminToken: string;
   /** The test shop's bundle, as the tills have it */
   compiled: CompiledBundle;
-  /** The centre's clock; starts at noon of 2026-11-22 and stands still */
+  /** The centre's clock, which the test sets */
   clock: { nowMs: number };
   /** What it logged: level and message */
   logged: { level: string; message: string }[];
@@ -62,7 +64,7 @@ export async function startTestCentral(options: TestCentralOptions = {}): Promis
   const { bundle = testBundle(), accounts = [anna, boris, issued] } = options;
   const home = options.home ?? await makeHome(options.beside?.home);
   const shopFolder = options.shopFolder ?? writeShopFolder(join(home, 'shop'), bundle, accounts);
-  const clock = { nowMs: testTime.instantMs };
+  const clock = options.clock ?? { nowMs: testTime.instantMs };
   const logged: TestCentral['logged'] = [];
   const logAt = (level: string) => (_fields: object, message: string) => void logged.push({ level, message });
   const running = await startCentral({

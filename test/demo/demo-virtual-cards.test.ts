@@ -2,19 +2,20 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { demoShopFolder } from '../../agent/cli/project.ts';
 import { startTestCentral, type TestCentral } from '../central/kit.ts';
 import { makeAgentHome, startTestAgent, type TestAgent } from '../host/kit/test-agent.ts';
+import { goingClock } from '../kit/going-clock.ts';
 import { startFaultProxy, type FaultProxy } from '../kit/fault-proxy.ts';
 
 const eventually = { timeout: 60_000, interval: 100 };
+const clock = goingClock(Date.now());
 let central: TestCentral;
 let link: FaultProxy;
 let till: TestAgent;
 const home = makeAgentHome();
 beforeAll(async () => {
-  central = await startTestCentral({ shopFolder: demoShopFolder });
-  central.clock.nowMs = Date.now();
+  central = await startTestCentral({ shopFolder: demoShopFolder, clock });
   link = await startFaultProxy({ host: '127.0.0.1', port: central.port });
   const { body } = await central.admin('enrolment-codes', { tillId: 'till-1', tillName: 'Касса 1', storeId: 'almaty-1' });
-  till = await startTestAgent(home.home, { centralUrl: link.url, enrolmentCode: body['code'] as string });
+  till = await startTestAgent(home.home, { machineTime: clock.machineTime, centralUrl: link.url, enrolmentCode: body['code'] as string });
 }, 120_000);
 afterAll(async () => {
   await till.running.close();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { startTestCentral, type TestCentral } from '../central/kit.ts';
 import { testBundle, testTime } from '../central/kit/test-shop.ts';
 import { startFaultProxy, type FaultProxy } from '../kit/fault-proxy.ts';
+import { goingClock } from '../kit/going-clock.ts';
 import { cardNumber } from '../usecases/kit/test-till.ts';
 import { makeAgentHome, startTestAgent, type TestAgent } from './kit/test-agent.ts';
 import type { CallAnswer } from './kit/http-call.ts';
@@ -20,17 +21,14 @@ let central: TestCentral;
 let link: FaultProxy;
 let till: TestAgent;
 const home = makeAgentHome();
-const startedMs = performance.now();
-let aheadMs = 0;
+const clock = goingClock(testTime.instantMs);
+const { machineTime } = clock;
 let keys = 0;
 let cards = 0;
-const nowMs = () => Math.round(testTime.instantMs + aheadMs + performance.now() - startedMs);
-const machineTime = { wallMs: nowMs, uptimeMs: () => nowMs() - testTime.instantMs };
 
 beforeAll(async () => {
   const accounts = Array.from({ length: 20 }, (_, index) => ({ accountId: `account-${index + 1}`, tier: 'base', openingPoints: 100, cards: [{ number: cardNumber(index + 1), state: 'active' as const }] }));
-  central = await startTestCentral({ bundle: shop, accounts });
-  Object.defineProperty(central.clock, 'nowMs', { get: nowMs });
+  central = await startTestCentral({ bundle: shop, accounts, clock });
   for (const user of Object.keys(people) as User[]) await employ(user, people[user][0]);
   link = await startFaultProxy({ host: '127.0.0.1', port: central.port });
   till = await startTestAgent(home.home, { centralUrl: link.url, enrolmentCode: await central.enrolmentCode('till-1'), syncTiming, machineTime });
@@ -46,7 +44,7 @@ afterAll(async () => {
 });
 /** Nobody is locked out of the next one by what the one before did. */
 beforeEach(() => {
-  aheadMs += 3_600_000;
+  clock.nowMs += 3_600_000;
 });
 
 const employ = async (user: User, role: string, active = true) => void (await central.put(`staff/${user}`, { name: user, role, storeIds: ['store-1'], pin: people[user][1], active }));
@@ -78,7 +76,7 @@ it('a lock-out outlives a restart: neither shorter nor longer, for somebody as f
     for (let count = 1; count < 5; count += 1) expect((await signIn(user, '1111')).status).toBe(401);
     expect(await signIn(user, '1111')).toMatchObject({ status: 429, body: { code: 'operator-locked' } });
   }
-  aheadMs += 20_000;
+  clock.nowMs += 20_000;
   await restart();
   for (const [user, pin] of [['asel', '3174'], ['nobody-here', '3174']] as const) {
     const answer = await signIn(user, pin);
@@ -87,12 +85,12 @@ it('a lock-out outlives a restart: neither shorter nor longer, for somebody as f
     expect(Number(answer.body['retryAfterMs'])).toBeLessThanOrEqual(10_000);
   }
   expect((await till.call('PUT', '/v1/sales/while-locked', { body: { baseRevision: 0, lines: [{ lineId: '1', sku: 'milk', quantityMilli: 1_000, unitPriceMinor: 50_000 }] } })).status).toBe(200);
-  aheadMs += 11_000;
+  clock.nowMs += 11_000;
   // The count is not forgotten either: one more wrong PIN, and the next wait is longer.
   expect(await signIn('asel', '1111')).toMatchObject({ status: 429 });
   await restart();
   expect(Number((await signIn('asel')).body['retryAfterMs'])).toBeGreaterThan(30_000);
-  aheadMs += minuteMs;
+  clock.nowMs += minuteMs;
   expect((await signIn('asel')).status).toBe(200);
   expect((await signIn('asel', '1111')).status).toBe(401);
 }, 120_000);
@@ -114,9 +112,9 @@ it('an approval outlives a restart of the agent, and is used up by one call as b
 it('is too old after five minutes, also where the agent was restarted between', async () => {
   const as = await session('asel');
   const [early, late] = [await approved(as, 'card-block'), await approved(as, 'card-block')];
-  aheadMs += 4 * minuteMs;
+  clock.nowMs += 4 * minuteMs;
   expect((await block(early, newCard())).status).toBe(200);
-  aheadMs += minuteMs + 1_000;
+  clock.nowMs += minuteMs + 1_000;
   await restart();
   expect(await block(late, newCard())).toMatchObject(refused('override-invalid', /too old/u));
 }, 120_000);
@@ -136,7 +134,7 @@ it('is of the person, the right and the intent that it was given for', async () 
   expect(await quote(back, 'another', 1_000)).toMatchObject(refused('override-invalid', /used for another call/u));
   expect(await quote(back, 'back', 2_000, 1)).toMatchObject(refused('override-invalid', /used for another call/u));
   await restart();
-  aheadMs += 10 * minuteMs;
+  clock.nowMs += 10 * minuteMs;
   expect(await giveBack(back, 'back')).toMatchObject({ status: 200, body: { state: 'committed', quoted: { refundMinor: 1_000 } } });
   expect(await giveBack(back, 'another')).toMatchObject({ status: 404 });
 }, 120_000);
@@ -162,7 +160,7 @@ it.each([['left', 'manager', false], ['is a cashier now', 'cashier', true]] as c
     // The quote was looked at, and its receipt is printed.
     expect(await giveBack(begun, id)).toMatchObject({ status: 200, body: { state: 'committed' } });
   } finally {
-    aheadMs += 3_600_000;
+    clock.nowMs += 3_600_000;
     await employ('dana', 'manager');
     await vi.waitFor(async () => expect((await signIn('dana')).status).toBe(200), eventually);
   }
@@ -187,7 +185,7 @@ it('a sale with an approval that does not count is refused in words, loses nothi
   expect(first.status).toBe(200);
   const late = await approved(as, 'limit-override');
   const foreign = await approved(as, 'card-block');
-  aheadMs += 6 * minuteMs;
+  clock.nowMs += 6 * minuteMs;
   expect(await put({ ...as, 'x-override': 'made-up' }, 1, 2)).toMatchObject(refused('override-invalid', /unknown/u));
   expect(await put(late, 1, 2)).toMatchObject(refused('override-invalid', /too old/u));
   expect(await put(foreign, 1, 2)).toMatchObject(refused('override-invalid', /for the right card-block/u));

@@ -3,6 +3,7 @@ import { startTestCentral, type TestCentral } from '../central/kit.ts';
 import { leaseBundle } from '../central/kit/lease-shop.ts';
 import { testTime } from '../central/kit/test-shop.ts';
 import { startFaultProxy, type FaultProxy } from '../kit/fault-proxy.ts';
+import { goingClock } from '../kit/going-clock.ts';
 import { cardNumber } from '../usecases/kit/test-till.ts';
 import { listen } from './kit/listen.ts';
 import { makeAgentHome, startTestAgent, type TestAgent } from './kit/test-agent.ts';
@@ -18,20 +19,15 @@ describe('two tills apart and their cards', () => {
   const links: { a?: FaultProxy; b?: FaultProxy } = {};
   const tills: { a?: TestAgent; b?: TestAgent } = {};
   type Side = 'a' | 'b';
-  const startedMs = performance.now();
-  let aheadMs = 0;
-  const nowMs = () => Math.floor(testTime.instantMs + aheadMs + performance.now() - startedMs);
+  const clock = goingClock(testTime.instantMs);
 
   beforeAll(async () => {
-    central = await startTestCentral({ accounts: [1, 2, 3, 4, 5, 6, 7].map(account), bundle: leaseBundle() });
-    // orders of time need a clock that goes, the same one everywhere: a loaded machine lets two tills measure the centre's time differently
-    Object.defineProperty(central.clock, 'nowMs', { get: nowMs });
+    central = await startTestCentral({ accounts: [1, 2, 3, 4, 5, 6, 7].map(account), bundle: leaseBundle(), clock });
     await central.put('number-ranges/virtual', { schemeId: leaseBundle().cardSchemes[0]?.id, storeNumber: 7, fromSerial: 0, toSerial: 999 });
     for (const side of ['a', 'b'] as const) {
       const link = await startFaultProxy({ host: '127.0.0.1', port: central.port });
       links[side] = link;
-      const machineTime = { wallMs: nowMs, uptimeMs: () => nowMs() - testTime.instantMs };
-      tills[side] = await startTestAgent(homes[side].home, { machineTime, centralUrl: link.url, enrolmentCode: await central.enrolmentCode(`till-${side}`) });
+      tills[side] = await startTestAgent(homes[side].home, { machineTime: clock.machineTime, centralUrl: link.url, enrolmentCode: await central.enrolmentCode(`till-${side}`) });
     }
     for (const side of ['a', 'b'] as const) await inMode(side, 'online');
   });
@@ -113,7 +109,7 @@ describe('two tills apart and their cards', () => {
     async (_when, firstBack, lastBack, serial, blank) => {
       for (const side of ['a', 'b'] as const) await cut(side);
       expect((await post('a', 'block', { cardNumber: cardNumber(serial), reason: 'fraud' })).body).toMatchObject({ card: { state: 'blocked', tentative: true } });
-      aheadMs += 60_000;
+      clock.nowMs += 60_000;
       const replaced = await post('b', 'replace', { cardNumber: cardNumber(serial), newCardNumber: cardNumber(blank), reason: 'lost' });
       expect(replaced.body).toMatchObject({ card: { state: 'replaced', replacedBy: cardNumber(blank), tentative: true } });
       expect(await card('b', cardNumber(blank))).toMatchObject({ state: 'active', accountId: `account-${serial}`, balance: { balancePoints: 1_000 } });
@@ -137,7 +133,7 @@ describe('two tills apart and their cards', () => {
       const stream = await listen(tills.b!.running);
       for (const side of ['a', 'b'] as const) await cut(side);
       expect((await post('a', 'replace', { cardNumber: cardNumber(serial), newCardNumber: cardNumber(blank), reason: 'lost' })).body).toMatchObject({ card: { state: 'replaced', tentative: true } });
-      aheadMs += 60_000;
+      clock.nowMs += 60_000;
       expect((await post('b', 'unblock', { cardNumber: cardNumber(serial), reason: 'found' })).body).toMatchObject({ card: { state: 'active', tentative: true } });
       await join(firstBack);
       await join(lastBack);
@@ -158,7 +154,7 @@ describe('two tills apart and their cards', () => {
     const { parked } = (await statusOf('b')).queue;
     for (const side of ['a', 'b'] as const) await cut(side);
     expect((await post('a', 'block', { cardNumber: cardNumber(serial), reason: 'fraud' })).body).toMatchObject({ card: { state: 'blocked', tentative: true } });
-    aheadMs += 60_000;
+    clock.nowMs += 60_000;
     expect((await post('b', 'unblock', { cardNumber: cardNumber(serial), reason: 'found' })).body).toMatchObject({ card: { state: 'active', tentative: true } });
     await join(firstBack);
     await join(lastBack);

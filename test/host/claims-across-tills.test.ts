@@ -3,6 +3,7 @@ import { startTestCentral, type TestCentral } from '../central/kit.ts';
 import { openWebShop, type WebClient } from '../central/web/web-shop.ts';
 import { testBundle } from '../central/kit/test-shop.ts';
 import { startFaultProxy, type FaultProxy } from '../kit/fault-proxy.ts';
+import { goingClock } from '../kit/going-clock.ts';
 import { cardNumber } from '../usecases/kit/test-till.ts';
 import { makeAgentHome, startTestAgent, type TestAgent } from './kit/test-agent.ts';
 import type { ClaimView } from '../../agent/contract/claim.ts';
@@ -25,9 +26,8 @@ describe('a claim code and three tills', () => {
   const homes = { seller: makeAgentHome(), near: makeAgentHome(), far: makeAgentHome() };
 
   beforeAll(async () => {
-    central = await startTestCentral({ accounts, bundle: testBundle({ claims: { codes: 'unread-card', withinDays: 30 }, limits: [{ kind: 'card-claims', id: 'often', name: { ru: 'Часто' }, level: 'refuse', most: 6 }] }) });
+    central = await startTestCentral({ accounts, bundle: testBundle({ claims: { codes: 'unread-card', withinDays: 30 }, limits: [{ kind: 'card-claims', id: 'often', name: { ru: 'Часто' }, level: 'refuse', most: 6 }] }), clock: goingClock(Date.now()) });
     site = await openWebShop(central);
-    central.clock.nowMs = Date.now();
     for (const name of names) {
       proxies[name] = await startFaultProxy({ host: '127.0.0.1', port: central.port });
       tills[name] = await startTestAgent(homes[name].home, { centralUrl: proxies[name].url, enrolmentCode: await central.enrolmentCode(`till-${name}`) });

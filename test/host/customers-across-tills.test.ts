@@ -9,6 +9,7 @@ import { startTestCentral, type TestCentral } from '../central/kit.ts';
 import { questionnaire } from '../central/profiles/kit.ts';
 import { testBundle, testTime } from '../central/kit/test-shop.ts';
 import { startFaultProxy, type FaultProxy } from '../kit/fault-proxy.ts';
+import { goingClock } from '../kit/going-clock.ts';
 import { startFakeSender, type FakeSender } from '../kit/notifications/fake-sender.ts';
 import { cardNumber } from '../usecases/kit/test-till.ts';
 import { makeAgentHome, startTestAgent, type TestAgent } from './kit/test-agent.ts';
@@ -29,22 +30,18 @@ describe('persons at two tills', () => {
   const homes = { a: makeAgentHome(), b: makeAgentHome() };
   const links = {} as Record<Side, FaultProxy>;
   const tills = {} as Record<Side, TestAgent>;
-  const startedMs = performance.now();
-  let aheadMs = 0;
+  const clock = goingClock(testTime.instantMs);
   let keys = 0;
-  const nowMs = () => Math.round(testTime.instantMs + aheadMs + performance.now() - startedMs);
 
   beforeAll(async () => {
     sender = await startFakeSender();
     central = await startTestCentral({
-      accounts, bundle: testBundle({ questionnaires: [questionnaire], phoneConfirmation: { when: 'deferred', codeDigits: 6, validMinutes: 10 } }),
+      accounts, clock, bundle: testBundle({ questionnaires: [questionnaire], phoneConfirmation: { when: 'deferred', codeDigits: 6, validMinutes: 10 } }),
       notifications: { sender: createHttpSender({ url: sender.url }), intervalMs: 50 },
     });
-    Object.defineProperty(central.clock, 'nowMs', { get: nowMs });
     for (const side of sides) {
       links[side] = await startFaultProxy({ host: '127.0.0.1', port: central.port });
-      const machineTime = { wallMs: nowMs, uptimeMs: () => nowMs() - testTime.instantMs };
-      tills[side] = await startTestAgent(homes[side].home, { centralUrl: links[side].url, enrolmentCode: await central.enrolmentCode(`till-${side}`), machineTime });
+      tills[side] = await startTestAgent(homes[side].home, { centralUrl: links[side].url, enrolmentCode: await central.enrolmentCode(`till-${side}`), machineTime: clock.machineTime });
     }
     for (const side of sides) await together(side);
   });
@@ -133,7 +130,7 @@ describe('persons at two tills', () => {
     await together('a');
     const late = (await verify('a', 2, {})).body['verificationId'];
     const lateCode = await codeIn(late);
-    aheadMs += 10 * minuteMs;
+    clock.nowMs += 10 * minuteMs;
     expect(await verify('a', 2, { verificationId: late, code: lateCode })).toMatchObject({ status: 409, body: { code: 'code-expired' } });
 
     const guessed = (await verify('a', 2, {})).body['verificationId'];
@@ -146,7 +143,7 @@ describe('persons at two tills', () => {
     expect((await verify('b', 2, {})).status).toBe(200);
     const many = await verify('a', 2, {});
     expect(many).toMatchObject({ status: 429, body: { code: 'too-many-codes' }, headers: { 'retry-after': expect.any(String) } });
-    aheadMs += Number(many.body['retryAfterMs']);
+    clock.nowMs += Number(many.body['retryAfterMs']);
     expect((await verify('a', 2, {})).status).toBe(200);
     await apart('a');
     expect(await verify('a', 2, {})).toMatchObject({ status: 503, body: { code: 'centre-unreachable' } });

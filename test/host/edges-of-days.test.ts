@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestCentral, type TestCentral } from '../central/kit.ts';
 import { testBundle } from '../central/kit/test-shop.ts';
+import { goingClock } from '../kit/going-clock.ts';
 import { cardNumber } from '../usecases/kit/test-till.ts';
 import { makeAgentHome, startTestAgent, type TestAgent } from './kit/test-agent.ts';
 import type { AdjustView, FavouriteView } from '../../agent/contract/customer.ts';
@@ -18,23 +19,15 @@ describe('the turn of a day', () => {
   let central: TestCentral;
   let till: TestAgent;
   const home = makeAgentHome();
-  let setMs = lateOn('2027-01-31');
-  let setAt = performance.now();
-  const nowMs = () => Math.floor(setMs + performance.now() - setAt);
-  const startedMs = nowMs();
-  const machineTime = { wallMs: nowMs, uptimeMs: () => nowMs() - startedMs };
-  const turnTo = (ms: number) => {
-    setMs = ms;
-    setAt = performance.now();
-  };
+  const clock = goingClock(lateOn('2027-01-31'));
+  const { machineTime } = clock;
 
   beforeAll(async () => {
     const { roles: _everybody, access: _open, ...bundle } = testBundle({
       favourite: { categories: ['food'], days: 30, perMonth: 1, atExpiry: 'drop' },
       adjustments: { reasons: [{ id: 'complaint', name: { ru: 'Жалоба' } }], maxPointsPerOperation: 100, maxPointsPerManagerAndDay: 150 },
     });
-    central = await startTestCentral({ bundle, accounts: [1, 2, 3].map((serial) => ({ accountId: `account-${serial}`, tier: 'base', openingPoints: 1_000, givenName: 'Анна', cards: [{ number: cardNumber(serial), state: 'active' }] })) });
-    Object.defineProperty(central.clock, 'nowMs', { get: nowMs });
+    central = await startTestCentral({ bundle, clock, accounts: [1, 2, 3].map((serial) => ({ accountId: `account-${serial}`, tier: 'base', openingPoints: 1_000, givenName: 'Анна', cards: [{ number: cardNumber(serial), state: 'active' }] })) });
     for (const [user, pin] of [['marat', '8402'], ['dana', '1357']]) {
       const { status, body } = await central.put(`staff/${user}`, { name: user, role: 'manager', storeIds: ['store-1'], pin });
       if (status !== 200) throw new Error(JSON.stringify(body));
@@ -67,7 +60,7 @@ describe('the turn of a day', () => {
     await till.running.close();
     till = await startTestAgent(home.home, { machineTime, syncTiming });
     expect(await adjust('marat', 1)).toMatchObject({ status: 409, body: { leftTodayPoints: 0 } });
-    turnTo(lateOn('2027-01-31') + 15 * minuteMs);
+    clock.nowMs = lateOn('2027-01-31') + 15 * minuteMs;
     expect(await adjust('marat', 100)).toMatchObject({ status: 200, body: { availablePoints: 1_250 } });
     await sent();
     expect(await central.report()).toMatchObject({ parked: 0, findings: { defect: 0 } });
@@ -76,14 +69,14 @@ describe('the turn of a day', () => {
   it('lets a favourite be chosen anew on the first of a month, whatever its length', async () => {
     const choose = async (account: string) => await till.call('POST', `/v1/customers/${account}/favourite`, { body: { categoryId: 'food' }, headers: await as('marat') });
     // Clocks go forward alone: the turn from January was above.
-    turnTo(lateOn('2027-02-28'));
+    clock.nowMs = lateOn('2027-02-28');
     expect(await choose('account-2')).toMatchObject({ status: 200, body: { from: '2027-02-28', until: '2027-03-29' } satisfies Partial<FavouriteView> });
     expect(await choose('account-2')).toMatchObject({ status: 409, body: { code: 'favourite-chosen-already' } });
-    turnTo(lateOn('2027-02-28') + 15 * minuteMs);
+    clock.nowMs = lateOn('2027-02-28') + 15 * minuteMs;
     expect(await choose('account-2')).toMatchObject({ status: 200, body: { from: '2027-03-01', until: '2027-03-30' } });
-    turnTo(lateOn('2027-03-31'));
+    clock.nowMs = lateOn('2027-03-31');
     expect(await choose('account-2')).toMatchObject({ status: 409, body: { code: 'favourite-chosen-already' } });
-    turnTo(lateOn('2027-03-31') + 15 * minuteMs);
+    clock.nowMs = lateOn('2027-03-31') + 15 * minuteMs;
     expect(await choose('account-2')).toMatchObject({ status: 200, body: { from: '2027-04-01', until: '2027-04-30' } });
     await sent();
     expect(await central.report()).toMatchObject({ parked: 0, findings: { defect: 0 } });

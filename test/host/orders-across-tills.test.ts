@@ -4,6 +4,7 @@ import { readOrder, type SignedOrder } from '../../agent/domain/orders/signed-or
 import { startTestCentral, type TestCentral } from '../central/kit.ts';
 import { openWebShop, type WebClient } from '../central/web/web-shop.ts';
 import { startFaultProxy, type FaultProxy } from '../kit/fault-proxy.ts';
+import { goingClock } from '../kit/going-clock.ts';
 import { cardNumber } from '../usecases/kit/test-till.ts';
 import { listen } from './kit/listen.ts';
 import { makeAgentHome, startTestAgent, type TestAgent } from './kit/test-agent.ts';
@@ -13,6 +14,9 @@ const eventually = { timeout: 60_000, interval: 50 };
 const names = ['one', 'other'] as const;
 type Name = (typeof names)[number];
 
+/** Between one sale and the next: more than two clocks may differ by */
+const minuteMs = 60_000;
+const clock = goingClock(Date.now());
 let central: TestCentral;
 let shop: WebClient;
 const proxies = {} as Record<Name, FaultProxy>;
@@ -20,12 +24,11 @@ const tills = {} as Record<Name, TestAgent>;
 const homes = { one: makeAgentHome(), other: makeAgentHome() };
 
 beforeAll(async () => {
-  central = await startTestCentral({ accounts: [anna] });
-  central.clock.nowMs = Date.now();
+  central = await startTestCentral({ accounts: [anna], clock });
   shop = await openWebShop(central);
   for (const name of names) {
     proxies[name] = await startFaultProxy({ host: '127.0.0.1', port: central.port });
-    tills[name] = await startTestAgent(homes[name].home, { centralUrl: proxies[name].url, enrolmentCode: await central.enrolmentCode(`till-${name}`) });
+    tills[name] = await startTestAgent(homes[name].home, { machineTime: clock.machineTime, centralUrl: proxies[name].url, enrolmentCode: await central.enrolmentCode(`till-${name}`) });
     await reach(name, 'online');
   }
 });
@@ -68,6 +71,7 @@ it.each([['the earlier', ['one', 'other']], ['the later', ['other', 'one']]] as 
       const sold = await put(name, `${name}-${id}`, signed, customer === undefined ? {} : { customer });
       expect(sold).toMatchObject({ status: 200, body: { priced: { discountMinor: 10_000 } } });
       expect((await commit(name, `${name}-${id}`)).status).toBe(200);
+      clock.nowMs += minuteMs;
     }
     for (const name of order) {
       await reach(name, 'online');
@@ -98,7 +102,7 @@ it('at one till it is refused in a second sale, after a restart too, until the f
   const refused = { status: 409, body: { code: 'order-used', orderId: 'web-here' } };
   expect(await put('one', 'here-3', signed)).toMatchObject(refused);
   await tills.one.running.close();
-  tills.one = await startTestAgent(homes.one.home, { centralUrl: proxies.one.url });
+  tills.one = await startTestAgent(homes.one.home, { machineTime: clock.machineTime, centralUrl: proxies.one.url });
   await reach('one', 'online');
   expect(await put('one', 'here-3', signed)).toMatchObject(refused);
   expect(await tills.one.call('GET', '/v1/sales/here-3')).toMatchObject({ status: 404 });

@@ -4,6 +4,7 @@ import { qrCode } from '../../agent/cli/qr/make-qr.ts';
 import { startTestCentral, type TestCentral } from '../central/kit.ts';
 import { testBundle } from '../central/kit/test-shop.ts';
 import { startFaultProxy, type FaultProxy } from '../kit/fault-proxy.ts';
+import { goingClock } from '../kit/going-clock.ts';
 import { cardNumber } from '../usecases/kit/test-till.ts';
 import { listen } from './kit/listen.ts';
 import { makeAgentHome, startTestAgent, type TestAgent } from './kit/test-agent.ts';
@@ -16,17 +17,19 @@ const eventually = { timeout: 60_000, interval: 50 };
 const names = ['one', 'other'] as const;
 type Name = (typeof names)[number];
 
+/** Between one sale and the next: more than two clocks may differ by */
+const minuteMs = 60_000;
+const clock = goingClock(Date.now());
 let central: TestCentral;
 const proxies = {} as Record<Name, FaultProxy>;
 const tills = {} as Record<Name, TestAgent>;
 const homes = { one: makeAgentHome(), other: makeAgentHome() };
 
 beforeAll(async () => {
-  central = await startTestCentral({ accounts: [anna], bundle: testBundle({ dynamicQr: { keys: [{ keyId: 1, publicKey }], validSeconds: 600, clockToleranceSeconds: 60 } }) });
-  central.clock.nowMs = Date.now();
+  central = await startTestCentral({ accounts: [anna], bundle: testBundle({ dynamicQr: { keys: [{ keyId: 1, publicKey }], validSeconds: 600, clockToleranceSeconds: 60 } }), clock });
   for (const name of names) {
     proxies[name] = await startFaultProxy({ host: '127.0.0.1', port: central.port });
-    tills[name] = await startTestAgent(homes[name].home, { centralUrl: proxies[name].url, enrolmentCode: await central.enrolmentCode(`till-${name}`) });
+    tills[name] = await startTestAgent(homes[name].home, { machineTime: clock.machineTime, centralUrl: proxies[name].url, enrolmentCode: await central.enrolmentCode(`till-${name}`) });
     await reach(name, 'online');
   }
 });
@@ -62,6 +65,7 @@ it.each([['the earlier', ['one', 'other']], ['the later', ['other', 'one']]] as 
   for (const name of names) await reach(name, 'offline');
   expect(await open('one', early, code)).toMatchObject({ customer: { identifiedBy: 'dynamic-qr' } });
   expect(await commit('one', early)).toMatchObject({ status: 200 });
+  clock.nowMs += minuteMs;
   expect(await open('other', late, code)).toMatchObject({ customer: { identifiedBy: 'dynamic-qr' } });
   expect(await commit('other', late)).toMatchObject({ status: 200 });
   for (const name of order) {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestCentral, type TestCentral } from '../central/kit.ts';
 import { testBundle } from '../central/kit/test-shop.ts';
 import { startFaultProxy, type FaultProxy } from '../kit/fault-proxy.ts';
+import { goingClock } from '../kit/going-clock.ts';
 import { cardNumber } from '../usecases/kit/test-till.ts';
 import { makeAgentHome, startTestAgent, type TestAgent } from './kit/test-agent.ts';
 import type { Bundle } from '../../agent/domain/bundle/bundle.ts';
@@ -26,18 +27,18 @@ const names = ['seller', 'near'] as const;
 type Name = (typeof names)[number];
 
 describe('goods that come back in other ways, through agents and a centre', () => {
+  const clock = goingClock(Date.now());
   let central: TestCentral;
   const proxies = {} as Record<Name, FaultProxy>;
   const tills = {} as Record<Name, TestAgent>;
   const homes = { seller: makeAgentHome(), near: makeAgentHome() };
 
   beforeAll(async () => {
-    central = await startTestCentral({ accounts: [anna], bundle });
-    central.clock.nowMs = Date.now();
+    central = await startTestCentral({ accounts: [anna], bundle, clock });
     await central.put('budgets/budget', { limitMinor: 10_000 });
     for (const name of names) {
       proxies[name] = await startFaultProxy({ host: '127.0.0.1', port: central.port });
-      tills[name] = await startTestAgent(homes[name].home, { centralUrl: proxies[name].url, enrolmentCode: await central.enrolmentCode(`till-${name}`) });
+      tills[name] = await startTestAgent(homes[name].home, { machineTime: clock.machineTime, centralUrl: proxies[name].url, enrolmentCode: await central.enrolmentCode(`till-${name}`) });
       await reach(name, 'online');
     }
   });
@@ -131,12 +132,12 @@ describe('goods that come back in other ways, through agents and a centre', () =
     await sent('seller');
     await vi.waitFor(async () => expect(await atNear()).toMatchObject([{ status: 'applied' }]), eventually);
     await tills.seller.running.close();
-    tills.seller = await startTestAgent(homes.seller.home, { centralUrl: proxies.seller.url });
+    tills.seller = await startTestAgent(homes.seller.home, { machineTime: clock.machineTime, centralUrl: proxies.seller.url });
     await reach('seller', 'online');
     expect((await open('seller', 'after-a-restart', { lines: milk(1), coupons: ['ONCE'] })).priced.coupons).toMatchObject([{ status: 'applied' }]);
 
     const later = makeAgentHome();
-    const till = await startTestAgent(later.home, { centralUrl: central.url, enrolmentCode: await central.enrolmentCode('till-later') });
+    const till = await startTestAgent(later.home, { machineTime: clock.machineTime, centralUrl: central.url, enrolmentCode: await central.enrolmentCode('till-later') });
     try {
       await vi.waitFor(async () => expect((await till.call('GET', '/v1/status')).body).toMatchObject({ mode: 'online', bundle: { serial: 1 } }), eventually);
       expect((await till.call('PUT', '/v1/sales/again', { body: { baseRevision: 0, customer, lines: milk(4), coupons: ['ONCE'], channel: 'promo' } })).body).toMatchObject({ priced: { discountMinor: 15_000, coupons: [{ status: 'applied' }] } });

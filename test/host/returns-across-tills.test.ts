@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestCentral, type TestCentral } from '../central/kit.ts';
 import { testBundle } from '../central/kit/test-shop.ts';
 import { startFaultProxy, type FaultProxy } from '../kit/fault-proxy.ts';
+import { goingClock } from '../kit/going-clock.ts';
 import { cardNumber } from '../usecases/kit/test-till.ts';
 import { makeAgentHome, startTestAgent, type TestAgent } from './kit/test-agent.ts';
 import type { SaleView } from '../../agent/contract/sale.ts';
@@ -15,17 +16,17 @@ const names = ['seller', 'near', 'far'] as const;
 type Name = (typeof names)[number];
 
 describe('a receipt and three tills, two of which are apart', () => {
+  const clock = goingClock(Date.now());
   let central: TestCentral;
   const proxies = {} as Record<Name, FaultProxy>;
   const tills = {} as Record<Name, TestAgent>;
   const homes = { seller: makeAgentHome(), near: makeAgentHome(), far: makeAgentHome() };
 
   beforeAll(async () => {
-    central = await startTestCentral({ accounts: [anna], bundle: testBundle() });
-    central.clock.nowMs = Date.now();
+    central = await startTestCentral({ accounts: [anna], bundle: testBundle(), clock });
     for (const name of names) {
       proxies[name] = await startFaultProxy({ host: '127.0.0.1', port: central.port });
-      tills[name] = await startTestAgent(homes[name].home, { centralUrl: proxies[name].url, enrolmentCode: await central.enrolmentCode(`till-${name}`) });
+      tills[name] = await startTestAgent(homes[name].home, { machineTime: clock.machineTime, centralUrl: proxies[name].url, enrolmentCode: await central.enrolmentCode(`till-${name}`) });
       await inMode(name, 'online');
     }
   });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestCentral, type TestCentral } from '../central/kit.ts';
 import { anna, testBundle, testTime } from '../central/kit/test-shop.ts';
 import { startFaultProxy, type FaultProxy } from '../kit/fault-proxy.ts';
+import { goingClock } from '../kit/going-clock.ts';
 import { cardNumber } from '../usecases/kit/test-till.ts';
 import { makeAgentHome, startTestAgent, type TestAgent } from './kit/test-agent.ts';
 import type { StatusView } from '../../agent/contract/status.ts';
@@ -31,21 +32,17 @@ describe("a store's day by the clock", () => {
   const tills = {} as Record<Name, TestAgent>;
   const sessions = new Map<string, Record<string, string>>();
   const nineMs = testTime.instantMs - 3 * 3_600_000;
-  const startedMs = performance.now();
-  let aheadMs = 0;
+  const clock = goingClock(nineMs);
   let keys = 0;
   let newcomer = '';
   let code = '';
-  const nowMs = () => Math.round(nineMs + aheadMs + performance.now() - startedMs);
 
   beforeAll(async () => {
-    central = await startTestCentral({ bundle: shop });
-    Object.defineProperty(central.clock, 'nowMs', { get: nowMs });
+    central = await startTestCentral({ bundle: shop, clock });
     for (const [user, [role, pin]] of Object.entries(pins)) await central.put(`staff/${user}`, { name: user, role, storeIds: ['store-1'], pin });
     wide = await startFaultProxy({ host: '127.0.0.1', port: central.port });
     for (const name of names) {
-      const machineTime = { wallMs: nowMs, uptimeMs: () => nowMs() - nineMs };
-      tills[name] = await startTestAgent(homes[name].home, { centralUrl: wide.url, enrolmentCode: await central.enrolmentCode(`till-${name}`), syncTiming, machineTime });
+      tills[name] = await startTestAgent(homes[name].home, { centralUrl: wide.url, enrolmentCode: await central.enrolmentCode(`till-${name}`), syncTiming, machineTime: clock.machineTime });
     }
     for (const name of names) await vi.waitFor(async () => void (await signIn(name, 'asel')), eventually);
   }, 240_000);
@@ -57,9 +54,9 @@ describe("a store's day by the clock", () => {
   });
 
   /** It is so late now: hours and minutes of the store. */
-  const itIs = (clock: string): void => {
-    const [hours = 0, minutes = 0] = clock.split(':').map(Number);
-    aheadMs += nineMs + ((hours - 9) * 60 + minutes) * 60_000 - nowMs();
+  const itIs = (time: string): void => {
+    const [hours = 0, minutes = 0] = time.split(':').map(Number);
+    clock.nowMs = nineMs + ((hours - 9) * 60 + minutes) * 60_000;
     sessions.clear();
   };
   const signIn = async (name: Name, user: keyof typeof pins): Promise<Record<string, string>> => {
