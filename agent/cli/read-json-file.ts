@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { sayNotJson } from '../domain/validation/json-break.ts';
 import { CliFailure } from './cli-failure.ts';
 
 /** The bytes of a file that a user named. */
@@ -19,6 +20,7 @@ export function readJsonOfUser(what: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new CliFailure('bad-json', `the ${what} ${path} is not JSON`, 2, { place: { file: path, path: '', detail: 'is not JSON' } });
+    const detail = sayNotJson(text);
+    throw new CliFailure('bad-json', `the ${what} ${path} ${detail}`, 2, { place: { file: path, path: '', detail } });
   }
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Value } from 'typebox/value';
+import { sayNotJson } from '../../agent/domain/validation/json-break.ts';
 import { DeviceConfig, DeviceProfile } from './device-profile.ts';
 
 /** Profiles of a folder of JSON files. Throws an `Error` that names the file: they are part of the program. */
@@ -23,11 +24,13 @@ export function readDeviceConfig(file: string, profiles: readonly DeviceProfile[
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { ok: true, config: {} };
     return { ok: false, detail: `devices.json cannot be read: ${error instanceof Error ? error.message : String(error)}` };
   }
+  let value: unknown;
   try {
-    return checkConfig(JSON.parse(text), profiles);
-  } catch (error) {
-    return { ok: false, detail: `devices.json is no JSON: ${error instanceof Error ? error.message : String(error)}` };
+    value = JSON.parse(text);
+  } catch {
+    return { ok: false, detail: `devices.json ${sayNotJson(text)}` };
   }
+  return checkConfig(value, profiles);
 }
 
 function checkConfig(value: unknown, profiles: readonly DeviceProfile[]): ReadConfig {

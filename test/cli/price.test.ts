@@ -100,7 +100,7 @@ describe('till price from files', () => {
   it.each([
     ['a basket that is not there', () => ['--basket', join(folder, 'none.json')], 'file-missing', 'none.json does not exist'],
     ['a basket that is a folder', () => ['--basket', folder], 'file-is-folder', 'is a folder'],
-    ['a basket that is no JSON', () => ['--basket', file('a.json', '{"lines":')], 'bad-json', 'is not JSON'],
+    ['a basket that is no JSON', () => ['--basket', file('a.json', '{"lines":')], 'bad-json', 'a.json is not JSON: line 1 column 10'],
     ['a basket without lines', () => ['--basket', file('a.json', {})], 'bad-request', 'lines'],
     ['a negative quantity', () => ['--basket', file('a.json', { lines: [{ ...good, quantityMilli: -1_000 }] })], 'bad-request', '/lines/0/quantityMilli'],
     ['money as a float', () => ['--basket', file('a.json', { lines: [{ ...good, unitPriceMinor: 1.5 }] })], 'bad-request', '/lines/0/unitPriceMinor'],
@@ -126,7 +126,7 @@ describe('till price from files', () => {
 
   it.each([
     ['a file that is not there', 'none.json', undefined, { code: 'file-missing', path: '', detail: 'does not exist' }],
-    ['a file that is no JSON', 'torn.json', '{"lines":', { code: 'bad-json', path: '', detail: 'is not JSON' }],
+    ['a file that is no JSON', 'torn.json', '{"lines":', { code: 'bad-json', path: '', detail: 'is not JSON: line 1, column 10' }],
     ['a float', 'float.json', { lines: [{ ...good, unitPriceMinor: 1.5 }] }, { code: 'bad-request', path: '/lines/0/unitPriceMinor', detail: 'must be money in minor units, a whole number from 0' }],
     ['what the bundle contradicts', 'bank.json', { lines: [good], external: 'bank' }, { code: 'external-unknown', path: '/external', detail: 'the programme knows no external programme "bank"' }],
   ])('with --json names the file and the place of %s in an object on stdout', async (_, name, content, failure) => {

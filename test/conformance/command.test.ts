@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -90,13 +90,45 @@ describe('npm run conformance', () => {
     expect(stderr).toContain(sentence);
   });
 
-  it.each([
-    ['a file that is not JSON', 'no', 'cannot be read as JSON'],
-    ['a file that is no list', { a: 1 }, 'is no list of cases'],
-  ])('takes %s for wrong use', async (_, content, sentence) => {
-    write('broken.json', content);
-    const { code, stderr } = await conformance('--cases', folder, '--scans', join(folder, 'none'));
-    expect(code).toBe(2);
-    expect(stderr).toContain(sentence);
+  it('runs the other files where some cannot be read, names these and ends with 1', async () => {
+    const unread = { broken: join(folder, 'broken.json'), object: join(folder, 'object.json'), scans: join(folder, 'scans'), vectors: join(folder, 'scans', 'vectors.json'), images: join(folder, 'scans', 'images.json') };
+    write('broken.json', '[\n  {"suite": "of Mrs Ivanova",}\n]');
+    write('object.json', { a: 1 });
+    write('right.json', [right]);
+    mkdirSync(join(folder, 'folder.json'));
+    mkdirSync(unread.scans);
+    write('scans/vectors.json', '{"a": [');
+    write('scans/images.json', [{ file: 'a.png' }]);
+    const { code, stdout, stderr } = await conformance('--cases', folder, '--scans', unread.scans, '--json');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(stdout).toMatch(/^allocation +1 +1 +1 +0 +0$/m);
+    expect(stdout).toMatch(/^could not be read +5 +0 +0 +5 +0$/m);
+    expect(stdout).toContain(`could not be read, failed:\n  1 × It is not JSON: line 2, column 30.\n      ${unread.broken}\n`);
+    expect(stdout).not.toContain('Ivanova');
+    expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toEqual({
+      ok: false,
+      suites: [
+        { name: 'allocation', cases: 1, expressible: 1, passed: 1, failed: [], refused: [] },
+        {
+          name: 'could not be read', cases: 5, expressible: 0, passed: 0, refused: [],
+          failed: [
+            { case: unread.broken, reason: 'It is not JSON: line 2, column 30.' },
+            { case: join(folder, 'folder.json'), reason: 'It cannot be read: EISDIR.' },
+            { case: unread.object, reason: 'It is no list of cases.' },
+            { case: unread.vectors, reason: 'It is not JSON: line 1, column 8.' },
+            { case: unread.images, reason: 'It is no list of photographs, each with file and expected.' },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('takes lists of vectors that are none for what cannot be read', async () => {
+    const list = (content: unknown) => {
+      write('vectors.json', content);
+      return conformance('--cases', join(folder, 'none'), '--scans', folder);
+    };
+    expect(await list(7)).toMatchObject({ code: 1, stdout: expect.stringContaining('It is no object of lists of vectors.') as string });
+    expect(await list({ check: [null] })).toMatchObject({ code: 1, stdout: expect.stringContaining('Its "check" is no list of vectors.') as string });
   });
 });

@@ -16,7 +16,7 @@ interface ConformanceOptions {
   json?: true;
 }
 
-/** `npm run conformance`: exit code 1 where a goal is missed or a case failed that could be said in our words. */
+/** `npm run conformance`: exit code 1 where a goal is missed, a case failed that could be said in our words, or a file could not be read. */
 export function conformanceCommand(): Command {
   return newProgram('conformance')
     .description("Runs the peers' promotion cases through the engine: each is translated into a bundle of ours, loaded and priced, and the result compared. Reads the vectors and photographs of codes as a till does.")
@@ -24,7 +24,7 @@ export function conformanceCommand(): Command {
     .option('--scans <folder>', 'where vectors.json and images.json of scanned codes lie', folderPath, scansBesideProject)
     .option('--json', 'one JSON object on the last line')
     .allowExcessArguments(false)
-    .addHelpText('after', '\nExit codes: 0 done (also where there are no cases), 1 a goal is missed or a case failed, 2 wrong use.')
+    .addHelpText('after', '\nExit codes: 0 done (also where there are no cases), 1 a goal is missed, a case failed or a file could not be read, 2 wrong use.')
     .action(runConformance);
 }
 

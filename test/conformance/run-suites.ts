@@ -1,6 +1,6 @@
 import { allocation } from './allocation/suite.ts';
 import { medusa } from './medusa/suite.ts';
-import type { Outcome, Suite, SuiteGoal } from './suite.ts';
+import { type Outcome, type Suite, type SuiteGoal, UnreadFile } from './suite.ts';
 import { bwippSuite } from './scans/bwipp.ts';
 import { gs1Suites } from './scans/gs1.ts';
 import { photographSuites } from './scans/photographs.ts';
@@ -14,7 +14,7 @@ export interface Unpassed {
   reason: string;
 }
 
-/** The row of one suite. `expressible` is what was translated: passed and failed. */
+/** The row of one suite. `expressible` is what was translated: passed and failed, but for files that could not be read. */
 export interface SuiteResult {
   name: string;
   cases: number;
@@ -27,18 +27,24 @@ export interface SuiteResult {
   allowsMisses?: true;
 }
 
-/** Every case goes to the suite that recognises it; what none recognises is refused under a name of its own. */
+/** Every case goes to the suite that recognises it; what none recognises is refused under a name of its own. Files that could not be read have failed. */
 export function runSuites(cases: readonly unknown[]): SuiteResult[] {
   const found = new Map<Suite | undefined, object[]>();
+  const unread: UnreadFile[] = [];
   for (const value of cases) {
+    if (value instanceof UnreadFile) {
+      unread.push(value);
+      continue;
+    }
     const readable = typeof value === 'object' && value !== null ? value : {};
     const suite = suites.find((candidate) => candidate.recognises(readable));
     found.set(suite, [...(found.get(suite) ?? []), readable]);
   }
-  return [...suites, undefined].flatMap((suite) => {
+  const results = [...suites, undefined].flatMap((suite) => {
     const values = found.get(suite);
     return values === undefined ? [] : [resultOf(suite, values)];
   });
+  return unread.length === 0 ? results : [...results, unreadResult(unread)];
 }
 
 /** Did nothing fail that could be passed, and is every goal met? */
@@ -56,6 +62,11 @@ function resultOf(suite: Suite | undefined, values: readonly object[]): SuiteRes
   const passed = expressible - failed.length;
   const goal = suite?.goal?.of === values.length ? { goal: { ...suite.goal, met: passed >= suite.goal.passed } } : {};
   return { name: suite?.name ?? 'of no known peer', cases: values.length, expressible, passed, failed, refused, ...goal, ...(suite?.allowsMisses === true ? { allowsMisses: true as const } : {}) };
+}
+
+/** Each file counts as one case, which nobody could translate. */
+function unreadResult(files: readonly UnreadFile[]): SuiteResult {
+  return { name: 'could not be read', cases: files.length, expressible: 0, passed: 0, failed: files.map(({ file, reason }) => ({ case: file, reason })), refused: [] };
 }
 
 /** By the names that it may have, so that the peer can be told. */

@@ -20,6 +20,16 @@ export interface Suite {
   check(value: object): Outcome;
 }
 
+/** A file among the cases of which nothing can be read. The reason is one sentence. */
+export class UnreadFile {
+  readonly file: string;
+  readonly reason: string;
+  constructor(file: string, reason: string) {
+    this.file = file;
+    this.reason = reason;
+  }
+}
+
 /** Something that the case asks for has no honest translation. The message is one sentence for a retailer. */
 export class NotExpressible extends Error {
   override readonly name = 'NotExpressible';

@@ -1,5 +1,6 @@
 import { compileValidator, type Invalid } from '../validate.ts';
 import { namesHalfCharacter } from '../validation/half-character.ts';
+import { sayNotJson } from '../validation/json-break.ts';
 import { Bundle } from './bundle.ts';
 import { findBrokenReference } from './check-references.ts';
 import { compileBundle, type CompiledBundle } from './compiled.ts';
@@ -22,7 +23,7 @@ export function loadBundle(text: string, hash: string, hasForm = false): { ok: t
   try {
     document = JSON.parse(text);
   } catch {
-    return refuse('', 'is not JSON');
+    return refuse('', sayNotJson(text));
   }
   if (namesHalfCharacter(text, document)) return refuse('', 'holds half of a surrogate pair, which is no character');
   if (!freezeAllButGoods(document)) return refuse('', `must not be nested deeper than ${maxNesting} levels`);

@@ -6,6 +6,7 @@ import { Card } from '../../../agent/domain/cards/card.ts';
 import { Id, LocalDate, MonthDay, Points, Strict } from '../../../agent/domain/scalars.ts';
 import { findRole } from '../../../agent/domain/operators/roles-of.ts';
 import { compileValidator } from '../../../agent/domain/validate.ts';
+import { sayNotJson } from '../../../agent/domain/validation/json-break.ts';
 import { checkBundle } from '../bundles.ts';
 import { assertMakesNumbers, NumberRange } from '../cards/number-ranges.ts';
 import { StoredMember } from '../staff/staff-members.ts';
@@ -128,7 +129,7 @@ function readText(path: string): string {
 function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text) as unknown;
-  } catch (cause) {
-    throw new CentralStartError('shop-invalid', `${path} is not JSON`, { cause });
+  } catch {
+    throw new CentralStartError('shop-invalid', `${path} ${sayNotJson(text)}`);
   }
 }

@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readJson } from '../read-cases.ts';
+import { UnreadFile } from '../suite.ts';
 
 /** Where the vectors and photographs of codes lie beside the project. They are never part of it. */
 export const scansBesideProject = fileURLToPath(new URL('../../../../shared/data/scans', import.meta.url));
@@ -18,12 +20,23 @@ export interface Photograph {
   expected: string | null;
 }
 
-/** All vectors and photographs of the folder; undefined where it is not there. */
-export function readScans(folder: string): (ScanVector | Photograph)[] | undefined {
+/** All vectors and photographs of the folder, a file that is broken in their place; undefined where it is not there. */
+export function readScans(folder: string): (ScanVector | Photograph | UnreadFile)[] | undefined {
   const vectorsFile = join(folder, 'vectors.json');
   if (!existsSync(vectorsFile)) return undefined;
-  const lists = JSON.parse(readFileSync(vectorsFile, 'utf8')) as Record<string, object[]>;
-  return [...Object.entries(lists).flatMap(([scanList, vectors]) => vectorsOf(scanList, vectors)), ...readPhotographs(folder)];
+  return [...readVectors(vectorsFile), ...readPhotographs(folder)];
+}
+
+function readVectors(file: string): (ScanVector | UnreadFile)[] {
+  const lists = readJson(file);
+  if (lists instanceof UnreadFile) return [lists];
+  if (!isObject(lists)) return [new UnreadFile(file, 'It is no object of lists of vectors.')];
+  return Object.entries(lists).flatMap<ScanVector | UnreadFile>(([scanList, vectors]: [string, unknown]) =>
+    Array.isArray(vectors) && vectors.every(isObject) ? vectorsOf(scanList, vectors) : new UnreadFile(file, `Its ${JSON.stringify(scanList)} is no list of vectors.`));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function vectorsOf(scanList: string, vectors: readonly object[]): ScanVector[] {
@@ -39,9 +52,15 @@ function inputOf(vector: object): string {
   return ok === undefined ? JSON.stringify({ sym, dataStr }) : JSON.stringify({ ...input, ...(scan === undefined ? { sym } : { scan }) });
 }
 
-function readPhotographs(folder: string): Photograph[] {
+function readPhotographs(folder: string): (Photograph | UnreadFile)[] {
   const file = join(folder, 'images.json');
   if (!existsSync(file)) return [];
-  const list = JSON.parse(readFileSync(file, 'utf8')) as { file: string; expected: string | null }[];
+  const list = readJson(file);
+  if (list instanceof UnreadFile) return [list];
+  if (!Array.isArray(list) || !list.every(isPhotograph)) return [new UnreadFile(file, 'It is no list of photographs, each with file and expected.')];
   return list.map(({ file: name, expected }) => ({ photograph: join(folder, 'images', name), expected }));
+}
+
+function isPhotograph(value: unknown): value is { file: string; expected: string | null } {
+  return isObject(value) && 'file' in value && typeof value.file === 'string' && 'expected' in value && (typeof value.expected === 'string' || value.expected === null);
 }

@@ -65,7 +65,7 @@ describe('a sound bundle', () => {
 
 describe('the whole bundle is refused', () => {
   test.each([
-    ['text that is not JSON', '{"format":1', { code: 'bad-request', path: '', detail: 'is not JSON' }],
+    ['text that is not JSON', '{\n  "format": 1\n', { code: 'bad-request', path: '', detail: 'is not JSON: line 3, column 1' }],
     ['a list', '[]', { code: 'bad-request', path: '', detail: 'must be an object' }],
     ['nothing at all', 'null', { code: 'bad-request', path: '', detail: 'must be an object' }],
     ['a text', '"bundle"', { code: 'bad-request', path: '', detail: 'must be an object' }],

@@ -46,7 +46,7 @@ describe('devices.json', () => {
     expect(read(JSON.stringify({ devices: [{ id: 'a', transport: 'serial', path: 'x', prefix }] }))).toMatchObject({ ok: false, detail: expect.stringContaining('/devices/0/prefix') as string });
   });
   test.each([
-    ['no JSON', '{', 'devices.json is no JSON'],
+    ['no JSON', '{', 'devices.json is not JSON: line 1, column 2'],
     ['a field that nobody knows', '{"device":[]}', 'devices.json: /'],
     ['a baud rate of none', '{"devices":[{"id":"a","transport":"serial","path":"x","line":{"baud":0,"dataBits":8,"parity":"none","stopBits":1}}]}', '/devices/0/line/baud'],
     ['neither path nor ids', '{"devices":[{"id":"a","transport":"serial"}]}', '/devices/0: a device has a path'],

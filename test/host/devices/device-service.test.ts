@@ -67,7 +67,7 @@ describe('the scanners of a till', () => {
     configure(played('first', recording('one')));
     await vi.waitFor(() => expect(codes.map(({ text }) => text)).toEqual(['one']), eventually);
     configure('{ "devices": [');
-    await vi.waitFor(() => expect(devices.view()).toMatchObject({ devices: [{ id: 'first' }], configFault: expect.stringContaining('devices.json is no JSON') as string }), eventually);
+    await vi.waitFor(() => expect(devices.view()).toMatchObject({ devices: [{ id: 'first' }], configFault: expect.stringContaining('devices.json is not JSON') as string }), eventually);
     const before = news.length;
     configure(played('second', recording('two', 'three')));
     await vi.waitFor(() => expect(codes.map(({ text }) => text)).toEqual(['one', 'two', 'three']), eventually);

@@ -17,7 +17,7 @@ describe('what the doctor says of scanners', () => {
     expect(judgeDevices(view({ ignored: [...ignored] }))).toEqual({ state: 'skipped', detail: 'none is plugged in that a profile knows, and none is configured; 1 unknown ports are left alone (till devices)' });
   });
   test('devices.json is wrong: that alone is a failure', () => {
-    expect(judgeDevices(view({ configFault: 'devices.json is no JSON', devices: [device({ state: 'busy' })] }))).toMatchObject({ state: 'failed', detail: 'devices.json is no JSON', todo: expect.stringContaining('devices.json') as string });
+    expect(judgeDevices(view({ configFault: 'devices.json is not JSON: line 1, column 2', devices: [device({ state: 'busy' })] }))).toMatchObject({ state: 'failed', detail: 'devices.json is not JSON: line 1, column 2', todo: expect.stringContaining('devices.json') as string });
   });
   test('the right is missing: the udev rule of that model is printed, with where it goes', () => {
     const [id] = hidProfile?.usb ?? [];
