@@ -1,6 +1,6 @@
 /**
  * Where a text stops being JSON, for whoever wrote it. `JSON.parse` says so of some mistakes only (not of a comma too many in a list), in words that change with the engine, and it quotes
- * the text, which may hold somebody's data.
+ * the text, which may hold somebody's data. Own code, because parsers that tell places miss some of these mistakes (a line break within a string) or say the beginning where the end is missing.
  */
 
 /** What follows the name of a text that `JSON.parse` refused: "is not JSON: line 12, column 5". */

@@ -62,7 +62,7 @@ describe('points spent at many tills', () => {
       centre.errors.length = 0;
       expect(await failuresOf(steps)).toEqual([]);
     }), { numRuns: 8, seed: 20_261_122, endOnFailure: false, interruptAfterTimeLimit: 60_000 });
-  }, 120_000);
+  });
 
   it('are found out where the books are wrong', async () => {
     const [account] = customers.slice(place * 3);
@@ -85,5 +85,5 @@ describe('npm run faults -- redemption', () => {
     const result = await runPart(redemption({ histories: 3, steps: 30, shortenMs: 1_000 }), 5, () => undefined);
     expect(result.failures).toEqual([]);
     expect(result.counts).toMatchObject({ plots: 2 * plots.length, histories: 3, sell: expect.any(Number), push: expect.any(Number) });
-  }, 120_000);
+  });
 });
