@@ -12,16 +12,19 @@ const discounts: ReadonlySet<Kind> = new Set<Kind>([
 
 const meaningful: readonly { readonly field: keyof Limits; readonly kinds: ReadonlySet<Kind> }[] = [
   { field: 'unitsPerLine', kinds: onGoods },
-  { field: 'units', kinds: onGoods },
+  { field: 'units', kinds: new Set<Kind>([...onGoods, 'buy-get']) },
   { field: 'times', kinds: repeatable },
   { field: 'discountMinor', kinds: discounts },
   { field: 'budget', kinds: discounts },
 ];
 
 /** A limit that means nothing for the reward would be silence where somebody meant to save money. */
-export function findLimitProblem({ reward: { kind }, limits, exclusive }: Promotion): Problem | undefined {
+export function findLimitProblem({ reward, limits, exclusive }: Promotion): Problem | undefined {
+  const { kind } = reward;
   if (exclusive !== undefined && !discounts.has(kind)) return { path: '/exclusive', detail: `means nothing for ${kind}: only discounts exclude one another` };
   if (limits === undefined) return undefined;
   const meaningless = meaningful.find(({ field, kinds }) => limits[field] !== undefined && !kinds.has(kind));
-  return meaningless === undefined ? undefined : { path: `/limits/${meaningless.field}`, detail: `means nothing for ${kind}; it limits ${[...meaningless.kinds].join(', ')}` };
+  if (meaningless !== undefined) return { path: `/limits/${meaningless.field}`, detail: `means nothing for ${kind}; it limits ${[...meaningless.kinds].join(', ')}` };
+  const isNeverComplete = kind === 'buy-get' && reward.complete === true && limits.units !== undefined && limits.units < reward.getUnits;
+  return isNeverComplete ? { path: '/limits/units', detail: `must be at least getUnits, ${reward.getUnits}: fewer are never complete` } : undefined;
 }

@@ -19,7 +19,7 @@ export type LimitPeriod = Type.Static<typeof LimitPeriod>;
 export const Limits = Strict({
   /** Units of one line, for the rewards `goods-…` */
   unitsPerLine: Type.Optional(count),
-  /** Units of the receipt, the dearest first, for the rewards `goods-…` */
+  /** Units of the receipt, the dearest first, for the rewards `goods-…`; units that are got, for `buy-get` */
   units: Type.Optional(count),
   /** How often a receipt may get `nth-unit`, `buy-get` or `sets` */
   times: Type.Optional(count),

@@ -30,7 +30,7 @@ const GoodsPrice = Strict({ kind: Type.Literal('goods-price'), priceMinor: Amoun
 const NthUnit = Strict({ kind: Type.Literal('nth-unit'), every: Type.Integer({ minimum: 2, maximum: 1000 }), off: Off, pick: Pick });
 /** So many units, once: the cheapest item free */
 const SomeUnits = Strict({ kind: Type.Literal('some-units'), count: units, off: Off, pick: Pick });
-/** For `buyUnits` of the goods `buy`, `getUnits` of the promotion's goods; no unit is bought and got. Again and again, within `limits.times`; the last time perhaps fewer are got, unless only `complete` times count. */
+/** For `buyUnits` of the goods `buy`, `getUnits` of the promotion's goods; no unit is bought and got. Again and again, within `limits.times` and `limits.units`; the last time perhaps fewer are got, unless only `complete` times count. */
 const BuyGet = Strict({ kind: Type.Literal('buy-get'), buy: GoodsSelector, buyUnits: units, getUnits: units, off: Off, pick: Pick, complete: Type.Optional(Type.Literal(true)) });
 /** Sets of goods at a price of their own; of several sets the packing that saves most. The promotion's goods are those of the sets. */
 const GoodsSets = Strict({

@@ -87,6 +87,7 @@ describe('a limit is refused that means nothing for the reward', () => {
     goods: percent,
     nth: { kind: 'nth-unit', every: 2, off: half, pick: 'cheapest' },
     some: { kind: 'some-units', count: 1, off: half, pick: 'cheapest' },
+    buyGet: { kind: 'buy-get', buy: { kind: 'all' }, buyUnits: 2, getUnits: 1, off: half, pick: 'cheapest' },
     basket: { kind: 'basket-percent', basisPoints: 1 },
     rounding: { kind: 'round-down', toMinor: 100 },
     points: { kind: 'points-fixed', points: 1 },
@@ -95,17 +96,23 @@ describe('a limit is refused that means nothing for the reward', () => {
   const limits: Required<Limits> = { unitsPerLine: 1, units: 1, times: 1, discountMinor: 1, perCustomer: { times: 1, period: 'day' }, budget: { whenOver: 'cut' } };
 
   test.each<[keyof Limits, string]>([
-    ['unitsPerLine', 'goods'], ['units', 'goods'], ['times', 'nth'], ['discountMinor', 'goods nth some basket'], ['budget', 'goods nth some basket'],
-    ['perCustomer', 'goods nth some basket rounding points message'],
+    ['unitsPerLine', 'goods'], ['units', 'goods buyGet'], ['times', 'nth buyGet'], ['discountMinor', 'goods nth some buyGet basket'], ['budget', 'goods nth some buyGet basket'],
+    ['perCustomer', 'goods nth some buyGet basket rounding points message'],
   ])('%s is for %s', (limit, kinds) => {
     for (const [kind, reward] of Object.entries(rewards)) {
       expect([kind, wrongAt(withPromotion({ reward, limits: { [limit]: limits[limit] } }))]).toEqual([kind, kinds.split(' ').includes(kind) ? 'accepted' : `/promotions/1/limits/${limit}`]);
     }
   });
 
+  test('units that are never a complete time are refused', () => {
+    const reward: Reward = { kind: 'buy-get', buy: { kind: 'all' }, buyUnits: 2, getUnits: 3, off: half, pick: 'cheapest' };
+    const at = (units: number, complete?: true) => wrongAt(withPromotion({ reward: complete === undefined ? reward : { ...reward, complete }, limits: { units } }));
+    expect([at(2), at(2, true), at(3, true)]).toEqual(['accepted', '/promotions/1/limits/units', 'accepted']);
+  });
+
   test('only discounts are exclusive', () => {
     for (const [kind, reward] of Object.entries(rewards)) {
-      const isDiscount = ['goods', 'nth', 'some', 'basket'].includes(kind);
+      const isDiscount = ['goods', 'nth', 'some', 'buyGet', 'basket'].includes(kind);
       expect([kind, wrongAt(withPromotion({ reward, exclusive: { on: 'line', resolve: 'best' } }))]).toEqual([kind, isDiscount ? 'accepted' : '/promotions/1/exclusive']);
     }
   });
@@ -119,6 +126,7 @@ describe('a refusal says what is wrong, in numbers', () => {
   test.each<[Partial<Promotion>, string]>([
     [{ when: { kind: 'tenure', fromMonths: 12, underMonths: 6 } }, 'must be above fromMonths, 12'],
     [{ when: { kind: 'tenure', underMonths: 0 } }, 'must be above fromMonths, 0'],
+    [{ reward: { kind: 'buy-get', buy: { kind: 'all' }, buyUnits: 2, getUnits: 3, off: half, pick: 'cheapest', complete: true }, limits: { units: 2 } }, 'must be at least getUnits, 3: fewer are never complete'],
     [{ reward: { kind: 'quantity-tiers', tiers: [{ minMilli: 2000, off: half }, { minMilli: 2000, off: half }] } }, '2000 is there twice: it must be clear what it gives'],
   ])('%o', (promotion, detail) => {
     expect(saidOf(promotion)).toBe(detail);

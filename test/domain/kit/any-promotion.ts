@@ -61,7 +61,7 @@ function limitsThatFit({ units, unitsPerLine, times, discountMinor, perCustomer,
   const isOnGoods = reward.kind.startsWith('goods-');
   const isRepeated = reward.kind === 'nth-unit' || reward.kind === 'buy-get' || reward.kind === 'sets';
   return {
-    ...(isOnGoods && units !== undefined ? { units } : {}),
+    ...((isOnGoods || reward.kind === 'buy-get') && units !== undefined ? { units } : {}),
     ...(isOnGoods && unitsPerLine !== undefined ? { unitsPerLine } : {}),
     ...(isRepeated && times !== undefined ? { times } : {}),
     ...(isDiscount(reward) && discountMinor !== undefined ? { discountMinor } : {}),

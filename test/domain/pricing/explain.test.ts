@@ -169,6 +169,7 @@ describe('no-goods: how many more', () => {
   const half = { key: 'trace.off.percent', values: { offBasisPoints: 5000 } };
   const bread: GoodsSelector = { kind: 'sku', skus: ['bread'] };
   const buyGet = (buy: GoodsSelector, getUnits: number): Reward => ({ kind: 'buy-get', buy, buyUnits: 2, getUnits, off: free, pick: 'cheapest' });
+  const limitOf = (what: 'units' | 'times', most: number): Reason => (what === 'units' ? { key: 'trace.room.unit-limit', values: { limitUnits: most } } : { key: 'trace.room.times-limit', values: { limitTimes: most } });
   const tiers: Reward = { kind: 'quantity-tiers', tiers: [{ minMilli: 6000, off: { kind: 'percent', basisPoints: 5000 } }, { minMilli: 3000, off: { kind: 'amount', amountMinor: 5 } }] };
   const ladder: Reward = { kind: 'spend-ladder', steps: [{ minMinor: 800, off: { kind: 'amount', amountMinor: 50 } }, { minMinor: 2000, off: { kind: 'percent', basisPoints: 5000 } }] };
   const set: Reward = { kind: 'sets', sets: [{ parts: [{ goods: { kind: 'sku', skus: ['milk'] }, units: 2 }, { goods: { kind: 'sku', skus: ['bread'] }, units: 1 }], priceMinor: 100 }] };
@@ -184,6 +185,14 @@ describe('no-goods: how many more', () => {
     ['bread 2 × 200', buyGet(bread, 1), milk, 'no-goods', [more('to-get', 1, named('Молоко'))]],
     ['bread 2 × 200; milk 1 × 500', buyGet(bread, 2), milk, 'applied', [more('to-get', 1, named('Молоко'))]],
     ['bread 2 × 200; milk 1 × 500', { kind: 'buy-get', buy: bread, buyUnits: 2, getUnits: 3, off: free, pick: 'cheapest', complete: true }, milk, 'no-goods', [more('to-get', 2, named('Молоко'))]],
+    ['bread 4 × 200; milk 3 × 500', buyGet(bread, 2), { ...milk, limits: { units: 3 } }, 'applied', [limitOf('units', 3)]],
+    ['bread 4 × 200; milk 2 × 500', buyGet(bread, 2), { ...milk, limits: { units: 3 } }, 'applied', [more('to-get', 1, named('Молоко'))]],
+    ['bread 2 × 200; milk 3 × 500', buyGet(bread, 2), { ...milk, limits: { units: 3 } }, 'applied', [more('to-buy', 2, named('Хлеб'))]],
+    ['bread 2 × 200; milk 1 × 500', buyGet(bread, 3), { ...milk, limits: { units: 2 } }, 'applied', [more('to-get', 1, named('Молоко'))]],
+    ['bread 4 × 200; milk 4 × 500', { kind: 'buy-get', buy: bread, buyUnits: 2, getUnits: 2, off: free, pick: 'cheapest', complete: true }, { ...milk, limits: { units: 3 } }, 'applied', [limitOf('units', 2)]],
+    ['bread 4 × 200; milk 3 × 500', buyGet(bread, 2), { ...milk, limits: { units: 3, times: 1 } }, 'applied', [limitOf('times', 1)]],
+    ['bread 4 × 200; milk 3 × 500', buyGet(bread, 2), { ...milk, limits: { times: 1 } }, 'applied', [limitOf('times', 1)]],
+    ['bread 4 × 200; milk 3 × 500', buyGet(bread, 2), { ...milk, limits: { times: 2 } }, 'applied', [more('to-get', 1, named('Молоко'))]],
     ['milk 2 × 500; bread 1 × 200', set, {}, 'applied', [{ key: 'trace.more.for-set', values: { missingUnits: 3 }, of: [{ key: 'trace.goods.named', values: { goods: [{ ru: 'Молоко' }] } }, { key: 'trace.goods.named', values: { goods: [{ ru: 'Хлеб' }] } }] }]],
     ['milk 5 × 500; bread 1 × 200', set, {}, 'applied', [{ key: 'trace.more.for-set', values: { missingUnits: 1 }, of: [{ key: 'trace.goods.named', values: { goods: [{ ru: 'Хлеб' }] } }] }]],
     ['milk 3 × 500; bread 2 × 200', set, { limits: { times: 1 } }, 'applied', [{ key: 'trace.room.times-limit', values: { limitTimes: 1 } }]],

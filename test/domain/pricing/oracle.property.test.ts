@@ -69,7 +69,12 @@ function paysAsByOracle(sale: SmallSale): boolean {
 
 /** Every second promotion that gives for bought units gives only whole times. */
 function withCompleteTimes({ bundle, input }: SmallSale): SmallSale {
-  const promotions = bundle.promotions.map((promotion, place) => (promotion.reward.kind === 'buy-get' && place % 2 === 1 ? { ...promotion, reward: { ...promotion.reward, complete: true as const } } : promotion));
+  const promotions = bundle.promotions.map((promotion, place) => {
+    const { reward, limits } = promotion;
+    if (reward.kind !== 'buy-get' || place % 2 === 0) return promotion;
+    const units = limits?.units;
+    return { ...promotion, reward: { ...reward, complete: true as const }, ...(units === undefined ? {} : { limits: { ...limits, units: Math.max(units, reward.getUnits) } }) };
+  });
   return { bundle: { ...bundle, promotions }, input };
 }
 

@@ -12,14 +12,15 @@ export function wishBuyGet(reward: BuyGet, limits: Promotion['limits'], units: r
   const onlyBought = units.filter((unit) => isBought(unit) && !isGot(unit));
   const both = units.filter((unit) => isBought(unit) && isGot(unit));
   const gettable = units.filter(isGot).length;
+  const most = limits?.units ?? Infinity;
   let times = 0;
-  while (times < (limits?.times ?? Infinity) && suffices(times + 1)) times += 1;
+  while (times < (limits?.times ?? Infinity) && times * getUnits + least <= most && suffices(times + 1)) times += 1;
   if (times === 0) return noWish;
 
   // What shall be got stays: the cheap ones where the cheapest are got.
   const lastGot = pick === 'cheapest' ? 'dearest' : 'cheapest';
   const bought = [...inOrderOf(lastGot, onlyBought), ...inOrderOf(lastGot, both)].slice(0, times * buyUnits);
-  const got = inOrderOf(pick, units.filter((unit) => isGot(unit) && !bought.includes(unit))).slice(0, times * getUnits);
+  const got = inOrderOf(pick, units.filter((unit) => isGot(unit) && !bought.includes(unit))).slice(0, Math.min(times * getUnits, most));
   return wishOff(off, got, [...bought, ...got]);
 
   function suffices(count: number): boolean {

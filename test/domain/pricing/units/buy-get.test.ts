@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Limits } from '../../../../agent/domain/promotions/promotion.ts';
 import type { UnitsReward } from '../../../../agent/domain/promotions/stages.ts';
 import { amountsOf, claimedIds, offEach, proposed, skus, workingLines } from './units-kit.ts';
 
@@ -45,6 +46,16 @@ describe('goods that are both bought and got', () => {
 
   test('limits.times ends it', () => {
     expect(offEach(twoPlusOne, workingLines('milk 30 × 500'), { limits: { times: 2 } })).toEqual([1000]);
+  });
+
+  test('limits.units ends it, also in the middle of a time', () => {
+    const onePlusThree: BuyGet = { ...twoPlusOne, buyUnits: 1, getUnits: 3 };
+    const offOf = (reward: BuyGet, limits: Limits) => offEach(reward, workingLines('milk 30 × 500'), { limits });
+    expect([1, 3, 5, 6].map((units) => offOf(onePlusThree, { units }))).toEqual([[500], [1500], [2500], [3000]]);
+    expect(offOf(onePlusThree, { units: 5, times: 1 })).toEqual([1500]);
+    expect(offOf({ ...onePlusThree, complete: true }, { units: 5 })).toEqual([1500]);
+    expect(offOf({ ...onePlusThree, complete: true }, { units: 2 })).toEqual([0]);
+    expect(offOf(twoPlusOne, { units: 1000 })).toEqual([5000]);
   });
 });
 
@@ -94,6 +105,13 @@ describe('claims', () => {
     expect(claimedIds(proposed(milkForBread, workingLines('milk 2 × 500; milk 2 × 600; bread 1 × 200'), { goods: skus('bread') }))).toEqual(['2', '3']);
   });
 
+  test('nothing is bought for a time that the limit of units leaves nothing', () => {
+    const lines = workingLines('milk 2 × 500; milk 2 × 600; bread 2 × 200');
+    expect(claimedIds(proposed({ ...milkForBread, getUnits: 2 }, lines, { goods: skus('bread'), limits: { units: 2 } }))).toEqual(['2', '3']);
+    expect(claimedIds(proposed(milkForBread, lines, { goods: skus('bread'), limits: { units: 2 } }))).toEqual(['1', '2', '3']);
+    expect(claimedIds(proposed(milkForBread, lines, { goods: skus('bread'), limits: { units: 1 } }))).toEqual(['2', '3']);
+  });
+
   test('nothing is claimed where nothing is given', () => {
     expect(proposed(twoPlusOne, workingLines('milk 2 × 500; bread 1 × 0'))).toBeUndefined();
   });
@@ -110,16 +128,17 @@ describe('whatever the goods', () => {
     getUnits: fc.integer({ min: 1, max: 3 }),
     pick: fc.constantFrom('cheapest' as const, 'dearest' as const),
     times: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+    most: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }),
   });
 
   test('as often as units can be told apart, and the units that the rule names', () => {
-    fc.assert(fc.property(task, ({ lines, buyUnits, getUnits, pick, times }) => {
+    fc.assert(fc.property(task, ({ lines, buyUnits, getUnits, pick, times, most }) => {
       const working = workingLines(lines.map(({ sku, pieces, price }) => `${sku} ${pieces} × ${price}`).join(';'));
       const units = lines.flatMap(({ sku, pieces, price }, index): Unit[] => Array.from({ length: pieces }, () => ({ line: index, price, role: roles[sku] })));
-      const changes = { goods: skus('x g'), ...(times === undefined ? {} : { limits: { times } }) };
+      const changes = { goods: skus('x g'), limits: { ...(times === undefined ? {} : { times }), ...(most === undefined ? {} : { units: most }) } };
       // 1 off every unit that is got counts them.
       const counted = amountsOf(proposed({ ...twoPlusOne, buy: skus('b x'), buyUnits, getUnits, pick, off: { kind: 'amount', amountMinor: 1 } }, working, changes), working);
-      const expected = pickedOneByOne(units, { buyUnits, getUnits, pick, times: times ?? Infinity });
+      const expected = pickedOneByOne(units, { buyUnits, getUnits, pick, times: times ?? Infinity, most: most ?? Infinity });
       // Which of equal units are got shows in no price, so units are compared by price.
       const pricesOf = (counts: readonly number[]): number[] => counts.flatMap((count, index) => Array.from({ length: count }, () => lines[index]?.price ?? 0)).toSorted((a, b) => a - b);
       expect(pricesOf(counted)).toEqual(expected);
@@ -127,7 +146,7 @@ describe('whatever the goods', () => {
   });
 
   /** The prices of the units that are got, by trying every way of telling units apart. */
-  function pickedOneByOne(units: readonly Unit[], { buyUnits, getUnits, pick, times }: { buyUnits: number; getUnits: number; pick: 'cheapest' | 'dearest'; times: number }): number[] {
+  function pickedOneByOne(units: readonly Unit[], { buyUnits, getUnits, pick, times, most }: { buyUnits: number; getUnits: number; pick: 'cheapest' | 'dearest'; times: number; most: number }): number[] {
     let ways = new Set(['0 0']);
     for (const { role } of units) {
       const next = new Set(ways);
@@ -138,13 +157,13 @@ describe('whatever the goods', () => {
       }
       ways = next;
     }
-    let most = 0;
-    for (let k = 1; k <= Math.min(times, units.length); k++) if (ways.has(`${k * buyUnits} ${(k - 1) * getUnits + 1}`)) most = k;
+    let last = 0;
+    for (let k = 1; k <= Math.min(times, units.length); k++) if ((k - 1) * getUnits < most && ways.has(`${k * buyUnits} ${(k - 1) * getUnits + 1}`)) last = k;
     const sign = pick === 'cheapest' ? 1 : -1;
     const only = units.filter(({ role }) => role === 'buy');
     const both = units.filter(({ role }) => role === 'buy get').toSorted((a, b) => sign * (b.price - a.price));
-    const bought = new Set([...only, ...both].slice(0, most * buyUnits));
+    const bought = new Set([...only, ...both].slice(0, last * buyUnits));
     const rest = units.filter((unit) => unit.role.includes('get') && !bought.has(unit)).toSorted((a, b) => sign * (a.price - b.price));
-    return rest.slice(0, most * getUnits).map(({ price }) => price).toSorted((a, b) => a - b);
+    return rest.slice(0, Math.min(last * getUnits, most)).map(({ price }) => price).toSorted((a, b) => a - b);
   }
 });

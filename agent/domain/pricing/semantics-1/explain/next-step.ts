@@ -1,5 +1,6 @@
 import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
 import type { Reason } from '../../trace.ts';
+import { mostUnits } from '../units/buy-get.ts';
 import { countUnits } from '../units/unit-pool.ts';
 import type { UnitsRewardOf } from '../units/units-reward.ts';
 import type { WorkingLine } from '../working-line.ts';
@@ -67,8 +68,12 @@ function more(key: 'more.units' | 'more.to-buy' | 'more.to-get', missingUnits: n
 
 /** A reward that comes again and again: what is missing for the next time, unless its limit is reached. */
 function repeated(times: number, limit: number | undefined, missing: Reason[]): NextStep {
-  if (limit !== undefined && times >= limit) return { isReached: true, reasons: [reason('room.times-limit', { limitTimes: limit })] };
+  if (limit !== undefined && times >= limit) return { isReached: true, reasons: [timesLimit(limit)] };
   return { isReached: times > 0, reasons: missing };
+}
+
+function timesLimit(limitTimes: number): Reason {
+  return reason('room.times-limit', { limitTimes });
 }
 
 function nextOf<T>(steps: readonly T[], thresholdOf: (step: T) => number, now: number): T | undefined {
@@ -76,7 +81,8 @@ function nextOf<T>(steps: readonly T[], thresholdOf: (step: T) => number, now: n
 }
 
 /** By how many units the next time fails: Hall's condition once more (`timesOf` of buy-get). */
-function buyGetStep({ facts, compiled }: WorkingSale, { selects, buys, limits, promotion }: CompiledPromotion, { buy, buyUnits, getUnits, complete }: UnitsRewardOf<'buy-get'>, lines: readonly WorkingLine[]): NextStep {
+function buyGetStep({ facts, compiled }: WorkingSale, { selects, buys, limits, promotion }: CompiledPromotion, reward: UnitsRewardOf<'buy-get'>, lines: readonly WorkingLine[]): NextStep {
+  const { buy, buyUnits, getUnits, complete } = reward;
   const bought = describeWanted(buy, compiled);
   const got = describeWanted(promotion.goods, compiled);
   const toBuy = countUnits(lines.filter((line) => buys?.(line, facts) === true));
@@ -85,11 +91,14 @@ function buyGetStep({ facts, compiled }: WorkingSale, { selects, buys, limits, p
   const least = complete === true ? getUnits : 1;
   const times = Math.min(Math.floor(toBuy / buyUnits), Math.floor((toGet + getUnits - least) / getUnits), Math.floor((all + getUnits - least) / (buyUnits + getUnits)));
   const notGot = Math.max(times * getUnits - toGet, times * (buyUnits + getUnits) - all);
-  if (notGot > 0) return { isReached: true, reasons: [more('more.to-get', notGot, got)] };
+  const most = mostUnits(reward, limits);
+  const gotUnits = times * getUnits - Math.max(0, notGot);
+  if (gotUnits >= most) return { isReached: true, reasons: [limits.times !== undefined && limits.times * getUnits === most ? timesLimit(limits.times) : reason('room.unit-limit', { limitUnits: most })] };
+  if (notGot > 0) return { isReached: true, reasons: [more('more.to-get', Math.min(notGot, most - gotUnits), got)] };
   const missingToBuy = Math.max(0, (times + 1) * buyUnits - toBuy);
   const missingToGet = Math.max(0, times * getUnits + least - toGet, (times + 1) * buyUnits + times * getUnits + least - all - missingToBuy);
-  return repeated(times, limits.times, [
+  return { isReached: times > 0, reasons: [
     ...(missingToBuy > 0 ? [more('more.to-buy', missingToBuy, bought)] : []),
     ...(missingToGet > 0 ? [more('more.to-get', missingToGet, got)] : []),
-  ]);
+  ] };
 }

@@ -1,4 +1,5 @@
 import type { CompiledPromotion } from '../../../promotions/compiled-promotion.ts';
+import type { Limits } from '../../../promotions/promotion.ts';
 import type { SaleFacts } from '../../../promotions/sale-facts.ts';
 import type { Proposal } from '../proposal.ts';
 import type { WorkingLine } from '../working-line.ts';
@@ -16,17 +17,25 @@ interface Goods {
 }
 
 /**
- * For `buyUnits` bought, `getUnits` with the off, again and again; the last time perhaps fewer. Bought are first units that cannot be got, then those that leave to be got what `pick` names.
+ * For `buyUnits` bought, `getUnits` with the off, again and again within the limits; the last time perhaps fewer. Bought are first units that cannot be got, then those that leave to be got what `pick` names.
  */
 export function proposeBuyGet(promotion: CompiledPromotion, reward: BuyGet, lines: readonly WorkingLine[], facts: SaleFacts): Proposal | undefined {
   const goods = divide(promotion, lines, facts);
-  const times = Math.min(timesOf(reward, goods), promotion.limits.times ?? Number.MAX_SAFE_INTEGER);
+  const most = mostUnits(reward, promotion.limits);
+  // No unit is bought for a time that may get none any more.
+  const times = Math.min(timesOf(reward, goods), Math.ceil(most / reward.getUnits));
   if (times === 0) return undefined;
   const { pick, off } = reward;
   const opposite = pick === 'cheapest' ? 'dearest' : 'cheapest';
   const bought = firstUnits([...poolOf(goods.toBuy, opposite), ...poolOf(goods.toBuyOrGet, opposite)], times * reward.buyUnits);
-  const got = firstUnits(without(poolOf([...goods.toBuyOrGet, ...goods.toGet], pick), bought), times * reward.getUnits);
+  const got = firstUnits(without(poolOf([...goods.toBuyOrGet, ...goods.toGet], pick), bought), Math.min(times * reward.getUnits, most));
   return proposeOff(off, got, [...new Set([...bought, ...got].map(({ line }) => line))]);
+}
+
+/** How many units the limits let a receipt get. */
+export function mostUnits({ getUnits, complete }: Pick<BuyGet, 'getUnits' | 'complete'>, { times, units = Number.MAX_SAFE_INTEGER }: Limits): number {
+  const whole = complete === true ? units - (units % getUnits) : units;
+  return times === undefined ? whole : Math.min(times * getUnits, whole);
 }
 
 /**
