@@ -9,11 +9,10 @@ export type Rounding = 'floor' | 'half-up';
  */
 export function mulDiv(a: number, b: number, c: number, mode: Rounding): number {
   const product = a * b;
-  // An object for both numbers is made only where the product is too large: nearly never.
-  if (Number.isSafeInteger(product) && areDivisible(a, b, c)) {
-    const quotient = quotientOf(product, c);
-    return rounded(quotient, product - quotient * c, c, mode);
-  }
+  // With half of the divisor more, cutting off rounds. An object for quotient and remainder is made only where that is too large: nearly never.
+  const half = mode === 'floor' ? 0 : Math.floor(c / 2);
+  const dividend = product < 0 ? product - half : product + half;
+  if (Number.isSafeInteger(dividend) && areDivisible(a, b, c)) return quotientOf(dividend, c);
   const { quotient, remainder } = divideProduct(a, b, c);
   return rounded(quotient, remainder, c, mode);
 }

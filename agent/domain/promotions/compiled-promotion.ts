@@ -5,6 +5,7 @@ import type { GoodsSelector, Limits, Off, Promotion, PromotionGroup, Reward } fr
 import { dividePlain, nothingMore, type PlainCondition, type TierBits } from './plain-conditions.ts';
 import type { Outline } from './promotion-outline.ts';
 import type { Stage } from './stages.ts';
+import { type WholeOff, wholeOffOf } from './whole-off.ts';
 
 /** A promotion ready to be asked: does it hold, which lines does it hit, when is its turn. */
 export interface CompiledPromotion<R extends Reward = Reward> {
@@ -36,8 +37,8 @@ export interface CompiledPromotion<R extends Reward = Reward> {
   readonly isForAllGoods: boolean;
   /** Its goods are those from which nothing was taken off */
   readonly looksAtDiscounts: boolean;
-  /** Of `goods-percent` off all units of a line, which most promotions are: its share, where it need not be fetched */
-  readonly wholePercent: number | undefined;
+  /** Of `goods-…` off all units of a line, which most promotions are: where it need not be fetched */
+  readonly wholeOff: WholeOff;
   /** Of `goods-…`: what is taken off each unit, or once off the line */
   readonly off: Off | { readonly kind: 'line-amount'; readonly amountMinor: number } | undefined;
   /** Of `buy-get`: the goods to be bought */
@@ -87,15 +88,16 @@ export function compilePromotion({ promotion, group, stage, round, ordinal }: Ou
     // What every line asks of it stands first, together: most of the time of pricing is waiting for memory.
     group,
     ordinal,
+    reward,
     isUnconditional: rest === nothingMore && limits.perCustomer === undefined,
     looksAtNet: looks,
     holdsBesidesPlain,
     limits,
     isStatic: isStaticSelector(concerned),
-    wholePercent: reward.kind === 'goods-percent' && limits.unitsPerLine === undefined ? reward.basisPoints : undefined,
+    wholeOff: limits.unitsPerLine === undefined ? wholeOffOf(reward) : 0,
     off: offOf(reward),
     isForAllGoods: concerned.kind === 'all',
-    id, round, stage, promotion, name, reward, plain,
+    id, round, stage, promotion, name, plain,
     mayHold: looks ? compileCondition(when, context, true) : holdsBesidesPlain,
     selects: compileSelector(goods, context.subtrees),
     looksAtDiscounts: looksAtDiscounts(concerned),

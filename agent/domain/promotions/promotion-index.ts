@@ -31,11 +31,9 @@ export class PromotionsOfGood extends PromotionsOfTurn {
   readonly takesNoPoints: boolean;
   /** Undefined where the bundle does not know the good */
   readonly good: GoodFacts | undefined;
-  /** Those of the turns after the first, by turn; most goods have none */
-  readonly later: readonly (PromotionsOfTurn | undefined)[];
 
-  constructor(good: GoodFacts | undefined, first: readonly CompiledPromotion[], later: readonly (PromotionsOfTurn | undefined)[], turns: number, room?: RowRoom) {
-    super(first, room);
+  constructor(good: GoodFacts | undefined, turns: number, first: readonly CompiledPromotion[], later?: PromotionsOfTurn, room?: RowRoom) {
+    super(0, first, later, room);
     const { service, noDiscount, noAccrual, noRedemption, minPriceMinor } = good?.good ?? unknown;
     this.turns = turns;
     this.minPriceMinor = minPriceMinor;
@@ -44,7 +42,6 @@ export class PromotionsOfGood extends PromotionsOfTurn {
     this.earnsNothing = noAccrual === true;
     this.takesNoPoints = noRedemption === true;
     this.good = good;
-    this.later = later;
   }
 }
 
@@ -52,7 +49,9 @@ const unknown: Partial<Good> = {};
 
 export function ofTurn(ofGood: PromotionsOfGood, turn: Turn): PromotionsOfTurn | undefined {
   if ((ofGood.turns & (1 << turn)) === 0) return undefined;
-  return turn === 0 ? ofGood : ofGood.later[turn];
+  let listed: PromotionsOfTurn | undefined = ofGood;
+  while (listed !== undefined && listed.turn !== turn) listed = listed.next;
+  return listed;
 }
 
 /** Finds the promotions that may concern a line without asking all of them. */
@@ -112,9 +111,10 @@ function byTurn(good: GoodFacts | undefined, promotions: readonly CompiledPromot
     else list.push(promotion);
     turns |= 1 << turn;
   }
-  const [first = [], ...rest] = lists;
-  const later = rest.map((list) => list && new PromotionsOfTurn(list, room));
-  return new PromotionsOfGood(good, first, later.length === 0 ? none : [undefined, ...later], turns, room);
+  let later: PromotionsOfTurn | undefined;
+  for (let turn = lists.length - 1; turn > 0; turn -= 1) {
+    const list = lists[turn];
+    if (list !== undefined) later = new PromotionsOfTurn(turn, list, later, room);
+  }
+  return new PromotionsOfGood(good, turns, lists[0] ?? [], later, room);
 }
-
-const none: PromotionsOfGood['later'] = [];

@@ -2,33 +2,39 @@ import type { CompiledPromotion } from './compiled-promotion.ts';
 import { isBetween } from './plain-conditions.ts';
 import { RowRoom } from './row-room.ts';
 import type { SaleFacts } from './sale-facts.ts';
+import type { WholeOff } from './whole-off.ts';
 
-/** Of each promotion: its period, its hours, its bits and its sum (`PlainCondition`), its place in the order of application, its percentage, its group. */
+/** Of each promotion: its period, its hours, its bits and its sum (`PlainCondition`), its place in the order of application, what it takes off where nothing more is asked, its group. */
 const numbersEach = 8;
+/** For what it takes off: nothing that stands here, but nothing more is asked either. No `WholeOff` is like it */
+const plainlyElse = 4;
 
 /**
- * The promotions of one turn that may concern a good, or any good, in the order of application. What is plain of them stands in a run of numbers: for whom and when each holds, and what most of
+ * The promotions of one turn that may concern a good, or any good, in the order of application. All of them is a run of numbers: which they are, for whom and when each holds, and what most of
  * them take off. Those are never looked at themselves: each of ten thousand lies far away, and most of the time of pricing is waiting for memory.
  */
 export class PromotionsOfTurn {
-  readonly promotions: readonly CompiledPromotion[];
   /** How many they are */
   readonly length: number;
+  readonly turn: number;
+  /** Those of the same good in the turns after this one */
+  readonly next: PromotionsOfTurn | undefined;
   /** Place by place, from `#from` */
   readonly #numbers: Int32Array;
   readonly #from: number;
 
   /** @param room where the numbers lie; by themselves where none is named */
-  constructor(promotions: readonly CompiledPromotion[], room = new RowRoom()) {
-    this.promotions = promotions;
+  constructor(turn: number, promotions: readonly CompiledPromotion[], next?: PromotionsOfTurn, room = new RowRoom()) {
     this.length = promotions.length;
+    this.turn = turn;
+    this.next = next;
     const { piece, from } = room.take(promotions.length * numbersEach);
     this.#numbers = piece;
     this.#from = from;
     for (const [place, promotion] of promotions.entries()) {
       const { fromDay, toDay, fromMinute, toMinute, bits, fromGrossMinor } = promotion.plain;
       // Minutes of a day need eleven bits.
-      piece.set([fromDay, toDay, (toMinute << 11) | fromMinute, bits, fromGrossMinor, promotion.ordinal, percentOf(promotion), rivalsOf(promotion)], from + place * numbersEach);
+      piece.set([fromDay, toDay, (toMinute << 11) | fromMinute, bits, fromGrossMinor, promotion.ordinal, offOf(promotion), rivalsOf(promotion)], from + place * numbersEach);
     }
   }
 
@@ -50,8 +56,23 @@ export class PromotionsOfTurn {
     return this.#numbers[this.#from + place * numbersEach + 5] ?? 0;
   }
 
-  /** What the promotion takes off a whole line wherever it holds plainly, in basis points; below zero where more of it must be asked. */
-  percentAt(place: number): number {
+  /** Of all of them */
+  ordinals(): number[] {
+    return Array.from({ length: this.length }, (_, place) => this.ordinalAt(place));
+  }
+
+  /** Does it act on the good wherever it holds plainly? Else more of it must be asked. */
+  isPlainAt(place: number): boolean {
+    return this.#offAt(place) !== 0;
+  }
+
+  /** What it takes off a whole line wherever it holds plainly; 0 where the promotion must be asked. */
+  wholeOffAt(place: number): WholeOff {
+    const off = this.#offAt(place);
+    return off === plainlyElse ? 0 : off;
+  }
+
+  #offAt(place: number): number {
     return this.#numbers[this.#from + place * numbersEach + 6] ?? 0;
   }
 
@@ -61,8 +82,9 @@ export class PromotionsOfTurn {
   }
 }
 
-function percentOf({ wholePercent, isUnconditional, isStatic }: CompiledPromotion): number {
-  return wholePercent !== undefined && isUnconditional && isStatic ? wholePercent : -1;
+function offOf({ wholeOff, isUnconditional, isStatic }: CompiledPromotion): number {
+  if (!isUnconditional || !isStatic) return 0;
+  return wholeOff === 0 ? plainlyElse : wholeOff;
 }
 
 function rivalsOf({ group: { mode, index } }: CompiledPromotion): number {

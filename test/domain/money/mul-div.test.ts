@@ -10,6 +10,9 @@ describe('mulDiv multiplies and divides without a float ever rounding', () => {
     { a: -5, b: 1, c: 3, floor: -1, halfUp: -2 },
     { a: 0, b: -7, c: 3, floor: 0, halfUp: 0 },
     { a: 1, b: -1, c: 3, floor: 0, halfUp: 0 },
+    // Half of the divisor more would be beyond 2^53
+    { a: 2 ** 53 - 1, b: 1, c: 2 ** 53 - 3, floor: 1, halfUp: 1 },
+    { a: 2 ** 53 - 2, b: -1, c: 5, floor: -1_801_439_850_948_198, halfUp: -1_801_439_850_948_198 },
     // 9007199254740991 × 9007199254740991 ÷ 9007199254740991
     { a: 2 ** 53 - 1, b: 2 ** 53 - 1, c: 2 ** 53 - 1, floor: 2 ** 53 - 1, halfUp: 2 ** 53 - 1 },
     // The product is beyond 2^53, and as a double it would round to the next even number

@@ -63,7 +63,7 @@ describe('what is plain of a condition', () => {
       const promotions = several.map((when, index) => promotionOf(String(index), { kind: 'goods-percent', basisPoints: 100 }, { when }));
       const compiled = new Promotions(promotions, [{ id: 'g', mode: 'stack', on: 'line', index: 0 }], { ...context, tierBits });
       const list = promotions.map(({ id }) => compiled.find(id)).filter((promotion) => promotion !== undefined);
-      const ofTurn = new PromotionsOfTurn(list);
+      const ofTurn = new PromotionsOfTurn(0, list);
       expect(list.map((_, place) => ofTurn.holdsAt(place, facts))).toEqual(several.map((when) => holdsPlainly(dividePlain(when, tierBits).plain, facts)));
     }), { numRuns: 2_000 });
   });

@@ -28,7 +28,8 @@ export function combineDiscounts(sale: WorkingSale): Combined {
   const open = findChoices(sale, false);
   if (open.choices.length === 0) {
     applyDiscounts(sale, claimsOnly(sale));
-    const isFree = looks ? !hasChosen(sale) : !isCoupled(sale, none);
+    // What nobody chose has nothing that may depend on it.
+    const isFree = !hasChosen(sale) || (!looks && !isCoupled(sale, none));
     return isFree ? simple : searchTogether(sale);
   }
   const components = looks ? undefined : divide(open.choices, open.units);

@@ -53,14 +53,16 @@ function gatherAnew(sale: WorkingSale, turn: Turn, wanted: Wanted, group: number
 function gatherEverywhere(sale: WorkingSale, turn: Turn, wanted: Wanted, group: number | undefined): Gathered[] {
   const listed = ofTurn(sale.compiled.index.everywhere, turn);
   if (listed === undefined) return none;
-  const found: Gathered[] = [];
+  let found: Gathered[] = none;
   for (let place = 0; place < listed.length; place += 1) {
     // nor is that of any after it reached
     if (wanted !== 'all' && listed.asksForMoreAt(place, sale.facts)) break;
     const promotion = wantedAt(sale, listed, place, wanted, group);
     if (promotion === undefined) continue;
     const lines = promotion.isForAllGoods ? sale.goodsLines : sale.lines.filter((line) => mayConcern(promotion, line, sale));
-    if (lines.length > 0) found.push({ promotion, lines });
+    if (lines.length === 0) continue;
+    if (found.length === 0) found = [{ promotion, lines }];
+    else found.push({ promotion, lines });
   }
   return found;
 }
@@ -75,13 +77,14 @@ function gatherByLine(sale: WorkingSale, turn: Turn, wanted: Wanted, group: numb
     if (listed === undefined) continue;
     for (let place = 0; place < listed.length; place += 1) {
       const promotion = wantedAt(sale, listed, place, wanted, group);
-      if (promotion === undefined || (!promotion.isStatic && !mayConcern(promotion, line, sale))) continue;
-      const known = found[places[promotion.ordinal] ?? 0];
+      if (promotion === undefined || (!listed.isPlainAt(place) && !promotion.isStatic && !mayConcern(promotion, line, sale))) continue;
+      const ordinal = listed.ordinalAt(place);
+      const known = found[places[ordinal] ?? 0];
       if (known?.promotion === promotion) {
         known.lines.push(line);
         continue;
       }
-      places[promotion.ordinal] = found.length;
+      places[ordinal] = found.length;
       if (found.length === 0) found = [{ promotion, lines: [line] }];
       else found.push({ promotion, lines: [line] });
     }
@@ -112,9 +115,10 @@ function mayConcern(promotion: CompiledPromotion, line: WorkingLine, sale: Worki
 
 function wantedAt(sale: WorkingSale, listed: PromotionsOfTurn, place: number, wanted: Wanted, group: number | undefined): CompiledPromotion | undefined {
   if (wanted !== 'all' && !listed.holdsAt(place, sale.facts)) return undefined;
-  const promotion = listed.promotions[place];
-  if (promotion === undefined || wanted === 'all') return promotion;
+  const promotion = sale.compiled.promotions.at(listed.ordinalAt(place));
+  if (wanted === 'all') return promotion;
   if (group !== undefined && promotion.group.index !== group) return undefined;
+  if (listed.isPlainAt(place)) return promotion;
   return (wanted === 'holding' ? holdsNow(sale, promotion) : mayHoldNow(sale, promotion)) ? promotion : undefined;
 }
 

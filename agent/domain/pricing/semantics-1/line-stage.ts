@@ -1,10 +1,9 @@
-import { mulDiv } from '../../money/mul-div.ts';
 import type { CompiledPromotion } from '../../promotions/compiled-promotion.ts';
 import { ofTurn, type Turn, turnOf } from '../../promotions/promotion-index.ts';
 import type { PromotionsOfTurn } from '../../promotions/promotions-of-turn.ts';
 import type { Combination } from './combination.ts';
 import { takeOff } from './give.ts';
-import { offUnits } from './off.ts';
+import { offUnits, offWholeLine } from './off.ts';
 import { roomOf, unitsOf, type WorkingLine } from './working-line.ts';
 import { holdsNow, type WorkingSale } from './working-sale.ts';
 
@@ -61,16 +60,15 @@ function take(sale: WorkingSale, line: WorkingLine, listed: PromotionsOfTurn, pl
   // What comes after a choice on the same line may even out what it was won by.
   if (line.given?.isChosen === true) sale.closestWinMinor = 0;
   takeOff(line, listed.ordinalAt(place), listed.rivalsAt(place) > 0, amountMinor);
-  const promotion = combination === undefined ? undefined : listed.promotions[place];
-  if (promotion !== undefined) combination?.claim(promotion, [line]);
+  combination?.claim(sale.compiled.promotions.at(listed.ordinalAt(place)), [line]);
 }
 
 /** What the promotion that holds plainly takes off the line as it is now; 0 where it may not act. */
 function amountAt(sale: WorkingSale, line: WorkingLine, listed: PromotionsOfTurn, place: number, combination: Combination | undefined): number {
-  const percent = listed.percentAt(place);
-  if (percent >= 0 && combination === undefined) return percentOff(line, percent);
-  const promotion = listed.promotions[place];
-  return promotion !== undefined && mayAct(sale, promotion, line, combination) ? lineDiscount(promotion, line) : 0;
+  const wholeOff = listed.wholeOffAt(place);
+  if (wholeOff !== 0 && combination === undefined) return offWholeLine(wholeOff, line);
+  const promotion = sale.compiled.promotions.at(listed.ordinalAt(place));
+  return mayAct(sale, promotion, line, combination) ? lineDiscount(promotion, line) : 0;
 }
 
 function mayAct(sale: WorkingSale, promotion: CompiledPromotion, line: WorkingLine, combination: Combination | undefined): boolean {
@@ -82,14 +80,10 @@ function mayAct(sale: WorkingSale, promotion: CompiledPromotion, line: WorkingLi
 }
 
 /** What the promotion takes off the line as it is now, within the line's floor. */
-export function lineDiscount({ wholePercent, off, limits }: CompiledPromotion, line: WorkingLine): number {
-  if (wholePercent !== undefined) return percentOff(line, wholePercent);
+export function lineDiscount({ wholeOff, off, limits }: CompiledPromotion, line: WorkingLine): number {
+  if (wholeOff !== 0) return offWholeLine(wholeOff, line);
   if (off === undefined) return 0;
   if (off.kind === 'line-amount') return Math.min(off.amountMinor, roomOf(line));
   const units = unitsOf(line);
   return offUnits(off, line, limits.unitsPerLine === undefined ? units : Math.min(units, limits.unitsPerLine));
-}
-
-function percentOff(line: WorkingLine, basisPoints: number): number {
-  return Math.min(mulDiv(line.leftMinor, basisPoints, 10_000, 'half-up'), roomOf(line));
 }

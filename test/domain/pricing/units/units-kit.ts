@@ -19,7 +19,7 @@ export function workingLines(text: string, changes: readonly Partial<Pick<Workin
     return {
       line, index, sku: line.sku, good: undefined, quantityMilli: line.quantityMilli, unitPriceMinor: line.unitPriceMinor, grossMinor,
       minPriceFloorMinor: 0, discountFloorMinor: 0, takesDiscounts: true, kept: [], openMinor: grossMinor,
-      leftMinor: grossMinor, stageMinor: grossMinor, given: undefined, isService: false, promotions: new PromotionsOfGood(undefined, [], [], 0), pointsPaidMinor: 0, pointsSpent: 0, pointsEarned: 0, percentPoints: 0,
+      leftMinor: grossMinor, stageMinor: grossMinor, given: undefined, isService: false, promotions: new PromotionsOfGood(undefined, 0, []), pointsPaidMinor: 0, pointsSpent: 0, pointsEarned: 0, percentPoints: 0,
       ...changes[index],
     };
   });

@@ -72,7 +72,7 @@ function hasContenders(sale: WorkingSale, combined: Combined, beforeCap: Taken, 
   standAtTurnOf(sale, beforeCap, winner);
   const combination = combinationOf(sale, combined);
   const turn = turnOf(winner.stage, winner.round);
-  const contenders = line === undefined ? gather(sale, turn) : (ofTurn(line.promotions, turn)?.promotions ?? []).map((promotion) => ({ promotion, lines: [line] }));
+  const contenders = line === undefined ? gather(sale, turn) : (ofTurn(line.promotions, turn)?.ordinals() ?? []).map((ordinal) => ({ promotion: sale.compiled.promotions.at(ordinal), lines: [line] }));
   return contenders.some(({ promotion, lines }) => {
     if (promotion === winner || promotion.group !== winner.group || !holds(sale, promotion)) return false;
     return potentialOf(sale, promotion, lines.filter((one) => combination.allows(promotion, one))).givenMinor > 0;
