@@ -12,6 +12,9 @@ describe('allocate splits by largest remainder', () => {
     { total: -100, weights: [1, 1, 1], parts: [-34, -33, -33] },
     { total: 0, weights: [0, 0], parts: [0, 0] },
     { total: 0, weights: [], parts: [] },
+    // So many that are nearly, or quite, equal are sorted instead of searched
+    { total: 3, weights: [1, 1, 1, 1, 1, 1, 1], parts: [1, 1, 1, 0, 0, 0, 0] },
+    { total: 3, weights: [1000, 1001, 1002, 1003, 1004, 1005, 1006, 2000], parts: [0, 0, 0, 0, 0, 1, 1, 1] },
     { total: 2 ** 51 - 1, weights: [2 ** 50, 2 ** 50], parts: [2 ** 50, 2 ** 50 - 1] },
     // The total is a multiple of all weights together, and yet the products are too large for a double
     { total: 8_214_485_863_301_364, weights: [13, 9, 854], parts: [121_904_470_574_107, 84_395_402_705_151, 8_008_185_990_022_106] },
@@ -24,6 +27,7 @@ describe('allocate splits by largest remainder', () => {
   test.each([
     { name: 'the order of ties', total: 1, weights: [1, 1, 1], parts: [0, 0, 1] },
     { name: 'the order of ties, below the largest remainder', total: 3, weights: [2, 3, 1, 1, 1], parts: [1, 1, 0, 0, 1] },
+    { name: 'the order of ties, of many,', total: 3, weights: [1, 1, 1, 1, 1, 1, 1], parts: [0, 0, 0, 0, 1, 1, 1] },
     { name: 'nothing, where all that are equal get one more', total: 2, weights: [3, 1, 3], parts: [1, 0, 1] },
   ])('$name decides over $weights', ({ total, weights, parts }) => {
     expect(allocate(total, weights, lastFirst)).toEqual(parts);
@@ -42,6 +46,7 @@ describe('allocate splits by largest remainder', () => {
     { name: 'no weight for a total', total: 1, weights: [] },
     { name: 'nothing but zero weights for a total', total: 1, weights: [0, 0] },
     { name: 'weights beyond 2^53 together', total: 1, weights: [2 ** 53 - 1, 2 ** 53 - 1] },
+    { name: 'the same, also for nothing', total: 0, weights: [2 ** 53 - 1, 2 ** 53 - 1] },
   ])('$name is refused', ({ total, weights }) => {
     expect(() => allocate(total, weights)).toThrow(RangeError);
   });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Reward } from '../../../agent/domain/promotions/promotion.ts';
 import { sellWithoutDiscounts } from '../kit/after-discounts.ts';
-import { oneGroup } from '../kit/shop.ts';
+import { priceLines } from '../kit/examples.ts';
+import { oneGroup, promotionOf } from '../kit/shop.ts';
 
 /** Today is 2026-11-22. */
 test.each<{ name: string; days: { pendingDays?: number; expiresAfterDays?: number }; dates: object }>([
@@ -29,4 +30,16 @@ test('points that are free of both, and promotions that gave none, are not liste
   const pending: Reward = { kind: 'points-fixed', points: 5, pendingDays: 7 };
   expect(sellWithoutDiscounts('milk 1 × 10000', oneGroup('stack', [free, none])).sale.accruals).toBeUndefined();
   expect(sellWithoutDiscounts('milk 1 × 10000', oneGroup('stack', [free, none, pending])).sale.accruals).toEqual([{ promotionId: 'C', points: 5, availableOn: '2026-11-29' }]);
+});
+
+test('points are listed once, also where ways of combining discounts were compared by the points that they would earn', () => {
+  const off: Reward = { kind: 'basket-amount', amountMinor: 1000 };
+  const promotions = [
+    promotionOf('A', off, { goods: { kind: 'sku', skus: ['milk'] } }),
+    promotionOf('B', off, { goods: { kind: 'sku', skus: ['bread'] } }),
+    promotionOf('C', { kind: 'points-percent', basisPoints: 1000, pendingDays: 7 }, { goods: { kind: 'sku', skus: ['milk'] }, groupId: 'h' }),
+  ];
+  const priced = priceLines('milk 1 × 10000; bread 1 × 10000', { groups: [{ id: 'g', mode: 'best' }, { id: 'h', mode: 'stack' }], promotions });
+  expect(priced.promotions.map(({ promotionId }) => promotionId)).toEqual(['B', 'C']);
+  expect(priced.accruals).toEqual([{ promotionId: 'C', points: 10, availableOn: '2026-11-29' }]);
 });

@@ -4,9 +4,9 @@ import type { ProgrammeState } from '../../../agent/domain/pricing/programme-sta
 import { couponStatuses, usableCoupons } from '../../../agent/domain/pricing/semantics-1/coupons.ts';
 import { issueCoupons } from '../../../agent/domain/pricing/semantics-1/issue-coupons.ts';
 import { collectMessages } from '../../../agent/domain/pricing/semantics-1/messages.ts';
-import type { Condition, Reward } from '../../../agent/domain/promotions/promotion.ts';
+import type { Condition, Promotion, Reward } from '../../../agent/domain/promotions/promotion.ts';
 import { sellWithoutDiscounts } from '../kit/after-discounts.ts';
-import { basketOf } from '../kit/examples.ts';
+import { basketOf, priceLines } from '../kit/examples.ts';
 import { compiledExample, customerWith, promotionOf } from '../kit/shop.ts';
 
 const coupons: NonNullable<Bundle['coupons']> = [
@@ -55,6 +55,17 @@ describe('what became of the coupons', () => {
     const basket = { ...basketOf('milk 1 × 500'), coupons: codes };
     const { sale } = sellWithoutDiscounts('', { coupons, promotions: [promotionOf('A', one, { when })] }, { basket, ...(programme === undefined ? {} : { programme }) });
     expect(couponStatuses(sale, new Set(sale.applied.flatMap(({ promotionId }) => sale.compiled.promotions.find(promotionId) ?? [])))).toEqual(statuses);
+  });
+
+  test.each<[string, Reward]>([
+    ['offers a gift', { kind: 'gift', units: 1 }],
+    ['issues a coupon', { kind: 'issue-coupon', couponId: 'series', count: 1, fromDays: 1, days: 1 }],
+    ['says something', { kind: 'message', to: 'slip', text: { ru: 'Спасибо' } }],
+    ['takes something off', { kind: 'goods-percent', basisPoints: 1000 }],
+  ])('a coupon is applied where its promotion %s', (_, reward) => {
+    const goods: Promotion['goods'] = { kind: 'sku', skus: [reward.kind === 'gift' ? 'bread' : 'milk'] };
+    const priced = priceLines('', { coupons, promotions: [promotionOf('A', reward, { goods, when: asks('listed') })] }, { basket: { ...basketOf('milk 1 × 500'), coupons: ['0012'] } });
+    expect(priced.coupons).toEqual([{ code: '0012', couponId: 'listed', status: 'applied' }]);
   });
 
   test('a coupon whose promotion gave nothing has no effect', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PromotionGroup } from '../../../agent/domain/promotions/promotion.ts';
+import type { GoodsSelector, Promotion, PromotionGroup } from '../../../agent/domain/promotions/promotion.ts';
 import { offByEach, offEachLine, priceLines } from '../kit/examples.ts';
 import { rewardsOf } from '../kit/notation.ts';
 import { exampleGoods, oneGroup, promotionOf } from '../kit/shop.ts';
@@ -18,6 +18,21 @@ describe('R-2 gross is quantity × price, rounded half up', () => {
 describe.each(['R-3', 'R-9', 'R-11'])('%s in a stack without caps', (rule) => {
   test.each(specTable(rule))('$promotions takes $offEachLine off $lines', ({ promotions = '', lines = '', offEachLine: off }) => {
     expect(offEachLine(priceLines(lines, oneGroup('stack', rewardsOf(promotions))))).toEqual(numbersOf(off));
+  });
+});
+
+describe('a promotion that is found by the goods of a line, but is not for it,', () => {
+  const milk: GoodsSelector = { kind: 'sku', skus: ['milk'] };
+  const dearMilk: GoodsSelector = { kind: 'every', of: [milk, { kind: 'price', fromMinor: 600 }] };
+  test.each<[PromotionGroup['mode'], Partial<Promotion>, string]>((['stack', 'first', 'best'] as const).flatMap((mode) => [
+    [mode, { goods: dearMilk }, 'other goods'], [mode, { goods: milk, when: { kind: 'tier', tiers: ['gold'] } }, 'other customers'],
+  ]))('leaves it to the next one, in a group of mode %s: %j', (mode, changes) => {
+    for (const rewards of ['goods-percent 1000', '{"kind":"some-units","count":1,"off":{"kind":"percent","basisPoints":1000},"pick":"cheapest"}', 'basket-percent 1000']) {
+      const [reward] = rewardsOf(rewards);
+      if (reward === undefined) throw new Error(`not a reward: ${rewards}`);
+      const promotions = [promotionOf('A', reward, changes), promotionOf('B', reward, { goods: milk, priority: 1 })];
+      expect(offByEach(priceLines('milk 1 × 500', { groups: [{ id: 'g', mode }], promotions }), { promotions })).toEqual([0, 50]);
+    }
   });
 });
 

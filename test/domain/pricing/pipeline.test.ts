@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import type { BasketLine } from '../../../agent/domain/basket/basket.ts';
 import { canonicalJson } from '../../../agent/domain/canonical-json.ts';
 import { PricedSale } from '../../../agent/domain/pricing/priced-sale.ts';
 import type { PromotionGroup } from '../../../agent/domain/promotions/promotion.ts';
 import { compileValidator } from '../../../agent/domain/validate.ts';
 import { priceLines } from '../kit/examples.ts';
 import { rewardsOf } from '../kit/notation.ts';
-import { exampleHash, oneGroup, promotionOf } from '../kit/shop.ts';
+import { exampleBundle, exampleHash, linesOf, oneGroup, promotionOf } from '../kit/shop.ts';
 import { ruleIds, specTable } from '../kit/spec-table.ts';
 import { outcomeOf, workedRows } from '../kit/worked.ts';
 
@@ -43,6 +44,24 @@ describe('R-21 the result names what was given', () => {
       { promotionId: 'D', name: { ru: 'D' }, discountMinor: 900, points: 0 },
       { promotionId: 'C', name: { ru: 'C' }, discountMinor: 100, points: 0 },
       { promotionId: 'A', name: { ru: 'A' }, discountMinor: 0, points: 4 },
+    ]);
+  });
+
+  test('those of an order are listed by id before the others, each once, with all that it took off', () => {
+    const ordered = (lineId: string, discounts: { promotionId: string; amountMinor: number }[]): BasketLine => ({ lineId, sku: 'milk', quantityMilli: 1000, unitPriceMinor: 10_000, ordered: { quantityMilli: 1000, unitPriceMinor: 10_000, discounts } });
+    const lines = [
+      ordered('1', [{ promotionId: 'Y', amountMinor: 100 }, { promotionId: 'B', amountMinor: 50 }]),
+      ordered('2', [{ promotionId: 'X', amountMinor: 10 }, { promotionId: 'Y', amountMinor: 30 }]),
+      { lineId: '3', sku: 'bread', quantityMilli: 1000, unitPriceMinor: 200 },
+    ];
+    // B, a discount when the order was priced, gives points by now, and A gives some after it
+    const priced = priceLines('', oneGroup('stack', rewardsOf('points-fixed 3; points-percent 1000; goods-percent 1000')), { basket: { lines } });
+    expect(priced.promotions).toEqual([
+      { promotionId: 'X', name: { ru: 'X' }, discountMinor: 10, points: 0 },
+      { promotionId: 'Y', name: { ru: 'Y' }, discountMinor: 130, points: 0 },
+      { promotionId: 'C', name: { ru: 'C' }, discountMinor: 20, points: 0 },
+      { promotionId: 'B', name: { ru: 'B' }, discountMinor: 50, points: 19 },
+      { promotionId: 'A', name: { ru: 'A' }, discountMinor: 0, points: 3 },
     ]);
   });
 
@@ -83,6 +102,14 @@ describe('the result as a whole', () => {
     ];
     const priced = priceLines('milk 1 × 500; bread 1 × 200; cheese 1 × 100', { promotions });
     expect(priced.promotions.map(({ promotionId, discountMinor }) => [promotionId, discountMinor])).toEqual([['A', 30], ['B', 50]]);
+  });
+
+  test('names the other programme, and says that points were a means of payment', () => {
+    const bank = { externalProgrammes: [{ id: 'bank', name: { ru: 'Спасибо' }, customerPromotions: 'keep' as const }] };
+    expect(priceLines('', bank, { basket: { lines: linesOf('milk 1 × 500'), external: 'bank' } })).toMatchObject({ external: 'bank' });
+    const redemption = { ...exampleBundle().redemption, as: 'tender' as const };
+    expect(priceLines('milk 1 × 500', { redemption }, { redeemPoints: 1 })).toMatchObject({ pointsSpent: 1, pointsPaidAs: 'tender' });
+    expect(priceLines('milk 1 × 500', { redemption })).not.toHaveProperty('pointsPaidAs');
   });
 
   test('says nothing of gifts where none may be taken any more', () => {

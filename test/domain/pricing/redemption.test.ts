@@ -44,6 +44,14 @@ describe('redemption.goods says which goods take points', () => {
   });
 });
 
+test('goods at their minimum price take no points', () => {
+  expect(sellWithoutDiscounts('vodka 1 × 1500', {}, { customer: rich }).redeemable).toEqual({ maxPoints: 0, limitedBy: 'goods' });
+});
+
+test.each(['balance', 'allowance'] as const)('what an authorisation leaves stands in place of the balance: by the %s', (limitedBy) => {
+  expect(sellWithoutDiscounts('milk 1 × 10000', {}, { customer: rich, mayRedeem: { points: 3, limitedBy } }).redeemable).toEqual({ maxPoints: 3, limitedBy });
+});
+
 describe('minMoneyMinor of a receipt is paid with money', () => {
   test.each([
     { name: 'it leaves less than the share', minMoneyMinor: 7000, balance: 1000, maxPoints: 30, limitedBy: 'min-money' },
@@ -55,6 +63,11 @@ describe('minMoneyMinor of a receipt is paid with money', () => {
   ])('$name: $maxPoints points, limited by $limitedBy', ({ minMoneyMinor, balance, maxPoints, limitedBy }) => {
     const customer = customerWith({ availablePoints: balance });
     expect(sellWithoutDiscounts('milk 1 × 10000', { redemption: redemptionOf({ minMoneyMinor }) }, { customer }).redeemable).toEqual({ maxPoints, limitedBy });
+  });
+
+  test('the receipt costs less, where a point pays the smallest sum', () => {
+    const bundle = { redemption: redemptionOf({ minMoneyMinor: 501 }), points: { scale: 0, valueMinor: 1 } };
+    expect(sellWithoutDiscounts('milk 1 × 500', bundle, { customer: rich }).redeemable).toEqual({ maxPoints: 0, limitedBy: 'min-money' });
   });
 
   test('goods that take no points count as money', () => {

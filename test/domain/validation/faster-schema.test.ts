@@ -63,6 +63,26 @@ describe('a schema that is checked faster', () => {
     }
   });
 
+  const number = Type.Integer();
+  const named = { a: number, b: Type.Optional(number) };
+  it.each<[string, Type.TSchema]>([
+    ['named and of a form', Type.Object(named, { additionalProperties: false, patternProperties: { '^x': number } })],
+    ['of two forms', Type.Unsafe<object>({ type: 'object', additionalProperties: false, patternProperties: { '^x': number, '^y': Type.Boolean() } })],
+    ['named, and any others', Type.Object(named)],
+    ['named, and any others, said so', Type.Object(named, { additionalProperties: true })],
+    ['named, and others of one kind', Type.Object(named, { additionalProperties: Type.Boolean() })],
+    ['of a form, and any others', Type.Unsafe<object>({ type: 'object', patternProperties: { '^x': number } })],
+    ['of a form, and any others, said so', Type.Unsafe<object>({ type: 'object', patternProperties: { '^x': number }, additionalProperties: true })],
+    ['of a form, and others of one kind', Type.Unsafe<object>({ type: 'object', patternProperties: { '^x': number }, additionalProperties: Type.Boolean() })],
+    ['none at all', Type.Unsafe<object>({ type: 'object', additionalProperties: false })],
+  ])('lets the same through where members are %s', (_, schema) => {
+    const { plain, faster } = checks(schema);
+    const members = fc.dictionary(fc.constantFrom('a', 'b', 'x', 'x1', 'y', 'z'), fc.constantFrom<unknown>(1, true), { noNullPrototype: true });
+    fc.assert(fc.property(members, (value) => {
+      expect(faster(value)).toBe(plain(value));
+    }), { numRuns: 300 });
+  });
+
   it('leaves the schema that it was given as it is', () => {
     fasterSchema(Localized);
     expect(Localized).toHaveProperty('additionalProperties', false);

@@ -23,7 +23,7 @@ export class ChosenPoints {
     let chosen = this.#byStage.get(stage);
     if (chosen === undefined) {
       const all = gather<R>(sale, turnOf(stage)).map((one) => earningOf(one, rule, earnsOnPointsPaid(sale)));
-      chosen = choose(all, rule).filter(({ weight }) => weight > 0);
+      chosen = choose(all, rule);
       this.#byStage.set(stage, chosen);
     }
     return chosen;
