@@ -10,9 +10,10 @@ const stack: Bundle['groups'] = [{ id: 'g', mode: 'stack' }];
 const best: Bundle['groups'] = [{ id: 'g', mode: 'best' }];
 const tenPercent: Reward = { kind: 'goods-percent', basisPoints: 1000 };
 
-/** What is told of promotion A. */
-function toldOf(lines: string, bundle: Partial<Bundle>, input: Partial<PricingInput> = {}): Trace['promotions'][number] | undefined {
-  return priceLines(lines, bundle, { ...input, explain: true }).trace?.promotions.find(({ promotionId }) => promotionId === 'A');
+/** What is told of promotion A, but for its name and what it gave. */
+function toldOf(lines: string, bundle: Partial<Bundle>, input: Partial<PricingInput> = {}): Pick<Trace['promotions'][number], 'verdict' | 'lineIds' | 'reasons'> | undefined {
+  const told = priceLines(lines, bundle, { ...input, explain: true }).trace?.promotions.find(({ promotionId }) => promotionId === 'A');
+  return told === undefined ? undefined : { verdict: told.verdict, lineIds: told.lineIds, reasons: told.reasons };
 }
 
 describe('what gives points says where, and what stood in its way', () => {
@@ -36,11 +37,11 @@ describe('what gives points says where, and what stood in its way', () => {
     ['what discounts left alone, down to one point', 'milk 1 × 500; bread 1 × 200', stack, [promotionOf('B', tenPercent, { goods: milk }), fixed('A', 1, { goods: { kind: 'not-discounted' } })], 'applied', ['2'], []],
     ['less than a point more', 'milk 1 × 10000', [...stack, { id: 'h', mode: 'stack' }], [percent('B', 100, { groupId: 'h' }), promotionOf('A', { kind: 'points-multiplier', factorBasisPoints: 11_000 })], 'no-room', [], [{ key: 'trace.room.too-little' }]],
   ])('%s', (_, lines, groups, promotions, verdict, lineIds, reasons) => {
-    expect(toldOf(lines, { groups, promotions })).toMatchObject({ verdict, lineIds, reasons });
+    expect(toldOf(lines, { groups, promotions })).toEqual({ verdict, lineIds, reasons });
   });
 
   test('a line that points paid in part is none that they paid', () => {
-    expect(toldOf('milk 1 × 5000', { promotions: [percent('A', 1000)] }, { customer: customerWith({ availablePoints: 10 }), redeemPoints: 10 })).toMatchObject({ verdict: 'applied', reasons: [] });
+    expect(toldOf('milk 1 × 5000', { promotions: [percent('A', 1000)] }, { customer: customerWith({ availablePoints: 10 }), redeemPoints: 10 })).toEqual({ verdict: 'applied', lineIds: ['1'], reasons: [] });
   });
 });
 
@@ -68,6 +69,7 @@ describe('an applied promotion says what cut it', () => {
     ['units that get a price', 'milk 3 × 500', { kind: 'goods-price', priceMinor: 400 }, { limits: { units: 2 } }, {}, {}, [{ key: 'trace.room.unit-limit', values: { limitUnits: 2 } }]],
     ['goods that take no discount', 'milk 1 × 500; tobacco 1 × 900', { kind: 'basket-percent', basisPoints: 1000 }, {}, {}, {}, [{ key: 'trace.room.no-discount', lineIds: ['2'] }]],
   ])('%s', (_, lines, reward, changes, bundle, input, reasons) => {
-    expect(toldOf(lines, { promotions: [promotionOf('A', reward, changes)], ...bundle }, input)).toMatchObject({ verdict: 'applied', reasons });
+    const told = toldOf(lines, { promotions: [promotionOf('A', reward, changes)], ...bundle }, input);
+    expect([told?.verdict, told?.reasons]).toEqual(['applied', reasons]);
   });
 });
