@@ -25,8 +25,10 @@ const alonePostgresTests = aloneTests(import.meta.dirname, postgresTests);
 
 const unit = {
   testTimeout: 120_000, hookTimeout: 120_000, maxWorkers: 2, sequence: { groupOrder: 0 },
-  // To load the product takes longer than most files' tests, so the files of a worker load it once. The product keeps nothing of its own in modules; each file makes its own folders, centres and agents.
+  // To load the product takes longer than most files' tests, so the files of a worker load it once. What the product keeps in modules no result depends on (looked-up formats, room for sums, requests in hand); each file makes its own folders, centres and agents.
   isolate: false,
+  // What a test put in the place of something is taken away before the next one, also where that test failed on its way.
+  restoreMocks: true, unstubEnvs: true, unstubGlobals: true,
 };
 /** The embedded database is WebAssembly: no test lives long enough to win back what a second, better translation costs. */
 const onEmbedded = { include: ['test/**/*.test.ts'], execArgv: ['--liftoff-only'] };

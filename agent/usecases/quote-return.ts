@@ -77,13 +77,13 @@ export function quoteLines(
   const quoted = quote(sold.sale, sold.returns.map(({ result }) => result), lines, by.terms, (sku) => compiled.goods.get(sku)?.good.unit);
   if (quoted.ok) return { ...quoted, by };
   if (quoted.lineId === undefined) return refuse(quoted.code, 'Nothing is left of this sale to return.');
-  return refuse(quoted.code, `Line ${quoted.lineId} ${quoteDetail[quoted.code]}`, { lineId: quoted.lineId });
+  return refuse(quoted.code, `Line ${quoted.lineId} ${quoteDetail[quoted.code]}.`, { lineId: quoted.lineId });
 }
 
 /** Follows the name of the line in a sentence. */
 export const quoteDetail: Record<QuoteCode, string> = {
-  'return-exceeds-sale': 'would be returned more than it was sold, earlier returns included.',
-  'line-unknown': 'is not a line of this sale.',
-  'duplicate-line': 'is named twice.',
-  'quantity-not-whole': 'is sold in whole pieces.',
+  'return-exceeds-sale': 'would be returned more than it was sold, earlier returns included',
+  'line-unknown': 'is not a line of this sale',
+  'duplicate-line': 'is named twice',
+  'quantity-not-whole': 'is sold in whole pieces',
 };

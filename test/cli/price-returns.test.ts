@@ -1,23 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { StepReturned } from '../../agent/cli/price/return-in-steps.ts';
 import type { Bundle } from '../../agent/domain/bundle/bundle.ts';
 import type { PricedSale } from '../../agent/domain/pricing/priced-sale.ts';
 import { customerWith, exampleBundle, promotionOf, timeAt } from '../domain/kit/shop.ts';
 import { lastLine, runTill } from './support/till-process.ts';
+import { useFiles } from './support/use-files.ts';
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'till returns '));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-function file(name: string, value: unknown): string {
-  const path = join(folder, name);
-  writeFileSync(path, JSON.stringify(value));
-  return path;
-}
+const { file, pathOf } = useFiles();
 
 const milk = (pieces: number, unitPriceMinor = 500) => ({ lineId: '1', sku: 'milk', quantityMilli: pieces * 1_000, unitPriceMinor });
 const back = (pieces: number, more: object = {}) => ({ lines: [{ lineId: '1', quantityMilli: pieces * 1_000 }], ...more });
@@ -68,13 +57,20 @@ describe('till price --returns', () => {
     ['a day before the return before it', [back(1, { on: '2026-11-25' }), { on: '2026-11-24' }], 'bad-request', '/1/on', 'lies before 2026-11-25'],
     ['a day that no year has', [{ on: '2026-02-30' }], 'bad-request', '/0/on', 'must be a date'],
     ['a return of no lines', [{ lines: [] }], 'bad-request', '/0/lines', 'must have at least 1 items'],
+    ['a field that is not known', [{ ...back(1), reason: 'sour' }], 'bad-request', '/0/reason', 'is not a known field here'],
     ['what is no list', {}, 'bad-request', '', 'must be a list'],
   ])('refuses %s by its place', async (_, steps, code, path, words) => {
     const ended = await soldAndReturned({}, [milk(2)], steps);
     expect(ended.code).toBe(2);
     const failure = JSON.parse(lastLine(ended.stdout)) as { detail: string };
-    expect(failure).toMatchObject({ ok: false, code, path, file: join(folder, 'returns.json') });
+    expect(failure).toMatchObject({ ok: false, code, path, file: pathOf('returns.json') });
     expect(failure.detail).toContain(words);
+  });
+
+  it('refuses a file that is not there', async () => {
+    const ended = await soldAndReturned({}, [milk(2)], [], '--returns', pathOf('none.json'));
+    expect(ended.code).toBe(2);
+    expect(JSON.parse(lastLine(ended.stdout))).toEqual({ ok: false, code: 'file-missing', file: pathOf('none.json'), path: '', detail: 'does not exist' });
   });
 });
 
@@ -92,7 +88,7 @@ describe('till price --may-redeem', () => {
   it.each(['30', '30:luck', '-1:balance', '1.5:balance', ':balance', '9007199254740993:balance', '30:allowance:more'])('refuses %s and says what it must be', async (value) => {
     const ended = await runTill(args('--customer', file('customer.json', customerWith()), '--may-redeem', value));
     expect(ended.code).toBe(2);
-    expect(ended.stderr).toContain('like 30:allowance; the rules are balance, offline, allowance, risk-limit and stale');
+    expect(ended.stderr).toContain('like 30:allowance; the rules are balance, offline, allowance, risk-limit, stale');
   });
 
   it('needs a customer', async () => {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleOfHome } from '../../agent/cli/price/read-bundle.ts';
@@ -9,18 +8,9 @@ import { demoBundleFile, demoLines, richCard } from './support/demo-goods.ts';
 import { interrupt, makeDemoHome, type DemoHome } from './support/demo-start.ts';
 import { lastLine, runTill } from './support/till-process.ts';
 import type { TillRun } from './support/till-process.ts';
+import { useFiles } from './support/use-files.ts';
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'till price '));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function file(name: string, value: unknown): string {
-  const path = join(folder, name);
-  writeFileSync(path, typeof value === 'string' ? value : JSON.stringify(value));
-  return path;
-}
+const { file, pathOf } = useFiles();
 
 describe('till price beside a running agent', () => {
   let shop: DemoHome;
@@ -98,8 +88,8 @@ describe('till price from files', () => {
 
   const good = { sku: 'x', quantityMilli: 1_000, unitPriceMinor: 100 };
   it.each([
-    ['a basket that is not there', () => ['--basket', join(folder, 'none.json')], 'file-missing', 'none.json does not exist'],
-    ['a basket that is a folder', () => ['--basket', folder], 'file-is-folder', 'is a folder'],
+    ['a basket that is not there', () => ['--basket', pathOf('none.json')], 'file-missing', 'none.json does not exist'],
+    ['a basket that is a folder', () => ['--basket', pathOf('.')], 'file-is-folder', 'is a folder'],
     ['a basket that is no JSON', () => ['--basket', file('a.json', '{"lines":')], 'bad-json', 'a.json is not JSON: line 1 column 10'],
     ['a basket without lines', () => ['--basket', file('a.json', {})], 'bad-request', 'lines'],
     ['a negative quantity', () => ['--basket', file('a.json', { lines: [{ ...good, quantityMilli: -1_000 }] })], 'bad-request', '/lines/0/quantityMilli'],
@@ -130,7 +120,7 @@ describe('till price from files', () => {
     ['a float', 'float.json', { lines: [{ ...good, unitPriceMinor: 1.5 }] }, { code: 'bad-request', path: '/lines/0/unitPriceMinor', detail: 'must be money in minor units, a whole number from 0' }],
     ['what the bundle contradicts', 'bank.json', { lines: [good], external: 'bank' }, { code: 'external-unknown', path: '/external', detail: 'the programme knows no external programme "bank"' }],
   ])('with --json names the file and the place of %s in an object on stdout', async (_, name, content, failure) => {
-    const path = content === undefined ? join(folder, name) : file(name, content);
+    const path = content === undefined ? pathOf(name) : file(name, content);
     const ended = await runTill(['price', '--bundle', demoBundleFile, '--basket', path, ...at, '--json']);
     expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining(`(${failure.code})`) as string });
     expect(JSON.parse(lastLine(ended.stdout))).toEqual({ ok: false, file: path, ...failure });
@@ -167,7 +157,7 @@ interface DemoBundle {
 }
 
 it('till price leaves the log of an emptied journal as it lies', () => {
-  const home = mkdtempSync(join(folder, 'emptied '));
+  const home = mkdtempSync(pathOf('emptied '));
   writeFileSync(join(home, 'journal.db'), '');
   writeFileSync(join(home, 'journal.db-wal'), 'the last operations');
   expect(() => bundleOfHome(home)).toThrow(expect.objectContaining({ code: 'journal-corrupt' }));

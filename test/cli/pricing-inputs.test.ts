@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Bundle } from '../../agent/domain/bundle/bundle.ts';
 import { goldenResult } from '../../agent/domain/bundle/golden.ts';
 import { price } from '../../agent/domain/pricing/price.ts';
@@ -9,6 +6,7 @@ import type { PricedSale } from '../../agent/domain/pricing/priced-sale.ts';
 import type { Condition } from '../../agent/domain/promotions/promotion.ts';
 import { compiledExample, customerWith, exampleBundle, promotionOf, timeAt } from '../domain/kit/shop.ts';
 import { lastLine, runTill } from './support/till-process.ts';
+import { useFiles } from './support/use-files.ts';
 
 const off = (id: string, amountMinor: number, when: Condition, changes: Partial<Bundle['promotions'][number]> = {}) => promotionOf(id, { kind: 'basket-amount', amountMinor }, { when, ...changes });
 const programme: Partial<Bundle> = {
@@ -24,16 +22,7 @@ const programme: Partial<Bundle> = {
 const basket = { lines: [{ lineId: '1', sku: 'milk', quantityMilli: 1_000, unitPriceMinor: 50_000 }] };
 const time = timeAt();
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'till inputs '));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-function file(name: string, value: unknown): string {
-  const path = join(folder, name);
-  writeFileSync(path, JSON.stringify(value));
-  return path;
-}
+const { file, pathOf } = useFiles();
 const common = () => ['--bundle', file('bundle.json', exampleBundle(programme)), '--at', new Date(time.instantMs).toISOString()];
 
 describe('till price', () => {
@@ -136,7 +125,7 @@ describe('till bundle check', () => {
   });
 
   it('is wrong use without a file that is there', async () => {
-    expect(await runTill(['bundle', 'check', join(folder, 'none.json')])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/\(file-missing\)\n$/u) });
+    expect(await runTill(['bundle', 'check', pathOf('none.json')])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/\(file-missing\)\n$/u) });
     expect(await runTill(['bundle', 'check'])).toMatchObject({ code: 2 });
   });
 });

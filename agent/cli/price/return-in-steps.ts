@@ -34,7 +34,7 @@ export function readReturnSteps(file: string): ReturnSteps {
   return { file, steps: readCheckedJson(Type.Array(ReturnStep), 'list of returns', file) };
 }
 
-/** Takes the sale back step by step by the bundle's own rules, as an agent does that has finished it. */
+/** Takes the sale back step by step by the bundle's own rules, as an agent does that still knows the whole sale. */
 export function returnInSteps(compiled: CompiledBundle, sold: PricingInput, result: PricedSale, { file, steps }: ReturnSteps): StepReturned[] {
   const sale = { saleId: 'sale', basket: sold.basket, result, time: sold.time, effects: saleEffects(result), ...(sold.customer === undefined ? {} : { customer: { state: sold.customer } }) };
   const reprice = repriceKeptOf(compiled, sold);

@@ -16,7 +16,7 @@ export function findBrokenReference(bundle: Bundle): Problem | undefined {
     findCodeProblem(bundle, names.stores) ??
     findProgrammeProblem(bundle, names) ??
     findRolesProblem(bundle) ??
-    findFirst('/promotions', bundle.promotions, (promotion) => findPromotionProblem(promotion, names))
+    findFirst('/promotions', bundle.promotions, findPromotionProblem, names)
   );
 }
 

@@ -4,8 +4,8 @@ import { sayNotJson } from '../validation/json-break.ts';
 import { Bundle } from './bundle.ts';
 import { findBrokenReference } from './check-references.ts';
 import { compileBundle, type CompiledBundle } from './compiled.ts';
+import { freezeAndIndexGoods } from './freeze-and-index-goods.ts';
 import { freezeWithin } from './freeze-within.ts';
-import { freezeAndIndexGoods } from './goods-catalogue.ts';
 
 /** Conditions and selectors may lie this deep in one another, counted in JSON levels. Real ones need ten. */
 const maxNesting = 100;

@@ -8,7 +8,7 @@ export function findConditionProblem(condition: Condition, names: KnownNames): P
   switch (condition.kind) {
     case 'all':
     case 'any':
-      return findProblemOfParts(condition.of, names);
+      return findFirst('/of', condition.of, findConditionProblem, names);
     case 'not':
       return below('/of', findConditionProblem(condition.of, names));
     case 'period':
@@ -53,11 +53,6 @@ export function findConditionProblem(condition: Condition, names: KnownNames): P
     default:
       return unreachable(condition);
   }
-}
-
-/** Apart, because a function that hands others what it was given makes room for that whenever it is called. */
-function findProblemOfParts(parts: readonly Condition[], names: KnownNames): Problem | undefined {
-  return findFirst('/of', parts, (part) => findConditionProblem(part, names));
 }
 
 function isEmptyDay(fromMinute: number, toMinute: number): boolean {

@@ -9,7 +9,7 @@ export function findRewardProblem(reward: Reward, names: KnownNames): Problem | 
     case 'buy-get':
       return below('/buy', findSelectorProblem(reward.buy, names));
     case 'sets':
-      return findProblemOfSets(reward.sets, names);
+      return findFirst('/sets', reward.sets, findSetProblem, names);
     case 'quantity-tiers':
       return findRepeated('/tiers', reward.tiers.map(({ minMilli }) => minMilli), '/minMilli');
     case 'spend-ladder':
@@ -36,9 +36,14 @@ export function findRewardProblem(reward: Reward, names: KnownNames): Problem | 
   }
 }
 
-/** Apart, because a function that hands others what it was given makes room for that whenever it is called. */
-function findProblemOfSets(sets: Extract<Reward, { kind: 'sets' }>['sets'], names: KnownNames): Problem | undefined {
-  return findFirst('/sets', sets, ({ parts }) => findFirst('/parts', parts, ({ goods }) => below('/goods', findSelectorProblem(goods, names))));
+type GoodsSet = Extract<Reward, { kind: 'sets' }>['sets'][number];
+
+function findSetProblem({ parts }: GoodsSet, names: KnownNames): Problem | undefined {
+  return findFirst('/parts', parts, findPartProblem, names);
+}
+
+function findPartProblem({ goods }: GoodsSet['parts'][number], names: KnownNames): Problem | undefined {
+  return below('/goods', findSelectorProblem(goods, names));
 }
 
 function findRepeated(path: string, thresholds: readonly number[], field: string): Problem | undefined {

@@ -11,7 +11,7 @@ export function findSelectorProblem(selector: GoodsSelector, names: KnownNames):
       return findEmptyRange('/toMinor', selector.fromMinor, selector.toMinor, 'the end of the range of prices,');
     case 'any':
     case 'every':
-      return findProblemOfParts(selector.of, names);
+      return findFirst('/of', selector.of, findSelectorProblem, names);
     case 'except':
       return below('/from', findSelectorProblem(selector.from, names)) ?? below('/without', findSelectorProblem(selector.without, names));
     case 'all':
@@ -25,9 +25,4 @@ export function findSelectorProblem(selector: GoodsSelector, names: KnownNames):
     default:
       return unreachable(selector);
   }
-}
-
-/** Apart, because a function that hands others what it was given makes room for that whenever it is called. */
-function findProblemOfParts(parts: readonly GoodsSelector[], names: KnownNames): Problem | undefined {
-  return findFirst('/of', parts, (part) => findSelectorProblem(part, names));
 }

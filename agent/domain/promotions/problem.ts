@@ -22,10 +22,15 @@ export function below(path: string, problem: Problem | undefined): Problem | und
   return problem === undefined ? undefined : { path: path + problem.path, detail: problem.detail };
 }
 
-/** The first problem among the parts of a list; `path` is the list's. */
-export function findFirst<T>(path: string, parts: readonly T[], find: (part: T) => Problem | undefined): Problem | undefined {
+/**
+ * The first problem among the parts of a list; `path` is the list's. `names` are handed on to `find`, for what is asked of every part of a bundle: a function made to hold them
+ * makes room for that in whoever makes it, at each call, also where there is no list.
+ */
+export function findFirst<T>(path: string, parts: readonly T[], find: (part: T) => Problem | undefined): Problem | undefined;
+export function findFirst<T>(path: string, parts: readonly T[], find: (part: T, names: KnownNames) => Problem | undefined, names: KnownNames): Problem | undefined;
+export function findFirst<T>(path: string, parts: readonly T[], find: (part: T, names: never) => Problem | undefined, names?: KnownNames): Problem | undefined {
   for (let index = 0; index < parts.length; index += 1) {
-    const problem = find(parts[index] as T);
+    const problem = find(parts[index] as T, names as never);
     if (problem !== undefined) return below(`${path}/${index}`, problem);
   }
   return undefined;

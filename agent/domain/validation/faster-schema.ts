@@ -3,8 +3,8 @@ import { Compile } from 'typebox/compile';
 
 /**
  * The same schema in a form that is checked faster: a bundle has hundreds of thousands of names, and TypeBox asks about each of them more than once.
- * - Where an object may have no other members than those that it names, they are counted, and nothing is made for that: a list of them would be made, and of those with optional ones a regular expression be asked about each.
- * - Where an object has members by names of one form (`Keyed`), each name is read once: a list of all names and a list of all members with their names would be made, and each name be looked at in both.
+ * - Where the schema names all members that an object may have (`Strict`), they are counted. TypeBox makes a list of their names, and where some are optional it asks a regular expression about each.
+ * - Where the names of the members have one form (`Keyed`), each name is read once. TypeBox makes two lists, of the names and of the members with their names, and goes through both.
  */
 export function fasterSchema<S extends Type.TSchema>(schema: S): S {
   return rebuilt(schema) as S;

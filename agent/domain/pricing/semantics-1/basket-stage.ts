@@ -40,7 +40,7 @@ export function applyBasketStage(sale: WorkingSale, turn: Turn, combination: Com
       take(winner, combination);
       sale.acts.push(winner);
       sums.forget();
-      // Of a group that does not choose the best there is never more than one.
+      // Only a group that chooses the best ever has several.
       if (contenders.count > 1) sale.basketChoices.push(contenders.choice(winner));
     }
     contenders.forget();

@@ -105,7 +105,7 @@ function pricedLine({ line, grossMinor, kept, given, leftMinor, pointsPaidMinor,
 /** In the order of application. */
 function discountsOf(kept: readonly LineDiscount[], given: Given | undefined, promotions: Promotions): LineDiscount[] {
   if (given === undefined) return kept.length === 0 ? [] : [...kept];
-  // What an order gave is kept on lines that take nothing more.
+  // There is nothing kept here: a line that keeps what its order gave takes no other discount.
   return givenInOrder(given, promotions);
 }
 
