@@ -58,7 +58,7 @@ function tell<R extends Reward>(sale: WorkingSale, promotion: CompiledPromotion<
   const lines = concerned.filter((line) => concernsLine(promotion, line, sale.facts));
   const earning = earningOf({ promotion, lines }, rule, earnsOnPointsPaid(sale));
   const lost = lostTo(earning, chosen);
-  const barren = barrenLines(concerned);
+  const barren = barrenLines(sale, concerned);
   if (points > 0) return { verdict: 'applied', lines: withWeight(chosen.find((one) => one.promotion === promotion)), reasons: [...barren, ...lost] };
   if (lost.length > 0) return notApplied('lost', lost);
   return notApplied(...whyNone(promotion, earning, barren));
@@ -87,9 +87,9 @@ function lostTo(earning: Earning, chosen: readonly Earning[]): Reason[] {
 }
 
 /** Lines that earn nothing whatever the promotion: goods without accrual, and where no money is paid. */
-function barrenLines(lines: readonly WorkingLine[]): Reason[] {
+function barrenLines(sale: WorkingSale, lines: readonly WorkingLine[]): Reason[] {
   const without = lines.filter(({ promotions }) => promotions.earnsNothing);
-  const paid = lines.filter((line) => !without.includes(line) && line.pointsPaidMinor > 0 && line.pointsPaidMinor === line.leftMinor);
+  const paid = earnsOnPointsPaid(sale) ? [] : lines.filter((line) => !without.includes(line) && line.pointsPaidMinor > 0 && line.pointsPaidMinor === line.leftMinor);
   return [
     ...(without.length === 0 ? [] : [onLines(reason('room.no-accrual', {}), without)]),
     ...(paid.length === 0 ? [] : [onLines(reason('room.paid-with-points', {}), paid)]),
