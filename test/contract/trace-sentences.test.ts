@@ -69,6 +69,14 @@ describe('a trace in sentences', () => {
     expect(sentences({ promotions: told('lost', [reason]) })).toEqual([`«Молоко дня» — нет: ${words}`]);
   });
 
+  it.each([
+    ['ru', '2 Сыр: «A» так выгоднее на 41,20 ₸, чем иначе'],
+    ['kk', '2 Сыр: «A» осылай басқа нұсқадан 41,20 ₸ үнемдірек'],
+    ['en', '2 Сыр: “A” saves ₸41.20 more this way than any other way'],
+  ] as const)('does not say in %s that a promotion saves more than itself', (language, sentence) => {
+    expect(sentences({ choices: [{ lineIds: ['2'], chosen: ['A'], next: ['A'], savesMinor: 4_120 }] }, language)).toEqual([sentence]);
+  });
+
   it('says what a choice saves, and that not everything was compared', () => {
     const choices: Trace['choices'] = [{ lineIds: ['2'], chosen: ['A'], next: ['B'], savesMinor: 4_120 }, { lineIds: ['1', '2'], onReceipt: true, chosen: ['A', 'B'], next: [], savesMinor: 0 }];
     const remarks: Reason[] = [{ key: 'trace.combination.inexact', values: { plans: 1000 } }];

@@ -54,6 +54,8 @@ function choiceSentence({ lineIds, onReceipt, chosen, next, savesMinor }: Traced
     ids.length === 0 ? speech.say('trace.choice.nothing', {}) : ids.map((id) => speech.say('trace.choice.name', { name: names.get(id) ?? id })).join(' + ');
   const where = onReceipt === true ? onLines(speech.say('trace.choice.receipt', {}), lineIds, speech) : linesWords(lineIds, speech);
   const spoken = { where, chosen: nameAll(chosen), next: nameAll(next) };
+  // The same promotions both times, on other units or for other sums
+  if (savesMinor > 0 && spoken.chosen === spoken.next) return speech.say('trace.choice.otherwise', { ...spoken, savesMinor: speech.money(savesMinor) });
   return savesMinor === 0 ? speech.say('trace.choice.equal', spoken) : speech.say('trace.choice.saves', { ...spoken, savesMinor: speech.money(savesMinor) });
 }
 

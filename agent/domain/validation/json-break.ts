@@ -3,13 +3,16 @@
  * the text, which may hold somebody's data. Own code, because parsers that tell places miss some of these mistakes (a line break within a string) or say the beginning where the end is missing.
  */
 
-/** What follows the name of a text that `JSON.parse` refused: "is not JSON: line 12, column 5". */
+/** What follows the name of a text that `JSON.parse` refused: "is not JSON: line 12, column 5". A byte order mark is named: no editor shows it at its place. */
 export function sayNotJson(text: string): string {
+  if (text.startsWith(byteOrderMark)) return 'is not JSON: it begins with a byte order mark, save it as UTF-8 without BOM';
   const offset = findJsonBreak(text);
   if (offset === undefined) return 'is not JSON';
   const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
   return `is not JSON: line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`;
 }
+
+const byteOrderMark = '\uFEFF';
 
 /** What may stand next: a value (in an object with its name), the same or the closing bracket, or what follows a value. */
 type Next = 'value' | 'value-or-close' | 'more';

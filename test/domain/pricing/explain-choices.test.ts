@@ -52,6 +52,14 @@ describe('a choice says what was chosen, what came next, and what that saves', (
     expect(choicesOf('milk 1 × 500; bread 1 × 200', { groups: best, promotions })).toEqual([{ lineIds: ['1'], chosen: ['A'], next: ['B'], savesMinor: 25 }]);
   });
 
+  test('on a line that only one of the ways takes anything off, without what that one takes elsewhere either way', () => {
+    const promotions = [
+      promotionOf('A', { kind: 'buy-get', buy: { kind: 'sku', skus: ['milk'] }, buyUnits: 2, getUnits: 1, off: { kind: 'percent', basisPoints: 10_000 }, pick: 'cheapest' }, { goods: { kind: 'sku', skus: ['bread'] } }),
+      promotionOf('B', { kind: 'goods-percent', basisPoints: 1000 }),
+    ];
+    expect(choicesOf('milk 2 × 2000; bread 1 × 200', { groups: best, promotions })).toEqual([{ lineIds: ['2'], chosen: ['B'], next: [], savesMinor: 20 }]);
+  });
+
   test('in the order of application where groups chose one after another on the same line', () => {
     const promotions = ['g', 'h'].flatMap((groupId) => [2000, 1000].map((basisPoints) => promotionOf(`${groupId}-${basisPoints}`, { kind: 'goods-percent', basisPoints }, { groupId })));
     expect(choicesOf('milk 1 × 500', { groups: [...best, { id: 'h', mode: 'best' }], promotions })).toEqual([

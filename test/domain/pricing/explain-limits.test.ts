@@ -7,6 +7,7 @@ import { promotionOf } from '../kit/shop.ts';
 import { toldOf } from '../kit/told-of.ts';
 
 const tenPercent: Reward = { kind: 'goods-percent', basisPoints: 1000 };
+const everyThird: Reward = { kind: 'nth-unit', every: 3, off: { kind: 'percent', basisPoints: 10_000 }, pick: 'cheapest' };
 
 describe('an applied promotion says what cut it', () => {
   test.each<[string, string, Reward, Partial<Promotion>, Partial<Bundle>, Partial<PricingInput>, Reason[]]>([
@@ -31,6 +32,10 @@ describe('an applied promotion says what cut it', () => {
     ['units that get an amount off', 'milk 3 × 500', { kind: 'goods-amount', amountMinor: 10 }, { limits: { units: 2 } }, {}, {}, [{ key: 'trace.room.unit-limit', values: { limitUnits: 2 } }]],
     ['units that get a price', 'milk 3 × 500', { kind: 'goods-price', priceMinor: 400 }, { limits: { units: 2 } }, {}, {}, [{ key: 'trace.room.unit-limit', values: { limitUnits: 2 } }]],
     ['goods that take no discount', 'milk 1 × 500; tobacco 1 × 900', { kind: 'basket-percent', basisPoints: 1000 }, {}, {}, {}, [{ key: 'trace.room.no-discount', lineIds: ['2'] }]],
+    ['own limit, and not what is missing for a second time, which would give no more', 'milk 3 × 500', everyThird, { limits: { discountMinor: 400 } }, {}, {}, [{ key: 'trace.room.limit', values: { limitMinor: 400 } }]],
+    ['nothing of a second time, where the first just reached the limit', 'milk 3 × 500', everyThird, { limits: { discountMinor: 500 } }, {}, {}, []],
+    ['what is missing for a second time, where the limit leaves something', 'milk 3 × 500', everyThird, { limits: { discountMinor: 501 } }, {}, {}, [{ key: 'trace.more.units', values: { missingUnits: 3 }, of: [{ key: 'trace.goods.any' }] }]],
+    ['budget, and not what is missing for a second time', 'milk 3 × 500', everyThird, { limits: { budget: { whenOver: 'cut' } } }, {}, { programme: { budgets: [{ promotionId: 'A', leftMinor: 400 }] } }, [{ key: 'trace.room.budget', values: { leftMinor: 400 } }]],
   ])('%s', (_, lines, reward, changes, bundle, input, reasons) => {
     const told = toldOf(lines, { promotions: [promotionOf('A', reward, changes)], ...bundle }, input);
     expect([told?.verdict, told?.reasons]).toEqual(['applied', reasons]);

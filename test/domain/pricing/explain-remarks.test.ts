@@ -44,6 +44,8 @@ describe('what is told of points that may pay', () => {
     ['the step', 'milk 2 × 500', redemption({ stepPoints: 2 }), { customer: rich }, most(4, share, { key: 'trace.redemption.step', values: { stepPoints: 2 } })],
     ['money that must be paid', 'milk 2 × 500', redemption({ minMoneyMinor: 800 }), { customer: rich }, most(2, { key: 'trace.redemption.min-money', values: { leastMinor: 800 } })],
     ['goods that take no points', 'tobacco 1 × 900', {}, { customer: rich }, none({ key: 'trace.redemption.goods' })],
+    ['goods that cost no more than their minimum price', 'vodka 1 × 1500; tobacco 1 × 900', {}, { customer: rich }, none({ key: 'trace.room.min-price' })],
+    ['goods that discounts left nothing to pay of', 'milk 1 × 500; tobacco 1 × 900', { promotions: [promotionOf('A', { kind: 'goods-percent', basisPoints: 10_000 })] }, { customer: rich }, none({ key: 'trace.room.nothing-left' })],
     ['how the customer was identified', 'milk 2 × 500', {}, { customer: rich, identifiedBy: 'phone' }, none({ key: 'trace.redemption.identification', values: { identification: 'scan' } })],
     ['a card that is not active', 'milk 2 × 500', {}, { customer: customerWith({ card: { number: '2900770100017', state: 'issued' } }) }, none({ key: 'trace.redemption.card-state' })],
     ['a card that is blocked', 'milk 2 × 500', {}, { customer: customerWith({ card: { number: '2900770100017', state: 'blocked' } }) }, none({ key: 'trace.room.card-blocked' })],

@@ -22,6 +22,12 @@ describe('what is lost names those that it does not go with, and no other that a
     expect(reasonsOf('milk 1 × 500', { groups, promotions: [percent('A', 1000), percent('B', 2000), percent('C', 500, { groupId: 'h' })] })).toEqual([instead('trace.lost.group', 'B', ['1'])]);
   });
 
+  test('its group, also on the line whose unit is bought', () => {
+    const buyGet: Reward = { kind: 'buy-get', buy: milk, buyUnits: 1, getUnits: 1, off: { kind: 'percent', basisPoints: 10_000 }, pick: 'cheapest' };
+    const promotions = [promotionOf('A', { kind: 'some-units', count: 9, off: { kind: 'percent', basisPoints: 1000 }, pick: 'cheapest' }, { priority: 1 }), promotionOf('B', buyGet, { goods: { kind: 'sku', skus: ['bread'] }, priority: 0 })];
+    expect(reasonsOf('milk 1 × 500; bread 1 × 200', { groups: [{ id: 'g', mode: 'first' }], promotions })).toEqual([instead('trace.lost.group', 'B', ['1', '2'])]);
+  });
+
   test('the group that is excluded', () => {
     const groups: Bundle['groups'] = ['g', 'h', 'k'].map((id) => ({ id, mode: 'stack' }));
     const exclusions: Bundle['exclusions'] = [{ groupIds: ['g', 'h'], on: 'line', resolve: 'best' }];

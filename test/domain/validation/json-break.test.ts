@@ -25,11 +25,14 @@ describe('a text that is not JSON', () => {
     ['what is cut off', '{"lines":', 'line 1, column 10'],
     ['nothing at all', '', 'line 1, column 1'],
     ['empty lines', '\n\r\n\r ', 'line 4, column 2'],
-    ['a mark of the byte order', '\uFEFF[]', 'line 1, column 1'],
     ['a space that is none of JSON', '[\u00A01]', 'line 1, column 2'],
   ])('is told by the place of %s', (_, text, place) => {
     expect(isJson(text)).toBe(false);
     expect(sayNotJson(text)).toBe(`is not JSON: ${place}`);
+  });
+
+  it('names the mark of the byte order, which no editor shows at its place', () => {
+    expect(sayNotJson('\uFEFF[]')).toBe('is not JSON: it begins with a byte order mark, save it as UTF-8 without BOM');
   });
 
   it('says nothing of a place where there is none', () => {

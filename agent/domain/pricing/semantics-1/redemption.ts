@@ -66,7 +66,7 @@ function pay(sale: WorkingSale, pointsSpent: number): void {
   }
 }
 
-function takesPoints(line: WorkingLine, { compiled: { redeemableGoods }, facts }: WorkingSale): boolean {
+export function takesPoints(line: WorkingLine, { compiled: { redeemableGoods }, facts }: WorkingSale): boolean {
   return !line.promotions.takesNoPoints && (redeemableGoods === undefined ? isGood(line) : redeemableGoods(line, facts));
 }
 

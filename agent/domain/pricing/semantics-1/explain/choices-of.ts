@@ -27,15 +27,22 @@ function searched(sale: WorkingSale, { compared }: Combined): TracedChoice[] {
     const [chosen, others] = [promotionIdsOf(sale, best, decided), promotionIdsOf(sale, next, decided)];
     const savesMinor = next.leftMinor - best.leftMinor;
     if (savesMinor === 0 && chosen.join(' ') === others.join(' ')) return [];
-    const differing = decided.filter((_, place) => textOf(best.given[place]) !== textOf(next.given[place]));
-    const isOtherwise = (id: string): boolean => givenBy(sale, best, id) !== givenBy(sale, next, id);
-    return [{ lineIds: idsOf(differing), ...(lines === undefined ? onReceipt : {}), chosen: chosen.filter(isOtherwise), next: others.filter(isOtherwise), savesMinor }];
+    const isSame = (place: number): boolean => textOf(best.given[place]) === textOf(next.given[place]);
+    // Of promotions that act otherwise. What such a one takes off other lines either way is no part of what it does here.
+    const here = (way: Outcome, ids: readonly string[]): string[] =>
+      ids.filter((id) => givenBy(sale, best, id) !== givenBy(sale, next, id) && way.given.some((given, place) => !isSame(place) && takenOf(sale, given, id) > 0));
+    return [{ lineIds: idsOf(decided.filter((_, place) => !isSame(place))), ...(lines === undefined ? onReceipt : {}), chosen: here(best, chosen), next: here(next, others), savesMinor }];
   });
 }
 
 /** What the promotion takes off each line, to compare: what acts alike in both ways is not chosen between. */
-function givenBy({ compiled }: WorkingSale, { given }: Outcome, id: string): string {
-  return given.map((ofLine) => inOrderGiven(ofLine).find(({ ordinal }) => compiled.promotions.idAt(ordinal) === id)?.amountMinor ?? 0).join();
+function givenBy(sale: WorkingSale, { given }: Outcome, id: string): string {
+  return given.map((ofLine) => takenOf(sale, ofLine, id)).join();
+}
+
+/** What the promotion takes off one line. */
+function takenOf({ compiled }: WorkingSale, given: Given | undefined, id: string): number {
+  return inOrderGiven(given).find(({ ordinal }) => compiled.promotions.idAt(ordinal) === id)?.amountMinor ?? 0;
 }
 
 const onReceipt = { onReceipt: true } as const;

@@ -5,7 +5,7 @@ import type { WorkingSale } from '../working-sale.ts';
 import { mayUse } from '../may-use.ts';
 import { discountedBy, lostLines, lostTo } from './lost.ts';
 import { nextStepOf } from './next-step.ts';
-import { closedLines, floorsOf, nothingToTake, ownLimits, receiptCap, unitLimits } from './obstacles.ts';
+import { closedLines, floorsOf, isSpent, nothingToTake, ownLimits, receiptCap, unitLimits } from './obstacles.ts';
 import { reason } from './reason.ts';
 import { packsExactly } from '../units/sets.ts';
 import { type Potential, potentialOf, potentialWithoutFloors } from './potential.ts';
@@ -38,7 +38,7 @@ export function tellDiscount(sale: WorkingSale, { beforeCap, final }: Discounts,
       ...closedLines(unused),
       ...packedInTurn(sale, promotion, potential),
       ...lostLines(sale, beforeCap, promotion, potential),
-      ...nextStepOf(sale, promotion, potential.lines).reasons,
+      ...(isSpent(sale, promotion, beforeCap.inAll(promotion)) ? [] : nextStepOf(sale, promotion, potential.lines).reasons),
     ];
     return { verdict: 'applied', lines: acted, reasons };
   }

@@ -41,8 +41,12 @@ export function discountedBy(sale: WorkingSale, taken: Taken, promotion: Compile
   ];
 }
 
+/** Those that took something off the line; where none did, those that need it for what they took elsewhere: a unit that is bought, or counts. */
 function rivalsOn(sale: WorkingSale, taken: Taken, promotion: CompiledPromotion, line: WorkingLine): CompiledPromotion[] {
-  return taken.on(line).map((one) => one.promotion).filter((other) => rivalryOf(sale, promotion, other)?.on === 'line');
+  const isRival = (other: CompiledPromotion): boolean => rivalryOf(sale, promotion, other)?.on === 'line';
+  const onLine = taken.on(line).map((one) => one.promotion).filter(isRival);
+  if (onLine.length > 0) return onLine;
+  return taken.promotions.filter((other) => other.group === promotion.group && other.stage === 'units' && isRival(other) && concernsLine(other, line, sale.facts));
 }
 
 type LostKey = Rivalry['key'] | 'lost.discounted';

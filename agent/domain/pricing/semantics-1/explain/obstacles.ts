@@ -39,6 +39,12 @@ export function ownLimits({ input }: WorkingSale, { id, limits }: CompiledPromot
   return discountMinor < wantedMinor ? [reason('room.limit', { limitMinor: discountMinor })] : [];
 }
 
+/** Has the promotion given all the money that its own limits allow? Then more goods are worth nothing to it. */
+export function isSpent({ input }: WorkingSale, { id, limits }: CompiledPromotion, givenMinor: number): boolean {
+  const left = limits.budget === undefined ? undefined : input.programme?.budgets?.find(({ promotionId }) => promotionId === id)?.leftMinor;
+  return givenMinor >= Math.min(limits.discountMinor ?? Infinity, left ?? Infinity);
+}
+
 /** Limits of units that leave out units of these lines. */
 export function unitLimits({ limits, reward }: CompiledPromotion, lines: readonly WorkingLine[]): Reason[] {
   if (reward.kind !== 'goods-percent' && reward.kind !== 'goods-amount' && reward.kind !== 'goods-price') return [];

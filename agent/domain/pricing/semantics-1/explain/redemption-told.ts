@@ -1,7 +1,7 @@
 import { mulDiv } from '../../../money/mul-div.ts';
 import type { PricedSale, RedemptionLimit } from '../../priced-sale.ts';
 import type { Reason } from '../../trace.ts';
-import { sumsOf } from '../redemption.ts';
+import { sumsOf, takesPoints } from '../redemption.ts';
 import type { WorkingSale } from '../working-sale.ts';
 import { reason } from './reason.ts';
 import { unreachable } from '../../../unreachable.ts';
@@ -29,7 +29,7 @@ function whatLimits(sale: WorkingSale, limitedBy: RedemptionLimit): Reason[] {
     case 'identification':
       return [reason('redemption.identification', { identification: redemption.minStrengthToRedeem })];
     case 'goods':
-      return [reason('redemption.goods', {})];
+      return [whyNoGoods(sale)];
     case 'balance':
       return [reason('redemption.balance', { balancePoints: mayRedeem?.points ?? Math.max(0, customer?.availablePoints ?? 0) })];
     case 'offline':
@@ -50,6 +50,12 @@ function whatLimits(sale: WorkingSale, limitedBy: RedemptionLimit): Reason[] {
 function cardState(state: string | undefined): Reason {
   if (state === 'blocked') return reason('room.card-blocked', {});
   return state === 'replaced' ? reason('room.card-replaced', {}) : reason('redemption.card-state', {});
+}
+
+/** Goods of which points could pay something, if discounts or minimum prices had left anything. */
+function whyNoGoods(sale: WorkingSale): Reason {
+  if (sumsOf(sale).takingMinor > 0) return reason('room.min-price', {});
+  return reason(sale.lines.some((line) => line.grossMinor > 0 && takesPoints(line, sale)) ? 'room.nothing-left' : 'redemption.goods', {});
 }
 
 /** Which of the two is less: the share of the goods that take points, or what of them lies above minimum prices. Nothing is to say where points may pay all. */
