@@ -64,7 +64,7 @@ import { agentVersion } from './version.ts';
 import type { Logger } from 'pino';
 import type { SyncTiming } from '../../sync/engine/sync-timing.ts';
 import type { Meta } from '../ports/meta.ts';
-import type { Till } from '../usecases/till.ts';
+import type { Till, WaitBudgets } from '../usecases/till.ts';
 import type { Closers } from './closers.ts';
 import type { Home } from './home/open-home.ts';
 
@@ -91,6 +91,8 @@ export interface AgentOptions {
   readonly doctor?: () => Promise<unknown>;
   /** Other waits for the sync engine than its own */
   readonly syncTiming?: Partial<SyncTiming>;
+  /** Other waits of a cashier for the centre than the usual ones */
+  readonly budgets?: Partial<WaitBudgets>;
   /** Another wall clock and another time since boot than the machine's, in milliseconds */
   readonly machineTime?: { wallMs(): number; uptimeMs(): number };
 }
@@ -106,8 +108,7 @@ export interface RunningAgent {
 }
 
 const loopbackNames: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
-const holdBudgetMs = 300;
-const returnableBudgetMs = 500;
+const usualBudgets: WaitBudgets = { holdMs: 300, returnableMs: 500, lookUpMs: 800, codeMs: 5_000 };
 const cacheGenerationKey = 'cache.generation';
 
 /** Throws `StartError` where the till cannot start; whatever was opened until then is closed again. */
@@ -294,7 +295,7 @@ async function startIn(home: Home, options: AgentOptions, closers: Closers): Pro
     bundleOf: (hash) => bundles.find(hash),
     isSignedByCentre: (text, signature) => isSigned({ text, signature }, trust.publicKey()),
     isSignedBy: (publicKey, text, signature) => isSigned({ text, signature }, publicKey),
-    budgets: { holdMs: holdBudgetMs, returnableMs: returnableBudgetMs },
+    budgets: { ...usualBudgets, ...options.budgets },
   };
   const till = finishFirst(tillOverStores, {
     ofLastRun: () => {

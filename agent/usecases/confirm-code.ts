@@ -10,8 +10,6 @@ export interface Proven {
 }
 
 const provenForMs = 15 * 60_000;
-/** A cashier waits for the message anyway */
-const codeBudgetMs = 5_000;
 
 export type RequestCodeCode = 'not-ready' | 'phone-malformed' | 'phone-never-confirmed' | 'customer-unknown' | 'phone-missing' | 'too-many-codes' | 'centre-unreachable';
 export type CheckCodeCode = 'code-wrong' | 'code-expired' | 'verification-unknown' | 'centre-unreachable';
@@ -34,7 +32,7 @@ export async function requestCode(till: Till, { accountId, phone }: { readonly a
   const number = phone === undefined ? undefined : normalisePhone(phone);
   if (phone !== undefined && number === undefined) return { ...refuse('phone-malformed', 'This is no telephone number.'), path: '/phone' };
   const verificationId = till.ids.next();
-  const answer = await till.directory.requestCode({ verificationId, accountId, ...(number === undefined ? {} : { phone: number }) }, codeBudgetMs);
+  const answer = await till.directory.requestCode({ verificationId, accountId, ...(number === undefined ? {} : { phone: number }) }, till.budgets.codeMs);
   if (answer === undefined) return unreached();
   if (answer.outcome === 'refused') {
     const { code, detail } = requestRefusals[answer.reason];
@@ -53,7 +51,7 @@ const checkRefusals = {
 /** The customer has given the code back: the centre knows the telephone as theirs, and this till knows for a while that they are themselves. */
 export async function checkCode(till: Till, request: { readonly accountId: string; readonly verificationId: string; readonly code: string }): Promise<CodeConfirmed | Refusal<CheckCodeCode>> {
   const { accountId, verificationId } = request;
-  const answer = await till.directory.checkCode(request, codeBudgetMs);
+  const answer = await till.directory.checkCode(request, till.budgets.codeMs);
   if (answer === undefined) return unreached();
   if (answer.outcome === 'refused') {
     const { reason, triesLeft } = answer;

@@ -8,8 +8,6 @@ import type { Till } from './till.ts';
 
 /** How a client names a customer who was found without a card: `account:` and the account's id, with `identifiedBy` `phone`. */
 export const accountCode = 'account:';
-/** A cashier waits for the list */
-const lookUpBudgetMs = 800;
 
 /** One of the customers with a telephone number, for a cashier to choose. */
 export interface FoundCustomer {
@@ -34,7 +32,7 @@ export interface FoundByPhone {
 export async function findCustomers(till: Till, typed: string, exceptAccountId?: string): Promise<FoundByPhone | Refusal<'phone-malformed'>> {
   const phone = normalisePhone(typed);
   if (phone === undefined) return { ...refuse('phone-malformed', 'This is no telephone number.'), path: '/phone' };
-  const elsewhere = await till.directory.findByPhone(phone, lookUpBudgetMs);
+  const elsewhere = await till.directory.findByPhone(phone, till.budgets.lookUpMs);
   const here = accountsOfPhone(till, phone).map(({ account }) => hereOf(account));
   const known = new Set(here.map(({ accountId }) => accountId));
   const others = (elsewhere ?? []).filter(({ accountId }) => !known.has(accountId)).map((person) => elsewhereOf(till, person));

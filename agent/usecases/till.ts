@@ -56,10 +56,17 @@ export interface Till {
   isSignedByCentre(text: string, signature: string): boolean;
   /** Whether the key (Ed25519, SPKI in DER, base64) made this signature (base64 or base64url) over the text. */
   isSignedBy(publicKey: string, text: string, signature: string): boolean;
-  readonly budgets: {
-    /** How long a cashier waits for the centre to set points aside, in milliseconds */
-    readonly holdMs: number;
-    /** How long they wait for the centre to say what of a sale is left */
-    readonly returnableMs: number;
-  };
+  readonly budgets: WaitBudgets;
+}
+
+/** How long a cashier waits for the centre, in milliseconds. */
+export interface WaitBudgets {
+  /** To set points aside */
+  readonly holdMs: number;
+  /** To say what of a sale is left, or whose a code is that is shown once */
+  readonly returnableMs: number;
+  /** To list the customers of a telephone number */
+  readonly lookUpMs: number;
+  /** To send a code to a telephone, or to check it. Somebody waits for a message anyway. */
+  readonly codeMs: number;
 }

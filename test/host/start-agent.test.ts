@@ -87,6 +87,9 @@ describe('an agent with its centre', () => {
   });
 
   it('journals the release of a hold that the centre may have made, before it answers', async () => {
+    await agent.running.close();
+    agent = await startTestAgent(home.home, { budgets: { holdMs: 300 } });
+    await inService(agent);
     await put('ambiguous-1', { baseRevision: 0, lines, customer: anna });
     const { headSeq } = (await statusOf(agent)).journal;
     await proxy.set('blackhole');

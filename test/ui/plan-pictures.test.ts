@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { placePage } from '../e2e/pictures/screens-pages.ts';
 import { choosePictures, pictureFile, readPlaces, readSize } from '../e2e/pictures/plan-pictures.ts';
@@ -32,7 +33,7 @@ describe('the pictures to take', () => {
   });
 
   it('have names of their own in each place', async () => {
-    for (const { pictures } of await readPlaces(new URL('../e2e/pictures/', import.meta.url).pathname)) {
+    for (const { pictures } of await readPlaces(fileURLToPath(new URL('../e2e/pictures/', import.meta.url)))) {
       const names = pictures.map(({ name }) => name);
       expect(names).not.toEqual([]);
       expect(new Set(names).size).toBe(names.length);

@@ -160,7 +160,7 @@ export function webTill({ channel, nowMs, books, journal, authority, rootKey, sa
     bundleOf: (hash) => (compiled?.hash === hash ? compiled : bundles.get(hash)),
     isSignedByCentre: (text, signature) => rootKey.isSigned(text, signature),
     isSignedBy,
-    budgets: { holdMs: 0, returnableMs: 0 },
+    budgets: { holdMs: 0, returnableMs: 0, lookUpMs: 0, codeMs: 0 },
   };
 }
 

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const operations = 1_000;
 
@@ -13,7 +14,7 @@ export function syncsPerOperation(folder: string): number | undefined {
 /** Syncs of a process that opens a new journal and appends so many operations. */
 function syncsOf(folder: string, count: number): number | undefined {
   const log = join(folder, `syncs-${count}`);
-  const program = new URL('append-sales.ts', import.meta.url).pathname;
+  const program = fileURLToPath(new URL('append-sales.ts', import.meta.url));
   const traced = spawnSync('strace', ['-f', '-qq', '-o', log, '-e', 'trace=fsync,fdatasync', process.execPath, program, join(folder, `syncs-${count}.db`), String(count)]);
   if (traced.error !== undefined || traced.signal !== 'SIGKILL') return undefined;
   return readFileSync(log, 'utf8').split('\n').filter((line) => /\bf(?:data)?sync\(/.test(line)).length;

@@ -7,7 +7,8 @@ export interface ProcessRow {
 }
 
 export function allProcesses(): ProcessRow[] {
-  return execFileSync('ps', ['-eo', 'pid=,ppid=,stat=,args='], { encoding: 'utf8', maxBuffer: 2 ** 26 })
+  // `ww`: it would cut the lines off at COLUMNS, which some shells hand on, also where nobody looks at a screen. Without a locale of UTF-8 it writes `?` for Cyrillic in a path.
+  return execFileSync('ps', ['-eww', '-o', 'pid=,ppid=,stat=,args='], { encoding: 'utf8', maxBuffer: 2 ** 26, env: { ...process.env, LC_ALL: 'C.UTF-8' } })
     .split('\n')
     .flatMap((line) => {
       const match = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line);

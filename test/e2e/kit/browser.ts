@@ -21,7 +21,8 @@ export async function launchBrowser(flags: readonly string[] = []): Promise<Brow
     args: [...chromium.args.filter((flag) => !unlike.has(flag)), ...flags],
     headless: true,
     // A machine without a desktop has neither NSS nor fonts; without any font Chromium ends at once.
-    env: { ...environment, LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_FILE: join(folder, fontConfig) },
+    // In another locale than one of UTF-8 it finds no file under a path with Cyrillic letters.
+    env: { ...environment, LC_ALL: 'C.UTF-8', LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_FILE: join(folder, fontConfig) },
   });
 }
 

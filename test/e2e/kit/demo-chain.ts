@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { startAgent, type RunningAgent } from '../../../agent/host/start-agent.ts';
 import type { StatusView } from '../../../agent/contract/status.ts';
 import { startCentral, type NotificationOptions, type RunningCentral } from '../../../sync/central/start-central.ts';
+import { patientBudgets } from '../../kit/patient-budgets.ts';
 import { placeDemoCentre, shopFolder } from './demo-centre.ts';
 const host = '127.0.0.1';
 const log = pino({ level: 'silent' });
@@ -56,7 +57,7 @@ export async function startDemoChain({ pageFolder, pageAccess = 'open', notifica
   let central: RunningCentral = await startCentral({ ...ofCentral, port: 0 });
   const { port: centralPort, url: centralUrl } = central;
   const machineTime = { wallMs: now, uptimeMs: () => uptime() * 1_000 + aheadMs };
-  const page = { pageAccess, machineTime, ...(pageFolder === undefined ? {} : { pageFolder }) };
+  const page = { pageAccess, machineTime, budgets: patientBudgets, ...(pageFolder === undefined ? {} : { pageFolder }) };
   let agent: RunningAgent = await startAgent({ home: agentHome, host, port: 0, centralUrl, enrolmentCode: await enrolmentCode(central), ...page, log });
   const { port, url } = agent;
 

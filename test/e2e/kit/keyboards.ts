@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core';
+import { withHeldTimers } from './held-timers.ts';
 
 export type Layout = 'us' | 'russian' | 'kazakh';
 
@@ -57,7 +58,7 @@ interface TypeOptions {
 /** Types by the places of keys, as a scanner set to US does, on a machine with this layout: real key events with their own times. */
 export async function typeKeys(page: Page, text: string, { layout = 'us', gapMs = 5, gs = ['Ctrl+]'], isCapsLock = false, terminator = 'Enter' }: TypeOptions = {}): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  const sender = senderFor(session, gapMs);
+  const sender = senderFor(page, session, gapMs);
   let atS = Date.now() / 1000;
   const press = async (key: string, code: string, more: { text?: string; modifiers?: number; windowsVirtualKeyCode?: number; isUp?: boolean } = {}) => {
     const { text: typed, isUp, ...rest } = more;
@@ -104,7 +105,7 @@ function turned(character: string, isCapsLock: boolean): string {
 /** Types by Alt codes on the number pad, as scanners do that shall not depend on any layout. */
 export async function typeAltCodes(page: Page, text: string, gapMs = 5): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  const sender = senderFor(session, gapMs);
+  const sender = senderFor(page, session, gapMs);
   let atS = Date.now() / 1000;
   const send = async (type: 'rawKeyDown' | 'keyUp', key: string, code: string, modifiers: number) => {
     atS += gapMs / 1000;
@@ -121,19 +122,19 @@ export async function typeAltCodes(page: Page, text: string, gapMs = 5): Promise
 }
 
 /**
- * A scanner's keys are all under way before the first answer: its gaps are those of their time stamps, and no pause of this busy process
+ * A scanner's keys are all sent when it is done, and the page's waits are held meanwhile: its gaps are those of their time stamps, and no pause of this busy machine
  * gets between them, which the page would rightly take for a person's. A person's keys wait for one another.
  */
-function senderFor(session: CDPSession, gapMs: number): { key(event: KeyEvent): Promise<void>; done(): Promise<void> } {
-  const underWay: Promise<unknown>[] = [];
+function senderFor(page: Page, session: CDPSession, gapMs: number): { key(event: KeyEvent): Promise<void>; done(): Promise<void> } {
+  const send = async (event: KeyEvent): Promise<void> => void (await session.send('Input.dispatchKeyEvent', event));
+  const events: KeyEvent[] = [];
   return {
     async key(event) {
-      const sent = session.send('Input.dispatchKeyEvent', event);
-      if (gapMs <= scannerGapMs) underWay.push(sent);
-      else await sent;
+      if (gapMs <= scannerGapMs) events.push(event);
+      else await send(event);
     },
     async done() {
-      await Promise.all(underWay);
+      if (events.length > 0) await withHeldTimers(page, async () => void (await Promise.all(events.map(send))));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { makeTimersHoldable } from './held-timers.ts';
 import { tillScreen } from './till-screen.ts';
 import { typeAsScanner } from './wedge.ts';
 
@@ -36,6 +37,7 @@ export async function openTillPage(browser: Browser, url: string, { language, co
   const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' });
   // a loaded machine's slowness is no fault
   context.setDefaultTimeout(60_000);
+  await makeTimersHoldable(context);
   if (language !== undefined) await context.addInitScript((wanted) => localStorage.setItem('till.language', wanted), language);
   const page = await context.newPage();
   const faults: string[] = [];

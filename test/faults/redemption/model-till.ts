@@ -180,7 +180,7 @@ export class ModelTill {
       sales: store.sales, returns: store.returns, cache: customers.cache, blockedCards, authority: engine.authority,
       ownCounts: createOwnCounts(store.journal), daySales: createDaySales(store.journal), asking: new Set(),
       activeBundle: () => bundles.active(), bundleOf: (hash) => bundles.find(hash),
-      slips: noSlips, isSignedByCentre: (text, signature) => isSigned({ text, signature }, rootPublicKey()), isSignedBy: (publicKey, text, signature) => isSigned({ text, signature }, publicKey), budgets: { holdMs: 300, returnableMs: 500 },
+      slips: noSlips, isSignedByCentre: (text, signature) => isSigned({ text, signature }, rootPublicKey()), isSignedBy: (publicKey, text, signature) => isSigned({ text, signature }, publicKey), budgets: { holdMs: 300, returnableMs: 500, lookUpMs: 800, codeMs: 5_000 },
     };
     const till = finishFirst(overStores, {
       ofLastRun: () => void store.markHeldSalesInDoubt(clock.now().atMs),

@@ -28,7 +28,7 @@ describe.runIf(hasCurl)('docs/integration.md', () => {
     api.test.snapshot([]);
     api.test.authority.stand({ isReachable: false });
     const script = examples.map(({ command }) => `${command}\nprintf '%s' '${cut}'`).join('\n');
-    const { stdout } = await promisify(execFile)('bash', ['-ec', script], { env: { ...process.env, TILL: `http://127.0.0.1:${api.port}`, TOKEN: testToken, PIN: testPin } });
+    const { stdout } = await promisify(execFile)('bash', ['-ec', script], { env: { ...process.env, no_proxy: '*', TILL: `http://127.0.0.1:${api.port}`, TOKEN: testToken, PIN: testPin } });
     await api.close();
     const answers = stdout.split(cut).slice(0, -1).map((text) => JSON.parse(text) as Record<string, unknown>);
     expect(examples.length).toBeGreaterThan(12);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startAgent } from '../../../agent/host/start-agent.ts';
+import { patientBudgets } from '../../kit/patient-budgets.ts';
 import { httpCall } from './http-call.ts';
 import { testLog } from './test-log.ts';
 import type { AgentOptions, RunningAgent } from '../../../agent/host/start-agent.ts';
@@ -25,7 +26,7 @@ export function makeAgentHome(): { home: string; remove(): void } {
 
 export async function startTestAgent(home: string, options: Partial<AgentOptions> = {}): Promise<TestAgent> {
   const { log, lines } = testLog();
-  const running = await startAgent({ home, host: '127.0.0.1', port: 0, pageAccess: 'link', log, syncTiming, ...options });
+  const running = await startAgent({ home, host: '127.0.0.1', port: 0, pageAccess: 'link', log, syncTiming, budgets: patientBudgets, ...options });
   return {
     running,
     home,

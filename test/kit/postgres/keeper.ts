@@ -13,6 +13,8 @@ import { placeBinaries } from './binaries.ts';
 import { readUser, serverUser } from './can-run-postgres.ts';
 import type { KeeperRequest, KeeperReply, PostgresSettings } from './start-postgres.ts';
 
+// Where we are root, another user reads what is placed here, whatever the one who runs the tests keeps to themselves.
+process.umask(0o022);
 const settings = JSON.parse(process.argv[2] ?? '{}') as PostgresSettings;
 const binaries = placeBinaries();
 const folder = mkdtempSync(join(tmpdir(), 'loyalty-till-postgres-data-'));

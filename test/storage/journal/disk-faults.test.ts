@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { JournalFault } from '../../../agent/ports/journal.ts';
 import { verifyJournal } from '../../../agent/storage/journal/verify-journal.ts';
@@ -72,7 +73,7 @@ describe.skipIf(!mayTrace)('a disk that fails to sync or to write', () => {
     openTestJournal(path).close();
     const traced = spawnSync('strace', [
       '-f', '-qq', '-o', '/dev/null', '-e', `trace=${calls}`, '-e', `inject=${calls}:error=${error}:when=${when}`,
-      process.execPath, new URL('../kit/append-and-report.ts', import.meta.url).pathname, path, '30',
+      process.execPath, fileURLToPath(new URL('../kit/append-and-report.ts', import.meta.url)), path, '30',
     ], { encoding: 'utf8' });
     const lines = traced.stdout.split('\n');
     const answered = lines.filter((line) => line.startsWith('ok '));

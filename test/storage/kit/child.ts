@@ -2,12 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
 /** Starts one of the kit's programs on this Node, optionally with a failpoint armed. */
 export function startChild(program: string, args: readonly string[], failpoint?: string): ChildProcess {
   const { TILL_FAILPOINT: _, ...env } = process.env;
-  const child = spawn(process.execPath, [new URL(program, import.meta.url).pathname, ...args], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL(program, import.meta.url)), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'], env: { ...env, ...(failpoint === undefined ? {} : { TILL_FAILPOINT: failpoint }) },
   });
   onTestFinished(() => {

@@ -146,7 +146,7 @@ export function openTestTill(changes: Partial<Bundle> = {}, folder = mkdtempSync
       bundleOf: (hash) => [test.compiled, ...test.former].find((compiled) => compiled?.hash === hash),
       isSignedByCentre: (text, signature) => signature === testSignature(text),
       isSignedBy: (publicKey, text, signature) => isSigned({ text, signature }, publicKey),
-      budgets: { holdMs: 300, returnableMs: 500 },
+      budgets: { holdMs: 300, returnableMs: 500, lookUpMs: 800, codeMs: 5_000 },
     };
   }
   return test;
