@@ -52,6 +52,8 @@ export class CombinationSearch {
   #plan: Plan;
   /** The places of the choices for the receipt */
   readonly #onReceipt: readonly number[];
+  /** The places of the choices by priority */
+  readonly #firsts: readonly number[];
 
   constructor(sale: WorkingSale, { choices }: Choices, components: readonly Component[], isWhole: boolean) {
     this.#sale = sale;
@@ -60,6 +62,7 @@ export class CombinationSearch {
     this.#isWhole = isWhole;
     this.#plan = choices.map(() => 0);
     this.#onReceipt = choices.flatMap(({ line }, place) => (line === undefined ? [place] : []));
+    this.#firsts = choices.flatMap(({ resolve }, place) => (resolve === 'first' ? [place] : []));
   }
 
   /**
@@ -67,18 +70,22 @@ export class CombinationSearch {
    * be bound yet; at the end the sides that act together all the same are parted, the first of them staying.
    */
   decideFirsts(): void {
-    const firsts: number[] = [];
-    for (const [place, { resolve }] of this.#choices.entries()) {
-      this.#plan[place] = undecided;
-      if (resolve === 'first') firsts.push(place);
+    this.#plan.fill(undecided);
+    for (const place of this.#firsts) this.#plan[place] = this.#firstThatGives(place, this.#allSides(place).slice(0, -1));
+    while (this.#firsts.some((place) => this.#plan[place] === undecided)) {
+      this.#run();
+      if (!this.partFirsts()) return;
     }
-    for (const place of firsts) this.#plan[place] = this.#firstThatGives(place, this.#allSides(place).slice(0, -1));
-    for (let met = this.#firstMeeting(firsts); met !== undefined; met = this.#firstMeeting(firsts)) {
-      // Beside another a side may have given what it does not give alone.
-      const first = this.#firstThatGives(met.place, met.sides.slice(0, -1));
-      this.#plan[met.place] = first === undecided ? (met.sides.at(-1) ?? undecided) : first;
-    }
-    for (const [place, { resolve }] of this.#choices.entries()) if (resolve === 'best') this.#plan[place] = 0;
+  }
+
+  /** Parts the sides of a choice by priority that is not made and of which, as the lines stand, several act; false where there is none. */
+  partFirsts(): boolean {
+    const met = this.#firstMeeting();
+    if (met === undefined) return false;
+    // Beside another a side may have given what it does not give alone.
+    const first = this.#firstThatGives(met.place, met.sides.slice(0, -1));
+    this.#plan[met.place] = first === undecided ? (met.sides.at(-1) ?? undecided) : first;
+    return true;
   }
 
   /** The first of the sides that gives anything where it binds the others; leaves it in the plan. */
@@ -92,11 +99,9 @@ export class CombinationSearch {
   }
 
   /** The first choice that is not made and of which two sides act, and these. */
-  #firstMeeting(places: readonly number[]): { place: number; sides: readonly number[] } | undefined {
-    const open = places.filter((place) => this.#plan[place] === undecided);
-    if (open.length === 0) return undefined;
-    this.#run();
-    for (const place of open) {
+  #firstMeeting(): { place: number; sides: readonly number[] } | undefined {
+    for (const place of this.#firsts) {
+      if (this.#plan[place] !== undecided) continue;
       const sides = this.#allSides(place).filter((side) => this.#gives(place, side));
       if (sides.length > 1) return { place, sides };
     }
@@ -109,6 +114,8 @@ export class CombinationSearch {
 
   /** Choices for the customer: those for the receipt with the best of the lines for each way. */
   decideBest(): void {
+    this.compared.length = 0;
+    for (const [place, { resolve }] of this.#choices.entries()) if (resolve === 'best') this.#plan[place] = 0;
     const onReceipt = this.#onReceipt.filter((place) => this.#choices[place]?.resolve === 'best');
     const ways = this.#waysToChoose(onReceipt);
     const tries = ways > maxPlans ? onReceipt.reduce((sum, place) => sum + this.#sidesOf(place), 0) : ways;

@@ -55,7 +55,10 @@ function searchTogether(sale: WorkingSale): Combined {
 function search(sale: WorkingSale, open: Choices, components: readonly Component[], isWhole: boolean): CombinationSearch {
   const found = new CombinationSearch(sale, open, components, isWhole);
   found.decideFirsts();
-  found.decideBest();
-  found.apply();
+  // What is best for the customer may bring a promotion to a line where it gave nothing before, and meets another that it does not go with.
+  do {
+    found.decideBest();
+    found.apply();
+  } while (found.partFirsts());
   return found;
 }
