@@ -1,10 +1,10 @@
 /** An order of a web shop and two tills that take it over, together and apart. */
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { readOrder, type SignedOrder } from '../../agent/domain/orders/signed-order.ts';
 import { startTestCentral, type TestCentral } from '../central/kit.ts';
 import { openWebShop, type WebClient } from '../central/web/web-shop.ts';
 import { startFaultProxy, type FaultProxy } from '../kit/fault-proxy.ts';
-import { goingClock } from '../kit/going-clock.ts';
+import { goingClock, type GoingClock } from '../kit/going-clock.ts';
 import { cardNumber } from '../usecases/kit/test-till.ts';
 import { listen } from './kit/listen.ts';
 import { makeAgentHome, startTestAgent, type TestAgent } from './kit/test-agent.ts';
@@ -16,27 +16,30 @@ type Name = (typeof names)[number];
 
 /** Between one sale and the next: more than two clocks may differ by */
 const minuteMs = 60_000;
-const clock = goingClock(Date.now());
+let clock: GoingClock;
 let central: TestCentral;
 let shop: WebClient;
 const proxies = {} as Record<Name, FaultProxy>;
 const tills = {} as Record<Name, TestAgent>;
-const homes = { one: makeAgentHome(), other: makeAgentHome() };
+const homes = {} as Record<Name, string>;
 
-beforeAll(async () => {
+// Each has a chain of its own: what one sold would stand in the way of it when it is tried again.
+beforeEach(async () => {
+  clock = goingClock(Date.now());
   central = await startTestCentral({ accounts: [anna], clock });
+  onTestFinished(async () => await central.close());
   shop = await openWebShop(central);
   for (const name of names) {
+    const folder = makeAgentHome();
+    const { home } = folder;
+    onTestFinished(() => folder.remove());
+    homes[name] = home;
     proxies[name] = await startFaultProxy({ host: '127.0.0.1', port: central.port });
-    tills[name] = await startTestAgent(homes[name].home, { machineTime: clock.machineTime, centralUrl: proxies[name].url, enrolmentCode: await central.enrolmentCode(`till-${name}`) });
+    onTestFinished(async () => await proxies[name].close());
+    tills[name] = await startTestAgent(home, { machineTime: clock.machineTime, centralUrl: proxies[name].url, enrolmentCode: await central.enrolmentCode(`till-${name}`) });
+    onTestFinished(async () => await tills[name].running.close());
     await reach(name, 'online');
   }
-});
-afterAll(async () => {
-  for (const name of names) await tills[name].running.close();
-  for (const name of names) await proxies[name].close();
-  await central.close();
-  for (const home of Object.values(homes)) home.remove();
 });
 
 const reach = async (name: Name, mode: 'online' | 'offline'): Promise<void> => {
@@ -102,7 +105,7 @@ it('at one till it is refused in a second sale, after a restart too, until the f
   const refused = { status: 409, body: { code: 'order-used', orderId: 'web-here' } };
   expect(await put('one', 'here-3', signed)).toMatchObject(refused);
   await tills.one.running.close();
-  tills.one = await startTestAgent(homes.one.home, { machineTime: clock.machineTime, centralUrl: proxies.one.url });
+  tills.one = await startTestAgent(homes.one, { machineTime: clock.machineTime, centralUrl: proxies.one.url });
   await reach('one', 'online');
   expect(await put('one', 'here-3', signed)).toMatchObject(refused);
   expect(await tills.one.call('GET', '/v1/sales/here-3')).toMatchObject({ status: 404 });
